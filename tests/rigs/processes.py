@@ -1,0 +1,84 @@
+"""Child processes that never outlive the test run."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _die_with_parent() -> None:
+    """Runs in the child: a test run that is killed with -9 must not leave servers behind."""
+    if hasattr(_libc, "prctl"):
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def start(
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    env: Mapping[str, str] | None = None,
+    user: int | None = None,
+    group: int | None = None,
+    cwd: Path | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start `command` in a process group of its own; its output goes to the end of `log`."""
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=None if env is None else dict(env),
+            user=user,
+            group=group,
+            extra_groups=None if user is None else [],
+            cwd=cwd,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
+        )
+
+
+def stop(
+    process: subprocess.Popen[bytes], sign: int = signal.SIGTERM, patience: float = 10
+) -> None:
+    """Ask the process to go with `sign`; after `patience` seconds end its whole group by force."""
+    if process.poll() is None:
+        process.send_signal(sign)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(patience)
+    kill(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """`kill -9` for the process and all that it started in its group; returns when it is gone."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(look: Callable[[], T], what: str, *, seconds: float = 20, every: float = 0.05) -> T:
+    """The first truthy answer of `look`; raises TimeoutError naming `what` when none comes."""
+    end = time.monotonic() + seconds
+    while True:
+        if answer := look():
+            return answer
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited {seconds:g} s for {what}")
+        time.sleep(every)
