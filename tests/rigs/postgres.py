@@ -101,7 +101,7 @@ class Postgres:
         """Start on the same data, after `kill()` or a clean stop; returns when it answers."""
         self._stop()
         settings = [*_ALWAYS, *(() if self._durable else _FAST)]
-        command = [self._bin / "postgres", "-D", self._data, "-k", self.folder]
+        command: list[str | Path] = [self._bin / "postgres", "-D", self._data, "-k", self.folder]
         for setting in settings:
             command += ["-c", setting]
         self._process = processes.start(

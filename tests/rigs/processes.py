@@ -1,5 +1,6 @@
 """Child processes that never outlive the test run."""
 
+import contextlib
 import ctypes
 import os
 import signal
