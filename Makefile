@@ -1,0 +1,117 @@
+# Karmadex. A newcomer needs `make run`; `make help` lists the rest.
+# What is installed goes into .venv/ and pwa/node_modules/, nowhere else. A second run is quick:
+# each step leaves a file behind that is newer than what it was made from.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+export PATH := $(BIN):$(PATH)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+FLASK := $(BIN)/flask --app wsgi
+NPM := npm --prefix pwa
+PYTEST := $(BIN)/python -m pytest
+RESULTS := test-results
+
+SERVER_SOURCES := config.py wsgi.py $(shell find server -name '*.py' 2>/dev/null)
+APP_SOURCES := $(shell find pwa/src pwa/public pwa/scripts -type f ! -name api.d.ts 2>/dev/null) \
+	$(wildcard pwa/*.html pwa/*.ts pwa/*.json pwa/.npmrc)
+
+.PHONY: help
+help: ## List what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## Set everything up and serve the app on http://localhost:8000
+	@$(FLASK) db upgrade
+	@exec $(FLASK) serve
+
+.PHONY: demo
+demo: $(VENV)/.runtime ## Fill an account with a believable evening, for looking around
+	@$(FLASK) db upgrade
+	@$(FLASK) demo
+
+.PHONY: build
+build: pwa/dist/index.html ## Build the phone's app into pwa/dist
+
+.PHONY: test
+test: lint test-server test-server-postgresql test-app budget test-phone ## Run every test
+
+.PHONY: lint
+lint: $(VENV)/.dev pwa/src/records/api.d.ts ## Read the code with ruff, mypy, biome and tsc
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(NPM) run check
+
+.PHONY: test-server
+test-server: $(VENV)/.dev build ## Test the server on SQLite
+	$(PYTEST) -n 2 --ignore=tests/phone --database=sqlite --junitxml=$(RESULTS)/sqlite.xml
+
+.PHONY: test-server-postgresql
+test-server-postgresql: $(VENV)/.dev build ## Test the server on a PostgreSQL of its own
+	$(PYTEST) -n 2 --ignore=tests/phone --database=postgresql --junitxml=$(RESULTS)/postgresql.xml
+
+.PHONY: test-app
+test-app: pwa/src/records/api.d.ts ## Test the app's logic in Node
+	$(NPM) test -- --reporter=default --reporter=junit --outputFile.junit=../$(RESULTS)/app.xml
+
+.PHONY: test-phone
+test-phone: $(VENV)/.dev build | browsers ## Test the app in Chromium, Firefox and WebKit
+	$(PYTEST) -n 2 --dist=loadfile tests/phone --junitxml=$(RESULTS)/phone.xml
+
+.PHONY: budget
+budget: $(VENV)/.dev build ## Weigh what a phone loads, and fail above the budget
+	$(BIN)/python tools/size_budget.py
+
+.PHONY: bench
+bench: $(VENV)/.dev build | browsers ## Run each benchmark and print its table
+	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done
+
+.PHONY: browsers
+browsers: ## Install Debian's browsers for the tests (as root; elsewhere say what is missing)
+	@tools/browsers.sh
+
+.PHONY: clean
+clean: ## Remove what was built and installed; your data in instance/ stays
+	rm -rf $(VENV) pwa/node_modules pwa/dist pwa/openapi.json pwa/src/records/api.d.ts $(RESULTS)
+
+# Steps that leave a file behind.
+
+$(VENV)/.made:
+	@echo "Making a virtual environment in $(VENV)/"
+	@python=$$(tools/find_python.sh) && "$$python" -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: requirements.txt $(VENV)/.made
+	@echo "Installing the server's packages"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/.runtime
+	@echo "Installing what the tests need"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.PHONY: node
+node: | $(VENV)/.made
+	@tools/node.sh "$(PIP)"
+
+pwa/node_modules/.package-lock.json: pwa/package.json pwa/package-lock.json | node
+	@echo "Installing what the app is built with"
+	@$(NPM) ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+pwa/openapi.json: $(SERVER_SOURCES) $(VENV)/.runtime tools/openapi.py
+	@$(BIN)/python tools/openapi.py > $@
+
+pwa/src/records/api.d.ts: pwa/openapi.json pwa/node_modules/.package-lock.json | node
+	@$(NPM) run --silent types
+
+pwa/dist/index.html: $(APP_SOURCES) pwa/src/records/api.d.ts pwa/node_modules/.package-lock.json | node
+	@echo "Building the app"
+	@$(NPM) run --silent build
+	@touch $@

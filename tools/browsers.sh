@@ -1,0 +1,32 @@
+#!/bin/sh
+# Installs what the browser tests drive, where Debian's apt-get and the right to use it are at
+# hand. Elsewhere it only says what is missing: the tests then leave that engine out and say so.
+missing=""
+need() { # need COMMAND PACKAGE
+    command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
+}
+need chromium chromium
+need firefox-esr firefox-esr
+need WebKitWebDriver webkit2gtk-driver
+need Xvfb xvfb
+need xauth xauth
+need dbus-daemon dbus-daemon
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" != 0 ]; then
+    echo "Not installed here, so left out of the browser tests:$missing" >&2
+    exit 0
+fi
+
+echo "Installing for the browser tests:$missing"
+export DEBIAN_FRONTEND=noninteractive
+for attempt in 1 2 3; do
+    if apt-get update -q >/dev/null \
+        && apt-get install -q -y --no-install-recommends -o Acquire::Retries=3 $missing >/dev/null
+    then
+        exit 0
+    fi
+    echo "apt-get failed (attempt $attempt of 3)" >&2
+    sleep $((attempt * 5))
+done
+exit 1
