@@ -1,0 +1,22 @@
+/**
+ * The shell on the phone: everything the build made is kept, so that the app starts offline after
+ * one visit, and each address of the app is answered with its one page.
+ */
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  type PrecacheEntry,
+  precacheAndRoute,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+/** Addresses that the server answers itself: a page made of the shell would hide its answer. */
+export const SERVER_ONLY = [/^\/api\//, /^\/healthz$/, /^\/readyz$/];
+
+export function precacheShell(manifest: (PrecacheEntry | string)[]): void {
+  precacheAndRoute(manifest);
+  cleanupOutdatedCaches();
+  registerRoute(
+    new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: SERVER_ONLY }),
+  );
+}
