@@ -1,4 +1,9 @@
 import { render } from 'preact';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { watchKeyboard } from './keyboard';
+import { Shell } from './Shell';
 
+watchKeyboard();
 const root = document.getElementById('app');
-if (root) render(<p>Karmadex</p>, root);
+if (root) render(<Shell />, root);

@@ -1,0 +1,22 @@
+import { Button, ButtonLink } from '../ui/Button';
+import { EmptyState } from '../ui/EmptyState';
+import { t } from './texts/en';
+
+export function NotFound() {
+  return (
+    <EmptyState title={t.common.notFound}>
+      <ButtonLink href="/">{t.common.toStart}</ButtonLink>
+    </EmptyState>
+  );
+}
+
+/** The app has been updated under this page, or the network went at the wrong moment. */
+export function NotLoaded() {
+  return (
+    <EmptyState title={t.common.notLoaded}>
+      <Button look="primary" onClick={() => location.reload()}>
+        {t.common.reload}
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,51 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { ErrorBoundary, LocationProvider, Router, useLocation } from 'preact-iso';
+import { Toasts } from '../ui/Toast';
+import { noteMove } from './moves';
+import { routes } from './routes';
+import { placeScroll, rememberScroll } from './scroll';
+import { Tabs } from './Tabs';
+import { t } from './texts/en';
+import './shell.css';
+
+/** What stands around every screen: the scrolling middle, the tabs, and the line that tells what happened. */
+export function Shell() {
+  return (
+    <LocationProvider>
+      <a class="skip button" href="#main">
+        {t.nav.skip}
+      </a>
+      <div class="app">
+        <Main />
+        <Tabs />
+      </div>
+      <Toasts />
+    </LocationProvider>
+  );
+}
+
+let returned = false;
+addEventListener('popstate', (event) => {
+  returned = event.isTrusted;
+});
+
+function Main() {
+  const main = useRef<HTMLElement>(null);
+  const { path } = useLocation();
+  useLayoutEffect(() => {
+    if (main.current) placeScroll(main.current, path, returned);
+    returned = false;
+  }, [path]);
+  return (
+    <main
+      id="main"
+      tabIndex={-1}
+      ref={main}
+      onScroll={(event) => rememberScroll(event.currentTarget.scrollTop)}
+    >
+      <ErrorBoundary>
+        <Router onRouteChange={noteMove}>{routes}</Router>
+      </ErrorBoundary>
+    </main>
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * Where the phone's keyboard is. Android shrinks the page for it (`interactive-widget`), iOS lays it
+ * over the page and only tells `visualViewport`; with these variables both look the same to the styles:
+ * `--app-height`, `--app-top` (how far iOS has scrolled the page away), `--keyboard-inset` (what the
+ * keyboard covers of the page) and `data-keyboard` on the root while it is up.
+ */
+export function watchKeyboard(): void {
+  const view = window.visualViewport;
+  const root = document.documentElement;
+  if (!view) return;
+  let tallest = 0;
+  let width = 0;
+  const measure = () => {
+    // Pinch-zoom moves the same viewport; then the page stays as it is.
+    if (view.scale > 1.01) return;
+    if (view.width !== width) tallest = 0;
+    width = view.width;
+    tallest = Math.max(tallest, view.height);
+    const inset = Math.max(0, window.innerHeight - view.height - view.offsetTop);
+    root.style.setProperty('--app-height', `${view.height}px`);
+    root.style.setProperty('--app-top', `${view.offsetTop}px`);
+    root.style.setProperty('--keyboard-inset', `${inset}px`);
+    root.toggleAttribute('data-keyboard', isUp(view.height, tallest));
+  };
+  measure();
+  view.addEventListener('resize', measure);
+  view.addEventListener('scroll', measure);
+}
+
+/** No browser bar is this tall; every keyboard is. Heights in px. */
+export function isUp(height: number, tallest: number): boolean {
+  return tallest - height > 150;
+}

@@ -1,0 +1,22 @@
+/** Moving between screens from code; links need none of this, the router listens to them. */
+
+let moved = false;
+
+/** Called by the router after each move inside the app. */
+export function noteMove(): void {
+  moved = true;
+}
+
+/** Opens `url` (path and query) inside the app; `replace` leaves the present page out of the history. */
+export function go(url: string, replace = false): void {
+  if (replace) history.replaceState(null, '', url);
+  else history.pushState(null, '', url);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
+/** Back to where one came from; a page opened from a notification has no such place, only `fallback`. */
+export function goBack(fallback: string): void {
+  const { navigation } = window as { navigation?: { canGoBack: boolean } };
+  if (navigation ? navigation.canGoBack : moved) history.back();
+  else go(fallback, true);
+}

@@ -1,0 +1,3 @@
+export function Capture() {
+  return <p>Karmadex</p>;
+}

@@ -1,0 +1,15 @@
+import type { ComponentChildren } from 'preact';
+import './Card.css';
+
+type Props = { slotted?: boolean; label?: string; children: ComponentChildren };
+
+/** A sheet of paper on the table. `slotted`: the index card of a person, and of nothing else. */
+export function Card({ slotted, label, children }: Props) {
+  const look = slotted ? 'card slotted' : 'card';
+  if (!label) return <div class={look}>{children}</div>;
+  return (
+    <section class={look} aria-label={label}>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import type {
+  ComponentChildren,
+  InputHTMLAttributes,
+  PartialInputHTMLAttributes,
+  TextareaHTMLAttributes,
+} from 'preact';
+import { useId } from 'preact/hooks';
+import './Field.css';
+
+type Common = { label: string; hint?: string | undefined; error?: string | undefined };
+/** What the frame decides itself. */
+type Own = 'label' | 'value' | 'onInput' | 'id' | 'class' | 'role' | 'icon';
+type Given = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean };
+
+/** Label, hint and error around one control, tied to it for who listens instead of looks. */
+function Frame({
+  label,
+  hint,
+  error,
+  children,
+}: Common & { children: (given: Given) => ComponentChildren }) {
+  const id = useId();
+  const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const given: Given = {
+    id,
+    ...(told && { 'aria-describedby': told }),
+    ...(error && { 'aria-invalid': true }),
+  };
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children(given)}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${id}-error`} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type FieldProps = Common &
+  Omit<PartialInputHTMLAttributes<HTMLInputElement>, Own> & {
+    type?: string;
+    value: string;
+    onText: (text: string) => void;
+  };
+
+/** One line of text. `onText` is called at each keystroke. */
+export function Field({ label, hint, error, onText, ...rest }: FieldProps) {
+  return (
+    <Frame label={label} hint={hint} error={error}>
+      {(given) => (
+        <input
+          class="input"
+          {...given}
+          {...(rest as InputHTMLAttributes)}
+          onInput={(event) => onText(event.currentTarget.value)}
+        />
+      )}
+    </Frame>
+  );
+}
+
+type TextAreaProps = Common &
+  Omit<TextareaHTMLAttributes, Own> & {
+    value: string;
+    onText: (text: string) => void;
+  };
+
+/** Several lines of text; grows with what is typed. */
+export function TextArea({ label, hint, error, onText, rows = 3, ...rest }: TextAreaProps) {
+  return (
+    <Frame label={label} hint={hint} error={error}>
+      {(given) => (
+        <textarea
+          class="input"
+          rows={rows}
+          {...given}
+          {...rest}
+          onInput={(event) => onText(event.currentTarget.value)}
+        />
+      )}
+    </Frame>
+  );
+}
+
+type ChoiceProps = Common & {
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onText: (value: string) => void;
+};
+
+/** One of several, with the phone's own picker. */
+export function Choice({ label, hint, error, value, options, onText }: ChoiceProps) {
+  return (
+    <Frame label={label} hint={hint} error={error}>
+      {(given) => (
+        <select
+          class="input"
+          {...given}
+          value={value}
+          onChange={(event) => onText(event.currentTarget.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { goBack } from '../app/moves';
+import { t } from '../app/texts/en';
+import { IconButton } from './IconButton';
+import './Page.css';
+
+type Props = {
+  title: string;
+  /** Where the back button leads when there is no page before this one. */
+  back?: string;
+  /** Beside the heading. */
+  actions?: ComponentChildren;
+  /** The primary action: it stays at the bottom, above the keyboard. */
+  reach?: ComponentChildren;
+  children: ComponentChildren;
+};
+
+/** One screen: a heading, the content, and the primary action where the thumb is. */
+export function Page({ title, back, actions, reach, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · ${t.app}`;
+  }, [title]);
+  useEffect(() => {
+    // After a move the reader starts at the heading, unless the screen has put the cursor in a field.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <div class="page">
+      <header class="top">
+        {back && <IconButton sign="back" label={t.common.back} onClick={() => goBack(back)} />}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {actions}
+      </header>
+      <div class="content">{children}</div>
+      {reach && <div class="reach">{reach}</div>}
+    </div>
+  );
+}
+
+/** A part of a page with a small heading of its own. */
+export function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="section">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** What is seldom needed, folded away. */
+export function Fold({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <details class="fold">
+      <summary>{title}</summary>
+      <div class="stack">{children}</div>
+    </details>
+  );
+}

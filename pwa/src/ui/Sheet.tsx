@@ -1,0 +1,40 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '../app/texts/en';
+import { IconButton } from './IconButton';
+import './Sheet.css';
+
+type Props = { title: string; onClose: () => void; children: ComponentChildren };
+
+/** A sheet from the bottom edge, above everything, as long as it is rendered. Escape, the cross and a tap beside it close it. */
+export function Sheet({ title, onClose, children }: Props) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself, and fires `cancel`
+    <dialog
+      class="sheet"
+      ref={dialog}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        // The padding belongs to the dialog too: only a tap outside its box is a tap beside it.
+        const box = dialog.current?.getBoundingClientRect();
+        if (event.target === dialog.current && box && event.clientY > 0 && event.clientY < box.top)
+          onClose();
+      }}
+    >
+      <header>
+        <h2 id={id}>{title}</h2>
+        <IconButton sign="close" label={t.common.close} onClick={onClose} />
+      </header>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { signal } from '@preact/signals';
+import { t } from '../app/texts/en';
+import { Button } from './Button';
+import './Toast.css';
+
+type Shown = { id: number; text: string; action: { label: string; run: () => void } | null };
+
+const shown = signal<Shown | null>(null);
+let last = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function close(): void {
+  clearTimeout(timer);
+  shown.value = null;
+}
+
+function show(text: string, action: Shown['action']): void {
+  clearTimeout(timer);
+  last += 1;
+  shown.value = { id: last, text, action };
+  // What can be undone stays long enough to be read and reached.
+  timer = setTimeout(close, action ? 10_000 : 4_000);
+}
+
+/** Tells in one line what has just happened; the newest replaces what was there. */
+export const toast = (text: string): void => show(text, null);
+
+/** The same, with one way back. */
+export const toastUndo = (text: string, undo: () => void): void =>
+  show(text, { label: t.common.undo, run: undo });
+
+/** Rendered once, by the shell. The region is always there, so that what enters it is read aloud. */
+export function Toasts() {
+  const now = shown.value;
+  return (
+    <div class="toasts" role="status">
+      {now && (
+        <div class="toast" key={now.id}>
+          <p>{now.text}</p>
+          {now.action && (
+            <Button
+              onClick={() => {
+                now.action?.run();
+                close();
+              }}
+            >
+              {now.action.label}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
