@@ -1,0 +1,142 @@
+"""When a morning is and whose turn it is. Pure rules: `now` is an argument, nothing is read.
+
+1. A morning is a date. It begins at the account's `prompt_at` on that date, in its time zone, and
+   stays open for three hours of real time, also across midnight or a change of the clocks.
+2. A follow-up has its turn on the first morning from `due_on` that has room, and once more, on a
+   later morning that has room after those who have not had their first.
+3. A morning names at most five people, in the order in which they were met.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+OPEN_FOR = timedelta(hours=3)
+TIME_TO_LIVE = timedelta(hours=4)
+PEOPLE_PER_MORNING = 5
+FOLLOWUPS_PER_PERSON = 4
+TIMES = 2
+LATE_AFTER_DAYS = 7
+LOOK_AHEAD = timedelta(days=400)
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An open follow-up. `times`: how often it was prompted with this `due_on`; `last_on`: the last
+    morning of these; `known_at`: when the server learned of this `due_on`."""
+
+    followup_id: str
+    person_id: str
+    due_on: date
+    known_at: datetime
+    times: int = 0
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A person whom a morning names, with the follow-ups that the prompt is about."""
+
+    person_id: str
+    followups: tuple[Due, ...]
+
+    @property
+    def first(self) -> bool:
+        return any(due.times == 0 for due in self.followups)
+
+
+@dataclass(frozen=True, slots=True)
+class Mornings:
+    """The mornings of an account: `prompt_at` is local time in `zone`."""
+
+    zone: ZoneInfo
+    prompt_at: time
+
+    def begins_at(self, day: date) -> datetime:
+        """A time that does not exist that night moves forward by what the clocks skipped, one that
+        exists twice is the first: both are what fold=0 means."""
+        return datetime.combine(day, self.prompt_at, self.zone).astimezone(UTC)
+
+    def exists(self, day: date) -> bool:
+        """False for a date that a country skipped, as Samoa did when it changed sides."""
+        return self.begins_at(day) < self.begins_at(day + ONE_DAY)
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
+
+    def open_at(self, now: datetime) -> date | None:
+        """The morning whose three hours `now` is in."""
+        for days in range(2, -2, -1):
+            day = self.today(now) + timedelta(days - 1)
+            begins_at = self.begins_at(day)
+            if begins_at <= now and self.exists(day):
+                return day if now <= begins_at + OPEN_FOR else None
+        return None
+
+    def following(self, now: datetime, not_before: date) -> date:
+        """The first morning that begins after `now` and is not before that date."""
+        day = max(self.today(now) - 2 * ONE_DAY, not_before)
+        while self.begins_at(day) <= now or not self.exists(day):
+            day += ONE_DAY
+        return day
+
+    def earliest(self, due: Due) -> date:
+        """The first date on which `due` may have its next turn."""
+        return max(due.due_on, due.last_on + ONE_DAY) if due.last_on else due.due_on
+
+    def may_be_prompted(self, due: Due) -> bool:
+        """Whether a turn is left, and it did not become known more than 7 days late."""
+        late = self.today(due.known_at) - due.due_on
+        return due.times < TIMES and late.days <= LATE_AFTER_DAYS
+
+
+def choose(
+    dues: Iterable[Due],
+    morning: date,
+    mornings: Mornings,
+    met_at: Mapping[str, datetime],
+) -> list[Turn]:
+    """Who is named on `morning`. `met_at` has, for each person who can be named, when they were
+    met; a person who is not in it (archived, deleted, not yet arrived) is passed over."""
+    by_person: dict[str, list[Due]] = {}
+    for due in dues:
+        if due.person_id not in met_at or not mornings.may_be_prompted(due):
+            continue
+        if mornings.earliest(due) <= morning:
+            by_person.setdefault(due.person_id, []).append(due)
+    turns = [
+        Turn(person_id, _longest_waiting(their_dues)) for person_id, their_dues in by_person.items()
+    ]
+    turns.sort(key=lambda turn: (not turn.first, met_at[turn.person_id], turn.person_id))
+    return turns[:PEOPLE_PER_MORNING]
+
+
+def _longest_waiting(dues: list[Due]) -> tuple[Due, ...]:
+    ordered = sorted(dues, key=lambda due: (due.times, due.due_on, due.followup_id))
+    return tuple(ordered[:FOLLOWUPS_PER_PERSON])
+
+
+def next_look(
+    now: datetime,
+    dues: Iterable[Due],
+    mornings: Mornings,
+    closed: Collection[date],
+) -> datetime | None:
+    """When the account has to be looked at again if nothing in it changes: the beginning of the
+    next morning, not in `closed` (those already prompted), on which a follow-up may have its turn.
+    None if there is none. `dues` are those that can be named."""
+    waiting = [mornings.earliest(due) for due in dues if mornings.may_be_prompted(due)]
+    if not waiting:
+        return None
+    first = min(waiting)
+    if first > mornings.today(now) + LOOK_AHEAD:
+        return now + LOOK_AHEAD
+    open_now = mornings.open_at(now)
+    if open_now is not None and open_now >= first and open_now not in closed:
+        return now
+    day = mornings.following(now, first)
+    while day in closed:
+        day = mornings.following(now, day + ONE_DAY)
+    return mornings.begins_at(day)
