@@ -1,5 +1,6 @@
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { icons } from './scripts/icons.ts';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -10,6 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   plugins: [
+    icons(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/worker',
