@@ -1,8 +1,8 @@
 /**
  * The answers to a prompt, as changes: the same from a notification and from the screen.
  */
-import type { Draft } from '../data/store';
-import { addDays } from './days';
+import type { Draft } from '../records/kinds';
+import { daysAfter } from '../records/nextMorning';
 
 /** They said hi. */
 export function saidHi(id: string, now: Date): Draft {
@@ -27,7 +27,7 @@ export function letGo(id: string, now: Date): Draft {
  * this phone's calendar has not reached (a flight west).
  */
 export function dayAfter(today: string, morning?: string | null): string {
-  return addDays(morning && morning > today ? morning : today, 1);
+  return daysAfter(morning && morning > today ? morning : today, 1);
 }
 
 export function askAgain(id: string, due_on: string): Draft {

@@ -73,15 +73,30 @@ const start = (phone: Phone = android) => mend(phone, alice.manager, alice.serve
 
 describe('what the settings say', () => {
   test.each<[string, Phone, boolean, ReturnType<typeof stateOf>]>([
-    ['an iPhone in Safari', { ...android, ios: true, capable: false, permission: 'default' }, false, 'install_first'],
+    [
+      'an iPhone in Safari',
+      { ...android, ios: true, capable: false, permission: 'default' },
+      false,
+      'install_first',
+    ],
     [
       'an old iPhone, installed',
       { ios: true, standalone: true, capable: false, permission: 'default' },
       false,
       'unsupported',
     ],
-    ['an iPhone, installed', { ios: true, standalone: true, capable: true, permission: 'default' }, false, 'off'],
-    ['a browser without push', { ...android, capable: false, permission: 'default' }, false, 'unsupported'],
+    [
+      'an iPhone, installed',
+      { ios: true, standalone: true, capable: true, permission: 'default' },
+      false,
+      'off',
+    ],
+    [
+      'a browser without push',
+      { ...android, capable: false, permission: 'default' },
+      false,
+      'unsupported',
+    ],
     ['never asked', { ...android, permission: 'default' }, false, 'off'],
     ['refused', { ...android, permission: 'denied' }, true, 'denied'],
     ['allowed, not subscribed', android, false, 'off'],

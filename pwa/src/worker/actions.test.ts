@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Draft } from '../data/store';
+import type { Draft } from '../records/kinds';
 import { type ActionWorld, onNotificationClick, pathWithin } from './actions';
 import type { NotificationData } from './payload';
 
@@ -31,7 +31,10 @@ function phone() {
     store: vi.fn(async (of: string | null) => ({
       get: async (_kind: string, id: string) => rows.get(id),
       write: async (drafts: Draft[]) => void written.push({ account: of, drafts }),
-      openFollowups: async () => [{ fields: { due_on: '2026-11-24' } }, { fields: { due_on: '2026-11-25' } }],
+      openFollowups: async () => [
+        { fields: { due_on: '2026-11-24' } },
+        { fields: { due_on: '2026-11-25' } },
+      ],
     })),
     drain: vi.fn(async () => undefined),
     open: vi.fn(async () => undefined),
@@ -120,15 +123,24 @@ describe('a tap', () => {
     expect(alice.written).toEqual([]);
   });
 
+  test('shows that morning on this address, when the server calls itself by another', async () => {
+    const navigate = 'https://elsewhere.example/followups?morning=2026-11-24';
+    await onNotificationClick('', { ...asked, navigate }, alice.world);
+    expect(alice.world.open).toHaveBeenCalledWith('/followups?morning=2026-11-24');
+  });
+
   test('on Open goes where Open leads', async () => {
     await onNotificationClick('open', asked, alice.world);
     expect(alice.world.open).toHaveBeenCalledWith('/followups?morning=2026-11-24&from=action');
   });
 
-  test.each([null, undefined, {} as NotificationData])('on a notification that carries %j opens the follow-ups', async (data) => {
-    await onNotificationClick('said_hi', data, alice.world);
-    expect(alice.world.open).toHaveBeenCalledWith('/followups');
-  });
+  test.each([null, undefined, {} as NotificationData])(
+    'on a notification that carries %j opens the follow-ups',
+    async (data) => {
+      await onNotificationClick('said_hi', data, alice.world);
+      expect(alice.world.open).toHaveBeenCalledWith('/followups');
+    },
+  );
 });
 
 describe('where a tap may lead', () => {

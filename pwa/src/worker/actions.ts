@@ -2,9 +2,10 @@
  * A tap on a notification: the answer is written on the phone first, like any change, so that it
  * holds offline and with no window open; then it is sent, and a window is shown if one was asked for.
  */
-import type { Draft, Store } from '../data/store';
+import type { Store } from '../data/store';
 import { askAgain, dayAfter, saidHi } from '../prompts/answers';
-import { localDate } from '../prompts/days';
+import { dateHere } from '../prompts/days';
+import type { Draft } from '../records/kinds';
 import type { NotificationData } from './payload';
 
 export interface ActionWorld {
@@ -18,20 +19,20 @@ export interface ActionWorld {
   setBadge(count: number): Promise<void>;
 }
 
-/** The path of `navigate` when it leads into this app, else the follow-ups. */
-export function pathWithin(origin: string, navigate: unknown): string {
+/** The path of `navigate` when it leads into this app, else `otherwise`. */
+export function pathWithin(origin: string, navigate: unknown, otherwise = '/followups'): string {
   try {
     const url = new URL(String(navigate), origin);
     if (url.origin === origin) return url.pathname + url.search + url.hash;
   } catch {
     // not an address at all
   }
-  return '/followups';
+  return otherwise;
 }
 
 async function answer(action: string, data: NotificationData, world: ActionWorld): Promise<void> {
   const now = world.now();
-  const today = localDate(now);
+  const today = dateHere(now);
   const store = await world.store(data.account);
   const drafts: Draft[] = [];
   for (const { id } of data.followups) {
@@ -63,7 +64,9 @@ export async function onNotificationClick(
     }
   }
   const chosen = data?.actions?.find((one) => one.action === action)?.navigate;
+  // The public address of the server and the one the app was installed from may differ.
+  const morning = data?.morning ? `/followups?morning=${data.morning}` : '/followups';
   // The window first: a browser allows it only shortly after the tap.
-  await world.open(pathWithin(world.origin, chosen || data?.navigate || '/followups'));
+  await world.open(pathWithin(world.origin, chosen || data?.navigate || morning, morning));
   await world.drain().catch(() => undefined);
 }

@@ -87,7 +87,12 @@ describe('a push', () => {
             morning: 'tomorrow',
             followups: [{ id: maya }, { id: '../../' }, 3, null],
           },
-          actions: [{ action: 'said_hi' }, { title: 'No name' }, 'x', { action: 'open', title: 'Open' }],
+          actions: [
+            { action: 'said_hi' },
+            { title: 'No name' },
+            'x',
+            { action: 'open', title: 'Open' },
+          ],
         },
       }),
       generic,

@@ -39,7 +39,9 @@ function phone() {
       tray.set(options.tag ?? '', { title, options });
     }),
     onScreen: async (tag) =>
-      [...tray.keys()].filter((one) => one === tag).map((one) => ({ close: () => tray.delete(one) })),
+      [...tray.keys()]
+        .filter((one) => one === tag)
+        .map((one) => ({ close: () => tray.delete(one) })),
     wasShown: async (morning) => mornings.has(morning),
     remember: async (morning) => void mornings.add(morning),
     setBadge: vi.fn(async () => undefined),
@@ -108,11 +110,14 @@ describe('a morning', () => {
 });
 
 describe('every push shows something', () => {
-  test.each([null, '', 'garbage', '{}', '{"notification":{"title":""}}'])('with %j in it', async (raw) => {
-    await onPush(raw, alice.world);
-    expect(alice.shows).toHaveLength(1);
-    expect(alice.shows[0]?.title).toBe('Good morning');
-  });
+  test.each([null, '', 'garbage', '{}', '{"notification":{"title":""}}'])(
+    'with %j in it',
+    async (raw) => {
+      await onPush(raw, alice.world);
+      expect(alice.shows).toHaveLength(1);
+      expect(alice.shows[0]?.title).toBe('Good morning');
+    },
+  );
 
   test('although everything around it fails', async () => {
     const fail = () => Promise.reject(new Error('storage is gone'));

@@ -39,10 +39,7 @@ function optionsOf(message: Message, maxActions: number) {
     tag: message.tag,
     data,
     icon: '/icons/icon-192.png',
-    badge: '/icons/badge-96.png',
-    actions: message.actions
-      .slice(0, maxActions)
-      .map(({ action, title }) => ({ action, title })),
+    actions: message.actions.slice(0, maxActions).map(({ action, title }) => ({ action, title })),
   };
 }
 

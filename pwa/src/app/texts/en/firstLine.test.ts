@@ -35,13 +35,14 @@ describe('the first line', () => {
     ['the greenhouse on the roof', 'I liked hearing about the greenhouse on the roof.'],
     ['her grandmother’s bakery', 'I liked hearing about your grandmother’s bakery.'],
     ['orchids', 'I liked hearing about orchids.'],
+    ['physics', 'I liked hearing about physics.'],
   ])('of "%s": %s', (known_for, sentence) => {
     expect(first({ known_for })).toBe(
       `Hi Maya, it was good to meet you at the Harbour mixer last night. ${sentence}`,
     );
   });
 
-  test.each(['beekeeper', 'ex-navy, tall', 'physics', 'Basque chess'])(
+  test.each(['beekeeper', 'ex-navy, tall', 'Basque chess'])(
     'of "%s", which no sentence fits, it speaks of an interest',
     (known_for) => {
       expect(first({ known_for })).toMatch(/I enjoyed talking about sailing\.$/);
@@ -57,6 +58,15 @@ describe('the first line', () => {
     [null, ' at the Harbour mixer.'],
   ])('%s days later', (days_ago, part) => {
     expect(first({ days_ago, known_for: null, interests: [] })).toContain(part);
+  });
+
+  test.each([
+    ['Harbour mixer', 'at the Harbour mixer.'],
+    ['The Long Panel', 'at The Long Panel.'],
+    ['Ida’s dinner', 'at Ida’s dinner.'],
+    ['PyCon', 'at PyCon.'],
+  ])('names the evening "%s" as one would', (event, part) => {
+    expect(first({ event, days_ago: null, known_for: null, interests: [] })).toContain(part);
   });
 
   test('works for somebody without a name, met nobody knows where', () => {

@@ -31,8 +31,19 @@ function when(days: number | null): string {
   return '';
 }
 
+const GATHERING =
+  /\b(mixer|panel|meet-?up|conference|party|dinner|breakfast|lunch|drinks|reception|workshop|talk|fair|gala|summit|launch|evening|night)$/i;
+const OWN_ARTICLE = /^(the|a|an|my|our)\s|['’]s\s/i;
+
+/** " at the Harbour mixer", but " at PyCon" and " at Ida's dinner". */
+function place(event: string | null): string {
+  const name = event?.trim();
+  if (!name) return '';
+  return GATHERING.test(name) && !OWN_ARTICLE.test(name) ? ` at the ${name}` : ` at ${name}`;
+}
+
 function meeting({ event, days_ago }: About): string {
-  const there = event?.trim() ? ` at ${event.trim()}` : '';
+  const there = place(event);
   if (days_ago !== null && days_ago >= 60)
     return `It was good to meet you${there}, a while ago now.`;
   return `It was good to meet you${there}${when(days_ago)}.`;

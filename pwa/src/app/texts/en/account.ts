@@ -1,0 +1,131 @@
+import { plural } from '../en';
+
+export const account = {
+  signIn: {
+    title: 'Sign in',
+    again: 'Sign in again',
+    button: 'Sign in',
+    busy: 'Signing in…',
+    other: 'New here? Make an account',
+    wrong: 'The address or the password is not right.',
+    notHere: 'This phone already keeps notes of another account. Sign out of that one first.',
+  },
+  signUp: {
+    title: 'Make an account',
+    why: 'Then your notes are on the server too, and you get one friendly push the morning after.',
+    button: 'Make my account',
+    busy: 'Making it…',
+    other: 'You have one? Sign in',
+    taken: 'There is an account with this address already. Sign in instead?',
+    closed: 'This server takes no new accounts. Ask whoever runs it.',
+  },
+  fields: {
+    name: 'Your name',
+    email: 'Email address',
+    password: 'Password',
+    newPasswordHint: 'At least 8 characters. A sentence is good.',
+    show: 'Show the password',
+  },
+  moveIn: (notes: number) =>
+    plural(notes, {
+      one: 'The note you jotted down on this phone moves into your account.',
+      other: `The ${notes} things you jotted down on this phone move into your account.`,
+    }),
+  welcome: (name: string) => `Welcome, ${name}.`,
+  expired: 'You are signed out here. Sign in again: everything is kept.',
+  offline: 'There is no network just now. Everything stays on this phone; try again later.',
+  failed: 'The server did not answer as it should. Nothing is lost; try again in a moment.',
+  settings: {
+    title: 'Settings',
+    you: 'You',
+    nobody: 'Nobody is signed in. What you jot down stays on this phone alone.',
+    morning: 'The morning after',
+    promptAt: 'Ask me at',
+    promptHint: (zone: string) =>
+      `In the time zone of your phone, now ${zone}. Fly home overnight, and it is the morning where you wake up.`,
+    saved: 'Saved.',
+    phone: 'This phone',
+    devices: 'Signed-in phones and computers',
+    devicesDetail: 'Lost one? Sign it out from here.',
+    data: 'Your data',
+    sync: 'Waiting to sync',
+    exportData: 'Export my data',
+    exportDetail: 'Everything on this phone, as one file. Works offline.',
+    exported: 'Your file is ready.',
+    persisted: 'This phone keeps your notes until you delete them.',
+    notPersisted:
+      'This phone may clear notes when it runs out of space. Those on the server are safe.',
+    askPersist: 'Ask it to keep them',
+    storageUnknown: 'This browser does not say whether it keeps notes for good.',
+    leave: 'Leaving',
+    signOut: 'Sign out',
+    deleteAccount: 'Delete my account',
+  },
+  push: {
+    label: 'Morning prompt on this phone',
+    hint: 'One push a morning, about the people of the evening before.',
+    states: {
+      on: 'On.',
+      off: 'Off.',
+      denied: 'Notifications are blocked for this app.',
+      unsupported: 'This browser cannot receive notifications. Follow-ups wait in the app.',
+      install_first: 'On an iPhone or iPad the app has to be on the home screen first.',
+    },
+    deniedHow:
+      'Open your phone’s settings, find this app or your browser, and allow its notifications. Then come back here.',
+    installHow: [
+      'Tap Share, the square with an arrow, in Safari’s bar.',
+      'Choose “Add to Home Screen”.',
+      'Open Karmadex from there, sign in once more, and turn this on.',
+    ],
+    signInFirst: 'Sign in first: the server sends the prompt.',
+    turnedOn: 'You will be asked tomorrow morning.',
+    turnedOff: 'No more prompts on this phone.',
+    failed: 'The push service did not answer. Try again in a while.',
+    test: 'Send a test',
+    tested: (sent: number) =>
+      plural(sent, {
+        one: 'Sent. It should be here in a moment.',
+        other: `Sent to ${sent} devices. It should be here in a moment.`,
+      }),
+    testedNone: 'Nothing was sent: the server knows no device of yours yet.',
+  },
+  devices: {
+    title: 'Signed-in devices',
+    current: 'This one',
+    lastUsed: (when: string) => `Last used ${when}`,
+    signOut: 'Sign out',
+    signOutOf: (device: string) => `Sign out of ${device}`,
+    signedOut: (device: string) => `${device} is signed out.`,
+    needsNetwork: 'The list of devices comes from the server, and there is no network just now.',
+    unknown: 'Unknown device',
+    on: (browser: string, system: string) => `${browser} on ${system}`,
+  },
+  signOut: {
+    title: 'Sign out of this phone',
+    clean:
+      'Everything here is on the server. It is wiped from this phone and comes back when you sign in again.',
+    waiting: (changes: number) =>
+      plural(changes, {
+        one: 'One change is not yet on the server. If you sign out now, it is lost.',
+        other: `${changes} changes are not yet on the server. If you sign out now, they are lost.`,
+      }),
+    tryNow: 'Send them first',
+    keep: 'Stay signed in',
+    anyway: 'Sign out and lose them',
+    button: 'Sign out',
+    done: 'Signed out. This phone holds nothing of yours any more.',
+    stillSignedIn:
+      'Wiped from this phone. The server could not be reached: sign this phone out from another one.',
+  },
+  remove: {
+    title: 'Delete my account',
+    text: 'Every person, note and follow-up is erased, on the server and on this phone. Nobody can bring them back.',
+    export: 'Export my data first',
+    password: 'Your password',
+    button: 'Delete everything',
+    busy: 'Deleting…',
+    wrong: 'This is not your password.',
+    done: 'Your account is gone, with all that was in it.',
+  },
+};

@@ -1,0 +1,80 @@
+import { plural, t } from '../en';
+
+export const followups = {
+  title: 'Follow-ups',
+  morning: (people: number) =>
+    plural(people, {
+      one: 'Good morning. One person to say hi to.',
+      other: `Good morning. ${people} people to say hi to.`,
+    }),
+  morningDone: 'Good morning. Everybody of this morning is taken care of.',
+  alsoDue: 'Still waiting, whenever you like',
+  due: 'To say hi to',
+  comingUp: 'Coming up',
+  empty: {
+    title: 'Nobody is waiting.',
+    text: 'After an evening out, the people you jotted down turn up here the next morning.',
+  },
+  quietNow: {
+    title: 'Nothing for today.',
+    text: 'The ones below come up on their own morning.',
+  },
+  metAt: (event: string, date: string) => `Met at ${event}, ${date}`,
+  metOn: (date: string) => `Met on ${date}`,
+  promised: 'You promised',
+  reasons: {
+    next_morning: '',
+    promise: '',
+    keep_in_touch: 'To keep in touch',
+    birthday: 'Birthday',
+  },
+  sayHi: 'Say hi…',
+  saidHi: 'Said hi',
+  tomorrow: 'Tomorrow',
+  letGo: 'Let it go',
+  allTomorrow: 'All tomorrow',
+  /** Names of the buttons for who listens: which person they are about. */
+  about: (action: string, person: string) => `${action}: ${person}`,
+  told: {
+    saidHi: (person: string) => `Said hi to ${person}.`,
+    tomorrow: (person: string, date: string) => `${person} comes back ${date}.`,
+    letGo: (person: string) => `Let go of ${person}. That is fine.`,
+    allTomorrow: (people: number, date: string) =>
+      plural(people, {
+        one: `One person comes back ${date}.`,
+        other: `${people} people come back ${date}.`,
+      }),
+  },
+  relative: {
+    tomorrow: 'tomorrow',
+    on: (date: string) => `on ${date}`,
+  },
+  hello: {
+    title: (person: string) => `Say hi to ${person}`,
+    line: 'Your first line',
+    hint: 'Change it as you like. It goes out through your phone, not through us.',
+    others: 'Other beginnings',
+    share: 'Send with…',
+    mail: (address: string) => `Mail to ${address}`,
+    sms: (number: string) => `Text to ${number}`,
+    copy: 'Copy',
+    copied: 'Copied.',
+    noCopy: 'This browser does not let us copy. Press on the text to copy it.',
+    /** The subject of a mail, when the browser asks for one. */
+    subject: 'Hello',
+    addContact: 'Add a mail address or a number on their page to write to them from here.',
+    noted: 'What you jotted down',
+  },
+  promise: {
+    add: 'Promise something',
+    title: (person: string) => `A promise to ${person}`,
+    what: 'What did you promise?',
+    placeholder: 'Send the recipe',
+    when: 'Remind me on',
+    save: 'Keep it in mind',
+    saved: (date: string) => `You will be reminded ${date}.`,
+    needed: 'Say what it is.',
+    needsDate: 'Pick a day.',
+  },
+  today: t.common.today,
+};

@@ -1,0 +1,106 @@
+/**
+ * Who is due, in the order in which they were met: nothing a person is or has moves them ahead.
+ * Pure: rows in, cards out.
+ */
+import type { Row } from '../../records/kinds';
+import { nextMorning } from '../../records/nextMorning';
+
+/** One follow-up with what its card shows. */
+export interface Card {
+  followup: Row<'followup'>;
+  /** Undefined while their record has not arrived. */
+  person: Row<'person'> | undefined;
+  /** The event since which they wait. */
+  event: Row<'event'> | undefined;
+  /** When that was: the instant of the note or of the event, else the date of `met_on`, else null. */
+  met: string | null;
+  /** What was jotted down there, oldest first. */
+  notes: Row<'note'>[];
+}
+
+export interface Known {
+  person(id: string): Row<'person'> | undefined;
+  event(id: string): Row<'event'> | undefined;
+  /** The notes that name the person. */
+  notesOf(personId: string): readonly Row<'note'>[];
+}
+
+function morningOf(note: Row<'note'>): string {
+  try {
+    return nextMorning(note.fields.captured_at, note.fields.captured_timezone);
+  } catch {
+    // A zone that this phone does not know.
+    return note.fields.captured_at.slice(0, 10);
+  }
+}
+
+/** The event of the last note about them before `due_on`; of a later one when there is none. */
+function eveningOf(notes: readonly Row<'note'>[], due_on: string): Row<'note'> | undefined {
+  const there = notes.filter((note) => note.fields.event_id !== null);
+  return there.filter((note) => morningOf(note) <= due_on).at(-1) ?? there[0];
+}
+
+function cardOf(followup: Row<'followup'>, known: Known): Card {
+  const { person_id, due_on } = followup.fields;
+  const person = known.person(person_id);
+  const notes = [...known.notesOf(person_id)].sort((a, b) =>
+    a.fields.captured_at < b.fields.captured_at ? -1 : 1,
+  );
+  const evening = eveningOf(notes, due_on);
+  const eventId = evening?.fields.event_id ?? person?.fields.met_at;
+  const event = eventId ? known.event(eventId) : undefined;
+  return {
+    followup,
+    person,
+    event,
+    met: evening?.fields.captured_at ?? event?.fields.starts_at ?? person?.fields.met_on ?? null,
+    notes: evening
+      ? notes.filter((note) => note.fields.event_id === evening.fields.event_id)
+      : notes.slice(-1),
+  };
+}
+
+/** The key of the order of meeting: the first note that names them, else `met_on`, else last. */
+function firstMet(card: Card, known: Known): string {
+  const instants = known
+    .notesOf(card.followup.fields.person_id)
+    .map((note) => note.fields.captured_at);
+  return instants.sort()[0] ?? card.person?.fields.met_on ?? '9999';
+}
+
+export interface Arranged {
+  /** Those of the morning that was asked for, while there is one. */
+  morning: Card[];
+  /** The others that are due. */
+  due: Card[];
+  /** Those of later days, by day. */
+  comingUp: Card[];
+}
+
+/**
+ * `morning` is the date of the prompt that was tapped, or null: everybody due by then stands first.
+ * Archived and deleted people are not named: their follow-ups stay with them.
+ */
+export function arrange(
+  followups: readonly Row<'followup'>[],
+  known: Known,
+  today: string,
+  morning: string | null,
+): Arranged {
+  const cards = followups
+    .filter(({ fields }) => fields.status === 'open')
+    .map((followup) => cardOf(followup, known))
+    .filter(({ person }) => !person || (person.deleted_at === null && !person.fields.archived))
+    .map((card) => ({ card, key: [firstMet(card, known), card.followup.id].join(' ') }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ card }) => card);
+  const dueOn = (card: Card): string => card.followup.fields.due_on;
+  const ofMorning = (card: Card): boolean => morning !== null && dueOn(card) <= morning;
+  return {
+    morning: cards.filter(ofMorning),
+    due: cards.filter((card) => !ofMorning(card) && dueOn(card) <= today),
+    comingUp: cards
+      .filter((card) => !ofMorning(card) && dueOn(card) > today)
+      .sort((a, b) => (dueOn(a) < dueOn(b) ? -1 : dueOn(a) > dueOn(b) ? 1 : 0)),
+  };
+}
