@@ -1,0 +1,70 @@
+import type { IDBPDatabase } from 'idb';
+import type { Openings } from './database';
+
+/** The database could not be reached, twice: the page has to start anew. */
+export class ConnectionLost extends Error {
+  override name = 'ConnectionLost';
+}
+
+/**
+ * Whether an error means that the connection died, not that the work was wrong: iOS cuts it in the
+ * background ("Connection to Indexed Database server lost"), and a closed one refuses transactions.
+ */
+export function isLost(error: unknown): boolean {
+  const { name, message } = error as { name?: string; message?: string };
+  return (
+    name === 'InvalidStateError' ||
+    (name === 'UnknownError' && /connection|server lost|closing/i.test(message ?? '')) ||
+    (name === 'AbortError' && /connection|clos/i.test(message ?? ''))
+  );
+}
+
+/** A connection that is opened when it is first needed, and opened once more when it was lost. */
+export class Connection<S> {
+  #database: Promise<IDBPDatabase<S>> | undefined;
+  readonly #opener: (openings: Openings) => Promise<IDBPDatabase<S>>;
+  readonly #openings: Openings;
+
+  constructor(opener: (openings: Openings) => Promise<IDBPDatabase<S>>, openings: Openings = {}) {
+    this.#opener = opener;
+    this.#openings = openings;
+  }
+
+  #open(): Promise<IDBPDatabase<S>> {
+    this.#database ??= this.#opener({
+      ...this.#openings,
+      closed: () => {
+        this.#database = undefined;
+        this.#openings.closed?.();
+      },
+    });
+    return this.#database;
+  }
+
+  /**
+   * Runs `work` on the database. When the connection turns out to be dead it is opened again and the
+   * work is run a second time: it must be one transaction, and harmless if it was completed before.
+   * Raises ConnectionLost when that fails too.
+   */
+  async run<T>(work: (database: IDBPDatabase<S>, again: boolean) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#open(), false);
+    } catch (error) {
+      if (!isLost(error)) throw error;
+    }
+    await this.close();
+    try {
+      return await work(await this.#open(), true);
+    } catch (error) {
+      this.#database = undefined;
+      if (isLost(error)) throw new ConnectionLost('twice', { cause: error });
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const database = this.#database;
+    this.#database = undefined;
+    await database?.then((opened) => opened.close()).catch(() => undefined);
+  }
+}

@@ -1,0 +1,66 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { Connection } from './connection';
+import type { Openings } from './database';
+
+/** Who is signed in, as `GET /me` answers it. */
+export interface Me {
+  id: string;
+  email: string;
+  name: string;
+  timezone: string;
+  prompt_at: string;
+  language: string;
+}
+
+/** What this phone remembers outside of any account. */
+export interface DeviceFacts {
+  /** Whose database is in use; absent before the first sign-in and after signing out. */
+  account: string;
+  me: Me;
+  /** Signed out while offline: the server's session is still to be ended. */
+  signing_out: boolean;
+  /** What the browser answered when it was asked to keep our storage. */
+  persisted: boolean;
+  /** Mornings whose prompt this phone has shown. */
+  mornings: string[];
+}
+
+interface DeviceSchema extends DBSchema {
+  facts: { key: string; value: unknown };
+}
+
+export const DEVICE = 'karmadex-device';
+
+const openDevice = (openings: Openings): Promise<IDBPDatabase<DeviceSchema>> =>
+  openDB<DeviceSchema>(DEVICE, 1, {
+    upgrade: (database) => {
+      database.createObjectStore('facts');
+    },
+    blocking(_now, _wanted, event) {
+      (event.target as IDBDatabase).close();
+      openings.closed?.();
+    },
+    terminated: () => openings.closed?.(),
+  });
+
+const connection = new Connection<DeviceSchema>(openDevice);
+
+export const fact = <F extends keyof DeviceFacts>(name: F): Promise<DeviceFacts[F] | undefined> =>
+  connection.run((database) => database.get('facts', name)) as Promise<DeviceFacts[F] | undefined>;
+
+/** Remembers, or with undefined forgets, facts: all of them in one transaction. */
+export async function remember(
+  facts: {
+    [F in keyof DeviceFacts]?: DeviceFacts[F] | undefined;
+  },
+): Promise<void> {
+  await connection.run(async (database) => {
+    const transaction = database.transaction('facts', 'readwrite', { durability: 'strict' });
+    for (const [name, value] of Object.entries(facts)) {
+      void (value === undefined
+        ? transaction.store.delete(name)
+        : transaction.store.put(value, name));
+    }
+    await transaction.done;
+  });
+}

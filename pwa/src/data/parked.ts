@@ -1,0 +1,94 @@
+import { newId } from '../records/uuid';
+import type { OutboxEntry } from '../sync/protocol';
+import { Ticker } from './clock';
+import type { Database } from './database';
+import { baseOf, materialise } from './rows';
+import { transact, type Writing } from './transact';
+import { normalised } from './write';
+
+type Run = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+
+/** A refused change goes out under a new id: the server has already given its answer to the old one. */
+function requeued(entry: OutboxEntry): OutboxEntry {
+  const { errors: _, ...rest } = entry;
+  return { ...rest, id: newId(), state: 'waiting' };
+}
+
+/** Makes a record's row anew from its base and what is left of it in the outbox. */
+export async function reshape(transaction: Writing, kind: string, id: string): Promise<void> {
+  const records = transaction.objectStore('records');
+  const [row, entries] = await Promise.all([
+    records.get(id),
+    transaction.objectStore('outbox').index('record').getAll(id),
+  ]);
+  const shaped = materialise(kind, id, baseOf(row), entries, row?.pass);
+  await (shaped ? records.put(shaped) : records.delete(id));
+}
+
+/** What is done to the refused change with that id, in one transaction; its kind, or nothing if it is gone. */
+function onParked(
+  run: Run,
+  changeId: string,
+  work: (transaction: Writing, entry: OutboxEntry) => Promise<void>,
+): Promise<string | undefined> {
+  return run((database) =>
+    transact(database, ['records', 'outbox', 'meta'], async (transaction) => {
+      const entry = await transaction.objectStore('outbox').index('id').get(changeId);
+      if (entry?.state !== 'parked') return undefined;
+      await work(transaction, entry);
+      await reshape(transaction, entry.kind, entry.record);
+      return entry.kind;
+    }),
+  );
+}
+
+/**
+ * Sends a refused change again with some values mended, and after it the later refused changes of the
+ * same record, which may have failed only because it did. They keep their `at`, the time when they were
+ * made. What is mended is newer than that: where something may have come in between (the record is on
+ * the server, or a later change sets the same field) it also counts from now.
+ */
+export function mend(
+  run: Run,
+  changeId: string,
+  mended: Record<string, unknown>,
+  now: () => number,
+): Promise<string | undefined> {
+  const values = Object.fromEntries(
+    Object.entries(mended).map(([field, value]) => [field, normalised(value)]),
+  );
+  return onParked(run, changeId, async (transaction, entry) => {
+    const outbox = transaction.objectStore('outbox');
+    const row = await transaction.objectStore('records').get(entry.record);
+    const later = (await outbox.index('record').getAll(entry.record)).filter(
+      (other) => other.at > entry.at,
+    );
+    await outbox.put(
+      requeued({ ...entry, ...(entry.set ? { set: { ...entry.set, ...values } } : {}) }),
+    );
+    for (const other of later) if (other.state === 'parked') await outbox.put(requeued(other));
+
+    const overtaken = Object.entries(values).filter(
+      ([field]) =>
+        typeof row?.rev === 'number' || later.some((other) => field in (other.set ?? {})),
+    );
+    if (!overtaken.length) return;
+    const ticker = await Ticker.read(transaction, now);
+    await outbox.put({
+      id: newId(),
+      kind: entry.kind,
+      record: entry.record,
+      at: ticker.tick(),
+      ...(typeof row?.rev === 'number' ? { base: row.rev } : {}),
+      set: Object.fromEntries(overtaken),
+      state: 'waiting',
+    });
+    await ticker.keep(transaction);
+  });
+}
+
+/** Drops a refused change for good. */
+export const discard = (run: Run, changeId: string): Promise<string | undefined> =>
+  onParked(run, changeId, (transaction, entry) =>
+    transaction.objectStore('outbox').delete(entry.at),
+  );

@@ -1,0 +1,88 @@
+import type { Row } from '../records/kinds';
+import { type Base, project } from '../sync/apply';
+import type { OutboxEntry } from '../sync/protocol';
+import type { StoredRow } from './database';
+
+/** Words as they are compared: without case and accents. */
+export function fold(text: string): string[] {
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
+
+/** The fields that refer to other records, by which they are looked up. */
+const REFERENCES: Record<string, readonly string[]> = {
+  person: ['met_at', 'introduced_by'],
+  note: ['event_id', 'person_ids'],
+  followup: ['person_id'],
+  kindness: ['person_id', 'thanks_to', 'introduced_to'],
+};
+
+export const reference = (kind: string, field: string, id: string): string =>
+  `${kind}.${field}:${id}`;
+
+function indexed(row: StoredRow): StoredRow {
+  const { kind, fields } = row;
+  if (row.deleted_at !== null) return { ...row, trash: row.deleted_at };
+  row.live = kind;
+  const refs = (REFERENCES[kind] ?? []).flatMap((field) => {
+    const value = fields[field] as string | string[] | null | undefined;
+    return (Array.isArray(value) ? value : value ? [value] : []).map((id) =>
+      reference(kind, field, id),
+    );
+  });
+  if (refs.length) row.refs = refs;
+  if (kind === 'followup' && fields.status === 'open') row.due = fields.due_on as string;
+  if (kind === 'person') {
+    const words = fold(`${fields.name ?? ''} ${fields.known_for ?? ''}`);
+    if (words.length) row.words = [...new Set(words)];
+  }
+  return row;
+}
+
+/** What was last pulled of a stored row; undefined when the server has not seen it. */
+export function baseOf(row: StoredRow | undefined): Base | undefined {
+  if (!row || row.rev === null) return undefined;
+  if (row.base) return row.base;
+  return { rev: row.rev, fields: row.fields, deleted_at: row.deleted_at, conflicts: row.conflicts };
+}
+
+/**
+ * The row to store for a record: its base with its part of the outbox on top. Undefined when there is
+ * nothing to show of it.
+ */
+export function materialise(
+  kind: string,
+  id: string,
+  base: Base | undefined,
+  entries: readonly OutboxEntry[],
+  pass: string | undefined,
+): StoredRow | undefined {
+  const view = project(kind, base, entries);
+  if (!view) return undefined;
+  const pending = entries.length > 0;
+  return indexed({
+    id,
+    kind,
+    rev: base?.rev ?? null,
+    ...view,
+    pending,
+    ...(base && pending ? { base } : {}),
+    ...(pass === undefined ? {} : { pass }),
+  });
+}
+
+export const shown = (row: StoredRow): Row =>
+  ({
+    kind: row.kind,
+    id: row.id,
+    rev: row.rev,
+    fields: row.fields,
+    deleted_at: row.deleted_at,
+    conflicts: row.conflicts,
+    pending: row.pending,
+  }) as unknown as Row;

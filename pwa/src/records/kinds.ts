@@ -1,0 +1,156 @@
+/**
+ * The kinds of records and their fields, as the contract names them. Dates are `YYYY-MM-DD`
+ * (a birthday may be `--MM-DD`), instants are RFC 3339 in UTC; a field with `| null` may be empty.
+ */
+export interface EventFields {
+  name: string;
+  place: string | null;
+  starts_at: string;
+  ends_at: string | null;
+  timezone: string;
+  description: string | null;
+}
+
+export interface PersonFields {
+  name: string | null;
+  known_for: string | null;
+  interests: string[];
+  met_at: string | null;
+  met_on: string | null;
+  introduced_by: string | null;
+  organisation: string | null;
+  role: string | null;
+  emails: string[];
+  phones: string[];
+  links: string[];
+  birthday: string | null;
+  keep_in_touch_days: number | null;
+  archived: boolean;
+}
+
+export interface NoteFields {
+  body: string;
+  person_ids: string[];
+  event_id: string | null;
+  captured_at: string;
+  captured_timezone: string;
+}
+
+export interface FollowupFields {
+  person_id: string;
+  due_on: string;
+  reason: 'next_morning' | 'keep_in_touch' | 'birthday' | 'promise';
+  promise: string | null;
+  status: 'open' | 'done' | 'let_go';
+  closed_at: string | null;
+}
+
+export interface KindnessFields {
+  person_id: string;
+  direction: 'given' | 'received';
+  what: string;
+  happened_on: string;
+  thanks_to: string | null;
+  introduced_to: string | null;
+}
+
+export interface CardFields {
+  deck: 'opener' | 'pitch' | 'pledge';
+  text: string;
+  details: string | null;
+  client: string | null;
+  position: number;
+  retired: boolean;
+}
+
+export interface Fields {
+  event: EventFields;
+  person: PersonFields;
+  note: NoteFields;
+  followup: FollowupFields;
+  kindness: KindnessFields;
+  card: CardFields;
+}
+
+export type Kind = keyof Fields;
+export type FieldsOf<K extends Kind> = Fields[K];
+
+export const KINDS: readonly Kind[] = ['event', 'person', 'note', 'followup', 'kindness', 'card'];
+
+/** What a field holds that was never set. Every field that is not here has to be in the first change. */
+export const DEFAULTS: { readonly [K in Kind]: Readonly<Partial<Fields[K]>> } = {
+  event: { place: null, ends_at: null, description: null },
+  person: {
+    name: null,
+    known_for: null,
+    interests: [],
+    met_at: null,
+    met_on: null,
+    introduced_by: null,
+    organisation: null,
+    role: null,
+    emails: [],
+    phones: [],
+    links: [],
+    birthday: null,
+    keep_in_touch_days: null,
+    archived: false,
+  },
+  note: { person_ids: [], event_id: null },
+  followup: { promise: null, status: 'open', closed_at: null },
+  kindness: { thanks_to: null, introduced_to: null },
+  card: { details: null, client: null, retired: false },
+};
+
+/** What the first change of a record has to hold. */
+export const REQUIRED: { readonly [K in Kind]: readonly (keyof Fields[K])[] } = {
+  event: ['name', 'starts_at', 'timezone'],
+  person: [],
+  note: ['body', 'captured_at', 'captured_timezone'],
+  followup: ['person_id', 'due_on', 'reason'],
+  kindness: ['person_id', 'direction', 'what', 'happened_on'],
+  card: ['deck', 'text', 'position'],
+};
+
+/** The other value of a text that two devices wrote without seeing each other. */
+export interface Conflict {
+  field: string;
+  value: string;
+  /** When it was written, RFC 3339. */
+  at: string;
+  device: string;
+  change: string;
+}
+
+/** A record as the phone shows it: what was pulled, with what waits in the outbox on top. */
+export type Row<K extends Kind = Kind> = {
+  [P in K]: {
+    kind: P;
+    id: string;
+    /** null: the server has not seen it. */
+    rev: number | null;
+    fields: Fields[P];
+    deleted_at: string | null;
+    conflicts: Conflict[];
+    /** Something of it is not on the server yet. */
+    pending: boolean;
+  };
+}[K];
+
+/** What a screen asks to be written to one record. */
+export type Draft<K extends Kind = Kind> = {
+  [P in K]: {
+    kind: P;
+    record: string;
+    set?: Partial<Fields[P]>;
+    delete?: true;
+    if_absent?: true;
+    /** The `rev` of the row that was on the screen when the edit began; without it, the row's of now. */
+    base?: number | null;
+  };
+}[K];
+
+export interface FieldError {
+  field: string;
+  detail: string;
+}

@@ -1,0 +1,35 @@
+import { nameId } from './uuid';
+
+const NAMESPACE = '1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e';
+/** A note jotted at 1 a.m. still belongs to the evening before. */
+const NIGHT_ENDS_AFTER = 4 * 3_600_000;
+const DAY = 86_400_000;
+
+/** The local date (`YYYY-MM-DD`) of an instant in an IANA time zone. Raises RangeError for an unknown zone. */
+export function localDate(instant: number, timezone: string): string {
+  const parts = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(instant);
+  const part = (type: string): string => parts.find((found) => found.type === type)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+/** The date some days after a date. */
+export function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+/**
+ * The morning after a note: the date, where it was captured, of the instant 4 hours before, plus one
+ * day. Raises RangeError when the instant or the zone is not one.
+ */
+export function nextMorning(capturedAt: string, timezone: string): string {
+  return daysAfter(localDate(Date.parse(capturedAt) - NIGHT_ENDS_AFTER, timezone), 1);
+}
+
+/** The one id that every device and the server give the next-morning follow-up of a person. */
+export const nextMorningId = (personId: string, dueOn: string): string =>
+  nameId(NAMESPACE, `${personId.toLowerCase()}/${dueOn}`);

@@ -1,0 +1,54 @@
+import type { Conflict, FieldError } from '../records/kinds';
+
+/** One change of one record, as it is sent: see "Sync" in the contract. */
+export interface Change {
+  id: string;
+  kind: string;
+  record: string;
+  /** Milliseconds of this phone's clock; strictly increasing on a device. */
+  at: number;
+  base?: number;
+  set?: Record<string, unknown>;
+  delete?: true;
+  if_absent?: true;
+}
+
+/** A change that waits to be sent, or that the server refused (`parked`, with the reasons). */
+export interface OutboxEntry extends Change {
+  state: 'waiting' | 'parked';
+  errors?: FieldError[];
+}
+
+export interface SyncRequest {
+  account: string;
+  device: string;
+  now: number;
+  timezone: string;
+  cursor: string | null;
+  changes: Change[];
+}
+
+export interface ChangeResult {
+  id: string;
+  status: 'applied' | 'duplicate' | 'merged' | 'rejected';
+  errors?: FieldError[];
+}
+
+export interface PulledRecord {
+  kind: string;
+  id: string;
+  rev: number;
+  fields: Record<string, unknown>;
+  deleted_at: string | null;
+  conflicts?: Conflict[];
+}
+
+export interface SyncResponse {
+  results: ChangeResult[];
+  records: PulledRecord[];
+  cursor: string;
+  more: boolean;
+  reset: boolean;
+  /** "restored": the server stands on a backup and may have lost what it once acknowledged. */
+  reset_reason?: string | null;
+}
