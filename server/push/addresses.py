@@ -1,0 +1,95 @@
+"""Where a push may be sent to: to push services in the open internet, never inside.
+
+Whoever can make the server send a request anywhere reads what only the server may: the form is
+checked and the host looked up when a subscription comes, and each address again at the moment of
+connecting, since a name may resolve to something else by then.
+"""
+
+import re
+import socket
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
+
+LONGEST = 2048
+_NAT64 = ip_network("64:ff9b::/96")
+_SITE_LOCAL = ip_network("fec0::/10")
+_LOCAL_NAT64 = ip_network("64:ff9b:1::/48")
+# What RFC 3986 lets an address be made of, without the "@" of user information and without "#".
+_CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?!$&'()*+,;=%\[\]-]+")
+_AUTHORITY = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
+
+
+class EndpointRefusedError(ValueError):
+    """No push may go there; the message says why, in words for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The parts of an endpoint. `origin` is what a VAPID token is for, with the port if it is not
+    the scheme's own (RFC 8292, 2 and RFC 6454, 6.2)."""
+
+    scheme: str
+    host: str
+    port: int
+    origin: str
+
+
+def parse_endpoint(endpoint: str, *, allow_loopback: bool) -> Endpoint:
+    """The parts of `endpoint`. Raises EndpointRefusedError if it has not the form of one."""
+    if len(endpoint) > LONGEST:
+        raise EndpointRefusedError(f"an endpoint has at most {LONGEST} characters")
+    path_at = endpoint.find("/", endpoint.find("://") + 3)
+    if "@" in endpoint[: path_at if path_at > 0 else None]:
+        raise EndpointRefusedError("no user information in an endpoint")
+    if not _CHARACTERS.fullmatch(endpoint.replace("@", "")):
+        raise EndpointRefusedError("this is not an address")
+    try:
+        parts = urlsplit(endpoint)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise EndpointRefusedError("this is not an address") from error
+    if parts.scheme != "https" and not (allow_loopback and parts.scheme == "http"):
+        raise EndpointRefusedError("an endpoint is an https address")
+    if not host or not _AUTHORITY.fullmatch(parts.netloc) or port == 0:
+        raise EndpointRefusedError("this address has no host")
+    usual = 443 if parts.scheme == "https" else 80
+    shown = f"[{host}]" if ":" in host else host
+    origin = f"{parts.scheme}://{shown}" + ("" if port in (None, usual) else f":{port}")
+    return Endpoint(parts.scheme, host, port or usual, origin)
+
+
+def check_endpoint(endpoint: str, *, allow_loopback: bool) -> None:
+    """Raises EndpointRefusedError unless a push may be sent there now.
+
+    Asks the name servers: call it outside of any transaction."""
+    parsed = parse_endpoint(endpoint, allow_loopback=allow_loopback)
+    try:
+        found = socket.getaddrinfo(parsed.host, parsed.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise EndpointRefusedError("the host cannot be found") from error
+    for *_, address in found:
+        if not may_connect(str(address[0]), parsed.scheme, allow_loopback=allow_loopback):
+            raise EndpointRefusedError("the host is not in the open internet")
+
+
+def may_connect(address: str, scheme: str, *, allow_loopback: bool) -> bool:
+    """Whether a push may be sent to this numeric IP address."""
+    try:
+        ip = _innermost(ip_address(address.partition("%")[0]))
+    except ValueError:
+        return False
+    if ip.is_loopback:
+        return allow_loopback
+    if ip.is_multicast or ip.is_reserved or ip in _SITE_LOCAL:
+        return False
+    return scheme == "https" and ip.is_global
+
+
+def _innermost(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The IPv4 address that an IPv6 address is a cloak of, else the address itself."""
+    if isinstance(ip, IPv4Address):
+        return ip
+    if ip in _NAT64 or ip in _LOCAL_NAT64:
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or ip

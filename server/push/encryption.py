@@ -1,0 +1,29 @@
+"""Encrypts a message so that only the subscribed browser can read it (RFC 8291)."""
+
+from webpush import WebPush, WebPushSubscription
+from webpush.types import WebPushKeys
+
+#: One record of 4,096 bytes, less its header (86), the tag (16) and the padding delimiter (1).
+MAX_PLAINTEXT_BYTES = 3993
+
+
+def encrypt(plaintext: bytes, p256dh: str, auth: str) -> bytes:
+    """The body of a push. `p256dh` and `auth` are base64url and have been checked.
+
+    Raises ValueError if `plaintext` has more than MAX_PLAINTEXT_BYTES: the package would make a
+    body that push services answer with 413.
+    """
+    if len(plaintext) > MAX_PLAINTEXT_BYTES:
+        raise ValueError(f"a push holds {MAX_PLAINTEXT_BYTES} bytes, this has {len(plaintext)}")
+    # Only the encryption of the package is used. Its `get()` signs anew for each message, forgets
+    # the port, keeps the ttl of the call before; and its subscription rewrites the endpoint.
+    subscription = WebPushSubscription.model_construct(
+        endpoint=None, keys=WebPushKeys.model_construct(auth=auth, p256dh=p256dh)
+    )
+    encrypted: bytes = _package._encrypt(plaintext, subscription)
+    return encrypted
+
+
+# Its constructor reads the keys of a sender, which encryption does not use.
+_package = WebPush.__new__(WebPush)
+_package.max_resord_size = 4096

@@ -1,0 +1,36 @@
+"""A push subscription: one row a browser that may be sent to."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.columns import UuidText
+from server.extensions import Base
+
+
+class PushSubscription(Base):
+    """It ends with the session of the phone that made it: a phone signed out is not sent to."""
+
+    __tablename__ = "push_subscriptions"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["account_id", "session_id"],
+            ["sessions.account_id", "sessions.id"],
+            ondelete="CASCADE",
+        ),
+        Index("ix_push_subscriptions_session", "account_id", "session_id"),
+    )
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    #: As the browser gave it, character for character.
+    endpoint: Mapped[str] = mapped_column(Text)
+    #: SHA-256 of the endpoint, in hex: one endpoint belongs to one account.
+    endpoint_key: Mapped[str] = mapped_column(String(64), unique=True)
+    p256dh: Mapped[str] = mapped_column(String(88))
+    auth: Mapped[str] = mapped_column(String(24))
+    session_id: Mapped[str] = mapped_column(UuidText)
+    created_at: Mapped[datetime]
