@@ -1,0 +1,146 @@
+"""The settings: environment variables, each with a default that works on one machine.
+
+docs/operations.md explains each of SETTINGS.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from server.keys import kept_secret, make_secret, make_vapid_key, read_vapid_key
+
+T = TypeVar("T")
+
+ROOT = Path(__file__).resolve().parent
+
+SETTINGS = (
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "VAPID_PRIVATE_KEY",
+    "VAPID_SUBJECT",
+    "PUBLIC_URL",
+    "REGISTRATION",
+    "PUSH_ALLOW_LOOPBACK",
+    "PORT",
+    "INSTANCE_PATH",
+    "PROMPT_WORKER",
+)
+
+
+class SettingError(Exception):
+    """A setting makes no sense; the message begins with its name."""
+
+
+def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
+    """The Flask configuration: each of SETTINGS under its own name, in its own type.
+
+    A setting that is missing or empty takes its default. Raises SettingError.
+    """
+    given = {name: environ[name] for name in SETTINGS if environ.get(name)}
+
+    def take(name: str, read: Callable[[str], T], default: Callable[[], T]) -> T:
+        try:
+            return read(given[name]) if name in given else default()
+        except (ValueError, OSError) as error:
+            raise SettingError(f"{name}: {error}") from error
+
+    instance = take("INSTANCE_PATH", _instance, lambda: _instance(str(ROOT / "instance")))
+    port = take("PORT", _port, lambda: 8000)
+    public_url = take("PUBLIC_URL", _origin, lambda: f"http://localhost:{port}")
+    database = take(
+        "DATABASE_URL",
+        lambda text: _database(text, instance),
+        lambda: URL.create("sqlite", database=str(instance / "karmadex.sqlite3")),
+    )
+    return {
+        "INSTANCE_PATH": str(instance),
+        "PORT": port,
+        "PUBLIC_URL": public_url,
+        "DATABASE_URL": database.render_as_string(hide_password=False),
+        "SECRET_KEY": take(
+            "SECRET_KEY", str, lambda: kept_secret(instance / "secret_key", make_secret)
+        ),
+        "VAPID_PRIVATE_KEY": take(
+            "VAPID_PRIVATE_KEY",
+            read_vapid_key,
+            lambda: read_vapid_key(kept_secret(instance / "vapid_private_key.pem", make_vapid_key)),
+        ),
+        "VAPID_SUBJECT": take(
+            "VAPID_SUBJECT",
+            lambda text: _subject(text, public_url),
+            lambda: public_url if _is_https(public_url) else "mailto:karmadex@localhost",
+        ),
+        "REGISTRATION": take("REGISTRATION", _one_of("open", "closed"), lambda: "open"),
+        "PUSH_ALLOW_LOOPBACK": take("PUSH_ALLOW_LOOPBACK", _one_of("0", "1"), lambda: "0") == "1",
+        "PROMPT_WORKER": take("PROMPT_WORKER", _one_of("thread", "off"), lambda: "thread"),
+    }
+
+
+def _instance(text: str) -> Path:
+    path = Path(text).expanduser().resolve()
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535):
+        raise ValueError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _origin(text: str) -> str:
+    """`scheme://host[:port]` in lower case, without a port that goes without saying."""
+    parts = urlsplit(text.strip().lower())
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise ValueError("this is no address such as https://karmadex.example")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise ValueError("the app lives at the root of its host: leave the path away")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    port = "" if parts.port in (None, usual) else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"
+
+
+def _database(text: str, instance: Path) -> URL:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ValueError("this is no database address such as sqlite:////data/k.sqlite3") from error
+    if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise ValueError("the database is sqlite or postgresql")
+    if not url.database or ":memory:" in url.database or url.database.startswith("file:"):
+        raise ValueError("SQLite needs a file: what is in memory only is lost")
+    return url.set(database=str(instance / url.database))
+
+
+def _subject(text: str, public_url: str) -> str:
+    """Whom a push service may complain to. Apple answers 403 to an address on localhost."""
+    address = text.removeprefix("mailto:")
+    if text.startswith("mailto:"):
+        if address.count("@") != 1 or address.startswith("@") or address.endswith("@"):
+            raise ValueError("there is no mail address behind mailto:")
+    elif not (text.startswith("https://") and urlsplit(text).hostname):
+        raise ValueError("the subject is a mailto: or an https: address")
+    host = address.rpartition("@")[2] if text.startswith("mailto:") else urlsplit(text).hostname
+    if host == "localhost" and _is_https(public_url):
+        raise ValueError("push services refuse an address at localhost")
+    return text
+
+
+def _is_https(url: str) -> bool:
+    return url.startswith("https://")
+
+
+def _one_of(*values: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in values:
+            raise ValueError(f"the value is one of: {', '.join(values)}")
+        return text
+
+    return read

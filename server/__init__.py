@@ -1,0 +1,1 @@
+"""The Flask JSON API of Karmadex. It imports nothing from pwa/."""

@@ -1,0 +1,1 @@
+"""Who is this? Accounts, their sessions, their passwords."""

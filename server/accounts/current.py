@@ -1,0 +1,143 @@
+"""Who asks: the account and the session behind the cookie of this request.
+
+The cookie is Flask's, signed; in it flask-login keeps what `SignedIn.get_id()` gives: the id of the
+account, which leads every key, and a random token. Deleting the session's row signs a phone out.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import ip_address
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, request, session
+from flask.sessions import SecureCookieSessionInterface
+from flask_login import UserMixin, current_user, login_user, logout_user
+from sqlalchemy.orm import Session as Transaction
+
+from server import clock, database
+from server.accounts import store
+from server.accounts.models import Account, Session
+from server.extensions import login
+
+#: `last_used_at` is written at most this often.
+TOUCH_EVERY = timedelta(minutes=1)
+
+
+@dataclass
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What flask-login calls a user."""
+
+    account: Account
+    session: Session
+    token: str
+
+    def get_id(self) -> str:
+        return f"{self.account.id}.{self.token}"
+
+
+def current_account() -> Account:
+    """The account that asks. Only for endpoints which need a session."""
+    return cast(SignedIn, current_user).account
+
+
+def current_session() -> Session:
+    """The session of the phone that asks. Only for endpoints which need a session."""
+    return cast(SignedIn, current_user).session
+
+
+def sign_in(s: Transaction, account: Account) -> SignedIn:
+    """Open a session, in place of the one that this browser had. Follow with `give_cookie`."""
+    now = clock.now()
+    if current_user.is_authenticated:
+        store.close_session(s, current_account().id, current_session().id)
+    store.purge_sessions(s, account.id, now)
+    token = secrets.token_urlsafe(32)
+    row = store.open_session(
+        s,
+        account.id,
+        token_hash=_hash(token),
+        user_agent=request.headers.get("User-Agent", ""),
+        now=now,
+    )
+    return SignedIn(account, row, token)
+
+
+def give_cookie(signed_in: SignedIn) -> None:
+    """Hand the session out, once its row is committed."""
+    session.clear()
+    session.permanent = True
+    login_user(signed_in)
+
+
+def take_cookie() -> None:
+    """Take the session's cookie away; its row is another matter."""
+    logout_user()
+    session.clear()
+
+
+def _hash(token: str) -> str:
+    # The token is random: there is nothing to guess, a slow hash would protect nothing.
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def load(kept: str) -> SignedIn | None:
+    """The living session which the cookie names, or None; notes that it is in use."""
+    account_id, _, token = kept.partition(".")
+    now = clock.now()
+    with database.read() as s:
+        found = store.find_session(s, account_id, _hash(token), now)
+    if found is None:
+        return None
+    account, row = found
+    if now - row.last_used_at >= TOUCH_EVERY:
+        with database.write() as s:
+            store.touch_session(s, account.id, row.id, now)
+        row.last_used_at = now
+    session.modified = True  # the cookie goes out anew, and lasts for another 180 days
+    return SignedIn(account, row, token)
+
+
+class SessionCookies(SecureCookieSessionInterface):
+    """Cookies which are `Secure` wherever that can work: everywhere but on localhost."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return not (is_localhost(request) and is_local_name(public_host(app)))
+
+
+def public_host(app: Flask) -> str:
+    return urlsplit(app.config["PUBLIC_URL"]).hostname or ""
+
+
+def is_localhost(asked: Request) -> bool:
+    """Whether the request was addressed to this very machine."""
+    return is_local_name(urlsplit(f"//{asked.host}").hostname or "")
+
+
+def is_local_name(host: str) -> bool:
+    """Whether a host is this very machine by its name: `localhost`, `127.0.0.1`, `::1`."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def init_app(app: Flask) -> None:
+    login.init_app(app)
+    # Flask-login's own protection ties a session to an IP address, and phones change theirs.
+    login.session_protection = None
+    app.session_interface = SessionCookies()
+    app.config |= {
+        "SESSION_COOKIE_NAME": "karmadex",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": store.SESSION_LIFETIME,
+        # `load` renews the cookie of a living session; that of an ended one is left to die, so that
+        # a late answer cannot overwrite the cookie of somebody who is just signing in.
+        "SESSION_REFRESH_EACH_REQUEST": False,
+    }

@@ -1,0 +1,167 @@
+"""Sign up, sign in, sign out; the account itself; the phones that are signed in."""
+
+from flask import Blueprint, current_app
+
+from server import clock, database
+from server.accounts import store
+from server.accounts.current import (
+    current_account,
+    current_session,
+    give_cookie,
+    sign_in,
+    take_cookie,
+)
+from server.accounts.models import Account
+from server.accounts.passwords import check_password, hash_password
+from server.accounts.schemas import (
+    Goodbye,
+    Me,
+    MePatch,
+    SessionItem,
+    SessionList,
+    SignIn,
+    SignUp,
+    encodable,
+)
+from server.http.endpoints import endpoint
+from server.http.problems import Problem, ProblemDetails
+from server.signals import schedule_affected
+
+bp = Blueprint("accounts", __name__)
+
+
+@endpoint(
+    bp,
+    "POST",
+    "/accounts",
+    auth=False,
+    body=SignUp,
+    responses={201: Me, 403: ProblemDetails, 409: ProblemDetails},
+)
+def sign_up(body: SignUp) -> Me:
+    """Make an account, and sign in."""
+    if current_app.config["REGISTRATION"] == "closed":
+        raise Problem(403, "Nobody new can sign up here")
+    hashed = hash_password(body.password)
+    try:
+        with database.write() as s:
+            account = store.add_account(
+                s,
+                email=body.email,
+                name=body.name,
+                password_hash=hashed,
+                timezone=body.timezone,
+                now=clock.now(),
+            )
+            signed_in = sign_in(s, account)
+    except store.AddressTaken:
+        taken = "somebody has an account with this address"
+        raise Problem(409, "This address is taken", [{"field": "email", "detail": taken}]) from None
+    give_cookie(signed_in)
+    return me(account)
+
+
+@endpoint(bp, "POST", "/session", auth=False, body=SignIn, responses={200: Me, 401: ProblemDetails})
+def open_session(body: SignIn) -> Me:
+    """Sign in."""
+    with database.read() as s:
+        account = store.find_account(s, body.email)
+    if not is_password_of(account, body.password) or account is None:
+        raise Problem(401, "This address and this password do not belong together")
+    with database.write() as s:
+        signed_in = sign_in(s, account)
+    give_cookie(signed_in)
+    return me(account)
+
+
+@endpoint(bp, "DELETE", "/session", responses={204: None})
+def close_session() -> None:
+    """Sign out."""
+    with database.write() as s:
+        store.close_session(s, current_account().id, current_session().id)
+    take_cookie()
+
+
+@endpoint(bp, "GET", "/me", responses={200: Me})
+def get_me() -> Me:
+    """Who is signed in."""
+    return me(current_account())
+
+
+@endpoint(bp, "PATCH", "/me", body=MePatch, responses={200: Me})
+def patch_me(body: MePatch) -> Me:
+    """Change the name, the time zone, or when the morning prompt comes."""
+    changes = body.model_dump(exclude_unset=True)
+    with database.write() as s:
+        account = store.change_account(s, current_account().id, changes)
+        if account is None:
+            raise Problem(401, "Sign in first")
+        if changes.keys() & {"timezone", "prompt_at"}:
+            schedule_affected.send(s, account_id=account.id)
+    return me(account)
+
+
+@endpoint(bp, "DELETE", "/me", body=Goodbye, responses={204: None})
+def delete_me(body: Goodbye) -> None:
+    """Erase the account and everything in it."""
+    account = current_account()
+    if not is_password_of(account, body.password):
+        raise Problem(401, "This is not the password of this account")
+    with database.write() as s:
+        store.delete_account(s, account.id)
+    take_cookie()
+
+
+@endpoint(bp, "GET", "/me/sessions", responses={200: SessionList})
+def list_sessions() -> SessionList:
+    """The phones and browsers that are signed in."""
+    with database.read() as s:
+        rows = store.list_sessions(s, current_account().id, clock.now())
+    return SessionList(
+        sessions=[
+            SessionItem(
+                id=row.id,
+                created_at=row.created_at,
+                last_used_at=row.last_used_at,
+                user_agent=row.user_agent,
+                current=row.id == current_session().id,
+            )
+            for row in rows
+        ]
+    )
+
+
+@endpoint(
+    bp,
+    "DELETE",
+    "/me/sessions/<uuid:session_id>",
+    responses={204: None, 404: ProblemDetails},
+)
+def close_other_session(session_id: object) -> None:
+    """Sign a lost phone out."""
+    with database.write() as s:
+        closed = store.close_session(s, current_account().id, str(session_id))
+    if not closed:
+        raise Problem(404, "There is no such session")
+    if str(session_id) == current_session().id:
+        take_cookie()
+
+
+def is_password_of(account: Account | None, password: str) -> bool:
+    """Takes as long when there is no such account."""
+    try:
+        password = encodable(password)
+    except ValueError:
+        return False
+    return check_password(password, account.password_hash if account else None)
+
+
+def me(account: Account) -> Me:
+    return Me(
+        id=account.id,
+        email=account.email,
+        name=account.name,
+        timezone=account.timezone,
+        prompt_at=account.prompt_at,
+        language=account.language,
+    )

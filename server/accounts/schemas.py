@@ -1,0 +1,114 @@
+"""What the accounts' endpoints take and give."""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from server import clock
+
+# One @, something on both sides, no blanks: the only proof of an address is a mail that arrives.
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
+
+
+def clean_line(text: str) -> str:
+    """One line of text in NFC. Raises ValueError for what is no text: NUL, surrogates, controls."""
+    text = unicodedata.normalize("NFC", text)
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+def clean_email(text: str) -> str:
+    """The address without the blanks that phone keyboards add. Raises ValueError."""
+    text = clean_line(text.strip())
+    if not EMAIL.fullmatch(text):
+        raise ValueError("this is no mail address")
+    return text
+
+
+def known_zone(text: str) -> str:
+    """An IANA time zone. Raises ValueError."""
+    if not clock.is_zone(text):
+        raise ValueError("this time zone is not known")
+    return text
+
+
+def encodable(text: str) -> str:
+    """Any text which has a UTF-8 form. Raises ValueError."""
+    try:
+        return unicodedata.normalize("NFC", text).encode().decode()
+    except UnicodeEncodeError:
+        raise ValueError("this is no text") from None
+
+
+Email = Annotated[str, AfterValidator(clean_email)]
+Name = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=200)]
+Zone = Annotated[str, AfterValidator(known_zone)]
+PromptAt = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+NewPassword = Annotated[str, AfterValidator(encodable), Field(min_length=8, max_length=1000)]
+
+
+class Request(BaseModel):
+    """Unknown members are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class SignUp(Request):
+    """A new account."""
+
+    email: Email
+    password: NewPassword
+    name: Name
+    timezone: Zone
+
+
+class SignIn(Request):
+    """An address and its password."""
+
+    email: str
+    password: str
+
+
+class MePatch(Request):
+    """What the user may change; what is absent stays."""
+
+    name: Name = ""
+    timezone: Zone = ""
+    prompt_at: PromptAt = ""
+
+
+class Goodbye(Request):
+    """The password, once more, before everything is erased."""
+
+    password: str
+
+
+class Me(BaseModel):
+    """The account that is signed in."""
+
+    id: str
+    email: str
+    name: str
+    timezone: str
+    prompt_at: str
+    language: str
+
+
+class SessionItem(BaseModel):
+    """A phone or browser that is signed in; `current` is the one that asks."""
+
+    id: str
+    created_at: datetime
+    last_used_at: datetime
+    user_agent: str
+    current: bool
+
+
+class SessionList(BaseModel):
+    """All that are signed in, the last used first."""
+
+    sessions: list[SessionItem]

@@ -1,0 +1,156 @@
+"""The SQL of accounts and sessions."""
+
+import unicodedata
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session as Transaction
+
+from server.accounts.models import Account, Session
+
+#: A session ends this long after its last use.
+SESSION_LIFETIME = timedelta(days=180)
+
+
+class AddressTaken(Exception):
+    """Another account has this address."""
+
+
+def email_key(email: str) -> str:
+    """What two spellings of one address have in common."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", email).casefold())
+
+
+def add_account(
+    s: Transaction, *, email: str, name: str, password_hash: str, timezone: str, now: datetime
+) -> Account:
+    """A new account. Raises AddressTaken; the transaction is of no more use then."""
+    account = Account(
+        id=str(uuid.uuid4()),
+        email=email,
+        email_key=email_key(email),
+        name=name,
+        password_hash=password_hash,
+        timezone=timezone,
+        prompt_at="08:30",
+        language="en",
+        created_at=now,
+    )
+    s.add(account)
+    try:
+        s.flush()
+    except IntegrityError as error:
+        raise AddressTaken(email) from error
+    return account
+
+
+def find_account(s: Transaction, email: str) -> Account | None:
+    """The account with this address, in whatever case it is written."""
+    return s.scalar(select(Account).where(Account.email_key == email_key(email)))
+
+
+def all_accounts(s: Transaction) -> list[Account]:
+    """Every account, the oldest first. For the command line."""
+    return list(s.scalars(select(Account).order_by(Account.created_at, Account.id)))
+
+
+def change_account(s: Transaction, account_id: str, changes: dict[str, str]) -> Account | None:
+    """Set these columns; None if the account is gone."""
+    account = s.get(Account, account_id, with_for_update=True)
+    if account is not None:
+        for column, value in changes.items():
+            setattr(account, column, value)
+    return account
+
+
+def delete_account(s: Transaction, account_id: str) -> bool:
+    """Erase the account and, by ON DELETE CASCADE, all it has. False if there was none."""
+    gone = s.execute(delete(Account).where(Account.id == account_id).returning(Account.id))
+    return gone.first() is not None
+
+
+def open_session(
+    s: Transaction, account_id: str, *, token_hash: str, user_agent: str, now: datetime
+) -> Session:
+    """A new session, which ends SESSION_LIFETIME after its last use."""
+    row = Session(
+        account_id=account_id,
+        id=str(uuid.uuid4()),
+        token_hash=token_hash,
+        created_at=now,
+        last_used_at=now,
+        user_agent=user_agent[:300],
+    )
+    s.add(row)
+    s.flush()
+    return row
+
+
+def find_session(
+    s: Transaction, account_id: str, token_hash: str, now: datetime
+) -> tuple[Account, Session] | None:
+    """The living session with this token, and whose it is."""
+    found = s.execute(
+        select(Account, Session)
+        .join(Session, Session.account_id == Account.id)
+        .where(
+            Session.account_id == account_id,
+            Session.token_hash == token_hash,
+            Session.last_used_at > now - SESSION_LIFETIME,
+        )
+    ).first()
+    return None if found is None else (found[0], found[1])
+
+
+def touch_session(s: Transaction, account_id: str, session_id: str, now: datetime) -> None:
+    """Note that the session is in use. A clock that was set back takes nothing off its life."""
+    s.execute(
+        update(Session)
+        .where(
+            Session.account_id == account_id,
+            Session.id == session_id,
+            Session.last_used_at < now,
+        )
+        .values(last_used_at=now)
+    )
+
+
+def list_sessions(s: Transaction, account_id: str, now: datetime) -> list[Session]:
+    """The living sessions of the account, the last used first."""
+    return list(
+        s.scalars(
+            select(Session)
+            .where(
+                Session.account_id == account_id,
+                Session.last_used_at > now - SESSION_LIFETIME,
+            )
+            .order_by(Session.last_used_at.desc(), Session.id)
+        )
+    )
+
+
+def close_session(s: Transaction, account_id: str, session_id: str) -> bool:
+    """Sign one phone out. False if the account has no such session."""
+    gone = s.execute(
+        delete(Session)
+        .where(Session.account_id == account_id, Session.id == session_id)
+        .returning(Session.id)
+    )
+    return gone.first() is not None
+
+
+def close_all_sessions(s: Transaction, account_id: str) -> None:
+    """Sign every phone of the account out."""
+    s.execute(delete(Session).where(Session.account_id == account_id))
+
+
+def purge_sessions(s: Transaction, account_id: str, now: datetime) -> None:
+    """Forget the account's sessions that have ended."""
+    s.execute(
+        delete(Session).where(
+            Session.account_id == account_id,
+            Session.last_used_at <= now - SESSION_LIFETIME,
+        )
+    )

@@ -1,0 +1,47 @@
+"""`create_app()`: what is plugged together, on one screen."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+
+from config import load_settings
+from server import cli, database, health, shell
+from server.accounts import current
+from server.accounts.routes import bp as accounts
+from server.extensions import db, migrate
+from server.http import headers, problems
+from server.http.openapi import bp as openapi
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+API = "/api/v1"
+
+
+def create_app(environ: Mapping[str, str] | None = None) -> Flask:
+    """The app with the settings of `environ`, by default those of this process.
+
+    Raises config.SettingError. It neither migrates nor starts anything.
+    """
+    settings = load_settings(os.environ if environ is None else environ)
+    app = Flask(__name__, static_folder=None, instance_path=settings["INSTANCE_PATH"])
+    app.config.from_mapping(settings)
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings["DATABASE_URL"]
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = database.engine_options(settings["DATABASE_URL"])
+    # An address is right or it is not: no redirects that turn a POST into something else.
+    app.url_map.merge_slashes = False
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS))
+    database.init_app(app)
+    current.init_app(app)
+    problems.init_app(app)
+    headers.init_app(app)
+
+    for blueprint in (openapi, accounts):
+        app.register_blueprint(blueprint, url_prefix=API)
+    app.register_blueprint(health.bp)
+
+    cli.init_app(app)
+    shell.init_app(app)
+    return app

@@ -1,0 +1,1 @@
+"""What every call shares: problems, checks, headers, the API document."""

@@ -1,0 +1,85 @@
+"""Reading a request's body: never more than allowed, whatever it claims to be."""
+
+import json
+import zlib
+from typing import Any, NoReturn
+
+from flask import Request
+
+from server.http.problems import Problem
+
+CHUNK = 65_536
+# zlib hands back what follows a member as a copy: small bites keep a body of many tiny members
+# from being copied over and over.
+BITE = 4_096
+GZIP = 16 + zlib.MAX_WBITS
+
+
+def read_body(request: Request, max_bytes: int, *, may_be_gzip: bool) -> bytes:
+    """The body, unpacked. Raises Problem 413 beyond `max_bytes`, 415 for another coding, 400.
+
+    Bytes are counted while they are read and while they are unpacked, so that a small body which
+    unpacks to gigabytes costs no more than `max_bytes`.
+    """
+    if request.content_length is not None and request.content_length > max_bytes:
+        raise too_large(max_bytes)
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    packed = _read(request, max_bytes)
+    if coding in ("identity", ""):
+        return packed
+    if coding not in ("gzip", "x-gzip") or not may_be_gzip:
+        raise Problem(415, "This content coding is not understood here")
+    return unpack(packed, max_bytes)
+
+
+def _read(request: Request, max_bytes: int) -> bytes:
+    body = bytearray()
+    while chunk := request.stream.read(min(CHUNK, max_bytes + 1 - len(body))):
+        body += chunk
+        if len(body) > max_bytes:
+            raise too_large(max_bytes)
+    return bytes(body)
+
+
+def unpack(packed: bytes, max_bytes: int) -> bytes:
+    """The content of all members of a gzip body. Raises Problem 413 and 400."""
+    body = bytearray()
+    inflate = zlib.decompressobj(GZIP)
+    source = memoryview(packed)
+    bite: bytes | memoryview = b""
+    try:
+        while True:
+            if inflate.eof:
+                if not bite and not source:
+                    return bytes(body)
+                inflate = zlib.decompressobj(GZIP)
+            if not bite:
+                if not source:
+                    raise Problem(400, "The gzip body ends too early")
+                bite, source = source[:BITE], source[BITE:]
+            body += inflate.decompress(bite, max_bytes + 1 - len(body))
+            if len(body) > max_bytes:
+                raise too_large(max_bytes)
+            bite = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
+    except zlib.error as error:
+        raise Problem(400, "The body is not gzip") from error
+
+
+def parse_json(body: bytes) -> Any:
+    """The JSON value in UTF-8 text. Raises Problem 400.
+
+    Python's own parser, since it lets a lone surrogate through: that is the fault of one change,
+    and must not cost the batch it came in.
+    """
+    try:
+        return json.loads(body.decode(), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise Problem(400, "The body is not JSON") from error
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def too_large(max_bytes: int) -> Problem:
+    return Problem(413, f"The body is larger than {max_bytes} bytes")

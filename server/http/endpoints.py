@@ -1,0 +1,129 @@
+"""`@endpoint`: how every call of the API is made, so that all are checked and documented alike."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask_login import current_user
+from pydantic import BaseModel, ValidationError
+
+from server.http.body import parse_json, read_body
+from server.http.problems import FieldError, Problem
+from server.http.site import READING, is_from_another_site
+
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What an endpoint promises; the API document is made from it."""
+
+    method: str
+    responses: Mapping[int, type[BaseModel] | None]
+    body: type[BaseModel] | None
+    auth: bool
+    max_bytes: int
+    gzip: bool
+    raw: bool
+    summary: str
+
+    @property
+    def success(self) -> int:
+        return min(self.responses)
+
+    @property
+    def statuses(self) -> set[int]:
+        """All statuses this endpoint may answer with."""
+        found = set(self.responses)
+        if self.method not in READING:
+            found.add(403)
+        if self.auth:
+            found.add(401)
+        if self.body is not None:
+            found |= {400, 413, 415} if self.raw else {400, 413, 415, 422}
+        return found
+
+
+def endpoint(
+    bp: Blueprint,
+    method: str,
+    path: str,
+    *,
+    responses: Mapping[int, type[BaseModel] | None],
+    body: type[BaseModel] | None = None,
+    auth: bool = True,
+    max_bytes: int = 65_536,
+    gzip: bool = False,
+    raw: bool = False,
+) -> Callable[[View], View]:
+    """Make a view an endpoint of the API.
+
+    Before the view is called, in this order: another site 403, no session 401, body too large 413,
+    not JSON by its type 415, not JSON or not of the form 400, values not acceptable 422.
+
+    `responses` names the model of each success (None: no content) and the statuses of the problems
+    that the view raises by itself. The view gets the path's values by name and, if there is a
+    `body`, that model first; with `raw` the parsed JSON itself, which the model then only
+    documents. It returns a model, a dict, or None, or one of these with a status.
+    """
+
+    def decorate(view: View) -> View:
+        summary = (view.__doc__ or "").strip().split("\n")[0]
+        spec = Spec(method, responses, body, auth, max_bytes, gzip, raw, summary)
+
+        @wraps(view)
+        def checked(**path_values: Any) -> Response:
+            _check_sender(spec)
+            if spec.body is None:
+                return _answer(spec, view(**path_values))
+            return _answer(spec, view(_read(spec, spec.body), **path_values))
+
+        checked.spec = spec  # type: ignore[attr-defined]
+        bp.add_url_rule(path, endpoint=view.__name__, view_func=checked, methods=[method])
+        return checked
+
+    return decorate
+
+
+def _check_sender(spec: Spec) -> None:
+    if is_from_another_site(request):
+        raise Problem(403, "This request came from another site")
+    if spec.auth and not current_user.is_authenticated:
+        raise Problem(401, "Sign in first")
+
+
+def _read(spec: Spec, model: type[BaseModel]) -> Any:
+    data = read_body(request, spec.max_bytes, may_be_gzip=spec.gzip)
+    if request.mimetype != "application/json":
+        raise Problem(415, "The body has to be application/json")
+    parsed = parse_json(data)
+    return parsed if spec.raw else validate(model, parsed)
+
+
+def validate(model: type[BaseModel], parsed: object) -> BaseModel:
+    """The model of a parsed body. Raises Problem 400 for another form, 422 for bad values."""
+    try:
+        return model.model_validate(parsed, strict=True)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        errors: list[FieldError] = [
+            {"field": ".".join(str(part) for part in fault["loc"]), "detail": fault["msg"]}
+            for fault in faults
+        ]
+        if any(fault["type"] == "missing" or fault["type"].endswith("_type") for fault in faults):
+            raise Problem(400, "The body is not of the documented form", errors) from error
+        raise Problem(422, "Some values cannot be accepted", errors) from error
+
+
+def _answer(spec: Spec, returned: Any) -> Response:
+    value, status = returned if isinstance(returned, tuple) else (returned, spec.success)
+    if value is None:
+        return Response(status=status)
+    if isinstance(value, BaseModel):
+        text = value.model_dump_json()
+    else:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Response(text, status=status, content_type="application/json")

@@ -1,0 +1,123 @@
+"""`GET /api/v1/openapi.json`: the full reference, made from the endpoints themselves."""
+
+from functools import cache
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, current_app
+from pydantic import BaseModel, ConfigDict
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from werkzeug.routing import AnyConverter, Rule, UUIDConverter
+
+from server.http.endpoints import Spec, endpoint
+from server.http.problems import ProblemDetails
+
+M = TypeVar("M", bound=type[BaseModel])
+
+bp = Blueprint("openapi", __name__)
+
+REFERENCE = "#/components/schemas/{model}"
+_components: list[type[BaseModel]] = []
+
+
+class OpenApiDocument(BaseModel):
+    """An OpenAPI 3.1 document."""
+
+    model_config = ConfigDict(extra="allow")
+
+    openapi: str
+
+
+def component(model: M) -> M:
+    """A class decorator: put this model into the document though no endpoint refers to it."""
+    _components.append(model)
+    return model
+
+
+@endpoint(bp, "GET", "/openapi.json", responses={200: OpenApiDocument}, auth=False)
+def openapi_json() -> dict[str, Any]:
+    """This document."""
+    return document(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@cache
+def document(app: Flask) -> dict[str, Any]:
+    """The OpenAPI document of all endpoints that are plugged into the app."""
+    found = [
+        (rule, spec)
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+        if (spec := getattr(app.view_functions[rule.endpoint], "spec", None)) is not None
+    ]
+    wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {
+        (ProblemDetails, "serialization"): None
+    }
+    for _rule, spec in found:
+        if spec.body is not None:
+            wanted[spec.body, "validation"] = None
+        for model in spec.responses.values():
+            if model is not None:
+                wanted[model, "serialization"] = None
+    for model in _components:
+        wanted[model, "serialization"] = None
+    references, schemas = models_json_schema(list(wanted), ref_template=REFERENCE)
+
+    def describe(spec: Spec, status: int) -> dict[str, Any]:
+        model = spec.responses.get(status)
+        answer: dict[str, Any] = {"description": HTTPStatus(status).phrase}
+        if status >= 400:
+            schema = references[ProblemDetails, "serialization"]
+            answer["content"] = {"application/problem+json": {"schema": schema}}
+        elif model is not None:
+            schema = references[model, "serialization"]
+            answer["content"] = {"application/json": {"schema": schema}}
+        return answer
+
+    paths: dict[str, dict[str, Any]] = {}
+    for rule, spec in found:
+        operation: dict[str, Any] = {
+            "operationId": rule.endpoint.rpartition(".")[2],
+            "summary": spec.summary,
+            "security": [{"session": []}] if spec.auth else [],
+            "parameters": _parameters(rule),
+            "responses": {str(status): describe(spec, status) for status in sorted(spec.statuses)},
+        }
+        if spec.body is not None:
+            schema = references[spec.body, "validation"]
+            operation["requestBody"] = {
+                "required": True,
+                "content": {"application/json": {"schema": schema}},
+            }
+        paths.setdefault(_path(rule), {})[spec.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Karmadex", "version": "1"},
+        "paths": paths,
+        "components": {
+            "schemas": schemas.get("$defs", {}),
+            "securitySchemes": {
+                "session": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": app.config["SESSION_COOKIE_NAME"],
+                }
+            },
+        },
+    }
+
+
+def _path(rule: Rule) -> str:
+    return "".join(
+        f"{{{data}}}" if is_dynamic else data for is_dynamic, data in rule._trace if data != "|"
+    )
+
+
+def _parameters(rule: Rule) -> list[dict[str, Any]]:
+    found = []
+    for name, converter in sorted(rule._converters.items()):
+        schema: dict[str, Any] = {"type": "string"}
+        if isinstance(converter, UUIDConverter):
+            schema["format"] = "uuid"
+        elif isinstance(converter, AnyConverter):
+            schema["enum"] = sorted(converter.items)
+        found.append({"name": name, "in": "path", "required": True, "schema": schema})
+    return found

@@ -1,0 +1,84 @@
+"""Errors, in the one shape they all have: `application/problem+json` (RFC 9457)."""
+
+import json
+from http import HTTPStatus
+from typing import TypedDict
+
+from flask import Flask, Response
+from pydantic import BaseModel
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.routing import RequestRedirect
+
+
+class FieldError(TypedDict):
+    """What is wrong with one field; the field is "" when it is the whole body."""
+
+    field: str
+    detail: str
+
+
+class Problem(Exception):
+    """Raised anywhere below an endpoint, this is the answer.
+
+    `title` is a short sentence for people; `errors` say which field is wrong, and why.
+    """
+
+    def __init__(self, status: int, title: str, errors: list[FieldError] | None = None) -> None:
+        super().__init__(title)
+        self.status = status
+        self.title = title
+        self.errors = errors or []
+
+    def response(self) -> Response:
+        body = {
+            "type": "about:blank",
+            "title": self.title,
+            "status": self.status,
+            "errors": self.errors,
+        }
+        return Response(
+            json.dumps(body), status=self.status, content_type="application/problem+json"
+        )
+
+
+class ProblemFieldError(BaseModel):
+    """What is wrong with one field."""
+
+    field: str
+    detail: str
+
+
+class ProblemDetails(BaseModel):
+    """The body of every error."""
+
+    type: str
+    title: str
+    status: int
+    errors: list[ProblemFieldError]
+
+
+def answer_problem(problem: Problem) -> Response:
+    return problem.response()
+
+
+def answer_http_error(error: HTTPException) -> Response | HTTPException:
+    """Werkzeug's own errors (no such path, wrong method, a crash) in our shape."""
+    if isinstance(error, RequestRedirect) or error.code is None:
+        return error
+    status = HTTPStatus(error.code)
+    response = Problem(status.value, status.phrase).response()
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def answer_crash(_error: InternalServerError) -> Response:
+    """Flask has logged what happened; who asks is told only that it did."""
+    return Problem(500, "Something went wrong here. It is not your fault.").response()
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Problem, answer_problem)
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(InternalServerError, answer_crash)

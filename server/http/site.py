@@ -1,0 +1,38 @@
+"""Did this request come from our own pages?"""
+
+from urllib.parse import urlsplit
+
+from flask import Request, current_app
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def is_from_another_site(request: Request) -> bool:
+    """Whether a browser says that another site's page wants to change something here.
+
+    Any other port, `Origin: null` and a sibling domain are another site. What sends neither header
+    is no browser, and has no cookies but its own.
+    """
+    if request.method in READING:
+        return False
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return False
+    # Behind a proxy which ends TLS, only PUBLIC_URL knows how the browser sees us.
+    return _tidy(origin) not in (current_app.config["PUBLIC_URL"], _tidy(request.host_url))
+
+
+def _tidy(address: str) -> str | None:
+    """`scheme://host[:port]` without the usual port, or None if it is no such thing."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        return None
+    if not parts.scheme or not parts.hostname:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return f"{parts.scheme}://{host}" + ("" if port in (None, usual) else f":{port}")

@@ -1,0 +1,108 @@
+"""What every test can ask for: an app on a fresh database, and three people who use it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server.app import create_app
+from server.extensions import db
+from tests.support.api import ApiClient
+from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.support.live import LiveServer
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    """Where fresh databases come from; migrated by `flask db upgrade`, as everybody's are."""
+    folder = tmp_path_factory.mktemp("databases")
+    on_postgresql = request.config.getoption("--database") == "postgresql"
+    made: Databases = PostgresDatabases(folder) if on_postgresql else SqliteDatabases(folder)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """A migrated database without a row."""
+    with databases.fresh(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Makes apps on the database of this test: `make_app(REGISTRATION="closed")`."""
+    apps: list[Flask] = []
+
+    def make(**settings: str) -> Flask:
+        given = {"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": database_url}
+        app = create_app({"PUSH_ALLOW_LOOPBACK": "1"} | given | settings)
+        app.testing = True
+        apps.append(app)
+        return app
+
+    yield make
+    for app in apps:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    return make_app()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A phone that nobody has signed in on."""
+    return app.test_client()
+
+
+@pytest.fixture
+def alice(app: Flask) -> ApiClient:
+    """She owns what the test is about."""
+    return ApiClient(app, "Alice", "America/New_York")
+
+
+@pytest.fixture
+def bob(app: Flask) -> ApiClient:
+    """He must see nothing of hers."""
+    return ApiClient(app, "Bob", "Europe/Berlin")
+
+
+@pytest.fixture
+def charlie(app: Flask) -> ApiClient:
+    """Nor must he."""
+    return ApiClient(app, "Charlie", "Asia/Kathmandu")
+
+
+@pytest.fixture
+def start_server(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., LiveServer]]:
+    """Starts real servers, each on a database of its own: `start_server(REGISTRATION="closed")`."""
+    with ExitStack() as stack:
+
+        def start(**settings: str) -> LiveServer:
+            folder = tmp_path_factory.mktemp("live")
+            url = stack.enter_context(databases.fresh(folder))
+            server = LiveServer(folder, url, **settings)
+            stack.callback(server.stop)
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def live_server(start_server: Callable[..., LiveServer]) -> LiveServer:
+    """A real server; kill it, start it again, its database stays."""
+    return start_server()

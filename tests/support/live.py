@@ -1,0 +1,77 @@
+"""`flask serve` in a process of its own, which can be killed and started again."""
+
+import os
+import sys
+from pathlib import Path
+
+import requests
+
+from tests.rigs import processes
+from tests.support.api import LiveClient
+from tests.support.commands import run_flask
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class LiveServer:
+    """A real server on a loopback port, with its own database and instance folder.
+
+    `settings` go on top of the defaults. `log` is what it printed.
+    """
+
+    def __init__(self, folder: Path, database_url: str, **settings: str) -> None:
+        self.port = processes.free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.log = folder / "server.log"
+        self.environ = (
+            {
+                name: os.environ[name]
+                for name in ("PATH", "HOME", "LANG", "TMPDIR")
+                if name in os.environ
+            }
+            | {
+                "INSTANCE_PATH": str(folder),
+                "DATABASE_URL": database_url,
+                "PORT": str(self.port),
+                "PUSH_ALLOW_LOOPBACK": "1",
+            }
+            | settings
+        )
+        self.start()
+
+    def start(self) -> None:
+        """Serve; returns when it answers. Also after `kill()` or `stop()`: on the same data."""
+        self.process = processes.start(
+            [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+            log=self.log,
+            env=self.environ,
+            cwd=ROOT,
+        )
+        try:
+            processes.wait_until(self._answers, "the server to answer")
+        except BaseException:
+            self.kill()
+            raise
+
+    def stop(self) -> None:
+        """The way an operator does it; what is being answered is answered."""
+        processes.stop(self.process)
+
+    def kill(self) -> None:
+        """`kill -9` for all its processes."""
+        processes.kill(self.process)
+
+    def client(self) -> LiveClient:
+        return LiveClient(self.url)
+
+    def flask(self, *arguments: str, stdin: str = "") -> str:
+        """Run `flask --app wsgi …` beside the server; gives what it prints."""
+        return run_flask(self.environ, *arguments, stdin=stdin)
+
+    def _answers(self) -> bool:
+        if self.process.poll() is not None:
+            raise RuntimeError(f"the server ended:\n{self.log.read_text(errors='replace')}")
+        try:
+            return requests.get(f"{self.url}/healthz", timeout=2).ok
+        except requests.ConnectionError:
+            return False
