@@ -52,7 +52,7 @@ export const sync = {
     there: (when: string) => `The other one, of ${when}`,
     keepThis: 'Keep the note as it is',
     keepOther: 'Take the other one',
-    keepBoth: 'Keep both',
+    keepBoth: (texts: number) => (texts > 2 ? 'Keep all' : 'Keep both'),
     kept: 'Kept.',
     before: 'The other version stays in the history of this note for half a year.',
   },

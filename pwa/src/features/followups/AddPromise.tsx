@@ -1,0 +1,79 @@
+import { useState } from 'preact/hooks';
+import { now } from '../../app/now';
+import { t } from '../../app/texts/en';
+import { followups as f } from '../../app/texts/en/followups';
+import { openStore } from '../../data/open';
+import { dateHere } from '../../prompts/days';
+import { daysAfter } from '../../records/nextMorning';
+import { newId } from '../../records/uuid';
+import { Button } from '../../ui/Button';
+import { Field } from '../../ui/Field';
+import { Sheet } from '../../ui/Sheet';
+import { toast } from '../../ui/Toast';
+import { comesBack } from './words';
+
+type Props = { personId: string; name: string };
+
+/** On a person's page: something promised to them, with the day to be reminded of it. */
+export function AddPromise({ personId, name }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" onClick={() => setOpen(true)}>
+        {f.promise.add}
+      </Button>
+      {open && <PromiseSheet personId={personId} name={name} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void }) {
+  const today = dateHere(new Date(now.value));
+  const [promise, setPromise] = useState('');
+  const [due_on, setDueOn] = useState(daysAfter(today, 1));
+  const [tried, setTried] = useState(false);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    setTried(true);
+    if (promise.trim() === '' || due_on === '') return;
+    const store = await openStore();
+    await store.write([
+      {
+        kind: 'followup',
+        record: newId(),
+        set: { person_id: personId, due_on, reason: 'promise', promise: promise.trim() },
+      },
+    ]);
+    onClose();
+    toast(f.promise.saved(comesBack(due_on, today)));
+  };
+  return (
+    <Sheet title={f.promise.title(name)} onClose={onClose}>
+      <form class="stack" onSubmit={save} noValidate>
+        <Field
+          label={f.promise.what}
+          placeholder={f.promise.placeholder}
+          value={promise}
+          maxLength={500}
+          enterkeyhint="done"
+          error={tried && promise.trim() === '' ? f.promise.needed : undefined}
+          onText={setPromise}
+        />
+        <Field
+          label={f.promise.when}
+          type="date"
+          value={due_on}
+          min={today}
+          error={tried && due_on === '' ? f.promise.needsDate : undefined}
+          onText={setDueOn}
+        />
+        <div class="cluster">
+          <Button look="primary" type="submit">
+            {f.promise.save}
+          </Button>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

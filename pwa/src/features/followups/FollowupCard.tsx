@@ -1,0 +1,69 @@
+import { followups as f } from '../../app/texts/en/followups';
+import { openStore } from '../../data/open';
+import { localDate } from '../../records/nextMorning';
+import { Button } from '../../ui/Button';
+import { Card as Paper } from '../../ui/Card';
+import { called, subline } from '../people/calling';
+import { type Answer, give } from './answering';
+import type { Card } from './arrange';
+import { dayName } from './words';
+
+const NOBODY = { name: null, known_for: null };
+
+/** How the card's person is called. */
+export const nameOf = ({ person, event }: Card): string =>
+  called(person?.fields ?? NOBODY, event?.fields.name);
+
+/** "Met at Harbour mixer, Monday, November 23"; empty when nobody knows. */
+export function sinceWhen({ event, met }: Card, today: string): string {
+  if (event) {
+    const { name, starts_at, timezone } = event.fields;
+    return f.metAt(name, dayName(localDate(Date.parse(starts_at), timezone), today));
+  }
+  return met ? f.metOn(dayName(met.slice(0, 10), today)) : '';
+}
+
+type Props = { card: Card; today: string; morning: string | null; onHello: () => void };
+
+/** One person to say hi to, with the answers as big buttons. */
+export function FollowupCard({ card, today, morning, onHello }: Props) {
+  const { followup, person, notes } = card;
+  const name = nameOf(card);
+  const { reason, promise } = followup.fields;
+  const answer = (given: Answer, label: string) => (
+    <Button
+      look={given === 'let_go' ? 'plain' : 'quiet'}
+      aria-label={f.about(label, name)}
+      onClick={async () => give(await openStore(), given, followup, name, today, morning)}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <Paper slotted label={name}>
+      <div class="followup">
+        <a class="who" href={`/people/${followup.fields.person_id}`}>
+          <span class="name">{name}</span>
+          {person && subline(person.fields) && <span class="known">{subline(person.fields)}</span>}
+        </a>
+        <p class="soft">{[f.reasons[reason], sinceWhen(card, today)].filter(Boolean).join(' · ')}</p>
+        {promise && (
+          <p class="promise">
+            <span class="soft">{f.promised}</span> {promise}
+          </p>
+        )}
+        {notes.slice(0, 2).map((note) => (
+          <blockquote key={note.id}>{note.fields.body}</blockquote>
+        ))}
+        <div class="answers">
+          <Button look="quiet" class="hello" aria-label={f.about(f.sayHi, name)} onClick={onHello}>
+            {f.sayHi}
+          </Button>
+          {answer('said_hi', f.saidHi)}
+          {answer('tomorrow', f.tomorrow)}
+          {answer('let_go', f.letGo)}
+        </div>
+      </div>
+    </Paper>
+  );
+}

@@ -1,0 +1,113 @@
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { now } from '../../app/now';
+import { followups as f } from '../../app/texts/en/followups';
+import { useLive } from '../../app/useLive';
+import { openStore } from '../../data/open';
+import { dateHere } from '../../prompts/days';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page, Section } from '../../ui/Page';
+import { Row, Rows } from '../../ui/Row';
+import { called } from '../people/calling';
+import { allTomorrow } from './answering';
+import type { Arranged, Card } from './arrange';
+import { FollowupCard } from './FollowupCard';
+import { HelloSheet } from './HelloSheet';
+import { readFollowups } from './query';
+import { dayName } from './words';
+import './followups.css';
+
+/** Who is due, since which evening; a tapped notification says for which `?morning=`. */
+export default function FollowupsPage() {
+  const { query } = useLocation();
+  const asked = query.morning ?? '';
+  const morning = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : null;
+  const today = dateHere(new Date(now.value));
+  const list = useLive(
+    (store) => readFollowups(store, today, morning),
+    ['followup', 'person', 'note', 'event'],
+    [today, morning],
+  );
+  return <Page title={f.title}>{list && <Lists list={list} today={today} morning={morning} />}</Page>;
+}
+
+type Props = { list: Arranged; today: string; morning: string | null };
+
+function Lists({ list, today, morning }: Props) {
+  const [greeted, setGreeted] = useState<Card | null>(null);
+  const cards = (some: Card[]) => (
+    <ul class="followups">
+      {some.map((card) => (
+        <li key={card.followup.id}>
+          <FollowupCard card={card} today={today} morning={morning} onHello={() => setGreeted(card)} />
+        </li>
+      ))}
+    </ul>
+  );
+  const nothingDue = list.morning.length === 0 && list.due.length === 0;
+  return (
+    <>
+      {morning && (list.morning.length > 0 || !nothingDue) && (
+        <Morning cards={list.morning} today={today} morning={morning} />
+      )}
+      {list.morning.length > 0 && cards(list.morning)}
+      {list.due.length > 0 && <Section title={morning ? f.alsoDue : f.due}>{cards(list.due)}</Section>}
+      {nothingDue && <Nobody morning={morning !== null} later={list.comingUp.length > 0} />}
+      {list.comingUp.length > 0 && <ComingUp cards={list.comingUp} today={today} />}
+      {greeted && (
+        <HelloSheet card={greeted} today={today} morning={morning} onClose={() => setGreeted(null)} />
+      )}
+    </>
+  );
+}
+
+/** The same choices as the notification has, for phones whose notifications have none. */
+function Morning({ cards, today, morning }: { cards: Card[]; today: string; morning: string }) {
+  return (
+    <div class="morning">
+      <p>{cards.length > 0 ? f.morning(cards.length) : f.morningDone}</p>
+      {cards.length > 1 && (
+        <Button
+          look="quiet"
+          onClick={async () =>
+            allTomorrow(
+              await openStore(),
+              cards.map((card) => card.followup),
+              today,
+              morning,
+            )
+          }
+        >
+          {f.allTomorrow}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Nobody({ morning, later }: { morning: boolean; later: boolean }) {
+  if (morning) return <EmptyState title={f.morningDone} />;
+  const { title, text } = later ? f.quietNow : f.empty;
+  return <EmptyState title={title} text={text} />;
+}
+
+function ComingUp({ cards, today }: { cards: Card[]; today: string }) {
+  return (
+    <Section title={f.comingUp}>
+      <Rows>
+        {cards.map(({ followup, person, event }) => (
+          <li key={followup.id}>
+            <Row
+              title={called(person?.fields ?? { name: null, known_for: null }, event?.fields.name)}
+              detail={[dayName(followup.fields.due_on, today), followup.fields.promise ?? f.reasons[followup.fields.reason]]
+                .filter(Boolean)
+                .join(' · ')}
+              href={`/people/${followup.fields.person_id}`}
+            />
+          </li>
+        ))}
+      </Rows>
+    </Section>
+  );
+}

@@ -1,0 +1,32 @@
+/** How the phone can carry a hello: we send nothing ourselves. */
+
+export type Way =
+  | { by: 'share' }
+  | { by: 'mail'; to: string; href: string }
+  | { by: 'sms'; to: string; href: string };
+
+/** An address for the phone's mail app. The text is in the body, the subject stays short. */
+export function mailHref(address: string, subject: string, text: string): string {
+  return `mailto:${encodeURIComponent(address).replace(/%40/g, '@')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
+}
+
+/** iOS wants `&body=`, Android `?body=`; both understand `?&body=`. */
+export function smsHref(number: string, text: string): string {
+  return `sms:${number.replace(/[^\d+*#]/g, '')}?&body=${encodeURIComponent(text)}`;
+}
+
+/** What can be offered for somebody with these addresses and numbers, the share sheet last. */
+export function waysTo(
+  person: { emails: readonly string[]; phones: readonly string[] } | undefined,
+  text: string,
+  subject: string,
+  canShare: boolean,
+): Way[] {
+  const mails = (person?.emails ?? []).filter((address) => address.trim() !== '');
+  const phones = (person?.phones ?? []).filter((number) => /\d/.test(number));
+  return [
+    ...phones.map((to): Way => ({ by: 'sms', to, href: smsHref(to, text) })),
+    ...mails.map((to): Way => ({ by: 'mail', to, href: mailHref(to.trim(), subject, text) })),
+    ...(canShare ? [{ by: 'share' } as const] : []),
+  ];
+}

@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../app/texts/en';
+import { sync as s } from '../../app/texts/en/sync';
+import { openStore } from '../../data/open';
+import type { OutboxEntry } from '../../sync/protocol';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { TextArea } from '../../ui/Field';
+import { Sheet } from '../../ui/Sheet';
+import { toast } from '../../ui/Toast';
+import { copyText } from './copy';
+import { headOf, kindName } from './describe';
+import { generalErrors, mendables, valueOf, wholeText } from './mending';
+
+const fieldName = (field: string): string => s.fields[field] ?? field;
+
+/** A change that the server refused: why, and what can be done about it. */
+export function Parked({ entry }: { entry: OutboxEntry }) {
+  const fields = mendables(entry);
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const [asking, setAsking] = useState(false);
+  const title = headOf(entry.kind, entry.set ?? {});
+  const name = [kindName(entry.kind), title].filter(Boolean).join(': ');
+
+  const send = async (event: Event) => {
+    event.preventDefault();
+    const mended = fields
+      .filter(({ field }) => texts[field] !== undefined)
+      .map((field) => [field.field, valueOf(entry, field, texts[field.field] ?? '')]);
+    const store = await openStore();
+    await store.mend(entry.id, Object.fromEntries(mended));
+    toast(s.needsYou.mended);
+  };
+  const copy = async () =>
+    toast((await copyText(wholeText(entry, fieldName))) ? s.needsYou.copied : s.needsYou.noCopy);
+
+  return (
+    <Card label={name}>
+      <form class="stack" onSubmit={send}>
+        <h3>{name}</h3>
+        {generalErrors(entry).map((detail) => (
+          <p class="refusal" key={detail}>
+            {detail}
+          </p>
+        ))}
+        {fields.map(({ field, detail, text, list }) => (
+          <TextArea
+            key={field}
+            label={fieldName(field)}
+            error={detail}
+            hint={list ? s.needsYou.list : undefined}
+            value={texts[field] ?? text}
+            rows={1}
+            onText={(typed) => setTexts({ ...texts, [field]: typed })}
+          />
+        ))}
+        {fields.length === 0 && <p class="soft">{s.needsYou.noField}</p>}
+        <div class="cluster">
+          <Button look="quiet" type="submit">
+            {s.needsYou.send}
+          </Button>
+          <Button onClick={copy}>{s.needsYou.copy}</Button>
+          <Button onClick={() => setAsking(true)}>{s.needsYou.discard}</Button>
+        </div>
+      </form>
+      {asking && <Discard entry={entry} onClose={() => setAsking(false)} />}
+    </Card>
+  );
+}
+
+function Discard({ entry, onClose }: { entry: OutboxEntry; onClose: () => void }) {
+  const discard = async () => {
+    onClose();
+    await (await openStore()).discard(entry.id);
+    toast(s.needsYou.discarded);
+  };
+  return (
+    <Sheet title={s.needsYou.sureTitle} onClose={onClose}>
+      <div class="stack">
+        <p>{s.needsYou.sure}</p>
+        <pre class="whole">{wholeText(entry, fieldName)}</pre>
+        <div class="cluster">
+          <Button look="danger" onClick={discard}>
+            {s.needsYou.discard}
+          </Button>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}

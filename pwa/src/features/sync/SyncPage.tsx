@@ -1,0 +1,107 @@
+import { sync as s } from '../../app/texts/en/sync';
+import { useLive } from '../../app/useLive';
+import type { Store } from '../../data/store';
+import { KINDS, type Row as RecordRow } from '../../records/kinds';
+import type { OutboxEntry } from '../../sync/protocol';
+import { syncNow, syncStatus } from '../../sync/status';
+import { Button } from '../../ui/Button';
+import { Page, Section } from '../../ui/Page';
+import { Row, Rows } from '../../ui/Row';
+import { kindName, waitingByRecord, type Waiting } from './describe';
+import { OtherVersion } from './OtherVersion';
+import { Parked } from './Parked';
+import { whenSaid } from './when';
+import './sync.css';
+
+const AT_ONCE = 50;
+
+interface Seen {
+  parked: OutboxEntry[];
+  waiting: Waiting[];
+  torn: RecordRow<'note'>[];
+  signedIn: boolean;
+}
+
+async function read(store: Store): Promise<Seen> {
+  const [outbox, notes] = await Promise.all([store.outbox(), store.all('note')]);
+  const kinds = new Map(outbox.map(({ record, kind }) => [record, kind]));
+  const rows = new Map(
+    await Promise.all(
+      [...kinds].map(async ([id, kind]) => {
+        const known = KINDS.find((one) => one === kind);
+        return [id, known && (await store.get(known, id))] as const;
+      }),
+    ),
+  );
+  return {
+    parked: outbox.filter(({ state }) => state === 'parked'),
+    waiting: waitingByRecord(
+      outbox,
+      (id) => rows.get(id)?.fields as Record<string, unknown> | undefined,
+      (id) => rows.get(id)?.rev === null,
+    ),
+    torn: notes.filter((note) => note.conflicts.length > 0),
+    signedIn: store.account !== null,
+  };
+}
+
+/** What is not on the server yet, what it refused, and the notes that were written twice. */
+export default function SyncPage() {
+  const seen = useLive(read, [...KINDS], []);
+  return (
+    <Page title={s.title} back="/settings">
+      {seen && (
+        <>
+          <State signedIn={seen.signedIn} waiting={seen.waiting.length} />
+          {seen.parked.length > 0 && (
+            <Section title={s.needsYou.title}>
+              <div class="stack">
+                <p class="soft">{s.needsYou.text}</p>
+                {seen.parked.map((entry) => (
+                  <Parked key={entry.id} entry={entry} />
+                ))}
+              </div>
+            </Section>
+          )}
+          {seen.torn.map((note) => (
+            <OtherVersion key={note.id} note={note} />
+          ))}
+          {seen.waiting.length > 0 && <WaitingList waiting={seen.waiting} />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function State({ signedIn, waiting }: { signedIn: boolean; waiting: number }) {
+  const { state, lastAt } = syncStatus.value;
+  const quiet = state === 'idle' && waiting > 0 ? 'syncing' : state;
+  return (
+    <div class="sync-state">
+      <p role="status">{signedIn ? s.states[quiet] : s.states.local}</p>
+      {signedIn && (
+        <p class="soft">{lastAt === null ? s.never : s.lastAt(whenSaid(lastAt))}</p>
+      )}
+      {signedIn && state !== 'signed_out' && (
+        <Button look="quiet" onClick={() => void syncNow()}>
+          {s.now}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function WaitingList({ waiting }: { waiting: Waiting[] }) {
+  return (
+    <Section title={s.waiting.title(waiting.length)}>
+      <Rows>
+        {waiting.slice(0, AT_ONCE).map(({ record, kind, title, done }) => (
+          <li key={record}>
+            <Row title={title || kindName(kind)} detail={`${kindName(kind)} · ${s.waiting[done]}`} />
+          </li>
+        ))}
+      </Rows>
+      {waiting.length > AT_ONCE && <p class="soft">{s.waiting.more(waiting.length - AT_ONCE)}</p>}
+    </Section>
+  );
+}

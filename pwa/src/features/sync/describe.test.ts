@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { OutboxEntry } from '../../sync/protocol';
+import { waitingByRecord } from './describe';
+
+const entry = (at: number, more: Partial<OutboxEntry>): OutboxEntry => ({
+  id: `c${at}`,
+  kind: 'note',
+  record: 'n',
+  at,
+  state: 'waiting',
+  ...more,
+});
+
+test('what waits is one line a record, the latest first, by the words it is known by', () => {
+  const held: Record<string, Record<string, unknown>> = {
+    n: { body: 'water-skis, now' },
+    p: { name: null, known_for: 'the guy who blogs' },
+  };
+  const lines = waitingByRecord(
+    [
+      entry(1, { set: { body: 'water-skis' } }),
+      entry(2, { set: { body: 'water-skis, now' } }),
+      entry(3, { kind: 'person', record: 'p', set: { known_for: 'x' } }),
+      entry(4, { record: 'gone', delete: true }),
+      entry(5, { record: 'refused', state: 'parked' }),
+    ],
+    (record) => held[record],
+    (record) => record === 'n',
+  );
+  expect(lines).toEqual([
+    { record: 'gone', kind: 'note', title: '', done: 'deleted' },
+    { record: 'p', kind: 'person', title: 'the guy who blogs', done: 'changed' },
+    { record: 'n', kind: 'note', title: 'water-skis, now', done: 'made' },
+  ]);
+});

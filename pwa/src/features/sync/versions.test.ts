@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { Row } from '../../records/kinds';
+import { keepAll, keepOne, type Version, versionsOf } from './versions';
+
+function note(body: string, ...others: [value: string, at: string][]): Row<'note'> {
+  return {
+    kind: 'note',
+    id: 'n',
+    rev: 7,
+    deleted_at: null,
+    pending: false,
+    conflicts: others.map(([value, at]) => ({ field: 'body', value, at, device: 'd', change: at })),
+    fields: {
+      body,
+      person_ids: ['maya'],
+      event_id: 'mixer',
+      captured_at: '2026-11-23T20:00:00Z',
+      captured_timezone: 'Europe/Berlin',
+    },
+  };
+}
+
+const both = note('water-skis', ['sails', '2026-11-23T21:00:00Z']);
+const newId = () => 'fresh';
+
+describe('another version of a note', () => {
+  test('shows the text now, then the others, the latest first, none twice', () => {
+    const texts = versionsOf(
+      note('a', ['b', '2026-11-23T21:00:00Z'], ['c', '2026-11-23T22:00:00Z'], ['a', '2026-11-23T20:30:00Z']),
+    ).map(({ value }) => value);
+    expect(texts).toEqual(['a', 'c', 'b']);
+  });
+
+  test('is answered by an edit made on the version that was seen, also when nothing changes', () => {
+    const [now, other] = versionsOf(both) as [Version, Version];
+    expect(keepOne(both, now)).toEqual([
+      { kind: 'note', record: 'n', base: 7, set: { body: 'water-skis' } },
+    ]);
+    expect(keepOne(both, other)).toEqual([
+      { kind: 'note', record: 'n', base: 7, set: { body: 'sails' } },
+    ]);
+  });
+
+  test('can be kept beside the first, in one note', () => {
+    expect(keepAll(both, newId)).toEqual([
+      { kind: 'note', record: 'n', base: 7, set: { body: 'water-skis\n\nsails' } },
+    ]);
+  });
+
+  test('can be kept whole when one note has not room for both', () => {
+    const long = note('x'.repeat(6000), ['y'.repeat(6000), '2026-11-23T21:00:00Z']);
+    const [first, second] = keepAll(long, newId);
+    expect(first?.set).toEqual({ body: 'x'.repeat(6000) });
+    expect(second).toEqual({
+      kind: 'note',
+      record: 'fresh',
+      set: { ...long.fields, body: 'y'.repeat(6000) },
+    });
+  });
+});
