@@ -13,6 +13,8 @@ from server.accounts.routes import bp as accounts
 from server.extensions import db, migrate
 from server.http import headers, problems
 from server.http.openapi import bp as openapi
+from server.records.routes import bp as records
+from server.sync.routes import bp as sync
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 API = "/api/v1"
@@ -38,7 +40,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     problems.init_app(app)
     headers.init_app(app)
 
-    for blueprint in (openapi, accounts):
+    for blueprint in (openapi, accounts, records, sync):
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(health.bp)
 

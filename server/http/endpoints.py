@@ -67,7 +67,8 @@ def endpoint(
     `responses` names the model of each success (None: no content) and the statuses of the problems
     that the view raises by itself. The view gets the path's values by name and, if there is a
     `body`, that model first; with `raw` the parsed JSON itself, which the model then only
-    documents. It returns a model, a dict, or None, or one of these with a status.
+    documents. It returns a model, a dict, or None, or one of these with a status; or a response
+    of its own making, which is left alone.
     """
 
     def decorate(view: View) -> View:
@@ -119,6 +120,8 @@ def validate(model: type[BaseModel], parsed: object) -> BaseModel:
 
 
 def _answer(spec: Spec, returned: Any) -> Response:
+    if isinstance(returned, Response):
+        return returned
     value, status = returned if isinstance(returned, tuple) else (returned, spec.success)
     if value is None:
         return Response(status=status)

@@ -1,0 +1,1 @@
+"""What people keep: one register of kinds, one table, one history."""

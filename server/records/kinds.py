@@ -1,0 +1,224 @@
+"""The register: which kinds of records there are, and which fields each has.
+
+Everything else asks here: what a change may set, what the first change of a record has to hold,
+what is given out for a field that was never set, what belongs into the history.
+Fields and kinds are only ever added, and what is added has a default.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.records import values
+from server.records.values import (
+    BIRTHDAY,
+    BOOLEAN,
+    DATE,
+    INSTANT,
+    NUMBER,
+    UUID,
+    ZONE,
+    Check,
+    Value,
+    list_of,
+    maybe,
+    one_of,
+    text,
+    whole_number,
+)
+
+Fields = dict[str, Any]
+
+
+class _Required:
+    """Stands for the default of a field which has none."""
+
+
+REQUIRED = _Required()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its values, its default, and what is special about it."""
+
+    value: Value
+    default: Any = REQUIRED
+    #: Typed by somebody: every value it ever had is kept.
+    text: bool = False
+    #: Set once, by the first change.
+    frozen: bool = False
+    #: Two devices that change it without seeing each other are told so.
+    disputed: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record. What follows from the fields is worked out once, here."""
+
+    name: str
+    fields: Mapping[str, Field]
+    #: What is asked of a first change beyond its required fields: raises ValueError.
+    check_first: Callable[[Fields], None] | None = None
+    checks: dict[str, Check] = field(init=False)
+    #: All fields in the order of the register; null stands for a required one.
+    blank: Fields = field(init=False)
+    required: tuple[str, ...] = field(init=False)
+    text_fields: frozenset[str] = field(init=False)
+    frozen: frozenset[str] = field(init=False)
+    disputed: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        made = {
+            "checks": {name: each.value.check for name, each in self.fields.items()},
+            "blank": {
+                name: None if each.default is REQUIRED else each.default
+                for name, each in self.fields.items()
+            },
+            "required": tuple(
+                name for name, each in self.fields.items() if each.default is REQUIRED
+            ),
+            "text_fields": frozenset(name for name, each in self.fields.items() if each.text),
+            "frozen": frozenset(name for name, each in self.fields.items() if each.frozen),
+            "disputed": frozenset(name for name, each in self.fields.items() if each.disputed),
+        }
+        for name, value in made.items():
+            object.__setattr__(self, name, value)
+
+
+def _some_text(most: int) -> Field:
+    return Field(maybe(text(0, most)), None, text=True)
+
+
+def _texts(count: int, most: int) -> Field:
+    return Field(list_of(text(0, most), count), [], text=True)
+
+
+def _reference() -> Field:
+    # To a record that may not have arrived yet, or never will.
+    return Field(maybe(UUID), None)
+
+
+def _somebody(fields: Fields) -> None:
+    if not fields["name"] and not fields["known_for"]:
+        raise ValueError("a person has a name, or something to be known for")
+
+
+_ALL = (
+    Kind(
+        "event",
+        {
+            "name": Field(text(1, 200), text=True),
+            "place": _some_text(200),
+            "starts_at": Field(INSTANT),
+            "ends_at": Field(maybe(INSTANT), None),
+            "timezone": Field(ZONE),
+            "description": _some_text(5000),
+        },
+    ),
+    Kind(
+        "person",
+        {
+            "name": _some_text(200),
+            "known_for": _some_text(200),
+            "interests": _texts(50, 60),
+            "met_at": _reference(),
+            "met_on": Field(maybe(DATE), None),
+            "introduced_by": _reference(),
+            "organisation": _some_text(200),
+            "role": _some_text(200),
+            "emails": _texts(20, 320),
+            "phones": _texts(20, 320),
+            "links": _texts(20, 320),
+            "birthday": Field(maybe(BIRTHDAY), None),
+            "keep_in_touch_days": Field(maybe(whole_number(1, 3650)), None),
+            "archived": Field(BOOLEAN, False),
+        },
+        _somebody,
+    ),
+    Kind(
+        "note",
+        {
+            "body": Field(text(1, 10_000), text=True, disputed=True),
+            "person_ids": Field(list_of(UUID, 50), []),
+            "event_id": _reference(),
+            "captured_at": Field(INSTANT, frozen=True),
+            "captured_timezone": Field(ZONE, frozen=True),
+        },
+    ),
+    Kind(
+        "followup",
+        {
+            "person_id": Field(UUID),
+            "due_on": Field(DATE),
+            "reason": Field(one_of("next_morning", "keep_in_touch", "birthday", "promise")),
+            "promise": _some_text(500),
+            "status": Field(one_of("open", "done", "let_go"), "open"),
+            "closed_at": Field(maybe(INSTANT), None),
+        },
+    ),
+    Kind(
+        "kindness",
+        {
+            "person_id": Field(UUID),
+            "direction": Field(one_of("given", "received")),
+            "what": Field(text(1, 1000), text=True),
+            "happened_on": Field(DATE),
+            "thanks_to": _reference(),
+            "introduced_to": _reference(),
+        },
+    ),
+    Kind(
+        "card",
+        {
+            "deck": Field(one_of("opener", "pitch", "pledge")),
+            "text": Field(text(1, 500), text=True),
+            "details": _some_text(5000),
+            "client": _some_text(200),
+            "position": Field(NUMBER),
+            "retired": Field(BOOLEAN, False),
+        },
+    ),
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+
+
+def check_fields(kind: Kind, given: Mapping[str, Any]) -> tuple[Fields, dict[str, str]]:
+    """What a change sets, as it is kept, and the reason for each field that cannot be kept."""
+    checks = kind.checks
+    kept: Fields = {}
+    errors: dict[str, str] = {}
+    for name, value in given.items():
+        check = checks.get(name)
+        if check is None:
+            errors[name] = f"a {kind.name} has no such field"
+            continue
+        try:
+            kept[name] = check(value)
+        except ValueError as error:
+            errors[name] = str(error)
+    return kept, errors
+
+
+def check_first(kind: Kind, kept: Fields) -> dict[str, str]:
+    """What the first change of a record lacks: a reason a field."""
+    errors = {
+        name: "must be in the first change of a record"
+        for name in kind.required
+        if name not in kept
+    }
+    if kind.check_first is not None and not errors:
+        try:
+            kind.check_first({**kind.blank, **kept})
+        except ValueError as error:
+            errors[next(iter(kind.fields))] = str(error)
+    return errors
+
+
+def same_value(kind: Kind, name: str, one: Any, other: Any) -> bool:
+    """Whether two kept values of a field mean the same: instants may be written in two ways."""
+    if one == other:
+        return True
+    if kind.fields[name].value is values.INSTANT:
+        return values.parse_instant(one) == values.parse_instant(other)
+    return False

@@ -1,0 +1,78 @@
+"""What is kept of every record, and of every change that was ever made to one."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.columns import UuidText
+from server.extensions import Base
+from server.records.columns import JsonText
+
+
+class Record(Base):
+    """A record of any kind, as it stands. Milliseconds since 1970 wherever a time is a number.
+
+    One table for all kinds: a pull is then one range of one index, and the merge knows only fields.
+    """
+
+    __tablename__ = "records"
+    __table_args__ = (
+        Index("ix_records_account_id_rev", "account_id", "rev"),
+        Index(
+            "ix_records_account_id_due_on",
+            "account_id",
+            "due_on",
+            sqlite_where=text("due_on IS NOT NULL"),
+            postgresql_where=text("due_on IS NOT NULL"),
+        ),
+        Index(
+            "ix_records_deleted_changed_at",
+            "changed_at",
+            sqlite_where=text("deleted_at IS NOT NULL"),
+            postgresql_where=text("deleted_at IS NOT NULL"),
+        ),
+    )
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    #: The account's revision that last changed it; 0: nothing but its deletion has arrived.
+    rev: Mapped[int] = mapped_column(BigInteger)
+    #: Every field of the kind, in the order of the register.
+    fields: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    #: Which change set which fields: [[…stamp, [field, …]], …]; see `server.sync.merge`.
+    winners: Mapped[list[Any]] = mapped_column(JsonText)
+    #: Other versions of a text that two devices changed without seeing each other; null: none.
+    conflicts: Mapped[list[dict[str, Any]] | None] = mapped_column(JsonText)
+    #: When it was deleted, by the corrected clock of the device; null: it is there.
+    deleted_at: Mapped[int | None] = mapped_column(BigInteger)
+    #: The date on which an open follow-up is due; null for everything else.
+    due_on: Mapped[str | None] = mapped_column(String(10))
+    #: When the server first heard of it, and last took a change of it.
+    arrived_at: Mapped[int] = mapped_column(BigInteger)
+    changed_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class Change(Base):
+    """A change that was taken: by its id it is known when it comes again, and its values stay.
+
+    The history lasts as long as its record: nothing that was typed is lost before.
+    """
+
+    __tablename__ = "changes"
+    __table_args__ = (Index("ix_changes_account_id_record_id", "account_id", "record_id"),)
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    record_id: Mapped[str] = mapped_column(UuidText)
+    device_id: Mapped[str] = mapped_column(UuidText)
+    #: The corrected instant of the edit, in milliseconds, and its place in the batch.
+    at: Mapped[int] = mapped_column(BigInteger)
+    position: Mapped[int] = mapped_column(Integer)
+    #: What it set; null: it deleted the record.
+    set: Mapped[dict[str, Any] | None] = mapped_column(JsonText)

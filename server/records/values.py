@@ -1,0 +1,198 @@
+"""The sorts of value a field can hold: how each is checked, and how the API document describes it.
+
+A check takes what JSON gave and returns what is kept (text in NFC, ids in lower case). It raises
+ValueError with a sentence for the user when the value cannot be kept. Checks are closures over
+precompiled patterns, because an upload runs one for every field of every change.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from server.clock import is_zone
+
+Check = Callable[[Any], Any]
+
+#: Control characters but tab and line break, and lone halves of surrogate pairs, which have no
+#: UTF-8 form.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?([Zz]|[+-]00:00)"
+)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BIRTHDAY = re.compile(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
+#: Whole numbers up to here are the same number in Python and in JavaScript.
+SAFE_INTEGER = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A sort of value: its check, and its JSON schema."""
+
+    check: Check
+    schema: dict[str, Any]
+
+
+def clean_text(value: Any, least: int, most: int) -> str:
+    """The text in NFC. Lengths count characters after that. Raises ValueError."""
+    if type(value) is not str:
+        raise ValueError("must be text")
+    kept: str = value if value.isascii() else unicodedata.normalize("NFC", value)
+    if not kept.isprintable() and _UNWRITABLE.search(kept):
+        raise ValueError("holds a character that cannot be kept")
+    if not least <= len(kept) <= most:
+        if not kept:
+            raise ValueError("must not be empty")
+        raise ValueError(f"may have {most} characters, this has {len(kept)}")
+    return kept
+
+
+def text(least: int, most: int) -> Value:
+    schema: dict[str, Any] = {"type": "string", "maxLength": most}
+    if least:
+        schema["minLength"] = least
+    return Value(lambda value: clean_text(value, least, most), schema)
+
+
+def maybe(value: Value) -> Value:
+    """The same, or null."""
+    check = value.check
+    return Value(
+        lambda given: None if given is None else check(given),
+        {"anyOf": [value.schema, {"type": "null"}]},
+    )
+
+
+def list_of(value: Value, most: int) -> Value:
+    check = value.check
+
+    def check_list(given: Any) -> list[Any]:
+        if type(given) is not list:
+            raise ValueError("must be a list")
+        if len(given) > most:
+            raise ValueError(f"may have {most} entries, this has {len(given)}")
+        kept = []
+        for place, entry in enumerate(given, start=1):
+            try:
+                kept.append(check(entry))
+            except ValueError as error:
+                raise ValueError(f"entry {place} {error}") from None
+        return kept
+
+    return Value(check_list, {"type": "array", "items": value.schema, "maxItems": most})
+
+
+def one_of(*words: str) -> Value:
+    known = frozenset(words)
+
+    def check(given: Any) -> str:
+        if type(given) is not str or given not in known:
+            raise ValueError(f"must be one of {', '.join(words)}")
+        return given
+
+    return Value(check, {"type": "string", "enum": list(words)})
+
+
+def whole_number(least: int, most: int) -> Value:
+    def check(given: Any) -> int:
+        number = as_integer(given)
+        if number is None or not least <= number <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
+        return number
+
+    return Value(check, {"type": "integer", "minimum": least, "maximum": most})
+
+
+def as_uuid(given: Any) -> str | None:
+    """The UUID in lower case, or None when this is none in its usual form."""
+    if type(given) is str and len(given) == 36 and _UUID.fullmatch(given):
+        return given.lower()
+    return None
+
+
+def as_integer(given: Any) -> int | None:
+    """The whole number, which JSON may write as 1.0 too, or None."""
+    if type(given) is int:
+        return given
+    if type(given) is float and given.is_integer():
+        return int(given)
+    return None
+
+
+def parse_instant(given: str) -> datetime:
+    """The instant that a checked text names, to the microsecond; aware, in UTC."""
+    return datetime.fromisoformat(given[:-1] + "+00:00")
+
+
+def _uuid(given: Any) -> str:
+    found = as_uuid(given)
+    if found is None:
+        raise ValueError("must be a UUID")
+    return found
+
+
+def _instant(given: Any) -> str:
+    found = _INSTANT.fullmatch(given) if type(given) is str else None
+    if found is None:
+        raise ValueError("must be an instant in UTC, like 2026-11-24T19:30:00Z")
+    kept: str = given[: found.start(1)].upper() + "Z"
+    try:
+        datetime.fromisoformat(kept[:19])
+    except ValueError:
+        raise ValueError("is an instant that does not exist") from None
+    return kept
+
+
+def _date(given: Any) -> str:
+    if type(given) is not str or not _DATE.fullmatch(given):
+        raise ValueError("must be a date, like 2026-11-24")
+    try:
+        date.fromisoformat(given)
+    except ValueError:
+        raise ValueError("is a date that does not exist") from None
+    return given
+
+
+def _birthday(given: Any) -> str:
+    if type(given) is not str or not _BIRTHDAY.fullmatch(given):
+        raise ValueError("must be a birthday, like 1984-02-29 or --02-29")
+    # Without a year it is checked in a leap year: the 29th of February is a birthday.
+    return given if given[0] == "-" and _date("2000" + given[1:]) else _date(given)
+
+
+def _zone(given: Any) -> str:
+    if type(given) is not str or not is_zone(given):
+        raise ValueError("must be an IANA time zone, like Europe/Berlin")
+    return given
+
+
+def _boolean(given: Any) -> bool:
+    if type(given) is not bool:
+        raise ValueError("must be true or false")
+    return given
+
+
+def _number(given: Any) -> int | float:
+    if type(given) is int and abs(given) <= SAFE_INTEGER:
+        return given
+    try:
+        number = float(given) if type(given) in (int, float) else math.nan
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError("must be a finite number")
+    return number
+
+
+UUID = Value(_uuid, {"type": "string", "format": "uuid"})
+INSTANT = Value(_instant, {"type": "string", "format": "date-time"})
+DATE = Value(_date, {"type": "string", "format": "date"})
+BIRTHDAY = Value(_birthday, {"type": "string", "pattern": r"^([0-9]{4}|-)-[0-9]{2}-[0-9]{2}$"})
+ZONE = Value(_zone, {"type": "string", "description": "the IANA name of a time zone"})
+BOOLEAN = Value(_boolean, {"type": "boolean"})
+NUMBER = Value(_number, {"type": "number"})

@@ -1,0 +1,46 @@
+"""The follow-ups that a note opens by itself, the morning after. Pure.
+
+A phone makes them in the note's own transaction; the server makes them for a client that did not.
+Both give them the same id, so that they are one.
+"""
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from server.records.kinds import Fields
+from server.records.values import parse_instant
+
+NAMESPACE = uuid.UUID("1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e")
+#: Until this hour the evening is not over: a note jotted at 1 a.m. is due after that night's sleep.
+NIGHT_ENDS = timedelta(hours=4)
+
+
+def met(fields: Fields) -> frozenset[str]:
+    """The people whom the note says the user met: whom it names, if it was made at an event."""
+    return frozenset(fields["person_ids"]) if fields["event_id"] else frozenset()
+
+
+def due_on(captured_at: str, captured_timezone: str) -> str | None:
+    """The date of the morning after; None at either end of the calendar."""
+    try:
+        evening = parse_instant(captured_at) - NIGHT_ENDS
+        return str(evening.astimezone(ZoneInfo(captured_timezone)).date() + timedelta(days=1))
+    except OverflowError:
+        return None
+
+
+def next_mornings(note: Fields, known: frozenset[str]) -> Iterator[tuple[str, Fields]]:
+    """The id and the fields of each follow-up that the note opens, but for people in `known`."""
+    people = [person for person in dict.fromkeys(note["person_ids"]) if person not in known]
+    if not people or not note["event_id"]:
+        return
+    due = due_on(note["captured_at"], note["captured_timezone"])
+    if due is None:
+        return
+    for person in people:
+        yield (
+            str(uuid.uuid5(NAMESPACE, f"{person}/{due}")),
+            {"person_id": person, "due_on": due, "reason": "next_morning"},
+        )

@@ -1,0 +1,156 @@
+"""The merge: what becomes of a record when one more change of it arrives. Pure.
+
+1. A change carries a stamp: its corrected time, its place in the batch, its id. Stamps are totally
+   ordered, and the same for everybody.
+2. Each field remembers the stamp that set it. A change sets the fields whose stamp is lower than
+   its own, so the outcome is the highest stamp a field, in whatever order the changes arrive.
+3. Deletion is one more field, `DELETED`. The record is deleted while no field has a later stamp.
+4. A change with `if_absent` has a stamp below all real ones, so any real edit beats it, and it
+   beats no deletion. Among such changes the earliest wins, as it was the one that filled the field.
+5. Two devices that set a disputed field without having seen each other: the loser's value stays
+   beside the record, until an edit that has seen both.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from server.records.kinds import Fields, Kind
+
+#: The name under which the deletion competes with the fields.
+DELETED = ""
+
+
+class Stamp(NamedTuple):
+    """Who set a field, when. Compared from the left; the ids of changes are unique."""
+
+    rank: int  # 1: an edit; 0: `if_absent`, its time and place negated
+    at: int
+    place: int
+    change: str
+    device: str
+    rev: int
+
+
+@dataclass(slots=True)
+class Held:
+    """A record as the server holds it."""
+
+    kind: Kind
+    id: str
+    rev: int
+    #: Complete, in the order of the register; but only null stands in a required field before
+    #: the first change has arrived.
+    fields: Fields
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    #: When the server first saw it, and last took a change of it: milliseconds.
+    arrived_at: int = 0
+    changed_at: int = 0
+
+    def is_born(self) -> bool:
+        """Whether its first change has arrived: a deletion may overtake it."""
+        return len(self.stamps) > (DELETED in self.stamps)
+
+    def deletion(self) -> Stamp | None:
+        """The stamp of the deletion, while no later edit has brought the record back."""
+        stamps = self.stamps
+        gone = stamps.get(DELETED)
+        if gone is None or any(stamp > gone for stamp in stamps.values()):
+            return None
+        return gone
+
+
+@dataclass(slots=True)
+class Edit:
+    """A change that was found good, with its place in time."""
+
+    change: str
+    device: str
+    at: int
+    index: int
+    rev: int
+    base: int | None = None
+    if_absent: bool = False
+    #: None: the record is deleted.
+    set: Fields | None = None
+
+    def stamp(self) -> Stamp:
+        if self.if_absent:
+            return Stamp(0, -self.at, -self.index, self.change, self.device, self.rev)
+        return Stamp(1, self.at, self.index, self.change, self.device, self.rev)
+
+
+def new(kind: Kind, record: str, arrived_at: int) -> Held:
+    """A record of which nothing has arrived yet."""
+    return Held(kind, record, 0, dict(kind.blank), arrived_at=arrived_at)
+
+
+def merge(held: Held, edit: Edit) -> tuple[bool, bool]:
+    """Apply one change. Gives (whether anything changed, whether something newer stands)."""
+    stamp = edit.stamp()
+    stamps = held.stamps
+    if edit.set is None:
+        before = stamps.get(DELETED)
+        lands = before is None or stamp > before
+        if lands:
+            stamps[DELETED] = stamp
+        return lands, any(other > stamp for other in stamps.values())
+    fields = held.fields
+    landed = False
+    disputed = held.kind.disputed
+    stands = DELETED in stamps and stamps[DELETED] > stamp
+    for name, value in edit.set.items():
+        before = stamps.get(name)
+        if before is not None and name in disputed:
+            landed |= _dispute(held, name, value, edit, before, stamp)
+        if before is None or stamp > before:
+            stamps[name] = stamp
+            fields[name] = value
+            landed = True
+        else:
+            stands = True
+    return landed, stands
+
+
+def _dispute(held: Held, name: str, value: Any, edit: Edit, winner: Stamp, stamp: Stamp) -> bool:
+    """Note what the edit of a disputed field has not seen. Gives whether the notes changed.
+
+    Called before the field is set. An edit has seen what its own device did before, and all that
+    has a revision up to its `base`. Without a `base` nobody can tell, and nothing is noted.
+    """
+    if edit.if_absent:
+        return False
+    before = held.conflicts
+    # What this edit has seen and replaced is no longer in dispute.
+    after = [
+        other
+        for other in before
+        if not (
+            other["field"] == name
+            and (
+                (edit.base is not None and edit.base >= other["rev"])
+                or (other["device"] == edit.device and other["at"] <= edit.at)
+            )
+        )
+    ]
+    held_value = held.fields[name]
+    if edit.base is not None and winner.rank and winner.device != edit.device:
+        if stamp < winner:
+            after.append(_version(name, value, stamp))
+        elif edit.base < winner.rev:
+            after.append(_version(name, held_value, winner))
+    stands = value if stamp > winner else held_value
+    after = [other for other in after if other["field"] != name or other["value"] != stands]
+    held.conflicts = after
+    return after != before
+
+
+def _version(name: str, value: Any, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "field": name,
+        "value": value,
+        "at": stamp.at,
+        "device": stamp.device,
+        "change": stamp.change,
+        "rev": stamp.rev,
+    }

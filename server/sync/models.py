@@ -1,0 +1,54 @@
+"""What sync remembers of an account, of its devices, and of the server itself."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.columns import UuidText
+from server.extensions import Base
+
+
+class SyncHead(Base):
+    """The account's revision. Who holds the lock on this row is the only writer of the account.
+
+    Revisions are taken under that lock and are committed in their order, so that whoever sees one
+    of them sees all before it: a cursor steps over nothing.
+    """
+
+    __tablename__ = "sync_heads"
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    rev: Mapped[int] = mapped_column(BigInteger)
+    #: The highest revision of a deleted record that has been forgotten.
+    forgotten_rev: Mapped[int] = mapped_column(BigInteger)
+
+
+class Device(Base):
+    """One installation of the app. It outlives its session, since people sign in again."""
+
+    __tablename__ = "devices"
+    __table_args__ = (Index("ix_devices_account_id_last_sync_at", "account_id", "last_sync_at"),)
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    #: The session it last synced with.
+    session_id: Mapped[str] = mapped_column(UuidText)
+    #: The last time zone of it that is one; null: it never named one.
+    timezone: Mapped[str | None] = mapped_column(String(64))
+    last_sync_at: Mapped[datetime]
+    #: Its latest edit: what its clock said, and the instant that was taken for; milliseconds.
+    last_edit_at: Mapped[int | None] = mapped_column(BigInteger)
+    last_edit_corrected: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class ServerEpoch(Base):
+    """One row. It changes when a backup is restored, so that no cursor from before is trusted."""
+
+    __tablename__ = "server_epoch"
+
+    epoch: Mapped[str] = mapped_column(String(32), primary_key=True)

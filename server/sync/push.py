@@ -1,0 +1,131 @@
+"""What a device did, taken into the account: inside the caller's write transaction."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.records.kinds import KINDS, Fields
+from server.signals import schedule_affected
+from server.sync import followups, merge, store
+from server.sync.clock import Reading, correct
+from server.sync.codec import read_row, write_row
+from server.sync.judge import Rejected, judge
+from server.sync.merge import Edit, Held
+from server.sync.request import Change, SyncRequest
+
+#: Kinds that decide when somebody is prompted, or about whom.
+PROMPTING = frozenset({"note", "person", "followup"})
+
+
+@dataclass(slots=True)
+class Batch:
+    """One batch being taken. Nothing of it is written before all of it has been looked at."""
+
+    account_id: str
+    device: str
+    received: int
+    rev: int
+    #: The records that the batch names and that exist; later also those it made.
+    held: dict[str, Held] = field(default_factory=dict)
+    touched: dict[str, Held] = field(default_factory=dict)
+    #: Whom each touched note had met before the batch.
+    met: dict[str, frozenset[str]] = field(default_factory=dict)
+    history: list[dict[str, Any]] = field(default_factory=list)
+    last: Reading | None = None
+
+    def take(self, change: Change, edit: Edit) -> str:
+        """Merge one change; gives its status. Raises Rejected, and nothing has happened then."""
+        held = self.held.get(change.record)
+        judge(change, held, edit)
+        if held is None:
+            held = merge.new(KINDS[change.kind], change.record, self.received)
+            self.held[held.id] = held
+        if held.kind.name == "note" and held.id not in self.met:
+            self.met[held.id] = followups.met(held.fields)
+        self.history.append(
+            {
+                "account_id": self.account_id,
+                "id": edit.change,
+                "record_id": held.id,
+                "device_id": edit.device,
+                "at": edit.at,
+                "position": edit.index,
+                "set": edit.set,
+            }
+        )
+        if self.last is None or change.at > self.last.at:
+            self.last = Reading(change.at, edit.at)
+        return "merged" if self.apply(held, edit) else "applied"
+
+    def apply(self, held: Held, edit: Edit) -> bool:
+        """Gives whether something newer stands in its way."""
+        landed, stands = merge.merge(held, edit)
+        if landed:
+            self.rev = held.rev = edit.rev
+            held.changed_at = self.received
+            self.touched[held.id] = held
+        return stands
+
+
+def push(
+    s: Session, request: SyncRequest, rev: int, received: int, last: Reading | None
+) -> tuple[list[dict[str, Any]], int, Reading | None]:
+    """Take the changes of a request. Needs the lock on the account's head, which is at `rev`.
+
+    Gives (a result a change, the head's new revision, the device's last edit).
+    """
+    account_id, changes = request.account, request.changes
+    seen = store.seen_changes(s, account_id, [change.id for change in changes])
+    fresh = {change.record for change in changes if change.id not in seen}
+    batch = Batch(account_id, request.device, received, rev, last=last)
+    for row in store.records_by_id(s, account_id, fresh):
+        held = read_row(row)
+        batch.held[held.id] = held
+
+    results: list[dict[str, Any]] = []
+    for index, change in enumerate(changes):
+        if change.id in seen:
+            results.append({"id": change.id, "status": "duplicate"})
+            continue
+        at = correct(change.at, request.now, received, last)
+        edit = Edit(change.id, batch.device, at, index, batch.rev + 1)
+        try:
+            status = batch.take(change, edit)
+        except Rejected as rejected:
+            results.append({"id": change.id, "status": "rejected", "errors": rejected.errors()})
+            continue
+        seen.add(change.id)
+        results.append({"id": change.id, "status": status})
+
+    _open_next_mornings(s, batch)
+    if batch.touched:
+        store.put_records(s, [write_row(account_id, held) for held in batch.touched.values()])
+        store.move_head(s, account_id, batch.rev)
+    store.add_changes(s, batch.history)
+    if any(held.kind.name in PROMPTING for held in batch.touched.values()):
+        schedule_affected.send(s, account_id=account_id)
+    return results, batch.rev, batch.last
+
+
+def _open_next_mornings(s: Session, batch: Batch) -> None:
+    """Make the follow-ups of the notes in this batch which the client did not make itself."""
+    wanted: dict[str, tuple[Fields, Held]] = {}
+    for note, known in batch.met.items():
+        held = batch.held[note]
+        if held.is_born() and held.deletion() is None:
+            for followup, fields in followups.next_mornings(held.fields, known):
+                if followup not in batch.held:
+                    wanted.setdefault(followup, (fields, held))
+    if not wanted:
+        return
+    for row in store.records_by_id(s, batch.account_id, wanted):
+        batch.held[row.id] = read_row(row)
+    for followup, (fields, source) in wanted.items():
+        opened = batch.held.get(followup)
+        if opened is None:
+            opened = merge.new(KINDS["followup"], followup, batch.received)
+        if not opened.is_born():
+            at = max(stamp.at for stamp in source.stamps.values())
+            edit = Edit(followup, batch.device, at, 0, batch.rev + 1, if_absent=True, set=fields)
+            batch.apply(opened, edit)

@@ -1,0 +1,101 @@
+"""The form of a sync request: what is refused as a whole, before anything is looked into. Pure.
+
+Only what names a change (`id`, `kind`, `record`, `at`) belongs to the form. Whatever else is wrong
+with a change rejects that change alone, later.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from server.records.values import SAFE_INTEGER, as_integer, as_uuid
+
+MOST_CHANGES = 1000
+
+
+class WrongForm(Exception):
+    """The request is not of the documented form: (`field`, `detail`)."""
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(f"{field} {detail}")
+        self.field, self.detail = field, detail
+
+
+class TooManyChanges(Exception):
+    """More than MOST_CHANGES."""
+
+
+@dataclass(slots=True)
+class Change:
+    """One change as it came, its name checked. `raw` holds the rest of it."""
+
+    id: str
+    kind: str
+    record: str
+    at: int
+    raw: dict[str, Any]
+
+
+@dataclass(slots=True)
+class SyncRequest:
+    """What a device says. `account` in lower case; times in milliseconds of the device's clock."""
+
+    account: str
+    device: str
+    now: int
+    timezone: str | None
+    cursor: str | None
+    changes: list[Change]
+
+
+def parse(raw: Any) -> SyncRequest:
+    """Raises WrongForm, or TooManyChanges."""
+    if type(raw) is not dict:
+        raise WrongForm("", "must be an object")
+    changes = raw.get("changes")
+    if type(changes) is not list:
+        raise WrongForm("changes", "must be a list")
+    if len(changes) > MOST_CHANGES:
+        raise TooManyChanges
+    account = _text(raw, "account")
+    if account is None:
+        raise WrongForm("account", "is missing")
+    device = as_uuid(raw.get("device"))
+    if device is None:
+        raise WrongForm("device", "must be a UUID")
+    now = _milliseconds(raw.get("now"), "now")
+    return SyncRequest(
+        account.lower(),
+        device,
+        now,
+        _text(raw, "timezone"),
+        _text(raw, "cursor"),
+        [_change(each, place) for place, each in enumerate(changes)],
+    )
+
+
+def _text(raw: dict[str, Any], name: str) -> str | None:
+    given = raw.get(name)
+    if given is not None and type(given) is not str:
+        raise WrongForm(name, "must be text")
+    return given
+
+
+def _milliseconds(given: Any, name: str) -> int:
+    number = as_integer(given)
+    if number is None or not -SAFE_INTEGER <= number <= SAFE_INTEGER:
+        raise WrongForm(name, "must be a whole number of milliseconds")
+    return number
+
+
+def _change(raw: Any, place: int) -> Change:
+    if type(raw) is not dict:
+        raise WrongForm(f"changes.{place}", "must be an object")
+    change, record = as_uuid(raw.get("id")), as_uuid(raw.get("record"))
+    if change is None:
+        raise WrongForm(f"changes.{place}.id", "must be a UUID")
+    if record is None:
+        raise WrongForm(f"changes.{place}.record", "must be a UUID")
+    kind = raw.get("kind")
+    if type(kind) is not str:
+        raise WrongForm(f"changes.{place}.kind", "must be text")
+    return Change(change, kind, record, _milliseconds(raw.get("at"), f"changes.{place}.at"), raw)

@@ -1,0 +1,88 @@
+"""`POST /api/v1/sync`."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response
+from pydantic_core import to_json
+from sqlalchemy.orm import Session
+
+from server import clock, database
+from server.accounts.current import current_account, current_session
+from server.http.endpoints import endpoint
+from server.http.problems import Problem
+from server.signals import schedule_affected
+from server.sync import cursor, schemas, store
+from server.sync.pull import pull
+from server.sync.push import push
+from server.sync.request import MOST_CHANGES, SyncRequest, TooManyChanges, WrongForm, parse
+
+bp = Blueprint("sync", __name__)
+
+MAX_BYTES = 4 * 1024 * 1024
+
+
+@endpoint(
+    bp,
+    "POST",
+    "/sync",
+    body=schemas.SyncRequest,
+    responses={200: schemas.SyncResponse, 409: None},
+    max_bytes=MAX_BYTES,
+    gzip=True,
+    raw=True,
+)
+def sync(raw: Any) -> Response:
+    """Push what this device did, then pull what it has not seen."""
+    try:
+        request = parse(raw)
+    except TooManyChanges:
+        raise Problem(413, f"A batch holds at most {MOST_CHANGES} changes") from None
+    except WrongForm as error:
+        raise Problem(
+            400,
+            "The body is not of the documented form",
+            [{"field": error.field, "detail": error.detail}],
+        ) from None
+    if request.account != current_account().id:
+        raise Problem(409, "Another account is signed in")
+    with database.write() as s:
+        answer = answer_sync(s, request, current_session().id, clock.now())
+    # Only now is it on disk.
+    return Response(answer, content_type="application/json")
+
+
+def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime) -> str:
+    """Push, then pull: the JSON of the answer, to be given once the transaction is committed."""
+    account_id, device = request.account, request.device
+    rev, forgotten = store.lock_head(s, account_id)
+    devices = store.current_devices(s, account_id)
+    _, last = devices.get(device, (None, None))
+    received = int(now.timestamp() * 1000)
+
+    results: list[dict[str, Any]] = []
+    if request.changes:
+        results, rev, last = push(s, request, rev, received, last)
+    timezone = request.timezone if clock.is_zone(request.timezone or "") else None
+    store.put_device(
+        s, account_id, device, session_id=session_id, timezone=timezone, now=now, last=last
+    )
+    # The zone of the last sync counts, so two devices in two zones change it with every sync.
+    zones = {zone for zone, _ in devices.values()}
+    if timezone and (device not in devices or zones != {timezone}):
+        schedule_affected.send(s, account_id=account_id)
+
+    epoch = store.epoch(s)
+    start = cursor.read(request.cursor, epoch, account_id, rev, forgotten)
+    records, reached, more = pull(s, account_id, start.rev)
+    tail = {
+        "cursor": cursor.give(epoch, account_id, reached, start.floor),
+        "more": more,
+        "reset": start.reason is not None,
+    }
+    if start.reason is not None:
+        tail["reset_reason"] = start.reason
+    return (
+        f'{{"results":{to_json(results).decode()},"records":[{",".join(records)}],'
+        f"{to_json(tail).decode()[1:]}"
+    )

@@ -1,0 +1,124 @@
+"""Sync and its records, as the API document shows them; `request` and `judge` check them."""
+
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
+
+from server.http.openapi import component
+from server.records.kinds import KINDS, Kind
+
+Uuid = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+Milliseconds = Annotated[
+    int,
+    Field(description="milliseconds since 1970", ge=-(2**53), le=2**53),
+]
+
+
+def _fields_model(kind: Kind) -> Any:
+    members: dict[str, Any] = {
+        name: (Annotated[Any, WithJsonSchema(each.value.schema)], ...)
+        for name, each in kind.fields.items()
+    }
+    return component(create_model(f"{kind.name.capitalize()}Fields", **members))
+
+
+FIELDS = {name: _fields_model(kind) for name, kind in KINDS.items()}
+
+
+class Conflict(BaseModel):
+    """Another version of a text, by a device that had not seen the one that stands."""
+
+    field: str
+    value: str
+    at: Milliseconds
+    device: Uuid
+    change: Uuid
+    rev: int
+
+
+def _record_model(name: str) -> Any:
+    gone = Field(description="an instant, null while it is there")
+    members: dict[str, Any] = {
+        "kind": (Literal[name], ...),
+        "id": (Uuid, ...),
+        "rev": (int, ...),
+        "fields": (FIELDS[name], ...),
+        "deleted_at": (Annotated[str | None, gone], ...),
+        "conflicts": (list[Conflict], Field(default=[], description="absent when there are none")),
+    }
+    return create_model(f"{name.capitalize()}Record", **members)
+
+
+_RECORDS = tuple(_record_model(name) for name in KINDS)
+AnyRecord: Any = Annotated[Union[_RECORDS], Field(discriminator="kind")]  # noqa: UP007
+
+
+class ChangeRequest(BaseModel):
+    """What one device did to one record: the fields it set, or the deletion."""
+
+    model_config = ConfigDict(title="Change")
+
+    id: Uuid
+    kind: Annotated[str, Field(description=f"one of {', '.join(KINDS)}")]
+    record: Uuid
+    at: Milliseconds
+    base: Annotated[Any, Field(description="the revision the edit was made on")] = None
+    set: Annotated[Any, Field(description="the fields of the kind to set, an object")] = None
+    delete: Annotated[Any, Field(description="true deletes the record")] = None
+    if_absent: Annotated[Any, Field(description="true fills only what was never set")] = None
+
+
+class SyncRequest(BaseModel):
+    """What a device did since its last sync, and how far it has pulled."""
+
+    account: str
+    device: Uuid
+    now: Milliseconds
+    timezone: str | None = None
+    cursor: str | None = None
+    changes: Annotated[list[ChangeRequest], Field(max_length=1000)]
+
+
+class FieldReason(BaseModel):
+    """Why a field is not taken."""
+
+    field: str
+    detail: str
+
+
+class Result(BaseModel):
+    """What became of one change."""
+
+    id: Uuid
+    status: Literal["applied", "duplicate", "merged", "rejected"]
+    errors: Annotated[list[FieldReason], Field(description="with `rejected` only")] = []
+
+
+class SyncResponse(BaseModel):
+    """A result a change, and a page of what the device has not seen."""
+
+    results: list[Result]
+    records: list[AnyRecord]
+    cursor: str
+    more: bool
+    reset: bool
+    reset_reason: Annotated[
+        Literal["restored", "forgotten", "unknown"] | None,
+        Field(description="with `reset` only"),
+    ] = None
+
+
+class Revision(BaseModel):
+    """A value that a text field had."""
+
+    field: str
+    value: str | list[str] | None
+    at: Milliseconds
+    device: Uuid
+    change: Uuid
+
+
+class Revisions(BaseModel):
+    """The history of a record's texts, newest first."""
+
+    revisions: list[Revision]

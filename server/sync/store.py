@@ -1,0 +1,221 @@
+"""The SQL of sync. Each query takes the account first.
+
+Statements are built once a process: putting one together costs as much as running it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Executable, Row, Table, Text, bindparam, func, select, type_coerce, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from server.records.models import Change, Record
+from server.sync.clock import Reading
+from server.sync.models import Device, ServerEpoch, SyncHead
+
+#: How many ids are asked for in one query.
+CHUNK = 500
+#: A device is taken for one of the account's current ones while it is among this many.
+CURRENT_DEVICES = 20
+
+#: What a query gives that was put together at import.
+AnyRow = Row[*tuple[Any, ...]]
+
+_RECORD: Table = Record.__table__  # type: ignore[assignment]
+_CHANGE: Table = Change.__table__  # type: ignore[assignment]
+_HEAD: Table = SyncHead.__table__  # type: ignore[assignment]
+_DEVICE: Table = Device.__table__  # type: ignore[assignment]
+
+
+def insert_into(s: Session, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows `on_conflict_do_update`, for the database in use."""
+    if s.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
+def epoch(s: Session) -> str:
+    """The epoch of this database."""
+    return s.execute(_EPOCH).scalar_one()
+
+
+_EPOCH = select(ServerEpoch.epoch)
+
+
+def renew_epoch(s: Session, new: str) -> None:
+    """From now on no cursor given out before is trusted."""
+    s.execute(update(ServerEpoch).values(epoch=new))
+
+
+def lock_head(s: Session, account_id: str) -> tuple[int, int]:
+    """The account's (revision, forgotten revision); its row stays locked to the end."""
+    statement = _statement(s.get_bind().dialect.name, "lock_head")
+    rev, forgotten = s.execute(statement, {"account_id": account_id}).one()
+    return rev, forgotten
+
+
+def move_head(s: Session, account_id: str, rev: int) -> None:
+    s.execute(_MOVE_HEAD, {"of": account_id, "to": rev})
+
+
+_MOVE_HEAD = update(_HEAD).where(_HEAD.c.account_id == bindparam("of")).values(rev=bindparam("to"))
+
+
+def seen_changes(s: Session, account_id: str, ids: Iterable[str]) -> set[str]:
+    """Which of these changes were taken before."""
+    return {
+        found
+        for chunk in _chunks(ids)
+        for found in s.execute(_SEEN, {"account_id": account_id, "ids": chunk}).scalars()
+    }
+
+
+_SEEN = select(Change.id).where(
+    Change.account_id == bindparam("account_id"),
+    Change.id.in_(bindparam("ids", expanding=True)),
+)
+
+
+def records_by_id(s: Session, account_id: str, ids: Iterable[str]) -> Iterator[AnyRow]:
+    """(id, kind, rev, fields, winners, conflicts, arrived_at, changed_at) of those that exist."""
+    for chunk in _chunks(ids):
+        yield from s.execute(_BY_ID, {"account_id": account_id, "ids": chunk})
+
+
+_BY_ID = select(
+    Record.id,
+    Record.kind,
+    Record.rev,
+    Record.fields,
+    Record.winners,
+    Record.conflicts,
+    Record.arrived_at,
+    Record.changed_at,
+).where(
+    Record.account_id == bindparam("account_id"),
+    Record.id.in_(bindparam("ids", expanding=True)),
+)
+
+
+def put_records(s: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Write whole rows of `records`, over those which exist."""
+    if rows:
+        s.execute(_statement(s.get_bind().dialect.name, "put_records"), rows)
+
+
+def add_changes(s: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Write rows of `changes`."""
+    if rows:
+        s.execute(_ADD_CHANGES, rows)
+
+
+_ADD_CHANGES = _CHANGE.insert()
+
+
+def records_after(s: Session, account_id: str, rev: int, limit: int) -> Iterator[AnyRow]:
+    """(id, kind, rev, fields, conflicts, deleted_at) after a revision, in the order of revisions.
+
+    `fields` and `conflicts` are the stored JSON texts. A record of which nothing but its deletion
+    has arrived has revision 0 and is nobody's business.
+    """
+    yield from s.execute(_AFTER, {"account_id": account_id, "after": rev, "most": limit})
+
+
+_AFTER = (
+    select(
+        Record.id,
+        Record.kind,
+        Record.rev,
+        type_coerce(Record.fields, Text),
+        type_coerce(Record.conflicts, Text),
+        Record.deleted_at,
+    )
+    .where(Record.account_id == bindparam("account_id"), Record.rev > bindparam("after"))
+    .order_by(Record.rev)
+    .limit(bindparam("most"))
+)
+
+
+def current_devices(s: Session, account_id: str) -> dict[str, tuple[str | None, Reading | None]]:
+    """(time zone, last edit) of the devices that synced last."""
+    rows = s.execute(_CURRENT_DEVICES, {"account_id": account_id})
+    return {
+        device: (timezone, Reading(at, corrected or 0) if at is not None else None)
+        for device, timezone, at, corrected in rows
+    }
+
+
+_CURRENT_DEVICES = (
+    select(Device.id, Device.timezone, Device.last_edit_at, Device.last_edit_corrected)
+    .where(Device.account_id == bindparam("account_id"))
+    .order_by(Device.last_sync_at.desc())
+    .limit(CURRENT_DEVICES)
+)
+
+
+def put_device(
+    s: Session,
+    account_id: str,
+    device: str,
+    *,
+    session_id: str,
+    timezone: str | None,
+    now: datetime,
+    last: Reading | None,
+) -> None:
+    """Note that a device synced. Without a time zone, or an edit, the last known stays."""
+    row = {
+        "account_id": account_id,
+        "id": device,
+        "session_id": session_id,
+        "timezone": timezone,
+        "last_sync_at": now,
+        "last_edit_at": last and last.at,
+        "last_edit_corrected": last and last.corrected,
+    }
+    s.execute(_statement(s.get_bind().dialect.name, "put_device"), row)
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+@cache
+def _statement(dialect: str, name: str) -> Executable:
+    """The upserts, which the two databases spell alike but SQLAlchemy does not."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    if name == "lock_head":
+        head = insert(_HEAD).values(account_id=bindparam("account_id"), rev=0, forgotten_rev=0)
+        # Setting the row to itself takes its lock, whether it was there or not.
+        return head.on_conflict_do_update(
+            index_elements=["account_id"], set_={"rev": _HEAD.c.rev}
+        ).returning(_HEAD.c.rev, _HEAD.c.forgotten_rev)
+    if name == "put_device":
+        device = insert(_DEVICE)
+        new = device.excluded
+        return device.on_conflict_do_update(
+            index_elements=["account_id", "id"],
+            set_={
+                "session_id": new.session_id,
+                "last_sync_at": new.last_sync_at,
+                **{
+                    kept: func.coalesce(new[kept], _DEVICE.c[kept])
+                    for kept in ("timezone", "last_edit_at", "last_edit_corrected")
+                },
+            },
+        )
+    record = insert(_RECORD)
+    return record.on_conflict_do_update(
+        index_elements=["account_id", "id"],
+        set_={
+            column.name: record.excluded[column.name]
+            for column in _RECORD.columns
+            if column.name not in ("account_id", "id", "kind", "arrived_at")
+        },
+    )
