@@ -1,7 +1,90 @@
-"""Serves the built phone app. Placeholder body follows."""
+"""Serves the built phone app: its files, and its first page for every address of a screen."""
 
-from flask import Flask
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from wsgiref.headers import Headers
+
+from flask import Flask, Response
+from whitenoise import WhiteNoise
+
+from server.http.headers import security_headers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+BUILT = Path(__file__).resolve().parent.parent / "pwa" / "dist"
+
+INDEX = "/index.html"
+#: Files whose names change whenever their content does.
+HASHED = re.compile(r"^/assets/.+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
+#: Addresses which are never a screen of the app. A missing file among them is missing: an old page
+#: that asks for a script of the last build has to hear so, and not be given HTML to run.
+NOT_SCREENS = re.compile(r"^/(api|assets|icons|healthz|readyz)(/|$)|\.[^/]*$")
+
+NOT_BUILT = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Karmadex is not built yet</title>
+<h1>Karmadex is not built yet</h1>
+<p>The server runs, but the phone app is missing. Run <code>make build</code> (or
+<code>make run</code>, which does everything), then load this page again.</p>
+</html>
+"""
 
 
-def init_app(app: Flask) -> None:
-    del app
+class Shell:
+    """WSGI around the API: the app's files first, then the app's screens, then the API.
+
+    Files are looked up as they are asked for (`autorefresh`), so that the app can be built anew
+    under a running server; a phone asks for each build's files once.
+    """
+
+    def __init__(self, api: "WSGIApplication", folder: Path, always: dict[str, str]) -> None:
+        self._api = api
+        self._always = always
+        self._files = WhiteNoise(
+            api,
+            folder,
+            autorefresh=True,
+            allow_all_origins=False,
+            max_age=None,
+            immutable_file_test=lambda _path, url: HASHED.search(url) is not None,
+            add_headers_function=self._add_headers,
+        )
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path.startswith("/api/"):
+            return self._api(environ, start_response)
+        is_screen = (
+            environ["REQUEST_METHOD"] in ("GET", "HEAD") and NOT_SCREENS.search(path) is None
+        )
+        file = self._files.find_file(INDEX if is_screen else path)
+        if file is not None:
+            answer = file.get_response(environ["REQUEST_METHOD"], environ)
+            start_response(f"{answer.status:d} {answer.status.phrase}", list(answer.headers))
+            if answer.file is None:
+                return []
+            with answer.file as content:
+                return [content.read()]
+        if is_screen:
+            page = Response(NOT_BUILT, 503, {"Cache-Control": "no-store"} | self._always)
+            return page(environ, start_response)
+        return self._api(environ, start_response)
+
+    def _add_headers(self, headers: Headers, _path: str, _url: str) -> None:
+        for name, value in self._always.items():
+            headers[name] = value
+        # Kept, but asked about each time: a page, a worker or a manifest of yesterday's build would
+        # hold on to yesterday's app.
+        headers.setdefault("Cache-Control", "no-cache")
+
+
+def init_app(app: Flask, folder: Path | None = None) -> None:
+    shell = Shell(app.wsgi_app, folder or BUILT, security_headers(app))
+    app.wsgi_app = shell  # type: ignore[method-assign]

@@ -1,9 +1,6 @@
 """The headers which every answer carries, of the API and of the app's own files."""
 
-from collections.abc import MutableMapping
-
 from flask import Flask, Response, request
-from werkzeug.datastructures import Headers
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -38,12 +35,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def harden(response: Response) -> Response:
-        add(response.headers, always)
+        response.headers.update(always)
         if request.path.startswith("/api/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
-
-
-def add(headers: Headers | MutableMapping[str, str], more: dict[str, str]) -> None:
-    for name, value in more.items():
-        headers.setdefault(name, value)

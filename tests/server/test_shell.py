@@ -1,0 +1,138 @@
+"""The app's own files: what may be kept, what has to be asked about, and what is missing."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server import shell
+
+FILES = {
+    "index.html": "<!doctype html><title>Karmadex</title>",
+    "sw.js": "self.addEventListener('push', show)",
+    "manifest.webmanifest": "{}",
+    "icons/icon.svg": "<svg/>",
+    "assets/index-jRxdBjS8.js": "console.log('a long line of script')",
+    "assets/index-jRxdBjS8.js.br": "brotli",
+    "assets/index-jRxdBjS8.js.gz": "gzipped",
+    "assets/plain.js": "console.log()",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "dist"
+    monkeypatch.setattr(shell, "BUILT", folder)
+    return folder
+
+
+@pytest.fixture
+def built(folder: Path) -> Path:
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.fixture
+def phone(built: Path, make_app: Callable[..., Flask]) -> FlaskClient:
+    return make_app().test_client()
+
+
+@pytest.mark.parametrize("path", ["/", "/people", "/people/5f9c", "/followups?morning=2026-11-24"])
+def test_every_screen_is_the_one_page(phone: FlaskClient, path: str) -> None:
+    answer = phone.get(path)
+    assert answer.status_code == 200
+    assert answer.text == FILES["index.html"]
+    assert answer.mimetype == "text/html"
+
+
+@pytest.mark.parametrize("path", ["/", "/people", "/index.html", "/sw.js", "/manifest.webmanifest"])
+def test_what_starts_the_app_is_asked_about_each_time(phone: FlaskClient, path: str) -> None:
+    answer = phone.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-cache"
+    again = phone.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_hashed_asset_is_kept_for_ever(phone: FlaskClient) -> None:
+    cache = phone.get("/assets/index-jRxdBjS8.js").headers["Cache-Control"]
+    assert "immutable" in cache
+    assert phone.get("/assets/plain.js").headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding", "body"),
+    [
+        ("gzip, deflate, br", "br", "brotli"),
+        ("gzip", "gzip", "gzipped"),
+        ("", None, "console.log('a long line of script')"),
+    ],
+)
+def test_assets_come_compressed(
+    phone: FlaskClient, accepted: str, coding: str | None, body: str
+) -> None:
+    answer = phone.get("/assets/index-jRxdBjS8.js", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.text == body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/index-OldBuild.js",
+        "/assets/nothing",
+        "/people/photo.png",
+        "/icons/none",
+        "/../config.py",
+        "/assets/../../karmadex.sqlite3",
+        "/api/v1/nothing",
+        "/api",
+        "/api/",
+    ],
+)
+def test_what_is_missing_is_missing(phone: FlaskClient, path: str) -> None:
+    """Never the page instead: an old tab would run it as a script."""
+    answer = phone.get(path)
+    assert answer.status_code == 404
+    assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_a_screen_is_only_to_be_read(phone: FlaskClient, method: str) -> None:
+    assert phone.open("/people", method=method).status_code == 404
+    assert phone.head("/people").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/sw.js", "/assets/index-jRxdBjS8.js"])
+def test_files_carry_the_security_headers(phone: FlaskClient, path: str) -> None:
+    headers = phone.get(path).headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_without_a_build_the_page_says_what_to_do(
+    folder: Path, make_app: Callable[..., Flask]
+) -> None:
+    phone = make_app().test_client()
+    answer = phone.get("/")
+    assert answer.status_code == 503
+    assert "make build" in answer.text
+    assert phone.get("/api/v1/me").status_code == 401
+
+
+def test_a_build_under_a_running_server_is_served(phone: FlaskClient, built: Path) -> None:
+    before = phone.get("/")
+    (built / "index.html").write_text("<!doctype html><title>Karmadex, the next build</title>")
+    os.utime(built / "index.html", (2_000_000_000, 2_000_000_000))
+    (built / "assets" / "index-NextOne1.js").write_text("next")
+    after = phone.get("/", headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert "next build" in after.text
+    assert phone.get("/assets/index-NextOne1.js").text == "next"
