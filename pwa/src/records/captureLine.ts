@@ -31,7 +31,7 @@ const SOMEBODY = new RegExp(
 const words = (text: string): number => (text ? text.split(/\s+/u).length : 0);
 
 /** Text of at most 200 characters, cut between words where it is longer. */
-function shortened(text: string): string {
+export function shortened(text: string): string {
   const characters = Array.from(text);
   if (characters.length <= LONGEST) return text;
   const cut = characters.slice(0, LONGEST - 1).join('');

@@ -1,3 +1,40 @@
+import { useEffect } from 'preact/hooks';
+import { now } from '../../app/now';
+import { t } from '../../app/texts/en';
+import { capture as c } from '../../app/texts/en/capture';
+import { useLive } from '../../app/useLive';
+import { eventOn } from '../events/tonight';
+import { Composer } from './Composer';
+import { EventStrip } from './EventStrip';
+import { eventFor, jot, jotting, keepDraft, restore } from './jotting';
+import { Met } from './Met';
+import './capture.css';
+
+/** The first screen: a field, ready. Nothing here waits for the database before it can be typed in. */
 export function Capture() {
-  return <p>Karmadex</p>;
+  const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
+  const on = eventOn(events, now.value);
+  const id = eventFor(jotting.value, on?.id, now.value);
+  const event = events.find((one) => one.id === id);
+
+  useEffect(() => {
+    document.title = `${c.title} · ${t.app}`;
+    const stop = keepDraft();
+    void restore();
+    return stop;
+  }, []);
+
+  return (
+    <div class="capture">
+      <h1 class="hidden">{c.title}</h1>
+      <EventStrip
+        event={event}
+        events={events}
+        on={event !== undefined && event.id === on?.id}
+        onChoose={(chosen) => jot({ place: { event: chosen, at: Date.now() } })}
+      />
+      <Met key={id} event={event} />
+      <Composer event={event?.id ?? null} />
+    </div>
+  );
 }

@@ -1,0 +1,56 @@
+import { listed, plural } from '../en';
+
+export const capture = {
+  title: 'Jot down',
+  field: 'Who did you meet, or what do you want to remember?',
+  placeholder: 'Maya — water-skis #sailing',
+  save: 'Save',
+  tonight: 'Tonight',
+  goesTo: 'For ',
+  nowhere: 'Out tonight? Name the evening',
+  noEvent: 'Not at an event',
+  changeEvent: 'Change where this goes',
+  /** What an evening is called until somebody knows better. */
+  suggested: (weekday: string, part: 'morning' | 'afternoon' | 'evening') =>
+    ({
+      morning: `${weekday} breakfast`,
+      afternoon: `${weekday} meet-up`,
+      evening: `${weekday} mixer`,
+    })[part],
+  opener: {
+    first: 'What brought them out tonight?',
+    text: 'Ask that, and listen. When they have gone for a drink, jot down the one thing you would like to remember.',
+    quiet: 'Somebody worth remembering?',
+    quietText: 'Everybody is. A name, a dash, and what they love: that is enough.',
+  },
+  met: (event: string) => `Met at ${event}`,
+  lately: 'Jotted down today',
+  preview: 'As it will be saved',
+  justNote: 'Just a note',
+  noteOnly: 'A note about nobody in particular',
+  aPerson: 'About a person',
+  several: (n: number) => plural(n, { one: 'One person', other: `${n} people` }),
+  oneName: 'One name',
+  swap: 'Swap name and known for',
+  nameless: 'No name yet',
+  known: 'You know them',
+  youKnow: 'Already in your box:',
+  choose: (who: string) => `About ${who}, whom you know`,
+  about: (who: readonly string[]) => `About ${listed(who)}`,
+  unchoose: (who: string) => `Not about ${who}`,
+  saved: (who: string) => `Saved: ${who}`,
+  savedNote: 'Saved.',
+  undone: 'Taken back. The line is in the field again.',
+  notSaved: 'This could not be saved on the phone. It is still in the field.',
+};
+
+export const evening = {
+  title: 'Where are you?',
+  name: 'Name of the evening',
+  save: 'Save',
+  choose: 'Where does the next note go?',
+  another: 'Somewhere new',
+  nowhere: 'Not at an event',
+  here: 'Here now',
+  open: (event: string) => `Open ${event}`,
+};

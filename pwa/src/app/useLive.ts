@@ -1,0 +1,16 @@
+import { useMemo } from 'preact/hooks';
+import { live } from '../data/live';
+import type { Store } from '../data/store';
+import type { Kind } from '../records/kinds';
+
+/**
+ * The answer of a query, asked again when records of these kinds change; undefined until the first answer.
+ * `inputs`: what the query closes over.
+ */
+export function useLive<T>(
+  query: (store: Store) => Promise<T>,
+  kinds: Kind[],
+  inputs: unknown[],
+): T | undefined {
+  return useMemo(() => live(query, kinds), inputs).value;
+}

@@ -1,0 +1,26 @@
+import { capture as c } from '../../app/texts/en/capture';
+import { Chip } from '../../ui/Chip';
+import { jot, jotting } from './jotting';
+import { maybeSeveral, type Plan, type Reading } from './plan';
+import { headOf, namesIn } from './split';
+
+/** Other ways to read the line, each one tap away. */
+export function Choices({ plan, text }: { plan: Plan; text: string }) {
+  const { reading } = jotting.value;
+  const as = (other: Reading) => ({
+    pressed: reading === other,
+    onClick: () => jot({ reading: reading === other ? 'auto' : other }),
+  });
+  return (
+    <div class="cluster">
+      {(maybeSeveral(text) || reading === 'several') && (
+        <Chip {...as('several')}>{c.several(namesIn(headOf(text)).length)}</Chip>
+      )}
+      {plan.people.length > 0 || reading === 'note' ? (
+        <Chip {...as('note')}>{c.justNote}</Chip>
+      ) : (
+        plan.known.length === 0 && <Chip {...as('person')}>{c.aPerson}</Chip>
+      )}
+    </div>
+  );
+}

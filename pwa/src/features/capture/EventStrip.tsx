@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ErrorBoundary, lazy } from 'preact-iso';
+import { capture as c } from '../../app/texts/en/capture';
+import type { Row } from '../../records/kinds';
+import { Icon } from '../../ui/Icon';
+
+const EveningSheet = lazy(() => import('../events/EveningSheet'));
+
+type Props = {
+  /** Where the next note goes. */
+  event: Row<'event'> | undefined;
+  /** All of them, for choosing another. */
+  events: Row<'event'>[];
+  on: boolean;
+  onChoose: (event: string | null) => void;
+};
+
+/** Above the field: which evening this is. One tap to name it or to change it. */
+export function EventStrip({ event, events, on, onChoose }: Props) {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    // Once the field stands: so that the tap does not wait for it, and finds it offline.
+    void EveningSheet.preload();
+  }, []);
+  return (
+    <>
+      <button type="button" class="strip" onClick={() => setOpen(true)}>
+        <Icon sign="evening" />
+        <span class="strip-name">
+          {event ? (
+            <>
+              <span class="soft">{on ? `${c.tonight}: ` : c.goesTo}</span>
+              {event.fields.name}
+            </>
+          ) : (
+            c.nowhere
+          )}
+        </span>
+        <Icon sign="more" size={1} />
+        {event && <span class="hidden">. {c.changeEvent}</span>}
+      </button>
+      {open && (
+        <ErrorBoundary>
+          <EveningSheet
+            event={event}
+            events={events}
+            onChoose={(chosen: string | null) => {
+              setOpen(false);
+              onChoose(chosen);
+            }}
+            onClose={() => setOpen(false)}
+          />
+        </ErrorBoundary>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { capture as c } from '../../app/texts/en/capture';
+import { useLive } from '../../app/useLive';
+import type { Store } from '../../data/store';
+import type { Row } from '../../records/kinds';
+import { EmptyState } from '../../ui/EmptyState';
+import { Row as Line } from '../../ui/Row';
+import { timeText } from '../../ui/when';
+import { called, subline } from '../people/calling';
+
+type Jotted = { note: Row<'note'>; people: Row<'person'>[] };
+
+/** The notes of one evening with the people they name, earliest first. */
+async function jottedAt(store: Store, event: string): Promise<Jotted[]> {
+  const notes = await store.notesAt(event);
+  const ids = [...new Set(notes.flatMap((note) => note.fields.person_ids))];
+  const found = await Promise.all(ids.map((id) => store.get('person', id)));
+  const people = new Map(
+    found.flatMap((person) => (person && !person.deleted_at ? [[person.id, person]] : [])),
+  );
+  return notes.map((note) => ({
+    note,
+    people: note.fields.person_ids.flatMap((id) => people.get(id) ?? []),
+  }));
+}
+
+/** Those met at the event so far, the latest nearest to the field; before the first, something to ask. */
+export function Met({ event }: { event: Row<'event'> | undefined }) {
+  const id = event?.id;
+  const jotted = useLive(
+    (store) => (id ? jottedAt(store, id) : Promise.resolve([])),
+    ['note', 'person'],
+    [id],
+  );
+  const end = useRef<HTMLDivElement>(null);
+  const count = jotted?.length;
+  useLayoutEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [count]);
+
+  if (!jotted) return <div class="met" />;
+  if (!jotted.length)
+    return (
+      <div class="met">
+        <EmptyState
+          title={event ? c.opener.first : c.opener.quiet}
+          text={event ? c.opener.text : c.opener.quietText}
+        />
+      </div>
+    );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable with the keyboard
+    <section class="met" ref={end} aria-label={c.met(event?.fields.name ?? '')} tabIndex={0}>
+      <ul class="rows">
+        {jotted.map(({ note, people }) => (
+          <li key={note.id}>
+            <Line
+              href={people.length === 1 ? `/people/${people[0]?.id}` : `/notes/${note.id}`}
+              title={
+                people.map((person) => called(person.fields, event?.fields.name)).join(', ') ||
+                note.fields.body
+              }
+              detail={
+                people.length === 1
+                  ? people.map((person) => subline(person.fields)).join('')
+                  : people.length
+                    ? note.fields.body
+                    : undefined
+              }
+              aside={timeText(note.fields.captured_at, note.fields.captured_timezone)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

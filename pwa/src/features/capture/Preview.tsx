@@ -1,0 +1,80 @@
+import { capture as c } from '../../app/texts/en/capture';
+import { Card } from '../../ui/Card';
+import { keepFocus, Tag } from '../../ui/Chip';
+import { Icon } from '../../ui/Icon';
+import { IconButton } from '../../ui/IconButton';
+import { called, subline } from '../people/calling';
+import { jot, jotting } from './jotting';
+import type { Plan } from './plan';
+
+/** The line as it will be saved. */
+export function Preview({ plan: { people, known } }: { plan: Plan }) {
+  const single = people.length === 1 && known.length === 0;
+  return (
+    <Card slotted={people.length + known.length > 0} label={c.preview}>
+      <div class="preview">
+        <div class="stack">
+          {known.map(({ person, gains }) => (
+            <Entry
+              key={person.id}
+              name={called(person.fields)}
+              detail={subline(person.fields)}
+              tags={gains}
+              known
+            />
+          ))}
+          {people.map((person) => (
+            <Entry
+              key={person.name}
+              name={person.name ?? c.nameless}
+              detail={person.known_for ?? ''}
+              tags={person.interests}
+              nameless={!person.name}
+            />
+          ))}
+          {!people.length && !known.length && <p class="soft">{c.noteOnly}</p>}
+        </div>
+        {single && (
+          <IconButton
+            sign="swap"
+            label={c.swap}
+            onPointerDown={keepFocus}
+            onClick={() => jot({ swapped: !jotting.peek().swapped })}
+          />
+        )}
+      </div>
+    </Card>
+  );
+}
+
+type EntryProps = {
+  name: string;
+  detail: string;
+  tags: string[];
+  known?: boolean;
+  nameless?: boolean;
+};
+
+function Entry({ name, detail, tags, known, nameless }: EntryProps) {
+  return (
+    <div>
+      <p class={nameless ? 'name soft' : 'name'}>
+        {name}
+        {known && (
+          <span class="soft">
+            {' '}
+            <Icon sign="check" size={1} /> {c.known}
+          </span>
+        )}
+      </p>
+      {detail && <p class="known-for">{detail}</p>}
+      {tags.length > 0 && (
+        <p class="cluster tags">
+          {tags.map((tag) => (
+            <Tag key={tag}>{tag}</Tag>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState } from 'preact/hooks';
+import { now } from '../../app/now';
+import { capture as c, evening as e } from '../../app/texts/en/capture';
+import { openStore } from '../../data/open';
+import type { Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+import { newId } from '../../records/uuid';
+import { Button, ButtonLink } from '../../ui/Button';
+import { Field } from '../../ui/Field';
+import { Row as Line, Rows } from '../../ui/Row';
+import { Sheet } from '../../ui/Sheet';
+import { dateText, hereZone, weekdayText } from '../../ui/when';
+import { inOrder, isOn } from './tonight';
+
+type Props = {
+  event: Row<'event'> | undefined;
+  events: Row<'event'>[];
+  onChoose: (event: string | null) => void;
+  onClose: () => void;
+};
+
+const SHOWN = 5;
+
+/** Names the evening, or says which one the next note goes to. */
+export default function EveningSheet({ event, events, onChoose, onClose }: Props) {
+  const [naming, setNaming] = useState(!event);
+  const others = inOrder(events, now.value).slice(0, SHOWN);
+  return (
+    <Sheet title={naming ? e.title : e.choose} onClose={onClose}>
+      {naming && <NameEvening onMade={onChoose} />}
+      {(event || others.length > 0) && (
+        <Rows label={e.choose}>
+          {!naming && (
+            <li>
+              <Line title={e.another} onClick={() => setNaming(true)} />
+            </li>
+          )}
+          {others.map((other) => (
+            <li key={other.id}>
+              <Line
+                title={other.fields.name}
+                detail={isOn(other.fields, now.value) ? e.here : dayOf(other)}
+                aside={other.id === event?.id ? '✓' : undefined}
+                onClick={() => onChoose(other.id)}
+              />
+            </li>
+          ))}
+          {event && (
+            <li>
+              <Line title={e.nowhere} onClick={() => onChoose(null)} />
+            </li>
+          )}
+        </Rows>
+      )}
+      {event && !naming && (
+        <ButtonLink wide href={`/events/${event.id}`}>
+          {e.open(event.fields.name)}
+        </ButtonLink>
+      )}
+    </Sheet>
+  );
+}
+
+/** A name is there already: the second tap is Save. */
+function NameEvening({ onMade }: { onMade: (event: string) => void }) {
+  const [name, setName] = useState(() => suggestedName(Date.now(), hereZone()));
+  const make = async () => {
+    const id = newId();
+    const set = { name: name.trim(), starts_at: new Date().toISOString(), timezone: hereZone() };
+    await (await openStore()).write([{ kind: 'event', record: id, set }]);
+    onMade(id);
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(submit) => {
+        submit.preventDefault();
+        if (name.trim()) void make();
+      }}
+    >
+      <Field
+        label={e.name}
+        value={name}
+        onText={setName}
+        maxLength={200}
+        enterkeyhint="done"
+        autoComplete="off"
+        onFocus={(focus) => focus.currentTarget.select()}
+      />
+      <Button type="submit" look="primary" wide disabled={!name.trim()}>
+        {e.save}
+      </Button>
+    </form>
+  );
+}
+
+/** What the gathering at `instant` (ms) is called until somebody knows better. */
+export function suggestedName(instant: number, timezone: string): string {
+  const hour = Number(
+    new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: timezone }).format(
+      instant,
+    ),
+  );
+  const part = hour < 4 || hour >= 17 ? 'evening' : hour < 12 ? 'morning' : 'afternoon';
+  // At one in the morning it is still last night's party.
+  return c.suggested(weekdayText(localDate(instant - 4 * 3_600_000, timezone)), part);
+}
+
+const dayOf = ({ fields }: Row<'event'>): string =>
+  dateText(
+    localDate(Date.parse(fields.starts_at), fields.timezone),
+    localDate(Date.now(), hereZone()),
+  );

@@ -1,0 +1,44 @@
+import type { EventFields, Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+
+const HOUR = 3_600_000;
+/** People arrive before it starts and talk on at the cloakroom. */
+const EARLY = HOUR;
+const LATE = HOUR;
+/** An evening without an end ends with the night, at four: as for the morning after. */
+const NIGHT_ENDS_AFTER = 4 * HOUR;
+
+/**
+ * Whether one may be at the event at `now` (ms): from an hour before its start until an hour after its
+ * end; without an end until four in the morning, where the event is.
+ */
+export function isOn(
+  event: Pick<EventFields, 'starts_at' | 'ends_at' | 'timezone'>,
+  now: number,
+): boolean {
+  const start = Date.parse(event.starts_at);
+  if (now < start - EARLY) return false;
+  if (event.ends_at) return now < Date.parse(event.ends_at) + LATE;
+  // Four hours back, an evening and its small hours share one date. A start after midnight is its own.
+  const evening = (instant: number) => localDate(instant - NIGHT_ENDS_AFTER, event.timezone);
+  return now < start || evening(now) === evening(start);
+}
+
+/** The event one is at: of several the one that started last. */
+export function eventOn(events: readonly Row<'event'>[], now: number): Row<'event'> | undefined {
+  return events
+    .filter((event) => isOn(event.fields, now))
+    .sort((a, b) => a.fields.starts_at.localeCompare(b.fields.starts_at))
+    .at(-1);
+}
+
+/** Newest first, what is on before all others. */
+export function inOrder(events: readonly Row<'event'>[], now: number): Row<'event'>[] {
+  const on = (event: Row<'event'>) => Number(isOn(event.fields, now));
+  return [...events].sort(
+    (a, b) =>
+      on(b) - on(a) ||
+      b.fields.starts_at.localeCompare(a.fields.starts_at) ||
+      (a.id < b.id ? -1 : 1),
+  );
+}
