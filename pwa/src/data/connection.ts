@@ -22,6 +22,7 @@ export function isLost(error: unknown): boolean {
 /** A connection that is opened when it is first needed, and opened once more when it was lost. */
 export class Connection<S> {
   #database: Promise<IDBPDatabase<S>> | undefined;
+  #ended = false;
   readonly #opener: (openings: Openings) => Promise<IDBPDatabase<S>>;
   readonly #openings: Openings;
 
@@ -31,6 +32,7 @@ export class Connection<S> {
   }
 
   #open(): Promise<IDBPDatabase<S>> {
+    if (this.#ended) return Promise.reject(new ConnectionLost('another account is in use'));
     this.#database ??= this.#opener({
       ...this.#openings,
       closed: () => {
@@ -60,6 +62,12 @@ export class Connection<S> {
       if (isLost(error)) throw new ConnectionLost('twice', { cause: error });
       throw error;
     }
+  }
+
+  /** Closes it for good: whoever still holds it must not bring a wiped database back to life. */
+  end(): Promise<void> {
+    this.#ended = true;
+    return this.close();
   }
 
   async close(): Promise<void> {

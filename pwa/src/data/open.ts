@@ -27,7 +27,7 @@ async function drop(): Promise<void> {
   await opened
     ?.then(({ connection, announcer }) => {
       announcer.close();
-      return connection.close();
+      return connection.end();
     })
     .catch(() => undefined);
 }

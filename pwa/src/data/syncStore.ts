@@ -1,0 +1,74 @@
+import type { FieldError } from '../records/kinds';
+import { fitting } from '../sync/batch';
+import type { SyncStore } from '../sync/engine';
+import type { SyncRequest, SyncResponse } from '../sync/protocol';
+import { absorb } from './absorb';
+import { Ticker } from './clock';
+import type { Connection } from './connection';
+import type { Clock, Database, Progress, Schema } from './database';
+import { transact } from './transact';
+
+/** This installation and its last `at`; made up at the first sync. */
+async function clockOf(database: Database): Promise<Clock> {
+  const kept = (await database.get('meta', 'clock')) as Clock | undefined;
+  if (kept) return kept;
+  return transact(database, ['meta'], async (transaction) => {
+    const ticker = await Ticker.read(transaction, () => 0);
+    await ticker.keep(transaction);
+    return ticker.clock;
+  });
+}
+
+/** The account's database as the engine sees it. `announce` is told the kinds that an answer changed. */
+export function syncStore(parts: {
+  account: string;
+  connection: Connection<Schema>;
+  announce: (kinds: Set<string>) => void;
+  now: () => number;
+  timezone: () => string;
+}): SyncStore {
+  const { account, connection, announce, now, timezone } = parts;
+  return {
+    next: (limit) =>
+      connection.run(async (database): Promise<SyncRequest> => {
+        const clock = await clockOf(database);
+        const reading = database.transaction(['outbox', 'meta']);
+        const [waiting, progress, last] = await Promise.all([
+          limit
+            ? reading.objectStore('outbox').index('state').getAll('waiting', limit)
+            : Promise.resolve([]),
+          reading.objectStore('meta').get('progress') as Promise<Progress | undefined>,
+          reading.objectStore('meta').get('clock') as Promise<Clock | undefined>,
+        ]);
+        return {
+          account,
+          device: clock.device,
+          // Never below an `at`, also when the phone's clock was set back.
+          now: Math.max(Math.floor(now()), last?.last ?? 0),
+          timezone: timezone(),
+          cursor: progress?.cursor ?? null,
+          changes: fitting(waiting),
+        };
+      }),
+
+    async absorb(request: SyncRequest, response: SyncResponse) {
+      const { kinds, ...rest } = await connection.run((database) =>
+        absorb(database, request, response, now),
+      );
+      if (kinds.size) announce(kinds);
+      return rest;
+    },
+
+    async park(changeId: string, errors: FieldError[]) {
+      const kind = await connection.run((database) =>
+        transact(database, ['outbox'], async (transaction) => {
+          const outbox = transaction.objectStore('outbox');
+          const entry = await outbox.index('id').get(changeId);
+          if (entry) await outbox.put({ ...entry, state: 'parked', errors });
+          return entry?.kind;
+        }),
+      );
+      if (kind) announce(new Set([kind]));
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { FieldError } from '../records/kinds';
+import type { Answer, Transport } from './engine';
+import type { SyncRequest, SyncResponse } from './protocol';
+
+const TIME_OUT = 30_000;
+/** Below this, packing costs more than it saves. */
+const WORTH_PACKING = 1_024;
+const PATIENCE = new Set([408, 425, 429, 502, 503, 504]);
+
+async function packed(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The body of a request and its headers; gzip where there is something to pack and to pack it with. */
+export async function bodyOf(
+  request: SyncRequest,
+): Promise<{ body: BodyInit; headers: Record<string, string> }> {
+  const text = JSON.stringify(request);
+  const headers = { 'Content-Type': 'application/json' };
+  if (text.length < WORTH_PACKING || typeof CompressionStream === 'undefined') {
+    return { body: text, headers };
+  }
+  return { body: await packed(text), headers: { ...headers, 'Content-Encoding': 'gzip' } };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isSyncResponse = (value: unknown): value is SyncResponse =>
+  isObject(value) &&
+  Array.isArray(value.results) &&
+  Array.isArray(value.records) &&
+  typeof value.cursor === 'string' &&
+  typeof value.more === 'boolean';
+
+/** `Retry-After`, in seconds or as a date, in ms from `now`. */
+export function retryAfter(header: string | null, now: number): number | undefined {
+  if (!header) return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) && ms > 0 ? ms : undefined;
+}
+
+/** What an answer means. Whatever is not ours, a log-in page of the hotel say, is no network. */
+export async function read(response: Response, now: number): Promise<Answer> {
+  const { status } = response;
+  if (PATIENCE.has(status)) {
+    const ms = retryAfter(response.headers.get('Retry-After'), now);
+    return ms === undefined ? { kind: 'busy' } : { kind: 'busy', retryAfter: ms };
+  }
+  const type = response.headers.get('Content-Type') ?? '';
+  const isOurs = /^application\/(problem\+)?json\b/i.test(type);
+  if (!isOurs) return status >= 500 ? { kind: 'busy' } : { kind: 'offline' };
+  const body: unknown = await response.json();
+  if (status === 200) {
+    return isSyncResponse(body) ? { kind: 'ok', response: body } : { kind: 'offline' };
+  }
+  if (status === 401) return { kind: 'signed_out' };
+  if (status === 409) return { kind: 'wrong_account' };
+  if (status < 400) return { kind: 'offline' };
+  const errors = isObject(body) && Array.isArray(body.errors) ? (body.errors as FieldError[]) : [];
+  return { kind: 'failed', status, errors };
+}
+
+/** Sends by `fetch`; whatever goes wrong under way is an answer too. */
+export function fetchTransport(
+  fetch: typeof globalThis.fetch,
+  now: () => number,
+  timeOut = TIME_OUT,
+): Transport {
+  return async (request) => {
+    try {
+      const response = await fetch('/api/v1/sync', {
+        method: 'POST',
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(timeOut),
+        ...(await bodyOf(request)),
+      });
+      return await read(response, now());
+    } catch (error) {
+      return { kind: 'offline', timedOut: (error as Error)?.name === 'TimeoutError' };
+    }
+  };
+}
