@@ -13,6 +13,7 @@ function world() {
     key: KEY,
     wanted: false,
     offline: false,
+    othersEndpoints: [] as string[],
     log: [] as string[],
   };
   const subscriptionFor = (key: Uint8Array): PushSubscription => {
@@ -48,7 +49,9 @@ function world() {
     put: async (subscription: PushSubscriptionJSON) => {
       online();
       const endpoint = subscription.endpoint as string;
+      if (state.othersEndpoints.includes(endpoint)) return 'taken' as const;
       if (!state.known.includes(endpoint)) state.known.push(endpoint);
+      return 'kept' as const;
     },
     remove: async (endpoint: string) => {
       online();
@@ -141,6 +144,15 @@ describe('at each start', () => {
     expect(alice.state.log).toEqual(['unsubscribe https://push.example/1']);
     expect(alice.state.held?.endpoint).toBe('https://push.example/2');
     expect(alice.state.known).toContain('https://push.example/2');
+  });
+
+  test('one that another account holds there is replaced by one of our own', async () => {
+    await connect(alice.manager, alice.server);
+    alice.state.known = [];
+    alice.state.othersEndpoints = ['https://push.example/1'];
+    expect(await start()).toBe(true);
+    expect(alice.state.known).toEqual(['https://push.example/2']);
+    expect(alice.state.held?.endpoint).toBe('https://push.example/2');
   });
 
   test('without a network the subscription stays for the next start', async () => {

@@ -28,7 +28,8 @@ export interface Phone {
 /** The server's side: three calls of the contract. Each rejects when it could not be made. */
 export interface PushServer {
   key(): Promise<string>;
-  put(subscription: PushSubscriptionJSON): Promise<void>;
+  /** `taken`: another account holds this endpoint, with other keys. */
+  put(subscription: PushSubscriptionJSON): Promise<'kept' | 'taken'>;
   remove(endpoint: string): Promise<void>;
 }
 
@@ -65,6 +66,7 @@ export function isForKey(subscription: PushSubscription, key: Uint8Array): boole
  * 2. A subscription for another key can never be reached again: drop it.
  * 3. Without one, make one.
  * 4. Tell the server, always: it answers 200 when it knew it, and knows it now when it did not.
+ * 5. When it belongs to somebody else there, make one that is this account's alone.
  */
 export async function connect(manager: PushManager, server: PushServer): Promise<void> {
   const key = fromBase64url(await server.key());
@@ -73,8 +75,12 @@ export async function connect(manager: PushManager, server: PushServer): Promise
     await subscription.unsubscribe();
     subscription = null;
   }
-  subscription ??= await manager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
-  await server.put(subscription.toJSON());
+  const wanted = { userVisibleOnly: true, applicationServerKey: key };
+  subscription ??= await manager.subscribe(wanted);
+  if ((await server.put(subscription.toJSON())) === 'kept') return;
+  await subscription.unsubscribe();
+  const own = await manager.subscribe(wanted);
+  if ((await server.put(own.toJSON())) === 'taken') throw new Error('the endpoint is taken');
 }
 
 /** At each start: mends what died. Never asks anything; says whether this phone is subscribed. */

@@ -28,7 +28,7 @@ function phone() {
   const world = {
     origin,
     now: () => new Date(2026, 10, 24, 8, 41),
-    store: vi.fn(async (of: string | null) => ({
+    store: vi.fn<(of: string | null) => Promise<object>>(async (of) => ({
       get: async (_kind: string, id: string) => rows.get(id),
       write: async (drafts: Draft[]) => void written.push({ account: of, drafts }),
       openFollowups: async () => [
@@ -40,7 +40,7 @@ function phone() {
     open: vi.fn(async () => undefined),
     setBadge: vi.fn(async () => undefined),
   };
-  return { world: world as typeof world & ActionWorld, written, rows };
+  return { world: world as unknown as typeof world & ActionWorld, written, rows };
 }
 
 let alice: ReturnType<typeof phone>;
@@ -87,7 +87,7 @@ describe('Said hi', () => {
   });
 
   test('opens the app when the answer could not be written down', async () => {
-    alice.world.store = vi.fn(async () => Promise.reject(new Error('no storage')));
+    alice.world.store.mockRejectedValue(new Error('no storage'));
     await onNotificationClick('said_hi', asked, alice.world);
     expect(alice.world.open).toHaveBeenCalledWith('/followups?morning=2026-11-24');
   });

@@ -1,8 +1,69 @@
-import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
+/** The service worker. It only wires: what each event does stands in a file of its own. */
+import type { PrecacheEntry } from 'workbox-precaching';
+import { worker as texts } from '../app/texts/en/worker';
+import { openAccount, openStore } from '../data/open';
+import { pushServer } from '../prompts/server';
+import { connect } from '../prompts/subscribe';
+import { type ActionWorld, onNotificationClick } from './actions';
+import { remember, wasShown } from './memory';
+import { precacheShell } from './precache';
+import { onPush, type PushWorld } from './push';
+import { drainOutbox } from './sync';
+import { openApp, takeOverIfAlone } from './windows';
 
-declare const self: ServiceWorkerGlobalScope & {
-  __WB_MANIFEST: { url: string; revision: string | null }[];
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
+
+const setBadge = async (count: number): Promise<void> => {
+  await navigator.setAppBadge?.(count);
 };
 
-cleanupOutdatedCaches();
-precacheAndRoute(self.__WB_MANIFEST);
+const pushWorld: PushWorld = {
+  generic: texts.generic,
+  maxActions: (Notification as { maxActions?: number }).maxActions ?? 0,
+  show: (title, options) => self.registration.showNotification(title, options),
+  onScreen: (tag) => self.registration.getNotifications({ tag }),
+  wasShown,
+  remember,
+  setBadge,
+  drain: drainOutbox,
+};
+
+const actionWorld: ActionWorld = {
+  origin: self.location.origin,
+  now: () => new Date(),
+  store: async (account) => (account === null ? openStore() : openAccount(account).store),
+  drain: drainOutbox,
+  open: openApp,
+  setBadge,
+};
+
+precacheShell(self.__WB_MANIFEST);
+
+self.addEventListener('activate', (event) => {
+  // The page of the first visit came without a worker: from here on it works offline as well.
+  event.waitUntil(self.clients.claim());
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data?.type === 'take_over') event.waitUntil(self.skipWaiting());
+  if (event.data?.type === 'take_over_if_alone') event.waitUntil(takeOverIfAlone(event.source));
+});
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(onPush(event.data?.text() ?? null, pushWorld));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(onNotificationClick(event.action, event.notification.data, actionWorld));
+});
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  // Offline, or signed out: the next start of the app mends it.
+  const mended = connect(self.registration.pushManager, pushServer).catch(() => undefined);
+  (event as ExtendableEvent).waitUntil(mended);
+});
+
+self.addEventListener('sync', (event) => {
+  (event as ExtendableEvent).waitUntil(drainOutbox());
+});

@@ -46,7 +46,9 @@ export function FollowupCard({ card, today, morning, onHello }: Props) {
           <span class="name">{name}</span>
           {person && subline(person.fields) && <span class="known">{subline(person.fields)}</span>}
         </a>
-        <p class="soft">{[f.reasons[reason], sinceWhen(card, today)].filter(Boolean).join(' · ')}</p>
+        <p class="soft">
+          {[f.reasons[reason], sinceWhen(card, today)].filter(Boolean).join(' · ')}
+        </p>
         {promise && (
           <p class="promise">
             <span class="soft">{f.promised}</span> {promise}

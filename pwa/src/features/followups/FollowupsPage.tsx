@@ -1,5 +1,5 @@
-import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { now } from '../../app/now';
 import { followups as f } from '../../app/texts/en/followups';
 import { useLive } from '../../app/useLive';
@@ -29,7 +29,9 @@ export default function FollowupsPage() {
     ['followup', 'person', 'note', 'event'],
     [today, morning],
   );
-  return <Page title={f.title}>{list && <Lists list={list} today={today} morning={morning} />}</Page>;
+  return (
+    <Page title={f.title}>{list && <Lists list={list} today={today} morning={morning} />}</Page>
+  );
 }
 
 type Props = { list: Arranged; today: string; morning: string | null };
@@ -40,7 +42,12 @@ function Lists({ list, today, morning }: Props) {
     <ul class="followups">
       {some.map((card) => (
         <li key={card.followup.id}>
-          <FollowupCard card={card} today={today} morning={morning} onHello={() => setGreeted(card)} />
+          <FollowupCard
+            card={card}
+            today={today}
+            morning={morning}
+            onHello={() => setGreeted(card)}
+          />
         </li>
       ))}
     </ul>
@@ -52,11 +59,18 @@ function Lists({ list, today, morning }: Props) {
         <Morning cards={list.morning} today={today} morning={morning} />
       )}
       {list.morning.length > 0 && cards(list.morning)}
-      {list.due.length > 0 && <Section title={morning ? f.alsoDue : f.due}>{cards(list.due)}</Section>}
+      {list.due.length > 0 && (
+        <Section title={morning ? f.alsoDue : f.due}>{cards(list.due)}</Section>
+      )}
       {nothingDue && <Nobody morning={morning !== null} later={list.comingUp.length > 0} />}
       {list.comingUp.length > 0 && <ComingUp cards={list.comingUp} today={today} />}
       {greeted && (
-        <HelloSheet card={greeted} today={today} morning={morning} onClose={() => setGreeted(null)} />
+        <HelloSheet
+          card={greeted}
+          today={today}
+          morning={morning}
+          onClose={() => setGreeted(null)}
+        />
       )}
     </>
   );
@@ -100,7 +114,10 @@ function ComingUp({ cards, today }: { cards: Card[]; today: string }) {
           <li key={followup.id}>
             <Row
               title={called(person?.fields ?? { name: null, known_for: null }, event?.fields.name)}
-              detail={[dayName(followup.fields.due_on, today), followup.fields.promise ?? f.reasons[followup.fields.reason]]
+              detail={[
+                dayName(followup.fields.due_on, today),
+                followup.fields.promise ?? f.reasons[followup.fields.reason],
+              ]
                 .filter(Boolean)
                 .join(' · ')}
               href={`/people/${followup.fields.person_id}`}

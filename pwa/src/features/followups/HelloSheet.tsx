@@ -53,16 +53,22 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
         {lines.length > 1 && (
           <fieldset class="beginnings">
             <legend>{f.hello.others}</legend>
-            {lines.filter((line) => line !== text).map((line) => (
-              <Chip key={line} onClick={() => setText(line)}>
-                {line}
-              </Chip>
-            ))}
+            {lines
+              .filter((line) => line !== text)
+              .map((line) => (
+                <Chip key={line} onClick={() => setText(line)}>
+                  {line}
+                </Chip>
+              ))}
           </fieldset>
         )}
         <div class="ways">
           {ways.map((way) => (
-            <Carrier key={way.by === 'share' ? way.by : way.href.split('?')[0]} way={way} onShare={share} />
+            <Carrier
+              key={way.by === 'share' ? way.by : way.href.split('?')[0]}
+              way={way}
+              onShare={share}
+            />
           ))}
           <Button
             onClick={async () => toast((await copyText(text)) ? f.hello.copied : f.hello.noCopy)}

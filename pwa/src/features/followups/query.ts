@@ -3,7 +3,10 @@ import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { type Arranged, arrange } from './arrange';
 
-async function each<T>(ids: Iterable<string>, read: (id: string) => Promise<T>): Promise<Map<string, T>> {
+async function each<T>(
+  ids: Iterable<string>,
+  read: (id: string) => Promise<T>,
+): Promise<Map<string, T>> {
   const entries = [...new Set(ids)].map(async (id): Promise<[string, T]> => [id, await read(id)]);
   return new Map(await Promise.all(entries));
 }

@@ -6,7 +6,11 @@ const text = 'Hi Maya & Tom, 50% off?\nNo – just hello #1';
 describe('a hello goes', () => {
   test('by what the person has, and by the share sheet where there is one', () => {
     const person = { emails: ['maya@example.org'], phones: ['+49 (170) 123-45'] };
-    expect(waysTo(person, text, 'Hello', true).map((way) => way.by)).toEqual(['sms', 'mail', 'share']);
+    expect(waysTo(person, text, 'Hello', true).map((way) => way.by)).toEqual([
+      'sms',
+      'mail',
+      'share',
+    ]);
     expect(waysTo(person, text, 'Hello', false).map((way) => way.by)).toEqual(['sms', 'mail']);
     expect(waysTo({ emails: [' '], phones: ['none'] }, text, 'Hello', false)).toEqual([]);
     expect(waysTo(undefined, text, 'Hello', true)).toEqual([{ by: 'share' }]);

@@ -37,7 +37,11 @@ export function OtherVersion({ note }: { note: Row<'note'> }) {
         <h3>{s.other.title}</h3>
         <p class="soft">{s.other.text}</p>
         {versions.map((version) => (
-          <OneVersion key={version.at ?? ''} version={version} onKeep={() => keep(keepOne(note, version))} />
+          <OneVersion
+            key={version.at ?? ''}
+            version={version}
+            onKeep={() => keep(keepOne(note, version))}
+          />
         ))}
         {versions.length > 1 && (
           <Button look="quiet" wide onClick={() => keep(keepAll(note, newId))}>

@@ -10,7 +10,7 @@ import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { copyText } from './copy';
 import { headOf, kindName } from './describe';
-import { generalErrors, mendables, valueOf, wholeText } from './mending';
+import { generalErrors, mendables, mendedValue, wholeText } from './mending';
 
 const fieldName = (field: string): string => s.fields[field] ?? field;
 
@@ -26,7 +26,7 @@ export function Parked({ entry }: { entry: OutboxEntry }) {
     event.preventDefault();
     const mended = fields
       .filter(({ field }) => texts[field] !== undefined)
-      .map((field) => [field.field, valueOf(entry, field, texts[field.field] ?? '')]);
+      .map((field) => [field.field, mendedValue(entry, field, texts[field.field] ?? '')]);
     const store = await openStore();
     await store.mend(entry.id, Object.fromEntries(mended));
     toast(s.needsYou.mended);

@@ -7,7 +7,7 @@ import { syncNow, syncStatus } from '../../sync/status';
 import { Button } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
-import { kindName, waitingByRecord, type Waiting } from './describe';
+import { kindName, type Waiting, waitingByRecord } from './describe';
 import { OtherVersion } from './OtherVersion';
 import { Parked } from './Parked';
 import { whenSaid } from './when';
@@ -79,9 +79,7 @@ function State({ signedIn, waiting }: { signedIn: boolean; waiting: number }) {
   return (
     <div class="sync-state">
       <p role="status">{signedIn ? s.states[quiet] : s.states.local}</p>
-      {signedIn && (
-        <p class="soft">{lastAt === null ? s.never : s.lastAt(whenSaid(lastAt))}</p>
-      )}
+      {signedIn && <p class="soft">{lastAt === null ? s.never : s.lastAt(whenSaid(lastAt))}</p>}
       {signedIn && state !== 'signed_out' && (
         <Button look="quiet" onClick={() => void syncNow()}>
           {s.now}
@@ -97,7 +95,10 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
       <Rows>
         {waiting.slice(0, AT_ONCE).map(({ record, kind, title, done }) => (
           <li key={record}>
-            <Row title={title || kindName(kind)} detail={`${kindName(kind)} · ${s.waiting[done]}`} />
+            <Row
+              title={title || kindName(kind)}
+              detail={`${kindName(kind)} · ${s.waiting[done]}`}
+            />
           </li>
         ))}
       </Rows>

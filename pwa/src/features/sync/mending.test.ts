@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { OutboxEntry } from '../../sync/protocol';
-import { generalErrors, type Mendable, mendables, valueOf, wholeText } from './mending';
+import { generalErrors, type Mendable, mendables, mendedValue, wholeText } from './mending';
 
-function parked(set: Record<string, unknown>, ...errors: [field: string, detail: string][]): OutboxEntry {
+function parked(
+  set: Record<string, unknown>,
+  ...errors: [field: string, detail: string][]
+): OutboxEntry {
   return {
     id: 'c',
     kind: 'person',
@@ -30,28 +33,51 @@ describe('a refused change', () => {
   });
 
   test('says what is wrong with the whole, or with what is missing', () => {
-    const entry = parked({ name: '' }, ['', 'Nothing to show.'], ['known_for', 'One of both is needed.']);
+    const entry = parked(
+      { name: '' },
+      ['', 'Nothing to show.'],
+      ['known_for', 'One of both is needed.'],
+    );
     expect(generalErrors(entry)).toEqual(['Nothing to show.', 'known_for: One of both is needed.']);
     expect(mendables(entry)).toEqual([]);
   });
 
   test('can be copied whole, without what is empty', () => {
     const entry = parked({ name: 'Maya', known_for: null, interests: ['sailing', 'chess'] });
-    expect(wholeText(entry, (field) => field.toUpperCase())).toBe('NAME: Maya\nINTERESTS: sailing\nchess');
+    expect(wholeText(entry, (field) => field.toUpperCase())).toBe(
+      'NAME: Maya\nINTERESTS: sailing\nchess',
+    );
   });
 });
 
 describe('what is corrected', () => {
-  const field = (name: string, list = false): Mendable => ({ field: name, detail: '', text: '', list });
+  const field = (name: string, list = false): Mendable => ({
+    field: name,
+    detail: '',
+    text: '',
+    list,
+  });
 
   test.each<[string, Record<string, unknown>, Mendable, string, unknown]>([
     ['stays text', { name: 'M' }, field('name'), ' Maya ', ' Maya '],
     ['may be emptied where that is allowed', { birthday: 'x' }, field('birthday'), ' ', null],
-    ['is a list, one a line', { emails: [] }, field('emails', true), 'a@b \n\n c@d', ['a@b', 'c@d']],
+    [
+      'is a list, one a line',
+      { emails: [] },
+      field('emails', true),
+      'a@b \n\n c@d',
+      ['a@b', 'c@d'],
+    ],
     ['stays a number', { keep_in_touch_days: 0 }, field('keep_in_touch_days'), '30', 30],
-    ['is left for the server to judge when it is no number', { keep_in_touch_days: 0 }, field('keep_in_touch_days'), 'x', 'x'],
+    [
+      'is left for the server to judge when it is no number',
+      { keep_in_touch_days: 0 },
+      field('keep_in_touch_days'),
+      'x',
+      'x',
+    ],
     ['stays a yes or no', { archived: true }, field('archived'), 'false', false],
   ])('%s', (_, set, mendable, text, value) => {
-    expect(valueOf(parked(set), mendable, text)).toEqual(value);
+    expect(mendedValue(parked(set), mendable, text)).toEqual(value);
   });
 });

@@ -50,7 +50,7 @@ export function generalErrors(entry: OutboxEntry): string[] {
 }
 
 /** `text` as the value of `field`, of the sort that was there before. */
-export function valueOf(entry: OutboxEntry, { field, list }: Mendable, text: string): unknown {
+export function mendedValue(entry: OutboxEntry, { field, list }: Mendable, text: string): unknown {
   if (list) {
     return text
       .split('\n')

@@ -26,7 +26,12 @@ const newId = () => 'fresh';
 describe('another version of a note', () => {
   test('shows the text now, then the others, the latest first, none twice', () => {
     const texts = versionsOf(
-      note('a', ['b', '2026-11-23T21:00:00Z'], ['c', '2026-11-23T22:00:00Z'], ['a', '2026-11-23T20:30:00Z']),
+      note(
+        'a',
+        ['b', '2026-11-23T21:00:00Z'],
+        ['c', '2026-11-23T22:00:00Z'],
+        ['a', '2026-11-23T20:30:00Z'],
+      ),
     ).map(({ value }) => value);
     expect(texts).toEqual(['a', 'c', 'b']);
   });

@@ -83,12 +83,12 @@ export const account = {
     turnedOff: 'No more prompts on this phone.',
     failed: 'The push service did not answer. Try again in a while.',
     test: 'Send a test',
-    tested: (sent: number) =>
-      plural(sent, {
-        one: 'Sent. It should be here in a moment.',
-        other: `Sent to ${sent} devices. It should be here in a moment.`,
-      }),
-    testedNone: 'Nothing was sent: the server knows no device of yours yet.',
+    tested: (devices: number, accepted: number) =>
+      devices === 0
+        ? 'The server knows no device of yours yet. Turn this off and on again.'
+        : accepted === 0
+          ? 'The push service did not take it. Try again in a while.'
+          : 'On its way. It should be here in a moment.',
   },
   devices: {
     title: 'Signed-in devices',

@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'preact/hooks';
+import { account as a } from '../../app/texts/en/account';
+import { lookAgain, pushState, turnOff, turnOn } from '../../prompts/morning';
+import { sendTest } from '../../prompts/server';
+import { Button } from '../../ui/Button';
+import { Switch } from '../../ui/Switch';
+import { toast } from '../../ui/Toast';
+
+const texts = a.push;
+
+/** The morning prompt on this phone: on, off, or what has to be done first. */
+export function PushSettings({ signedIn }: { signedIn: boolean }) {
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    void lookAgain();
+    // Back from the phone's settings, where notifications were allowed.
+    const look = () => void lookAgain();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  const state = pushState.value;
+  if (!state) return null;
+
+  const act = async (work: () => Promise<void>, told: () => string | null) => {
+    setBusy(true);
+    try {
+      await work();
+      const text = told();
+      if (text) toast(text);
+    } catch {
+      toast(texts.failed);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const test = () => {
+    let sent = { devices: 0, accepted: 0 };
+    return act(
+      async () => {
+        sent = await sendTest();
+      },
+      () => texts.tested(sent.devices, sent.accepted),
+    );
+  };
+  if (state === 'install_first') return <InstallFirst />;
+  if (state === 'unsupported') return <p class="soft">{texts.states.unsupported}</p>;
+  if (!signedIn) return <p class="soft">{texts.signInFirst}</p>;
+  return (
+    <div class="stack">
+      <Switch
+        label={texts.label}
+        hint={texts.hint}
+        on={state === 'on'}
+        disabled={busy || state === 'denied'}
+        onSwitch={(on) =>
+          on
+            ? act(turnOn, () => (pushState.value === 'on' ? texts.turnedOn : null))
+            : act(turnOff, () => texts.turnedOff)
+        }
+      />
+      {state === 'denied' && (
+        <p role="status">
+          {texts.states.denied} {texts.deniedHow}
+        </p>
+      )}
+      {state === 'on' && (
+        <div>
+          <Button look="quiet" disabled={busy} onClick={test}>
+            {texts.test}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** iOS delivers push only to an app on the home screen, so that comes first, before the evening. */
+function InstallFirst() {
+  return (
+    <div class="stack">
+      <p>{texts.states.install_first}</p>
+      <ol class="steps">
+        {texts.installHow.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </div>
+  );
+}

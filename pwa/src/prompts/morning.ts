@@ -1,0 +1,58 @@
+/** The morning prompt on this phone, as the settings show and switch it. */
+import { signal } from '@preact/signals';
+import { pushManager, thisPhone, wish } from './phone';
+import { pushServer } from './server';
+import { connect, disconnect, mend, type PushState, stateOf } from './subscribe';
+
+export const pushState = signal<PushState | undefined>(undefined);
+
+/** Looks again: the permission may have been changed in the phone's settings meanwhile. */
+export async function lookAgain(): Promise<void> {
+  const phone = thisPhone();
+  const held =
+    phone.permission === 'granted' ? await (await pushManager())?.getSubscription() : null;
+  pushState.value = stateOf(phone, Boolean(held));
+}
+
+/** At each start of a signed-in app. Says nothing when it cannot: the next start tries again. */
+export async function mendAtStart(): Promise<void> {
+  const phone = thisPhone();
+  if (phone.permission === 'granted') {
+    await mend(phone, await pushManager(), pushServer, wish).catch(() => undefined);
+  }
+}
+
+/**
+ * Turns the prompt on. To be called straight from a tap: browsers, iOS above all, ask for the
+ * permission only then. Rejects when the push service or the server did not answer.
+ */
+export async function turnOn(): Promise<void> {
+  const permission = await Notification.requestPermission();
+  if (permission === 'granted') {
+    const manager = await pushManager();
+    if (!manager) throw new Error('no service worker');
+    await connect(manager, pushServer);
+    wish.set(true);
+  }
+  await lookAgain();
+}
+
+export async function turnOff(): Promise<void> {
+  const manager = await pushManager();
+  if (manager) await disconnect(manager, pushServer, wish);
+  await lookAgain();
+}
+
+/** Before signing out: no subscription, no notification and no number stays on this phone. */
+export async function leaveNoPush(): Promise<void> {
+  wish.set(false);
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (!registration) return;
+  if (registration.pushManager) {
+    await disconnect(registration.pushManager, pushServer, wish).catch(() => undefined);
+  }
+  for (const notification of await registration.getNotifications().catch(() => [])) {
+    notification.close();
+  }
+  await navigator.clearAppBadge?.().catch(() => undefined);
+}

@@ -1,0 +1,8 @@
+/** Sends the outbox from the worker: on Background Sync, on a push, on a tap on a notification. */
+import { runSync } from '../sync/run';
+
+/** Rejects when something still waits, so that Background Sync tries again. */
+export async function drainOutbox(): Promise<void> {
+  const { state } = await runSync();
+  if (state !== 'idle') throw new Error(`not sent: ${state}`);
+}

@@ -1,0 +1,32 @@
+/** The app's windows, as the worker sees them. */
+declare const self: ServiceWorkerGlobalScope;
+
+const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+
+/**
+ * Shows the app at `path`. An open window is brought to the front and turns there by itself, without
+ * a reload, so that nothing that is being typed is touched; else a window opens.
+ */
+export async function openApp(path: string): Promise<void> {
+  const open = await windows();
+  const best =
+    open.find(({ focused }) => focused) ??
+    open.find((one) => one.visibilityState === 'visible') ??
+    open[0];
+  if (best) {
+    try {
+      const front = await best.focus();
+      front.postMessage({ type: 'open', path });
+      return;
+    } catch {
+      // It was closing, or the browser did not allow it: open one.
+    }
+  }
+  await self.clients.openWindow(path);
+}
+
+/** Takes over from an older worker, unless another page of the app is open; says so to `asker` then. */
+export async function takeOverIfAlone(asker: Client | ServiceWorker | MessagePort | null) {
+  if ((await windows()).length > 1) asker?.postMessage({ type: 'not_alone' });
+  else await self.skipWaiting();
+}
