@@ -3,9 +3,11 @@
 from flask import Flask
 
 from server.accounts.cli import users
+from server.records.cli import export
 from server.serve import serve
+from server.sync import cli as sync_cli  # noqa: F401  (adds `db new-epoch`)
 
 
 def init_app(app: Flask) -> None:
-    for command in (users, serve):
+    for command in (users, export, serve):
         app.cli.add_command(command)

@@ -22,4 +22,4 @@ def list_revisions(kind: str, record: str) -> dict[str, Any]:
     with database.read() as s:
         if wanted is None or store.kind_of(s, account_id, wanted) != kind:
             raise Problem(404, "There is no such record")
-        return {"revisions": store.revisions(s, account_id, wanted, kind)}
+        return {"revisions": store.revisions(s, account_id, wanted)}

@@ -3,42 +3,83 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, Text, and_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from server.records.as_json import record_json
 from server.records.kinds import KINDS
 from server.records.models import Change, Record
+
+#: The columns that `record_json` puts together; `fields` and `conflicts` as the stored JSON texts.
+JSON_COLUMNS = (
+    Record.id,
+    Record.kind,
+    Record.rev,
+    type_coerce(Record.fields, Text),
+    type_coerce(Record.conflicts, Text),
+    Record.deleted_at,
+)
+#: Rows are fetched in lots of this many, where all are wanted.
+LOT = {"yield_per": 1000}
 
 
 def kind_of(s: Session, account_id: str, record: str) -> str | None:
     """The kind of the account's record with this id, None if it has none."""
-    return s.scalar(select(Record.kind).where(Record.account_id == account_id, Record.id == record))
-
-
-def revisions(s: Session, account_id: str, record: str, kind: str) -> list[dict[str, Any]]:
-    """Every value that the text fields of a record ever had, newest first."""
-    changes = s.execute(
-        select(Change.id, Change.device_id, Change.at, Change.set)
-        .where(
-            Change.account_id == account_id,
-            Change.record_id == record,
-            Change.set.is_not(None),
+    return s.scalar(
+        select(Record.kind).where(
+            Record.account_id == account_id, Record.id == record, Record.rev > 0
         )
-        .order_by(Change.at.desc(), Change.position.desc(), Change.id.desc())
     )
+
+
+def revisions(s: Session, account_id: str, record: str) -> list[dict[str, Any]]:
+    """Every value that the text fields of a record ever had, newest first."""
+    wanted = _texts(account_id).where(Record.id == record)
     return [
-        {"field": name, "value": value, "at": at, "device": device, "change": change}
-        for change, device, at, fields in changes
-        for name, value in fields.items()
-        if name in KINDS[kind].text_fields
+        {name: value for name, value in revision.items() if name not in ("kind", "record")}
+        for revision in _revisions(s, wanted)
     ]
 
 
-def all_records(s: Session, account_id: str) -> Iterator[Record]:
-    """Every record of the account, those in the trash too, in the order of revisions."""
-    yield from s.scalars(
-        select(Record)
+def all_revisions(s: Session, account_id: str) -> Iterator[dict[str, Any]]:
+    """The same of all records of the account, with the `kind` and the id of the `record`."""
+    return _revisions(s, _texts(account_id))
+
+
+def all_records(s: Session, account_id: str) -> Iterator[str]:
+    """Every record of the account, those in the trash too, as JSON, in the order of revisions."""
+    rows = s.execute(
+        select(*JSON_COLUMNS)
         .where(Record.account_id == account_id, Record.rev > 0)
         .order_by(Record.rev)
-        .execution_options(yield_per=1000)
+        .execution_options(**LOT)
     )
+    return map(record_json, rows)
+
+
+def _texts(account_id: str) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Record.kind, Change.record_id, Change.id, Change.device_id, Change.at, Change.set)
+        .join(
+            Record,
+            and_(Record.account_id == Change.account_id, Record.id == Change.record_id),
+        )
+        .where(Change.account_id == account_id, Change.set.is_not(None))
+        .order_by(Change.at.desc(), Change.position.desc(), Change.id.desc())
+        .execution_options(**LOT)
+    )
+
+
+def _revisions(s: Session, wanted: Select[*tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    for kind, record, change, device, at, fields in s.execute(wanted):
+        for name, value in fields.items():
+            if name in KINDS[kind].text_fields:
+                yield {
+                    "kind": kind,
+                    "record": record,
+                    "field": name,
+                    "value": value,
+                    "at": at,
+                    "device": device,
+                    "change": change,
+                }

@@ -4,21 +4,25 @@ Statements are built once a process: putting one together costs as much as runni
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Executable, Row, Table, Text, bindparam, func, select, type_coerce, update
+from sqlalchemy import Executable, Row, Select, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from server import database
 from server.records.models import Change, Record
+from server.records.store import JSON_COLUMNS
 from server.sync.clock import Reading
 from server.sync.models import Device, ServerEpoch, SyncHead
 
 #: How many ids are asked for in one query.
 CHUNK = 500
+#: How long a deleted record and its history are kept at least.
+REMEMBERED = timedelta(days=180)
 #: A device is taken for one of the account's current ones while it is among this many.
 CURRENT_DEVICES = 20
 
@@ -117,23 +121,16 @@ _ADD_CHANGES = _CHANGE.insert()
 
 
 def records_after(s: Session, account_id: str, rev: int, limit: int) -> Iterator[AnyRow]:
-    """(id, kind, rev, fields, conflicts, deleted_at) after a revision, in the order of revisions.
+    """The JSON_COLUMNS of records changed after a revision, in the order of revisions.
 
-    `fields` and `conflicts` are the stored JSON texts. A record of which nothing but its deletion
+    A record of which nothing but its deletion
     has arrived has revision 0 and is nobody's business.
     """
     yield from s.execute(_AFTER, {"account_id": account_id, "after": rev, "most": limit})
 
 
 _AFTER = (
-    select(
-        Record.id,
-        Record.kind,
-        Record.rev,
-        type_coerce(Record.fields, Text),
-        type_coerce(Record.conflicts, Text),
-        Record.deleted_at,
-    )
+    select(*JSON_COLUMNS)
     .where(Record.account_id == bindparam("account_id"), Record.rev > bindparam("after"))
     .order_by(Record.rev)
     .limit(bindparam("most"))
@@ -178,6 +175,48 @@ def put_device(
         "last_edit_corrected": last and last.corrected,
     }
     s.execute(_statement(s.get_bind().dialect.name, "put_device"), row)
+
+
+def purge_forgotten(now: datetime) -> int:
+    """Forget the records, with their history, that nothing was heard of for 180 days but that they
+    are deleted. Gives how many.
+
+    It counts from when the server heard of the deletion, not from when a phone says it made it.
+    A device that has not pulled since then is told to start over, by `forgotten_rev`.
+    """
+    before = int((now - REMEMBERED).timestamp() * 1000)
+    gone = 0
+    while True:
+        with database.read() as s:
+            account_id = s.scalar(_forgotten(Record.account_id, before).limit(1))
+        if account_id is None:
+            return gone
+        with database.write() as s:
+            gone += _purge(s, account_id, before)
+
+
+def _purge(s: Session, account_id: str, before: int) -> int:
+    _, forgotten = lock_head(s, account_id)
+    rows = s.execute(
+        _forgotten(Record.id, before, Record.rev)
+        .where(Record.account_id == account_id)
+        .limit(CHUNK)
+    ).all()
+    ids = [record for record, _ in rows]
+    s.execute(
+        delete(Change).where(Change.account_id == account_id, Change.record_id.in_(ids)),
+    )
+    s.execute(delete(Record).where(Record.account_id == account_id, Record.id.in_(ids)))
+    s.execute(
+        update(SyncHead)
+        .where(SyncHead.account_id == account_id)
+        .values(forgotten_rev=max([forgotten, *(rev for _, rev in rows)]))
+    )
+    return len(ids)
+
+
+def _forgotten(column: Any, before: int, *more: Any) -> Select[*tuple[Any, ...]]:
+    return select(column, *more).where(Record.deleted_at.is_not(None), Record.changed_at < before)
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
