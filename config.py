@@ -116,7 +116,10 @@ def _database(text: str, instance: Path) -> URL:
         raise ValueError("the database is sqlite or postgresql")
     if not url.database or ":memory:" in url.database or url.database.startswith("file:"):
         raise ValueError("SQLite needs a file: what is in memory only is lost")
-    return url.set(database=str(instance / url.database))
+    file = instance / url.database
+    if not file.parent.is_dir():
+        raise ValueError(f"there is no folder {file.parent}")
+    return url.set(database=str(file))
 
 
 def _subject(text: str, public_url: str) -> str:

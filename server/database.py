@@ -7,6 +7,7 @@ a writer keeps all others waiting, on PostgreSQL it keeps the locks of the accou
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -68,6 +69,8 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         engine = db.engine
     if engine.dialect.name == "sqlite":
+        # What people jot down about each other is for the eyes of this server alone.
+        Path(engine.url.database or "").touch(mode=0o600)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
 

@@ -11,10 +11,12 @@ from datetime import timedelta
 from ipaddress import ip_address
 from typing import cast
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from flask import Flask, Request, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import UserMixin, current_user, login_user, logout_user
+from itsdangerous import BadSignature
 from sqlalchemy.orm import Session as Transaction
 
 from server import clock, database
@@ -48,11 +50,16 @@ def current_session() -> Session:
     return cast(SignedIn, current_user).session
 
 
-def sign_in(s: Transaction, account: Account) -> SignedIn:
-    """Open a session, in place of the one that this browser had. Follow with `give_cookie`."""
+def who_asks() -> SignedIn | None:
+    """Who is signed in on this phone, if anybody."""
+    return cast(SignedIn, current_user) if current_user.is_authenticated else None
+
+
+def sign_in(s: Transaction, account: Account, former: SignedIn | None) -> SignedIn:
+    """Open a session, in place of the `former` one of this phone. Follow with `give_cookie`."""
     now = clock.now()
-    if current_user.is_authenticated:
-        store.close_session(s, current_account().id, current_session().id)
+    if former is not None:
+        store.close_session(s, former.account.id, former.session.id)
     store.purge_sessions(s, account.id, now)
     token = secrets.token_urlsafe(32)
     row = store.open_session(
@@ -87,6 +94,10 @@ def _hash(token: str) -> str:
 def load(kept: str) -> SignedIn | None:
     """The living session which the cookie names, or None; notes that it is in use."""
     account_id, _, token = kept.partition(".")
+    try:
+        account_id = str(UUID(account_id))
+    except ValueError:
+        return None
     now = clock.now()
     with database.read() as s:
         found = store.find_session(s, account_id, _hash(token), now)
@@ -102,7 +113,20 @@ def load(kept: str) -> SignedIn | None:
 
 
 class SessionCookies(SecureCookieSessionInterface):
-    """Cookies which are `Secure` wherever that can work: everywhere but on localhost."""
+    """Cookies which are `Secure` wherever that can work: everywhere but on localhost.
+
+    How old a cookie is, the session's row knows. Flask would look at the time in its signature too,
+    and refuse all of the last hour's when the server's clock is set back by an hour.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        kept = request.cookies.get(self.get_cookie_name(app), "")
+        serializer = self.get_signing_serializer(app)
+        assert serializer is not None, "there is always a SECRET_KEY"
+        try:
+            return SecureCookieSession(serializer.loads(kept))
+        except BadSignature:
+            return SecureCookieSession()
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return not (is_localhost(request) and is_local_name(public_host(app)))

@@ -10,6 +10,7 @@ from server.accounts.current import (
     give_cookie,
     sign_in,
     take_cookie,
+    who_asks,
 )
 from server.accounts.models import Account
 from server.accounts.passwords import check_password, hash_password
@@ -42,6 +43,7 @@ def sign_up(body: SignUp) -> Me:
     """Make an account, and sign in."""
     if current_app.config["REGISTRATION"] == "closed":
         raise Problem(403, "Nobody new can sign up here")
+    former = who_asks()
     hashed = hash_password(body.password)
     try:
         with database.write() as s:
@@ -53,7 +55,7 @@ def sign_up(body: SignUp) -> Me:
                 timezone=body.timezone,
                 now=clock.now(),
             )
-            signed_in = sign_in(s, account)
+            signed_in = sign_in(s, account, former)
     except store.AddressTaken:
         taken = "somebody has an account with this address"
         raise Problem(409, "This address is taken", [{"field": "email", "detail": taken}]) from None
@@ -64,14 +66,20 @@ def sign_up(body: SignUp) -> Me:
 @endpoint(bp, "POST", "/session", auth=False, body=SignIn, responses={200: Me, 401: ProblemDetails})
 def open_session(body: SignIn) -> Me:
     """Sign in."""
+    former = who_asks()
     with database.read() as s:
         account = store.find_account(s, body.email)
+    wrong = Problem(401, "This address and this password do not belong together")
     if not is_password_of(account, body.password) or account is None:
-        raise Problem(401, "This address and this password do not belong together")
+        raise wrong
     with database.write() as s:
-        signed_in = sign_in(s, account)
+        # The password took a while to check: it may have been reset meanwhile, the account erased.
+        found = store.lock_account(s, account.id)
+        if found is None or found.password_hash != account.password_hash:
+            raise wrong
+        signed_in = sign_in(s, found, former)
     give_cookie(signed_in)
-    return me(account)
+    return me(found)
 
 
 @endpoint(bp, "DELETE", "/session", responses={204: None})

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -24,7 +24,7 @@ def clean_line(text: str) -> str:
 def clean_email(text: str) -> str:
     """The address without the blanks that phone keyboards add. Raises ValueError."""
     text = clean_line(text.strip())
-    if not EMAIL.fullmatch(text):
+    if not EMAIL.fullmatch(text) or not text.isprintable():
         raise ValueError("this is no mail address")
     return text
 
@@ -44,10 +44,22 @@ def encodable(text: str) -> str:
         raise ValueError("this is no text") from None
 
 
-Email = Annotated[str, AfterValidator(clean_email)]
+def like(**keywords: Any) -> Any:
+    """What the API document says about a text beyond its type."""
+    return Field(json_schema_extra=keywords)
+
+
+def without_defaults(schema: dict[str, Any]) -> None:
+    """What is absent from a PATCH stays as it is: its default is nobody's business."""
+    for member in schema["properties"].values():
+        member.pop("default", None)
+
+
+Email = Annotated[str, AfterValidator(clean_email), like(format="email")]
 Name = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=200)]
-Zone = Annotated[str, AfterValidator(known_zone)]
+Zone = Annotated[str, AfterValidator(known_zone), like(examples=["Europe/Berlin"])]
 PromptAt = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Id = Annotated[str, like(format="uuid")]
 NewPassword = Annotated[str, AfterValidator(encodable), Field(min_length=8, max_length=1000)]
 
 
@@ -69,12 +81,14 @@ class SignUp(Request):
 class SignIn(Request):
     """An address and its password."""
 
-    email: str
+    email: Annotated[str, AfterValidator(str.strip)]
     password: str
 
 
 class MePatch(Request):
     """What the user may change; what is absent stays."""
+
+    model_config = ConfigDict(json_schema_extra=without_defaults)
 
     name: Name = ""
     timezone: Zone = ""
@@ -90,7 +104,7 @@ class Goodbye(Request):
 class Me(BaseModel):
     """The account that is signed in."""
 
-    id: str
+    id: Id
     email: str
     name: str
     timezone: str
@@ -101,7 +115,7 @@ class Me(BaseModel):
 class SessionItem(BaseModel):
     """A phone or browser that is signed in; `current` is the one that asks."""
 
-    id: str
+    id: Id
     created_at: datetime
     last_used_at: datetime
     user_agent: str

@@ -48,7 +48,14 @@ def add_account(
 
 def find_account(s: Transaction, email: str) -> Account | None:
     """The account with this address, in whatever case it is written."""
+    if not email.isprintable():
+        return None  # no address, and no text that a database could be asked about
     return s.scalar(select(Account).where(Account.email_key == email_key(email)))
+
+
+def lock_account(s: Transaction, account_id: str) -> Account | None:
+    """The account, which nobody else changes or deletes until this transaction ends."""
+    return s.get(Account, account_id, with_for_update=True)
 
 
 def all_accounts(s: Transaction) -> list[Account]:
@@ -58,7 +65,7 @@ def all_accounts(s: Transaction) -> list[Account]:
 
 def change_account(s: Transaction, account_id: str, changes: dict[str, str]) -> Account | None:
     """Set these columns; None if the account is gone."""
-    account = s.get(Account, account_id, with_for_update=True)
+    account = lock_account(s, account_id)
     if account is not None:
         for column, value in changes.items():
             setattr(account, column, value)
@@ -81,7 +88,7 @@ def open_session(
         token_hash=token_hash,
         created_at=now,
         last_used_at=now,
-        user_agent=user_agent[:300],
+        user_agent="".join(filter(str.isprintable, user_agent))[:300],
     )
     s.add(row)
     s.flush()

@@ -1,0 +1,128 @@
+"""Signing up: one address, one account."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server import database
+from server.accounts import store
+from tests.support.api import API, ApiClient
+
+DANA = {
+    "email": "dana@example.org",
+    "password": "karma comes around",
+    "name": "Dana",
+    "timezone": "Pacific/Auckland",
+}
+
+
+def test_signing_up_signs_in(client: FlaskClient) -> None:
+    answer = client.post(f"{API}/accounts", json=DANA)
+    assert answer.status_code == 201
+    me = answer.get_json()
+    assert me == {
+        "id": me["id"],
+        "email": "dana@example.org",
+        "name": "Dana",
+        "timezone": "Pacific/Auckland",
+        "prompt_at": "08:30",
+        "language": "en",
+    }
+    assert me["id"] == me["id"].lower()
+    assert client.get(f"{API}/me").get_json() == me
+
+
+@pytest.mark.parametrize("email", ["alice@example.org", "ALICE@Example.ORG", " alice@example.org "])
+def test_a_taken_address_is_409(alice: ApiClient, client: FlaskClient, email: str) -> None:
+    answer = client.post(f"{API}/accounts", json=DANA | {"email": email})
+    assert answer.status_code == 409
+    assert answer.get_json()["errors"][0]["field"] == "email"
+    assert client.get(f"{API}/me").status_code == 401
+
+
+def test_addresses_are_compared_without_case_in_any_script(client: FlaskClient) -> None:
+    for email, status in (("STRASSE@bücher.example", 201), ("straße@BÜCHER.example", 409)):
+        assert client.post(f"{API}/accounts", json=DANA | {"email": email}).status_code == status
+
+
+def test_two_at_once_make_one_account(app: Flask) -> None:
+    def sign_up(_number: int) -> int:
+        return app.test_client().post(f"{API}/accounts", json=DANA).status_code
+
+    with ThreadPoolExecutor(4) as threads:
+        statuses = sorted(threads.map(sign_up, range(4)))
+    assert statuses == [201, 409, 409, 409]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("email", ""),
+        ("email", "dana"),
+        ("email", "@example.org"),
+        ("email", "dana@"),
+        ("email", "dana@ex ample.org"),
+        ("email", "dana@@example.org"),
+        ("email", "da\0na@example.org"),
+        ("email", "d" * 65 + "@example.org"),
+        ("email", "d@" + "e" * 250),
+        ("email", "\ud800@example.org"),
+        ("password", ""),
+        ("password", "7 chars"),
+        ("password", "x" * 1001),
+        ("password", "long enough but \ud800"),
+        ("name", ""),
+        ("name", "x" * 201),
+        ("name", "Da\nna"),
+        ("name", "Da\0na"),
+        ("name", "Dana \ud800"),
+        ("timezone", ""),
+        ("timezone", "Mars/Olympus"),
+        ("timezone", "europe/berlin"),
+        ("timezone", "../../etc/passwd"),
+    ],
+)
+def test_values_that_cannot_be_accepted_are_422(
+    client: FlaskClient, field: str, value: str
+) -> None:
+    answer = client.post(f"{API}/accounts", json=DANA | {field: value})
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.get_json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize("field", DANA)
+@pytest.mark.parametrize("value", [None, 3, [], {}, True])
+def test_another_form_is_400(client: FlaskClient, field: str, value: Any) -> None:
+    assert client.post(f"{API}/accounts", json=DANA | {field: value}).status_code == 400
+    without = {name: text for name, text in DANA.items() if name != field}
+    assert client.post(f"{API}/accounts", json=without).status_code == 400
+
+
+def test_unknown_members_are_ignored(client: FlaskClient) -> None:
+    answer = client.post(f"{API}/accounts", json=DANA | {"language": "xx", "id": "mine"})
+    assert answer.status_code == 201
+    assert answer.get_json()["language"] == "en"
+
+
+def test_names_are_normalised_before_they_are_counted(client: FlaskClient) -> None:
+    answer = client.post(f"{API}/accounts", json=DANA | {"name": "e\u0301" * 200})
+    assert answer.get_json()["name"] == "\u00e9" * 200
+
+
+def test_closed_registration(make_app: Callable[..., Flask]) -> None:
+    client = make_app(REGISTRATION="closed").test_client()
+    answer = client.post(f"{API}/accounts", json=DANA)
+    assert answer.status_code == 403
+    assert client.get(f"{API}/me").status_code == 401
+
+
+def test_a_password_is_kept_as_argon2id(alice: ApiClient) -> None:
+    """With 19 MiB, two passes and one lane."""
+    with alice.app.app_context(), database.read() as s:
+        account = store.find_account(s, alice.email)
+    assert account is not None
+    assert account.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")

@@ -1,0 +1,97 @@
+"""The checks come in the order the contract gives: site, session, size, type, form."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.support.api import ApiClient
+
+ELSEWHERE = {"Origin": "https://evil.example"}
+HUGE = b"x" * 70_000
+
+
+def delete_me(client: FlaskClient, **more: Any) -> TestResponse:
+    return client.delete("/api/v1/me", **more)
+
+
+def test_another_site_comes_first(client: FlaskClient) -> None:
+    answer = delete_me(client, data=HUGE, content_type="text/plain", headers=ELSEWHERE)
+    assert answer.status_code == 403
+
+
+def test_then_the_session(client: FlaskClient) -> None:
+    assert delete_me(client, data=HUGE, content_type="text/plain").status_code == 401
+
+
+def test_then_the_size(alice: ApiClient) -> None:
+    assert delete_me(alice.http, data=HUGE, content_type="text/plain").status_code == 413
+
+
+def test_then_the_type(alice: ApiClient) -> None:
+    assert delete_me(alice.http, data=b"x", content_type="text/plain").status_code == 415
+
+
+def test_then_the_form(alice: ApiClient) -> None:
+    assert delete_me(alice.http, data=b"x", content_type="application/json").status_code == 400
+    assert alice.delete("/api/v1/me", {}).status_code == 400
+
+
+def test_then_the_values(alice: ApiClient) -> None:
+    assert alice.patch("/api/v1/me", {"prompt_at": "8:30"}).status_code == 422
+    assert alice.patch("/api/v1/me", {"prompt_at": 830}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ELSEWHERE,
+        {"Origin": "null"},
+        {"Origin": "http://localhost:9000"},
+        {"Origin": "https://localhost"},
+        {"Origin": "http://sub.localhost"},
+        {"Origin": "http://localhost@evil.example"},
+        {"Origin": "http://localhost.evil.example"},
+        {"Origin": "http://localhost:port"},
+        {"Origin": ""},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "something-new"},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+    ],
+)
+def test_another_site_may_not_change_anything(alice: ApiClient, headers: dict[str, str]) -> None:
+    assert alice.patch("/api/v1/me", {"name": "Mallory"}, headers=headers).status_code == 403
+    assert alice.get("/api/v1/me").get_json()["name"] == "Alice"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "http://localhost"},
+        {"Origin": "http://localhost:80"},
+        {"Origin": "http://localhost:8000"},  # PUBLIC_URL
+        {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"},
+        {"Sec-Fetch-Site": "none"},
+    ],
+)
+def test_our_own_pages_may(alice: ApiClient, headers: dict[str, str]) -> None:
+    assert alice.patch("/api/v1/me", {"name": "Al"}, headers=headers).status_code == 200
+
+
+def test_any_site_may_link_here(alice: ApiClient) -> None:
+    """Reading is safe: the answer stays with the browser."""
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    assert alice.get("/api/v1/me", headers=headers).status_code == 200
+
+
+def test_a_proxy_in_front_is_our_own_site(alice: ApiClient) -> None:
+    """It speaks https with the browser and http with us; PUBLIC_URL says so."""
+    alice.app.config["PUBLIC_URL"] = "https://karmadex.example"
+    answer = alice.patch(
+        "/api/v1/me", {"name": "Al"}, headers={"Origin": "https://karmadex.example"}
+    )
+    assert answer.status_code == 200
