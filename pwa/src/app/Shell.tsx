@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { ErrorBoundary, LocationProvider, Router, useLocation } from 'preact-iso';
+import { ErrorBoundary, LocationProvider, lazy, Router, useLocation } from 'preact-iso';
 import { Toasts } from '../ui/Toast';
 import { noteMove } from './moves';
 import { routes } from './routes';
@@ -7,6 +7,8 @@ import { placeScroll, rememberScroll } from './scroll';
 import { Tabs } from './Tabs';
 import { t } from './texts/en';
 import './shell.css';
+
+const Notices = lazy(() => import('./Notices'));
 
 /** What stands around every screen: the scrolling middle, the tabs, and the line that tells what happened. */
 export function Shell() {
@@ -17,6 +19,11 @@ export function Shell() {
       </a>
       <div class="app">
         <Main />
+        <div>
+          <ErrorBoundary>
+            <Notices />
+          </ErrorBoundary>
+        </div>
         <Tabs />
       </div>
       <Toasts />

@@ -7,3 +7,7 @@ import { Shell } from './Shell';
 watchKeyboard();
 const root = document.getElementById('app');
 if (root) render(<Shell />, root);
+// After the first frame: the field is there before anything else is fetched.
+requestAnimationFrame(() =>
+  setTimeout(() => void import('./background').then(({ begin }) => begin())),
+);

@@ -5,6 +5,7 @@ import type {
   TextareaHTMLAttributes,
 } from 'preact';
 import { useId } from 'preact/hooks';
+import { tidy } from './tidy';
 import './Field.css';
 
 type Common = { label: string; hint?: string | undefined; error?: string | undefined };
@@ -60,7 +61,7 @@ export function Field({ label, hint, error, onText, ...rest }: FieldProps) {
           class="input"
           {...given}
           {...(rest as InputHTMLAttributes)}
-          onInput={(event) => onText(event.currentTarget.value)}
+          onInput={(event) => onText(tidy(event.currentTarget.value))}
         />
       )}
     </Frame>
@@ -83,7 +84,7 @@ export function TextArea({ label, hint, error, onText, rows = 3, ...rest }: Text
           rows={rows}
           {...given}
           {...rest}
-          onInput={(event) => onText(event.currentTarget.value)}
+          onInput={(event) => onText(tidy(event.currentTarget.value))}
         />
       )}
     </Frame>
@@ -105,7 +106,7 @@ export function Choice({ label, hint, error, value, options, onText }: ChoicePro
           class="input"
           {...given}
           value={value}
-          onChange={(event) => onText(event.currentTarget.value)}
+          onChange={(event) => onText(tidy(event.currentTarget.value))}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

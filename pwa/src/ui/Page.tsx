@@ -13,7 +13,7 @@ type Props = {
   actions?: ComponentChildren;
   /** The primary action: it stays at the bottom, above the keyboard. */
   reach?: ComponentChildren;
-  children: ComponentChildren;
+  children?: ComponentChildren;
 };
 
 /** One screen: a heading, the content, and the primary action where the thumb is. */

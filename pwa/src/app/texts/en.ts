@@ -53,6 +53,10 @@ export const t = {
     parked: (n: number) => plural(n, { one: '1 needs you', other: `${n} need you` }),
     link: 'See what waits',
   },
+  update: {
+    ready: 'A new version is ready.',
+    take: 'Take it',
+  },
   person: {
     /** Somebody without a name and without anything they are known for. */
     somebodyFrom: (event: string) => `somebody from ${event}`,

@@ -4,6 +4,7 @@ import { capture as c } from '../../app/texts/en/capture';
 import { useLive } from '../../app/useLive';
 import { Button } from '../../ui/Button';
 import { Chip, keepFocus } from '../../ui/Chip';
+import { tidy } from '../../ui/tidy';
 import { called } from '../people/calling';
 import { Choices } from './Choices';
 import { jot, jotting, startAfresh } from './jotting';
@@ -84,7 +85,7 @@ export function Composer({ event }: { event: string | null }) {
           maxLength={10_000}
           autocapitalize="sentences"
           enterkeyhint="done"
-          onInput={(event) => jot({ text: event.currentTarget.value })}
+          onInput={(event) => jot({ text: tidy(event.currentTarget.value) })}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();

@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ErrorBoundary, lazy } from 'preact-iso';
+import { now } from '../../app/now';
 import { capture as c } from '../../app/texts/en/capture';
 import type { Row } from '../../records/kinds';
 import { Icon } from '../../ui/Icon';
+import { hereZone } from '../../ui/when';
+import { partOf } from '../events/tonight';
 
 const EveningSheet = lazy(() => import('../events/EveningSheet'));
 
@@ -18,6 +21,7 @@ type Props = {
 /** Above the field: which evening this is. One tap to name it or to change it. */
 export function EventStrip({ event, events, on, onChoose }: Props) {
   const [open, setOpen] = useState(false);
+  const evening = partOf(now.value, hereZone()) === 'evening';
   useEffect(() => {
     // Once the field stands: so that the tap does not wait for it, and finds it offline.
     void EveningSheet.preload();
@@ -27,14 +31,8 @@ export function EventStrip({ event, events, on, onChoose }: Props) {
       <button type="button" class="strip" onClick={() => setOpen(true)}>
         <Icon sign="evening" />
         <span class="strip-name">
-          {event ? (
-            <>
-              <span class="soft">{on ? `${c.tonight}: ` : c.goesTo}</span>
-              {event.fields.name}
-            </>
-          ) : (
-            c.nowhere
-          )}
+          <span class="soft">{!event || on ? `${evening ? c.tonight : c.today}: ` : c.goesTo}</span>
+          {event ? event.fields.name : c.nowhere}
         </span>
         <Icon sign="more" size={1} />
         {event && <span class="hidden">. {c.changeEvent}</span>}

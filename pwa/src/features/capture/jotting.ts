@@ -82,3 +82,13 @@ export function keepDraft(): () => void {
     removeEventListener('pagehide', now);
   };
 }
+
+/** Prepares the field for a note about somebody known. What is being typed for others is kept as it is. */
+export function jotAbout(person: string, name: string): void {
+  const { text, chosen } = jotting.peek();
+  if (chosen.includes(person)) return;
+  jot({ chosen: [...chosen, person], text: text.trim() ? text : `${name} — ` });
+}
+
+/** From here on notes go to this event. */
+export const jotAt = (event: string): void => jot({ place: { event, at: Date.now() } });

@@ -10,7 +10,7 @@ import { Field } from '../../ui/Field';
 import { Row as Line, Rows } from '../../ui/Row';
 import { Sheet } from '../../ui/Sheet';
 import { dateText, hereZone, weekdayText } from '../../ui/when';
-import { inOrder, isOn } from './tonight';
+import { eveningOf, inOrder, isOn, partOf } from './tonight';
 
 type Props = {
   event: Row<'event'> | undefined;
@@ -95,16 +95,8 @@ function NameEvening({ onMade }: { onMade: (event: string) => void }) {
 }
 
 /** What the gathering at `instant` (ms) is called until somebody knows better. */
-export function suggestedName(instant: number, timezone: string): string {
-  const hour = Number(
-    new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: timezone }).format(
-      instant,
-    ),
-  );
-  const part = hour < 4 || hour >= 17 ? 'evening' : hour < 12 ? 'morning' : 'afternoon';
-  // At one in the morning it is still last night's party.
-  return c.suggested(weekdayText(localDate(instant - 4 * 3_600_000, timezone)), part);
-}
+export const suggestedName = (instant: number, timezone: string): string =>
+  c.suggested(weekdayText(eveningOf(instant, timezone)), partOf(instant, timezone));
 
 const dayOf = ({ fields }: Row<'event'>): string =>
   dateText(

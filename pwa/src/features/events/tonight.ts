@@ -19,9 +19,22 @@ export function isOn(
   const start = Date.parse(event.starts_at);
   if (now < start - EARLY) return false;
   if (event.ends_at) return now < Date.parse(event.ends_at) + LATE;
-  // Four hours back, an evening and its small hours share one date. A start after midnight is its own.
-  const evening = (instant: number) => localDate(instant - NIGHT_ENDS_AFTER, event.timezone);
-  return now < start || evening(now) === evening(start);
+  return now < start || eveningOf(now, event.timezone) === eveningOf(start, event.timezone);
+}
+
+/** The date an evening belongs to, its small hours too. `instant` in ms. */
+export const eveningOf = (instant: number, timezone: string): string =>
+  localDate(instant - NIGHT_ENDS_AFTER, timezone);
+
+/** From five in the afternoon until four at night it is evening, where one is. */
+export function partOf(instant: number, timezone: string): 'day' | 'evening' {
+  const hour = new Intl.DateTimeFormat('en', {
+    hour: 'numeric',
+    hourCycle: 'h23',
+    timeZone: timezone,
+  });
+  const now = Number(hour.format(instant));
+  return now >= 17 || now < 4 ? 'evening' : 'day';
 }
 
 /** The event one is at: of several the one that started last. */

@@ -6,17 +6,13 @@ export const capture = {
   placeholder: 'Maya — water-skis #sailing',
   save: 'Save',
   tonight: 'Tonight',
+  today: 'Today',
   goesTo: 'For ',
-  nowhere: 'Out tonight? Name the evening',
-  noEvent: 'Not at an event',
+  nowhere: 'where are you?',
   changeEvent: 'Change where this goes',
   /** What an evening is called until somebody knows better. */
-  suggested: (weekday: string, part: 'morning' | 'afternoon' | 'evening') =>
-    ({
-      morning: `${weekday} breakfast`,
-      afternoon: `${weekday} meet-up`,
-      evening: `${weekday} mixer`,
-    })[part],
+  suggested: (weekday: string, part: 'day' | 'evening') =>
+    part === 'evening' ? `${weekday} mixer` : `${weekday} meet-up`,
   opener: {
     first: 'What brought them out tonight?',
     text: 'Ask that, and listen. When they have gone for a drink, jot down the one thing you would like to remember.',

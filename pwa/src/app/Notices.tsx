@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks';
+import { syncStatus } from '../sync/status';
+import { Button } from '../ui/Button';
+import { t } from './texts/en';
+import { applyUpdate, updateReady } from './update';
+
+/** A save that reaches the server at once needs no word; what waits longer than this does. In ms. */
+const PATIENCE = 1500;
+
+/** Between the screen and the tabs, only when there is something to say. Loads after the first screen. */
+export default function Notices() {
+  return (
+    <>
+      {updateReady.value && (
+        <div class="notice">
+          <span>{t.update.ready}</span>
+          <Button onClick={applyUpdate}>{t.update.take}</Button>
+        </div>
+      )}
+      <Waits />
+    </>
+  );
+}
+
+/** What is not on the server yet, and what needs the user; leads to both. */
+function Waits() {
+  const { state, waiting, parked } = syncStatus.value;
+  const patient = usePatience(waiting > 0, state === 'syncing' || state === 'idle' ? PATIENCE : 0);
+  if (!parked && !patient) return null;
+  return (
+    <a class={parked ? 'waits parked' : 'waits'} href="/sync">
+      {words(waiting, parked)}
+    </a>
+  );
+}
+
+const words = (waiting: number, parked: number): string =>
+  [waiting > 0 && t.sync.waiting(waiting), parked > 0 && t.sync.parked(parked)]
+    .filter(Boolean)
+    .join(' · ');
+
+/** True once `on` has been true for so long (ms). */
+function usePatience(on: boolean, patience: number): boolean {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    if (!on) return setOver(false);
+    const timer = setTimeout(() => setOver(true), patience);
+    return () => clearTimeout(timer);
+  }, [on, patience]);
+  return on && over;
+}

@@ -1,0 +1,34 @@
+/** What a phone needs to put the app on its home screen. Read by the build, not by the app. */
+import type { ManifestOptions } from 'vite-plugin-pwa';
+
+/** `--paper` of tokens.css by day; the page itself says the one of the night (`theme-color`). */
+const PAPER = '#fbf6ef';
+
+export const manifest: Partial<ManifestOptions> = {
+  // Fixed for ever: another one would be another app beside the installed one.
+  id: '/',
+  name: 'Karmadex',
+  short_name: 'Karmadex',
+  description: 'Remember the people you meet, for who they are.',
+  lang: 'en',
+  dir: 'ltr',
+  categories: ['social', 'lifestyle'],
+  start_url: '/',
+  scope: '/',
+  display: 'standalone',
+  background_color: PAPER,
+  theme_color: PAPER,
+  icons: [
+    { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+    { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+    { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ],
+  shortcuts: [
+    { name: 'New note', url: '/', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
+    {
+      name: 'Follow-ups',
+      url: '/followups',
+      icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }],
+    },
+  ],
+};

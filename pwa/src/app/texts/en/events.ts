@@ -1,0 +1,35 @@
+import { listed, plural } from '../en';
+
+export const events = {
+  title: 'Events',
+  add: 'Tonight: where are you?',
+  addToday: 'Today: where are you?',
+  none: 'No evenings yet',
+  noneText: 'Name the one you are at, and everybody you jot down is remembered with it.',
+  on: 'On now',
+  past: 'Before',
+  coming: 'Coming up',
+  met: (who: readonly string[], more: number) =>
+    more
+      ? `Met ${who.join(', ')} and ${plural(more, { one: 'one more', other: `${more} more` })}`
+      : `Met ${listed(who)}`,
+  people: 'Whom you met',
+  noPeople: 'Nobody yet.',
+  notes: 'Notes',
+  noNotes: 'No notes yet.',
+  jot: 'Jot somebody down here',
+  name: 'Name',
+  place: 'Place',
+  starts: 'Starts',
+  ends: 'Ends',
+  description: 'About it',
+  zone: (zone: string) => `In the time of ${zone}`,
+  delete: 'Delete this event',
+  deleted: (name: string) => `${name} is deleted. Its notes and people stay.`,
+  errors: {
+    name: 'It needs a name.',
+    starts: 'It needs a start.',
+    ends: 'It cannot end before it starts.',
+  },
+  until: (from: string, to: string) => `${from} to ${to}`,
+};

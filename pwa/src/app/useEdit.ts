@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { openStore } from '../data/open';
+
+interface Kept<F> {
+  touched: Partial<F>;
+  /** The `rev` that was on the screen when the edit began; null: the server has not seen the record. */
+  base: number | null;
+}
+
+export interface Edit<F> {
+  /** The record as it is now with what was touched on top. */
+  values: F;
+  /** Only what differs from the record. */
+  changes: Partial<F>;
+  base: number | null;
+  set: (change: Partial<F>) => void;
+  /** Saved or given up: the draft is forgotten. */
+  done: () => void;
+}
+
+/** The touched fields whose values differ from those of the record. */
+export function differing<F extends object>(fields: F, touched: Partial<F>): Partial<F> {
+  return Object.fromEntries(
+    Object.entries(touched).filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(fields[field as keyof F]),
+    ),
+  ) as Partial<F>;
+}
+
+/**
+ * An edit of a record, kept as a draft under `key` until it is saved: a phone that is thrown out of
+ * memory, or a look at another screen, loses nothing. Fields that were not touched follow the record.
+ */
+export function useEdit<F extends object>(key: string, fields: F, rev: number | null): Edit<F> {
+  const [kept, setKept] = useState<Kept<F>>({ touched: {}, base: rev });
+  const latest = useRef(kept);
+  const over = useRef(false);
+  const save = useRef(() => {});
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const restore = async () => {
+      const text = await (await openStore()).draft(key);
+      if (text && Object.keys(latest.current.touched).length === 0 && !over.current) {
+        latest.current = JSON.parse(text) as Kept<F>;
+        setKept(latest.current);
+      }
+    };
+    // A draft that cannot be read is no draft.
+    void restore().catch(() => undefined);
+    const flush = () => {
+      clearTimeout(timer);
+      if (Object.keys(latest.current.touched).length > 0 && !over.current) {
+        void openStore().then((store) => store.saveDraft(key, JSON.stringify(latest.current)));
+      }
+    };
+    save.current = () => {
+      clearTimeout(timer);
+      timer = setTimeout(flush, 300);
+    };
+    addEventListener('pagehide', flush);
+    document.addEventListener('visibilitychange', flush);
+    return () => {
+      flush();
+      removeEventListener('pagehide', flush);
+      document.removeEventListener('visibilitychange', flush);
+    };
+  }, [key]);
+
+  return {
+    values: { ...fields, ...kept.touched },
+    changes: differing(fields, kept.touched),
+    base: kept.base,
+    set: (change) => {
+      const { touched, base } = latest.current;
+      const first = over.current || Object.keys(touched).length === 0;
+      latest.current = first
+        ? { touched: change, base: rev }
+        : { touched: { ...touched, ...change }, base };
+      over.current = false;
+      setKept(latest.current);
+      save.current();
+    },
+    done: () => {
+      over.current = true;
+      void openStore().then((store) => store.saveDraft(key, ''));
+    },
+  };
+}

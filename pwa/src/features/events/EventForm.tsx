@@ -1,0 +1,127 @@
+import { useState } from 'preact/hooks';
+import { erase } from '../../app/erase';
+import { go } from '../../app/moves';
+import { t } from '../../app/texts/en';
+import { events as e } from '../../app/texts/en/events';
+import { useEdit } from '../../app/useEdit';
+import { openStore } from '../../data/open';
+import type { EventFields, Row } from '../../records/kinds';
+import { Button } from '../../ui/Button';
+import { Field, TextArea } from '../../ui/Field';
+import { Page } from '../../ui/Page';
+import { hereZone } from '../../ui/when';
+import { instantAt, wallTime } from './zoned';
+
+/** What is wrong with the fields, by field. */
+export function checkEvent({
+  name,
+  starts_at,
+  ends_at,
+}: EventFields): Partial<Record<keyof EventFields, string>> {
+  return {
+    ...(!name.trim() && { name: e.errors.name }),
+    ...(!starts_at && { starts_at: e.errors.starts }),
+    ...(starts_at && ends_at && ends_at < starts_at && { ends_at: e.errors.ends }),
+  };
+}
+
+/** Everything of an event, to be changed. Times are those of the place where it is. */
+export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: () => void }) {
+  const edit = useEdit<EventFields>(`event:${event.id}`, event.fields, event.rev);
+  const [tried, setTried] = useState(false);
+  const { values, set } = edit;
+  const errors = checkEvent(values);
+  const shown = tried ? errors : {};
+  const zone = values.timezone;
+  const elsewhere = zone === hereZone() ? undefined : e.zone(zone.replaceAll('_', ' '));
+
+  const save = async () => {
+    setTried(true);
+    if (Object.keys(errors).length > 0) return;
+    if (Object.keys(edit.changes).length > 0) {
+      const store = await openStore();
+      await store.write([{ kind: 'event', record: event.id, set: edit.changes, base: edit.base }]);
+    }
+    edit.done();
+    onClose();
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(submit) => {
+        submit.preventDefault();
+        void save();
+      }}
+    >
+      <Page
+        title={event.fields.name}
+        actions={
+          <Button
+            onClick={() => {
+              edit.done();
+              onClose();
+            }}
+          >
+            {t.common.cancel}
+          </Button>
+        }
+        reach={
+          <Button type="submit" look="primary" wide>
+            {t.common.save}
+          </Button>
+        }
+      >
+        <div class="stack">
+          <Field
+            label={e.name}
+            value={values.name}
+            maxLength={200}
+            autoComplete="off"
+            error={shown.name}
+            onText={(name) => set({ name })}
+          />
+          <Field
+            label={e.place}
+            value={values.place ?? ''}
+            maxLength={200}
+            autoComplete="off"
+            onText={(text) => set({ place: text || null })}
+          />
+          <Field
+            label={e.starts}
+            type="datetime-local"
+            hint={elsewhere}
+            value={values.starts_at && wallTime(values.starts_at, zone)}
+            error={shown.starts_at}
+            onText={(text) => set({ starts_at: instantAt(text, zone) ?? '' })}
+          />
+          <Field
+            label={e.ends}
+            type="datetime-local"
+            hint={elsewhere}
+            value={values.ends_at ? wallTime(values.ends_at, zone) : ''}
+            error={shown.ends_at}
+            onText={(text) => set({ ends_at: instantAt(text, zone) })}
+          />
+          <TextArea
+            label={e.description}
+            maxLength={5000}
+            value={values.description ?? ''}
+            onText={(text) => set({ description: text || null })}
+          />
+          <Button
+            look="danger"
+            onClick={() => {
+              edit.done();
+              void erase(event, e.deleted(event.fields.name));
+              go('/events', true);
+            }}
+          >
+            {e.delete}
+          </Button>
+        </div>
+      </Page>
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+import { go } from '../../app/moves';
+import { t } from '../../app/texts/en';
+import { events as e } from '../../app/texts/en/events';
+import { useLive } from '../../app/useLive';
+import type { Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page, Section } from '../../ui/Page';
+import { Row as Line, Rows } from '../../ui/Row';
+import { dateText, hereZone, timeText } from '../../ui/when';
+import { jotAt } from '../capture/jotting';
+import { called, subline } from '../people/calling';
+import { NoteLine } from '../people/NoteLine';
+import { EventForm } from './EventForm';
+import { peopleAt } from './query';
+
+export default function EventPage() {
+  const { id = '' } = useRoute().params;
+  return <Event key={id} id={id} />;
+}
+
+function Event({ id }: { id: string }) {
+  const [editing, setEditing] = useState(false);
+  const found = useLive(
+    async (store) => {
+      const event = await store.get('event', id);
+      if (!event || event.deleted_at) return {};
+      return { event, people: await peopleAt(store, id), notes: await store.notesAt(id) };
+    },
+    ['event', 'person', 'note'],
+    [id],
+  );
+  if (!found) return <Page title={e.title} back="/events" />;
+  const { event, people = [], notes = [] } = found;
+  if (!event)
+    return (
+      <Page title={e.title} back="/events">
+        <EmptyState title={t.common.gone} />
+      </Page>
+    );
+  const { fields } = event;
+  if (editing) return <EventForm event={event} onClose={() => setEditing(false)} />;
+  return (
+    <Page
+      title={fields.name}
+      back="/events"
+      actions={<Button onClick={() => setEditing(true)}>{t.common.edit}</Button>}
+      reach={
+        <Button
+          look="primary"
+          wide
+          onClick={() => {
+            jotAt(id);
+            go('/');
+          }}
+        >
+          {e.jot}
+        </Button>
+      }
+    >
+      <div class="stack">
+        <p class="soft">{whenAndWhere(event)}</p>
+        {fields.description && <p class="body">{fields.description}</p>}
+      </div>
+      <Section title={e.people}>
+        {people.length === 0 && <p class="soft">{e.noPeople}</p>}
+        <Rows>
+          {people.map((person) => (
+            <li key={person.id}>
+              <Line
+                href={`/people/${person.id}`}
+                title={called(person.fields, fields.name)}
+                detail={subline(person.fields)}
+              />
+            </li>
+          ))}
+        </Rows>
+      </Section>
+      <Section title={e.notes}>
+        {notes.length === 0 && <p class="soft">{e.noNotes}</p>}
+        <Rows>
+          {notes.map((note) => (
+            <li key={note.id}>
+              <NoteLine note={note} />
+            </li>
+          ))}
+        </Rows>
+      </Section>
+    </Page>
+  );
+}
+
+/** "Tue 24 Nov, 19:30 to 23:00 · The old cinema". */
+function whenAndWhere({ fields: { starts_at, ends_at, timezone, place } }: Row<'event'>): string {
+  const date = (instant: string) =>
+    dateText(localDate(Date.parse(instant), timezone), localDate(Date.now(), hereZone()));
+  const start = `${date(starts_at)}, ${timeText(starts_at, timezone)}`;
+  if (!ends_at) return [start, place].filter(Boolean).join(' · ');
+  const end = `${date(ends_at) === date(starts_at) ? '' : `${date(ends_at)}, `}${timeText(ends_at, timezone)}`;
+  return [e.until(start, end), place].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { go } from '../../app/moves';
+import { now } from '../../app/now';
+import { events as e } from '../../app/texts/en/events';
+import { useLive } from '../../app/useLive';
+import type { Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page, Section } from '../../ui/Page';
+import { Paged } from '../../ui/Paged';
+import { Row as Line } from '../../ui/Row';
+import { dateText, hereZone } from '../../ui/when';
+import { called } from '../people/calling';
+import EveningSheet from './EveningSheet';
+import { peopleAt } from './query';
+import { inOrder, isOn, partOf } from './tonight';
+
+/** How many names fit on a line before the rest is only counted. */
+const NAMED = 4;
+
+/** The evenings: the one that is on, those to come, those that were, each with whom one met there. */
+export default function EventsPage() {
+  const all = useLive((store) => store.all('event'), ['event'], []);
+  const [naming, setNaming] = useState(false);
+  const sorted = inOrder(all ?? [], now.value);
+  const on = sorted.filter(({ fields }) => isOn(fields, now.value));
+  const coming = sorted
+    .filter((event) => !on.includes(event) && Date.parse(event.fields.starts_at) > now.value)
+    .reverse();
+  const past = sorted.filter((event) => !on.includes(event) && !coming.includes(event));
+  const evening = partOf(now.value, hereZone()) === 'evening';
+  return (
+    <Page
+      title={e.title}
+      reach={
+        <Button look={on.length > 0 ? 'quiet' : 'primary'} wide onClick={() => setNaming(true)}>
+          {evening ? e.add : e.addToday}
+        </Button>
+      }
+    >
+      {all?.length === 0 && <EmptyState title={e.none} text={e.noneText} />}
+      <Part title={e.on} events={on} />
+      <Part title={e.coming} events={coming} />
+      <Part title={e.past} events={past} />
+      {naming && (
+        <EveningSheet
+          event={undefined}
+          events={[]}
+          onChoose={() => go('/')}
+          onClose={() => setNaming(false)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Part({ title, events }: { title: string; events: Row<'event'>[] }) {
+  if (!events.length) return null;
+  return (
+    <Section title={title}>
+      <Paged rows={events} line={(event) => <EventLine event={event} />} />
+    </Section>
+  );
+}
+
+function EventLine({ event: { id, fields } }: { event: Row<'event'> }) {
+  const people = useLive((store) => peopleAt(store, id), ['person', 'note'], [id]) ?? [];
+  const names = people.map((person) => called(person.fields, fields.name));
+  const date = localDate(Date.parse(fields.starts_at), fields.timezone);
+  return (
+    <Line
+      href={`/events/${id}`}
+      title={fields.name}
+      detail={
+        <>
+          {[dateText(date, localDate(now.value, hereZone())), fields.place]
+            .filter(Boolean)
+            .join(' · ')}
+          {names.length > 0 && <br />}
+          {names.length > 0 && e.met(names.slice(0, NAMED), Math.max(0, names.length - NAMED))}
+        </>
+      }
+    />
+  );
+}

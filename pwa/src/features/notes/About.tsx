@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks';
+import { notes as n } from '../../app/texts/en/notes';
+import { useLive } from '../../app/useLive';
+import { Chip } from '../../ui/Chip';
+import { Icon } from '../../ui/Icon';
+import { called } from '../people/calling';
+import { PersonPicker } from '../people/PersonPicker';
+import { peopleById } from '../people/query';
+
+const MOST = 50;
+
+/** Whom a note is about. A person who has not arrived yet, or is deleted, stays named by the note and is not shown. */
+export function About({ ids, onIds }: { ids: string[]; onIds: (ids: string[]) => void }) {
+  const [picking, setPicking] = useState(false);
+  const people = useLive((store) => peopleById(store, ids), ['person'], [ids.join()]);
+  return (
+    <fieldset class="plain">
+      <legend>{n.people}</legend>
+      <div class="cluster">
+        {ids.flatMap((id) => {
+          const person = people?.get(id);
+          if (!person) return [];
+          const name = called(person.fields);
+          return [
+            <span key={id} class="joined">
+              <a class="chip chosen" href={`/people/${id}`}>
+                {name}
+              </a>
+              <Chip
+                aria-label={n.removePerson(name)}
+                onClick={() => onIds(ids.filter((other) => other !== id))}
+              >
+                <Icon sign="close" size={1} />
+              </Chip>
+            </span>,
+          ];
+        })}
+        {ids.length < MOST && (
+          <Chip onClick={() => setPicking(true)}>
+            <Icon sign="plus" size={1} /> {n.addPerson}
+          </Chip>
+        )}
+      </div>
+      {picking && (
+        <PersonPicker
+          title={n.addPerson}
+          without={ids}
+          onPerson={(id) => {
+            setPicking(false);
+            if (id) onIds([...ids, id]);
+          }}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </fieldset>
+  );
+}

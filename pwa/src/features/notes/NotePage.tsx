@@ -1,0 +1,120 @@
+import { useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+import { erase } from '../../app/erase';
+import { goBack } from '../../app/moves';
+import { t } from '../../app/texts/en';
+import { notes as n } from '../../app/texts/en/notes';
+import { useEdit } from '../../app/useEdit';
+import { useLive } from '../../app/useLive';
+import { openStore } from '../../data/open';
+import type { NoteFields, Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Choice, TextArea } from '../../ui/Field';
+import { Page } from '../../ui/Page';
+import { toast } from '../../ui/Toast';
+import { dateText, hereZone, timeText } from '../../ui/when';
+import { OtherVersion } from '../sync/OtherVersion';
+import { About } from './About';
+import { Versions } from './Versions';
+
+export default function NotePage() {
+  const { id = '' } = useRoute().params;
+  const found = useLive(async (store) => ({ note: await store.get('note', id) }), ['note'], [id]);
+  if (!found) return <Page title={n.title} back="/" />;
+  if (!found.note || found.note.deleted_at)
+    return (
+      <Page title={n.title} back="/">
+        <EmptyState title={t.common.gone} />
+      </Page>
+    );
+  return <Note key={id} note={found.note} />;
+}
+
+/** A note as a sheet one writes on: it is always open for writing; Save is there once something changed. */
+function Note({ note }: { note: Row<'note'> }) {
+  const edit = useEdit<NoteFields>(`note:${note.id}`, note.fields, note.rev);
+  const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
+  const [tried, setTried] = useState(false);
+  const { values, set } = edit;
+  const changed = Object.keys(edit.changes).length > 0;
+  const { captured_at, captured_timezone } = note.fields;
+  const date = localDate(Date.parse(captured_at), captured_timezone);
+
+  const save = async () => {
+    setTried(true);
+    if (!values.body.trim()) return;
+    const store = await openStore();
+    await store.write([{ kind: 'note', record: note.id, set: edit.changes, base: edit.base }]);
+    edit.done();
+    setTried(false);
+    toast(n.saved);
+  };
+
+  const places = [...events]
+    .sort((a, b) => b.fields.starts_at.localeCompare(a.fields.starts_at))
+    .map((event) => ({ value: event.id, label: event.fields.name }));
+  if (values.event_id && !places.some(({ value }) => value === values.event_id)) {
+    places.unshift({ value: values.event_id, label: '…' });
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Page
+        title={n.title}
+        back="/"
+        reach={
+          changed ? (
+            <Button type="submit" look="primary" wide>
+              {t.common.save}
+            </Button>
+          ) : undefined
+        }
+      >
+        <OtherVersion note={note} />
+        <div class="stack">
+          <TextArea
+            label={n.body}
+            rows={4}
+            maxLength={10_000}
+            value={values.body}
+            error={tried && !values.body.trim() ? n.needed : undefined}
+            onText={(body) => set({ body })}
+          />
+          <p class="soft">
+            {n.captured(
+              dateText(date, localDate(Date.now(), hereZone())),
+              timeText(captured_at, captured_timezone),
+            )}
+            {note.pending && ` · ${n.waiting}`}
+          </p>
+          <About ids={values.person_ids} onIds={(person_ids) => set({ person_ids })} />
+          <Choice
+            label={n.event}
+            value={values.event_id ?? ''}
+            options={[{ value: '', label: n.noEvent }, ...places]}
+            onText={(value) => set({ event_id: value || null })}
+          />
+        </div>
+        <Versions note={note} />
+        <Button
+          look="danger"
+          onClick={() => {
+            edit.done();
+            void erase(note, n.deleted);
+            goBack('/');
+          }}
+        >
+          {n.delete}
+        </Button>
+      </Page>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks';
+import { kindness as k } from '../../app/texts/en/people';
+import type { Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+import { Button } from '../../ui/Button';
+import { Section } from '../../ui/Page';
+import { Row as Line, Rows } from '../../ui/Row';
+import { dateText, hereZone } from '../../ui/when';
+import { called } from './calling';
+import { GoodTurnSheet } from './GoodTurnSheet';
+import type { Whole } from './query';
+
+/** The karma ledger of one person: what was given and received, never added up. */
+export function GoodTurns({ whole, name }: { whole: Whole; name: string }) {
+  const [open, setOpen] = useState<Row<'kindness'> | 'new' | null>(null);
+  const { kindnesses, person, others } = whole;
+  return (
+    <Section title={k.title}>
+      {kindnesses.length === 0 && <p class="soft">{k.none}</p>}
+      <Rows>
+        {kindnesses.map((turn) => (
+          <li key={turn.id}>
+            <Line
+              title={turn.fields.what}
+              detail={detailOf(turn, whole)}
+              onClick={() => setOpen(turn)}
+            />
+          </li>
+        ))}
+      </Rows>
+      <Button look="quiet" onClick={() => setOpen('new')}>
+        {k.add}
+      </Button>
+      {open && (
+        <GoodTurnSheet
+          turn={open === 'new' ? null : open}
+          personId={open === 'new' ? person.id : open.fields.person_id}
+          name={
+            open === 'new' || open.fields.person_id === person.id
+              ? name
+              : called(others.get(open.fields.person_id)?.fields ?? { name: null, known_for: null })
+          }
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** "You received, Tue 24 Nov, thanks to Ada". */
+function detailOf({ fields }: Row<'kindness'>, { others, person }: Whole): string {
+  const who = (id: string | null) => {
+    const other = id && others.get(id);
+    return other ? called(other.fields) : undefined;
+  };
+  const direction = fields.direction === 'given' ? k.givenShort : k.receivedShort;
+  const thanks = who(fields.thanks_to);
+  const introduced = who(fields.introduced_to);
+  return [
+    fields.person_id === person.id ? direction : `${direction}: ${who(fields.person_id) ?? ''}`,
+    dateText(fields.happened_on, localDate(Date.now(), hereZone())),
+    thanks && k.thanks(thanks),
+    introduced && k.introduction(introduced),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,50 @@
+import { personForm as f } from '../../app/texts/en/people';
+import { useLive } from '../../app/useLive';
+import type { PersonFields } from '../../records/kinds';
+import { Choice, Field } from '../../ui/Field';
+import { PersonField } from './PersonField';
+
+type Props = { id: string; values: PersonFields; set: (change: Partial<PersonFields>) => void };
+
+/** Where, when and through whom they were met, and how often to be in touch. */
+export function MetFields({ id, values, set }: Props) {
+  const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
+  const latest = [...events].sort((a, b) => b.fields.starts_at.localeCompare(a.fields.starts_at));
+  const places = latest.map((event) => ({ value: event.id, label: event.fields.name }));
+  // An event that has not arrived yet, or is deleted, is kept as it is.
+  if (values.met_at && !places.some(({ value }) => value === values.met_at)) {
+    places.unshift({ value: values.met_at, label: '…' });
+  }
+  const days = values.keep_in_touch_days;
+  const often = Object.entries(f.keepDays).map(([value, label]) => ({ value, label }));
+  if (days && !(days in f.keepDays)) often.push({ value: `${days}`, label: `${days}` });
+  return (
+    <>
+      <Choice
+        label={f.met_at}
+        value={values.met_at ?? ''}
+        options={[{ value: '', label: f.nowhere }, ...places]}
+        onText={(value) => set({ met_at: value || null })}
+      />
+      <Field
+        label={f.met_on}
+        type="date"
+        value={values.met_on ?? ''}
+        onText={(text) => set({ met_on: text || null })}
+      />
+      <PersonField
+        label={f.introduced_by}
+        none={f.nobody}
+        value={values.introduced_by}
+        without={[id]}
+        onPerson={(introduced_by) => set({ introduced_by })}
+      />
+      <Choice
+        label={f.keep}
+        value={days ? `${days}` : ''}
+        options={[{ value: '', label: f.keepNot }, ...often]}
+        onText={(value) => set({ keep_in_touch_days: value ? Number(value) : null })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+import { Row as Line } from '../../ui/Row';
+import { dateText, hereZone, timeText } from '../../ui/when';
+
+/** A note in a list of notes: all it says, and when. */
+export function NoteLine({ note: { id, fields } }: { note: Row<'note'> }) {
+  const date = localDate(Date.parse(fields.captured_at), fields.captured_timezone);
+  return (
+    <Line
+      href={`/notes/${id}`}
+      title={<span class="body">{fields.body}</span>}
+      detail={`${dateText(date, localDate(Date.now(), hereZone()))}, ${timeText(fields.captured_at, fields.captured_timezone)}`}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { people as p } from '../../app/texts/en/people';
+import { useLive } from '../../app/useLive';
+import { openStore } from '../../data/open';
+import type { Row } from '../../records/kinds';
+import { ButtonLink } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
+import { EmptyState } from '../../ui/EmptyState';
+import { Field } from '../../ui/Field';
+import { Fold, Page } from '../../ui/Page';
+import { Paged } from '../../ui/Paged';
+import { Row as Line } from '../../ui/Row';
+import { called, subline } from './calling';
+import { asMet, byName, firstNoted, type Order } from './order';
+import './people.css';
+
+/** Everybody, in the order of meeting or by name. There is no other order. */
+export default function PeoplePage() {
+  const everybody = useLive((store) => store.all('person'), ['person'], []);
+  const notes = useLive((store) => store.all('note'), ['note'], []);
+  const events = useLive((store) => store.all('event'), ['event'], []);
+  const [order, setOrder] = useState<Order>('met');
+  const [text, setText] = useState('');
+  const found = useFound(text, everybody);
+
+  const places = useMemo(
+    () => new Map(events?.map(({ id, fields }) => [id, fields.name])),
+    [events],
+  );
+  const call = (person: Row<'person'>) =>
+    called(person.fields, places.get(person.fields.met_at ?? ''));
+  const noted = useMemo(() => firstNoted(notes ?? []), [notes]);
+  const shown = (found ?? everybody ?? []).filter((one) => found || !one.fields.archived);
+  const sorted = order === 'met' ? asMet(shown, noted) : byName(shown, call);
+  const away = found ? [] : (everybody ?? []).filter((one) => one.fields.archived);
+
+  const line = (person: Row<'person'>) => (
+    <Line
+      href={`/people/${person.id}`}
+      title={call(person)}
+      detail={subline(person.fields)}
+      aside={order === 'met' ? places.get(person.fields.met_at ?? '') : undefined}
+    />
+  );
+
+  return (
+    <Page
+      title={p.title}
+      reach={
+        everybody?.length ? (
+          <Field
+            label={p.find}
+            type="search"
+            placeholder={p.findHint}
+            value={text}
+            onText={setText}
+            autoComplete="off"
+            enterkeyhint="search"
+          />
+        ) : undefined
+      }
+    >
+      {everybody?.length === 0 && (
+        <EmptyState title={p.none} text={p.noneText}>
+          <ButtonLink look="primary" href="/">
+            {p.toCapture}
+          </ButtonLink>
+        </EmptyState>
+      )}
+      {shown.length > 1 && (
+        <fieldset class="orders">
+          <legend class="hidden">{p.order}</legend>
+          <Chip pressed={order === 'met'} onClick={() => setOrder('met')}>
+            {p.asMet}
+          </Chip>
+          <Chip pressed={order === 'name'} onClick={() => setOrder('name')}>
+            {p.byName}
+          </Chip>
+        </fieldset>
+      )}
+      {found?.length === 0 && <p class="soft">{p.notFound(text)}</p>}
+      <Paged rows={sorted} line={line} label={p.title} />
+      {away.length > 0 && (
+        <Fold title={p.archived(away.length)}>
+          <Paged rows={byName(away, call)} line={line} />
+        </Fold>
+      )}
+    </Page>
+  );
+}
+
+/** Those whose name or known-for has words that begin like `text`; undefined while nothing is typed. */
+function useFound(
+  text: string,
+  everybody: Row<'person'>[] | undefined,
+): Row<'person'>[] | undefined {
+  const [found, setFound] = useState<Row<'person'>[]>();
+  const asked = text.trim();
+  useEffect(() => {
+    let current = true;
+    const ask = async () => {
+      const rows = asked ? await (await openStore()).suggest(asked, 50) : undefined;
+      if (current) setFound(rows);
+    };
+    void ask();
+    return () => {
+      current = false;
+    };
+  }, [asked, everybody]);
+  return asked ? found : undefined;
+}

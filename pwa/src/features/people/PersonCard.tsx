@@ -1,0 +1,90 @@
+import { people as p, personForm } from '../../app/texts/en/people';
+import { localDate } from '../../records/nextMorning';
+import { Card } from '../../ui/Card';
+import { Tag } from '../../ui/Chip';
+import { Fold } from '../../ui/Page';
+import { Row as Line, Rows } from '../../ui/Row';
+import { birthdayText, dateText, hereZone } from '../../ui/when';
+import { called, subline } from './calling';
+import type { Whole } from './query';
+
+/** The index card: who they are. What they do for a living is folded away below everything else. */
+export function PersonCard({ whole: { person, event, introducedBy } }: { whole: Whole }) {
+  const { fields } = person;
+  const knownFor = subline(fields);
+  const work = [fields.role, fields.organisation].filter(Boolean).join(', ');
+  return (
+    <Card slotted>
+      <div class="facts">
+        {knownFor && <p class="known">{knownFor}</p>}
+        {fields.interests.length > 0 && (
+          <p class="cluster">
+            {fields.interests.map((interest) => (
+              <Tag key={interest}>{interest}</Tag>
+            ))}
+          </p>
+        )}
+        <p class="soft">
+          {event && (
+            <>
+              {p.metAt}
+              <a href={`/events/${event.id}`}>{event.fields.name}</a>
+              {', '}
+            </>
+          )}
+          {fields.met_on && dateText(fields.met_on, localDate(Date.now(), hereZone()))}
+          {introducedBy && (
+            <>
+              {', '}
+              {p.through}
+              <a href={`/people/${introducedBy.id}`}>{called(introducedBy.fields)}</a>
+            </>
+          )}
+        </p>
+        {fields.birthday && (
+          <p class="soft">
+            {p.birthday}: {birthdayText(fields.birthday)}
+          </p>
+        )}
+        {fields.keep_in_touch_days && (
+          <p class="soft">
+            {p.keepInTouch}:{' '}
+            {(
+              personForm.keepDays[fields.keep_in_touch_days] ?? p.every(fields.keep_in_touch_days)
+            ).toLocaleLowerCase()}
+          </p>
+        )}
+        <Reach emails={fields.emails} phones={fields.phones} links={fields.links} />
+        {work && (
+          <Fold title={p.work}>
+            <p>{work}</p>
+          </Fold>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** Only what a browser may safely open is a link; anything else is just shown. */
+export const safeLink = (link: string): string | undefined =>
+  /^https?:\/\//iu.test(link)
+    ? link
+    : /^[\w-]+(\.[\w-]+)+(\/\S*)?$/u.test(link)
+      ? `https://${link}`
+      : undefined;
+
+function Reach({ emails, phones, links }: { emails: string[]; phones: string[]; links: string[] }) {
+  if (emails.length + phones.length + links.length === 0) return null;
+  const linked = (text: string, href: string | undefined) => (
+    <li key={text}>
+      <Line title={text} {...(href && { href })} />
+    </li>
+  );
+  return (
+    <Rows label={p.reach}>
+      {emails.map((email) => linked(email, `mailto:${encodeURIComponent(email)}`))}
+      {phones.map((phone) => linked(phone, `tel:${phone.replace(/[^\d+*#]/gu, '')}`))}
+      {links.map((link) => linked(link, safeLink(link)))}
+    </Rows>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import { useLive } from '../../app/useLive';
+import { Button } from '../../ui/Button';
+import { called } from './calling';
+import { PersonPicker } from './PersonPicker';
+
+type Props = {
+  label: string;
+  none: string;
+  value: string | null;
+  /** Ids not to offer. */
+  without: readonly string[];
+  onPerson: (id: string | null) => void;
+};
+
+/** One known person, or nobody. */
+export function PersonField({ label, none, value, without, onPerson }: Props) {
+  const [open, setOpen] = useState(false);
+  const person = useLive(
+    async (store) => (value ? await store.get('person', value) : undefined),
+    ['person'],
+    [value],
+  );
+  return (
+    <div class="field">
+      <span class="label">{label}</span>
+      <Button
+        look="quiet"
+        wide
+        aria-label={`${label}: ${person ? called(person.fields) : none}`}
+        onClick={() => setOpen(true)}
+      >
+        {person ? called(person.fields) : none}
+      </Button>
+      {open && (
+        <PersonPicker
+          title={label}
+          none={none}
+          without={without}
+          onPerson={(id) => {
+            setOpen(false);
+            onPerson(id);
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { useState } from 'preact/hooks';
+import { erase } from '../../app/erase';
+import { go } from '../../app/moves';
+import { t } from '../../app/texts/en';
+import { personForm as f, people as p } from '../../app/texts/en/people';
+import { useEdit } from '../../app/useEdit';
+import { openStore } from '../../data/open';
+import type { PersonFields, Row } from '../../records/kinds';
+import { Button } from '../../ui/Button';
+import { Field } from '../../ui/Field';
+import { ListField } from '../../ui/ListField';
+import { Fold, Page } from '../../ui/Page';
+import { Switch } from '../../ui/Switch';
+import { BirthdayField } from './BirthdayField';
+import { checkPerson } from './check';
+import { MetFields } from './MetFields';
+
+type Props = { person: Row<'person'>; name: string; onClose: () => void };
+
+/** Everything of a person, to be changed; who they are first, where they work last and folded away. */
+export function PersonForm({ person, name, onClose }: Props) {
+  const edit = useEdit<PersonFields>(`person:${person.id}`, person.fields, person.rev);
+  const [tried, setTried] = useState(false);
+  const { values, set } = edit;
+  const errors = checkPerson(values);
+  const shown = tried ? errors : {};
+
+  const save = async () => {
+    setTried(true);
+    if (Object.keys(errors).length > 0) return;
+    if (Object.keys(edit.changes).length > 0) {
+      const store = await openStore();
+      await store.write([
+        { kind: 'person', record: person.id, set: edit.changes, base: edit.base },
+      ]);
+    }
+    edit.done();
+    onClose();
+  };
+  const cancel = () => {
+    edit.done();
+    onClose();
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Page
+        title={name}
+        actions={<Button onClick={cancel}>{t.common.cancel}</Button>}
+        reach={
+          <Button type="submit" look="primary" wide>
+            {t.common.save}
+          </Button>
+        }
+      >
+        <div class="stack">
+          <Field
+            label={f.name}
+            value={values.name ?? ''}
+            maxLength={200}
+            autoComplete="off"
+            error={shown.name}
+            onText={(text) => set({ name: text || null })}
+          />
+          <Field
+            label={f.knownFor}
+            hint={f.knownForHint}
+            value={values.known_for ?? ''}
+            maxLength={200}
+            autoComplete="off"
+            onText={(text) => set({ known_for: text || null })}
+          />
+          <ListField
+            label={f.interests}
+            hint={f.byComma}
+            between="comma"
+            value={values.interests}
+            error={shown.interests}
+            onList={(interests) => set({ interests })}
+          />
+          <MetFields id={person.id} values={values} set={set} />
+          <BirthdayField
+            value={values.birthday}
+            error={shown.birthday}
+            onBirthday={(birthday) => set({ birthday })}
+          />
+          {(['emails', 'phones', 'links'] as const).map((field) => (
+            <ListField
+              key={field}
+              label={f[field]}
+              hint={f.byLine}
+              between="line"
+              inputMode={({ emails: 'email', phones: 'tel', links: 'url' } as const)[field]}
+              value={values[field]}
+              error={shown[field]}
+              onList={(list) => set({ [field]: list })}
+            />
+          ))}
+          <Switch
+            label={f.archive}
+            hint={f.archiveHint}
+            on={values.archived}
+            onSwitch={(archived) => set({ archived })}
+          />
+          <Fold title={f.work}>
+            <Field
+              label={f.organisation}
+              value={values.organisation ?? ''}
+              maxLength={200}
+              autoComplete="off"
+              onText={(text) => set({ organisation: text || null })}
+            />
+            <Field
+              label={f.role}
+              value={values.role ?? ''}
+              maxLength={200}
+              autoComplete="off"
+              onText={(text) => set({ role: text || null })}
+            />
+          </Fold>
+          <Button
+            look="danger"
+            onClick={() => {
+              edit.done();
+              void erase(person, p.deleted(name));
+              go('/people', true);
+            }}
+          >
+            {f.delete}
+          </Button>
+        </div>
+      </Page>
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+import { useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+import { go } from '../../app/moves';
+import { t } from '../../app/texts/en';
+import { people as p } from '../../app/texts/en/people';
+import { useLive } from '../../app/useLive';
+import type { Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page, Section } from '../../ui/Page';
+import { Row as Line, Rows } from '../../ui/Row';
+import { dateText, hereZone } from '../../ui/when';
+import { jotAbout } from '../capture/jotting';
+import { AddPromise } from '../followups/AddPromise';
+import { called } from './calling';
+import { GoodTurns } from './GoodTurns';
+import { NoteLine } from './NoteLine';
+import { PersonCard } from './PersonCard';
+import { PersonForm } from './PersonForm';
+import { wholePerson } from './query';
+import './people.css';
+
+export default function PersonPage() {
+  const { id = '' } = useRoute().params;
+  return <Person key={id} id={id} />;
+}
+
+function Person({ id }: { id: string }) {
+  const found = useLive(
+    async (store) => ({ whole: await wholePerson(store, id) }),
+    ['person', 'event', 'note', 'followup', 'kindness'],
+    [id],
+  );
+  const [editing, setEditing] = useState(false);
+  if (!found) return <Page title={p.title} back="/people" />;
+  const { whole } = found;
+  if (!whole)
+    return (
+      <Page title={p.title} back="/people">
+        <EmptyState title={t.common.gone} />
+      </Page>
+    );
+  const { person, event, notes, followups } = whole;
+  const name = called(person.fields, event?.fields.name);
+  if (editing) return <PersonForm person={person} name={name} onClose={() => setEditing(false)} />;
+  return (
+    <Page
+      title={name}
+      back="/people"
+      actions={<Button onClick={() => setEditing(true)}>{t.common.edit}</Button>}
+      reach={
+        <Button
+          look="primary"
+          wide
+          onClick={() => {
+            jotAbout(person.id, name);
+            go('/');
+          }}
+        >
+          {p.jot(name)}
+        </Button>
+      }
+    >
+      <PersonCard whole={whole} />
+      <Section title={p.notes}>
+        {notes.length === 0 && <p class="soft">{p.noNotes}</p>}
+        <Rows>
+          {notes.map((note) => (
+            <li key={note.id}>
+              <NoteLine note={note} />
+            </li>
+          ))}
+        </Rows>
+      </Section>
+      <Section title={p.followups}>
+        <Rows>
+          {followups.map((followup) => (
+            <li key={followup.id}>
+              <FollowupLine followup={followup} />
+            </li>
+          ))}
+        </Rows>
+        <AddPromise personId={person.id} name={name} />
+      </Section>
+      <GoodTurns whole={whole} name={name} />
+    </Page>
+  );
+}
+
+const today = (): string => localDate(Date.now(), hereZone());
+
+function FollowupLine({ followup: { fields } }: { followup: Row<'followup'> }) {
+  const { status } = fields;
+  return (
+    <Line
+      title={fields.promise || p.reasons[fields.reason]}
+      detail={status === 'open' ? p.due(dateText(fields.due_on, today())) : p.closed[status]}
+      {...(status === 'open' && { href: '/followups' })}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks';
+import { picker as c } from '../../app/texts/en/people';
+import { useLive } from '../../app/useLive';
+import { Field } from '../../ui/Field';
+import { Row as Line, Rows } from '../../ui/Row';
+import { Sheet } from '../../ui/Sheet';
+import { called, subline } from './calling';
+
+const SHOWN = 8;
+
+type Props = {
+  title?: string;
+  /** What choosing nobody is called; without it somebody has to be chosen. */
+  none?: string;
+  without: readonly string[];
+  onPerson: (id: string | null) => void;
+  onClose: () => void;
+};
+
+/** A known person, found by typing; before that, those met last. */
+export function PersonPicker({ title = c.title, none, without, onPerson, onClose }: Props) {
+  const [text, setText] = useState('');
+  const asked = text.trim();
+  const people = useLive(
+    async (store) => {
+      const found = asked
+        ? await store.suggest(asked, SHOWN + without.length)
+        : await store.all('person');
+      const rest = found.filter(({ id }) => !without.includes(id));
+      if (!asked) rest.sort((a, b) => (b.fields.met_on ?? '').localeCompare(a.fields.met_on ?? ''));
+      return rest.slice(0, SHOWN);
+    },
+    ['person'],
+    [asked, without.join()],
+  );
+  return (
+    <Sheet title={title} onClose={onClose}>
+      <Field label={c.find} type="search" value={text} onText={setText} autoComplete="off" />
+      {people?.length === 0 && <p class="soft">{c.none}</p>}
+      <Rows>
+        {people?.map((person) => (
+          <li key={person.id}>
+            <Line
+              title={called(person.fields)}
+              detail={subline(person.fields)}
+              onClick={() => onPerson(person.id)}
+            />
+          </li>
+        ))}
+        {none && (
+          <li>
+            <Line title={none} onClick={() => onPerson(null)} />
+          </li>
+        )}
+      </Rows>
+    </Sheet>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Row } from '../../records/kinds';
+
+/** The only two orders there are: nobody is ever ranked. */
+export type Order = 'met' | 'name';
+
+type Person = Row<'person'>;
+
+/** When each person was first noted: id → instant. `notes` in any order. */
+export function firstNoted(notes: readonly Row<'note'>[]): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const { fields } of notes) {
+    for (const id of fields.person_ids) {
+      const before = first.get(id);
+      if (!before || fields.captured_at < before) first.set(id, fields.captured_at);
+    }
+  }
+  return first;
+}
+
+/** Latest met first: by the first note that names them, else the day they were met. */
+export function asMet(people: readonly Person[], noted: ReadonlyMap<string, string>): Person[] {
+  const met = (person: Person) => noted.get(person.id) ?? person.fields.met_on ?? '';
+  return [...people].sort((a, b) => met(b).localeCompare(met(a)) || (a.id < b.id ? -1 : 1));
+}
+
+const alphabet = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+
+/** By what they are called; whoever has no name stands where what they are known for would. */
+export function byName(people: readonly Person[], call: (person: Person) => string): Person[] {
+  return [...people].sort((a, b) => alphabet.compare(call(a), call(b)) || (a.id < b.id ? -1 : 1));
+}

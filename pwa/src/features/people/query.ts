@@ -1,0 +1,71 @@
+import type { Store } from '../../data/store';
+import type { Row } from '../../records/kinds';
+
+/** A person with all that hangs on them. */
+export interface Whole {
+  person: Row<'person'>;
+  event: Row<'event'> | undefined;
+  introducedBy: Row<'person'> | undefined;
+  /** Earliest first. */
+  notes: Row<'note'>[];
+  /** Those that are open first, by the day. */
+  followups: Row<'followup'>[];
+  /** By the day they happened, the latest first: for or from them, thanks to them, or introduced to them. */
+  kindnesses: Row<'kindness'>[];
+  /** Everybody the kindnesses speak of, by id. */
+  others: Map<string, Row<'person'>>;
+}
+
+const alive = <R extends Row>(row: R | undefined): R | undefined =>
+  row && row.deleted_at === null ? row : undefined;
+
+/** Everything the page of a person shows; undefined when there is no such person (any more). */
+export async function wholePerson(store: Store, id: string): Promise<Whole | undefined> {
+  const person = alive(await store.get('person', id));
+  if (!person) return undefined;
+  const { met_at, introduced_by } = person.fields;
+  const [event, introducer, notes, followups, own, thanks, introduced] = await Promise.all([
+    met_at ? store.get('event', met_at) : undefined,
+    introduced_by ? store.get('person', introduced_by) : undefined,
+    store.notesOf(id),
+    store.linked('followup', 'person_id', id),
+    store.linked('kindness', 'person_id', id),
+    store.linked('kindness', 'thanks_to', id),
+    store.linked('kindness', 'introduced_to', id),
+  ]);
+  const kindnesses = [
+    ...new Map([...own, ...thanks, ...introduced].map((row) => [row.id, row])).values(),
+  ].sort(
+    (a, b) => b.fields.happened_on.localeCompare(a.fields.happened_on) || (a.id < b.id ? -1 : 1),
+  );
+  const named = kindnesses.flatMap(({ fields }) => [
+    fields.person_id,
+    fields.thanks_to,
+    fields.introduced_to,
+  ]);
+  return {
+    person,
+    event: alive(event),
+    introducedBy: alive(introducer),
+    notes,
+    followups: followups.sort(openFirst),
+    kindnesses,
+    others: await peopleById(store, named),
+  };
+}
+
+/** The people of these ids that are there. */
+export async function peopleById(
+  store: Store,
+  ids: readonly (string | null)[],
+): Promise<Map<string, Row<'person'>>> {
+  const wanted = [...new Set(ids)].filter((id) => id !== null);
+  const found = await Promise.all(wanted.map((id) => store.get('person', id)));
+  return new Map(
+    found.flatMap((row) => (alive(row) ? [[row?.id as string, row as Row<'person'>]] : [])),
+  );
+}
+
+const openFirst = (a: Row<'followup'>, b: Row<'followup'>): number =>
+  Number(a.fields.status !== 'open') - Number(b.fields.status !== 'open') ||
+  a.fields.due_on.localeCompare(b.fields.due_on);

@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { t } from '../app/texts/en';
+import { Button } from './Button';
+import { Rows } from './Row';
+
+const PAGE = 100;
+
+type Props<R> = {
+  rows: readonly R[];
+  line: (row: R) => ComponentChildren;
+  label?: string | undefined;
+};
+
+/** A list of any length, a hundred lines at a time: a phone lays out no thousand rows that nobody looks at. */
+export function Paged<R extends { id: string }>({ rows, line, label }: Props<R>) {
+  const [pages, setPages] = useState(1);
+  if (!rows.length) return null;
+  return (
+    <div>
+      <Rows {...(label && { label })}>
+        {rows.slice(0, pages * PAGE).map((row) => (
+          <li key={row.id}>{line(row)}</li>
+        ))}
+      </Rows>
+      {rows.length > pages * PAGE && (
+        <Button look="quiet" wide onClick={() => setPages(pages + 1)}>
+          {t.common.more}
+        </Button>
+      )}
+    </div>
+  );
+}
