@@ -1,6 +1,7 @@
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { icons } from './scripts/icons.ts';
+import { manifest } from './src/app/manifest.ts';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -31,33 +32,7 @@ export default defineConfig({
         globPatterns: ['**/*.{js,css,html,svg,webmanifest}'],
         target: 'es2022',
       },
-      manifest: {
-        id: '/',
-        name: 'Karmadex',
-        short_name: 'Karmadex',
-        description: 'Remember the people you meet, for who they are.',
-        lang: 'en',
-        dir: 'ltr',
-        start_url: '/',
-        scope: '/',
-        display: 'standalone',
-        background_color: '#fbf6ef',
-        theme_color: '#fbf6ef',
-        icons: [
-          { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
-          { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
-          {
-            src: '/icons/maskable-512.png',
-            sizes: '512x512',
-            type: 'image/png',
-            purpose: 'maskable',
-          },
-        ],
-        shortcuts: [
-          { name: 'New note', url: '/' },
-          { name: 'Follow-ups', url: '/followups' },
-        ],
-      },
+      manifest,
     }),
   ],
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },

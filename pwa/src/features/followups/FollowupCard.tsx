@@ -6,7 +6,8 @@ import { Card as Paper } from '../../ui/Card';
 import { called, subline } from '../people/calling';
 import { type Answer, give } from './answering';
 import type { Card } from './arrange';
-import { dayName } from './words';
+import { saysMore } from './saysMore';
+import { longAgo } from './words';
 
 const NOBODY = { name: null, known_for: null };
 
@@ -14,13 +15,13 @@ const NOBODY = { name: null, known_for: null };
 export const nameOf = ({ person, event }: Card): string =>
   called(person?.fields ?? NOBODY, event?.fields.name);
 
-/** "Met at Harbour mixer, Monday, November 23"; empty when nobody knows. */
+/** "Met at Harbour mixer yesterday"; empty when nobody knows. */
 export function sinceWhen({ event, met }: Card, today: string): string {
   if (event) {
     const { name, starts_at, timezone } = event.fields;
-    return f.metAt(name, dayName(localDate(Date.parse(starts_at), timezone), today));
+    return f.metAt(name, longAgo(localDate(Date.parse(starts_at), timezone), today));
   }
-  return met ? f.metOn(dayName(met.slice(0, 10), today)) : '';
+  return met ? f.metOn(longAgo(met.slice(0, 10), today)) : '';
 }
 
 type Props = { card: Card; today: string; morning: string | null; onHello: () => void };
@@ -54,13 +55,22 @@ export function FollowupCard({ card, today, morning, onHello }: Props) {
             <span class="soft">{f.promised}</span> {promise}
           </p>
         )}
-        {notes.slice(0, 2).map((note) => (
-          <blockquote key={note.id}>{note.fields.body}</blockquote>
-        ))}
+        {notes
+          .filter((note) => saysMore(note, person))
+          .slice(0, 2)
+          .map((note) => (
+            <blockquote key={note.id}>{note.fields.body}</blockquote>
+          ))}
+        <Button
+          look="quiet"
+          wide
+          class="hello"
+          aria-label={f.about(f.sayHi, name)}
+          onClick={onHello}
+        >
+          {f.sayHi}
+        </Button>
         <div class="answers">
-          <Button look="quiet" class="hello" aria-label={f.about(f.sayHi, name)} onClick={onHello}>
-            {f.sayHi}
-          </Button>
           {answer('said_hi', f.saidHi)}
           {answer('tomorrow', f.tomorrow)}
           {answer('let_go', f.letGo)}

@@ -30,7 +30,9 @@ export default function FollowupsPage() {
     [today, morning],
   );
   return (
-    <Page title={f.title}>{list && <Lists list={list} today={today} morning={morning} />}</Page>
+    <Page title={morning ? f.morning : f.title}>
+      {list && <Lists list={list} today={today} morning={morning} />}
+    </Page>
   );
 }
 
@@ -80,7 +82,7 @@ function Lists({ list, today, morning }: Props) {
 function Morning({ cards, today, morning }: { cards: Card[]; today: string; morning: string }) {
   return (
     <div class="morning">
-      <p>{cards.length > 0 ? f.morning(cards.length) : f.morningDone}</p>
+      <p>{cards.length > 0 ? f.morningOf(cards.length) : f.morningDone}</p>
       {cards.length > 1 && (
         <Button
           look="quiet"

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { firstLines } from '../../app/texts/en/firstLine';
+import { type FirstLines, firstLines, lineOf } from '../../app/texts/en/firstLine';
 import { followups as f } from '../../app/texts/en/followups';
 import { openStore } from '../../data/open';
 import { daysBetween } from '../../prompts/days';
@@ -16,7 +16,7 @@ import { type Way, waysTo } from './ways';
 
 type Props = { card: Card; today: string; morning: string | null; onClose: () => void };
 
-function proposals({ person, event, met }: Card, today: string): string[] {
+function proposals({ person, event, met }: Card, today: string): FirstLines {
   return firstLines({
     name: person?.fields.name ?? null,
     known_for: person?.fields.known_for ?? null,
@@ -28,8 +28,8 @@ function proposals({ person, event, met }: Card, today: string): string[] {
 
 /** A friendly first line, to be changed and sent through whatever the phone has. */
 export function HelloSheet({ card, today, morning, onClose }: Props) {
-  const [lines] = useState(() => proposals(card, today));
-  const [text, setText] = useState(lines[0] ?? '');
+  const [{ start, endings }] = useState(() => proposals(card, today));
+  const [text, setText] = useState(lineOf(start, endings[0] ?? ''));
   const name = nameOf(card);
   const ways = waysTo(card.person?.fields, text, f.hello.subject, 'share' in navigator);
 
@@ -50,18 +50,16 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
     <Sheet title={f.hello.title(name)} onClose={onClose}>
       <div class="stack">
         <TextArea label={f.hello.line} hint={f.hello.hint} value={text} rows={4} onText={setText} />
-        {lines.length > 1 && (
-          <fieldset class="beginnings">
-            <legend>{f.hello.others}</legend>
-            {lines
-              .filter((line) => line !== text)
-              .map((line) => (
-                <Chip key={line} onClick={() => setText(line)}>
-                  {line}
-                </Chip>
-              ))}
-          </fieldset>
-        )}
+        <fieldset class="beginnings">
+          <legend>{f.hello.others}</legend>
+          {endings
+            .filter((ending) => lineOf(start, ending) !== text)
+            .map((ending) => (
+              <Chip key={ending} onClick={() => setText(lineOf(start, ending))}>
+                {ending || f.hello.plain}
+              </Chip>
+            ))}
+        </fieldset>
         <div class="ways">
           {ways.map((way) => (
             <Carrier
@@ -71,6 +69,7 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
             />
           ))}
           <Button
+            look="quiet"
             onClick={async () => toast((await copyText(text)) ? f.hello.copied : f.hello.noCopy)}
           >
             {f.hello.copy}

@@ -12,7 +12,7 @@ export const account = {
   },
   signUp: {
     title: 'Make an account',
-    why: 'Then your notes are on the server too, and you get one friendly push the morning after.',
+    why: 'With an account your notes are on the server too, and one friendly push comes the morning after.',
     button: 'Make my account',
     busy: 'Making it…',
     other: 'You have one? Sign in',
@@ -26,6 +26,13 @@ export const account = {
     newPasswordHint: 'At least 8 characters. A sentence is good.',
     show: 'Show the password',
   },
+  /** What is wrong with a field, in our own words rather than the server's. */
+  wrong: {
+    name: 'Say what we may call you.',
+    email: 'This is not an email address.',
+    password: 'At least 8 characters, please.',
+    prompt_at: 'Pick a time.',
+  } as Record<string, string>,
   moveIn: (notes: number) =>
     plural(notes, {
       one: 'The note you jotted down on this phone moves into your account.',

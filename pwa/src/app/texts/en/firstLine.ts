@@ -115,14 +115,25 @@ function aboutInterest(interests: readonly string[]): string | null {
   return first?.trim() ? `I enjoyed talking about ${first.trim()}.` : null;
 }
 
-/** Proposals, the warmest first; there is always one. */
-export function firstLines(about: About): string[] {
-  const start = `${greeting(about.name)}, ${lower(meeting(about))}`;
-  const more = [aboutThem(about.known_for), aboutInterest(about.interests)];
-  const lines = [
-    ...more.filter((line) => line !== null).map((line) => `${start} ${line}`),
-    `${start} I would love to hear how your week is going.`,
-    start,
-  ];
-  return lines.slice(0, 3);
+export interface FirstLines {
+  /** The greeting and where we met: what every line begins with. */
+  start: string;
+  /** Ways to go on, the warmest first; the last is '' and leaves it at that. */
+  endings: string[];
 }
+
+export function firstLines(about: About): FirstLines {
+  const more = [aboutThem(about.known_for), aboutInterest(about.interests)];
+  return {
+    start: `${greeting(about.name)}, ${lower(meeting(about))}`,
+    endings: [
+      ...more.filter((line) => line !== null),
+      'I would love to hear how your week is going.',
+      '',
+    ],
+  };
+}
+
+/** The whole line. */
+export const lineOf = (start: string, ending: string): string =>
+  ending ? `${start} ${ending}` : start;

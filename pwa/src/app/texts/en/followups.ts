@@ -1,13 +1,11 @@
-import { plural, t } from '../en';
+import { plural } from '../en';
 
 export const followups = {
   title: 'Follow-ups',
-  morning: (people: number) =>
-    plural(people, {
-      one: 'Good morning. One person to say hi to.',
-      other: `Good morning. ${people} people to say hi to.`,
-    }),
-  morningDone: 'Good morning. Everybody of this morning is taken care of.',
+  morning: 'Good morning',
+  morningOf: (people: number) =>
+    plural(people, { one: 'One person to say hi to.', other: `${people} people to say hi to.` }),
+  morningDone: 'Everybody of this morning is taken care of.',
   alsoDue: 'Still waiting, whenever you like',
   due: 'To say hi to',
   comingUp: 'Coming up',
@@ -19,8 +17,8 @@ export const followups = {
     title: 'Nothing for today.',
     text: 'The ones below come up on their own morning.',
   },
-  metAt: (event: string, date: string) => `Met at ${event}, ${date}`,
-  metOn: (date: string) => `Met on ${date}`,
+  metAt: (event: string, date: string) => `Met at ${event} ${date}`,
+  metOn: (date: string) => `Met ${date}`,
   promised: 'You promised',
   reasons: {
     next_morning: '',
@@ -46,6 +44,8 @@ export const followups = {
       }),
   },
   relative: {
+    today: 'today',
+    yesterday: 'yesterday',
     tomorrow: 'tomorrow',
     on: (date: string) => `on ${date}`,
   },
@@ -53,7 +53,8 @@ export const followups = {
     title: (person: string) => `Say hi to ${person}`,
     line: 'Your first line',
     hint: 'Change it as you like. It goes out through your phone, not through us.',
-    others: 'Other beginnings',
+    others: 'Or go on with',
+    plain: 'Only that',
     share: 'Send with…',
     mail: (address: string) => `Mail to ${address}`,
     sms: (number: string) => `Text to ${number}`,
@@ -76,5 +77,4 @@ export const followups = {
     needed: 'Say what it is.',
     needsDate: 'Pick a day.',
   },
-  today: t.common.today,
 };

@@ -1,0 +1,12 @@
+import { account as a } from '../../app/texts/en/account';
+import { useLive } from '../../app/useLive';
+
+/** Says that what was jotted down before there was an account comes along. */
+export function MoveIn() {
+  const notes = useLive(
+    async (store) => (store.account === null ? (await store.all('note')).length : 0),
+    ['note'],
+    [],
+  );
+  return notes ? <p class="soft">{a.moveIn(notes)}</p> : null;
+}

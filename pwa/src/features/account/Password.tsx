@@ -1,0 +1,33 @@
+import { useState } from 'preact/hooks';
+import { account as a } from '../../app/texts/en/account';
+import { Field } from '../../ui/Field';
+import { Switch } from '../../ui/Switch';
+
+type Props = {
+  autocomplete: 'current-password' | 'new-password';
+  label?: string;
+  hint?: string;
+  value: string;
+  error?: string | undefined;
+  onText: (text: string) => void;
+};
+
+/** A password: pasted or filled in as one likes, and readable where nobody looks over the shoulder. */
+export function Password({ label = a.fields.password, value, ...rest }: Props) {
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <Field
+        label={label}
+        name="password"
+        type={shown ? 'text' : 'password'}
+        autocapitalize="none"
+        autocorrect="off"
+        spellcheck={false}
+        value={value}
+        {...rest}
+      />
+      <Switch label={a.fields.show} on={shown} onSwitch={setShown} />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../app/texts/en';
+import { account as a } from '../../app/texts/en/account';
+import { me } from '../../data/session';
+import { syncStatus } from '../../sync/status';
+import { Button, ButtonLink } from '../../ui/Button';
+import { Page, Section } from '../../ui/Page';
+import { Row, Rows } from '../../ui/Row';
+import { toast } from '../../ui/Toast';
+import { DeleteAccount } from './DeleteAccount';
+import { exportData } from './exporting';
+import { Kept } from './Kept';
+import { PushSettings } from './PushSettings';
+import { SignOut } from './SignOut';
+import { You } from './You';
+import './account.css';
+
+const s = a.settings;
+
+/** The account, the morning prompt, this phone, one's data, and the ways out. */
+export default function SettingsPage() {
+  const account = me.value;
+  const { waiting, parked } = syncStatus.value;
+  const waits = [waiting > 0 && t.sync.waiting(waiting), parked > 0 && t.sync.parked(parked)];
+  return (
+    <Page title={s.title}>
+      {account ? <You account={account} /> : <Nobody />}
+      <Section title={s.phone}>
+        <PushSettings signedIn={account !== null} />
+      </Section>
+      <Section title={s.data}>
+        <Rows>
+          <li>
+            <Row title={s.sync} detail={waits.filter(Boolean).join(', ')} href="/sync" />
+          </li>
+          {account && (
+            <li>
+              <Row title={s.devices} detail={s.devicesDetail} href="/settings/devices" />
+            </li>
+          )}
+          <li>
+            <Row
+              title={s.exportData}
+              detail={s.exportDetail}
+              onClick={() => void exportData().then(() => toast(s.exported))}
+            />
+          </li>
+        </Rows>
+        <Kept />
+      </Section>
+      {account && <Leaving />}
+    </Page>
+  );
+}
+
+function Nobody() {
+  return (
+    <Section title={s.you}>
+      <div class="stack">
+        <p>{s.nobody}</p>
+        <p class="soft">{a.signUp.why}</p>
+        <div class="cluster">
+          <ButtonLink look="primary" href="/sign-up">
+            {a.signUp.title}
+          </ButtonLink>
+          <ButtonLink look="quiet" href="/sign-in">
+            {a.signIn.title}
+          </ButtonLink>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function Leaving() {
+  const [asked, setAsked] = useState<'sign_out' | 'delete' | null>(null);
+  const close = () => setAsked(null);
+  return (
+    <Section title={s.leave}>
+      <div class="cluster">
+        <Button look="quiet" onClick={() => setAsked('sign_out')}>
+          {s.signOut}
+        </Button>
+        <Button look="danger" onClick={() => setAsked('delete')}>
+          {s.deleteAccount}
+        </Button>
+      </div>
+      {asked === 'sign_out' && <SignOut onClose={close} />}
+      {asked === 'delete' && <DeleteAccount onClose={close} />}
+    </Section>
+  );
+}

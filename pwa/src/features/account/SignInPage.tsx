@@ -1,0 +1,66 @@
+import { useState } from 'preact/hooks';
+import { go } from '../../app/moves';
+import { account as a } from '../../app/texts/en/account';
+import { me, signIn } from '../../data/session';
+import { Button } from '../../ui/Button';
+import { Field } from '../../ui/Field';
+import { Page } from '../../ui/Page';
+import { toast } from '../../ui/Toast';
+import { MoveIn } from './MoveIn';
+import { Password } from './Password';
+import { type Trouble, troubleOf, Whole } from './trouble';
+import './account.css';
+
+/** Signing in, for the first time on this phone or again after the session ran out. */
+export default function SignInPage() {
+  const known = me.value;
+  const [email, setEmail] = useState(known?.email ?? '');
+  const [password, setPassword] = useState('');
+  const [trouble, setTrouble] = useState<Trouble>({ fields: {} });
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    setTrouble({ fields: {} });
+    try {
+      const account = await signIn({ email: email.trim(), password });
+      toast(a.welcome(account.name));
+      go('/', true);
+    } catch (error) {
+      setTrouble(troubleOf(error, { 401: a.signIn.wrong }));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Page title={known ? a.signIn.again : a.signIn.title} back="/settings">
+      <form class="stack" onSubmit={submit} noValidate>
+        {known ? <p>{a.expired}</p> : <MoveIn />}
+        <Field
+          label={a.fields.email}
+          type="email"
+          name="email"
+          autocomplete="username"
+          inputMode="email"
+          autocapitalize="none"
+          spellcheck={false}
+          value={email}
+          error={trouble.fields.email}
+          onText={setEmail}
+        />
+        <Password
+          autocomplete="current-password"
+          value={password}
+          error={trouble.fields.password}
+          onText={setPassword}
+        />
+        <Whole trouble={trouble} />
+        <Button look="primary" wide type="submit" disabled={busy}>
+          {busy ? a.signIn.busy : a.signIn.button}
+        </Button>
+      </form>
+      {!known && <a href="/sign-up">{a.signIn.other}</a>}
+    </Page>
+  );
+}

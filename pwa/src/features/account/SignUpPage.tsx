@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks';
+import { go } from '../../app/moves';
+import { account as a } from '../../app/texts/en/account';
+import { signUp } from '../../data/session';
+import { Button } from '../../ui/Button';
+import { Field } from '../../ui/Field';
+import { Page } from '../../ui/Page';
+import { toast } from '../../ui/Toast';
+import { MoveIn } from './MoveIn';
+import { Password } from './Password';
+import { type Trouble, troubleOf, Whole } from './trouble';
+import './account.css';
+
+/** Making an account; what was jotted down before moves into it. */
+export default function SignUpPage() {
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [trouble, setTrouble] = useState<Trouble>({ fields: {} });
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    setTrouble({ fields: {} });
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    try {
+      const account = await signUp({
+        name: name.trim(),
+        email: email.trim(),
+        password,
+        timezone: timeZone,
+      });
+      toast(a.welcome(account.name));
+      go('/', true);
+    } catch (error) {
+      setTrouble(troubleOf(error, { 403: a.signUp.closed, 409: a.signUp.taken }));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Page title={a.signUp.title} back="/settings">
+      <form class="stack" onSubmit={submit} noValidate>
+        <p>{a.signUp.why}</p>
+        <MoveIn />
+        <Field
+          label={a.fields.name}
+          name="name"
+          autocomplete="name"
+          autocapitalize="words"
+          value={name}
+          error={trouble.fields.name}
+          onText={setName}
+        />
+        <Field
+          label={a.fields.email}
+          type="email"
+          name="email"
+          autocomplete="email"
+          inputMode="email"
+          autocapitalize="none"
+          spellcheck={false}
+          value={email}
+          error={trouble.fields.email}
+          onText={setEmail}
+        />
+        <Password
+          autocomplete="new-password"
+          hint={a.fields.newPasswordHint}
+          value={password}
+          error={trouble.fields.password}
+          onText={setPassword}
+        />
+        <Whole trouble={trouble} />
+        <Button look="primary" wide type="submit" disabled={busy}>
+          {busy ? a.signUp.busy : a.signUp.button}
+        </Button>
+      </form>
+      <a href="/sign-in">{a.signUp.other}</a>
+    </Page>
+  );
+}

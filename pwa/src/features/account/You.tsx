@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { account as a } from '../../app/texts/en/account';
+import type { Me } from '../../data/device';
+import { patchMe } from '../../data/session';
+import { Field } from '../../ui/Field';
+import { Section } from '../../ui/Page';
+import { toast } from '../../ui/Toast';
+import { type Trouble, troubleOf, Whole } from './trouble';
+
+/** Who is signed in, and when they want to be asked. Each is saved when its field is left. */
+export function You({ account }: { account: Me }) {
+  const [name, setName] = useState(account.name);
+  const [promptAt, setPromptAt] = useState(account.prompt_at);
+  const [trouble, setTrouble] = useState<Trouble>({ fields: {} });
+
+  const save = async (patch: Partial<Pick<Me, 'name' | 'prompt_at'>>) => {
+    setTrouble({ fields: {} });
+    try {
+      await patchMe(patch);
+      toast(a.settings.saved);
+    } catch (error) {
+      setTrouble(troubleOf(error));
+    }
+  };
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return (
+    <>
+      <Section title={a.settings.you}>
+        <div class="stack">
+          <Field
+            label={a.fields.name}
+            autocomplete="name"
+            value={name}
+            error={trouble.fields.name}
+            onText={setName}
+            onBlur={() => {
+              if (name.trim() !== account.name) void save({ name: name.trim() });
+            }}
+          />
+          <p class="soft">{account.email}</p>
+        </div>
+      </Section>
+      <Section title={a.settings.morning}>
+        <Field
+          label={a.settings.promptAt}
+          type="time"
+          hint={a.settings.promptHint(timeZone)}
+          value={promptAt}
+          error={trouble.fields.prompt_at}
+          onText={setPromptAt}
+          onBlur={() => {
+            if (promptAt && promptAt !== account.prompt_at) void save({ prompt_at: promptAt });
+          }}
+        />
+        <Whole trouble={trouble} />
+      </Section>
+    </>
+  );
+}

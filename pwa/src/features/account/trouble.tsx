@@ -1,0 +1,27 @@
+import { account as a } from '../../app/texts/en/account';
+import { Problem } from '../../data/problem';
+
+/** What a form says after the server refused: below the fields, and about the whole. */
+export interface Trouble {
+  fields: Record<string, string | undefined>;
+  whole?: string;
+}
+
+/** `words`: what a status means on this form. */
+export function troubleOf(error: unknown, words: Record<number, string> = {}): Trouble {
+  if (!(error instanceof Problem)) return { fields: {}, whole: a.failed };
+  if (error.status === 0) return { fields: {}, whole: a.offline };
+  const said = words[error.status];
+  if (said) return { fields: {}, whole: said };
+  const fields: Trouble['fields'] = {};
+  for (const { field, detail } of error.errors) fields[field] ??= a.wrong[field] ?? detail;
+  return Object.keys(fields).length > 0 ? { fields } : { fields, whole: a.failed };
+}
+
+export function Whole({ trouble }: { trouble: Trouble }) {
+  return (
+    <p class="trouble" role="alert">
+      {trouble.whole}
+    </p>
+  );
+}
