@@ -45,7 +45,9 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
     def take(name: str, read: Callable[[str], T], default: Callable[[], T]) -> T:
         try:
             return read(given[name]) if name in given else default()
-        except (ValueError, OSError) as error:
+        except OSError as error:
+            raise SettingError(f"{name}: {error.strerror}: {error.filename}") from error
+        except ValueError as error:
             raise SettingError(f"{name}: {error}") from error
 
     instance = take("INSTANCE_PATH", _instance, lambda: _instance(str(ROOT / "instance")))

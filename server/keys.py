@@ -57,7 +57,8 @@ def read_vapid_key(text: str) -> str:
             raise ValueError("the key is not on the curve P-256")
         return _pem(key)
     try:
-        raw = base64.b64decode(text.strip().rstrip("=") + "==", altchars=b"-_", validate=True)
+        bare = text.strip().rstrip("=")
+        raw = base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True)
     except ValueError as error:
         raise ValueError("this is neither PEM nor base64url") from error
     if len(raw) != 32:

@@ -1,0 +1,90 @@
+"""`flask --app wsgi serve`: one command, which ends as one."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+import requests
+
+from config import ROOT
+from tests.rigs import processes
+from tests.support.live import LiveServer
+
+
+def test_it_says_where_to_go(live_server: LiveServer) -> None:
+    assert f"Open http://localhost:{live_server.port}" in live_server.log.read_text()
+    assert live_server.client().get("/healthz").text == "ok\n"
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_all_of_it(live_server: LiveServer, sign: int) -> None:
+    children = psutil.Process(live_server.process.pid).children(recursive=True)
+    live_server.process.send_signal(sign)
+    assert live_server.process.wait(15) == 0
+    assert psutil.wait_procs(children, timeout=5)[1] == []
+    with pytest.raises(requests.ConnectionError):
+        live_server.client().get("/healthz")
+
+
+def test_a_worker_that_is_killed_has_a_successor(live_server: LiveServer) -> None:
+    phone = live_server.client()
+    assert phone.get("/healthz").ok
+    parent = psutil.Process(live_server.process.pid)
+    (worker,) = (
+        child for child in parent.children() if "resource_tracker" not in str(child.cmdline())
+    )
+    worker.kill()
+
+    def answers() -> bool:
+        try:
+            return requests.get(f"{live_server.url}/healthz", timeout=2).ok
+        except requests.RequestException:
+            return False
+
+    processes.wait_until(answers, "a successor")
+    assert live_server.process.poll() is None
+
+
+def test_what_was_answered_outlives_kill_9(live_server: LiveServer) -> None:
+    phone = live_server.client()
+    dana = {
+        "email": "dana@example.org",
+        "password": "karma comes around",
+        "name": "Dana",
+        "timezone": "Pacific/Auckland",
+    }
+    assert phone.post("/api/v1/accounts", json=dana).status_code == 201
+    live_server.kill()
+    live_server.start()
+    assert phone.get("/api/v1/me").json()["name"] == "Dana"
+
+
+def test_a_body_in_chunks_and_one_too_large(live_server: LiveServer) -> None:
+    phone = live_server.client()
+    sign_in = b'{"email": "nobody@example.org", "password": "karma comes around"}'
+    headers = {"Content-Type": "application/json"}
+    chunked = phone.post("/api/v1/session", data=iter([sign_in[:9], sign_in[9:]]), headers=headers)
+    assert chunked.status_code == 401
+    huge = phone.post("/api/v1/session", data=b" " * 70_000, headers=headers)
+    assert huge.status_code == 413
+
+
+def test_a_setting_without_sense_stops_the_start(
+    start_server: Callable[..., LiveServer], tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+        env={"PATH": os.environ["PATH"], "INSTANCE_PATH": str(tmp_path), "PORT": "eighty"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.returncode != 0
+    assert "PORT: a port is a number" in done.stderr
+    assert "Traceback" not in done.stderr
