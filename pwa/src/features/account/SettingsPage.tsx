@@ -31,7 +31,11 @@ export default function SettingsPage() {
       <Section title={s.data}>
         <Rows>
           <li>
-            <Row title={s.sync} detail={waits.filter(Boolean).join(', ')} href="/sync" />
+            <Row
+              title={s.sync}
+              detail={waits.filter(Boolean).join(', ') || s.nothingWaits}
+              href="/sync"
+            />
           </li>
           {account && (
             <li>

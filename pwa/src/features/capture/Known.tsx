@@ -29,10 +29,10 @@ export function Known({ text, chosen, onDone }: Props) {
     onDone();
   };
   return (
-    <div class="cluster known">
+    <div class="offers">
       {chosen.map(({ id, fields }) => (
         <Chip key={id} chosen aria-label={c.unchoose(called(fields))} onClick={() => unchoose(id)}>
-          {called(fields)} <Icon sign="close" size={1} />
+          <span>{called(fields)}</span> <Icon sign="close" size={1} />
         </Chip>
       ))}
       {offered.slice(0, OFFERED).map((person) => (
@@ -41,7 +41,7 @@ export function Known({ text, chosen, onDone }: Props) {
           aria-label={c.choose(called(person.fields))}
           onClick={() => choose(person)}
         >
-          {inOneLine(person.fields)}
+          <span>{inOneLine(person.fields)}</span>
         </Chip>
       ))}
     </div>

@@ -3,6 +3,7 @@ import { capture as c } from '../../app/texts/en/capture';
 import { useLive } from '../../app/useLive';
 import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';
+import { ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Row as Line } from '../../ui/Row';
 import { timeText } from '../../ui/when';
@@ -32,6 +33,7 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
     ['note', 'person'],
     [id],
   );
+  const account = useLive((store) => Promise.resolve(store.account), [], []);
   const end = useRef<HTMLDivElement>(null);
   const count = jotted?.length;
   useLayoutEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [count]);
@@ -43,7 +45,9 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
         <EmptyState
           title={event ? c.opener.first : c.opener.quiet}
           text={event ? c.opener.text : c.opener.quietText}
-        />
+        >
+          {account === null && <ButtonLink href="/sign-up">{c.signUp}</ButtonLink>}
+        </EmptyState>
       </div>
     );
   return (

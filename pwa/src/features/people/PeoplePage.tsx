@@ -35,12 +35,7 @@ export default function PeoplePage() {
   const away = found ? [] : (everybody ?? []).filter((one) => one.fields.archived);
 
   const line = (person: Row<'person'>) => (
-    <Line
-      href={`/people/${person.id}`}
-      title={call(person)}
-      detail={subline(person.fields)}
-      aside={order === 'met' ? places.get(person.fields.met_at ?? '') : undefined}
-    />
+    <Line href={`/people/${person.id}`} title={call(person)} detail={subline(person.fields)} />
   );
 
   return (
@@ -79,7 +74,16 @@ export default function PeoplePage() {
         </fieldset>
       )}
       {found?.length === 0 && <p class="soft">{p.notFound(text)}</p>}
-      <Paged rows={sorted} line={line} label={p.title} />
+      <Paged
+        rows={sorted}
+        line={line}
+        label={p.title}
+        heading={
+          order === 'met'
+            ? (person) => places.get(person.fields.met_at ?? '') ?? p.elsewhere
+            : undefined
+        }
+      />
       {away.length > 0 && (
         <Fold title={p.archived(away.length)}>
           <Paged rows={byName(away, call)} line={line} />

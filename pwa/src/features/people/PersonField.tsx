@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../../app/useLive';
-import { Button } from '../../ui/Button';
 import { called } from './calling';
 import { PersonPicker } from './PersonPicker';
 
@@ -24,14 +23,14 @@ export function PersonField({ label, none, value, without, onPerson }: Props) {
   return (
     <div class="field">
       <span class="label">{label}</span>
-      <Button
-        look="quiet"
-        wide
+      <button
+        type="button"
+        class="input"
         aria-label={`${label}: ${person ? called(person.fields) : none}`}
         onClick={() => setOpen(true)}
       >
         {person ? called(person.fields) : none}
-      </Button>
+      </button>
       {open && (
         <PersonPicker
           title={label}

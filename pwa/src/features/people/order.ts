@@ -5,14 +5,15 @@ export type Order = 'met' | 'name';
 
 type Person = Row<'person'>;
 
-/** When each person was first noted: id → instant. `notes` in any order. */
+/** When each person was first noted: id → a text that sorts by the instant, then by their place in the note. */
 export function firstNoted(notes: readonly Row<'note'>[]): Map<string, string> {
   const first = new Map<string, string>();
   for (const { fields } of notes) {
-    for (const id of fields.person_ids) {
+    fields.person_ids.forEach((id, index) => {
+      const at = `${fields.captured_at} ${String(index).padStart(2, '0')}`;
       const before = first.get(id);
-      if (!before || fields.captured_at < before) first.set(id, fields.captured_at);
-    }
+      if (!before || at < before) first.set(id, at);
+    });
   }
   return first;
 }

@@ -7,7 +7,7 @@ import { syncNow, syncStatus } from '../../sync/status';
 import { Button } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
-import { kindName, type Waiting, waitingByRecord } from './describe';
+import { aboutWhom, headOf, kindName, type Waiting, waitingByRecord } from './describe';
 import { OtherVersion } from './OtherVersion';
 import { Parked } from './Parked';
 import { whenSaid } from './when';
@@ -22,23 +22,32 @@ interface Seen {
   signedIn: boolean;
 }
 
+type Loose = Record<string, unknown>;
+
+/** The rows of these records, as far as the phone has them. */
+async function rowsOf(store: Store, kinds: ReadonlyMap<string, string>) {
+  const entries = [...kinds].map(async ([id, kind]) => {
+    const known = KINDS.find((one) => one === kind);
+    return [id, known && (await store.get(known, id))] as const;
+  });
+  return new Map(await Promise.all(entries));
+}
+
 async function read(store: Store): Promise<Seen> {
   const [outbox, notes] = await Promise.all([store.outbox(), store.all('note')]);
-  const kinds = new Map(outbox.map(({ record, kind }) => [record, kind]));
-  const rows = new Map(
-    await Promise.all(
-      [...kinds].map(async ([id, kind]) => {
-        const known = KINDS.find((one) => one === kind);
-        return [id, known && (await store.get(known, id))] as const;
-      }),
-    ),
+  const rows = await rowsOf(store, new Map(outbox.map(({ record, kind }) => [record, kind])));
+  const fieldsOf = (id: string) => rows.get(id)?.fields as Loose | undefined;
+  const whom = outbox.flatMap(
+    ({ record, set }) => aboutWhom({ ...set, ...fieldsOf(record) }) ?? [],
   );
+  const people = await rowsOf(store, new Map(whom.map((id) => [id, 'person'])));
   return {
     parked: outbox.filter(({ state }) => state === 'parked'),
     waiting: waitingByRecord(
       outbox,
-      (id) => rows.get(id)?.fields as Record<string, unknown> | undefined,
+      fieldsOf,
       (id) => rows.get(id)?.rev === null,
+      (id) => headOf('person', (people.get(id)?.fields ?? {}) as Loose),
     ),
     torn: notes.filter((note) => note.conflicts.length > 0),
     signedIn: store.account !== null,

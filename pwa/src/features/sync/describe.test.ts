@@ -14,6 +14,7 @@ const entry = (at: number, more: Partial<OutboxEntry>): OutboxEntry => ({
 test('what waits is one line a record, the latest first, by the words it is known by', () => {
   const held: Record<string, Record<string, unknown>> = {
     n: { body: 'water-skis, now' },
+    f: { person_id: 'p', due_on: '2026-11-24', promise: null },
     p: { name: null, known_for: 'the guy who blogs' },
   };
   const lines = waitingByRecord(
@@ -22,12 +23,15 @@ test('what waits is one line a record, the latest first, by the words it is know
       entry(2, { set: { body: 'water-skis, now' } }),
       entry(3, { kind: 'person', record: 'p', set: { known_for: 'x' } }),
       entry(4, { record: 'gone', delete: true }),
-      entry(5, { record: 'refused', state: 'parked' }),
+      entry(5, { kind: 'followup', record: 'f', set: { due_on: '2026-11-24' } }),
+      entry(6, { record: 'refused', state: 'parked' }),
     ],
     (record) => held[record],
     (record) => record === 'n',
+    (person) => (person === 'p' ? 'the guy who blogs' : undefined),
   );
   expect(lines).toEqual([
+    { record: 'f', kind: 'followup', title: 'the guy who blogs', done: 'changed' },
     { record: 'gone', kind: 'note', title: '', done: 'deleted' },
     { record: 'p', kind: 'person', title: 'the guy who blogs', done: 'changed' },
     { record: 'n', kind: 'note', title: 'water-skis, now', done: 'made' },

@@ -22,6 +22,10 @@ export interface Waiting {
 
 export const kindName = (kind: string): string => s.kinds[kind as keyof typeof s.kinds] ?? kind;
 
+/** The person that a record is about, for those that say nothing themselves. */
+export const aboutWhom = (fields: Record<string, unknown> | undefined): string | null =>
+  typeof fields?.person_id === 'string' ? fields.person_id : null;
+
 /** The words that a record is recognised by, from its fields; empty when they hold none. */
 export function headOf(kind: string, fields: Record<string, unknown>): string {
   const heads = (HEADS[kind] ?? []).map((field) => fields[field]);
@@ -30,20 +34,23 @@ export function headOf(kind: string, fields: Record<string, unknown>): string {
 
 /**
  * One line a record, latest change first. `fields` gives what the phone holds of it now, `isNew`
- * whether the server has never seen it.
+ * whether the server has never seen it, `nameOf` how a person is called.
  */
 export function waitingByRecord(
   entries: readonly OutboxEntry[],
   fields: (record: string) => Record<string, unknown> | undefined,
   isNew: (record: string) => boolean,
+  nameOf: (person: string) => string | undefined,
 ): Waiting[] {
   const lines = new Map<string, Waiting>();
   for (const entry of [...entries].reverse()) {
     if (entry.state !== 'waiting' || lines.has(entry.record)) continue;
+    const held = { ...entry.set, ...fields(entry.record) };
+    const whom = aboutWhom(held);
     lines.set(entry.record, {
       record: entry.record,
       kind: entry.kind,
-      title: headOf(entry.kind, { ...entry.set, ...fields(entry.record) }),
+      title: headOf(entry.kind, held) || (whom && nameOf(whom)) || '',
       done: entry.delete ? 'deleted' : isNew(entry.record) ? 'made' : 'changed',
     });
   }

@@ -10,11 +10,14 @@ export const sync = {
     error: 'The server does not answer. We keep trying; nothing is lost.',
     local: 'You have no account yet: everything is on this phone alone.',
   },
+  /** `day` is null for today. */
+  when: (day: string | null, time: string) => (day ? `on ${day}, at ${time}` : `at ${time}`),
   lastAt: (when: string) => `Last in touch with the server ${when}.`,
   never: 'Not yet in touch with the server.',
   now: 'Sync now',
   waiting: {
     title: (n: number) => plural(n, { one: 'One change waits', other: `${n} changes wait` }),
+    about: (kind: string, person: string) => `${kind}: ${person}`,
     made: 'New',
     changed: 'Changed',
     deleted: 'Deleted',
@@ -49,7 +52,7 @@ export const sync = {
     title: 'Another version of a note',
     text: 'This note was changed on two devices at once. Both are here; keep what you want.',
     here: 'The note now',
-    there: (when: string) => `The other one, of ${when}`,
+    there: (when: string) => `The other one, written ${when}`,
     keepThis: 'Keep the note as it is',
     keepOther: 'Take the other one',
     keepBoth: (texts: number) => (texts > 2 ? 'Keep all' : 'Keep both'),
