@@ -129,6 +129,12 @@ describe('a tap', () => {
     expect(alice.world.open).toHaveBeenCalledWith('/followups?morning=2026-11-24');
   });
 
+  test('sends what waits although no window may open', async () => {
+    alice.world.open.mockRejectedValue(new Error('InvalidAccessError'));
+    await onNotificationClick('', asked, alice.world);
+    expect(alice.world.drain).toHaveBeenCalledOnce();
+  });
+
   test('on Open goes where Open leads', async () => {
     await onNotificationClick('open', asked, alice.world);
     expect(alice.world.open).toHaveBeenCalledWith('/followups?morning=2026-11-24&from=action');

@@ -66,7 +66,10 @@ export async function onNotificationClick(
   const chosen = data?.actions?.find((one) => one.action === action)?.navigate;
   // The public address of the server and the one the app was installed from may differ.
   const morning = data?.morning ? `/followups?morning=${data.morning}` : '/followups';
-  // The window first: a browser allows it only shortly after the tap.
-  await world.open(pathWithin(world.origin, chosen || data?.navigate || morning, morning));
-  await world.drain().catch(() => undefined);
+  const path = pathWithin(world.origin, chosen || data?.navigate || morning, morning);
+  // The window first: a browser allows it only shortly after the tap. A sync may take long.
+  await Promise.all([
+    world.open(path).catch(() => undefined),
+    world.drain().catch(() => undefined),
+  ]);
 }

@@ -9,21 +9,17 @@ const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolle
  */
 export async function openApp(path: string): Promise<void> {
   const open = await windows();
-  const best =
-    open.find(({ focused }) => focused) ??
-    open.find((one) => one.visibilityState === 'visible') ??
-    open[0];
-  if (best) {
-    try {
-      const front = await best.focus();
-      front.postMessage({ type: 'open', path });
-      return;
-    } catch {
-      // It was closing, or the browser did not allow it: open one.
-    }
+  const best = open.find(({ focused }) => focused) ?? open.find(isVisible) ?? open[0];
+  if (!best) {
+    await self.clients.openWindow(path);
+    return;
   }
-  await self.clients.openWindow(path);
+  best.postMessage({ type: 'open', path });
+  // The window may be closing, or the browser may not let us: then a new one.
+  await best.focus().catch(() => self.clients.openWindow(path));
 }
+
+const isVisible = (one: WindowClient): boolean => one.visibilityState === 'visible';
 
 /** Takes over from an older worker, unless another page of the app is open; says so to `asker` then. */
 export async function takeOverIfAlone(asker: Client | ServiceWorker | MessagePort | null) {
