@@ -19,14 +19,14 @@ export function Shell() {
       </a>
       <div class="app">
         <Main />
-        <div>
+        <div class="foot">
+          <Toasts />
           <ErrorBoundary>
             <Notices />
           </ErrorBoundary>
+          <Tabs />
         </div>
-        <Tabs />
       </div>
-      <Toasts />
     </LocationProvider>
   );
 }

@@ -10,18 +10,28 @@ type Props<R> = {
   rows: readonly R[];
   line: (row: R) => ComponentChildren;
   label?: string | undefined;
+  /** Above the first row of each run of rows that have the same one. */
+  heading?: ((row: R) => string) | undefined;
 };
 
 /** A list of any length, a hundred lines at a time: a phone lays out no thousand rows that nobody looks at. */
-export function Paged<R extends { id: string }>({ rows, line, label }: Props<R>) {
+export function Paged<R extends { id: string }>({ rows, line, label, heading }: Props<R>) {
   const [pages, setPages] = useState(1);
   if (!rows.length) return null;
   return (
     <div>
       <Rows {...(label && { label })}>
-        {rows.slice(0, pages * PAGE).map((row) => (
-          <li key={row.id}>{line(row)}</li>
-        ))}
+        {rows.slice(0, pages * PAGE).map((row, index) => {
+          const before = rows[index - 1];
+          const head = heading?.(row);
+          const starts = head !== undefined && (!before || heading?.(before) !== head);
+          return (
+            <li key={row.id} class={starts ? 'starts' : undefined}>
+              {starts && <h2>{head}</h2>}
+              {line(row)}
+            </li>
+          );
+        })}
       </Rows>
       {rows.length > pages * PAGE && (
         <Button look="quiet" wide onClick={() => setPages(pages + 1)}>

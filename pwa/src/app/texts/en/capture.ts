@@ -1,4 +1,4 @@
-import { listed, plural } from '../en';
+import { plural } from '../en';
 
 export const capture = {
   title: 'Jot down',
@@ -19,20 +19,17 @@ export const capture = {
     quiet: 'Somebody worth remembering?',
     quietText: 'Everybody is. A name, a dash, and what they love: that is enough.',
   },
+  signUp: 'Keep it safe: make an account',
   met: (event: string) => `Met at ${event}`,
-  lately: 'Jotted down today',
   preview: 'As it will be saved',
   justNote: 'Just a note',
   noteOnly: 'A note about nobody in particular',
   aPerson: 'About a person',
   several: (n: number) => plural(n, { one: 'One person', other: `${n} people` }),
-  oneName: 'One name',
   swap: 'Swap name and known for',
   nameless: 'No name yet',
   known: 'You know them',
-  youKnow: 'Already in your box:',
   choose: (who: string) => `About ${who}, whom you know`,
-  about: (who: readonly string[]) => `About ${listed(who)}`,
   unchoose: (who: string) => `Not about ${who}`,
   saved: (who: string) => `Saved: ${who}`,
   savedNote: 'Saved.',
