@@ -1,12 +1,40 @@
 """Column types which mean the same on SQLite and on PostgreSQL."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Uuid
 from sqlalchemy.types import TypeDecorator
 
-#: A UUID as lower-case text with hyphens in Python, whatever the database keeps.
-UuidText = Uuid(as_uuid=False)
+
+class TextUuid(Uuid[str]):
+    """A UUID as lower-case text with hyphens in Python, whatever the database keeps.
+
+    SQLite keeps 32 digits. SQLAlchemy's own type makes a `uuid.UUID` of each, only to have its
+    text; that was a tenth of what a pull costs.
+    """
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(as_uuid=False)
+
+    def result_processor(
+        self, dialect: Dialect, _coltype: object
+    ) -> Callable[[Any], str | None] | None:
+        if dialect.supports_native_uuid:
+            return str
+
+        def hyphenate(digits: str | None) -> str | None:
+            if digits is None:
+                return None
+            return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+        return hyphenate
+
+
+UuidText = TextUuid()
 
 
 class UtcDateTime(TypeDecorator[datetime]):

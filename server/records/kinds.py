@@ -63,7 +63,7 @@ class Kind:
     #: All fields in the order of the register; null stands for a required one.
     blank: Fields = field(init=False)
     required: tuple[str, ...] = field(init=False)
-    text_fields: frozenset[str] = field(init=False)
+    text_fields: tuple[str, ...] = field(init=False)
     frozen: frozenset[str] = field(init=False)
     disputed: frozenset[str] = field(init=False)
 
@@ -77,7 +77,7 @@ class Kind:
             "required": tuple(
                 name for name, each in self.fields.items() if each.default is REQUIRED
             ),
-            "text_fields": frozenset(name for name, each in self.fields.items() if each.text),
+            "text_fields": tuple(name for name, each in self.fields.items() if each.text),
             "frozen": frozenset(name for name, each in self.fields.items() if each.frozen),
             "disputed": frozenset(name for name, each in self.fields.items() if each.disputed),
         }

@@ -57,7 +57,7 @@ class Record(Base):
 
 
 class Change(Base):
-    """A change that was taken: by its id it is known when it comes again, and its values stay.
+    """A change that was taken: by its id it is known when it comes again, and its texts stay.
 
     The history lasts as long as its record: nothing that was typed is lost before.
     """
@@ -74,5 +74,5 @@ class Change(Base):
     #: The corrected instant of the edit, in milliseconds, and its place in the batch.
     at: Mapped[int] = mapped_column(BigInteger)
     position: Mapped[int] = mapped_column(Integer)
-    #: What it set; null: it deleted the record.
-    set: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    #: The text fields that it set; null: none.
+    texts: Mapped[dict[str, Any] | None] = mapped_column(JsonText)

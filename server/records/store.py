@@ -7,7 +7,6 @@ from sqlalchemy import Select, Text, and_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from server.records.as_json import record_json
-from server.records.kinds import KINDS
 from server.records.models import Change, Record
 
 #: The columns that `record_json` puts together; `fields` and `conflicts` as the stored JSON texts.
@@ -59,27 +58,26 @@ def all_records(s: Session, account_id: str) -> Iterator[str]:
 
 def _texts(account_id: str) -> Select[*tuple[Any, ...]]:
     return (
-        select(Record.kind, Change.record_id, Change.id, Change.device_id, Change.at, Change.set)
+        select(Record.kind, Change.record_id, Change.id, Change.device_id, Change.at, Change.texts)
         .join(
             Record,
             and_(Record.account_id == Change.account_id, Record.id == Change.record_id),
         )
-        .where(Change.account_id == account_id, Change.set.is_not(None))
+        .where(Change.account_id == account_id, Change.texts.is_not(None))
         .order_by(Change.at.desc(), Change.position.desc(), Change.id.desc())
         .execution_options(**LOT)
     )
 
 
 def _revisions(s: Session, wanted: Select[*tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
-    for kind, record, change, device, at, fields in s.execute(wanted):
-        for name, value in fields.items():
-            if name in KINDS[kind].text_fields:
-                yield {
-                    "kind": kind,
-                    "record": record,
-                    "field": name,
-                    "value": value,
-                    "at": at,
-                    "device": device,
-                    "change": change,
-                }
+    for kind, record, change, device, at, texts in s.execute(wanted):
+        for name, value in texts.items():
+            yield {
+                "kind": kind,
+                "record": record,
+                "field": name,
+                "value": value,
+                "at": at,
+                "device": device,
+                "change": change,
+            }

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.records.kinds import KINDS, Fields
+from server.records.kinds import KINDS, Fields, Kind
 from server.signals import schedule_affected
 from server.sync import followups, merge, store
 from server.sync.clock import Reading, correct
@@ -51,7 +51,7 @@ class Batch:
                 "device_id": edit.device,
                 "at": edit.at,
                 "position": edit.index,
-                "set": edit.set,
+                "texts": _texts(held.kind, edit.set),
             }
         )
         if self.last is None or change.at > self.last.at:
@@ -66,6 +66,13 @@ class Batch:
             held.changed_at = self.received
             self.touched[held.id] = held
         return stands
+
+
+def _texts(kind: Kind, fields: Fields | None) -> Fields | None:
+    """What somebody typed: that is kept for ever, whatever becomes of it in the record."""
+    if fields is None:
+        return None
+    return {name: fields[name] for name in kind.text_fields if name in fields} or None
 
 
 def push(

@@ -6,10 +6,23 @@ Statements are built once a process: putting one together costs as much as runni
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import islice
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Executable, Row, Select, Table, bindparam, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,7 +32,7 @@ from server.records.store import JSON_COLUMNS
 from server.sync.clock import Reading
 from server.sync.models import Device, ServerEpoch, SyncHead
 
-#: How many ids are asked for in one query.
+#: How many records are forgotten in one transaction.
 CHUNK = 500
 #: How long a deleted record and its history are kept at least.
 REMEMBERED = timedelta(days=180)
@@ -71,38 +84,14 @@ _MOVE_HEAD = update(_HEAD).where(_HEAD.c.account_id == bindparam("of")).values(r
 
 def seen_changes(s: Session, account_id: str, ids: Iterable[str]) -> set[str]:
     """Which of these changes were taken before."""
-    return {
-        found
-        for chunk in _chunks(ids)
-        for found in s.execute(_SEEN, {"account_id": account_id, "ids": chunk}).scalars()
-    }
-
-
-_SEEN = select(Change.id).where(
-    Change.account_id == bindparam("account_id"),
-    Change.id.in_(bindparam("ids", expanding=True)),
-)
+    query = _statement(s.get_bind().dialect.name, "seen_changes")
+    return set(s.execute(query, {"account_id": account_id, "ids": _listed(ids)}).scalars())
 
 
 def records_by_id(s: Session, account_id: str, ids: Iterable[str]) -> Iterator[AnyRow]:
     """(id, kind, rev, fields, winners, conflicts, arrived_at, changed_at) of those that exist."""
-    for chunk in _chunks(ids):
-        yield from s.execute(_BY_ID, {"account_id": account_id, "ids": chunk})
-
-
-_BY_ID = select(
-    Record.id,
-    Record.kind,
-    Record.rev,
-    Record.fields,
-    Record.winners,
-    Record.conflicts,
-    Record.arrived_at,
-    Record.changed_at,
-).where(
-    Record.account_id == bindparam("account_id"),
-    Record.id.in_(bindparam("ids", expanding=True)),
-)
+    query = _statement(s.get_bind().dialect.name, "records_by_id")
+    yield from s.execute(query, {"account_id": account_id, "ids": _listed(ids)})
 
 
 def put_records(s: Session, rows: Sequence[dict[str, Any]]) -> None:
@@ -219,15 +208,43 @@ def _forgotten(column: Any, before: int, *more: Any) -> Select[*tuple[Any, ...]]
     return select(column, *more).where(Record.deleted_at.is_not(None), Record.changed_at < before)
 
 
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(ids)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
+def _listed(ids: Iterable[str]) -> str:
+    """Many ids as one parameter, for `_among`."""
+    return ",".join(ids)
+
+
+def _among(dialect: str, column: Any) -> ColumnElement[bool]:
+    """Whether a column holds one of the ids in the parameter `ids`.
+
+    One parameter for all: a thousand of their own would cost more than looking them up does.
+    """
+    ids = bindparam("ids", type_=Text)
+    if dialect == "postgresql":
+        listed = func.string_to_array(ids, ",").cast(postgresql.ARRAY(Uuid))
+        return cast(ColumnElement[bool], column == func.any(listed))
+    quoted = '["' + func.replace(func.replace(ids, "-", ""), ",", '","') + '"]'
+    rows = func.json_each(quoted).table_valued("value")
+    return type_coerce(column, Text).in_(select(rows.c.value))
 
 
 @cache
 def _statement(dialect: str, name: str) -> Executable:
-    """The upserts, which the two databases spell alike but SQLAlchemy does not."""
+    """The statements which the two databases, or SQLAlchemy for them, spell differently."""
+    if name == "seen_changes":
+        return select(Change.id).where(
+            Change.account_id == bindparam("account_id"), _among(dialect, Change.id)
+        )
+    if name == "records_by_id":
+        return select(
+            Record.id,
+            Record.kind,
+            Record.rev,
+            Record.fields,
+            Record.winners,
+            Record.conflicts,
+            Record.arrived_at,
+            Record.changed_at,
+        ).where(Record.account_id == bindparam("account_id"), _among(dialect, Record.id))
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     if name == "lock_head":
         head = insert(_HEAD).values(account_id=bindparam("account_id"), rev=0, forgotten_rev=0)

@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.Column("device_id", UUID, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
-        sa.Column("set", sa.Text),
+        sa.Column("texts", sa.Text),
     )
     op.create_index("ix_changes_account_id_record_id", "changes", ["account_id", "record_id"])
     op.create_table(

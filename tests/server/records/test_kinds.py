@@ -140,7 +140,7 @@ def test_text_is_taken_as_it_was_typed(alice: ApiClient, text: str) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    ["\0", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x85", "\ud800", "\udfff"],
+    ["\0", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x85", "\ud800"],
 )
 def test_nul_lone_surrogates_and_control_characters_reject_the_change(
     alice: ApiClient, bad: str
