@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../app/texts/en';
 import { capture as c } from '../../app/texts/en/capture';
 import { useLive } from '../../app/useLive';
+import { openStore } from '../../data/open';
 import { Button } from '../../ui/Button';
 import { Chip, keepFocus } from '../../ui/Chip';
 import { tidy } from '../../ui/tidy';
@@ -36,7 +37,7 @@ export function Composer({ event }: { event: string | null }) {
     startAfresh();
     field.current?.focus();
     try {
-      const undo = await save(plan, event, startedAt ?? Date.now());
+      const undo = await save(await openStore(), plan, event, startedAt ?? Date.now());
       setTold({
         text: toldOf(plan),
         undo: () => {

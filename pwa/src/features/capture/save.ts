@@ -1,4 +1,4 @@
-import { openStore } from '../../data/open';
+import type { Store } from '../../data/store';
 import type { Draft } from '../../records/kinds';
 import { nextMorning, nextMorningId } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
@@ -10,11 +10,11 @@ import { draftsOf, type Plan } from './plan';
  * had never been made. Rejects if the phone could not keep it.
  */
 export async function save(
+  store: Store,
   plan: Plan,
   event: string | null,
   startedAt: number,
 ): Promise<() => Promise<void>> {
-  const store = await openStore();
   const timezone = hereZone();
   const { note, made, drafts } = draftsOf(plan, { capturedAt: startedAt, timezone, event, newId });
   const dueOn = nextMorning(note.set.captured_at, timezone);

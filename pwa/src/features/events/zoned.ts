@@ -23,7 +23,8 @@ const MINUTE = 60_000;
  */
 export function instantAt(wall: string, timezone: string): string | null {
   const asUtc = Date.parse(`${wall.slice(0, 16)}:00Z`);
-  if (Number.isNaN(asUtc)) return null;
+  // Date.parse reads times into much that is none.
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/u.test(wall) || Number.isNaN(asUtc)) return null;
   const offsetAt = (instant: number) =>
     Date.parse(`${wallTime(new Date(instant).toISOString(), timezone)}:00Z`) -
     Math.floor(instant / MINUTE) * MINUTE;

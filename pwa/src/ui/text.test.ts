@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { listOf } from './ListField';
+import { tidy } from './tidy';
+
+test('typed text keeps tabs, line breaks and every letter, and no control character', () => {
+  expect(tidy('a\u0000b\tc\nd\u007fe\u0085f 🛶')).toBe('ab\tc\ndef 🛶');
+  expect(tidy('half \ud83d')).toBe('half \ufffd');
+});
+
+test('a list has no empty and no double entries', () => {
+  expect(listOf(' sailing, wine,, sailing ', 'comma')).toEqual(['sailing', 'wine']);
+  expect(listOf('a, b\n\nc', 'line')).toEqual(['a, b', 'c']);
+});
