@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { syncStatus } from '../sync/status';
-import { Button } from '../ui/Button';
+import { Button, ButtonLink } from '../ui/Button';
 import { t } from './texts/en';
 import { applyUpdate, updateReady } from './update';
 
@@ -17,8 +18,21 @@ export default function Notices() {
           <Button onClick={applyUpdate}>{t.update.take}</Button>
         </div>
       )}
+      <Expired />
       <Waits />
     </>
+  );
+}
+
+/** The session ran out: nothing is lost by it, and everything goes on but the sync. */
+function Expired() {
+  const { path } = useLocation();
+  if (syncStatus.value.state !== 'signed_out' || path === '/sign-in') return null;
+  return (
+    <div class="notice">
+      <span>{t.session.expired}</span>
+      <ButtonLink href="/sign-in">{t.session.signIn}</ButtonLink>
+    </div>
   );
 }
 

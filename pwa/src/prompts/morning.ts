@@ -42,17 +42,3 @@ export async function turnOff(): Promise<void> {
   if (manager) await disconnect(manager, pushServer, wish);
   await lookAgain();
 }
-
-/** Before signing out: no subscription, no notification and no number stays on this phone. */
-export async function leaveNoPush(): Promise<void> {
-  wish.set(false);
-  const registration = await navigator.serviceWorker?.getRegistration();
-  if (!registration) return;
-  if (registration.pushManager) {
-    await disconnect(registration.pushManager, pushServer, wish).catch(() => undefined);
-  }
-  for (const notification of await registration.getNotifications().catch(() => [])) {
-    notification.close();
-  }
-  await navigator.clearAppBadge?.().catch(() => undefined);
-}

@@ -53,6 +53,10 @@ export const t = {
     parked: (n: number) => plural(n, { one: '1 needs you', other: `${n} need you` }),
     link: 'See what waits',
   },
+  session: {
+    expired: 'Signed out. Everything is kept.',
+    signIn: 'Sign in again',
+  },
   update: {
     ready: 'A new version is ready.',
     take: 'Take it',

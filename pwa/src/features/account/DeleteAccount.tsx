@@ -3,7 +3,6 @@ import { go } from '../../app/moves';
 import { t } from '../../app/texts/en';
 import { account as a } from '../../app/texts/en/account';
 import { deleteAccount } from '../../data/session';
-import { leaveNoPush } from '../../prompts/morning';
 import { Button } from '../../ui/Button';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
@@ -25,12 +24,11 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
     setTrouble({ fields: {} });
     try {
       await deleteAccount(password);
-      await leaveNoPush();
       onClose();
       toast(texts.done);
       go('/', true);
     } catch (error) {
-      setTrouble(troubleOf(error, { 401: texts.wrong, 403: texts.wrong }));
+      setTrouble(troubleOf(error, { 401: texts.wrong }));
     } finally {
       setBusy(false);
     }

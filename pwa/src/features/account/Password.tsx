@@ -6,7 +6,7 @@ import { Switch } from '../../ui/Switch';
 type Props = {
   autocomplete: 'current-password' | 'new-password';
   label?: string;
-  hint?: string;
+  hint?: string | undefined;
   value: string;
   error?: string | undefined;
   onText: (text: string) => void;

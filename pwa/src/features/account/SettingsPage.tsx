@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../app/texts/en';
 import { account as a } from '../../app/texts/en/account';
+import { useLive } from '../../app/useLive';
 import { me } from '../../data/session';
 import { syncStatus } from '../../sync/status';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -20,11 +21,13 @@ const s = a.settings;
 /** The account, the morning prompt, this phone, one's data, and the ways out. */
 export default function SettingsPage() {
   const account = me.value;
+  // Who is signed in is read from the phone: until then nobody is told that nobody is.
+  const isLocal = useLive(async (store) => store.account === null, [], []);
   const { waiting, parked } = syncStatus.value;
   const waits = [waiting > 0 && t.sync.waiting(waiting), parked > 0 && t.sync.parked(parked)];
   return (
     <Page title={s.title}>
-      {account ? <You account={account} /> : <Nobody />}
+      {account ? <You account={account} /> : isLocal && <Nobody />}
       <Section title={s.phone}>
         <PushSettings signedIn={account !== null} />
       </Section>

@@ -3,7 +3,6 @@ import { go } from '../../app/moves';
 import { account as a } from '../../app/texts/en/account';
 import { openStore } from '../../data/open';
 import { signOut } from '../../data/session';
-import { leaveNoPush } from '../../prompts/morning';
 import { syncNow } from '../../sync/status';
 import { Button } from '../../ui/Button';
 import { Sheet } from '../../ui/Sheet';
@@ -33,7 +32,6 @@ export function SignOut({ onClose }: { onClose: () => void }) {
   };
   const leave = async () => {
     setBusy(true);
-    await leaveNoPush();
     const told = await signOut();
     onClose();
     toast(told ? texts.done : texts.stillSignedIn);

@@ -67,7 +67,7 @@ export default function SignUpPage() {
         />
         <Password
           autocomplete="new-password"
-          hint={a.fields.newPasswordHint}
+          hint={trouble.fields.password ? undefined : a.fields.newPasswordHint}
           value={password}
           error={trouble.fields.password}
           onText={setPassword}
