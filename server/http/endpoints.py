@@ -111,7 +111,10 @@ def validate(model: type[BaseModel], parsed: object) -> BaseModel:
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
         errors: list[FieldError] = [
-            {"field": ".".join(str(part) for part in fault["loc"]), "detail": fault["msg"]}
+            {
+                "field": ".".join(str(part) for part in fault["loc"]),
+                "detail": fault["msg"].removeprefix("Value error, "),
+            }
             for fault in faults
         ]
         if any(fault["type"] == "missing" or fault["type"].endswith("_type") for fault in faults):

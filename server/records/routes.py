@@ -1,6 +1,7 @@
 """`GET /api/v1/records/…`: what sync does not carry."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint
 
@@ -9,17 +10,22 @@ from server.accounts.current import current_account
 from server.http.endpoints import endpoint
 from server.http.problems import Problem
 from server.records import store
-from server.records.values import as_uuid
+from server.records.kinds import KINDS
 from server.sync.schemas import Revisions
 
 bp = Blueprint("records", __name__)
 
 
-@endpoint(bp, "GET", "/records/<kind>/<record>/revisions", responses={200: Revisions, 404: None})
-def list_revisions(kind: str, record: str) -> dict[str, Any]:
+@endpoint(
+    bp,
+    "GET",
+    f"/records/<any({','.join(KINDS)}):kind>/<uuid:record>/revisions",
+    responses={200: Revisions, 404: None},
+)
+def list_revisions(kind: str, record: UUID) -> dict[str, Any]:
     """Every value that the text fields of a record ever had, newest first."""
-    account_id, wanted = current_account().id, as_uuid(record)
+    account_id, wanted = current_account().id, str(record)
     with database.read() as s:
-        if wanted is None or store.kind_of(s, account_id, wanted) != kind:
+        if store.kind_of(s, account_id, wanted) != kind:
             raise Problem(404, "There is no such record")
         return {"revisions": store.revisions(s, account_id, wanted)}
