@@ -36,11 +36,8 @@ export function Known({ text, chosen, onDone }: Props) {
         </Chip>
       ))}
       {offered.slice(0, OFFERED).map((person) => (
-        <Chip
-          key={person.id}
-          aria-label={c.choose(called(person.fields))}
-          onClick={() => choose(person)}
-        >
+        <Chip key={person.id} onClick={() => choose(person)}>
+          <span class="hidden">{c.about} </span>
           <span>{inOneLine(person.fields)}</span>
         </Chip>
       ))}

@@ -9,13 +9,13 @@ import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
+import { dateText } from '../../ui/when';
 import { called } from '../people/calling';
 import { allTomorrow } from './answering';
 import type { Arranged, Card } from './arrange';
 import { FollowupCard } from './FollowupCard';
 import { HelloSheet } from './HelloSheet';
 import { readFollowups } from './query';
-import { dayName } from './words';
 import './followups.css';
 
 /** Who is due, since which evening; a tapped notification says for which `?morning=`. */
@@ -117,7 +117,7 @@ function ComingUp({ cards, today }: { cards: Card[]; today: string }) {
             <Row
               title={called(person?.fields ?? { name: null, known_for: null }, event?.fields.name)}
               detail={[
-                dayName(followup.fields.due_on, today),
+                dateText(followup.fields.due_on, today),
                 followup.fields.promise ?? f.reasons[followup.fields.reason],
               ]
                 .filter(Boolean)

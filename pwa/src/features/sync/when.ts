@@ -1,11 +1,12 @@
 import { sync as s } from '../../app/texts/en/sync';
+import { localDate } from '../../records/nextMorning';
+import { dateText, hereZone, timeText } from '../../ui/when';
 
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
-const time = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
-
-/** An instant as one says it here: "at 9:41 PM" of today, else "on Nov 23, 2026, at 9:41 PM". */
-export function whenSaid(instant: string | number, now = new Date()): string {
-  const then = new Date(instant);
-  const isToday = then.toDateString() === now.toDateString();
-  return s.when(isToday ? null : day.format(then), time.format(then));
+/** An instant as one says it here: "at 9:41 PM" of today, else "on Mon, Nov 23, at 9:41 PM". */
+export function whenSaid(instant: string | number, now = Date.now()): string {
+  const then = new Date(instant).toISOString();
+  const zone = hereZone();
+  const date = localDate(Date.parse(then), zone);
+  const today = localDate(now, zone);
+  return s.when(date === today ? null : dateText(date, today), timeText(then, zone));
 }
