@@ -19,13 +19,13 @@ export function Shell() {
       </a>
       <div class="app">
         <Main />
-        <div class="foot">
+        <footer class="foot">
           <Toasts />
           <ErrorBoundary>
             <Notices />
           </ErrorBoundary>
           <Tabs />
-        </div>
+        </footer>
       </div>
     </LocationProvider>
   );

@@ -29,7 +29,7 @@ export const capture = {
   swap: 'Swap name and known for',
   nameless: 'No name yet',
   known: 'You know them',
-  choose: (who: string) => `About ${who}, whom you know`,
+  about: 'About',
   unchoose: (who: string) => `Not about ${who}`,
   saved: (who: string) => `Saved: ${who}`,
   savedNote: 'Saved.',
