@@ -1,5 +1,6 @@
 """Passwords: argon2id."""
 
+import unicodedata
 from functools import cache
 
 from argon2 import PasswordHasher, Type
@@ -10,8 +11,8 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type
 
 
 def hash_password(password: str) -> str:
-    """The text to keep."""
-    return _hasher.hash(password.encode())
+    """The text to keep. Raises UnicodeEncodeError for what has no UTF-8 form."""
+    return _hasher.hash(_bytes(password))
 
 
 def check_password(password: str, kept: str | None) -> bool:
@@ -21,10 +22,15 @@ def check_password(password: str, kept: str | None) -> bool:
     tells nobody who has an account.
     """
     try:
-        _hasher.verify(kept or _nobodys(), password.encode(errors="surrogatepass"))
+        _hasher.verify(kept or _nobodys(), _bytes(password))
     except (VerifyMismatchError, InvalidHashError):
         return False
     return kept is not None
+
+
+def _bytes(password: str) -> bytes:
+    # Keyboards differ in how they spell an accented letter.
+    return unicodedata.normalize("NFC", password).encode()
 
 
 @cache

@@ -1,7 +1,8 @@
 """`@endpoint`: how every call of the API is made, so that all are checked and documented alike."""
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -15,6 +16,9 @@ from server.http.problems import FieldError, Problem
 from server.http.site import READING, is_from_another_site
 
 View = Callable[..., Any]
+
+NOT_ACCEPTED = "Some values cannot be accepted"
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def _read(spec: Spec, model: type[BaseModel]) -> Any:
 def validate(model: type[BaseModel], parsed: object) -> BaseModel:
     """The model of a parsed body. Raises Problem 400 for another form, 422 for bad values."""
     try:
-        return model.model_validate(parsed, strict=True)
+        found = model.model_validate(parsed, strict=True)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
         errors: list[FieldError] = [
@@ -119,7 +123,25 @@ def validate(model: type[BaseModel], parsed: object) -> BaseModel:
         ]
         if any(fault["type"] == "missing" or fault["type"].endswith("_type") for fault in faults):
             raise Problem(400, "The body is not of the documented form", errors) from error
-        raise Problem(422, "Some values cannot be accepted", errors) from error
+        raise Problem(422, NOT_ACCEPTED, errors) from error
+    errors = [
+        {"field": field, "detail": "this is no text that could be kept"}
+        for field in _unwritable(found.model_dump(), "")
+    ]
+    if errors:
+        raise Problem(422, NOT_ACCEPTED, errors)
+    return found
+
+
+def _unwritable(value: object, field: str) -> Iterator[str]:
+    """The fields whose text no database takes: with NUL, or with half of a surrogate pair."""
+    if isinstance(value, str):
+        if UNWRITABLE.search(value):
+            yield field
+    elif isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for name, part in pairs:
+            yield from _unwritable(part, f"{field}.{name}" if field else str(name))
 
 
 def _answer(spec: Spec, returned: Any) -> Response:

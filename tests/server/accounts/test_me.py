@@ -79,7 +79,7 @@ def test_the_schedule_hears_of_it(alice: ApiClient, changes: dict[str, str], hea
 def test_erasing_asks_for_the_password(alice: ApiClient) -> None:
     for body, status in (
         ({"password": "wrong"}, 401),
-        ({"password": "\ud800"}, 401),
+        ({"password": "\ud800"}, 422),
         ({"password": None}, 400),
         ({}, 400),
     ):

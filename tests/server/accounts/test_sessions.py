@@ -49,11 +49,9 @@ def test_the_address_may_be_written_in_any_case(
         ("alice@example.org", "wrong"),
         ("alice@example.org", ""),
         ("alice@example.org", "KARMA COMES AROUND"),
-        ("alice@example.org", "\ud800"),
         ("nobody@example.org", "karma comes around"),
         ("", "karma comes around"),
-        ("\0", "karma comes around"),
-        ("\ud800", "karma comes around"),
+        ("alice", "karma comes around"),
     ],
 )
 def test_a_wrong_password_is_401(
@@ -62,6 +60,23 @@ def test_a_wrong_password_is_401(
     answer = client.post(f"{API}/session", json={"email": email, "password": password})
     assert answer.status_code == 401
     assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800", "x\udfff\ud800"])
+def test_what_is_no_text_is_422(alice: ApiClient, client: FlaskClient, text: str) -> None:
+    """No database could be asked about it."""
+    body = {"email": alice.email, "password": alice.password}
+    for field in body:
+        answer = client.post(f"{API}/session", json=body | {field: text})
+        assert answer.status_code == 422
+        assert [error["field"] for error in answer.get_json()["errors"]] == [field]
+
+
+def test_a_password_may_be_spelled_by_another_keyboard(client: FlaskClient) -> None:
+    whole = {"name": "Zoe", "timezone": "Europe/Paris", "email": "zoe@example.org"}
+    client.post(f"{API}/accounts", json=whole | {"password": "caf\u00e9 au lait"})
+    body = {"email": "zoe@example.org", "password": "cafe\u0301 au lait"}
+    assert client.post(f"{API}/session", json=body).status_code == 200
 
 
 def test_an_unknown_address_takes_as_long_as_a_wrong_password(
@@ -80,7 +95,7 @@ def test_an_unknown_address_takes_as_long_as_a_wrong_password(
 
     hasher = passwords._hasher
     monkeypatch.setattr(passwords, "_hasher", Counting())
-    for email in ("alice@example.org", "nobody@example.org", "\0"):
+    for email in ("alice@example.org", "nobody@example.org", ""):
         client.post(f"{API}/session", json={"email": email, "password": "wrong"})
     assert len(checked) == 3
     assert [kept.split("$")[1:4] for kept in checked] == [
