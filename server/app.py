@@ -7,12 +7,14 @@ from pathlib import Path
 from flask import Flask
 
 from config import load_settings
-from server import cli, database, health, shell
+from server import cli, database, health, prompts, shell
 from server.accounts import current
 from server.accounts.routes import bp as accounts
 from server.extensions import db, migrate
 from server.http import headers, problems
 from server.http.openapi import bp as openapi
+from server.push import service as push_service
+from server.push.routes import bp as push
 from server.records.routes import bp as records
 from server.sync.routes import bp as sync
 
@@ -39,8 +41,10 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     current.init_app(app)
     problems.init_app(app)
     headers.init_app(app)
+    push_service.init_app(app)
+    prompts.init_app(app)
 
-    for blueprint in (openapi, accounts, records, sync):
+    for blueprint in (openapi, accounts, records, sync, push):
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(health.bp)
 

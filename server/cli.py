@@ -3,11 +3,13 @@
 from flask import Flask
 
 from server.accounts.cli import users
+from server.prompts.cli import prompts, worker
+from server.push.cli import vapid
 from server.records.cli import export
 from server.serve import serve
 from server.sync import cli as sync_cli  # noqa: F401  (adds `db new-epoch`)
 
 
 def init_app(app: Flask) -> None:
-    for command in (users, export, serve):
+    for command in (users, export, prompts, vapid, worker, serve):
         app.cli.add_command(command)

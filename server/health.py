@@ -1,6 +1,5 @@
 """`/healthz`: does the process serve? `/readyz`: can it do its work?"""
 
-from datetime import timedelta
 from functools import cache
 
 from alembic.script import ScriptDirectory
@@ -8,12 +7,11 @@ from flask import Blueprint, Response, current_app
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from server import database
+from server import clock, database
 from server.http.problems import Problem
+from server.prompts.worker import is_silent
 
 bp = Blueprint("health", __name__)
-
-SILENCE = timedelta(minutes=3)
 
 
 @bp.get("/healthz")
@@ -40,6 +38,8 @@ def why_not_ready() -> list[str]:
         return ["the database does not answer"]
     if applied != latest_migration(current_app.extensions["migrate"].directory):
         return ["a migration is missing: run `flask --app wsgi db upgrade`"]
+    if is_silent(clock.now()):
+        return ["the prompt worker has not ticked for 3 minutes"]
     return []
 
 

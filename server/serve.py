@@ -7,6 +7,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from server.prompts.worker import start_worker_thread
+
 # A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this
 # many threads they only take turns, and on SQLite there is one writer anyway.
 THREADS = 8
@@ -41,4 +43,7 @@ def make_served_app() -> Flask:
     """What the worker process serves."""
     from server.app import create_app
 
-    return create_app()
+    app = create_app()
+    if app.config["PROMPT_WORKER"] == "thread":
+        start_worker_thread(app)
+    return app

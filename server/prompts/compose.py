@@ -4,19 +4,13 @@ browser that does not know that form reads as well.
 Pure: who is named has been decided. The message holds no token and no secret.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from server.prompts.wording import enumerate_people, full_name, short_name, shorten
-
-#: What fits into one encrypted record of 4,096 bytes.
-MAX_BYTES = 3993
-WEB_PUSH = 8030
-LONGEST_TEXT = 600
+from server.push.notification import encode_notification, longest_that_fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ def compose_morning(
     public_url: str,
     language: str = "en",
 ) -> bytes:
-    """The payload, at most MAX_BYTES of UTF-8. `people` are 1 to 5, in the order they are named."""
+    """The payload, short enough for a push. `people` are 1 to 5, in the order they are named."""
     if not people:
         raise ValueError("a prompt names somebody")
     topic = morning_topic(morning)
@@ -93,57 +87,6 @@ def compose_morning(
         )
 
     return longest_that_fits(build)
-
-
-def encode_notification(
-    *,
-    title: str,
-    body: str,
-    tag: str,
-    navigate: str,
-    language: str = "en",
-    badge: int | None = None,
-    actions: Sequence[dict[str, str]] = (),
-    data: dict[str, Any] | None = None,
-) -> bytes:
-    """A Declarative Web Push message as JSON. The badge stands at the top and inside, since it
-    moved between versions of the proposal. `dir` is auto: names are written in every direction."""
-    notification: dict[str, Any] = {
-        "title": title,
-        "body": body,
-        "lang": language,
-        "dir": "auto",
-        "tag": tag,
-        "navigate": navigate,
-    }
-    message: dict[str, Any] = {"web_push": WEB_PUSH}
-    if badge is not None:
-        message["app_badge"] = notification["app_badge"] = str(badge)
-    if data is not None:
-        notification["data"] = data
-    if actions:
-        notification["actions"] = list(actions)
-    message["notification"] = notification
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def longest_that_fits(build: Callable[[int], bytes]) -> bytes:
-    """What `build` makes with the highest limit on each text that stays within MAX_BYTES.
-
-    Raises ValueError when not even texts of one character fit."""
-    payload = build(LONGEST_TEXT)
-    if len(payload) <= MAX_BYTES:
-        return payload
-    fits, too_long = 0, LONGEST_TEXT
-    while too_long - fits > 1:
-        middle = (fits + too_long) // 2
-        if len(build(middle)) <= MAX_BYTES:
-            fits = middle
-        else:
-            too_long = middle
-    if fits == 0:
-        raise ValueError("the prompt does not fit into a push message")
-    return build(fits)
 
 
 def _title(people: Sequence[Named]) -> str:

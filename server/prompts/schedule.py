@@ -63,6 +63,12 @@ class Mornings:
         """False for a date that a country skipped, as Samoa did when it changed sides."""
         return self.begins_at(day) < self.begins_at(day + ONE_DAY)
 
+    def midnight(self, day: date) -> datetime:
+        """When a date begins, to compare it with instants."""
+        # At either end of the calendar the instant may have no name in UTC.
+        zone = self.zone if 1 < day.year < 9999 else UTC
+        return datetime.combine(day, time.min, zone).astimezone(UTC)
+
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
 

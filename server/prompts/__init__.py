@@ -1,0 +1,18 @@
+"""The morning prompt: when, about whom, what it says, and that it is shown once."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from server.prompts import queue
+from server.signals import schedule_affected
+
+
+def init_app(_app: Flask) -> None:
+    """Hear of everything that changes when somebody is prompted, or about whom."""
+    schedule_affected.connect(_mark)
+
+
+def _mark(s: Session, *, account_id: str, **_: Any) -> None:
+    queue.mark(s, account_id)

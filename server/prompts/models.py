@@ -1,0 +1,101 @@
+"""What is remembered so that every morning is prompted once.
+
+A row of `prompt_schedules` is the queue: it says when its account has to be looked at. `prompts`
+holds the mornings that were begun and stays, since it is the memory of who had their turn.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.columns import UuidText
+from server.extensions import Base
+
+
+class PromptSchedule(Base):
+    """`next_at`: when to look at the account, null for never. While a worker has it in hand,
+    `claim_token` is that worker's and `lease_until` the time until which it is believed alive."""
+
+    __tablename__ = "prompt_schedules"
+    __table_args__ = (Index("ix_prompt_schedules_next_at", "next_at"),)
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    next_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    claim_token: Mapped[str | None] = mapped_column(UuidText)
+
+
+class Prompt(Base):
+    """A morning that was begun. `taken`: a device has it, so it counts and is never begun again.
+    After `expires_at` nothing of it is sent any more."""
+
+    __tablename__ = "prompts"
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    morning: Mapped[date] = mapped_column(Date, primary_key=True)
+    begun_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    taken: Mapped[bool]
+
+
+class PromptFollowup(Base):
+    """A follow-up that a morning was about, with the `due_on` it had; `place` is its order."""
+
+    __tablename__ = "prompt_followups"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["account_id", "morning"],
+            ["prompts.account_id", "prompts.morning"],
+            ondelete="CASCADE",
+        ),
+        Index("ix_prompt_followups_followup", "account_id", "followup_id"),
+    )
+
+    account_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    morning: Mapped[date] = mapped_column(Date, primary_key=True)
+    followup_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    person_id: Mapped[str] = mapped_column(UuidText)
+    due_on: Mapped[str] = mapped_column(String(10))
+    place: Mapped[int]
+
+
+class PromptDelivery(Base):
+    """A morning on its way to one device.
+
+    `state`: `sending` (handed to the push service, or about to be: it may have arrived), `waiting`
+    (certainly not taken, again at `retry_at`), `accepted`, `failed`.
+    """
+
+    __tablename__ = "prompt_deliveries"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["account_id", "morning"],
+            ["prompts.account_id", "prompts.morning"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    account_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    morning: Mapped[date] = mapped_column(Date, primary_key=True)
+    subscription_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
+    attempts: Mapped[int]
+    retry_at: Mapped[datetime]
+
+    @property
+    def is_unsettled(self) -> bool:
+        return self.state in ("sending", "waiting")
+
+
+class WorkerTick(Base):
+    """When a job of the worker was last done: `loop` (shows that it lives), `daily`."""
+
+    __tablename__ = "worker_ticks"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    ticked_at: Mapped[datetime]

@@ -1,0 +1,85 @@
+"""The worker: one loop, as a thread of the served app or as `flask worker` on any machine.
+
+Any number of them may run at once.
+"""
+
+import atexit
+import logging
+from datetime import datetime, timedelta
+from threading import Event, Thread
+
+from flask import Flask
+
+from server import clock, database
+from server.prompts import store
+from server.prompts.dispatch import Dispatcher
+from server.push.service import push_service
+from server.sync.store import purge_forgotten
+
+LOOK_EVERY_SECONDS = 1.0
+AFTER_ERROR_SECONDS = 5.0
+TICK_EVERY = timedelta(seconds=20)
+#: Without a tick for so long the worker is taken for dead.
+SILENCE = timedelta(minutes=3)
+DAY = timedelta(days=1)
+
+log = logging.getLogger(__name__)
+
+
+def run_worker(app: Flask, stop: Event) -> None:
+    """Send what is due until `stop` is set; the batch in hand is finished before. An error is
+    logged and the loop goes on: a row that raised has been pushed ahead, so that it is not the next
+    one again."""
+    with app.app_context():
+        service = push_service()
+        sender = service.make_sender()
+        dispatcher = Dispatcher(service, sender, app.config["PUBLIC_URL"], clock.now)
+        ticked_at: datetime | None = None
+        try:
+            while not stop.is_set():
+                try:
+                    ticked_at = _tick(ticked_at)
+                    pause = 0.0 if dispatcher.send_batch() else LOOK_EVERY_SECONDS
+                except Exception:
+                    log.exception("the prompt worker met an error and goes on")
+                    pause = AFTER_ERROR_SECONDS
+                stop.wait(pause)
+        finally:
+            sender.close()
+
+
+def start_worker_thread(app: Flask) -> Event:
+    """Run the worker beside the server, until the process ends or the event is set."""
+    stop = Event()
+    thread = Thread(target=run_worker, args=(app, stop), name="prompt-worker", daemon=True)
+    thread.start()
+
+    def finish() -> None:
+        stop.set()
+        thread.join(timeout=10)
+
+    atexit.register(finish)
+    return stop
+
+
+def is_silent(now: datetime) -> bool:
+    """Whether no worker has ticked for SILENCE."""
+    with database.read() as s:
+        ticked_at = store.last_tick(s, "loop")
+    return ticked_at is None or now - ticked_at > SILENCE
+
+
+def _tick(ticked_at: datetime | None) -> datetime:
+    """Show that the worker lives, and do what is done once a day."""
+    now = clock.now()
+    if ticked_at is not None and ticked_at <= now < ticked_at + TICK_EVERY:
+        return ticked_at
+    with database.write() as s:
+        store.tick(s, "loop", now)
+        last = store.last_tick(s, "daily")
+        is_new_day = last is None or now - last >= DAY
+        if is_new_day:
+            store.tick(s, "daily", now)
+    if is_new_day:
+        purge_forgotten(now)
+    return now

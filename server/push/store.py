@@ -1,0 +1,121 @@
+"""The SQL of push subscriptions. Each query takes the account first; only an endpoint, which
+belongs to one account, is looked up among all."""
+
+import hashlib
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.push.models import PushSubscription
+
+#: Beyond these the oldest go: a browser that is set up anew leaves dead ones behind.
+MOST_PER_ACCOUNT = 50
+
+
+class EndpointTakenError(Exception):
+    """The endpoint belongs to another account, and these are not its keys."""
+
+
+def put_subscription(
+    s: Session,
+    account_id: str,
+    *,
+    endpoint: str,
+    p256dh: str,
+    auth: str,
+    session_id: str,
+    now: datetime,
+) -> bool:
+    """Keep a subscription of the phone with that session; gives whether it is new to the account.
+
+    One that another account holds comes here if both keys are equal: it is the same browser, with
+    somebody else signed in. Raises EndpointTakenError if they are not, and IntegrityError if the
+    session has ended meanwhile.
+    """
+    keys = {"p256dh": p256dh, "auth": auth, "session_id": session_id}
+    try:
+        with s.begin_nested():
+            return _put(s, account_id, endpoint, keys, now)
+    except IntegrityError:
+        # Another request was faster with the same endpoint; what it wrote can be seen now.
+        return _put(s, account_id, endpoint, keys, now)
+
+
+def _put(s: Session, account_id: str, endpoint: str, keys: dict[str, str], now: datetime) -> bool:
+    key = endpoint_key(endpoint)
+    held = s.scalar(
+        select(PushSubscription).where(PushSubscription.endpoint_key == key).with_for_update()
+    )
+    if held is not None and held.account_id == account_id:
+        held.p256dh, held.auth, held.session_id = keys["p256dh"], keys["auth"], keys["session_id"]
+        s.flush()
+        return False
+    if held is not None:
+        if (held.p256dh, held.auth) != (keys["p256dh"], keys["auth"]):
+            raise EndpointTakenError
+        s.delete(held)
+        s.flush()
+    s.add(
+        PushSubscription(
+            account_id=account_id,
+            id=str(uuid.uuid4()),
+            endpoint=endpoint,
+            endpoint_key=key,
+            created_at=now,
+            **keys,
+        )
+    )
+    s.flush()
+    _drop_oldest(s, account_id)
+    return True
+
+
+def subscriptions(s: Session, account_id: str) -> Sequence[PushSubscription]:
+    """All of the account, oldest first."""
+    return s.scalars(
+        select(PushSubscription)
+        .where(PushSubscription.account_id == account_id)
+        .order_by(PushSubscription.created_at, PushSubscription.id)
+    ).all()
+
+
+def remove_endpoint(s: Session, account_id: str, endpoint: str) -> bool:
+    """Forget a subscription of the account; gives whether there was one."""
+    removed = s.scalars(
+        delete(PushSubscription)
+        .where(
+            PushSubscription.account_id == account_id,
+            PushSubscription.endpoint_key == endpoint_key(endpoint),
+        )
+        .returning(PushSubscription.id)
+    ).all()
+    return bool(removed)
+
+
+def remove_subscriptions(s: Session, account_id: str, ids: Collection[str]) -> None:
+    """Forget subscriptions that their push service says are over."""
+    s.execute(
+        delete(PushSubscription).where(
+            PushSubscription.account_id == account_id, PushSubscription.id.in_(ids)
+        )
+    )
+
+
+def endpoint_key(endpoint: str) -> str:
+    """SHA-256 in hex: an endpoint is long, and compared as a whole."""
+    return hashlib.sha256(endpoint.encode(errors="surrogatepass")).hexdigest()
+
+
+def _drop_oldest(s: Session, account_id: str) -> None:
+    count = s.scalar(
+        select(func.count())
+        .select_from(PushSubscription)
+        .where(PushSubscription.account_id == account_id)
+    )
+    if (count or 0) > MOST_PER_ACCOUNT:
+        surplus = subscriptions(s, account_id)[:-MOST_PER_ACCOUNT]
+        remove_subscriptions(s, account_id, [row.id for row in surplus])
