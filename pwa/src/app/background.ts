@@ -1,5 +1,6 @@
 import { keepStorage } from '../data/persist';
 import { startSession } from '../data/session';
+import { keepBadge } from '../prompts/badge';
 import { mendAtStart } from '../prompts/morning';
 import { startSync } from '../sync/triggers';
 import { go } from './moves';
@@ -10,6 +11,7 @@ export function begin(): void {
   startSync();
   void startSession().catch(() => undefined);
   keepStorage(navigator.storage);
+  keepBadge();
   registerWorker((path) => go(path));
   // Without a network there is nothing to compare the subscription with; the next start does it.
   void mendAtStart().catch(() => undefined);

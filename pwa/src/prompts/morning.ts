@@ -14,7 +14,7 @@ export async function lookAgain(): Promise<void> {
   pushState.value = stateOf(phone, Boolean(held));
 }
 
-/** At each start of a signed-in app. Says nothing when it cannot: the next start tries again. */
+/** At each start, and after signing in. Says nothing when it cannot: the next start tries again. */
 export async function mendAtStart(): Promise<void> {
   const phone = thisPhone();
   if (phone.permission === 'granted') {

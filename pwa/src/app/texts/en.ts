@@ -54,7 +54,7 @@ export const t = {
     link: 'See what waits',
   },
   session: {
-    expired: 'Signed out. Everything is kept.',
+    expired: 'Signed out. All is kept.',
     signIn: 'Sign in again',
   },
   update: {

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { go } from '../../app/moves';
 import { account as a } from '../../app/texts/en/account';
 import { me, signIn } from '../../data/session';
+import { mendAtStart } from '../../prompts/morning';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Page } from '../../ui/Page';
@@ -25,6 +26,8 @@ export default function SignInPage() {
     setTrouble({ fields: {} });
     try {
       const account = await signIn({ email: email.trim(), password });
+      // The old session took this phone's subscription with it.
+      void mendAtStart();
       toast(a.welcome(account.name));
       go('/', true);
     } catch (error) {

@@ -15,6 +15,7 @@ import { allTomorrow } from './answering';
 import type { Arranged, Card } from './arrange';
 import { FollowupCard } from './FollowupCard';
 import { HelloSheet } from './HelloSheet';
+import { Invite } from './Invite';
 import { readFollowups } from './query';
 import './followups.css';
 
@@ -66,6 +67,7 @@ function Lists({ list, today, morning }: Props) {
       )}
       {nothingDue && <Nobody morning={morning !== null} later={list.comingUp.length > 0} />}
       {list.comingUp.length > 0 && <ComingUp cards={list.comingUp} today={today} />}
+      <Invite />
       {greeted && (
         <HelloSheet
           card={greeted}

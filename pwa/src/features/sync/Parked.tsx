@@ -38,7 +38,7 @@ export function Parked({ entry }: { entry: OutboxEntry }) {
     <Card label={name}>
       <form class="stack" onSubmit={send}>
         <h3>{name}</h3>
-        {generalErrors(entry).map((detail) => (
+        {generalErrors(entry, fieldName).map((detail) => (
           <p class="refusal" key={detail}>
             {detail}
           </p>

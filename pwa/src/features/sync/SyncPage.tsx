@@ -61,7 +61,7 @@ export default function SyncPage() {
     <Page title={s.title} back="/settings">
       {seen && (
         <>
-          <State signedIn={seen.signedIn} waiting={seen.waiting.length} />
+          <State seen={seen} />
           {seen.parked.length > 0 && (
             <Section title={s.needsYou.title}>
               <div class="stack">
@@ -82,12 +82,17 @@ export default function SyncPage() {
   );
 }
 
-function State({ signedIn, waiting }: { signedIn: boolean; waiting: number }) {
+function State({ seen: { signedIn, waiting, parked } }: { seen: Seen }) {
   const { state, lastAt } = syncStatus.value;
-  const quiet = state === 'idle' && waiting > 0 ? 'syncing' : state;
+  const said = (): keyof typeof s.states => {
+    if (!signedIn) return 'local';
+    if (state !== 'idle') return state;
+    if (waiting.length > 0) return 'syncing';
+    return parked.length > 0 ? 'idle_but' : 'idle';
+  };
   return (
     <div class="sync-state">
-      <p role="status">{signedIn ? s.states[quiet] : s.states.local}</p>
+      <p role="status">{s.states[said()]}</p>
       {signedIn && <p class="soft">{lastAt === null ? s.never : s.lastAt(whenSaid(lastAt))}</p>}
       {signedIn && state !== 'signed_out' && (
         <Button look="quiet" onClick={() => void syncNow()}>

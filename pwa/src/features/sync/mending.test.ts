@@ -21,7 +21,7 @@ describe('a refused change', () => {
   test('offers the refused fields, with the reason and what was typed', () => {
     const entry = parked(
       { name: 'Maya', birthday: '31 June', emails: ['a@b', 'x'] },
-      ['birthday', 'No such day.'],
+      ['birthday', 'no such day'],
       ['emails[0]', 'Too short.'],
       ['emails[1]', 'Too short too.'],
     );
@@ -29,21 +29,29 @@ describe('a refused change', () => {
       { field: 'birthday', detail: 'No such day.', text: '31 June', list: false },
       { field: 'emails', detail: 'Too short. Too short too.', text: 'a@b\nx', list: true },
     ]);
-    expect(generalErrors(entry)).toEqual([]);
+    expect(generalErrors(entry, String)).toEqual([]);
   });
 
   test('says what is wrong with the whole, or with what is missing', () => {
     const entry = parked(
       { name: '' },
-      ['', 'Nothing to show.'],
-      ['known_for', 'One of both is needed.'],
+      ['', 'nothing to show'],
+      ['known_for', 'one of both is needed'],
     );
-    expect(generalErrors(entry)).toEqual(['Nothing to show.', 'known_for: One of both is needed.']);
+    expect(generalErrors(entry, (field) => field.toUpperCase())).toEqual([
+      'Nothing to show.',
+      'KNOWN_FOR: one of both is needed',
+    ]);
     expect(mendables(entry)).toEqual([]);
   });
 
-  test('can be copied whole, without what is empty', () => {
-    const entry = parked({ name: 'Maya', known_for: null, interests: ['sailing', 'chess'] });
+  test('can be copied whole, without what is empty or an id', () => {
+    const entry = parked({
+      name: 'Maya',
+      known_for: null,
+      met_at: '6f2f3f3e-3c0e-4f50-8f5a-0d9bb8a3c001',
+      interests: ['sailing', 'chess'],
+    });
     expect(wholeText(entry, (field) => field.toUpperCase())).toBe(
       'NAME: Maya\nINTERESTS: sailing\nchess',
     );

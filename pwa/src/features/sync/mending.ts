@@ -22,6 +22,10 @@ function asText(value: unknown): string {
   return isList(value) ? value.map(String).join('\n') : String(value);
 }
 
+/** The server says why in half a sentence. */
+const sentence = (detail: string): string =>
+  detail.charAt(0).toUpperCase() + detail.slice(1).replace(/[.]?$/, '.');
+
 /** The field of a detail like `emails[2]` or `emails.2`. */
 const rootOf = (field: string): string => field.split(/[.[]/)[0] ?? '';
 
@@ -35,18 +39,18 @@ export function mendables(entry: OutboxEntry): Mendable[] {
   }
   return [...details].map(([field, said]) => ({
     field,
-    detail: said.join(' '),
+    detail: said.map(sentence).join(' '),
     text: asText(set[field]),
     list: isList(set[field] ?? defaultOf(entry, field)),
   }));
 }
 
 /** What is said about the change as a whole, or about a field that it does not set. */
-export function generalErrors(entry: OutboxEntry): string[] {
+export function generalErrors(entry: OutboxEntry, nameOf: (field: string) => string): string[] {
   const set = entry.set ?? {};
   return (entry.errors ?? [])
     .filter(({ field }) => !(rootOf(field) in set))
-    .map(({ field, detail }) => (field ? `${field}: ${detail}` : detail));
+    .map(({ field, detail }) => (field ? `${nameOf(field)}: ${detail}` : sentence(detail)));
 }
 
 /** `text` as the value of `field`, of the sort that was there before. */
@@ -68,10 +72,19 @@ export function mendedValue(entry: OutboxEntry, { field, list }: Mendable, text:
   return text;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a value says something to a person: an id does not. */
+const isSaid = (value: unknown): boolean =>
+  asText(value) !== '' &&
+  !asText(value)
+    .split('\n')
+    .every((line) => UUID.test(line));
+
 /** The whole change as one would note it down elsewhere. */
 export function wholeText(entry: OutboxEntry, nameOf: (field: string) => string): string {
   return Object.entries(entry.set ?? {})
-    .filter(([, value]) => asText(value) !== '')
+    .filter(([, value]) => isSaid(value))
     .map(([field, value]) => `${nameOf(field)}: ${asText(value)}`)
     .join('\n');
 }

@@ -66,6 +66,13 @@ export const followups = {
     addContact: 'Add a mail address or a number on their page to write to them from here.',
     noted: 'What you jotted down',
   },
+  invite: {
+    text: 'One friendly push the morning after, with their names: would that help?',
+    accept: 'Yes, remind me',
+    how: 'See how',
+    accepted: 'You will be asked tomorrow morning.',
+    failed: 'That did not work just now. You find it in the settings.',
+  },
   promise: {
     add: 'Promise something',
     title: (person: string) => `A promise to ${person}`,

@@ -4,6 +4,7 @@ export const sync = {
   title: 'Sync',
   states: {
     idle: 'Everything is on the server.',
+    idle_but: 'Everything else is on the server.',
     syncing: 'Sending…',
     offline: 'No network. What you write waits here and goes by itself.',
     signed_out: 'Signed out. What you write waits here.',
