@@ -21,6 +21,7 @@ __all__ = ["UtcDateTime", "UuidText", "engine_options", "init_app", "read", "wri
 
 READ = "karmadex_read"
 BUSY_TIMEOUT_MS = 15_000
+CONNECT_TIMEOUT_S = 5
 
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
@@ -81,7 +82,12 @@ def engine_options(url: str) -> dict[str, Any]:
         # None: sqlite3 opens no transaction by itself, `_begin_sqlite` does. Left to its default it
         # begins one only before the first write, and what was read before that may be out of date.
         return {"connect_args": {"isolation_level": None}, "pool_size": 20}
-    return {"pool_pre_ping": True, "pool_size": 20}
+    # A server that was restarted has dropped our connections: ask before using one.
+    return {
+        "pool_pre_ping": True,
+        "pool_size": 20,
+        "connect_args": {"connect_timeout": CONNECT_TIMEOUT_S},
+    }
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

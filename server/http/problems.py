@@ -4,8 +4,9 @@ import json
 from http import HTTPStatus
 from typing import TypedDict
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
@@ -78,7 +79,17 @@ def answer_crash(_error: InternalServerError) -> Response:
     return Problem(500, "Something went wrong here. It is not your fault.").response()
 
 
+def answer_lost_database(_error: DBAPIError) -> Response:
+    """The database went away, or is too busy: a phone keeps its outbox and tries again."""
+    current_app.logger.exception("The database did not answer")
+    response = Problem(503, "The database does not answer. Try again in a moment.").response()
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(InternalServerError, answer_crash)
+    app.register_error_handler(OperationalError, answer_lost_database)
+    app.register_error_handler(InterfaceError, answer_lost_database)

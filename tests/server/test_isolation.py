@@ -1,0 +1,164 @@
+"""Alice's things are hers: Bob and Charlie ask every endpoint about them, and learn nothing.
+
+`attempts` gives, for each endpoint, the requests in which somebody else's ids could be of use. An
+endpoint that is missing there fails a test, so that none is forgotten.
+"""
+
+import base64
+import uuid
+from collections.abc import Iterator
+from copy import copy
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from werkzeug.test import TestResponse
+
+from tests.support.api import API, ApiClient
+
+SECRET = "water-skis at dawn"
+ENDPOINT = "http://127.0.0.1:9/alices-phone"
+
+
+class Things:
+    """What Alice has, and what others may know of it: nothing but these ids."""
+
+    def __init__(self, alice: ApiClient) -> None:
+        self.alice = alice
+        self.person = str(uuid.uuid4())
+        self.change = str(uuid.uuid4())
+        self.keys = new_keys()
+        answer = alice.sync([self.edit({"known_for": SECRET, "name": "Maya Chen"})])
+        assert answer["results"][0]["status"] == "applied"
+        self.cursor = alice.cursor
+        put = alice.put(f"{API}/push/subscriptions", {"endpoint": ENDPOINT, "keys": self.keys})
+        assert put.status_code == 201
+        (session,) = alice.get(f"{API}/me/sessions").get_json()["sessions"]
+        self.session = session["id"]
+
+    def edit(self, fields: dict[str, Any], **more: Any) -> dict[str, Any]:
+        change = {"id": self.change, "kind": "person", "record": self.person, "at": 1795415900000}
+        return change | {"set": fields} | more
+
+    def all(self) -> list[Any]:
+        """Everything that Alice can see of her account."""
+        paths = ("me", "me/sessions", f"records/person/{self.person}/revisions")
+        seen: list[Any] = [self.alice.get(f"{API}/{path}").get_json() for path in paths]
+        for session in seen[1]["sessions"]:
+            del session["last_used_at"]
+        self.alice.cursor = None
+        return [*seen, self.alice.sync()["records"]]
+
+
+def new_keys() -> dict[str, str]:
+    point = ec.generate_private_key(ec.SECP256R1()).public_key()
+    form = serialization.PublicFormat.UncompressedPoint
+    raw = point.public_bytes(serialization.Encoding.X962, form)
+    both = {"p256dh": raw, "auth": b"0123456789abcdef"}
+    return {name: base64.urlsafe_b64encode(key).rstrip(b"=").decode() for name, key in both.items()}
+
+
+Attempt = tuple[str, Any, int]
+
+
+def attempts(things: Things, who: ApiClient) -> dict[str, list[Attempt]]:
+    """For each endpoint: path, body, and the status it has to be answered with."""
+    hers = things.alice
+    other = {"id": hers.id, "email": hers.email, "password": "guessed"}
+    new = other | {"name": who.name, "timezone": who.timezone, "password": who.password}
+    mallory = {"name": "Mallory"}
+    syncs = (
+        (who.envelope([], account=hers.id), 409),
+        (who.envelope([], cursor=things.cursor), 200),
+        (who.envelope([], device=hers.device), 200),
+        (who.envelope([things.edit(mallory)]), 200),
+        (who.envelope([things.edit({}, id=str(uuid.uuid4()), delete=True)]), 200),
+        (who.envelope([things.edit(mallory, id=str(uuid.uuid4()))]), 200),
+    )
+    subscription = {"endpoint": ENDPOINT, "keys": new_keys()}
+    return {
+        "POST /accounts": [("accounts", new | {"email": "ALICE@example.org"}, 409)],
+        "POST /session": [("session", other, 401)],
+        "GET /me": [("me", None, 200)],
+        "PATCH /me": [("me", other | mallory, 200)],
+        "DELETE /me": [("me", other, 401)],
+        "GET /me/sessions": [("me/sessions", None, 200)],
+        "DELETE /me/sessions/{session_id}": [(f"me/sessions/{things.session}", None, 404)],
+        "GET /records/{kind}/{record}/revisions": [
+            (f"records/person/{things.person}/revisions", None, 404)
+        ],
+        "POST /sync": [("sync", body, status) for body, status in syncs],
+        "GET /push/key": [("push/key", None, 200)],
+        "PUT /push/subscriptions": [("push/subscriptions", subscription, 409)],
+        "DELETE /push/subscriptions": [("push/subscriptions", {"endpoint": ENDPOINT}, 204)],
+        "POST /push/test": [("push/test", None, 200)],
+        "GET /openapi.json": [("openapi.json", None, 200)],
+        "DELETE /session": [("session", other, 204)],
+    }
+
+
+def endpoints(document: dict[str, Any]) -> Iterator[str]:
+    for path, operations in document["paths"].items():
+        for method in operations:
+            yield f"{method.upper()} {path.removeprefix(API)}"
+
+
+@pytest.fixture
+def things(alice: ApiClient) -> Things:
+    return Things(alice)
+
+
+def test_every_endpoint_is_attempted(things: Things, bob: ApiClient) -> None:
+    documented = set(endpoints(bob.get(f"{API}/openapi.json").get_json()))
+    assert documented == attempts(things, bob).keys()
+
+
+def test_nothing_of_alices_is_told_or_touched(
+    things: Things, bob: ApiClient, charlie: ApiClient
+) -> None:
+    before = things.all()
+    secrets = (SECRET, "Maya Chen", things.alice.id, things.session, ENDPOINT)
+    for who in (bob, charlie):
+        for endpoint, tries in attempts(things, who).items():
+            for path, body, status in tries:
+                answer = send(who, endpoint, path, body)
+                assert answer.status_code == status, (endpoint, answer.text)
+                assert not [secret for secret in secrets if secret in answer.text], endpoint
+                assert "alice@example.org" not in answer.text.lower(), endpoint
+            assert things.all() == before, endpoint
+
+
+def test_an_id_of_hers_says_no_more_than_an_id_of_nobodys(things: Things, bob: ApiClient) -> None:
+    """The same answer to the byte: whether she has such a thing cannot be learned."""
+    nobodys = copy(things)
+    nobodys.person, nobodys.session = str(uuid.uuid4()), str(uuid.uuid4())
+    of_nobody = attempts(nobodys, bob)
+    for endpoint, tries in attempts(things, bob).items():
+        for (path, _, _), (other_path, _, _) in zip(tries, of_nobody[endpoint], strict=True):
+            if path != other_path:
+                first, second = (send(bob, endpoint, each) for each in (path, other_path))
+                assert first.status_code == second.status_code == 404
+                assert first.get_data() == second.get_data()
+
+
+def send(who: ApiClient, endpoint: str, path: str, body: Any = None) -> TestResponse:
+    return who.http.open(f"{API}/{path}", method=endpoint.split()[0], json=body)
+
+
+def test_the_same_ids_are_free_in_every_account(things: Things, bob: ApiClient) -> None:
+    """Bob's phone may by chance, or on purpose, have made the ids that Alice's has."""
+    answer = bob.sync([things.edit({"name": "Nobody", "known_for": "sailing"})])
+    assert answer["results"] == [{"id": things.change, "status": "applied"}]
+    assert [record["fields"]["known_for"] for record in answer["records"]] == ["sailing"]
+    (hers,) = things.all()[3]
+    assert hers["fields"]["known_for"] == SECRET
+
+
+def test_a_cookie_of_hers_is_hers(things: Things, bob: ApiClient) -> None:
+    """Bob's cookie with her account in the body, or hers altered by a byte, opens nothing."""
+    cookie = things.alice.http.get_cookie("karmadex")
+    assert cookie is not None
+    for forged in (cookie.value[:-1], cookie.value + "A", cookie.value.upper(), "", "x.y.z"):
+        bob.http.set_cookie("karmadex", forged)
+        assert bob.get(f"{API}/me").status_code == 401
