@@ -61,17 +61,19 @@ export function Composer({ event }: { event: string | null }) {
         void submit();
       }}
     >
-      <div class="told" role="status">
-        {told && !text && (
-          <>
-            <p>{told.text}</p>
-            {told.undo && <Chip onClick={told.undo}>{t.common.undo}</Chip>}
-          </>
-        )}
+      <div class="above">
+        <div class="told" role="status">
+          {told && !text && (
+            <>
+              <p>{told.text}</p>
+              {told.undo && <Chip onClick={told.undo}>{t.common.undo}</Chip>}
+            </>
+          )}
+        </div>
+        <Known text={text} chosen={people ?? []} onDone={() => field.current?.focus()} />
+        {plan.body && <Preview plan={plan} />}
+        {plan.body && <Choices plan={plan} text={text} />}
       </div>
-      <Known text={text} chosen={people ?? []} onDone={() => field.current?.focus()} />
-      {plan.body && <Preview plan={plan} />}
-      {plan.body && <Choices plan={plan} text={text} />}
       <div class="line">
         <label class="hidden" for="jot">
           {c.field}
