@@ -5,7 +5,7 @@ Both give them the same id, so that they are one.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,9 @@ NAMESPACE = uuid.UUID("1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e")
 NIGHT_ENDS = timedelta(hours=4)
 
 
-def met(fields: Fields) -> frozenset[str]:
+def met(note: Fields) -> Sequence[str]:
     """The people whom the note says the user met: whom it names, if it was made at an event."""
-    return frozenset(fields["person_ids"]) if fields["event_id"] else frozenset()
+    return note["person_ids"] if note["event_id"] else ()
 
 
 def due_on(captured_at: str, captured_timezone: str) -> str | None:
@@ -31,11 +31,8 @@ def due_on(captured_at: str, captured_timezone: str) -> str | None:
         return None
 
 
-def next_mornings(note: Fields, known: frozenset[str]) -> Iterator[tuple[str, Fields]]:
-    """The id and the fields of each follow-up that the note opens, but for people in `known`."""
-    people = [person for person in dict.fromkeys(note["person_ids"]) if person not in known]
-    if not people or not note["event_id"]:
-        return
+def next_mornings(note: Fields, people: Iterable[str]) -> Iterator[tuple[str, Fields]]:
+    """The id and the fields of the follow-up that the note opens for each of these people."""
     due = due_on(note["captured_at"], note["captured_timezone"])
     if due is None:
         return

@@ -29,8 +29,8 @@ class Batch:
     #: The records that the batch names and that exist; later also those it made.
     held: dict[str, Held] = field(default_factory=dict)
     touched: dict[str, Held] = field(default_factory=dict)
-    #: Whom each touched note had met before the batch.
-    met: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: Whom the user has met by each note, as far as this batch brought the news.
+    met: dict[str, dict[str, None]] = field(default_factory=dict)
     history: list[dict[str, Any]] = field(default_factory=list)
     last: Reading | None = None
 
@@ -41,8 +41,7 @@ class Batch:
         if held is None:
             held = merge.new(KINDS[change.kind], change.record, self.received)
             self.held[held.id] = held
-        if held.kind.name == "note" and held.id not in self.met:
-            self.met[held.id] = followups.met(held.fields)
+        known = followups.met(held.fields) if held.kind.name == "note" else ()
         self.history.append(
             {
                 "account_id": self.account_id,
@@ -56,7 +55,12 @@ class Batch:
         )
         if self.last is None or change.at > self.last.at:
             self.last = Reading(change.at, edit.at)
-        return "merged" if self.apply(held, edit) else "applied"
+        stands = self.apply(held, edit)
+        if held.kind.name == "note" and held.deletion() is None:
+            for person in followups.met(held.fields):
+                if person not in known:
+                    self.met.setdefault(held.id, {})[person] = None
+        return "merged" if stands else "applied"
 
     def apply(self, held: Held, edit: Edit) -> bool:
         """Gives whether something newer stands in its way."""
@@ -118,12 +122,11 @@ def push(
 def _open_next_mornings(s: Session, batch: Batch) -> None:
     """Make the follow-ups of the notes in this batch which the client did not make itself."""
     wanted: dict[str, tuple[Fields, Held]] = {}
-    for note, known in batch.met.items():
+    for note, people in batch.met.items():
         held = batch.held[note]
-        if held.is_born() and held.deletion() is None:
-            for followup, fields in followups.next_mornings(held.fields, known):
-                if followup not in batch.held:
-                    wanted.setdefault(followup, (fields, held))
+        for followup, fields in followups.next_mornings(held.fields, people):
+            if followup not in batch.held:
+                wanted.setdefault(followup, (fields, held))
     if not wanted:
         return
     for row in store.records_by_id(s, batch.account_id, wanted):

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from server.sync.followups import NAMESPACE, due_on, next_mornings
+from server.sync.followups import NAMESPACE, due_on, met, next_mornings
 
 MAYA, LEO = "5b0ad4e3-24c5-4a3c-8a34-8a3a54a3a7c1", "0c8d7ad4-3f58-4b8e-9a35-6f8a4f4f4b11"
 
@@ -38,12 +38,14 @@ def test_there_is_no_morning_beyond_the_calendar(instant: str) -> None:
 
 def test_everybody_gives_it_the_same_id() -> None:
     note = {
-        "person_ids": [MAYA, LEO, MAYA],
+        "person_ids": [MAYA, LEO],
         "event_id": LEO,
         "captured_at": "2026-11-24T01:10:00Z",
         "captured_timezone": "America/New_York",
     }
-    opened = dict(next_mornings(note, frozenset()))
+    assert met(note) == [MAYA, LEO]
+    assert met({**note, "event_id": None}) == ()
+    opened = dict(next_mornings(note, met(note)))
     assert opened == {
         str(uuid.uuid5(uuid.UUID("1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e"), f"{who}/2026-11-24")): {
             "person_id": who,
@@ -53,5 +55,3 @@ def test_everybody_gives_it_the_same_id() -> None:
         for who in (MAYA, LEO)
     }
     assert str(NAMESPACE) == "1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e"
-    assert dict(next_mornings(note, frozenset({MAYA, LEO}))) == {}
-    assert dict(next_mornings({**note, "event_id": None}, frozenset())) == {}

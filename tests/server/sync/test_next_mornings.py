@@ -133,6 +133,34 @@ def test_deleting_a_note_leaves_its_followup(alice: ApiClient) -> None:
     assert only(everything, "followup")["deleted_at"] is None
 
 
+def test_how_changes_are_batched_decides_nothing(alice: ApiClient) -> None:
+    """The person was met, though the note was deleted, or is about nobody, before it was sent."""
+    maya, leo = new_id(), new_id()
+    gone = changes.note(person_ids=[maya], event_id=new_id(), ago=9)
+    bare = changes.note(person_ids=[leo], event_id=new_id(), ago=9)
+    answer = alice.sync(
+        [
+            gone,
+            delete("note", gone["record"]),
+            bare,
+            edit("note", bare["record"], person_ids=[]),
+        ]
+    )
+    assert followups(answer).keys() == {followup_id(maya), followup_id(leo)}
+
+
+def test_a_note_that_was_deleted_before_it_arrived_opens_none(alice: ApiClient) -> None:
+    jotted = changes.note(person_ids=[new_id()], event_id=new_id(), ago=9)
+    alice.sync([delete("note", jotted["record"])])
+    assert followups(alice.sync([jotted])) == {}
+
+
+def test_a_person_named_twice_is_met_once(alice: ApiClient) -> None:
+    maya = new_id()
+    answer = alice.sync([changes.note(person_ids=[maya, maya], event_id=new_id())])
+    assert followups(answer).keys() == {followup_id(maya)}
+
+
 def test_a_change_that_is_rejected_or_repeated_opens_none(alice: ApiClient) -> None:
     jotted = changes.note(ago=9)
     alice.sync([jotted])
