@@ -1,5 +1,11 @@
 """`flask --app wsgi serve`: the server and the prompt worker, in one process and one command."""
 
+import multiprocessing
+import os
+import signal
+import socket
+from threading import Thread
+
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
@@ -20,6 +26,7 @@ THREADS = 8
 def serve(host: str) -> None:
     """Serve the app, and send the morning prompts. Ctrl-C ends both."""
     port = current_app.config["PORT"]
+    check_port(host, port)
     # Only the worker process serves; should it be killed, its successor takes over the port.
     server = Granian(
         "server.serve:make_served_app",
@@ -39,11 +46,36 @@ def serve(host: str) -> None:
     server.serve()
 
 
+def check_port(host: str, port: int) -> None:
+    """Raises ClickException when another server listens there.
+
+    Granian would share the port with it, and phones would reach now the one, now the other.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Cannot listen on {host}, port {port}: {error.strerror}. Another port: set PORT."
+            ) from error
+
+
 def make_served_app() -> Flask:
     """What the worker process serves."""
     from server.app import create_app
 
+    Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
     app = create_app()
     if app.config["PROMPT_WORKER"] == "thread":
         start_worker_thread(app)
     return app
+
+
+def end_with_parent() -> None:
+    """Should `flask serve` be killed, nothing of it goes on serving behind its back."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)

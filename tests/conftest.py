@@ -1,8 +1,11 @@
 """What every test can ask for: an app on a fresh database, and three people who use it."""
 
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,6 +20,27 @@ from tests.support.live import LiveServer
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+@pytest.fixture(autouse=True)
+def _no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test asks the world's name servers: no host but this machine is found."""
+    find = socket.getaddrinfo
+
+    def find_here(host: Any, *arguments: Any, **more: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in (None, "", "localhost") and not is_address(name):
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return find(host, *arguments, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", find_here)
+
+
+def is_address(host: str) -> bool:
+    try:
+        return bool(ip_address(host.partition("%")[0]))
+    except ValueError:
+        return False
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,28 @@ def test_a_worker_that_is_killed_has_a_successor(live_server: LiveServer) -> Non
     assert live_server.process.poll() is None
 
 
+def test_kill_9_leaves_nothing_that_serves(live_server: LiveServer) -> None:
+    """Not even the worker, which a killed parent cannot tell to end."""
+    parent = psutil.Process(live_server.process.pid)
+    workers = parent.children(recursive=True)
+    parent.kill()
+    assert psutil.wait_procs(workers, timeout=10)[1] == []
+
+
+def test_a_taken_port_is_not_shared(live_server: LiveServer) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+        env=live_server.environ,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.returncode != 0
+    assert f"port {live_server.port}" in done.stderr
+    assert live_server.client().get("/healthz").ok
+
+
 def test_what_was_answered_outlives_kill_9(live_server: LiveServer) -> None:
     phone = live_server.client()
     dana = {
