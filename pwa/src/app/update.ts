@@ -47,8 +47,11 @@ export function registerWorker(open: (path: string) => void): void {
   container.addEventListener('controllerchange', () => {
     if (agreed) location.reload();
   });
-  container.addEventListener('message', ({ data }: MessageEvent) => {
-    if (data?.type === 'open' && typeof data.path === 'string') open(data.path);
+  container.addEventListener('message', ({ data, ports }: MessageEvent) => {
+    if (data?.type === 'open' && typeof data.path === 'string') {
+      open(data.path);
+      ports[0]?.postMessage(true);
+    }
     if (data?.type === 'not_alone') {
       agreed = false;
       updateReady.value = true;

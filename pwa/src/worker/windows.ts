@@ -3,6 +3,19 @@ declare const self: ServiceWorkerGlobalScope;
 
 const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
 
+/** A page that is just starting does not listen yet. */
+const PATIENCE_MS = 2000;
+
+/** Asks a window to turn to `path` by itself; answers whether it did. */
+function turn(client: WindowClient, path: string): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => resolve(true);
+    setTimeout(resolve, PATIENCE_MS, false);
+    client.postMessage({ type: 'open', path }, [port2]);
+  });
+}
+
 /**
  * Shows the app at `path`. An open window is brought to the front and turns there by itself, without
  * a reload, so that nothing that is being typed is touched; else a window opens.
@@ -14,9 +27,11 @@ export async function openApp(path: string): Promise<void> {
     await self.clients.openWindow(path);
     return;
   }
-  best.postMessage({ type: 'open', path });
-  // The window may be closing, or the browser may not let us: then a new one.
-  await best.focus().catch(() => self.clients.openWindow(path));
+  const turned = turn(best, path);
+  // Where the browser does not let us, the window still stands at the right place.
+  await best.focus().catch(() => undefined);
+  if (await turned) return;
+  await best.navigate(path).catch(() => self.clients.openWindow(path));
 }
 
 const isVisible = (one: WindowClient): boolean => one.visibilityState === 'visible';
