@@ -1,5 +1,6 @@
-import { keepStorage } from '../data/persist';
-import { startSession } from '../data/session';
+import { onSwitch, openStore } from '../data/open';
+import { startData } from '../data/start';
+import { forget } from '../features/capture/jotting';
 import { keepBadge } from '../prompts/badge';
 import { mendAtStart } from '../prompts/morning';
 import { startSync } from '../sync/triggers';
@@ -8,11 +9,16 @@ import { registerWorker } from './update';
 
 /** What the app does beside being typed in: loaded once the first screen stands. */
 export function begin(): void {
+  startData();
   startSync();
-  void startSession().catch(() => undefined);
-  keepStorage(navigator.storage);
+  // Signing out takes along what was being typed, too.
+  onSwitch(() => {
+    void openStore().then(({ account }) => account === null && forget());
+  });
   keepBadge();
-  registerWorker((path) => go(path));
+  if (navigator.serviceWorker && import.meta.env.PROD) {
+    void registerWorker(navigator.serviceWorker, go, () => location.reload());
+  }
   // Without a network there is nothing to compare the subscription with; the next start does it.
   void mendAtStart().catch(() => undefined);
 }

@@ -3,7 +3,7 @@
  *
  * A new worker under an open page would take the old page's lazy parts away, or reload it under
  * somebody who is typing. So it waits, and is offered; it takes over on a tap, or when a page has just
- * started and is the only one.
+ * started, is the only one, and nothing has been typed into it.
  */
 import { signal } from '@preact/signals';
 
@@ -19,20 +19,26 @@ export function applyUpdate(): void {
   registration?.waiting?.postMessage({ type: 'take_over' });
 }
 
-function offer(found: ServiceWorkerRegistration): void {
-  // Without a controller it is the first worker of all: nothing to replace.
-  updateReady.value = found.waiting !== null && navigator.serviceWorker.controller !== null;
+/** Whether the cursor is in a field that somebody has begun to fill. */
+function isTyping(): boolean {
+  const { activeElement } = document;
+  return Boolean(activeElement && 'value' in activeElement && activeElement.value);
 }
 
-function watch(found: ServiceWorkerRegistration): void {
+function watch(container: ServiceWorkerContainer, found: ServiceWorkerRegistration): void {
   registration = found;
-  if (found.waiting && navigator.serviceWorker.controller) {
+  const offer = () => {
+    // Without a controller it is the first worker of all: nothing to replace.
+    updateReady.value = found.waiting !== null && container.controller !== null;
+  };
+  if (found.waiting && container.controller && !isTyping()) {
     agreed = true;
     found.waiting.postMessage({ type: 'take_over_if_alone' });
+  } else {
+    offer();
   }
   found.addEventListener('updatefound', () => {
-    const { installing } = found;
-    installing?.addEventListener('statechange', () => offer(found));
+    found.installing?.addEventListener('statechange', offer);
   });
   const look = () => void found.update().catch(() => undefined);
   // Installed iOS apps seldom look for a new worker by themselves.
@@ -40,12 +46,17 @@ function watch(found: ServiceWorkerRegistration): void {
   addEventListener('pageshow', look);
 }
 
-/** Registers the worker. `open` is called with a path when a tap on a notification leads to this page. */
-export function registerWorker(open: (path: string) => void): void {
-  const container = navigator.serviceWorker;
-  if (!container || !import.meta.env.PROD) return;
+/**
+ * Registers the worker. `open` is called with a path when a tap on a notification leads to this page;
+ * `reload` when a version that was let in has taken over.
+ */
+export async function registerWorker(
+  container: ServiceWorkerContainer,
+  open: (path: string) => void,
+  reload: () => void,
+): Promise<void> {
   container.addEventListener('controllerchange', () => {
-    if (agreed) location.reload();
+    if (agreed) reload();
   });
   container.addEventListener('message', ({ data, ports }: MessageEvent) => {
     if (data?.type === 'open' && typeof data.path === 'string') {
@@ -57,9 +68,9 @@ export function registerWorker(open: (path: string) => void): void {
       updateReady.value = true;
     }
   });
-  container
-    .register('/sw.js', { updateViaCache: 'none' })
-    .then(watch)
+  try {
+    watch(container, await container.register('/sw.js', { updateViaCache: 'none' }));
+  } catch {
     // A private window of Firefox has no workers: everything but the offline start still works.
-    .catch(() => undefined);
+  }
 }
