@@ -13,6 +13,7 @@ CHUNK = 65_536
 # from being copied over and over.
 BITE = 4_096
 GZIP = 16 + zlib.MAX_WBITS
+MOST_DRAINED = 16 * 1024 * 1024
 
 
 def read_body(request: Request, max_bytes: int, *, may_be_gzip: bool) -> bytes:
@@ -30,6 +31,17 @@ def read_body(request: Request, max_bytes: int, *, may_be_gzip: bool) -> bytes:
     if coding not in ("gzip", "x-gzip") or not may_be_gzip:
         raise Problem(415, "This content coding is not understood here")
     return unpack(packed, max_bytes)
+
+
+def drain(request: Request) -> None:
+    """Read what is left of a body that was refused, up to a bound.
+
+    Closing the connection under a phone that is still sending makes it see a broken network
+    instead of the answer: it would not learn that its session is over.
+    """
+    left = MOST_DRAINED
+    while left > 0 and (chunk := request.stream.read(min(CHUNK, left))):
+        left -= len(chunk)
 
 
 def _read(request: Request, max_bytes: int) -> bytes:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from flask_login import current_user
 from pydantic import BaseModel, ValidationError
 
-from server.http.body import parse_json, read_body
+from server.http.body import drain, parse_json, read_body
 from server.http.problems import FieldError, Problem
 from server.http.site import READING, is_from_another_site
 
@@ -81,10 +81,14 @@ def endpoint(
 
         @wraps(view)
         def checked(**path_values: Any) -> Response:
-            _check_sender(spec)
-            if spec.body is None:
-                return _answer(spec, view(**path_values))
-            return _answer(spec, view(_read(spec, spec.body), **path_values))
+            try:
+                _check_sender(spec)
+                if spec.body is None:
+                    return _answer(spec, view(**path_values))
+                return _answer(spec, view(_read(spec, spec.body), **path_values))
+            except Problem:
+                drain(request)
+                raise
 
         checked.spec = spec  # type: ignore[attr-defined]
         bp.add_url_rule(path, endpoint=view.__name__, view_func=checked, methods=[method])

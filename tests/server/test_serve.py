@@ -1,10 +1,12 @@
 """`flask --app wsgi serve`: one command, which ends as one."""
 
+import http.client
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -19,6 +21,15 @@ from tests.support.live import LiveServer
 def test_it_says_where_to_go(live_server: LiveServer) -> None:
     assert f"Open http://localhost:{live_server.port}" in live_server.log.read_text()
     assert live_server.client().get("/healthz").text == "ok\n"
+
+
+def test_a_phone_that_sends_much_hears_why_it_was_refused(live_server: LiveServer) -> None:
+    # Like a browser, http.client sends all of the body before it reads: a connection that is closed
+    # meanwhile looks like a broken network, and the phone never learns that its session is over.
+    connection = http.client.HTTPConnection("127.0.0.1", live_server.port, timeout=30)
+    with closing(connection):
+        connection.request("POST", "/api/v1/sync", body=b" " * (8 * 1024 * 1024))
+        assert connection.getresponse().status == 401
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
