@@ -5,28 +5,21 @@ import { NotFound, NotLoaded } from './NotFound';
 
 type Screen = { default: ComponentType };
 
-/** Every `features/<room>/<Name>Page.tsx` is a screen of its own chunk, with the component as its default export. */
-const screens = import.meta.glob<Screen>(['../features/*/*Page.tsx', '!../features/capture/*']);
+/** A screen in a chunk of its own. One that does not arrive must not leave a blank page. */
+const screen = (load: () => Promise<Screen>): ComponentType =>
+  lazy<ComponentType>(() => load().catch(() => ({ default: NotLoaded })));
 
-/** A chunk that does not arrive must not leave a blank page, nor be given up for good. */
-function screen(file: string): ComponentType {
-  const load = screens[`../features/${file}.tsx`];
-  return lazy<ComponentType>(() =>
-    load ? load().catch(() => ({ default: NotLoaded })) : Promise.resolve({ default: NotFound }),
-  );
-}
-
-const People = screen('people/PeoplePage');
-const Person = screen('people/PersonPage');
-const Events = screen('events/EventsPage');
-const Event = screen('events/EventPage');
-const Note = screen('notes/NotePage');
-const Followups = screen('followups/FollowupsPage');
-const Settings = screen('account/SettingsPage');
-const Devices = screen('account/DevicesPage');
-const SignIn = screen('account/SignInPage');
-const SignUp = screen('account/SignUpPage');
-const Sync = screen('sync/SyncPage');
+const People = screen(() => import('../features/people/PeoplePage'));
+const Person = screen(() => import('../features/people/PersonPage'));
+const Events = screen(() => import('../features/events/EventsPage'));
+const Event = screen(() => import('../features/events/EventPage'));
+const Note = screen(() => import('../features/notes/NotePage'));
+const Followups = screen(() => import('../features/followups/FollowupsPage'));
+const Settings = screen(() => import('../features/account/SettingsPage'));
+const Devices = screen(() => import('../features/account/DevicesPage'));
+const SignIn = screen(() => import('../features/account/SignInPage'));
+const SignUp = screen(() => import('../features/account/SignUpPage'));
+const Sync = screen(() => import('../features/sync/SyncPage'));
 
 export const routes = [
   <Route key="/" path="/" component={Capture} />,

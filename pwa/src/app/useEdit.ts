@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { openStore } from '../data/open';
+import { keeper } from './keeper';
 
 interface Kept<F> {
   touched: Partial<F>;
@@ -35,10 +36,9 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
   const [kept, setKept] = useState<Kept<F>>({ touched: {}, base: rev });
   const latest = useRef(kept);
   const over = useRef(false);
-  const save = useRef(() => {});
+  const keep = useMemo(() => keeper(key), [key]);
 
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const restore = async () => {
       const text = await (await openStore()).draft(key);
       if (text && Object.keys(latest.current.touched).length === 0 && !over.current) {
@@ -48,23 +48,6 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
     };
     // A draft that cannot be read is no draft.
     void restore().catch(() => undefined);
-    const flush = () => {
-      clearTimeout(timer);
-      if (Object.keys(latest.current.touched).length > 0 && !over.current) {
-        void openStore().then((store) => store.saveDraft(key, JSON.stringify(latest.current)));
-      }
-    };
-    save.current = () => {
-      clearTimeout(timer);
-      timer = setTimeout(flush, 300);
-    };
-    addEventListener('pagehide', flush);
-    document.addEventListener('visibilitychange', flush);
-    return () => {
-      flush();
-      removeEventListener('pagehide', flush);
-      document.removeEventListener('visibilitychange', flush);
-    };
   }, [key]);
 
   return {
@@ -79,11 +62,11 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
         : { touched: { ...touched, ...change }, base };
       over.current = false;
       setKept(latest.current);
-      save.current();
+      keep(JSON.stringify(latest.current));
     },
     done: () => {
       over.current = true;
-      void openStore().then((store) => store.saveDraft(key, ''));
+      keep('');
     },
   };
 }

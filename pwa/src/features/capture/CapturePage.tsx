@@ -6,22 +6,22 @@ import { useLive } from '../../app/useLive';
 import { eventOn } from '../events/tonight';
 import { Composer } from './Composer';
 import { EventStrip } from './EventStrip';
-import { eventFor, jot, jotting, keepDraft, restore } from './jotting';
+import { eventFor, jot, jotting, keepDraft } from './jotting';
 import { Met } from './Met';
 import './capture.css';
 
 /** The first screen: a field, ready. Nothing here waits for the database before it can be typed in. */
 export function Capture() {
-  const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
+  const known = useLive((store) => store.all('event'), ['event'], []);
+  const events = known ?? [];
   const on = eventOn(events, now.value);
   const id = eventFor(jotting.value, on?.id, now.value);
   const event = events.find((one) => one.id === id);
 
   useEffect(() => {
     document.title = `${c.title} · ${t.app}`;
-    const stop = keepDraft();
-    void restore();
-    return stop;
+    // Without a database one can still type; saving says what is wrong.
+    void keepDraft().catch(() => undefined);
   }, []);
 
   return (
@@ -34,7 +34,7 @@ export function Capture() {
         onChoose={(chosen) => jot({ place: { event: chosen, at: Date.now() } })}
       />
       <Met key={id} event={event} />
-      <Composer event={event?.id ?? null} />
+      <Composer event={known && (event?.id ?? null)} />
     </div>
   );
 }

@@ -3,12 +3,15 @@ import { t } from '../../app/texts/en';
 import { capture as c } from '../../app/texts/en/capture';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
+import type { Store } from '../../data/store';
+import type { Row } from '../../records/kinds';
 import { Button } from '../../ui/Button';
 import { Chip, keepFocus } from '../../ui/Chip';
 import { tidy } from '../../ui/tidy';
+import { eventOn } from '../events/tonight';
 import { called } from '../people/calling';
 import { Choices } from './Choices';
-import { jot, jotting, startAfresh } from './jotting';
+import { eventFor, type Jotting, jot, jotting, startAfresh } from './jotting';
 import { Known } from './Known';
 import { Preview } from './Preview';
 import { type Plan, planOf } from './plan';
@@ -16,28 +19,26 @@ import { save } from './save';
 
 type Told = { text: string; undo?: () => void };
 
-/** The field and what belongs to it, at the bottom of the screen. `event`: the id the note goes to. */
-export function Composer({ event }: { event: string | null }) {
+/** The field and what belongs to it, at the bottom of the screen. `event`: the id the note goes to; undefined: not known yet. */
+export function Composer({ event }: { event: string | null | undefined }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [told, setTold] = useState<Told | null>(null);
-  const { text, reading, swapped, chosen, startedAt } = jotting.value;
-  const people = useLive(
-    async (store) =>
-      (await Promise.all(chosen.map((id) => store.get('person', id)))).flatMap((one) => one ?? []),
-    ['person'],
-    [chosen.join()],
-  );
+  const { text, reading, swapped, chosen } = jotting.value;
+  const people = useLive((store) => peopleOf(store, chosen), ['person'], [chosen.join()]);
   const plan = planOf({ text, reading, swapped, chosen: people ?? [] });
   useEffect(() => field.current?.focus(), []);
 
   const submit = async () => {
-    if (!plan.body) return;
     const line = jotting.peek();
+    if (!line.text.trim()) return;
     // The field is free for the next one before the disk has answered; a failure puts the line back.
     startAfresh();
     field.current?.focus();
     try {
-      const undo = await save(await openStore(), plan, event, startedAt ?? Date.now());
+      const store = await openStore();
+      const plan = planOf({ ...line, chosen: await peopleOf(store, line.chosen) });
+      const place = event === undefined ? await placeOf(store, line) : event;
+      const undo = await save(store, plan, place, line.startedAt ?? Date.now());
       setTold({
         text: toldOf(plan),
         undo: () => {
@@ -101,6 +102,18 @@ export function Composer({ event }: { event: string | null }) {
       </div>
     </form>
   );
+}
+
+/** The chosen people as they are now; who was deleted meanwhile is not among them. */
+async function peopleOf(store: Store, ids: readonly string[]): Promise<Row<'person'>[]> {
+  const found = await Promise.all(ids.map((id) => store.get('person', id)));
+  return found.flatMap((row) => (row && row.deleted_at === null ? row : []));
+}
+
+/** Where a line goes that is saved before the screen has read the events. */
+async function placeOf(store: Store, line: Jotting): Promise<string | null> {
+  const on = eventOn(await store.all('event'), Date.now());
+  return eventFor(line, on?.id, Date.now());
 }
 
 function toldOf({ people, known }: Plan): string {

@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { keeper } from '../../app/keeper';
 import { openStore } from '../../data/open';
 import type { Reading } from './plan';
 
@@ -27,13 +28,20 @@ export const jotting = signal<Jotting>(EMPTY);
 export function jot(change: Partial<Jotting>): void {
   const next = { ...jotting.peek(), ...change };
   const blank = !next.text.trim() && next.chosen.length === 0;
-  jotting.value = { ...next, startedAt: blank ? null : (next.startedAt ?? Date.now()) };
+  jotting.value = blank
+    ? { ...EMPTY, text: next.text, ...(next.place && { place: next.place }) }
+    : { ...next, startedAt: next.startedAt ?? Date.now() };
 }
 
 /** Empties the field for the next person; where the notes go stays as chosen. */
 export function startAfresh(): void {
   const { place } = jotting.peek();
   jotting.value = place ? { ...EMPTY, place } : EMPTY;
+}
+
+/** Empties everything, the place too. */
+export function forget(): void {
+  jotting.value = EMPTY;
 }
 
 /** The id of the event a note goes to, null for none. `on`: the event that is on at `now` (ms). */
@@ -45,50 +53,54 @@ export function eventFor(
   return place && now - place.at < PLACE_HOLDS ? place.event : (on ?? null);
 }
 
-/** The draft of the last time, unless something has been typed already. A draft nobody can read is dropped. */
-export async function restore(): Promise<void> {
-  const kept = await (await openStore()).draft(KEY);
-  if (!kept || jotting.peek().startedAt !== null) return;
+/**
+ * The draft of the last time with what has been typed before it could be read: on a slow start one may
+ * be faster than the database, and then both are kept.
+ */
+export function restored(kept: string | undefined, typed: Jotting): Jotting {
+  if (!kept) return typed;
   try {
-    jotting.value = { ...EMPTY, ...(JSON.parse(kept) as Partial<Jotting>) };
+    const before = { ...EMPTY, ...(JSON.parse(kept) as Partial<Jotting>) };
+    const text = [before.text, typed.text].filter((part) => part.trim()).join('\n');
+    return { ...before, text, chosen: [...new Set([...before.chosen, ...typed.chosen])] };
   } catch {
-    await keep('');
+    // A draft that cannot be read is no draft.
+    return typed;
   }
 }
 
-const keep = async (text: string): Promise<void> => (await openStore()).saveDraft(KEY, text);
+let begun: Promise<void> | undefined;
 
-/** Keeps the draft a moment after each change, and at once when the app is put away. Answers how to stop. */
-export function keepDraft(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let seen = jotting.peek();
-  const now = () => {
-    if (seen === jotting.peek()) return;
-    seen = jotting.peek();
-    clearTimeout(timer);
-    void keep(seen.startedAt === null ? '' : JSON.stringify(seen));
-  };
-  const stop = effect(() => {
-    void jotting.value;
-    clearTimeout(timer);
-    timer = setTimeout(now, 200);
+/** Reads the draft, once, and keeps it at each change from then on. */
+export function keepDraft(): Promise<void> {
+  begun ??= (async () => {
+    const kept = await (await openStore()).draft(KEY).catch(() => undefined);
+    jotting.value = restored(kept, jotting.peek());
+    const keep = keeper(KEY);
+    let last = kept ?? '';
+    effect(() => {
+      const line = jotting.value;
+      const text = line.startedAt === null && !line.place ? '' : JSON.stringify(line);
+      if (text !== last) keep(text);
+      last = text;
+    });
+  })();
+  begun.catch(() => {
+    begun = undefined;
   });
-  document.addEventListener('visibilitychange', now);
-  addEventListener('pagehide', now);
-  return () => {
-    now();
-    stop();
-    document.removeEventListener('visibilitychange', now);
-    removeEventListener('pagehide', now);
-  };
+  return begun;
 }
 
 /** Prepares the field for a note about somebody known. What is being typed for others is kept as it is. */
-export function jotAbout(person: string, name: string): void {
+export async function jotAbout(person: string, name: string): Promise<void> {
+  await keepDraft();
   const { text, chosen } = jotting.peek();
   if (chosen.includes(person)) return;
   jot({ chosen: [...chosen, person], text: text.trim() ? text : `${name} — ` });
 }
 
 /** From here on notes go to this event. */
-export const jotAt = (event: string): void => jot({ place: { event, at: Date.now() } });
+export async function jotAt(event: string): Promise<void> {
+  await keepDraft();
+  jot({ place: { event, at: Date.now() } });
+}

@@ -53,8 +53,7 @@ function Event({ id }: { id: string }) {
           look="primary"
           wide
           onClick={() => {
-            jotAt(id);
-            go('/');
+            void jotAt(id).then(() => go('/'));
           }}
         >
           {e.jot}

@@ -54,8 +54,7 @@ function Person({ id }: { id: string }) {
           look="primary"
           wide
           onClick={() => {
-            jotAbout(person.id, name);
-            go('/');
+            void jotAbout(person.id, name).then(() => go('/'));
           }}
         >
           {p.jot(name)}
