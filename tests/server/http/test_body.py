@@ -17,6 +17,7 @@ from server.http.endpoints import endpoint
 from server.http.problems import Problem, init_app
 
 LIMIT = 1_000
+PACKED = gzip.compress(b'{"text": "hi"}')
 
 
 class Echo(BaseModel):
@@ -65,6 +66,11 @@ def said(text: str) -> bytes:
     return json.dumps({"text": text}).encode()
 
 
+def repr_start(body: bytes) -> str:
+    """A name for a test about this body."""
+    return repr(body[:12])
+
+
 def test_json_is_taken(client: FlaskClient) -> None:
     assert send(client, said("hi")).get_json() == {"text": "hi"}
     assert send(client, said("hi"), kind="application/json; charset=utf-8").status_code == 200
@@ -95,6 +101,7 @@ def test_what_is_not_json_by_its_type_is_refused(client: FlaskClient, kind: str)
         b"[" * 499 + b"]" * 499,
         b'{"text": ' + b"1" * 900 + b"}",
     ],
+    ids=repr_start,
 )
 def test_what_is_not_json_is_refused(client: FlaskClient, body: bytes) -> None:
     assert send(client, body).status_code == 400
@@ -180,13 +187,13 @@ def test_members_are_counted_together(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        b"",
-        gzip.compress(said("hi"))[:-1],
-        gzip.compress(said("hi"))[:9],
-        gzip.compress(said("hi")) + b"more",
-        gzip.compress(said("hi")) + gzip.compress(b" ")[:-3],
-        gzip.compress(said("hi"))[:-5] + b"\0\0\0\0\0",
-        zlib.compress(said("hi")),
+        pytest.param(b"", id="nothing"),
+        pytest.param(PACKED[:-1], id="a byte is missing"),
+        pytest.param(PACKED[:9], id="a part of the header"),
+        pytest.param(PACKED + b"more", id="more than gzip"),
+        pytest.param(PACKED + gzip.compress(b" ")[:-3], id="half of a second member"),
+        pytest.param(PACKED[:-5] + bytes(5), id="a wrong checksum"),
+        pytest.param(zlib.compress(b'{"text": "hi"}'), id="zlib"),
     ],
 )
 def test_broken_gzip_is_refused(client: FlaskClient, broken: bytes) -> None:
