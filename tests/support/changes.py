@@ -15,6 +15,8 @@ NOTE = {
     "captured_timezone": "America/New_York",
 }
 
+CARD = {"deck": "opener", "text": "So, what brings you here tonight?", "position": 1}
+
 
 def new_id() -> str:
     return str(uuid.uuid4())
@@ -75,8 +77,7 @@ def kindness(person: str, record: str | None = None, *, ago: float = 0, **fields
 
 
 def card(record: str | None = None, *, ago: float = 0, **fields: Any) -> Change:
-    made = {"deck": "opener", "text": "So, what brings you here tonight?", "position": 1}
-    return change("card", record, ago=ago, set=made | fields)
+    return change("card", record, ago=ago, set=CARD | fields)
 
 
 def statuses(answer: dict[str, Any]) -> list[str]:

@@ -23,7 +23,7 @@ from tests.support.live import LiveServer
 
 DAY = 86_400_000
 STEPS = 45
-PROGRAMS = 8
+PROGRAMS = 20
 ZONE = "America/New_York"
 
 
