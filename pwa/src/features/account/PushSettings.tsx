@@ -5,6 +5,7 @@ import { sendTest } from '../../prompts/server';
 import { Button } from '../../ui/Button';
 import { Switch } from '../../ui/Switch';
 import { toast } from '../../ui/Toast';
+import { InstallFirst } from './InstallFirst';
 
 const texts = a.push;
 
@@ -70,20 +71,6 @@ export function PushSettings({ signedIn }: { signedIn: boolean }) {
           </Button>
         </div>
       )}
-    </div>
-  );
-}
-
-/** iOS delivers push only to an app on the home screen, so that comes first, before the evening. */
-function InstallFirst() {
-  return (
-    <div class="stack">
-      <p>{texts.states.install_first}</p>
-      <ol class="steps">
-        {texts.installHow.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { go } from '../../app/moves';
 import { account as a } from '../../app/texts/en/account';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
@@ -63,7 +63,7 @@ export default function SignInPage() {
           {busy ? a.signIn.busy : a.signIn.button}
         </Button>
       </form>
-      {!known && <a href="/sign-up">{a.signIn.other}</a>}
+      {!known && <ButtonLink href="/sign-up">{a.signIn.other}</ButtonLink>}
     </Page>
   );
 }

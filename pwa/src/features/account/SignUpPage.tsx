@@ -2,10 +2,11 @@ import { useState } from 'preact/hooks';
 import { go } from '../../app/moves';
 import { account as a } from '../../app/texts/en/account';
 import { signUp } from '../../data/session';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
+import { InstallFirst } from './InstallFirst';
 import { MoveIn } from './MoveIn';
 import { Password } from './Password';
 import { type Trouble, troubleOf, Whole } from './trouble';
@@ -44,6 +45,7 @@ export default function SignUpPage() {
       <form class="stack" onSubmit={submit} noValidate>
         <p>{a.signUp.why}</p>
         <MoveIn />
+        <InstallFirst />
         <Field
           label={a.fields.name}
           name="name"
@@ -77,7 +79,7 @@ export default function SignUpPage() {
           {busy ? a.signUp.busy : a.signUp.button}
         </Button>
       </form>
-      <a href="/sign-in">{a.signUp.other}</a>
+      <ButtonLink href="/sign-in">{a.signUp.other}</ButtonLink>
     </Page>
   );
 }

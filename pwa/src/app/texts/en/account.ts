@@ -8,7 +8,6 @@ export const account = {
     busy: 'Signing in…',
     other: 'New here? Make an account',
     wrong: 'The address or the password is not right.',
-    notHere: 'This phone already keeps notes of another account. Sign out of that one first.',
   },
   signUp: {
     title: 'Make an account',
@@ -73,19 +72,11 @@ export const account = {
     label: 'Morning prompt on this phone',
     hint: 'One push a morning, about the people of the evening before.',
     states: {
-      on: 'On.',
-      off: 'Off.',
       denied: 'Notifications are blocked for this app.',
       unsupported: 'This browser cannot receive notifications. Follow-ups wait in the app.',
-      install_first: 'On an iPhone or iPad the app has to be on the home screen first.',
     },
     deniedHow:
       'Open your phone’s settings, find this app or your browser, and allow its notifications. Then come back here.',
-    installHow: [
-      'Tap Share, the square with an arrow, in Safari’s bar.',
-      'Choose “Add to Home Screen”.',
-      'Open Karmadex from there, sign in once more, and turn this on.',
-    ],
     signInFirst: 'Sign in first: the server sends the prompt.',
     turnedOn: 'You will be asked tomorrow morning.',
     turnedOff: 'No more prompts on this phone.',
@@ -97,6 +88,14 @@ export const account = {
         : accepted === 0
           ? 'The push service did not take it. Try again in a while.'
           : 'On its way. It should be here in a moment.',
+  },
+  install: {
+    why: 'On an iPhone or iPad, put Karmadex on the home screen first. Only there it can remind you, and what you jot down in Safari stays in Safari.',
+    how: [
+      'Tap Share, the square with an arrow, in Safari’s bar.',
+      'Choose “Add to Home Screen”.',
+      'Open Karmadex from there, sign in, and turn the morning prompt on.',
+    ],
   },
   devices: {
     title: 'Signed-in devices',

@@ -18,7 +18,6 @@ export const sync = {
   now: 'Sync now',
   waiting: {
     title: (n: number) => plural(n, { one: 'One change waits', other: `${n} changes wait` }),
-    about: (kind: string, person: string) => `${kind}: ${person}`,
     made: 'New',
     changed: 'Changed',
     deleted: 'Deleted',
@@ -35,7 +34,6 @@ export const sync = {
   needsYou: {
     title: 'Needs you',
     text: 'The server did not take these as they are. They are kept here until you decide.',
-    mend: 'Mend it',
     send: 'Send again',
     copy: 'Copy',
     copied: 'Copied.',
@@ -45,7 +43,6 @@ export const sync = {
     sure: 'It is only on this phone. What the server has stays as it is.',
     mended: 'It goes with the next sync.',
     discarded: 'Discarded.',
-    whole: 'The whole change',
     list: 'One a line.',
     noField: 'There is nothing to correct in it here. Copy what you need, then discard it.',
   },
