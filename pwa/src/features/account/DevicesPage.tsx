@@ -7,13 +7,16 @@ import { toast } from '../../ui/Toast';
 import { whenSaid } from '../sync/when';
 import { deviceName } from './deviceName';
 import { type Device, listDevices, signOutDevice } from './devices';
+import { troubleOf } from './trouble';
 
 /** Every phone and computer that is signed in, so that a lost one can be signed out. */
 export default function DevicesPage() {
   const [devices, setDevices] = useState<Device[]>();
-  const [failed, setFailed] = useState(false);
+  const [trouble, setTrouble] = useState<string>();
   useEffect(() => {
-    listDevices().then(setDevices, () => setFailed(true));
+    listDevices().then(setDevices, (error) =>
+      setTrouble(troubleOf(error, { 0: a.devices.needsNetwork, 401: a.expired }).whole),
+    );
   }, []);
 
   const signOut = async (device: Device, name: string) => {
@@ -27,7 +30,7 @@ export default function DevicesPage() {
   };
   return (
     <Page title={a.devices.title} back="/settings">
-      {failed && <p role="status">{a.devices.needsNetwork}</p>}
+      {trouble && <p role="status">{trouble}</p>}
       {devices && (
         <Rows label={a.devices.title}>
           {devices.map((device) => {

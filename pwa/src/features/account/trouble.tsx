@@ -10,9 +10,9 @@ export interface Trouble {
 /** `words`: what a status means on this form. */
 export function troubleOf(error: unknown, words: Record<number, string> = {}): Trouble {
   if (!(error instanceof Problem)) return { fields: {}, whole: a.failed };
-  if (error.status === 0) return { fields: {}, whole: a.offline };
   const said = words[error.status];
   if (said) return { fields: {}, whole: said };
+  if (error.status === 0) return { fields: {}, whole: a.offline };
   const fields: Trouble['fields'] = {};
   for (const { field, detail } of error.errors) fields[field] ??= a.wrong[field] ?? detail;
   return Object.keys(fields).length > 0 ? { fields } : { fields, whole: a.failed };

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { account as a } from '../../app/texts/en/account';
+import { Problem } from '../../data/problem';
+import { troubleOf } from './trouble';
+
+const refused = (status: number, ...errors: [field: string, detail: string][]) =>
+  new Problem(
+    status,
+    'no',
+    errors.map(([field, detail]) => ({ field, detail })),
+  );
+
+test('what is wrong with a field stands below it, in our words where we have some', () => {
+  const { fields, whole } = troubleOf(
+    refused(422, ['email', 'value error, no mail address'], ['timezone', 'not known']),
+  );
+  expect(fields).toEqual({ email: a.wrong.email, timezone: 'not known' });
+  expect(whole).toBeUndefined();
+});
+
+test('what a status means on this form is said about the whole', () => {
+  const taken = refused(409, ['email', 'somebody has an account with this address']);
+  expect(troubleOf(taken, { 409: a.signUp.taken })).toEqual({ fields: {}, whole: a.signUp.taken });
+});
+
+test('without a network, and when the server fails, nothing is blamed on the user', () => {
+  expect(troubleOf(refused(0)).whole).toBe(a.offline);
+  expect(troubleOf(refused(500)).whole).toBe(a.failed);
+  expect(troubleOf(new Error('anything')).whole).toBe(a.failed);
+});
