@@ -14,6 +14,8 @@ export function isLost(error: unknown): boolean {
   const { name, message } = error as { name?: string; message?: string };
   return (
     name === 'InvalidStateError' ||
+    // Another tab has upgraded it: this page is of an older version.
+    name === 'VersionError' ||
     (name === 'UnknownError' && /connection|server lost|closing/i.test(message ?? '')) ||
     (name === 'AbortError' && /connection|clos/i.test(message ?? ''))
   );
@@ -59,8 +61,9 @@ export class Connection<S> {
       return await work(await this.#open(), true);
     } catch (error) {
       this.#database = undefined;
-      if (isLost(error)) throw new ConnectionLost('twice', { cause: error });
-      throw error;
+      if (!isLost(error)) throw error;
+      this.#openings.lost?.();
+      throw new ConnectionLost('the database cannot be reached', { cause: error });
     }
   }
 

@@ -75,6 +75,8 @@ export interface Openings {
   blocked?: () => void;
   /** The connection is gone: closed by the browser, or to make room for a newer version. */
   closed?: () => void;
+  /** It was opened again, and that did not help: the page has to start anew. */
+  lost?: () => void;
 }
 
 export const openDatabase = (name: string, openings: Openings = {}): Promise<Database> =>

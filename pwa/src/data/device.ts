@@ -17,6 +17,10 @@ export interface DeviceFacts {
   /** Whose database is in use; absent before the first sign-in and after signing out. */
   account: string;
   me: Me;
+  /** A sign-in is under way, or was when the phone died. */
+  signing_in: boolean;
+  /** The account whose data is being wiped. */
+  wiping: string;
   /** Signed out while offline: the server's session is still to be ended. */
   signing_out: boolean;
   /** What the browser answered when it was asked to keep our storage. */

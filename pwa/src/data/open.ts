@@ -15,15 +15,20 @@ let current: Promise<Opened> | undefined;
 const writeListeners = new Set<(kinds: Set<string>) => void>();
 const switchListeners = new Set<() => void>();
 const blockedListeners = new Set<() => void>();
+const lostListeners = new Set<() => void>();
 
 const SWITCH = 'karmadex-account';
 const switches = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(SWITCH);
 if (switches) switches.onmessage = () => void drop();
 
+const tell = (listeners: Set<() => void>): void => {
+  for (const listener of [...listeners]) listener();
+};
+
 async function drop(): Promise<void> {
   const opened = current;
   current = undefined;
-  for (const listener of [...switchListeners]) listener();
+  tell(switchListeners);
   await opened
     ?.then(({ connection, announcer }) => {
       announcer.close();
@@ -36,9 +41,8 @@ async function drop(): Promise<void> {
 export function openAccount(account: string | null): Opened {
   const name = databaseName(account);
   const connection = new Connection<Schema>((openings) => openDatabase(name, openings), {
-    blocked: () => {
-      for (const listener of [...blockedListeners]) listener();
-    },
+    blocked: () => tell(blockedListeners),
+    lost: () => tell(lostListeners),
   });
   const announcer = new Announcer(name);
   const wrote = (kinds: Set<string>): void => {
@@ -84,3 +88,5 @@ export const onWrite = listening(writeListeners);
 export const onSwitch = listening(switchListeners);
 /** When another tab holds an older database open, so that this one cannot be upgraded. */
 export const onBlocked = listening(blockedListeners);
+/** When the database could not be reached, twice in a row. */
+export const onLost = listening(lostListeners);

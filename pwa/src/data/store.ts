@@ -6,6 +6,7 @@ import type { Schema, StoredRow } from './database';
 import { discard, mend } from './parked';
 import { fold, reference, shown } from './rows';
 import { transact } from './transact';
+import { unsaved } from './unsaved';
 import { writeDrafts } from './write';
 
 /** Deleted records can be brought back for so long. */
@@ -156,6 +157,7 @@ export class AccountStore implements Store {
   }
 
   async saveDraft(key: string, text: string): Promise<void> {
+    const kept = unsaved(key);
     await this.#connection.run((database) =>
       transact(
         database,
@@ -167,6 +169,7 @@ export class AccountStore implements Store {
         'relaxed',
       ),
     );
+    kept();
   }
 
   exportAll(): Promise<object> {

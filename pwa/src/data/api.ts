@@ -1,0 +1,29 @@
+import { Problem } from './problem';
+
+const TIME_OUT = 15_000;
+
+/**
+ * One call of the API besides the sync: its answer, undefined for 204. Raises Problem.
+ * `path` begins with a slash and follows `/api/v1`.
+ */
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIME_OUT),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    });
+    answer = response.status === 204 ? undefined : await response.json();
+  } catch (error) {
+    throw new Problem(0, String(error));
+  }
+  if (response.ok) return answer as T;
+  const problem = answer as Partial<Problem> & { title?: string };
+  throw new Problem(response.status, problem.title ?? '', problem.errors ?? []);
+}

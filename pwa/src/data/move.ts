@@ -1,0 +1,96 @@
+import { Ticker } from './clock';
+import { Connection } from './connection';
+import { type Clock, LOCAL, type Moved, openDatabase, type Schema } from './database';
+import { reshape } from './parked';
+import { transact } from './transact';
+import { putEntry } from './write';
+
+/**
+ * Moves what was jotted down before the first sign-in into the account, in steps that may each be the
+ * last before the phone dies:
+ *
+ * 1. `copyLocal`, one transaction in the account's database: the local changes enter its outbox, and
+ *    with them the mark up to where they came. Done again, it copies only what is beyond the mark.
+ * 2. The account's database comes into use (the caller does that).
+ * 3. `finishMove`: what another tab wrote meanwhile follows, and the local database is emptied, in a
+ *    transaction that looks whether all of it was copied.
+ */
+const withLocal = async <T>(work: (local: Connection<Schema>) => Promise<T>): Promise<T> => {
+  const local = new Connection<Schema>((openings) => openDatabase(LOCAL, openings));
+  try {
+    return await work(local);
+  } finally {
+    await local.close();
+  }
+};
+
+/** Copies what is not copied yet; answers up to which local `at`. */
+export function copyLocal(account: Connection<Schema>): Promise<number> {
+  return withLocal(async (local) => {
+    const [entries, texts, keys, clock] = await local.run((database) => {
+      const reading = database.transaction(['outbox', 'drafts', 'meta']);
+      return Promise.all([
+        reading.objectStore('outbox').getAll(),
+        reading.objectStore('drafts').getAll(),
+        reading.objectStore('drafts').getAllKeys(),
+        reading.objectStore('meta').get('clock') as Promise<Clock | undefined>,
+      ]);
+    });
+    const last = entries.at(-1)?.at ?? 0;
+    if (!clock || (!entries.length && !keys.length)) return last;
+    await account.run((database) =>
+      transact(database, ['records', 'outbox', 'meta', 'drafts'], async (transaction) => {
+        const meta = transaction.objectStore('meta');
+        const moved = ((await meta.get('moved')) as Moved | undefined) ?? {};
+        const until = moved[clock.device] ?? 0;
+        const ticker = await Ticker.read(transaction, () => 0);
+        for (const entry of entries) {
+          // The time of the edit stays, unless this account has given out a later one already.
+          if (entry.at > until)
+            await putEntry(transaction, { ...entry, at: ticker.tick(entry.at) });
+        }
+        await ticker.keep(transaction);
+        await meta.put({ ...moved, [clock.device]: Math.max(until, last) }, 'moved');
+        const drafts = transaction.objectStore('drafts');
+        for (const [index, key] of keys.entries()) {
+          if (!(await drafts.get(key))) await drafts.put(texts[index] as string, key);
+        }
+      }),
+    );
+    return last;
+  });
+}
+
+/**
+ * Takes what was copied, up to that `at`, out of the local database. Answers whether nothing is left.
+ * Its clock stays: the `at` of what is jotted down here later goes on from there.
+ */
+function emptyLocal(until: number): Promise<boolean> {
+  return withLocal((local) =>
+    local.run((database) =>
+      transact(database, ['records', 'outbox', 'drafts'], async (transaction) => {
+        const outbox = transaction.objectStore('outbox');
+        await outbox.delete(IDBKeyRange.upperBound(until));
+        await transaction.objectStore('drafts').clear();
+        for (const { kind, id } of await transaction.objectStore('records').getAll()) {
+          await reshape(transaction, kind, id);
+        }
+        return (await outbox.count()) === 0;
+      }),
+    ),
+  );
+}
+
+export async function finishMove(account: Connection<Schema>): Promise<void> {
+  while (!(await emptyLocal(await copyLocal(account))));
+}
+
+/** Before the account is wiped: of what moved into it nothing stays behind, and nothing more moves. */
+export async function forgetMoved(account: Connection<Schema>): Promise<void> {
+  const [clock, moved] = await Promise.all([
+    withLocal((local) => local.run((database) => database.get('meta', 'clock'))),
+    account.run((database) => database.get('meta', 'moved')),
+  ]);
+  const until = (moved as Moved | undefined)?.[(clock as Clock | undefined)?.device ?? ''];
+  if (until) await emptyLocal(until);
+}

@@ -1,0 +1,129 @@
+import { type Signal, signal } from '@preact/signals';
+import { call } from './api';
+import { fact, type Me, remember } from './device';
+import { copyLocal, finishMove, forgetMoved } from './move';
+import { accountSwitched, openAccount, openCurrent } from './open';
+import { Problem } from './problem';
+import { wipe } from './wipe';
+
+/** Who is signed in on this phone: known offline, and also after the session ran out. */
+export const me: Signal<Me | null> = signal(null);
+
+/** From here on this phone is that account's; what was jotted down before moves into it. */
+async function adopt(account: Me): Promise<Me> {
+  const target = openAccount(account.id);
+  await copyLocal(target.connection);
+  await remember({ account: account.id, me: account, signing_in: undefined });
+  target.announcer.close();
+  await target.connection.end();
+  me.value = account;
+  await accountSwitched();
+  await finishMove((await openCurrent()).connection);
+  return account;
+}
+
+async function enter(path: string, body: object): Promise<Me> {
+  // Should the phone die between the server's yes and ours, the next start finds the session.
+  await remember({ signing_in: true, signing_out: undefined });
+  return adopt(await call<Me>('POST', path, body));
+}
+
+/** Raises Problem: 403 nobody new can, 409 the address is taken, 422 with `errors`, 0 no network. */
+export const signUp = (body: {
+  name: string;
+  email: string;
+  password: string;
+  timezone: string;
+}): Promise<Me> => enter('/accounts', body);
+
+/** Raises Problem: 401 wrong, 0 no network. */
+export const signIn = (body: { email: string; password: string }): Promise<Me> =>
+  enter('/session', body);
+
+/** Raises Problem. */
+export async function patchMe(
+  patch: Partial<Pick<Me, 'name' | 'timezone' | 'prompt_at'>>,
+): Promise<Me> {
+  const account = await call<Me>('PATCH', '/me', patch);
+  await remember({ me: account });
+  me.value = account;
+  return account;
+}
+
+/** Ends the server's session; false while it cannot be reached. A session that is gone is ended. */
+async function endSession(): Promise<boolean> {
+  try {
+    await call('DELETE', '/session');
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 401) return false;
+  }
+  await remember({ signing_out: undefined });
+  return true;
+}
+
+/** Nobody is signed in any more: first that is kept, then the data goes, so that a start can finish it. */
+async function leave(account: string): Promise<void> {
+  await forgetMoved((await openCurrent()).connection);
+  await remember({ account: undefined, me: undefined, mornings: undefined, wiping: account });
+  me.value = null;
+  await accountSwitched();
+  await wipe(account);
+  await remember({ wiping: undefined });
+}
+
+/**
+ * Wipes the account's data, caches and push subscription from this phone. Answers whether the server
+ * could be told; if not, it is told at a later start.
+ */
+export async function signOut(): Promise<boolean> {
+  const account = await fact('account');
+  await remember({ signing_out: true });
+  if (account) await leave(account);
+  return endSession();
+}
+
+/** Erases the account on the server and then here. Raises Problem: 401 for a wrong password. */
+export async function deleteAccount(password: string): Promise<void> {
+  const account = await fact('account');
+  await call('DELETE', '/me', { password });
+  if (account) await leave(account);
+}
+
+/**
+ * At each start: shows who is signed in, finishes what the last run did not (signing in, moving,
+ * wiping, signing out), and asks the server for the account's latest settings.
+ */
+export async function startSession(): Promise<void> {
+  const [account, known, wiping, signingIn, signingOut] = await Promise.all([
+    fact('account'),
+    fact('me'),
+    fact('wiping'),
+    fact('signing_in'),
+    fact('signing_out'),
+  ]);
+  me.value = known ?? null;
+  if (wiping) {
+    await wipe(wiping);
+    await remember({ wiping: undefined });
+  }
+  if (signingOut) {
+    // It may have died before anything was wiped.
+    if (account) await leave(account);
+    await endSession();
+    return;
+  }
+  if (account) await finishMove((await openCurrent()).connection);
+  if (!account && !signingIn) return;
+  try {
+    const current = await call<Me>('GET', '/me');
+    if (current.id !== account) {
+      await adopt(current);
+    } else {
+      await remember({ me: current });
+      me.value = current;
+    }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.status === 401 && signingIn) await remember({ signing_in: undefined });
+  }
+}

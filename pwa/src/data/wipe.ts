@@ -1,0 +1,41 @@
+import { deleteDB } from 'idb';
+import { databaseName } from './database';
+
+/** Everything of an account leaves this phone; what the app itself is made of stays, to start offline. */
+export async function wipe(account: string): Promise<void> {
+  await Promise.all([
+    deleteDB(databaseName(account)),
+    forgetCaches(),
+    forgetPush(),
+    forgetSmallThings(),
+  ]);
+}
+
+async function forgetCaches(): Promise<void> {
+  if (typeof caches === 'undefined') return;
+  for (const name of await caches.keys()) {
+    if (!name.includes('precache')) await caches.delete(name);
+  }
+}
+
+async function forgetPush(): Promise<void> {
+  const registration = await globalThis.navigator?.serviceWorker?.getRegistration();
+  if (!registration) return;
+  // Some browsers have no push, some refuse without a permission: there is no subscription then.
+  await registration.pushManager
+    ?.getSubscription()
+    .then((subscription) => subscription?.unsubscribe())
+    .catch(() => undefined);
+  for (const shown of (await registration.getNotifications?.().catch(() => [])) ?? [])
+    shown.close();
+}
+
+async function forgetSmallThings(): Promise<void> {
+  try {
+    globalThis.localStorage?.clear();
+    globalThis.sessionStorage?.clear();
+  } catch {
+    // A browser that forbids them keeps nothing in them.
+  }
+  await globalThis.navigator?.clearAppBadge?.().catch(() => undefined);
+}
