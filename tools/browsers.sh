@@ -2,6 +2,7 @@
 # Installs what the browser tests drive, where Debian's apt-get and the right to use it are at
 # hand. Elsewhere it only says what is missing: the tests then leave that engine out and say so.
 missing=""
+PATH="$PATH:/usr/sbin:/sbin" # where Debian keeps ldconfig
 need() { # need COMMAND PACKAGE
     command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
 }
@@ -11,6 +12,8 @@ need WebKitWebDriver webkit2gtk-driver
 need Xvfb xvfb
 need xauth xauth
 need dbus-daemon dbus-daemon
+# Firefox reaches the desktop's notifications through this library.
+ldconfig -p 2>/dev/null | grep -q 'libnotify\.so\.4' || missing="$missing libnotify4"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" != 0 ]; then

@@ -31,8 +31,12 @@ def start(
     user: int | None = None,
     group: int | None = None,
     cwd: Path | None = None,
+    keep: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a process group of its own; its output goes to the end of `log`."""
+    """Start `command` in a process group of its own; its output goes to the end of `log`.
+
+    `keep` are file descriptors that it inherits.
+    """
     with log.open("ab") as output:
         return subprocess.Popen(
             [str(part) for part in command],
@@ -44,6 +48,7 @@ def start(
             group=group,
             extra_groups=None if user is None else [],
             cwd=cwd,
+            pass_fds=keep,
             start_new_session=True,
             preexec_fn=_die_with_parent,
         )
@@ -74,7 +79,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(look: Callable[[], T], what: str, *, seconds: float = 20, every: float = 0.05) -> T:
+def wait_until(
+    look: Callable[[], T | None], what: str, *, seconds: float = 20, every: float = 0.05
+) -> T:
     """The first truthy answer of `look`; raises TimeoutError naming `what` when none comes."""
     end = time.monotonic() + seconds
     while True:

@@ -1,0 +1,90 @@
+"""Browsers for the tests, on a network that can be cut, before a real server."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.rigs.autopush import Autopush
+from tests.rigs.chromium import Chromium
+from tests.rigs.desktop import Desktop
+from tests.rigs.firefox import Firefox
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.webkit import WebKit
+
+_PROGRAMS = {
+    "chromium": ["chromium", "dbus-daemon"],
+    "firefox": ["firefox-esr", "dbus-daemon"],
+    "webkit": ["WebKitWebDriver", "Xvfb"],
+}
+
+
+def leave_out_unless_installed(engine: str) -> None:
+    """A developer's machine may lack an engine: the test says so. A CI machine may not."""
+    missing = [name for name in _PROGRAMS[engine] if shutil.which(name) is None]
+    if missing and os.environ.get("CI"):
+        pytest.fail(f"{engine} is left out: {', '.join(missing)} not installed")
+    if missing:
+        pytest.skip(f"{engine} is left out: {', '.join(missing)} not installed")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def gate() -> Iterator[Gate]:
+    """The network between the phone and the server."""
+    made = Gate()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desktop() -> Iterator[Desktop]:
+    """Where Firefox shows its notifications."""
+    made = Desktop()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def autopush() -> Iterator[Autopush]:
+    """The push service of Firefox."""
+    made = Autopush()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def start_phone(request: pytest.FixtureRequest, gate: Gate) -> Iterator[Callable[[str], Phone]]:
+    """Starts a browser by the name of its engine, on the address of the gate."""
+    with ExitStack() as stack:
+
+        def start(engine: str) -> Phone:
+            leave_out_unless_installed(engine)
+            phone: Phone
+            if engine == "chromium":
+                phone = Chromium(
+                    gate.url,
+                    request.getfixturevalue("playwright"),
+                    bus=request.getfixturevalue("desktop").address,
+                )
+            elif engine == "firefox":
+                phone = Firefox(
+                    gate.url,
+                    push=request.getfixturevalue("autopush").url,
+                    bus=request.getfixturevalue("desktop").address,
+                )
+            else:
+                phone = WebKit(gate.url)
+            stack.callback(phone.close)
+            return phone
+
+        yield start

@@ -1,0 +1,152 @@
+"""The rigs themselves, on a tiny page of their own: what a later failure is not about."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.rigs.autopush import Autopush
+from tests.rigs.chromium import Chromium
+from tests.rigs.desktop import Desktop
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+
+PAGE = """<!doctype html><html lang="en"><title>Tiny</title>
+<meta name="viewport" content="width=device-width">
+<label>Name <input></label>
+<button onclick="said.textContent = 'Hello ' + document.querySelector('input').value">Greet</button>
+<button hidden>Ghost</button><p id="said"></p>
+<script>navigator.serviceWorker.register("/sw.js")</script>"""
+
+WORKER = """
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("fetch", (event) => event.respondWith((async () => {
+  const cache = await caches.open("tiny");
+  try {
+    const answer = await fetch(event.request);
+    if (event.request.mode === "navigate") await cache.put("/", answer.clone());
+    return answer;
+  } catch (error) {
+    return (event.request.mode === "navigate" && (await cache.match("/"))) || Response.error();
+  }
+})()));
+addEventListener("push", (event) => event.waitUntil(
+  registration.showNotification(event.data.json().title, {
+    tag: "tiny", actions: [{ action: "wave", title: "Wave" }] })));
+addEventListener("notificationclick", (event) => event.waitUntil(
+  fetch(`/${event.action}?trusted=${event.isTrusted}`)));
+"""
+
+
+@pytest.fixture
+def tiny(gate: Gate) -> Iterator[list[str]]:
+    """Serves the tiny page behind the gate; gives the paths that were asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            script = self.path == "/sw.js"
+            body = (WORKER if script else PAGE).encode()
+            self.send_response(200)
+            kind = "text/javascript" if script else "text/html; charset=utf-8"
+            self.send_header("content-type", kind)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    gate.target = server.server_address[1]
+    yield asked
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+engines = pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param(name, marks=getattr(pytest.mark, name))
+        for name in ("chromium", "firefox", "webkit")
+    ],
+)
+
+
+@engines
+def test_a_person_can_use_a_page_and_reload_it_with_the_network_cut(
+    engine: str, tiny: list[str], gate: Gate, start_phone: Callable[[str], Phone]
+) -> None:
+    phone = start_phone(engine)
+    phone.open("/")
+    phone.write("Name", "Zoë")
+    phone.tap("Greet")
+    phone.sees("Hello Zoë")
+    assert not phone.has("Ghost")
+    phone.script("await navigator.serviceWorker.ready")
+    phone.reload()
+    phone.script("await fetch('/seen')")
+
+    gate.shut()
+    assert phone.script("return fetch('/unseen').then(r => r.type, () => 'lost')") == "lost"
+    phone.reload()
+    phone.write("Name", "Maya")
+    phone.tap("Greet")
+    phone.sees("Hello Maya")
+
+    gate.open()
+    wait_until(
+        lambda: phone.script("return fetch('/again').then(r => r.status, () => 0)") == 200,
+        "the network to be back",
+    )
+    assert "/unseen" not in tiny
+
+
+@engines
+def test_the_gate_loses_one_answer_and_runs_what_the_test_wants(
+    engine: str, tiny: list[str], gate: Gate, start_phone: Callable[[str], Phone]
+) -> None:
+    phone = start_phone(engine)
+    phone.open("/")
+    happened: list[str] = []
+    gate.lose_answer(b"GET /sync", lambda: happened.append("killed"))
+    phone.script("await fetch('/sync?' + Math.random()).then(r => r.status, () => 0)")
+    assert happened == ["killed"]
+    assert any(path.startswith("/sync?") for path in tiny)
+    assert phone.script("return fetch('/sync').then(r => r.status, () => 0)") == 200
+
+
+@pytest.mark.chromium
+def test_chromium_hands_a_push_to_the_worker_and_a_click_on_what_it_shows(
+    tiny: list[str], desktop: Desktop, start_phone: Callable[[str], Phone]
+) -> None:
+    phone = start_phone("chromium")
+    assert isinstance(phone, Chromium)
+    phone.open("/")
+    phone.push({"title": "Say hi to Maya"})
+    [shown] = desktop.wait_for(1)
+    assert shown.title == "Say hi to Maya"
+    desktop.press(shown, "Wave")
+    wait_until(lambda: "/wave?trusted=true" in tiny, "the click to reach the worker")
+
+
+@pytest.mark.firefox
+def test_firefox_subscribes_to_our_push_service(
+    tiny: list[str], start_phone: Callable[[str], Phone], autopush: Autopush
+) -> None:
+    phone = start_phone("firefox")
+    phone.open("/")
+    endpoint = phone.script(
+        "const ready = await navigator.serviceWorker.ready;"
+        "return (await ready.pushManager.subscribe({userVisibleOnly: true})).endpoint"
+    )
+    assert endpoint.startswith(autopush.endpoint)

@@ -1,0 +1,147 @@
+"""Debian's Chromium, headless, through Playwright, with the DevTools protocol for its worker."""
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import CDPSession, ElementHandle, Error, Playwright
+
+from tests.rigs.phone import FIND, Phone
+from tests.rigs.processes import wait_until
+
+_FLAGS = [
+    "--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-quic",
+    "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-default-apps",
+    "--disable-domain-reliability", "--no-default-browser-check", "--password-store=basic",
+]  # fmt: skip
+
+
+class Chromium(Phone):
+    """One running Chromium with a profile on disk, on a screen of a phone's size.
+
+    It shows its notifications on the desktop at `bus`: without one they come and go by chance.
+    """
+
+    engine = "chromium"
+
+    def __init__(
+        self, base_url: str, playwright: Playwright, *, bus: str, timezone: str = "UTC"
+    ) -> None:
+        super().__init__(base_url)
+        self._folder = Path(tempfile.mkdtemp(prefix="chromium-"))
+        self._playwright = playwright
+        self._bus = bus
+        self._timezone = timezone
+        self.start()
+
+    def start(self) -> None:
+        """Start the browser on the profile as it is: also what a restarted phone does."""
+        self.context = self._playwright.chromium.launch_persistent_context(
+            self._folder,
+            executable_path=shutil.which("chromium") or "chromium",
+            args=_FLAGS,
+            env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": self._bus},
+            headless=True,
+            viewport={"width": 412, "height": 892},
+            has_touch=True,
+            is_mobile=True,
+            locale="en-GB",
+            timezone_id=self._timezone,
+            permissions=["notifications"],
+        )
+        self.page = self.context.pages[0]
+        self.page.set_default_timeout(15_000)
+
+    def stop(self) -> None:
+        """End the browser; the profile stays for `start()`."""
+        self.context.close()
+
+    def offline(self, is_offline: bool) -> None:
+        """Cut the network of the page and of its worker, or bring it back."""
+        self.context.set_offline(is_offline)
+
+    def devtools(self) -> CDPSession:
+        """A DevTools session on the page."""
+        return self.context.new_cdp_session(self.page)
+
+    def push(self, payload: dict[str, Any]) -> None:
+        """Hand the app's worker a push message with this JSON, as the push service would."""
+        # A message to a worker that is not active yet is dropped without a word.
+        self.script(
+            "const worker = (await navigator.serviceWorker.ready).active;"
+            "while (worker.state !== 'activated') await new Promise(go => setTimeout(go, 20))"
+        )
+        session = self.devtools()
+        versions: list[dict[str, Any]] = []
+        session.on("ServiceWorker.workerVersionUpdated", lambda e: versions.extend(e["versions"]))
+        session.send("ServiceWorker.enable")
+        while not (active := [v for v in versions if v["status"] == "activated"]):
+            self.page.wait_for_timeout(20)
+        session.send(
+            "ServiceWorker.deliverPushMessage",
+            {
+                "origin": self.base_url,
+                "registrationId": active[-1]["registrationId"],
+                "data": json.dumps(payload),
+            },
+        )
+
+    def notifications(self) -> list[dict[str, Any]]:
+        """What the worker shows now: title, body, tag, data and actions of each."""
+        shown: list[dict[str, Any]] = self.script(
+            "const ready = await navigator.serviceWorker.ready;"
+            "return (await ready.getNotifications()).map(n => ({title: n.title, body: n.body,"
+            " tag: n.tag, data: n.data, actions: n.actions.map(a => a.action)}))"
+        )
+        return shown
+
+    def worker(self, body: str, argument: Any = None) -> Any:
+        """Run `body` as an async function of `argument` inside the service worker."""
+        worker = wait_until(lambda: next(iter(self.context.service_workers), None), "the worker")
+        return worker.evaluate(f"async (argument) => {{ {body} }}", argument)
+
+    def goto(self, url: str) -> None:
+        self.page.goto(url)
+
+    def reload(self) -> None:
+        self.page.reload()
+
+    def script(self, body: str, *arguments: Any) -> Any:
+        return self.page.evaluate(
+            f"values => (async function () {{ {body} }}).apply(null, values)", list(arguments)
+        )
+
+    def look(self, roles: list[str], pattern: str) -> ElementHandle | None:
+        try:
+            handle = self.page.evaluate_handle(
+                f"values => (function () {{ {FIND} }}).apply(null, values)", [roles, pattern]
+            )
+        except Error:  # the page is on its way to another
+            return None
+        return handle.as_element()
+
+    def click(self, element: ElementHandle) -> None:
+        element.tap()
+
+    def keys(self, element: ElementHandle, text: str) -> None:
+        element.focus()
+        for part in text.splitlines(keepends=True):
+            self.page.keyboard.type(part.rstrip("\n"))
+            if part.endswith("\n"):
+                self.page.keyboard.press("Enter")
+
+    def clear(self, element: ElementHandle) -> None:
+        element.fill("")
+
+    def property(self, element: ElementHandle, name: str) -> Any:
+        return element.evaluate("(element, name) => element[name]", name)
+
+    def screenshot(self) -> bytes:
+        return self.page.screenshot()
+
+    def close(self) -> None:
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)

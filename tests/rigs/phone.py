@@ -1,0 +1,139 @@
+"""A phone in somebody's hand: what a person can do to the app, the same in every engine.
+
+Each engine supplies the few primitives at the end; everything a test does is made of them, so
+that one evening can be told once and lived in Chromium, Firefox and WebKit.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any
+
+from tests.rigs.processes import wait_until
+
+FIND = (Path(__file__).parent / "find.js").read_text()
+
+_TAPPABLE = ["button", "link", "checkbox", "switch", "radio", "tab", "option", "menuitem"]
+_WRITABLE = ["textbox", "searchbox", "combobox", "spinbutton"]
+
+# Turns an async function body into what WebDriver's "execute async script" expects.
+ASYNC = """
+const values = Array.from(arguments), done = values.pop();
+(async function () { BODY }).apply(null, values)
+    .then(value => done({value: value ?? null}), error => done({error: String(error)}));
+"""
+
+
+def _literal(text: str) -> str:
+    """`text` as a pattern that JavaScript with the `u` flag takes."""
+    return re.sub(r"[.*+?^${}()|\[\]\\/]", lambda match: "\\" + match[0], text)
+
+
+class Phone(ABC):
+    """One browser with one open page, on the app at `base_url`."""
+
+    engine: str
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url.rstrip("/")
+
+    # What a person does.
+
+    def open(self, path: str = "/") -> None:
+        """Go to an address of the app."""
+        self.goto(self.base_url + path)
+
+    def tap(self, name: str, *, exact: bool = True, seconds: float = 15) -> None:
+        """Tap the button, link or switch called `name`, as soon as it is there."""
+        self.click(self.find(_TAPPABLE, name, exact=exact, seconds=seconds))
+
+    def write(self, label: str, text: str, *, exact: bool = False) -> None:
+        """Put the cursor in the field called `label`, empty it and type `text`."""
+        element = self.find(_WRITABLE, label, exact=exact)
+        self.click(element)
+        self.clear(element)
+        self.keys(element, text)
+
+    def press_enter(self, label: str, *, exact: bool = False) -> None:
+        """The keyboard's own button while the field called `label` has the cursor."""
+        self.keys(self.find(_WRITABLE, label, exact=exact), "\n")
+
+    # What a person sees.
+
+    def sees(self, text: str, *, seconds: float = 15) -> None:
+        """Wait until `text` is on the screen; raises TimeoutError with what is there instead."""
+        try:
+            wait_until(lambda: text in self.screen(), f"“{text}”", seconds=seconds)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}; on the screen:\n{self.screen()}") from None
+
+    def sees_no(self, text: str, *, seconds: float = 15) -> None:
+        """Wait until `text` is gone from the screen."""
+        wait_until(lambda: text not in self.screen(), f"“{text}” to go", seconds=seconds)
+
+    def screen(self) -> str:
+        """The text that is visible, spaces and line breaks made single spaces."""
+        return " ".join(self.script("return document.body?.innerText ?? ''").split())
+
+    def value(self, label: str, *, exact: bool = False) -> str:
+        """What is written in the field called `label`."""
+        return str(self.property(self.find(_WRITABLE, label, exact=exact), "value"))
+
+    def has(self, name: str, *, exact: bool = True) -> bool:
+        """Whether a button, link or switch called `name` is there right now."""
+        return self.look([*_TAPPABLE], _pattern(name, exact=exact)) is not None
+
+    def find(self, roles: list[str], name: str, *, exact: bool, seconds: float = 15) -> Any:
+        """The element with one of these roles and that name, once it is there."""
+        try:
+            return wait_until(
+                lambda: self.look(roles, _pattern(name, exact=exact)), name, seconds=seconds
+            )
+        except TimeoutError as error:
+            raise TimeoutError(f"{error} as {roles}; on the screen:\n{self.screen()}") from None
+
+    # What each engine does in its own way.
+
+    @abstractmethod
+    def goto(self, url: str) -> None:
+        """Load an address and wait for it."""
+
+    @abstractmethod
+    def reload(self) -> None:
+        """Load the page again, from the worker where there is one."""
+
+    @abstractmethod
+    def script(self, body: str, *arguments: Any) -> Any:
+        """Run `body` as an async function in the page; gives what it returns, as JSON."""
+
+    @abstractmethod
+    def look(self, roles: list[str], pattern: str) -> Any | None:
+        """The element that find.js finds now, in the engine's own form."""
+
+    @abstractmethod
+    def click(self, element: Any) -> None:
+        """A trusted click in the middle of the element."""
+
+    @abstractmethod
+    def keys(self, element: Any, text: str) -> None:
+        """Type text into the element with trusted key events."""
+
+    @abstractmethod
+    def clear(self, element: Any) -> None:
+        """Empty a field."""
+
+    @abstractmethod
+    def property(self, element: Any, name: str) -> Any:
+        """A property of the element."""
+
+    @abstractmethod
+    def screenshot(self) -> bytes:
+        """The page as PNG."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the browser and remove its profile."""
+
+
+def _pattern(name: str, *, exact: bool) -> str:
+    return f"^{_literal(name)}$" if exact else _literal(name)
