@@ -56,7 +56,7 @@ test-server-postgresql: $(VENV)/.dev build ## Test the server on a PostgreSQL of
 	$(PYTEST) -n 2 --ignore=tests/phone --database=postgresql --junitxml=$(RESULTS)/postgresql.xml
 
 .PHONY: test-app
-test-app: pwa/src/records/api.d.ts ## Test the app's logic in Node
+test-app: pwa/node_modules/.package-lock.json | node ## Test the app's logic in Node
 	$(NPM) test -- --reporter=default --reporter=junit --outputFile.junit=../$(RESULTS)/app.xml
 
 .PHONY: test-phone
@@ -111,7 +111,7 @@ pwa/openapi.json: $(SERVER_SOURCES) $(VENV)/.runtime tools/openapi.py
 pwa/src/records/api.d.ts: pwa/openapi.json pwa/node_modules/.package-lock.json | node
 	@$(NPM) run --silent types
 
-pwa/dist/index.html: $(APP_SOURCES) pwa/src/records/api.d.ts pwa/node_modules/.package-lock.json | node
+pwa/dist/index.html: $(APP_SOURCES) pwa/node_modules/.package-lock.json | node
 	@echo "Building the app"
 	@$(NPM) run --silent build
 	@touch $@

@@ -1,0 +1,86 @@
+"""Weigh the built app as it goes over the air (gzip), and fail above the budget.
+
+- *JS* and *CSS*: what index.html asks for, with all static imports: the capture screen works then.
+- *All without icons*: index.html and the manifest on top, and what the first visit loads behind
+  the first frame. tests/phone/test_first_visit.py sees to it that a browser loads no more.
+- *Precache*: everything that the worker fetches to be ready for a night offline, and the worker.
+"""
+
+import gzip
+import re
+import sys
+from pathlib import Path
+
+DIST = Path(__file__).resolve().parent.parent / "pwa" / "dist"
+BUDGET_KB = {"JS": 34, "CSS": 8, "All without icons": 45, "Precache": 150}
+
+# The part that index.html does not name, but that starts by itself after the first frame.
+BEHIND_THE_FIRST_FRAME = "background"
+
+_ASKED = re.compile(r'(?:src|href)="/([^"]+\.(?:js|css))"')
+_STATIC_IMPORT = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
+_PRECACHED = re.compile(r'"url":"([^"]+)"')
+_COMPRESSED_ALREADY = {".png", ".webp", ".woff2"}
+
+
+def weight(path: str) -> int:
+    """Bytes of a file of the build as they are sent."""
+    data = (DIST / path).read_bytes()
+    return len(data) if Path(path).suffix in _COMPRESSED_ALREADY else len(gzip.compress(data, 9))
+
+
+def with_imports(paths: set[str]) -> set[str]:
+    """These files and all that their scripts import statically."""
+    known: set[str] = set()
+    new = paths
+    while new:
+        known |= new
+        scripts = [path for path in new if path.endswith(".js")]
+        imported = {
+            str(Path(path).parent / name)
+            for path in scripts
+            for name in _STATIC_IMPORT.findall((DIST / path).read_text())
+        }
+        new = imported - known
+    return known
+
+
+def to_usable_capture() -> set[str]:
+    """The scripts and styles without which the capture screen does not work."""
+    return with_imports(set(_ASKED.findall((DIST / "index.html").read_text())))
+
+
+def first_visit() -> set[str]:
+    """All that a first visit loads, icons aside."""
+    started = {
+        str(path.relative_to(DIST)) for path in DIST.glob(f"assets/{BEHIND_THE_FIRST_FRAME}-*.js")
+    }
+    return to_usable_capture() | with_imports(started) | {"index.html", "manifest.webmanifest"}
+
+
+def precache() -> set[str]:
+    """What the worker keeps, and the worker itself."""
+    return set(_PRECACHED.findall((DIST / "sw.js").read_text())) | {"sw.js"}
+
+
+def main() -> None:
+    capture = to_usable_capture()
+    weighed = {
+        "JS": {path for path in capture if path.endswith(".js")},
+        "CSS": {path for path in capture if path.endswith(".css")},
+        "All without icons": first_visit(),
+        "Precache": precache(),
+    }
+    heavy = []
+    print(f"{'first visit, gzip':20}{'files':>7}{'KB':>8}{'budget':>8}")
+    for name, paths in weighed.items():
+        kilobytes = sum(map(weight, paths)) / 1024
+        print(f"{name:20}{len(paths):7}{kilobytes:8.1f}{BUDGET_KB[name]:8}")
+        if not paths or kilobytes > BUDGET_KB[name]:
+            heavy.append(name)
+    if heavy:
+        sys.exit(f"Above the budget: {', '.join(heavy)}")
+
+
+if __name__ == "__main__":
+    main()
