@@ -11,7 +11,15 @@ import { tidy } from '../../ui/tidy';
 import { eventOn } from '../events/tonight';
 import { called } from '../people/calling';
 import { Choices } from './Choices';
-import { eventFor, type Jotting, jot, jotting, startAfresh } from './jotting';
+import {
+  eventFor,
+  holdingDraft,
+  type Jotting,
+  jot,
+  jotting,
+  startAfresh,
+  together,
+} from './jotting';
 import { Known } from './Known';
 import { Preview } from './Preview';
 import { type Plan, planOf } from './plan';
@@ -28,12 +36,9 @@ export function Composer({ event }: { event: string | null | undefined }) {
   const plan = planOf({ text, reading, swapped, chosen: people ?? [] });
   useEffect(() => field.current?.focus(), []);
 
-  const submit = async () => {
-    const line = jotting.peek();
-    if (!line.text.trim()) return;
+  const keepLine = async (line: Jotting) => {
     // The field is free for the next one before the disk has answered; a failure puts the line back.
     startAfresh();
-    field.current?.focus();
     try {
       const store = await openStore();
       const plan = planOf({ ...line, chosen: await peopleOf(store, line.chosen) });
@@ -49,9 +54,18 @@ export function Composer({ event }: { event: string | null | undefined }) {
         },
       });
     } catch {
-      jotting.value = line;
+      jotting.value = together(line, jotting.peek());
       setTold({ text: c.notSaved });
     }
+  };
+
+  const submit = () => {
+    const line = jotting.peek();
+    if (!line.text.trim()) return;
+    // The word of the last one may not stand for this one.
+    setTold(null);
+    void holdingDraft(() => keepLine(line));
+    field.current?.focus();
   };
 
   return (
@@ -59,7 +73,7 @@ export function Composer({ event }: { event: string | null | undefined }) {
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       <div class="above">
@@ -93,7 +107,7 @@ export function Composer({ event }: { event: string | null | undefined }) {
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();
-            void submit();
+            submit();
           }}
         />
         <Button type="submit" look="primary" disabled={!plan.body} onPointerDown={keepFocus}>

@@ -53,6 +53,12 @@ export function eventFor(
   return place && now - place.at < PLACE_HOLDS ? place.event : (on ?? null);
 }
 
+/** An earlier line with what has been typed since: nothing of either is lost. */
+export function together(before: Jotting, typed: Jotting): Jotting {
+  const text = [before.text, typed.text].filter((part) => part.trim()).join('\n');
+  return { ...before, text, chosen: [...new Set([...before.chosen, ...typed.chosen])] };
+}
+
 /**
  * The draft of the last time with what has been typed before it could be read: on a slow start one may
  * be faster than the database, and then both are kept.
@@ -60,12 +66,22 @@ export function eventFor(
 export function restored(kept: string | undefined, typed: Jotting): Jotting {
   if (!kept) return typed;
   try {
-    const before = { ...EMPTY, ...(JSON.parse(kept) as Partial<Jotting>) };
-    const text = [before.text, typed.text].filter((part) => part.trim()).join('\n');
-    return { ...before, text, chosen: [...new Set([...before.chosen, ...typed.chosen])] };
+    return together({ ...EMPTY, ...(JSON.parse(kept) as Partial<Jotting>) }, typed);
   } catch {
     // A draft that cannot be read is no draft.
     return typed;
+  }
+}
+
+const holding = signal(0);
+
+/** While a line is being saved its draft stays: until the record is on the disk, the draft is all there is of it. */
+export async function holdingDraft<T>(save: () => Promise<T>): Promise<T> {
+  holding.value += 1;
+  try {
+    return await save();
+  } finally {
+    holding.value -= 1;
   }
 }
 
@@ -80,6 +96,7 @@ export function keepDraft(): Promise<void> {
     let last = kept ?? '';
     effect(() => {
       const line = jotting.value;
+      if (holding.value > 0) return;
       const text = line.startedAt === null && !line.place ? '' : JSON.stringify(line);
       if (text !== last) keep(text);
       last = text;

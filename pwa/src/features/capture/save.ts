@@ -18,16 +18,19 @@ export async function save(
   const timezone = hereZone();
   const { note, made, drafts } = draftsOf(plan, { capturedAt: startedAt, timezone, event, newId });
   const dueOn = nextMorning(note.set.captured_at, timezone);
-  const followups = event ? note.set.person_ids.map((person) => nextMorningId(person, dueOn)) : [];
+  const opened = (ids: string[]) => (event ? ids.map((id) => nextMorningId(id, dueOn)) : []);
   // An earlier note of the evening may have opened the follow-up; then it is not this line's to take back.
-  const before = await Promise.all(followups.map((id) => store.get('followup', id)));
+  const again = opened(plan.known.map(({ person }) => person.id));
+  const before = await Promise.all(again.map((id) => store.get('followup', id)));
+  const followups = [
+    ...opened(made.map(({ record }) => record)),
+    ...again.filter((_, index) => !before[index]),
+  ];
   await store.write(drafts);
   return () =>
     store.write([
       { kind: 'note', record: note.record, delete: true },
-      ...followups
-        .filter((_, index) => !before[index])
-        .map((record): Draft => ({ kind: 'followup', record, delete: true })),
+      ...followups.map((record): Draft => ({ kind: 'followup', record, delete: true })),
       ...made.map(({ record }): Draft => ({ kind: 'person', record, delete: true })),
       ...plan.known
         .filter(({ gains }) => gains.length > 0)

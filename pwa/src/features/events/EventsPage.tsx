@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
+import { useSeen } from '../../ui/useSeen';
 import { dateText, hereZone } from '../../ui/when';
 import { called } from '../people/calling';
 import EveningSheet from './EveningSheet';
@@ -64,9 +65,21 @@ function Part({ title, events }: { title: string; events: Row<'event'>[] }) {
   );
 }
 
-function EventLine({ event: { id, fields } }: { event: Row<'event'> }) {
-  const people = useLive((store) => peopleAt(store, id), ['person', 'note'], [id]) ?? [];
-  const names = people.map((person) => called(person.fields, fields.name));
+/** Whom one met is asked for once the line is near the screen: a hundred evenings are a hundred questions. */
+function EventLine({ event }: { event: Row<'event'> }) {
+  const [seen, watch] = useSeen();
+  return <div ref={watch}>{seen ? <WithPeople event={event} /> : <Bare event={event} />}</div>;
+}
+
+function WithPeople({ event }: { event: Row<'event'> }) {
+  const people =
+    useLive((store) => peopleAt(store, event.id), ['person', 'note'], [event.id]) ?? [];
+  return (
+    <Bare event={event} names={people.map(({ fields }) => called(fields, event.fields.name))} />
+  );
+}
+
+function Bare({ event: { id, fields }, names = [] }: { event: Row<'event'>; names?: string[] }) {
   const date = localDate(Date.parse(fields.starts_at), fields.timezone);
   return (
     <Line

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { people as p } from '../../app/texts/en/people';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
@@ -14,22 +14,35 @@ import { called, subline } from './calling';
 import { asMet, byName, firstNoted, type Order } from './order';
 import './people.css';
 
+const NOBODY = {
+  everybody: undefined,
+  noted: new Map<string, string>(),
+  places: new Map<string, string>(),
+};
+
 /** Everybody, in the order of meeting or by name. There is no other order. */
 export default function PeoplePage() {
-  const everybody = useLive((store) => store.all('person'), ['person'], []);
-  const notes = useLive((store) => store.all('note'), ['note'], []);
-  const events = useLive((store) => store.all('event'), ['event'], []);
+  // All at once: a list that sorts itself anew under the thumb opens the wrong card.
+  const known = useLive(
+    async (store) => {
+      const [everybody, notes, events] = await Promise.all([
+        store.all('person'),
+        store.all('note'),
+        store.all('event'),
+      ]);
+      const places = new Map(events.map(({ id, fields }) => [id, fields.name]));
+      return { everybody, noted: firstNoted(notes), places };
+    },
+    ['person', 'note', 'event'],
+    [],
+  );
+  const { everybody, noted, places } = known ?? NOBODY;
   const [order, setOrder] = useState<Order>('met');
   const [text, setText] = useState('');
   const found = useFound(text, everybody);
 
-  const places = useMemo(
-    () => new Map(events?.map(({ id, fields }) => [id, fields.name])),
-    [events],
-  );
   const call = (person: Row<'person'>) =>
     called(person.fields, places.get(person.fields.met_at ?? ''));
-  const noted = useMemo(() => firstNoted(notes ?? []), [notes]);
   const shown = (found ?? everybody ?? []).filter((one) => found || !one.fields.archived);
   const sorted = order === 'met' ? asMet(shown, noted) : byName(shown, call);
   const away = found ? [] : (everybody ?? []).filter((one) => one.fields.archived);
