@@ -13,10 +13,12 @@ from werkzeug.test import TestResponse
 
 from server import clock, database
 from server.app import create_app
+from server.extensions import db
 from server.prompts.store import tick
 from tests.rigs import processes
 from tests.server.http.test_problems import assert_is_problem
 from tests.support.api import API, ApiClient
+from tests.support.databases import Databases
 from tests.support.live import LiveServer
 
 
@@ -60,19 +62,18 @@ def test_a_worker_that_has_not_ticked_for_three_minutes(
         assert client.get("/readyz").status_code == 200
 
 
-def test_a_missing_migration(
-    app: Flask, client: FlaskClient, worker_ticks: Callable[[], None]
-) -> None:
-    worker_ticks()
-    with app.app_context(), database.write() as s:
-        s.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    assert_not_ready(client.get("/readyz"), "a migration is missing")
-    assert client.get("/healthz").status_code == 200
-
-
-def test_a_database_without_a_table(tmp_path: Path) -> None:
-    app = create_app({"INSTANCE_PATH": str(tmp_path)})
-    assert_not_ready(app.test_client().get("/readyz"), "a migration is missing")
+def test_a_missing_migration(databases: Databases, tmp_path: Path) -> None:
+    with databases.empty(tmp_path) as url:
+        app = create_app({"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url})
+        client, flask = app.test_client(), app.test_cli_runner()
+        assert_not_ready(client.get("/readyz"), "a migration is missing")
+        for revision in ("0001", "head"):
+            assert_not_ready(client.get("/readyz"), "a migration is missing")
+            assert client.get("/healthz").status_code == 200
+            assert flask.invoke(args=["db", "upgrade", revision]).exit_code == 0
+        assert_not_ready(client.get("/readyz"), "worker has not ticked")
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture
