@@ -4,6 +4,7 @@ import type { Base } from '../sync/apply';
 import type { OutboxEntry } from '../sync/protocol';
 import type { Ticker } from './clock';
 import type { StoredRow } from './database';
+import { requeued } from './parked';
 import { baseOf, materialise } from './rows';
 import type { Writing } from './transact';
 
@@ -65,7 +66,7 @@ export async function endFullPull(
     const base = baseOf(row);
     if (!base || row.pass === full.pass) continue;
     kinds.add(row.kind);
-    const entries = await outbox.index('record').getAll(row.id);
+    let entries = await outbox.index('record').getAll(row.id);
     if (full.restored && base.deleted_at === null && isSendable(row)) {
       const again: OutboxEntry = {
         id: newId(),
@@ -76,8 +77,10 @@ export async function endFullPull(
         if_absent: true,
         state: 'waiting',
       };
+      // An edit that was refused because the record was gone: it follows.
+      entries = entries.map((entry) => (entry.state === 'parked' ? requeued(entry) : entry));
       entries.unshift(again);
-      await outbox.put(again);
+      await Promise.all(entries.map((entry) => outbox.put(entry)));
     }
     const shaped = materialise(row.kind, row.id, undefined, entries, undefined);
     await (shaped ? records.put(shaped) : records.delete(row.id));

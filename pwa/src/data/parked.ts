@@ -9,7 +9,7 @@ import { normalised } from './write';
 type Run = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
 
 /** A refused change goes out under a new id: the server has already given its answer to the old one. */
-function requeued(entry: OutboxEntry): OutboxEntry {
+export function requeued(entry: OutboxEntry): OutboxEntry {
   const { errors: _, ...rest } = entry;
   return { ...rest, id: newId(), state: 'waiting' };
 }

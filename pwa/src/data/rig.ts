@@ -17,8 +17,11 @@ export interface Phone {
 
 export const EVENING = Date.parse('2026-11-23T23:10:00Z');
 
-export function phone(account: string | null = newId(), name = `test-${newId()}`): Phone {
-  const clock = { now: EVENING };
+export function phone(
+  account: string | null = newId(),
+  name = `test-${newId()}`,
+  clock = { now: EVENING },
+): Phone {
   const connection = new Connection<Schema>((openings) => openDatabase(name, openings));
   const announcer = new Announcer(name);
   const store = new AccountStore({ account, connection, announcer, now: () => clock.now });

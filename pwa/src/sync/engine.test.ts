@@ -1,0 +1,302 @@
+import { describe, expect, it } from 'vitest';
+import { EVENING, note, person } from '../data/rig';
+import { newId } from '../records/uuid';
+import type { Answer, Outcome } from './engine';
+import { Device } from './rig/device';
+import { FakeServer } from './rig/fakeServer';
+import { Network } from './rig/network';
+
+function world() {
+  const server = new FakeServer(newId());
+  server.now = EVENING;
+  const network = new Network(server);
+  const device = (): Device => new Device(server.account, network.transport, EVENING);
+  return { server, network, device };
+}
+
+describe('a sync', () => {
+  it('pushes what waits and pulls what others did', async () => {
+    const { device } = world();
+    const [one, other] = [device(), device()];
+    const maya = person('Maya Chen');
+    await one.store.write([maya]);
+    expect(await one.sync()).toEqual({ state: 'idle' });
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
+    await other.sync();
+    expect(await other.store.get('person', maya.record)).toMatchObject({
+      fields: { name: 'Maya Chen' },
+      rev: 1,
+      pending: false,
+    });
+  });
+
+  it('says nothing twice: a pull later costs one request and no change', async () => {
+    const { device, network } = world();
+    const one = device();
+    await one.store.write([person('Maya')]);
+    await one.sync();
+    await one.sync();
+    expect(network.requests.map((request) => request.changes.length)).toEqual([1, 0]);
+  });
+
+  it('shows a local edit on top of what is pulled', async () => {
+    const { device } = world();
+    const [one, other] = [device(), device()];
+    const maya = person('Maya', { known_for: 'sails' });
+    await one.store.write([maya]);
+    await one.sync();
+    await other.sync();
+    await other.store.write([{ kind: 'person', record: maya.record, set: { known_for: 'rows' } }]);
+    await one.store.write([{ kind: 'person', record: maya.record, set: { name: 'Maya Chen' } }]);
+    await one.sync();
+    expect((await other.store.get('person', maya.record))?.fields.known_for).toBe('rows');
+    await other.sync();
+    await one.sync();
+    expect(await one.held()).toBe(await other.held());
+    expect((await one.store.get('person', maya.record))?.fields).toMatchObject({
+      name: 'Maya Chen',
+      known_for: 'rows',
+    });
+  });
+
+  it('pulls page by page, each kept with its cursor', async () => {
+    const { device, server } = world();
+    const [one, other] = [device(), device()];
+    await one.store.write(Array.from({ length: 25 }, (_, i) => person(`p${i}`)));
+    await one.sync();
+    server.pageSize = 10;
+    await other.sync();
+    expect(await other.held()).toBe(await one.held());
+  });
+
+  it('that dies between two pages goes on from there', async () => {
+    const { device, server, network } = world();
+    const [one, other] = [device(), device()];
+    await one.store.write(Array.from({ length: 25 }, (_, i) => person(`p${i}`)));
+    await one.sync();
+    server.pageSize = 10;
+    network.faults = ['none', 'lost_answer'];
+    expect(await other.sync()).toEqual({ state: 'offline' });
+    await other.restart();
+    const before = network.requests.length;
+    await other.sync();
+    expect(network.requests.length - before).toBe(2);
+    expect(await other.held()).toBe(await one.held());
+  });
+
+  it('sends at most 1,000 changes a request', async () => {
+    const { device, network } = world();
+    const one = device();
+    await one.store.write(Array.from({ length: 2100 }, (_, i) => person(`p${i}`)));
+    await one.sync();
+    expect(network.requests.map((request) => request.changes.length)).toEqual([1000, 1000, 100]);
+  });
+
+  it('sends a `now` that is never below an `at`, also after the clock was set back', async () => {
+    const { device, network } = world();
+    const one = device();
+    await one.store.write([person('a')]);
+    one.clock.now -= 10 * 86_400_000;
+    await one.restart();
+    await one.store.write([person('b')]);
+    await one.sync();
+    const [request] = network.requests;
+    const ats = request?.changes.map((change) => change.at) ?? [];
+    expect(ats).toEqual([EVENING, EVENING + 1]);
+    expect(request?.now).toBe(EVENING + 1);
+  });
+
+  it('is sent again after a lost answer, and nothing is there twice', async () => {
+    const { device, network, server } = world();
+    const one = device();
+    await one.store.write([person('a')]);
+    network.faults = ['lost_answer'];
+    expect(await one.sync()).toEqual({ state: 'offline' });
+    expect(await one.store.counts()).toEqual({ waiting: 1, parked: 0 });
+    await one.sync();
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
+    expect(server.everything()).toHaveLength(1);
+  });
+});
+
+describe('what stops a sync keeps everything', () => {
+  it.each<[string, Answer, Outcome]>([
+    ['signed_out', { kind: 'signed_out' }, { state: 'signed_out' }],
+    ['wrong account', { kind: 'wrong_account' }, { state: 'wrong_account' }],
+    ['no network', { kind: 'offline' }, { state: 'offline' }],
+    ['a server in trouble', { kind: 'failed', status: 500, errors: [] }, { state: 'error' }],
+    ['a busy one', { kind: 'busy', retryAfter: 9 }, { state: 'error', retryAfter: 9 }],
+    ['a busy one that does not say for how long', { kind: 'busy' }, { state: 'error' }],
+  ])('%s', async (_, answer, outcome) => {
+    let asked = 0;
+    const one = new Device(
+      newId(),
+      async () => {
+        asked++;
+        return answer;
+      },
+      EVENING,
+    );
+    await one.store.write([person('a'), person('b')]);
+    expect(await one.sync()).toEqual(outcome);
+    expect(asked).toBeLessThanOrEqual(2);
+    expect(await one.store.counts()).toEqual({ waiting: 2, parked: 0 });
+    expect(await one.store.all('person')).toHaveLength(2);
+  });
+
+  it('and a server that answers nothing of what it was sent is not asked for ever', async () => {
+    const empty = { results: [], records: [], cursor: 'c', more: false, reset: false };
+    const one = new Device(newId(), async () => ({ kind: 'ok', response: empty }), EVENING);
+    await one.store.write([person('a')]);
+    expect(await one.sync()).toEqual({ state: 'error' });
+    expect(await one.store.counts()).toEqual({ waiting: 1, parked: 0 });
+  });
+});
+
+describe('a change that fails', () => {
+  it('alone is parked, and the rest go on', async () => {
+    const { device, network, server } = world();
+    const one = device();
+    const people = Array.from({ length: 20 }, (_, i) => person(`p${i}`));
+    await one.store.write(people);
+    network.poison.add(people[13]?.record ?? '');
+    expect(await one.sync()).toEqual({ state: 'idle' });
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 1 });
+    expect(server.everything()).toHaveLength(19);
+    const [parked] = await one.store.outbox();
+    expect(parked).toMatchObject({ record: people[13]?.record, state: 'parked' });
+    expect(parked?.errors).toEqual([{ field: '', detail: 'the server answered 500' }]);
+    // It stays on the screen.
+    expect((await one.store.get('person', people[13]?.record ?? ''))?.pending).toBe(true);
+  });
+
+  it('is not parked because the server broke down meanwhile', async () => {
+    const { device, network } = world();
+    const one = device();
+    await one.store.write([person('a'), person('b')]);
+    network.faults = Array.from({ length: 9 }, () => 'broken' as const);
+    await one.sync();
+    network.faults = ['broken', 'none', 'broken', 'broken'];
+    await one.sync();
+    expect(await one.store.counts()).toEqual({ waiting: 2, parked: 0 });
+    network.faults = [];
+    await one.sync();
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
+  });
+
+  it('by its content is parked with the reasons; mended, it and what came after it are sent', async () => {
+    const { device, server } = world();
+    const [one, other] = [device(), device()];
+    server.refuses = (change) =>
+      change.set?.birthday === 'soon' ? [{ field: 'birthday', detail: 'is no date' }] : [];
+    const maya = person('Maya', { birthday: 'soon' });
+    await one.store.write([maya]);
+    await one.store.write([{ kind: 'person', record: maya.record, set: { known_for: 'sails' } }]);
+    const jotted = note('hello');
+    await one.store.write([jotted]);
+    await one.store.write([{ kind: 'note', record: jotted.record, set: { body: 'hello again' } }]);
+    await one.sync();
+    const parked = await one.store.outbox();
+    expect(parked.map(({ state, errors }) => [state, errors])).toEqual([
+      ['parked', [{ field: 'birthday', detail: 'is no date' }]],
+    ]);
+    await one.store.mend(parked[0]?.id ?? '', { birthday: '--03-04' });
+    await one.sync();
+    expect(await one.store.outbox()).toEqual([]);
+    await other.sync();
+    expect((await other.store.get('person', maya.record))?.fields).toMatchObject({
+      name: 'Maya',
+      birthday: '--03-04',
+      known_for: 'sails',
+    });
+    expect(await one.held()).toBe(await other.held());
+  });
+
+  it('because it made its record takes the later ones along, and brings them back in order', async () => {
+    const { device, server } = world();
+    const one = device();
+    const jotted = note('too long');
+    server.refuses = (change) =>
+      change.set?.body === 'too long' ? [{ field: 'body', detail: 'is too long' }] : [];
+    await one.store.write([jotted]);
+    await one.store.write([
+      { kind: 'note', record: jotted.record, set: { person_ids: [newId()] } },
+    ]);
+    await one.store.write([{ kind: 'note', record: jotted.record, set: { event_id: newId() } }]);
+    await one.sync();
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 3 });
+    const [first] = await one.store.outbox();
+    await one.store.mend(first?.id ?? '', { body: 'short' });
+    expect(await one.store.counts()).toEqual({ waiting: 3, parked: 0 });
+    await one.sync();
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
+    expect(server.everything().find(({ id }) => id === jotted.record)?.fields).toMatchObject({
+      body: 'short',
+      person_ids: [expect.any(String)],
+      event_id: expect.any(String),
+    });
+  });
+
+  it('as an edit counts, once mended, as an edit of now', async () => {
+    const { device, server } = world();
+    const [one, other] = [device(), device()];
+    const maya = person('Maya', { known_for: 'sails' });
+    await one.store.write([maya]);
+    await one.sync();
+    await other.sync();
+    server.refuses = (change) =>
+      change.set?.known_for === 'bad' ? [{ field: 'known_for', detail: 'is bad' }] : [];
+    await one.store.write([
+      { kind: 'person', record: maya.record, set: { known_for: 'bad', role: 'pilot' } },
+    ]);
+    await one.sync();
+    for (const each of [server, one.clock, other.clock]) each.now += 60_000;
+    await other.store.write([
+      { kind: 'person', record: maya.record, set: { known_for: 'rows', role: 'cook' } },
+    ]);
+    await other.sync();
+    for (const each of [server, one.clock, other.clock]) each.now += 60_000;
+    const [parked] = await one.store.outbox();
+    await one.store.mend(parked?.id ?? '', { known_for: 'paddles' });
+    await one.sync();
+    await other.sync();
+    expect(await one.held()).toBe(await other.held());
+    // The role was typed before the other phone's; what was mended was typed after.
+    expect((await one.store.get('person', maya.record))?.fields).toMatchObject({
+      known_for: 'paddles',
+      role: 'cook',
+    });
+  });
+
+  it('may be discarded: the record is again as the server has it, or gone if it never had it', async () => {
+    const { device, server } = world();
+    const one = device();
+    const maya = person('Maya');
+    await one.store.write([maya]);
+    await one.sync();
+    server.refuses = () => [{ field: 'name', detail: 'no' }];
+    const nobody = person('Nobody');
+    await one.store.write([{ kind: 'person', record: maya.record, set: { name: 'M' } }, nobody]);
+    await one.sync();
+    expect((await one.store.get('person', maya.record))?.fields.name).toBe('M');
+    for (const { id } of await one.store.outbox()) await one.store.discard(id);
+    expect((await one.store.get('person', maya.record))?.fields.name).toBe('Maya');
+    expect(await one.store.get('person', nobody.record)).toBeUndefined();
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
+  });
+});
+
+describe('a slow line', () => {
+  it('is tried with smaller and smaller batches, and larger ones again when they pass', async () => {
+    const { device, network } = world();
+    const one = device();
+    await one.store.write(Array.from({ length: 8 }, (_, i) => person(`p${i}`)));
+    const sizes = () => network.requests.map((request) => request.changes.length);
+    network.faults = ['time_out', 'time_out'];
+    await one.sync();
+    await one.sync();
+    await one.sync();
+    expect(sizes()).toEqual([8, 4, 2, 4, 2]);
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { EVENING, note, person } from '../data/rig';
+import { newId } from '../records/uuid';
+import { Device } from './rig/device';
+import { FakeServer } from './rig/fakeServer';
+import { Network } from './rig/network';
+
+function world() {
+  const server = new FakeServer(newId());
+  server.now = EVENING;
+  const network = new Network(server);
+  const device = (): Device => new Device(server.account, network.transport, EVENING);
+  return { server, network, device };
+}
+
+/** Two phones that both hold Maya and two notes. */
+async function two() {
+  const all = world();
+  const [one, other] = [all.device(), all.device()];
+  const maya = person('Maya');
+  const [first, second] = [note('first'), note('second')];
+  await one.store.write([maya, first, second]);
+  await one.sync();
+  await other.sync();
+  const later = (): void => {
+    for (const each of [all.server, one.clock, other.clock]) each.now += 60_000;
+  };
+  return { ...all, one, other, maya, first, second, later };
+}
+
+describe('a pull that starts over because deletions were forgotten', () => {
+  it('drops what the server has forgotten, and keeps and sends the outbox', async () => {
+    const { one, other, server, network, first, second, later } = await two();
+    later();
+    await one.store.write([{ kind: 'note', record: first.record, delete: true }]);
+    await one.sync();
+    server.forgetDeletions();
+    const offline = person('met offline');
+    await other.store.write([offline]);
+    await other.sync();
+    expect(await other.store.get('note', first.record)).toBeUndefined();
+    expect(await other.store.get('note', second.record)).toBeDefined();
+    expect(server.everything().some(({ id }) => id === offline.record)).toBe(true);
+    await one.sync();
+    await one.sync();
+    expect(await other.store.all('person')).toHaveLength(2);
+    expect(network.requests.flatMap(({ changes }) => changes).filter((c) => c.delete)).toHaveLength(
+      1,
+    );
+  });
+
+  it('drops nothing before it has ended, also when the phone dies in the middle', async () => {
+    const { one, other, server, network, first, second, maya, later } = await two();
+    later();
+    await one.store.write([{ kind: 'note', record: first.record, delete: true }]);
+    await one.sync();
+    server.forgetDeletions();
+    server.pageSize = 1;
+    network.faults = ['none', 'lost_answer'];
+    expect(await other.sync()).toEqual({ state: 'offline' });
+    expect(await other.store.get('note', first.record)).toBeDefined();
+    expect(await other.store.get('note', second.record)).toBeDefined();
+    await other.restart();
+    await other.sync();
+    expect(await other.store.get('note', first.record)).toBeUndefined();
+    expect((await other.store.all('note')).map(({ id }) => id)).toEqual([second.record]);
+    expect((await other.store.all('person')).map(({ id }) => id)).toEqual([maya.record]);
+  });
+
+  it('keeps the text of an edit that comes too late: it is parked, not lost', async () => {
+    const { one, other, server, first, later } = await two();
+    later();
+    await one.store.write([{ kind: 'note', record: first.record, delete: true }]);
+    await one.sync();
+    server.forgetDeletions();
+    await other.store.write([
+      { kind: 'note', record: first.record, set: { body: 'so much more' } },
+    ]);
+    await other.sync();
+    expect(await other.store.outbox()).toMatchObject([
+      { state: 'parked', record: first.record, set: { body: 'so much more' } },
+    ]);
+  });
+});
+
+describe('a pull that starts over because the server stands on a backup', () => {
+  it('brings back what the server had acknowledged and lost', async () => {
+    const { one, other, server, maya, first, later } = await two();
+    const backup = server.backup();
+    later();
+    const lost = note('acknowledged, then lost');
+    await one.store.write([lost]);
+    await one.store.write([{ kind: 'person', record: maya.record, set: { known_for: 'sails' } }]);
+    await one.store.write([{ kind: 'note', record: first.record, set: { body: 'first, longer' } }]);
+    await one.sync();
+    server.restore(backup);
+    later();
+    await other.store.write([note('written after the backup')]);
+    await other.sync();
+    await one.sync();
+    await other.sync();
+    await one.sync();
+    const bodies = (await other.store.all('note')).map(({ fields }) => fields.body).sort();
+    expect(bodies).toEqual([
+      'acknowledged, then lost',
+      'first, longer',
+      'second',
+      'written after the backup',
+    ]);
+    expect((await other.store.get('person', maya.record))?.fields.known_for).toBe('sails');
+    expect(await one.held()).toBe(await other.held());
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
+  });
+
+  it('sends a lost record before the edits of it that still wait', async () => {
+    const { one, other, server, later } = await two();
+    const backup = server.backup();
+    later();
+    const lost = note('lost');
+    await one.store.write([lost]);
+    await one.sync();
+    server.restore(backup);
+    later();
+    await one.store.write([
+      { kind: 'note', record: lost.record, set: { body: 'lost, and found' } },
+    ]);
+    await one.sync();
+    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
+    await other.sync();
+    expect((await other.store.get('note', lost.record))?.fields.body).toBe('lost, and found');
+  });
+
+  it('by two phones makes one record, and a deleted one does not come back', async () => {
+    const { one, other, server, second, later } = await two();
+    const backup = server.backup();
+    later();
+    const lost = note('lost');
+    await one.store.write([lost]);
+    await one.store.write([{ kind: 'note', record: second.record, delete: true }]);
+    await one.sync();
+    await other.sync();
+    server.restore(backup);
+    for (const each of [one, other, one]) await each.sync();
+    expect(server.everything().filter(({ id }) => id === lost.record)).toHaveLength(1);
+    expect(await one.held()).toBe(await other.held());
+  });
+});
+
+describe('an emptied phone', () => {
+  it('is a new device, and deletes nothing', async () => {
+    const { device, server, one } = await two();
+    const before = server.everything();
+    const emptied = device();
+    await emptied.sync();
+    expect(server.everything()).toEqual(before);
+    expect(await emptied.held()).toBe(await one.held());
+  });
+});

@@ -1,0 +1,173 @@
+import { DEFAULTS, type FieldError, type Kind, REQUIRED } from '../../records/kinds';
+import { newId } from '../../records/uuid';
+import type { Change, ChangeResult, PulledRecord, SyncRequest, SyncResponse } from '../protocol';
+
+/** Who set a field, when; compared from the left. */
+type Stamp = [rank: number, at: number, index: number, change: string];
+
+interface Held {
+  kind: Kind;
+  rev: number;
+  fields: Record<string, unknown>;
+  stamps: Record<string, Stamp>;
+  device: string;
+}
+
+interface State {
+  rev: number;
+  forgotten: number;
+  records: Map<string, Held>;
+  seen: Set<string>;
+  history: { record: string; field: string; value: unknown }[];
+}
+
+const DELETED = '';
+
+const beats = (one: Stamp, other: Stamp | undefined): boolean => {
+  if (!other) return true;
+  for (let i = 0; i < 4; i++) {
+    const [a, b] = [one[i] as number | string, other[i] as number | string];
+    if (a !== b) return a > b;
+  }
+  return false;
+};
+
+const isBorn = (held: Held): boolean => Object.keys(held.stamps).some((field) => field !== DELETED);
+
+/** One account on a server that keeps the contract's "Sync", in memory. Its clock is set by the test. */
+export class FakeServer {
+  now = 0;
+  pageSize = 1000;
+  epoch = newId();
+  /** Changes that the server refuses, and why. */
+  refuses: (change: Change) => FieldError[] = () => [];
+  readonly account: string;
+  #state: State = {
+    rev: 0,
+    forgotten: 0,
+    records: new Map(),
+    seen: new Set(),
+    history: [],
+  };
+
+  constructor(account: string) {
+    this.account = account;
+  }
+
+  sync(request: SyncRequest): SyncResponse {
+    const results = request.changes.map((change, index) => this.#judge(request, change, index));
+    return { results, ...this.#pull(request.cursor) };
+  }
+
+  /** Every record as a device would pull it. */
+  everything(): PulledRecord[] {
+    return [...this.#state.records].map(([id, held]) => this.#given(id, held));
+  }
+
+  /** Every value that any field ever had. */
+  history(): State['history'] {
+    return this.#state.history;
+  }
+
+  /** What this server holds now, to be restored later. */
+  backup(): State {
+    return structuredClone(this.#state);
+  }
+
+  restore(backup: State): void {
+    this.#state = structuredClone(backup);
+    this.epoch = newId();
+  }
+
+  /** Forgets the deleted records for good. */
+  forgetDeletions(): void {
+    for (const [id, held] of this.#state.records) {
+      if (this.#isDeleted(held)) this.#state.records.delete(id);
+    }
+    this.#state.forgotten = this.#state.rev;
+  }
+
+  #judge(request: SyncRequest, change: Change, index: number): ChangeResult {
+    const state = this.#state;
+    if (state.seen.has(change.id)) return { id: change.id, status: 'duplicate' };
+    const kind = change.kind as Kind;
+    const held = state.records.get(change.record);
+    const errors = this.refuses(change);
+    if (!change.delete && !(held && isBorn(held))) {
+      for (const field of REQUIRED[kind]) {
+        if (!(field in (change.set ?? {}))) errors.push({ field, detail: 'is missing' });
+      }
+    }
+    if (errors.length) return { id: change.id, status: 'rejected', errors };
+    state.seen.add(change.id);
+
+    const at = Math.min(this.now, this.now - (request.now - change.at));
+    const stamp: Stamp = change.if_absent ? [0, -at, -index, change.id] : [1, at, index, change.id];
+    const target: Held = held ?? {
+      kind,
+      rev: 0,
+      fields: { ...DEFAULTS[kind] },
+      stamps: {},
+      device: request.device,
+    };
+    state.records.set(change.record, target);
+    let landed = false;
+    let stands = false;
+    const set = change.delete ? { [DELETED]: true } : (change.set ?? {});
+    for (const [field, value] of Object.entries(set)) {
+      state.history.push({ record: change.record, field, value });
+      if (!beats(stamp, target.stamps[field])) {
+        stands = true;
+        continue;
+      }
+      target.stamps[field] = stamp;
+      if (field !== DELETED) target.fields = { ...target.fields, [field]: value };
+      landed = true;
+    }
+    if (landed && isBorn(target)) target.rev = ++state.rev;
+    return { id: change.id, status: stands ? 'merged' : 'applied' };
+  }
+
+  #pull(cursor: string | null): Omit<SyncResponse, 'results'> {
+    const state = this.#state;
+    const [epoch, pulled, floor] = cursor?.split(':') ?? [this.epoch, '0', `${state.forgotten}`];
+    let [from, since] = [Number(pulled), Number(floor)];
+    let reason: string | null = null;
+    if (epoch !== this.epoch) reason = 'restored';
+    else if (Math.max(from, since) < state.forgotten) reason = 'forgotten';
+    if (reason) [from, since] = [0, state.forgotten];
+    const changed = [...state.records]
+      .filter(([, held]) => held.rev > from && held.rev > 0)
+      .sort(([, one], [, other]) => one.rev - other.rev);
+    const page = changed.slice(0, this.pageSize);
+    const more = changed.length > page.length;
+    const rev = more ? (page.at(-1)?.[1].rev ?? from) : state.rev;
+    return {
+      records: page.map(([id, held]) => this.#given(id, held)),
+      cursor: `${this.epoch}:${rev}:${since}`,
+      more,
+      reset: reason !== null,
+      ...(reason ? { reset_reason: reason } : {}),
+    };
+  }
+
+  #isDeleted(held: Held): boolean {
+    const gone = held.stamps[DELETED];
+    return (
+      gone !== undefined &&
+      Object.entries(held.stamps).every(([field, stamp]) => field === DELETED || beats(gone, stamp))
+    );
+  }
+
+  #given(id: string, held: Held): PulledRecord {
+    return {
+      kind: held.kind,
+      id,
+      rev: held.rev,
+      fields: held.fields,
+      deleted_at: this.#isDeleted(held)
+        ? new Date((held.stamps[DELETED] as Stamp)[1]).toISOString()
+        : null,
+    };
+  }
+}
