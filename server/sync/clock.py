@@ -21,7 +21,7 @@ class Reading:
     corrected: int
 
 
-def correct(at: int, now: int, received: int, last: Reading | None = None) -> int:
+def correct(at: int, now: int, received: int, last: Reading | None = None, place: int = 0) -> int:
     """The instant of an edit that was made at `at` on a clock which read `now` on sending.
 
     Never later than `received`, so that no clock wins over edits yet to be made.
@@ -29,11 +29,12 @@ def correct(at: int, now: int, received: int, last: Reading | None = None) -> in
     The time a request is under way is counted as age too little: a slow upload makes its edits
     look younger than they are, and the next edit of the same phone, sent faster, could lose
     against its own predecessor. So an edit that follows `last` on the same device stays behind it,
-    as long as the difference is one that a slow network explains.
+    as long as the difference is one that a slow network explains; `place`, the edit's in its batch,
+    keeps those behind it apart.
     """
     corrected = received - (now - at)
-    if last is not None and at > last.at and corrected <= last.corrected:
-        behind = last.corrected + (at - last.at)
-        if behind - corrected <= SLOWEST_REQUEST:
+    if last is not None and at > last.at:
+        behind = last.corrected + 1 + place
+        if 0 < behind - corrected <= SLOWEST_REQUEST:
             corrected = behind
     return max(EARLIEST, min(corrected, received))

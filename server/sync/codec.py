@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from pydantic_core import to_json
+
 from server.records.kinds import KINDS
-from server.sync.merge import Held, Stamp
+from server.sync.merge import Edit, Held, Stamp
 from server.sync.store import AnyRow
 
 
@@ -17,24 +19,40 @@ def read_row(row: AnyRow) -> Held:
     return Held(kind, record, rev, complete, stamps, conflicts or [], arrived_at, changed_at)
 
 
-def write_row(account_id: str, held: Held) -> dict[str, Any]:
-    """The row of a record."""
+def write_row(account_id: str, held: Held) -> tuple[Any, ...]:
+    """The row of a record, in the order of the columns."""
     gone = held.deletion()
     fields = held.fields
     is_open = gone is None and held.kind.name == "followup" and fields["status"] == "open"
-    return {
-        "account_id": account_id,
-        "id": held.id,
-        "kind": held.kind.name,
-        "rev": held.rev if held.is_born() else 0,
-        "fields": fields,
-        "winners": _group(held.stamps),
-        "conflicts": held.conflicts or None,
-        "deleted_at": None if gone is None else gone.at,
-        "due_on": fields["due_on"] if is_open else None,
-        "arrived_at": held.arrived_at,
-        "changed_at": held.changed_at,
-    }
+    return (
+        account_id,
+        held.id,
+        held.kind.name,
+        held.rev if held.is_born() else 0,
+        to_json(fields).decode(),
+        to_json(_group(held.stamps)).decode(),
+        to_json(held.conflicts).decode() if held.conflicts else None,
+        gone.at if gone else None,
+        fields["due_on"] if is_open else None,
+        held.arrived_at,
+        held.changed_at,
+    )
+
+
+def write_change(account_id: str, held: Held, edit: Edit) -> tuple[Any, ...]:
+    """The row of a change, in the order of the columns: what somebody typed is kept, whatever
+    becomes of it in the record."""
+    given = edit.set or {}
+    texts = {name: given[name] for name in held.kind.text_fields if name in given}
+    return (
+        account_id,
+        edit.change,
+        held.id,
+        edit.device,
+        edit.at,
+        edit.index,
+        to_json(texts).decode() if texts else None,
+    )
 
 
 def _group(stamps: dict[str, Stamp]) -> list[list[Any]]:

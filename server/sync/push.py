@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.records.kinds import KINDS, Fields, Kind
+from server.records.kinds import KINDS, Fields
 from server.signals import schedule_affected
 from server.sync import followups, merge, store
 from server.sync.clock import Reading, correct
-from server.sync.codec import read_row, write_row
+from server.sync.codec import read_row, write_change, write_row
 from server.sync.judge import Rejected, judge
 from server.sync.merge import Edit, Held
 from server.sync.request import Change, SyncRequest
@@ -31,7 +31,7 @@ class Batch:
     touched: dict[str, Held] = field(default_factory=dict)
     #: Whom the user has met by each note, as far as this batch brought the news.
     met: dict[str, dict[str, None]] = field(default_factory=dict)
-    history: list[dict[str, Any]] = field(default_factory=list)
+    history: list[tuple[Any, ...]] = field(default_factory=list)
     last: Reading | None = None
 
     def take(self, change: Change, edit: Edit) -> str:
@@ -42,17 +42,7 @@ class Batch:
             held = merge.new(KINDS[change.kind], change.record, self.received)
             self.held[held.id] = held
         known = followups.met(held.fields) if held.kind.name == "note" else ()
-        self.history.append(
-            {
-                "account_id": self.account_id,
-                "id": edit.change,
-                "record_id": held.id,
-                "device_id": edit.device,
-                "at": edit.at,
-                "position": edit.index,
-                "texts": _texts(held.kind, edit.set),
-            }
-        )
+        self.history.append(write_change(self.account_id, held, edit))
         if self.last is None or change.at > self.last.at:
             self.last = Reading(change.at, edit.at)
         stands = self.apply(held, edit)
@@ -70,13 +60,6 @@ class Batch:
             held.changed_at = self.received
             self.touched[held.id] = held
         return stands
-
-
-def _texts(kind: Kind, fields: Fields | None) -> Fields | None:
-    """What somebody typed: that is kept for ever, whatever becomes of it in the record."""
-    if fields is None:
-        return None
-    return {name: fields[name] for name in kind.text_fields if name in fields} or None
 
 
 def push(
@@ -99,7 +82,7 @@ def push(
         if change.id in seen:
             results.append({"id": change.id, "status": "duplicate"})
             continue
-        at = correct(change.at, request.now, received, last)
+        at = correct(change.at, request.now, received, last, index)
         edit = Edit(change.id, batch.device, at, index, batch.rev + 1)
         try:
             status = batch.take(change, edit)

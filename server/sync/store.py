@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    ClauseElement,
     ColumnElement,
     Executable,
     Row,
@@ -24,7 +25,9 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from server import database
 from server.records.models import Change, Record
@@ -50,9 +53,11 @@ _DEVICE: Table = Device.__table__  # type: ignore[assignment]
 
 def insert_into(s: Session, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows `on_conflict_do_update`, for the database in use."""
-    if s.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return _insert(s.get_bind().dialect.name, table)
+
+
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def epoch(s: Session) -> str:
@@ -94,26 +99,50 @@ def records_by_id(s: Session, account_id: str, ids: Iterable[str]) -> Iterator[A
     yield from s.execute(query, {"account_id": account_id, "ids": _listed(ids)})
 
 
-def put_records(s: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Write whole rows of `records`, over those which exist."""
-    if rows:
-        s.execute(_statement(s.get_bind().dialect.name, "put_records"), rows)
+def put_records(s: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write whole rows of `records`, in the order of its columns, over those which exist."""
+    _write_many(s, "put_records", rows, ids=2)
 
 
-def add_changes(s: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Write rows of `changes`."""
-    if rows:
-        s.execute(_ADD_CHANGES, rows)
+def add_changes(s: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows of `changes`, in the order of its columns."""
+    _write_many(s, "add_changes", rows, ids=4)
 
 
-_ADD_CHANGES = _CHANGE.insert()
+def _write_many(s: Session, name: str, rows: Sequence[tuple[Any, ...]], *, ids: int) -> None:
+    """Run an upsert for each row. The first `ids` columns are UUIDs, JSON is text already.
+
+    The statement is SQLAlchemy's, the parameters go straight to the driver: preparing them one by
+    one was a quarter of what an upload costs.
+    """
+    if not rows:
+        return
+    dialect = s.get_bind().dialect.name
+    if dialect == "sqlite":  # which keeps the digits of a UUID
+        rows = [(*[each.replace("-", "") for each in row[:ids]], *row[ids:]) for row in rows]
+    s.connection().exec_driver_sql(_driver_sql(dialect, name), list(rows))
+
+
+@cache
+def _driver_sql(dialect: str, name: str) -> str:
+    """The SQL of an upsert whose parameters are the columns in their order."""
+    table = _CHANGE if name == "add_changes" else _RECORD
+    upsert = cast(ClauseElement, _statement(dialect, name))
+    styles = {
+        "postgresql": psycopg.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
+        "sqlite": sqlite.dialect(),
+    }
+    made = cast(
+        SQLCompiler, upsert.compile(None, styles[dialect], column_keys=table.columns.keys())
+    )
+    assert made.positiontup == table.columns.keys()
+    return str(made)
 
 
 def records_after(s: Session, account_id: str, rev: int, limit: int) -> Iterator[AnyRow]:
     """The JSON_COLUMNS of records changed after a revision, in the order of revisions.
 
-    A record of which nothing but its deletion
-    has arrived has revision 0 and is nobody's business.
+    A record of which nothing but its deletion has arrived has revision 0 and is nobody's business.
     """
     yield from s.execute(_AFTER, {"account_id": account_id, "after": rev, "most": limit})
 
@@ -245,15 +274,16 @@ def _statement(dialect: str, name: str) -> Executable:
             Record.arrived_at,
             Record.changed_at,
         ).where(Record.account_id == bindparam("account_id"), _among(dialect, Record.id))
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     if name == "lock_head":
-        head = insert(_HEAD).values(account_id=bindparam("account_id"), rev=0, forgotten_rev=0)
+        head = _insert(dialect, _HEAD).values(
+            account_id=bindparam("account_id"), rev=0, forgotten_rev=0
+        )
         # Setting the row to itself takes its lock, whether it was there or not.
         return head.on_conflict_do_update(
             index_elements=["account_id"], set_={"rev": _HEAD.c.rev}
         ).returning(_HEAD.c.rev, _HEAD.c.forgotten_rev)
     if name == "put_device":
-        device = insert(_DEVICE)
+        device = _insert(dialect, _DEVICE)
         new = device.excluded
         return device.on_conflict_do_update(
             index_elements=["account_id", "id"],
@@ -266,7 +296,9 @@ def _statement(dialect: str, name: str) -> Executable:
                 },
             },
         )
-    record = insert(_RECORD)
+    if name == "add_changes":
+        return _insert(dialect, _CHANGE)
+    record = _insert(dialect, _RECORD)
     return record.on_conflict_do_update(
         index_elements=["account_id", "id"],
         set_={
