@@ -111,7 +111,8 @@ pwa/openapi.json: $(SERVER_SOURCES) $(VENV)/.runtime tools/openapi.py
 pwa/src/records/api.d.ts: pwa/openapi.json pwa/node_modules/.package-lock.json | node
 	@$(NPM) run --silent types
 
-pwa/dist/index.html: $(APP_SOURCES) pwa/node_modules/.package-lock.json | node
+pwa/dist/index.html: $(APP_SOURCES) pwa/node_modules/.package-lock.json | node $(VENV)/.runtime
 	@echo "Building the app"
 	@$(NPM) run --silent build
+	@$(BIN)/python -m whitenoise.compress --quiet pwa/dist
 	@touch $@
