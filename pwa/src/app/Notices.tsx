@@ -9,7 +9,7 @@ import { applyUpdate, updateReady } from './update';
 const PATIENCE = 1500;
 
 /** Between the screen and the tabs, only when there is something to say. Loads after the first screen. */
-export default function Notices() {
+export function Notices() {
   return (
     <>
       {updateReady.value && (

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, lazy, Router, useLocation } from 'preact-iso';
 import { Toasts } from '../ui/Toast';
@@ -8,7 +9,9 @@ import { Tabs } from './Tabs';
 import { t } from './texts/en';
 import './shell.css';
 
-const Notices = lazy(() => import('./Notices'));
+const Notices = lazy<ComponentType>(() =>
+  import('./background').then(({ Notices: here }) => ({ default: here })),
+);
 
 /** What stands around every screen: the scrolling middle, the tabs, and the line that tells what happened. */
 export function Shell() {

@@ -7,6 +7,11 @@ import { startSync } from '../sync/triggers';
 import { go } from './moves';
 import { registerWorker } from './update';
 
+// Loaded with it: one tap after the first screen, the evening can be named without waiting.
+import '../features/events/EveningSheet';
+
+export { Notices } from './Notices';
+
 /** What the app does beside being typed in: loaded once the first screen stands. */
 export function begin(): void {
   startData();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { now } from '../../app/now';
 import { capture as c } from '../../app/texts/en/capture';
@@ -22,10 +22,6 @@ type Props = {
 export function EventStrip({ event, events, on, onChoose }: Props) {
   const [open, setOpen] = useState(false);
   const evening = partOf(now.value, hereZone()) === 'evening';
-  useEffect(() => {
-    // Once the field stands: so that the tap does not wait for it, and finds it offline.
-    void EveningSheet.preload();
-  }, []);
   return (
     <>
       <button type="button" class="strip" onClick={() => setOpen(true)}>
