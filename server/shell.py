@@ -59,11 +59,9 @@ class Shell:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        if path.startswith("/api/"):
+        if path.startswith("/api/") or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._api(environ, start_response)
-        is_screen = (
-            environ["REQUEST_METHOD"] in ("GET", "HEAD") and NOT_SCREENS.search(path) is None
-        )
+        is_screen = NOT_SCREENS.search(path) is None
         file = self._files.find_file(INDEX if is_screen else path)
         if file is not None:
             answer = file.get_response(environ["REQUEST_METHOD"], environ)

@@ -8,9 +8,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import ip_address
 from typing import cast
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, Request, request, session
@@ -23,6 +21,7 @@ from server import clock, database
 from server.accounts import store
 from server.accounts.models import Account, Session
 from server.extensions import login
+from server.http.site import is_local
 
 #: `last_used_at` is written at most this often.
 TOUCH_EVERY = timedelta(minutes=1)
@@ -129,26 +128,7 @@ class SessionCookies(SecureCookieSessionInterface):
             return SecureCookieSession()
 
     def get_cookie_secure(self, app: Flask) -> bool:
-        return not (is_localhost(request) and is_local_name(public_host(app)))
-
-
-def public_host(app: Flask) -> str:
-    return urlsplit(app.config["PUBLIC_URL"]).hostname or ""
-
-
-def is_localhost(asked: Request) -> bool:
-    """Whether the request was addressed to this very machine."""
-    return is_local_name(urlsplit(f"//{asked.host}").hostname or "")
-
-
-def is_local_name(host: str) -> bool:
-    """Whether a host is this very machine by its name: `localhost`, `127.0.0.1`, `::1`."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+        return not (is_local(request.host_url) and is_local(app.config["PUBLIC_URL"]))
 
 
 def init_app(app: Flask) -> None:

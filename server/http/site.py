@@ -1,5 +1,6 @@
 """Did this request come from our own pages?"""
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Request, current_app
@@ -20,14 +21,29 @@ def is_from_another_site(request: Request) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return False
-    # Behind a proxy which ends TLS, only PUBLIC_URL knows how the browser sees us.
-    return _tidy(origin) not in (current_app.config["PUBLIC_URL"], _tidy(request.host_url))
+    ours = {_tidy(request.host_url)}
+    public_url = current_app.config["PUBLIC_URL"]
+    if not is_local(public_url):
+        # Behind a proxy which ends TLS, only this setting knows how the browser sees us.
+        ours.add(public_url)
+    return _tidy(origin) not in ours - {None}
+
+
+def is_local(url: str) -> bool:
+    """Whether the host of an address is this very machine: `localhost`, `127.0.0.1`, `::1`."""
+    try:
+        host = urlsplit(url).hostname or ""
+        if host == "localhost" or host.endswith(".localhost"):
+            return True
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _tidy(address: str) -> str | None:
     """`scheme://host[:port]` without the usual port, or None if it is no such thing."""
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         port = parts.port
     except ValueError:
         return None

@@ -103,10 +103,13 @@ def test_what_is_missing_is_missing(phone: FlaskClient, path: str) -> None:
     assert answer.mimetype == "application/problem+json"
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_a_screen_is_only_to_be_read(phone: FlaskClient, method: str) -> None:
-    assert phone.open("/people", method=method).status_code == 404
-    assert phone.head("/people").status_code == 200
+@pytest.mark.parametrize("path", ["/", "/people", "/sw.js"])
+def test_files_are_only_to_be_read(phone: FlaskClient, path: str) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        answer = phone.open(path, method=method)
+        assert answer.status_code == 404
+        assert answer.mimetype == "application/problem+json"
+    assert phone.head(path).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/sw.js", "/assets/index-jRxdBjS8.js"])
