@@ -50,6 +50,13 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
     void restore().catch(() => undefined);
   }, [key]);
 
+  useEffect(() => {
+    // What was saved is shown until the record has been read again; from then on the record is.
+    if (!over.current) return;
+    latest.current = { touched: {}, base: rev };
+    setKept(latest.current);
+  }, [fields]);
+
   return {
     values: { ...fields, ...kept.touched },
     changes: differing(fields, kept.touched),

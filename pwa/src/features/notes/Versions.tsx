@@ -45,7 +45,8 @@ export function Versions({ note }: { note: Row<'note'> }) {
   );
 }
 
-function when(at: string): string {
+function when(at: number): string {
   const zone = hereZone();
-  return `${dateText(localDate(Date.parse(at), zone), localDate(Date.now(), zone))}, ${timeText(at, zone)}`;
+  const date = dateText(localDate(at, zone), localDate(Date.now(), zone));
+  return `${date}, ${timeText(new Date(at).toISOString(), zone)}`;
 }

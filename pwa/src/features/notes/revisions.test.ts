@@ -4,7 +4,7 @@ import { earlierBodies } from './revisions';
 const revision = (field: string, value: string, change: string) => ({
   field,
   value,
-  at: '2026-11-24T20:00:00Z',
+  at: 1795415900000,
   device: 'd',
   change,
 });

@@ -2,8 +2,9 @@ import type { Kind } from '../../records/kinds';
 
 export interface Revision {
   field: string;
-  value: string;
-  at: string;
+  value: string | string[] | null;
+  /** When it was written, corrected, in ms since 1970. */
+  at: number;
   device: string;
   change: string;
 }
@@ -25,7 +26,7 @@ export async function fetchRevisions(kind: Kind, id: string): Promise<Revision[]
 export function earlierBodies(revisions: readonly Revision[], now: string): Revision[] {
   const seen = new Set([now]);
   return revisions.filter(({ field, value }) => {
-    if (field !== 'body' || seen.has(value)) return false;
+    if (field !== 'body' || typeof value !== 'string' || seen.has(value)) return false;
     seen.add(value);
     return true;
   });
