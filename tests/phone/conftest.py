@@ -63,27 +63,29 @@ def autopush() -> Iterator[Autopush]:
 
 
 @pytest.fixture
-def start_phone(request: pytest.FixtureRequest, gate: Gate) -> Iterator[Callable[[str], Phone]]:
+def start_phone(request: pytest.FixtureRequest, gate: Gate) -> Iterator[Callable[..., Phone]]:
     """Starts a browser by the name of its engine, on the address of the gate."""
     with ExitStack() as stack:
 
-        def start(engine: str) -> Phone:
+        def start(engine: str, *, timezone: str = "UTC") -> Phone:
             leave_out_unless_installed(engine)
             phone: Phone
             if engine == "chromium":
                 phone = Chromium(
                     gate.url,
                     request.getfixturevalue("playwright"),
-                    bus=request.getfixturevalue("desktop").address,
+                    bus=desktop.address,
+                    timezone=timezone,
                 )
             elif engine == "firefox":
                 phone = Firefox(
                     gate.url,
-                    push=request.getfixturevalue("autopush").url,
-                    bus=request.getfixturevalue("desktop").address,
+                    push=autopush.url,
+                    bus=desktop.address,
+                    timezone=timezone,
                 )
             else:
-                phone = WebKit(gate.url)
+                phone = WebKit(gate.url, timezone=timezone)
             stack.callback(phone.close)
             return phone
 

@@ -31,6 +31,7 @@ class Received:
 class _State:
     browsers: list[ServerConnection] = field(default_factory=list)
     channels: set[str] = field(default_factory=set)
+    nobodys: set[str] = field(default_factory=set)
     received: list[Received] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
@@ -56,6 +57,11 @@ class Autopush:
     def received(self) -> list[Received]:
         """Each message that a server has sent, oldest first."""
         return self._state.received
+
+    def open_channel(self, channel: str) -> None:
+        """Accept messages for a channel that is no browser's."""
+        self._state.channels.add(channel)
+        self._state.nobodys.add(channel)
 
     def wait_acknowledged(self, count: int) -> None:
         """Wait until the browser has acknowledged `count` messages: its worker has had them."""
@@ -138,7 +144,8 @@ class Autopush:
                 message = Received(channel, headers, body)
                 if channel in service._state.channels:
                     service._state.received.append(message)
-                    service._deliver(message)
+                    if channel not in service._state.nobodys:
+                        service._deliver(message)
                     self._say(201)
                 else:
                     self._say(410)

@@ -43,13 +43,12 @@ class Chromium(Phone):
             self._folder,
             executable_path=shutil.which("chromium") or "chromium",
             args=_FLAGS,
-            env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": self._bus},
+            env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": self._bus, "TZ": self._timezone},
             headless=True,
             viewport={"width": 412, "height": 892},
             has_touch=True,
             is_mobile=True,
             locale="en-GB",
-            timezone_id=self._timezone,
             permissions=["notifications"],
         )
         self.page = self.context.pages[0]

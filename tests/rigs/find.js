@@ -1,4 +1,4 @@
-// The visible element with one of the `roles` whose accessible name matches `pattern`, or null.
+// The visible, enabled element with one of the `roles` whose accessible name matches `pattern`, or null.
 // A person and a screen reader find things this way, so the tests do too, in every engine.
 // What lies in an open dialog comes before what lies behind it; then the order of the document.
 const [roles, pattern] = arguments;
@@ -43,6 +43,7 @@ const name = (e) => {
 const visible = (e) =>
   e.checkVisibility({ visibilityProperty: true }) &&
   e.getClientRects().length > 0 &&
+  !e.disabled &&
   !e.closest("[inert], [aria-hidden=true]");
 const inDialog = (e) => (e.closest("dialog[open], [role=dialog]") ? 0 : 1);
 

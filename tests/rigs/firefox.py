@@ -51,7 +51,14 @@ class Firefox(Phone):
 
     engine = "firefox"
 
-    def __init__(self, base_url: str, *, push: str | None = None, bus: str | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        push: str | None = None,
+        bus: str | None = None,
+        timezone: str = "UTC",
+    ) -> None:
         super().__init__(base_url)
         self._folder = Path(tempfile.mkdtemp(prefix="firefox-"))
         profile = self._folder / "profile"
@@ -69,7 +76,7 @@ class Firefox(Phone):
             "PATH": os.environ["PATH"],
             "HOME": str(self._folder),
             "LANG": "C.UTF-8",
-            "TZ": os.environ.get("TZ", "UTC"),
+            "TZ": timezone,
             "MOZ_HEADLESS": "1",
             "MOZ_CRASHREPORTER_DISABLE": "1",
         }

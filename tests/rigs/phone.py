@@ -49,14 +49,14 @@ class Phone(ABC):
 
     def write(self, label: str, text: str, *, exact: bool = False) -> None:
         """Put the cursor in the field called `label`, empty it and type `text`."""
-        element = self.find(_WRITABLE, label, exact=exact)
+        element = self.field(label, exact=exact)
         self.click(element)
         self.clear(element)
         self.keys(element, text)
 
     def press_enter(self, label: str, *, exact: bool = False) -> None:
         """The keyboard's own button while the field called `label` has the cursor."""
-        self.keys(self.find(_WRITABLE, label, exact=exact), "\n")
+        self.keys(self.field(label, exact=exact), "\n")
 
     # What a person sees.
 
@@ -75,9 +75,13 @@ class Phone(ABC):
         """The text that is visible, spaces and line breaks made single spaces."""
         return " ".join(self.script("return document.body?.innerText ?? ''").split())
 
+    def field(self, label: str, *, exact: bool = False) -> Any:
+        """The field called `label`, once it is there."""
+        return self.find(_WRITABLE, label, exact=exact)
+
     def value(self, label: str, *, exact: bool = False) -> str:
         """What is written in the field called `label`."""
-        return str(self.property(self.find(_WRITABLE, label, exact=exact), "value"))
+        return str(self.property(self.field(label, exact=exact), "value"))
 
     def has(self, name: str, *, exact: bool = True) -> bool:
         """Whether a button, link or switch called `name` is there right now."""

@@ -1,0 +1,105 @@
+"""What a person does in the app, told once for every engine, and what the server then holds."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+EMAIL = "alice@example.org"
+PASSWORD = "karma comes around"
+FIELD = "Who did you meet"
+
+
+def evening_zone() -> str:
+    """A time zone in which it is between eight and nine in the evening right now."""
+    offset = (20 - datetime.now(UTC).hour + 11) % 24 - 11
+    return f"Etc/GMT{-offset:+d}" if offset else "Etc/GMT"
+
+
+def morning_after(zone: str) -> date:
+    """The date of the morning after a note that is jotted down now."""
+    return (datetime.now(ZoneInfo(zone)) - timedelta(hours=4)).date() + timedelta(days=1)
+
+
+def at(day: date, clock: str, zone: str) -> str:
+    """The instant at which clocks in `zone` show `clock` on `day`, as the command line takes it."""
+    local = datetime.combine(day, time.fromisoformat(clock), ZoneInfo(zone))
+    return local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def sign_up(phone: Phone, *, email: str = EMAIL) -> None:
+    """From the first screen to an account."""
+    phone.tap("Keep it safe: make an account")
+    phone.write("Your name", "Alice")
+    phone.write("Email address", email)
+    phone.write("Password", PASSWORD)
+    phone.tap("Make my account")
+    phone.sees("Welcome, Alice.")
+
+
+def sign_in(phone: Phone, *, email: str = EMAIL) -> None:
+    """At the sign-in screen, which is already open."""
+    phone.write("Email address", email)
+    phone.write("Password", PASSWORD)
+    phone.tap("Sign in")
+
+
+def name_tonights_event(phone: Phone) -> None:
+    """Two taps; the name is the one that the app proposes."""
+    phone.tap("Tonight: where are you?")
+    phone.field("Name of the evening")
+    phone.tap("Save")
+    phone.sees_no("Name of the evening")
+
+
+def jot(phone: Phone, line: str) -> None:
+    """Type one line and save it; returns when the app says that it is saved."""
+    phone.write(FIELD, line)
+    phone.tap("Save")
+    wait_until(lambda: phone.value(FIELD) == "", "the field to be ready for the next one")
+
+
+def ready_for_offline(phone: Phone) -> None:
+    """Wait until the worker has everything: from now on the app needs no network."""
+    phone.script(
+        "const worker = (await navigator.serviceWorker.ready).active;"
+        "while (worker.state !== 'activated') await new Promise(go => setTimeout(go, 20))"
+    )
+
+
+@dataclass
+class Held:
+    """What the server holds for an account, as a second phone would pull it."""
+
+    server: LiveServer
+    email: str = EMAIL
+
+    def records(self) -> list[dict[str, Any]]:
+        with self.server.client() as client:
+            secret = {"email": self.email, "password": PASSWORD}
+            account = client.post("/api/v1/session", json=secret).json()["id"]
+            body = {
+                "account": account,
+                "device": "00000000-0000-4000-8000-000000000002",
+                "now": int(datetime.now(UTC).timestamp() * 1000),
+                "timezone": "not one",
+                "cursor": None,
+                "changes": [],
+            }
+            answer = client.post("/api/v1/sync", json=body)
+            client.delete("/api/v1/session")
+        assert answer.status_code == 200, answer.text
+        found: list[dict[str, Any]] = answer.json()["records"]
+        return [record for record in found if record["deleted_at"] is None]
+
+    def fields(self, kind: str) -> list[dict[str, Any]]:
+        """The fields of each record of that kind."""
+        return [record["fields"] for record in self.records() if record["kind"] == kind]
+
+    def names(self) -> list[str]:
+        """Of the people, in alphabetical order."""
+        return sorted(person["name"] for person in self.fields("person"))

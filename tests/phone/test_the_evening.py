@@ -1,0 +1,200 @@
+"""The evening: jotted down offline, synced through a crash, prompted the next morning.
+
+One story, lived in each engine. What differs is only the morning: Firefox gets the real push from
+a real push service, Chromium's worker gets the same message through its developer tools (it
+subscribes at nobody's but Google's), and WebKit has no push: there the people wait in the app.
+"""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.phone.app import (
+    FIELD,
+    Held,
+    at,
+    evening_zone,
+    jot,
+    morning_after,
+    name_tonights_event,
+    ready_for_offline,
+    sign_up,
+)
+from tests.rigs.autopush import Autopush
+from tests.rigs.chromium import Chromium
+from tests.rigs.desktop import Desktop, Shown
+from tests.rigs.gate import Gate
+from tests.rigs.mailbox import Mailbox
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+ZONE = evening_zone()
+EVERYBODY = ["Ada", "Maya Chen", "Tom"]
+
+
+@pytest.fixture
+def server(gate: Gate, start_server: Callable[..., LiveServer]) -> LiveServer:
+    """A real server behind the gate."""
+    started = start_server(PUBLIC_URL=gate.url)
+    gate.target = started.port
+    return started
+
+
+def live_the_evening(phone: Phone, gate: Gate, server: LiveServer) -> None:
+    """From the first visit, with an account made, to three people who are on the server."""
+    ready_for_offline(phone)
+
+    gate.shut()
+    name_tonights_event(phone)
+    jot(phone, "Maya Chen — water-skis, moving to Lisbon #sailing")
+    jot(phone, "Tom — blogs about marathoning")
+    phone.sees("not yet on the server")
+
+    phone.reload()
+    phone.sees("Maya Chen")
+    phone.sees("Tom")
+    jot(phone, "Ada — keeps bees on her roof")
+    assert Held(server).records() == []
+
+    # The server takes the batch and dies before the phone has heard of it.
+    killed: list[bool] = []
+
+    def kill() -> None:
+        server.kill()
+        killed.append(True)
+
+    gate.lose_answer(b"POST /api/v1/sync", kill)
+    gate.open()
+    phone.reload()
+    wait_until(lambda: killed, "the sync during which the server is killed")
+    phone.sees("Maya Chen")
+    phone.sees("not yet on the server")
+
+    server.start()
+    phone.reload()
+    phone.sees_no("not yet on the server", seconds=60)
+    held = Held(server)
+    assert held.names() == EVERYBODY
+    assert len(held.fields("note")) == 3
+    assert len(held.fields("event")) == 1
+    morning = morning_after(ZONE).isoformat()
+    due = [(one["reason"], one["due_on"], one["status"]) for one in held.fields("followup")]
+    assert due == [("next_morning", morning, "open")] * 3
+
+
+def send_the_morning_prompt(server: LiveServer) -> None:
+    """The next morning comes, twice over: it is prompted once."""
+    morning = morning_after(ZONE)
+    before = server.flask("prompts", "send", "--now", at(morning, "08:29", ZONE))
+    print(before)
+    print(server.flask("prompts", "send", "--now", at(morning, "08:31", ZONE)))
+    print(server.flask("prompts", "send", "--now", at(morning, "08:32", ZONE)))
+
+
+def names_everybody(shown: Shown) -> bool:
+    text = f"{shown.title} {shown.body}"
+    return all(name in text for name in ("Maya", "Tom", "Ada"))
+
+
+def wait_until_put_off(server: LiveServer) -> None:
+    """Until the server knows that nobody is due on the first morning any more."""
+    morning = morning_after(ZONE).isoformat()
+    wait_until(
+        lambda: all(one["due_on"] > morning for one in Held(server).fields("followup")),
+        "Tomorrow to reach the server",
+    )
+
+
+def tap_said_hi_for(phone: Phone, name: str, server: LiveServer) -> None:
+    """In the follow-ups, which are open, until the server knows."""
+    phone.tap(f"Said hi: {name}")
+    wait_until(
+        lambda: [one["status"] for one in Held(server).fields("followup")].count("done") == 1,
+        "the server to hear of it",
+    )
+
+
+@pytest.mark.firefox
+def test_in_firefox_a_real_push_names_them_the_next_morning(
+    start_phone: Callable[..., Phone],
+    gate: Gate,
+    server: LiveServer,
+    desktop: Desktop,
+    autopush: Autopush,
+) -> None:
+    phone = start_phone("firefox", timezone=ZONE)
+    phone.open("/")
+    sign_up(phone)
+    live_the_evening(phone, gate, server)
+
+    phone.tap("Follow-ups")
+    phone.tap("Yes, remind me")
+    phone.sees("You will be asked tomorrow morning.")
+
+    send_the_morning_prompt(server)
+    [shown] = desktop.wait_for(1)
+    assert names_everybody(shown), shown
+    assert len(autopush.received) == 1
+
+    # Several people: the choices are Open and Tomorrow, for all of them.
+    desktop.press(shown, "Tomorrow")
+    wait_until_put_off(server)
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("network", ["online", "offline"])
+def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
+    network: str,
+    start_phone: Callable[..., Phone],
+    gate: Gate,
+    server: LiveServer,
+    desktop: Desktop,
+    autopush: Autopush,
+) -> None:
+    phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
+    phone.open("/")
+    sign_up(phone)
+    live_the_evening(phone, gate, server)
+
+    mailbox = Mailbox(autopush)
+    status = phone.script(
+        "return (await fetch('/api/v1/push/subscriptions', {method: 'PUT', body: arguments[0],"
+        " headers: {'content-type': 'application/json'}})).status",
+        json.dumps(mailbox.subscription()),
+    )
+    assert status == 201
+    send_the_morning_prompt(server)
+    [message] = mailbox.messages()
+
+    if network == "offline":
+        gate.shut()
+    phone.push(message)
+    [shown] = desktop.wait_for(1)
+    assert names_everybody(shown), shown
+    desktop.press(shown, "Tomorrow")
+    if network == "offline":
+        phone.sees("not yet on the server")
+        gate.open()
+        phone.reload()
+    wait_until_put_off(server)
+
+
+@pytest.mark.webkit
+def test_in_webkit_they_wait_in_the_app(
+    start_phone: Callable[..., Phone], gate: Gate, server: LiveServer
+) -> None:
+    phone = start_phone("webkit", timezone=ZONE)
+    phone.open("/")
+    sign_up(phone)
+    live_the_evening(phone, gate, server)
+
+    phone.open(f"/followups?morning={morning_after(ZONE).isoformat()}")
+    phone.sees("3 people to say hi to.")
+    assert not phone.has("Yes, remind me")
+    tap_said_hi_for(phone, "Maya Chen", server)
+    phone.sees("Said hi to Maya Chen.")
+    phone.tap("Jot")
+    assert phone.value(FIELD) == ""
