@@ -17,6 +17,7 @@ const Note = screen(() => import('../features/notes/NotePage'));
 const Followups = screen(() => import('../features/followups/FollowupsPage'));
 const Settings = screen(() => import('../features/account/SettingsPage'));
 const Devices = screen(() => import('../features/account/DevicesPage'));
+const Trash = screen(() => import('../features/trash/TrashPage'));
 const SignIn = screen(() => import('../features/account/SignInPage'));
 const SignUp = screen(() => import('../features/account/SignUpPage'));
 const Sync = screen(() => import('../features/sync/SyncPage'));
@@ -31,6 +32,7 @@ export const routes = [
   <Route key="/followups" path="/followups" component={Followups} />,
   <Route key="/settings" path="/settings" component={Settings} />,
   <Route key="/settings/devices" path="/settings/devices" component={Devices} />,
+  <Route key="/trash" path="/trash" component={Trash} />,
   <Route key="/sign-in" path="/sign-in" component={SignIn} />,
   <Route key="/sign-up" path="/sign-up" component={SignUp} />,
   <Route key="/sync" path="/sync" component={Sync} />,

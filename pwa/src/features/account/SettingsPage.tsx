@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../app/texts/en';
 import { account as a } from '../../app/texts/en/account';
+import { trash as x } from '../../app/texts/en/trash';
 import { useLive } from '../../app/useLive';
 import { me } from '../../data/session';
 import { syncStatus } from '../../sync/status';
@@ -45,6 +46,9 @@ export default function SettingsPage() {
               <Row title={s.devices} detail={s.devicesDetail} href="/settings/devices" />
             </li>
           )}
+          <li>
+            <Row title={x.title} detail={x.detail} href="/trash" />
+          </li>
           <li>
             <Row
               title={s.exportData}

@@ -1,0 +1,57 @@
+import { revival } from '../../app/erase';
+import { people as p } from '../../app/texts/en/people';
+import { trash as x } from '../../app/texts/en/trash';
+import { useLive } from '../../app/useLive';
+import { openStore } from '../../data/open';
+import { KINDS, type Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page } from '../../ui/Page';
+import { Paged } from '../../ui/Paged';
+import { Row as Line } from '../../ui/Row';
+import { toast } from '../../ui/Toast';
+import { dateText, hereZone } from '../../ui/when';
+import { headOf, kindName } from '../sync/describe';
+
+/** What was deleted in the last 30 days, the latest first, each with the way back. */
+export default function TrashPage() {
+  const rows = useLive((store) => store.trash(), [...KINDS], []);
+  return (
+    <Page title={x.title} back="/settings">
+      <p class="soft">{x.detail}</p>
+      {rows?.length === 0 && <EmptyState title={x.none} />}
+      <Paged rows={rows ?? []} line={(row) => <Deleted row={row} />} />
+    </Page>
+  );
+}
+
+function Deleted({ row }: { row: Row }) {
+  const zone = hereZone();
+  const title = nameOf(row);
+  const day = dateText(
+    localDate(Date.parse(row.deleted_at ?? ''), zone),
+    localDate(Date.now(), zone),
+  );
+  const bringBack = async () => {
+    await (await openStore()).write([revival(row)]);
+    toast(x.restored);
+  };
+  return (
+    <Line
+      title={title}
+      detail={`${kindName(row.kind)} · ${day}`}
+      aside={
+        <Button aria-label={x.bringBack(title)} onClick={() => void bringBack()}>
+          {x.back}
+        </Button>
+      }
+    />
+  );
+}
+
+/** What a record says of itself; a follow-up without a promise has nothing but its reason. */
+function nameOf(row: Row): string {
+  const words = headOf(row.kind, row.fields as unknown as Record<string, unknown>);
+  return words || (row.kind === 'followup' ? p.reasons[row.fields.reason] : kindName(row.kind));
+}
