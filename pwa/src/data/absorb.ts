@@ -109,7 +109,7 @@ export function absorb(
     for (const result of response.results) {
       const held = all.get(sent.get(result.id)?.record ?? '');
       const entry = held?.entries.find((other) => other.id === result.id);
-      if (!held || entry?.state !== 'waiting') continue;
+      if (!held || !entry) continue;
       const parked = settle(held, entry, result);
       writes.push(parked ? outbox.put(parked) : outbox.delete(entry.at));
       moved = true;

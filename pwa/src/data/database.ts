@@ -79,9 +79,16 @@ export interface Openings {
   lost?: () => void;
 }
 
-export const openDatabase = (name: string, openings: Openings = {}): Promise<Database> =>
-  openDB<Schema>(name, 1, {
-    upgrade(database) {
+const VERSION = 1;
+
+export const openDatabase = (
+  name: string,
+  openings: Openings = {},
+  version = VERSION,
+): Promise<Database> =>
+  openDB<Schema>(name, version, {
+    upgrade(database, held) {
+      if (held >= 1) return;
       const records = database.createObjectStore('records', { keyPath: 'id' });
       records.createIndex('live', 'live');
       records.createIndex('trash', 'trash');

@@ -99,6 +99,16 @@ describe('looking things up', () => {
     expect((await store.trash()).map((row) => row.id)).toEqual([gone.record]);
   });
 
+  it('brings a deleted record back with the next edit of it', async () => {
+    const { store } = phone();
+    const jotted = note('gone');
+    await store.write([jotted]);
+    await store.write([{ kind: 'note', record: jotted.record, delete: true }]);
+    await store.write([{ kind: 'note', record: jotted.record, set: { body: 'not gone' } }]);
+    expect((await store.all('note')).map((row) => row.fields.body)).toEqual(['not gone']);
+    expect(await store.trash()).toEqual([]);
+  });
+
   it('empties the trash after 30 days', async () => {
     const { store, clock } = phone();
     const gone = note('gone');

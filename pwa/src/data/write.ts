@@ -49,7 +49,7 @@ export function followupsOpened(before: StoredRow | undefined, after: StoredRow)
   }));
 }
 
-/** Puts one entry into the outbox and its record's row into shape; answers the row before and after. */
+/** Puts one entry, the latest, into the outbox and its record's row into shape; answers the row before and after. */
 export async function putEntry(
   transaction: Writing,
   entry: OutboxEntry,
@@ -61,7 +61,7 @@ export async function putEntry(
     outbox.index('record').getAll(entry.record),
   ]);
   const base = baseOf(before);
-  const entries = [...waiting, entry].sort((one, other) => one.at - other.at);
+  const entries = [...waiting, entry];
   const after = materialise(entry.kind, entry.record, base, entries, before?.pass);
   await Promise.all([outbox.put(entry), after ? records.put(after) : undefined]);
   return { before, after };

@@ -40,12 +40,13 @@ describe('a sync', () => {
   });
 
   it('shows a local edit on top of what is pulled', async () => {
-    const { device } = world();
+    const { device, server } = world();
     const [one, other] = [device(), device()];
     const maya = person('Maya', { known_for: 'sails' });
     await one.store.write([maya]);
     await one.sync();
     await other.sync();
+    for (const each of [server, one.clock, other.clock]) each.now += 60_000;
     await other.store.write([{ kind: 'person', record: maya.record, set: { known_for: 'rows' } }]);
     await one.store.write([{ kind: 'person', record: maya.record, set: { name: 'Maya Chen' } }]);
     await one.sync();
