@@ -38,6 +38,7 @@ export default defineConfig({
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/app/texts/learned.ts'],
     restoreMocks: true,
     testTimeout: 20_000,
   },

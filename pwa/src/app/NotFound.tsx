@@ -1,6 +1,6 @@
 import { Button, ButtonLink } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
-import { t } from './texts/en';
+import { t } from './texts';
 
 export function NotFound() {
   return (

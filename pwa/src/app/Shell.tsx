@@ -6,7 +6,7 @@ import { noteMove } from './moves';
 import { routes } from './routes';
 import { placeScroll, rememberScroll } from './scroll';
 import { Tabs } from './Tabs';
-import { t } from './texts/en';
+import { t } from './texts';
 import './shell.css';
 
 const Notices = lazy<ComponentType>(() =>

@@ -1,8 +1,8 @@
 import { useLocation } from 'preact-iso';
 import { Icon, type Sign } from '../ui/Icon';
-import { t } from './texts/en';
+import { t } from './texts';
 
-const TABS: readonly { href: string; sign: Sign; name: string; also?: string }[] = [
+const tabs = (): readonly { href: string; sign: Sign; name: string; also?: string }[] => [
   { href: '/people', sign: 'people', name: t.nav.people },
   { href: '/events', sign: 'evening', name: t.nav.events },
   { href: '/', sign: 'pen', name: t.nav.capture, also: '/notes' },
@@ -15,7 +15,7 @@ export function Tabs() {
   const { path } = useLocation();
   return (
     <nav class="tabs" aria-label={t.nav.label}>
-      {TABS.map(({ href, sign, name, also }) => (
+      {tabs().map(({ href, sign, name, also }) => (
         <a key={href} href={href} {...(isHere(path, href, also) && { 'aria-current': 'page' })}>
           <Icon sign={sign} />
           <span>{name}</span>

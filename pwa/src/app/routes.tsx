@@ -2,12 +2,13 @@ import type { ComponentType } from 'preact';
 import { lazy, Route } from 'preact-iso';
 import { Capture } from '../features/capture/CapturePage';
 import { NotFound, NotLoaded } from './NotFound';
+import { laterWords } from './texts/language';
 
 type Screen = { default: ComponentType };
 
 /** A screen in a chunk of its own. One that does not arrive must not leave a blank page. */
 const screen = (load: () => Promise<Screen>): ComponentType =>
-  lazy<ComponentType>(() => load().catch(() => ({ default: NotLoaded })));
+  lazy<ComponentType>(() => laterWords(load).catch(() => ({ default: NotLoaded })));
 
 const People = screen(() => import('../features/people/PeoplePage'));
 const Person = screen(() => import('../features/people/PersonPage'));

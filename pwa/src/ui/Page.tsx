@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { goBack } from '../app/moves';
-import { t } from '../app/texts/en';
+import { t } from '../app/texts';
 import { IconButton } from './IconButton';
 import './Page.css';
 

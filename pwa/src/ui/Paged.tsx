@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { t } from '../app/texts/en';
+import { t } from '../app/texts';
 import { Button } from './Button';
 import { Rows } from './Row';
 

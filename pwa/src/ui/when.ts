@@ -1,11 +1,11 @@
 /** Dates and times in the words and the order the phone's owner is used to. */
 
-const language = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
+import { locale } from '../app/texts/language';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify(options);
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formats.set(key, known);
   return known;
 }

@@ -1,6 +1,7 @@
 /** The service worker. It only wires: what each event does stands in a file of its own. */
 import type { PrecacheEntry } from 'workbox-precaching';
-import { worker as texts } from '../app/texts/en/worker';
+import { workerWords } from '../app/texts/worker';
+import { fact } from '../data/device';
 import { openAccount, openStore } from '../data/open';
 import { pushServer } from '../prompts/server';
 import { connect } from '../prompts/subscribe';
@@ -18,7 +19,10 @@ const setBadge = async (count: number): Promise<void> => {
 };
 
 const pushWorld: PushWorld = {
-  generic: texts.generic,
+  generic: async () => {
+    const me = await fact('me').catch(() => undefined);
+    return workerWords([me?.language, ...navigator.languages]).generic;
+  },
   maxActions: (Notification as { maxActions?: number }).maxActions ?? 0,
   show: (title, options) => self.registration.showNotification(title, options),
   onScreen: (tag) => self.registration.getNotifications({ tag }),

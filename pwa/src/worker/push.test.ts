@@ -32,7 +32,7 @@ function phone() {
   const shows: Shown[] = [];
   const mornings = new Set<string>();
   const world: PushWorld = {
-    generic: { title: 'Good morning', body: 'Somebody may like a hello.' },
+    generic: async () => ({ title: 'Good morning', body: 'Somebody may like a hello.' }),
     maxActions: 2,
     show: vi.fn(async (title: string, options: Shown['options']) => {
       shows.push({ title, options });

@@ -14,7 +14,7 @@ import { readMessage } from './payload';
 
 /** The parts of the world that a push touches, so that a test can stand in for them. */
 export interface PushWorld {
-  generic: { title: string; body: string };
+  generic(): Promise<{ title: string; body: string }>;
   maxActions: number;
   show(title: string, options: NotificationOptions & { actions?: unknown }): Promise<void>;
   onScreen(tag: string): Promise<{ close(): void }[]>;
@@ -68,7 +68,7 @@ async function showOnce(message: Message, world: PushWorld): Promise<void> {
 
 /** Handles one push; `raw` is its text, null when it has none. Rejects only if nothing can be shown. */
 export async function onPush(raw: string | null, world: PushWorld): Promise<void> {
-  const message = readMessage(raw, world.generic);
+  const message = readMessage(raw, await world.generic());
   await Promise.all([
     showOnce(message, world),
     message.badge === null ? undefined : world.setBadge(message.badge).catch(() => undefined),

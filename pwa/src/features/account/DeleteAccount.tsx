@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { go } from '../../app/moves';
-import { t } from '../../app/texts/en';
-import { account as a } from '../../app/texts/en/account';
+import { t } from '../../app/texts';
+import { account as a } from '../../app/texts/account';
 import { deleteAccount } from '../../data/session';
 import { Button } from '../../ui/Button';
 import { Sheet } from '../../ui/Sheet';

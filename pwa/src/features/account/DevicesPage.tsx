@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { Button } from '../../ui/Button';
 import { Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';

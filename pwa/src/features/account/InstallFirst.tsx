@@ -1,4 +1,4 @@
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { thisPhone } from '../../prompts/phone';
 
 /**

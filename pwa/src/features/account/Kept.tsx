@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { Button } from '../../ui/Button';
 
 type Answer = 'kept' | 'not_kept' | 'unknown';

@@ -1,4 +1,4 @@
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { useLive } from '../../app/useLive';
 
 /** Says that what was jotted down before there was an account comes along. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { lookAgain, pushState, turnOff, turnOn } from '../../prompts/morning';
 import { sendTest } from '../../prompts/server';
 import { Button } from '../../ui/Button';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../app/texts/en';
-import { account as a } from '../../app/texts/en/account';
-import { trash as x } from '../../app/texts/en/trash';
+import { t } from '../../app/texts';
+import { account as a } from '../../app/texts/account';
+import { trash as x } from '../../app/texts/trash';
 import { useLive } from '../../app/useLive';
 import { me } from '../../data/session';
 import { syncStatus } from '../../sync/status';

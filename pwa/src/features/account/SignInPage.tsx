@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { go } from '../../app/moves';
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
 import { Button, ButtonLink } from '../../ui/Button';

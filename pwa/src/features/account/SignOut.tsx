@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { go } from '../../app/moves';
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { openStore } from '../../data/open';
 import { signOut } from '../../data/session';
 import { syncNow } from '../../sync/status';

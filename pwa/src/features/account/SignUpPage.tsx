@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { go } from '../../app/moves';
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { signUp } from '../../data/session';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';

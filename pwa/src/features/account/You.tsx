@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import type { Me } from '../../data/device';
 import { patchMe } from '../../data/session';
 import { Field } from '../../ui/Field';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { Problem } from '../../data/problem';
 import { troubleOf } from './trouble';
 

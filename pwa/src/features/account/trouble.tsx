@@ -1,4 +1,4 @@
-import { account as a } from '../../app/texts/en/account';
+import { account as a } from '../../app/texts/account';
 import { Problem } from '../../data/problem';
 
 /** What a form says after the server refused: below the fields, and about the whole. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { now } from '../../app/now';
-import { t } from '../../app/texts/en';
-import { capture as c } from '../../app/texts/en/capture';
+import { t } from '../../app/texts';
+import { capture as c } from '../../app/texts/capture';
 import { useLive } from '../../app/useLive';
 import { eventOn } from '../events/tonight';
 import { Composer } from './Composer';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../app/texts/en';
-import { capture as c } from '../../app/texts/en/capture';
+import { t } from '../../app/texts';
+import { capture as c } from '../../app/texts/capture';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
 import type { Store } from '../../data/store';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { now } from '../../app/now';
-import { capture as c } from '../../app/texts/en/capture';
+import { capture as c } from '../../app/texts/capture';
 import type { Row } from '../../records/kinds';
 import { Icon } from '../../ui/Icon';
 import { hereZone } from '../../ui/when';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { capture as c } from '../../app/texts/en/capture';
+import { capture as c } from '../../app/texts/capture';
 import { openStore } from '../../data/open';
 import type { Row } from '../../records/kinds';
 import { Chip } from '../../ui/Chip';

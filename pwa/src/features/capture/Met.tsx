@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { capture as c } from '../../app/texts/en/capture';
+import { capture as c } from '../../app/texts/capture';
 import { useLive } from '../../app/useLive';
 import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';

@@ -1,4 +1,4 @@
-import { capture as c } from '../../app/texts/en/capture';
+import { capture as c } from '../../app/texts/capture';
 import { Card } from '../../ui/Card';
 import { keepFocus, Tag } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';

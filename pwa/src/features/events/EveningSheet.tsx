@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { now } from '../../app/now';
-import { capture as c, evening as e } from '../../app/texts/en/capture';
+import { capture as c, evening as e } from '../../app/texts/capture';
 import { openStore } from '../../data/open';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';

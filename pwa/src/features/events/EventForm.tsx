@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { erase } from '../../app/erase';
 import { go } from '../../app/moves';
-import { t } from '../../app/texts/en';
-import { events as e } from '../../app/texts/en/events';
+import { t } from '../../app/texts';
+import { events as e } from '../../app/texts/events';
 import { useEdit } from '../../app/useEdit';
 import { openStore } from '../../data/open';
 import type { EventFields, Row } from '../../records/kinds';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { go } from '../../app/moves';
-import { t } from '../../app/texts/en';
-import { events as e } from '../../app/texts/en/events';
+import { t } from '../../app/texts';
+import { events as e } from '../../app/texts/events';
 import { useLive } from '../../app/useLive';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';

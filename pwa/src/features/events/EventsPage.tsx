@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { go } from '../../app/moves';
 import { now } from '../../app/now';
-import { events as e } from '../../app/texts/en/events';
+import { events as e } from '../../app/texts/events';
 import { useLive } from '../../app/useLive';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';

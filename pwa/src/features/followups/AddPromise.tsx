@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { now } from '../../app/now';
-import { t } from '../../app/texts/en';
-import { followups as f } from '../../app/texts/en/followups';
+import { t } from '../../app/texts';
+import { followups as f } from '../../app/texts/followups';
 import { openStore } from '../../data/open';
 import { dateHere } from '../../prompts/days';
 import { daysAfter } from '../../records/nextMorning';

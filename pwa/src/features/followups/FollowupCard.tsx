@@ -1,4 +1,4 @@
-import { followups as f } from '../../app/texts/en/followups';
+import { followups as f } from '../../app/texts/followups';
 import { openStore } from '../../data/open';
 import { localDate } from '../../records/nextMorning';
 import { Button } from '../../ui/Button';

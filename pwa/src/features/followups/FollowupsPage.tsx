@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { now } from '../../app/now';
-import { followups as f } from '../../app/texts/en/followups';
+import { followups as f } from '../../app/texts/followups';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
 import { dateHere } from '../../prompts/days';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type FirstLines, firstLines, lineOf } from '../../app/texts/en/firstLine';
-import { followups as f } from '../../app/texts/en/followups';
+import { type FirstLines, firstLines, lineOf } from '../../app/texts/firstLine';
+import { followups as f } from '../../app/texts/followups';
 import { openStore } from '../../data/open';
 import { daysBetween } from '../../prompts/days';
 import { Button, ButtonLink } from '../../ui/Button';

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { followups as f } from '../../app/texts/en/followups';
+import { followups as f } from '../../app/texts/followups';
 import { me } from '../../data/session';
 import { lookAgain, pushState, turnOn } from '../../prompts/morning';
 import { Button, ButtonLink } from '../../ui/Button';

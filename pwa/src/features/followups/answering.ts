@@ -1,5 +1,5 @@
 /** The answers of the screen: written at once, told in one line, and taken back by one tap. */
-import { followups as f } from '../../app/texts/en/followups';
+import { followups as f } from '../../app/texts/followups';
 import type { Store } from '../../data/store';
 import { askAgain, dayAfter, letGo, saidHi } from '../../prompts/answers';
 import type { Draft, Row } from '../../records/kinds';

@@ -1,5 +1,5 @@
 /** Days as one says them. */
-import { followups as f } from '../../app/texts/en/followups';
+import { followups as f } from '../../app/texts/followups';
 import { daysBetween } from '../../prompts/days';
 import { dateText, weekdayText } from '../../ui/when';
 

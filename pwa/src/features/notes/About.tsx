@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { notes as n } from '../../app/texts/en/notes';
+import { notes as n } from '../../app/texts/notes';
 import { useLive } from '../../app/useLive';
 import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { notes as n } from '../../app/texts/en/notes';
+import { notes as n } from '../../app/texts/notes';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { dateText, hereZone, timeText } from '../../ui/when';

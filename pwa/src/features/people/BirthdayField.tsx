@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { personForm as f, people as p } from '../../app/texts/en/people';
+import { personForm as f, people as p } from '../../app/texts/people';
 import { Choice, Field } from '../../ui/Field';
 import { type BirthdayParts, birthdayOf, partsOf } from './check';
 

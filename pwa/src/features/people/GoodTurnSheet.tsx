@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { erase } from '../../app/erase';
-import { t } from '../../app/texts/en';
-import { kindness as k } from '../../app/texts/en/people';
+import { t } from '../../app/texts';
+import { kindness as k } from '../../app/texts/people';
 import { useEdit } from '../../app/useEdit';
 import { openStore } from '../../data/open';
 import type { KindnessFields, Row } from '../../records/kinds';

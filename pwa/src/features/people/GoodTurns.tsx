@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { kindness as k } from '../../app/texts/en/people';
+import { kindness as k } from '../../app/texts/people';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { Button } from '../../ui/Button';

@@ -1,4 +1,4 @@
-import { personForm as f } from '../../app/texts/en/people';
+import { personForm as f } from '../../app/texts/people';
 import { useLive } from '../../app/useLive';
 import type { PersonFields } from '../../records/kinds';
 import { Choice, Field } from '../../ui/Field';

@@ -1,4 +1,4 @@
-import { people as p, personForm } from '../../app/texts/en/people';
+import { people as p, personForm } from '../../app/texts/people';
 import { localDate } from '../../records/nextMorning';
 import { Card } from '../../ui/Card';
 import { Tag } from '../../ui/Chip';

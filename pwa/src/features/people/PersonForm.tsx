@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { erase } from '../../app/erase';
 import { go } from '../../app/moves';
-import { t } from '../../app/texts/en';
-import { personForm as f, people as p } from '../../app/texts/en/people';
+import { t } from '../../app/texts';
+import { personForm as f, people as p } from '../../app/texts/people';
 import { useEdit } from '../../app/useEdit';
 import { openStore } from '../../data/open';
 import type { PersonFields, Row } from '../../records/kinds';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { go } from '../../app/moves';
-import { t } from '../../app/texts/en';
-import { people as p } from '../../app/texts/en/people';
+import { t } from '../../app/texts';
+import { people as p } from '../../app/texts/people';
 import { useLive } from '../../app/useLive';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { picker as c } from '../../app/texts/en/people';
+import { picker as c } from '../../app/texts/people';
 import { useLive } from '../../app/useLive';
 import { Field } from '../../ui/Field';
 import { Row as Line, Rows } from '../../ui/Row';

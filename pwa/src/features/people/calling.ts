@@ -1,4 +1,4 @@
-import { t } from '../../app/texts/en';
+import { t } from '../../app/texts';
 import { headline, subline } from '../../records/headline';
 import type { PersonFields } from '../../records/kinds';
 

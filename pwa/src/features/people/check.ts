@@ -1,4 +1,4 @@
-import { personForm as f } from '../../app/texts/en/people';
+import { personForm as f } from '../../app/texts/people';
 import type { PersonFields } from '../../records/kinds';
 
 type Errors = Partial<Record<keyof PersonFields, string>>;

@@ -1,3 +1,4 @@
+import { locale } from '../../app/texts/language';
 import type { Row } from '../../records/kinds';
 
 /** The only two orders there are: nobody is ever ranked. */
@@ -24,7 +25,7 @@ export function asMet(people: readonly Person[], noted: ReadonlyMap<string, stri
   return [...people].sort((a, b) => met(b).localeCompare(met(a)) || (a.id < b.id ? -1 : 1));
 }
 
-const alphabet = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+const alphabet = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
 
 /** By what they are called; whoever has no name stands where what they are known for would. */
 export function byName(people: readonly Person[], call: (person: Person) => string): Person[] {

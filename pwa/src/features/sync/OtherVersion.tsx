@@ -1,4 +1,4 @@
-import { sync as s } from '../../app/texts/en/sync';
+import { sync as s } from '../../app/texts/sync';
 import { openStore } from '../../data/open';
 import type { Draft, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';

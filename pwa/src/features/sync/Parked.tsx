@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../app/texts/en';
-import { sync as s } from '../../app/texts/en/sync';
+import { t } from '../../app/texts';
+import { sync as s } from '../../app/texts/sync';
 import { openStore } from '../../data/open';
 import type { OutboxEntry } from '../../sync/protocol';
 import { Button } from '../../ui/Button';

@@ -1,4 +1,4 @@
-import { sync as s } from '../../app/texts/en/sync';
+import { sync as s } from '../../app/texts/sync';
 import { useLive } from '../../app/useLive';
 import type { Store } from '../../data/store';
 import { KINDS, type Row as RecordRow } from '../../records/kinds';

@@ -1,5 +1,5 @@
 /** What a waiting change is about, in a few words. */
-import { sync as s } from '../../app/texts/en/sync';
+import { sync as s } from '../../app/texts/sync';
 import type { OutboxEntry } from '../../sync/protocol';
 
 /** The field that a record of a kind is recognised by. */

@@ -1,4 +1,4 @@
-import { sync as s } from '../../app/texts/en/sync';
+import { sync as s } from '../../app/texts/sync';
 import { localDate } from '../../records/nextMorning';
 import { dateText, hereZone, timeText } from '../../ui/when';
 

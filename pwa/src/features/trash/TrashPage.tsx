@@ -1,6 +1,6 @@
 import { revival } from '../../app/erase';
-import { people as p } from '../../app/texts/en/people';
-import { trash as x } from '../../app/texts/en/trash';
+import { people as p } from '../../app/texts/people';
+import { trash as x } from '../../app/texts/trash';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
 import { KINDS, type Row } from '../../records/kinds';

@@ -1,22 +1,11 @@
-/**
- * What the app says, in English: the words every screen shares. Each part that loads later has its
- * own file beside this one (`en/people.ts` …), so that the first screen carries only its own words.
- * Features say `import { t } from '…/app/texts/en'` and `import { people as p } from '…/texts/en/people'`.
- */
-const rules = new Intl.PluralRules('en');
+/** What the app says in English: the words every screen shares. */
+import { sayingIn } from '../saying';
 
-/** `plural(2, { one: '1 note', other: '2 notes' })`. */
-export function plural(n: number, forms: { one: string; other: string }): string {
-  return rules.select(n) === 'one' ? forms.one : forms.other;
-}
-
-/** "Maya", "Maya and Tom", "Maya, Tom and Ada". */
-export function listed(words: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
-}
+export const { forms, plural, listed, number } = sayingIn('en', ['one', 'other']);
 
 export const t = {
   app: 'Karmadex',
+  direction: 'ltr' as 'ltr' | 'rtl',
   nav: {
     label: 'Main',
     capture: 'Jot',
@@ -49,7 +38,7 @@ export const t = {
     leave: 'What you typed is kept as a draft.',
   },
   sync: {
-    waiting: (n: number) => `${n} not yet on the server`,
+    waiting: (n: number) => `${number(n)} not yet on the server`,
     parked: (n: number) => plural(n, { one: '1 needs you', other: `${n} need you` }),
     link: 'See what waits',
   },

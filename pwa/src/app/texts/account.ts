@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { account } = said<typeof import('./en/account')>();

@@ -1,0 +1,1 @@
+export { capture, evening } from './first';

@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { events } = said<typeof import('./en/events')>();

@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { followups } = said<typeof import('./en/followups')>();

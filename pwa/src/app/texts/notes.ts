@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { notes } = said<typeof import('./en/notes')>();

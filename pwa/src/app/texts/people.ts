@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { people, personForm, picker, kindness } = said<typeof import('./en/people')>();

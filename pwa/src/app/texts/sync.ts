@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { sync } = said<typeof import('./en/sync')>();

@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { trash } = said<typeof import('./en/trash')>();
