@@ -48,3 +48,9 @@ export function birthdayText(birthday: string): string {
     ...(!yearless && { year: 'numeric' }),
   }).format(new Date(`${date}T00:00:00Z`));
 }
+
+/** "January" to "December". */
+export const monthNames = (): string[] =>
+  Array.from({ length: 12 }, (_, month) =>
+    format({ month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month)),
+  );

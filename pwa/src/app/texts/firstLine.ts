@@ -1,5 +1,5 @@
 import { said } from './language';
 
-export type { About, FirstLines } from './en/firstLine';
+export { type About, type FirstLines, lineOf } from './lines';
 
-export const { firstLines, lineOf } = said<typeof import('./en/firstLine')>();
+export const { firstLines } = said<typeof import('./en/firstLine')>();

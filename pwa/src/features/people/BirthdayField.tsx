@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { personForm as f, people as p } from '../../app/texts/people';
 import { Choice, Field } from '../../ui/Field';
+import { monthNames } from '../../ui/when';
 import { type BirthdayParts, birthdayOf, partsOf } from './check';
 
 type Props = {
@@ -18,7 +19,7 @@ export function BirthdayField({ value, error, onBirthday }: Props) {
     setTyped(next);
     onBirthday(birthdayOf(next));
   };
-  const months = f.months.map((label, index) => ({ value: `${index + 1}`, label }));
+  const months = monthNames().map((label, index) => ({ value: `${index + 1}`, label }));
   return (
     <fieldset class="plain">
       <legend>{p.birthday}</legend>

@@ -49,9 +49,7 @@ export function PersonCard({ whole: { person, event, introducedBy } }: { whole: 
         {fields.keep_in_touch_days && (
           <p class="soft">
             {p.keepInTouch}:{' '}
-            {(
-              personForm.keepDays[fields.keep_in_touch_days] ?? p.every(fields.keep_in_touch_days)
-            ).toLocaleLowerCase()}
+            {personForm.keepDays[fields.keep_in_touch_days] ?? p.every(fields.keep_in_touch_days)}
           </p>
         )}
         <Reach emails={fields.emails} phones={fields.phones} links={fields.links} />

@@ -1,4 +1,4 @@
-import { plural } from '../en';
+import { number, plural } from './index';
 
 export const account = {
   signIn: {
@@ -35,7 +35,7 @@ export const account = {
   moveIn: (notes: number) =>
     plural(notes, {
       one: 'The note you jotted down on this phone moves into your account.',
-      other: `The ${notes} things you jotted down on this phone move into your account.`,
+      other: `The ${number(notes)} things you jotted down on this phone move into your account.`,
     }),
   welcome: (name: string) => `Welcome, ${name}.`,
   expired: 'You are signed out here. Sign in again: everything is kept.',
@@ -45,6 +45,7 @@ export const account = {
     title: 'Settings',
     you: 'You',
     nobody: 'Nobody is signed in. What you jot down stays on this phone alone.',
+    language: 'Language',
     morning: 'The morning after',
     promptAt: 'Ask me at',
     promptHint: (zone: string) =>
@@ -82,7 +83,7 @@ export const account = {
     turnedOff: 'No more prompts on this phone.',
     failed: 'The push service did not answer. Try again in a while.',
     test: 'Send a test',
-    tested: (devices: number, accepted: number) =>
+    tested: (devices: number, accepted: number): string =>
       devices === 0
         ? 'The server knows no device of yours yet. Turn this off and on again.'
         : accepted === 0
@@ -115,7 +116,7 @@ export const account = {
     waiting: (changes: number) =>
       plural(changes, {
         one: 'One change is not yet on the server. If you sign out now, it is lost.',
-        other: `${changes} changes are not yet on the server. If you sign out now, they are lost.`,
+        other: `${number(changes)} changes are not yet on the server. If you sign out now, they are lost.`,
       }),
     tryNow: 'Send first',
     keep: 'Stay signed in',

@@ -1,4 +1,4 @@
-import { plural } from '../en';
+import { plural } from './index';
 
 export const capture = {
   title: 'Jot down',

@@ -1,4 +1,4 @@
-import { listed, plural } from '../en';
+import { listed, plural } from './index';
 
 export const events = {
   title: 'Events',

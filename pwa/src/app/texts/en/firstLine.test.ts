@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type About, firstLines, greeting, lineOf } from './firstLine';
+import { type About, lineOf } from '../lines';
+import { firstLines, greeting } from './firstLine';
 
 const maya: About = {
   name: 'Maya Chen',

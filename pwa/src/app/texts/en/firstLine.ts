@@ -3,25 +3,10 @@
  * only a proposal in a field that can be edited.
  */
 
-export interface About {
-  name: string | null;
-  known_for: string | null;
-  interests: readonly string[];
-  /** Where they were met. */
-  event: string | null;
-  /** Days since then; null when nobody knows. */
-  days_ago: number | null;
-}
+import { type About, type FirstLines, firstThing, givenName } from '../lines';
 
-const TITLES = /^(dr|prof|professor|mr|mrs|ms|mx|sir|dame|lady|lord|rev|fr|herr|frau)\.?$/i;
-
-/** How one greets them: the first name, or the whole when it begins with a title. */
-export function greeting(name: string | null): string {
-  const words = (name ?? '').trim().split(/\s+/).filter(Boolean);
-  const [first] = words;
-  if (!first) return 'Hi there';
-  return `Hi ${TITLES.test(first) ? words.join(' ') : first}`;
-}
+/** "Hi Maya". */
+export const greeting = (name: string | null): string => `Hi ${givenName(name) || 'there'}`;
 
 function when(days: number | null): string {
   if (days === null || days < 0) return '';
@@ -88,7 +73,7 @@ const RELATIVE = /^(?:.*?\b)?(?:who|that|who’s|who's)\s+/i;
 
 /** One sentence about what they are known for; null when no honest one can be made of it. */
 function aboutThem(known_for: string | null): string | null {
-  const clause = (known_for ?? '').split(/[,;.\n(]|\s[–—-]\s/)[0]?.trim() ?? '';
+  const clause = firstThing(known_for);
   if (!clause) return null;
   const relative = RELATIVE.test(clause);
   const phrase = clause.replace(RELATIVE, '');
@@ -115,13 +100,6 @@ function aboutInterest(interests: readonly string[]): string | null {
   return first?.trim() ? `I enjoyed talking about ${first.trim()}.` : null;
 }
 
-export interface FirstLines {
-  /** The greeting and where we met: what every line begins with. */
-  start: string;
-  /** Ways to go on, the warmest first; the last is '' and leaves it at that. */
-  endings: string[];
-}
-
 export function firstLines(about: About): FirstLines {
   const more = [aboutThem(about.known_for), aboutInterest(about.interests)];
   return {
@@ -133,7 +111,3 @@ export function firstLines(about: About): FirstLines {
     ],
   };
 }
-
-/** The whole line. */
-export const lineOf = (start: string, ending: string): string =>
-  ending ? `${start} ${ending}` : start;

@@ -1,4 +1,4 @@
-import { plural } from '../en';
+import { plural } from './index';
 
 export const followups = {
   title: 'Follow-ups',
@@ -64,7 +64,6 @@ export const followups = {
     /** The subject of a mail, when the browser asks for one. */
     subject: 'Hello',
     addContact: 'Add a mail address or a number on their page to write to them from here.',
-    noted: 'What you jotted down',
   },
   invite: {
     text: 'One friendly push the morning after, with their names: would that help?',

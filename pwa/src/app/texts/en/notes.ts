@@ -11,7 +11,6 @@ export const notes = {
   deleted: 'The note is deleted.',
   saved: 'Saved.',
   needed: 'A note needs a word or two. To be rid of it, delete it.',
-  tooMany: 'A note is about at most 50 people.',
   versions: 'Earlier versions',
   versionsOffline: 'The earlier versions are on the server, which cannot be reached just now.',
   versionsNone: 'There are no earlier versions.',

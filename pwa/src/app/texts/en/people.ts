@@ -1,4 +1,4 @@
-import { plural } from '../en';
+import { number, plural } from './index';
 
 export const people = {
   title: 'People',
@@ -11,10 +11,9 @@ export const people = {
   noneText: 'Whoever you jot down at an event has a card here, headed by who they are.',
   toCapture: 'Jot somebody down',
   notFound: (text: string) => `Nobody for “${text}”.`,
-  archived: (n: number) => plural(n, { one: 'One put away', other: `${n} put away` }),
+  archived: (n: number) => plural(n, { one: 'One put away', other: `${number(n)} put away` }),
   elsewhere: 'Met elsewhere',
   jot: (who: string) => `Jot something about ${who}`,
-  met: 'Where you met',
   metAt: 'At ',
   through: 'through ',
   reach: 'How to reach them',
@@ -32,7 +31,7 @@ export const people = {
   work: 'Work',
   birthday: 'Birthday',
   keepInTouch: 'Keep in touch',
-  every: (days: number) => plural(days, { one: 'every day', other: `every ${days} days` }),
+  every: (days: number) => plural(days, { one: 'Every day', other: `Every ${number(days)} days` }),
   deleted: (who: string) => `${who} is deleted.`,
 };
 
@@ -56,20 +55,6 @@ export const personForm = {
   birthdayDay: 'Day',
   birthdayMonth: 'Month',
   birthdayYear: 'Year, if you know it',
-  months: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
   keep: 'Keep in touch',
   keepNot: 'No reminder',
   keepDays: {
@@ -96,7 +81,6 @@ export const personForm = {
 export const picker = {
   title: 'Who?',
   find: 'Name, or what they are known for',
-  nobody: 'Nobody',
   none: 'Nobody found.',
 };
 

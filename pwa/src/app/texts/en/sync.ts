@@ -1,4 +1,4 @@
-import { plural } from '../en';
+import { number, plural } from './index';
 
 export const sync = {
   title: 'Sync',
@@ -17,11 +17,12 @@ export const sync = {
   never: 'Not yet in touch with the server.',
   now: 'Sync now',
   waiting: {
-    title: (n: number) => plural(n, { one: 'One change waits', other: `${n} changes wait` }),
+    title: (n: number) =>
+      plural(n, { one: 'One change waits', other: `${number(n)} changes wait` }),
     made: 'New',
     changed: 'Changed',
     deleted: 'Deleted',
-    more: (n: number) => `and ${n} more`,
+    more: (n: number) => `and ${number(n)} more`,
   },
   kinds: {
     event: 'Event',
@@ -53,7 +54,7 @@ export const sync = {
     there: (when: string) => `The other one, written ${when}`,
     keepThis: 'Keep the note as it is',
     keepOther: 'Take the other one',
-    keepBoth: (texts: number) => (texts > 2 ? 'Keep all' : 'Keep both'),
+    keepBoth: (texts: number): string => (texts > 2 ? 'Keep all' : 'Keep both'),
     kept: 'Kept.',
     before: 'The other version stays in the history of this note for half a year.',
   },

@@ -1,0 +1,141 @@
+import type * as en from '../en/account';
+import { number, plural } from './index';
+
+export const account: typeof en.account = {
+  signIn: {
+    title: 'Anmelden',
+    again: 'Wieder anmelden',
+    button: 'Anmelden',
+    busy: 'Einen Moment …',
+    other: 'Neu hier? Leg ein Konto an',
+    wrong: 'Die Adresse oder das Passwort stimmt nicht.',
+  },
+  signUp: {
+    title: 'Konto anlegen',
+    why: 'Mit einem Konto liegen deine Notizen auch auf dem Server, und am Morgen danach kommt eine freundliche Nachricht.',
+    button: 'Mein Konto anlegen',
+    busy: 'Wird angelegt …',
+    other: 'Du hast schon eins? Melde dich an',
+    taken: 'Mit dieser Adresse gibt es schon ein Konto. Willst du dich anmelden?',
+    closed: 'Dieser Server nimmt keine neuen Konten an. Frag, wer ihn betreibt.',
+  },
+  fields: {
+    name: 'Dein Name',
+    email: 'E-Mail-Adresse',
+    password: 'Passwort',
+    newPasswordHint: 'Mindestens 8 Zeichen. Ein Satz ist gut.',
+    show: 'Passwort zeigen',
+  },
+  wrong: {
+    name: 'Sag, wie wir dich nennen dürfen.',
+    email: 'Das ist keine E-Mail-Adresse.',
+    password: 'Bitte mindestens 8 Zeichen.',
+    prompt_at: 'Such eine Uhrzeit aus.',
+  },
+  moveIn: (notes) =>
+    plural(notes, {
+      one: 'Was du auf diesem Handy notiert hast, zieht in dein Konto um.',
+      other: `Die ${number(notes)} Dinge, die du auf diesem Handy notiert hast, ziehen in dein Konto um.`,
+    }),
+  welcome: (name) => `Willkommen, ${name}.`,
+  expired: 'Du bist hier abgemeldet. Melde dich wieder an: Alles ist noch da.',
+  offline:
+    'Gerade gibt es kein Netz. Alles bleibt auf diesem Handy; versuch es später noch einmal.',
+  failed:
+    'Der Server hat nicht geantwortet, wie er sollte. Nichts ist verloren; versuch es gleich noch einmal.',
+  settings: {
+    title: 'Optionen',
+    you: 'Du',
+    nobody: 'Niemand ist angemeldet. Was du notierst, bleibt nur auf diesem Handy.',
+    language: 'Sprache',
+    morning: 'Der Morgen danach',
+    promptAt: 'Frag mich um',
+    promptHint: (zone) =>
+      `In der Zeitzone deines Handys, jetzt ${zone}. Fliegst du über Nacht nach Hause, ist es der Morgen dort, wo du aufwachst.`,
+    saved: 'Gespeichert.',
+    phone: 'Dieses Handy',
+    devices: 'Angemeldete Handys und Computer',
+    devicesDetail: 'Eins verloren? Melde es von hier aus ab.',
+    data: 'Deine Daten',
+    sync: 'Wartet auf den Abgleich',
+    nothingWaits: 'Nichts.',
+    exportData: 'Meine Daten exportieren',
+    exportDetail: 'Alles auf diesem Handy, in einer Datei. Geht auch ohne Netz.',
+    exported: 'Deine Datei ist fertig.',
+    persisted: 'Dieses Handy behält deine Notizen, bis du sie löschst.',
+    notPersisted:
+      'Dieses Handy räumt Notizen vielleicht weg, wenn der Platz knapp wird. Was auf dem Server ist, ist sicher.',
+    askPersist: 'Bitte es, sie zu behalten',
+    storageUnknown: 'Dieser Browser verrät nicht, ob er Notizen auf Dauer behält.',
+    leave: 'Gehen',
+    signOut: 'Abmelden',
+    deleteAccount: 'Mein Konto löschen',
+  },
+  push: {
+    label: 'Morgengruß auf diesem Handy',
+    hint: 'Eine Nachricht am Morgen, über die Leute vom Abend davor.',
+    states: {
+      denied: 'Mitteilungen sind für diese App gesperrt.',
+      unsupported: 'Dieser Browser kann keine Mitteilungen empfangen. Die Grüße warten in der App.',
+    },
+    deniedHow:
+      'Öffne die Einstellungen deines Handys, such diese App oder deinen Browser und erlaube die Mitteilungen. Dann komm hierher zurück.',
+    signInFirst: 'Melde dich erst an: Die Nachricht kommt vom Server.',
+    turnedOn: 'Morgen früh wirst du gefragt.',
+    turnedOff: 'Auf diesem Handy kommt nichts mehr.',
+    failed: 'Der Mitteilungsdienst hat nicht geantwortet. Versuch es später noch einmal.',
+    test: 'Zur Probe senden',
+    tested: (devices, accepted) =>
+      devices === 0
+        ? 'Der Server kennt noch keines deiner Geräte. Schalte das hier aus und wieder ein.'
+        : accepted === 0
+          ? 'Der Mitteilungsdienst hat es nicht angenommen. Versuch es später noch einmal.'
+          : 'Unterwegs. Es sollte gleich da sein.',
+  },
+  install: {
+    why: 'Auf iPhone und iPad leg Karmadex erst auf den Home-Bildschirm. Nur dort kann es dich erinnern, und was du in Safari notierst, bleibt in Safari.',
+    how: [
+      'Tipp in Safaris Leiste auf „Teilen“, das Quadrat mit dem Pfeil.',
+      'Wähl „Zum Home-Bildschirm“.',
+      'Öffne Karmadex von dort, melde dich an und schalte den Morgengruß ein.',
+    ],
+  },
+  devices: {
+    title: 'Angemeldete Geräte',
+    current: 'Dieses hier',
+    lastUsed: (when) => `Zuletzt benutzt ${when}`,
+    signOut: 'Abmelden',
+    signOutOf: (device) => `${device} abmelden`,
+    signedOut: (device) => `${device} ist abgemeldet.`,
+    needsNetwork: 'Die Liste der Geräte kommt vom Server, und gerade gibt es kein Netz.',
+    unknown: 'Unbekanntes Gerät',
+    on: (browser, system) => `${browser} auf ${system}`,
+  },
+  signOut: {
+    title: 'Von diesem Handy abmelden',
+    clean:
+      'Alles von hier ist auf dem Server. Es wird von diesem Handy gelöscht und kommt wieder, wenn du dich anmeldest.',
+    waiting: (changes) =>
+      plural(changes, {
+        one: 'Eine Änderung ist noch nicht auf dem Server. Meldest du dich jetzt ab, ist sie verloren.',
+        other: `${number(changes)} Änderungen sind noch nicht auf dem Server. Meldest du dich jetzt ab, sind sie verloren.`,
+      }),
+    tryNow: 'Erst senden',
+    keep: 'Angemeldet bleiben',
+    anyway: 'Trotzdem abmelden',
+    button: 'Abmelden',
+    done: 'Abgemeldet. Auf diesem Handy ist nichts mehr von dir.',
+    stillSignedIn:
+      'Von diesem Handy gelöscht. Der Server war nicht zu erreichen: Melde dieses Handy von einem anderen aus ab.',
+  },
+  remove: {
+    title: 'Mein Konto löschen',
+    text: 'Alle Leute, Notizen und Grüße werden gelöscht, auf dem Server und auf diesem Handy. Niemand kann sie zurückholen.',
+    export: 'Erst meine Daten exportieren',
+    password: 'Dein Passwort',
+    button: 'Alles löschen',
+    busy: 'Wird gelöscht …',
+    wrong: 'Das ist nicht dein Passwort.',
+    done: 'Dein Konto ist weg, mit allem, was darin war.',
+  },
+};

@@ -1,0 +1,49 @@
+import type * as en from '../en/capture';
+import { plural } from './index';
+
+export const capture: typeof en.capture = {
+  title: 'Notieren',
+  field: 'Wen hast du getroffen, oder was willst du dir merken?',
+  placeholder: 'Maya — fährt Wasserski #segeln',
+  save: 'Speichern',
+  tonight: 'Heute Abend',
+  today: 'Heute',
+  goesTo: 'Für ',
+  nowhere: 'Wo bist du?',
+  changeEvent: 'Ändern, wohin das gehört',
+  suggested: (weekday, part) => (part === 'evening' ? `${weekday}abend` : `Treffen am ${weekday}`),
+  opener: {
+    first: 'Was hat dein Gegenüber heute hergeführt?',
+    text: 'Frag danach, und hör zu. Wenn ihr auseinandergegangen seid, notier dir das eine, an das du dich gern erinnern möchtest.',
+    quiet: 'War da jemand, den du dir merken willst?',
+    quietText:
+      'Das lohnt sich bei allen. Ein Name, ein Strich und was die Augen leuchten lässt: Das genügt.',
+  },
+  signUp: 'In Sicherheit bringen: Konto anlegen',
+  met: (event) => `Getroffen bei ${event}`,
+  preview: 'So wird es gespeichert',
+  justNote: 'Nur eine Notiz',
+  noteOnly: 'Eine Notiz über niemand Bestimmtes',
+  aPerson: 'Über eine Person',
+  several: (n) => plural(n, { one: 'Eine Person', other: `${n} Personen` }),
+  swap: 'Name und „bekannt für“ tauschen',
+  nameless: 'Noch kein Name',
+  known: 'Die kennst du schon',
+  about: 'Über',
+  unchoose: (who) => `Nicht über ${who}`,
+  saved: (who) => `Gespeichert: ${who}`,
+  savedNote: 'Gespeichert.',
+  undone: 'Zurückgenommen. Die Zeile steht wieder im Feld.',
+  notSaved: 'Das ließ sich auf dem Handy nicht speichern. Es steht noch im Feld.',
+};
+
+export const evening: typeof en.evening = {
+  title: 'Wo bist du?',
+  name: 'Name des Abends',
+  save: 'Speichern',
+  choose: 'Wohin gehört die nächste Notiz?',
+  another: 'Woanders',
+  nowhere: 'Auf keinem Event',
+  here: 'Gerade hier',
+  open: (event) => `${event} öffnen`,
+};

@@ -1,0 +1,54 @@
+import type * as en from '../en/capture';
+import { number, plural } from './index';
+
+export const capture: typeof en.capture = {
+  title: 'Apuntar',
+  field: '¿A quién has conocido, o qué quieres recordar?',
+  placeholder: 'Maya — hace esquí acuático #vela',
+  save: 'Guardar',
+  tonight: 'Esta noche',
+  today: 'Hoy',
+  goesTo: 'Para ',
+  nowhere: '¿dónde estás?',
+  changeEvent: 'Cambiar dónde se apunta',
+  suggested: (weekday, part) =>
+    part === 'evening' ? `Noche del ${weekday}` : `Encuentro del ${weekday}`,
+  opener: {
+    first: '¿Qué le ha traído por aquí esta noche?',
+    text: 'Pregúntalo y escucha. Cuando se haya ido a por una copa, apunta lo único que te gustaría recordar.',
+    quiet: '¿Alguien a quien recordar?',
+    quietText: 'Todo el mundo lo merece. Un nombre, un guion y lo que le apasiona: con eso basta.',
+  },
+  signUp: 'Ponlo a salvo: crea una cuenta',
+  met: (event) => `Gente que conociste en ${event}`,
+  preview: 'Así se guardará',
+  justNote: 'Solo una nota',
+  noteOnly: 'Una nota sobre nadie en particular',
+  aPerson: 'Sobre una persona',
+  several: (n) =>
+    plural(n, {
+      one: 'Una persona',
+      many: `${number(n)} de personas`,
+      other: `${number(n)} personas`,
+    }),
+  swap: 'Intercambiar el nombre y lo suyo',
+  nameless: 'Aún sin nombre',
+  known: 'Gente que ya conoces',
+  about: 'Sobre',
+  unchoose: (who) => `No es sobre ${who}`,
+  saved: (who) => `Guardado: ${who}`,
+  savedNote: 'Guardado.',
+  undone: 'Deshecho. La línea vuelve a estar en el campo.',
+  notSaved: 'No se ha podido guardar en el teléfono. Sigue en el campo.',
+};
+
+export const evening: typeof en.evening = {
+  title: '¿Dónde estás?',
+  name: 'Nombre de la velada',
+  save: 'Guardar',
+  choose: '¿Dónde va la próxima nota?',
+  another: 'Otro sitio',
+  nowhere: 'En ningún evento',
+  here: 'Estás aquí',
+  open: (event) => `Abrir ${event}`,
+};

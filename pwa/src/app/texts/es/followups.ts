@@ -1,0 +1,90 @@
+import type * as en from '../en/followups';
+import { number, plural } from './index';
+
+export const followups: typeof en.followups = {
+  title: 'Saludar',
+  morning: 'Buenos días',
+  morningOf: (people) =>
+    plural(people, {
+      one: 'Una persona a la que saludar.',
+      many: `${number(people)} de personas a las que saludar.`,
+      other: `${number(people)} personas a las que saludar.`,
+    }),
+  morningDone: 'Esta mañana ya te has acordado de todo el mundo.',
+  alsoDue: 'Aún esperan, cuando te venga bien',
+  due: 'Para saludar',
+  comingUp: 'Próximamente',
+  empty: {
+    title: 'Nadie espera.',
+    text: 'Tras una noche entre gente, las personas que apuntaste aparecen aquí a la mañana siguiente.',
+  },
+  quietNow: {
+    title: 'Hoy no hay nada.',
+    text: 'Lo de abajo llega cada cosa en su mañana.',
+  },
+  metAt: (event, date) => `De ${event}, ${date}`,
+  metOn: (date) => `Encuentro: ${date}`,
+  promised: 'Prometiste:',
+  reasons: {
+    next_morning: '',
+    promise: '',
+    keep_in_touch: 'Para mantener el contacto',
+    birthday: 'Cumpleaños',
+  },
+  sayHi: 'Saludar…',
+  saidHi: 'Ya saludé',
+  tomorrow: 'Mañana',
+  letGo: 'Dejarlo estar',
+  allTomorrow: 'Todo mañana',
+  about: (action, person) => `${action}: ${person}`,
+  told: {
+    saidHi: (person) => `Has saludado a ${person}.`,
+    tomorrow: (person, date) => `${person} vuelve ${date}.`,
+    letGo: (person) => `Dejas estar a ${person}. No pasa nada.`,
+    allTomorrow: (people, date) =>
+      plural(people, {
+        one: `Una persona vuelve ${date}.`,
+        many: `${number(people)} de personas vuelven ${date}.`,
+        other: `${number(people)} personas vuelven ${date}.`,
+      }),
+  },
+  relative: {
+    today: 'hoy',
+    yesterday: 'ayer',
+    tomorrow: 'mañana',
+    on: (date) => `el ${date}`,
+  },
+  hello: {
+    title: (person) => `Saludar a ${person}`,
+    line: 'Tu primera línea',
+    hint: 'Cámbiala como quieras. Sale por tu teléfono, no por nosotros.',
+    others: 'O sigue con',
+    plain: 'Solo eso',
+    share: 'Enviar con…',
+    mail: (address) => `Correo a ${address}`,
+    sms: (number) => `SMS a ${number}`,
+    copy: 'Copiar',
+    copied: 'Copiado.',
+    noCopy: 'Este navegador no nos deja copiar. Mantén pulsado el texto para copiarlo.',
+    subject: 'Hola',
+    addContact: 'Añade un correo o un número en su ficha para escribirle desde aquí.',
+  },
+  invite: {
+    text: 'Un aviso amable a la mañana siguiente, con sus nombres: ¿te ayudaría?',
+    accept: 'Sí, recuérdamelo',
+    how: 'Ver cómo',
+    accepted: 'Te preguntaremos mañana por la mañana.',
+    failed: 'Ahora mismo no ha funcionado. Lo tienes en los ajustes.',
+  },
+  promise: {
+    add: 'Prometer algo',
+    title: (person) => `Una promesa a ${person}`,
+    what: '¿Qué prometiste?',
+    placeholder: 'Enviarle la receta',
+    when: 'Recuérdamelo el',
+    save: 'Tenerlo presente',
+    saved: (date) => `Te lo recordaremos ${date}.`,
+    needed: 'Di qué es.',
+    needsDate: 'Elige un día.',
+  },
+};

@@ -1,0 +1,9 @@
+/** What the other screens say: these load with the first of them. */
+export * from './account';
+export * from './events';
+export * from './firstLine';
+export * from './followups';
+export * from './notes';
+export * from './people';
+export * from './sync';
+export * from './trash';
