@@ -52,6 +52,7 @@ def sign_up(body: SignUp) -> Me:
                 name=body.name,
                 password_hash=hashed,
                 timezone=body.timezone,
+                language=body.language,
                 now=clock.now(),
             )
             signed_in = sign_in(s, account, former)
@@ -97,7 +98,7 @@ def get_me() -> Me:
 
 @endpoint(bp, "PATCH", "/me", body=MePatch, responses={200: Me})
 def patch_me(body: MePatch) -> Me:
-    """Change the name, the time zone, or when the morning prompt comes."""
+    """Change the name, the time zone, the language, or when the morning prompt comes."""
     changes = body.model_dump(exclude_unset=True)
     with database.write() as s:
         account = store.change_account(s, current_account().id, changes)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from server import clock
+from server.languages import DEFAULT, LANGUAGES
 
 # One @, something on both sides, no blanks: the only proof of an address is a mail that arrives.
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
@@ -36,6 +37,13 @@ def known_zone(text: str) -> str:
     return text
 
 
+def known_language(text: str) -> str:
+    """The code of a language there is. Raises ValueError."""
+    if text not in LANGUAGES:
+        raise ValueError("this language is not there yet")
+    return text
+
+
 def encodable(text: str) -> str:
     """Any text which has a UTF-8 form. Raises ValueError."""
     if any(unicodedata.category(character) == "Cs" for character in text):
@@ -57,6 +65,7 @@ def without_defaults(schema: dict[str, Any]) -> None:
 Email = Annotated[str, AfterValidator(clean_email), like(format="email")]
 Name = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=200)]
 Zone = Annotated[str, AfterValidator(known_zone), like(examples=["Europe/Berlin"])]
+Language = Annotated[str, AfterValidator(known_language), like(enum=LANGUAGES)]
 PromptAt = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Id = Annotated[str, like(format="uuid")]
 NewPassword = Annotated[str, AfterValidator(encodable), Field(min_length=8, max_length=1000)]
@@ -75,6 +84,7 @@ class SignUp(Request):
     password: NewPassword
     name: Name
     timezone: Zone
+    language: Language = DEFAULT
 
 
 class SignIn(Request):
@@ -92,6 +102,7 @@ class MePatch(Request):
     name: Name = ""
     timezone: Zone = ""
     prompt_at: PromptAt = ""
+    language: Language = DEFAULT
 
 
 class Goodbye(Request):

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Transaction
 
 from server.accounts.models import Account, Session
+from server.languages import DEFAULT
 
 #: A session ends this long after its last use.
 SESSION_LIFETIME = timedelta(days=180)
@@ -24,7 +25,14 @@ def email_key(email: str) -> str:
 
 
 def add_account(
-    s: Transaction, *, email: str, name: str, password_hash: str, timezone: str, now: datetime
+    s: Transaction,
+    *,
+    email: str,
+    name: str,
+    password_hash: str,
+    timezone: str,
+    now: datetime,
+    language: str = DEFAULT,
 ) -> Account:
     """A new account. Raises AddressTaken; the transaction is of no more use then."""
     account = Account(
@@ -35,7 +43,7 @@ def add_account(
         password_hash=password_hash,
         timezone=timezone,
         prompt_at="08:30",
-        language="en",
+        language=language,
         created_at=now,
     )
     s.add(account)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from server.languages import DEFAULT, words_in
 from server.prompts.wording import enumerate_people, full_name, short_name, shorten
 from server.push.notification import encode_notification, longest_that_fits
 
@@ -46,17 +47,17 @@ def compose_morning(
     followups: Sequence[Promised],
     open_count: int,
     public_url: str,
-    language: str = "en",
+    language: str = DEFAULT,
 ) -> bytes:
-    """The payload, short enough for a push. `people` are 1 to 5, in the order they are named."""
+    """The payload in the account's language, short enough for a push. `people` are 1 to 5, in the
+    order they are named."""
     if not people:
         raise ValueError("a prompt names somebody")
     topic = morning_topic(morning)
     address = _addresses(public_url, morning)
-    if len(people) == 1:
-        actions = (("said_hi", "Said hi"), ("tomorrow", "Tomorrow"))
-    else:
-        actions = (("open", "Open"), ("tomorrow", "Tomorrow"))
+    words = words_in(language)
+    first = ("said_hi", words.said_hi) if len(people) == 1 else ("open", words.open)
+    actions = (first, ("tomorrow", words.tomorrow))
 
     def build(limit: int) -> bytes:
         shortened = [
@@ -64,9 +65,10 @@ def compose_morning(
             for who in people
         ]
         return encode_notification(
-            title=_title(shortened),
+            title=_title(shortened, language),
             body=enumerate_people(
-                [full_name(who.name, who.known_for, who.event) for who in shortened]
+                [full_name(who.name, who.known_for, who.event, language) for who in shortened],
+                language,
             ),
             tag=topic,
             navigate=address(),
@@ -89,10 +91,11 @@ def compose_morning(
     return longest_that_fits(build)
 
 
-def _title(people: Sequence[Named]) -> str:
+def _title(people: Sequence[Named], language: str) -> str:
+    words = words_in(language)
     if len(people) == 1:
-        return f"Say hi to {short_name(people[0].name, people[0].event)}"
-    return f"Say hi to {len(people)} people"
+        return words.say_hi.format(who=short_name(people[0].name, people[0].event, language))
+    return words.say_hi_to_several.format(count=len(people))
 
 
 def _addresses(public_url: str, morning: date) -> Callable[..., str]:

@@ -8,6 +8,7 @@ from server import clock, database
 from server.accounts.current import current_account, current_session
 from server.http.endpoints import endpoint
 from server.http.problems import Problem, ProblemDetails
+from server.languages import words_in
 from server.push import store
 from server.push.addresses import EndpointRefusedError, check_endpoint
 from server.push.keys import read_auth, read_p256dh
@@ -112,10 +113,11 @@ def send_test_push() -> PushTestResult:
     account = current_account()
     with database.read() as s:
         subscriptions = store.subscriptions(s, account.id)
+    words = words_in(account.language)
     message = Message(
         payload=encode_notification(
-            title="Prompts reach this phone",
-            body="The next one comes the morning after you meet somebody.",
+            title=words.test_title,
+            body=words.test_body,
             tag="test",
             navigate=f"{current_app.config['PUBLIC_URL']}/settings",
             language=account.language,

@@ -15,13 +15,14 @@ from tests.support.api import API, ApiClient
 
 def test_what_may_be_changed(alice: ApiClient) -> None:
     changes = {"name": "Alice Liddell", "timezone": "Europe/London", "prompt_at": "07:05"}
+    changes["language"] = "de"
     answer = alice.patch(f"{API}/me", changes)
     assert answer.status_code == 200
     assert answer.get_json() == alice.account | changes == alice.get(f"{API}/me").get_json()
 
 
 def test_what_may_not(alice: ApiClient) -> None:
-    changes = {"id": "mine", "email": "other@example.org", "language": "xx"}
+    changes = {"id": "mine", "email": "other@example.org", "created_at": "2000-01-01"}
     answer = alice.patch(f"{API}/me", changes)
     assert answer.status_code == 200
     assert answer.get_json() == alice.account
@@ -35,6 +36,10 @@ def test_what_is_absent_stays(alice: ApiClient) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "status"),
     [
+        ("language", "xx", 422),
+        ("language", "DE", 422),
+        ("language", "words", 422),
+        ("language", None, 400),
         ("prompt_at", "8:30", 422),
         ("prompt_at", "24:00", 422),
         ("prompt_at", "08:60", 422),

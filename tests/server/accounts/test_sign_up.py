@@ -103,9 +103,21 @@ def test_another_form_is_400(client: FlaskClient, field: str, value: Any) -> Non
 
 
 def test_unknown_members_are_ignored(client: FlaskClient) -> None:
-    answer = client.post(f"{API}/accounts", json=DANA | {"language": "xx", "id": "mine"})
+    answer = client.post(f"{API}/accounts", json=DANA | {"prompt_at": "00:00", "id": "mine"})
     assert answer.status_code == 201
-    assert answer.get_json()["language"] == "en"
+    assert answer.get_json()["prompt_at"] == "08:30"
+
+
+def test_the_language_comes_along_if_the_phone_says_it(client: FlaskClient) -> None:
+    answer = client.post(f"{API}/accounts", json=DANA | {"language": "es"})
+    assert answer.status_code == 201
+    assert answer.get_json()["language"] == "es"
+
+
+def test_a_language_that_there_is_not_is_refused(client: FlaskClient) -> None:
+    answer = client.post(f"{API}/accounts", json=DANA | {"language": "xx"})
+    assert answer.status_code == 422
+    assert answer.get_json()["errors"][0]["field"] == "language"
 
 
 def test_names_are_normalised_before_they_are_counted(client: FlaskClient) -> None:

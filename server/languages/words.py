@@ -1,0 +1,46 @@
+"""What each language says, and how it puts people into a sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+#: What a phrase is that stands after a name: "who water-skis", "the guy who blogs", or any other
+#: text, which reads naturally in brackets alone.
+Kind = Literal["who", "noun", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The placeholders are those of `str.format`."""
+
+    somebody: str
+    #: {event}
+    somebody_from: str
+    #: Somebody of whom nothing is known.
+    somebody_met: str
+    #: {who}: one person, as `short_name` says them.
+    say_hi: str
+    #: {count}: two or more.
+    say_hi_to_several: str
+    said_hi: str
+    tomorrow: str
+    open: str
+    #: When prompts are tried out from the settings.
+    test_title: str
+    test_body: str
+    #: The word before the last of several; it may depend on that one.
+    conjunction: Callable[[str], str]
+    #: What somebody is known for as it stands in a sentence, and what it is.
+    clause: Callable[[str], tuple[str, Kind]]
+
+
+def split_first(text: str) -> tuple[str, str, str]:
+    """The first word in lower case, the rest, and the whole with its first word in lower case."""
+    first, _, rest = text.partition(" ")
+    word = first.lower()
+    return word, rest, f"{word} {rest}" if rest else word
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Words with spaces between."""
+    return frozenset(text.split())
