@@ -3,6 +3,7 @@ import { erase } from '../../app/erase';
 import { t } from '../../app/texts';
 import { kindness as k } from '../../app/texts/people';
 import { useEdit } from '../../app/useEdit';
+import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
 import type { KindnessFields, Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
@@ -12,9 +13,20 @@ import { Chip } from '../../ui/Chip';
 import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { hereZone } from '../../ui/when';
+import { mentioned } from '../karma/mentions';
+import { called } from './calling';
 import { PersonField } from './PersonField';
+import './people.css';
 
-type Props = { turn: Row<'kindness'> | null; personId: string; name: string; onClose: () => void };
+type Props = {
+  /** null: a new one. */
+  turn: Row<'kindness'> | null;
+  /** With whom it is; null: to be chosen. */
+  personId: string | null;
+  onClose: () => void;
+};
+
+const SHORT = { given: () => k.givenShort, received: () => k.receivedShort };
 
 const blank = (person_id: string): KindnessFields => ({
   person_id,
@@ -25,20 +37,22 @@ const blank = (person_id: string): KindnessFields => ({
   introduced_to: null,
 });
 
-/** One good turn, new (`turn` null) or to be changed. */
-export function GoodTurnSheet({ turn, personId, name, onClose }: Props) {
-  const [start] = useState(() => turn?.fields ?? blank(personId));
+/** One good turn, new or to be changed: a line, and who had a part in it. */
+export function GoodTurnSheet({ turn, personId, onClose }: Props) {
+  const [start] = useState(() => turn?.fields ?? blank(personId ?? ''));
   const edit = useEdit<KindnessFields>(
-    `kindness:${turn?.id ?? personId}`,
+    `kindness:${turn?.id ?? personId ?? 'new'}`,
     start,
     turn?.rev ?? null,
   );
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
+  const people = useLive((store) => store.all('person'), ['person'], []) ?? [];
+  const other = people.find(({ id }) => id === values.person_id);
 
   const save = async () => {
     setTried(true);
-    if (!values.what.trim() || !values.happened_on) return;
+    if (!values.what.trim() || !values.happened_on || !values.person_id) return;
     const store = await openStore();
     if (!turn) await store.write([{ kind: 'kindness', record: newId(), set: values }]);
     else if (Object.keys(edit.changes).length > 0) {
@@ -60,18 +74,6 @@ export function GoodTurnSheet({ turn, personId, name, onClose }: Props) {
           void save();
         }}
       >
-        <fieldset class="orders">
-          <legend class="hidden">{k.direction}</legend>
-          {(['received', 'given'] as const).map((direction) => (
-            <Chip
-              key={direction}
-              pressed={values.direction === direction}
-              onClick={() => set({ direction })}
-            >
-              {k[direction](name)}
-            </Chip>
-          ))}
-        </fieldset>
         <TextArea
           label={k.what}
           hint={k.whatHint}
@@ -81,6 +83,29 @@ export function GoodTurnSheet({ turn, personId, name, onClose }: Props) {
           error={tried && !values.what.trim() ? k.needed : undefined}
           onText={(what) => set({ what })}
         />
+        <Parts people={people} values={values} set={set} />
+        {(!personId || turn) && (
+          <PersonField
+            label={k.with}
+            none={k.choose}
+            value={values.person_id || null}
+            without={[values.thanks_to, values.introduced_to].filter((id) => id !== null)}
+            error={tried && !values.person_id ? k.needsPerson : undefined}
+            onPerson={(id) => id && set({ person_id: id })}
+          />
+        )}
+        <fieldset class="orders">
+          <legend class="hidden">{k.direction}</legend>
+          {(['received', 'given'] as const).map((direction) => (
+            <Chip
+              key={direction}
+              pressed={values.direction === direction}
+              onClick={() => set({ direction })}
+            >
+              {other ? k[direction](called(other.fields)) : SHORT[direction]()}
+            </Chip>
+          ))}
+        </fieldset>
         <Field
           label={k.when}
           type="date"
@@ -119,5 +144,46 @@ export function GoodTurnSheet({ turn, personId, name, onClose }: Props) {
         )}
       </form>
     </Sheet>
+  );
+}
+
+type Parted = {
+  people: readonly Row<'person'>[];
+  values: KindnessFields;
+  set: (change: Partial<KindnessFields>) => void;
+};
+
+/** Whom the line names, as what they may have been in it: one tap instead of a search. */
+function Parts({ people, values, set }: Parted) {
+  const { person_id, thanks_to, introduced_to } = values;
+  const named = mentioned(values.what, people)
+    .filter(({ id }) => ![person_id, thanks_to, introduced_to].includes(id))
+    .slice(0, 3);
+  if (named.length === 0) return null;
+  return (
+    <div class="cluster">
+      {named.map(({ id, fields }) => {
+        const name = called(fields);
+        if (!person_id) {
+          return (
+            <Chip key={id} onClick={() => set({ person_id: id })}>
+              {k.withWhom(name)}
+            </Chip>
+          );
+        }
+        return [
+          !thanks_to && (
+            <Chip key={`${id} thanks`} onClick={() => set({ thanks_to: id })}>
+              {k.thanks(name)}
+            </Chip>
+          ),
+          !introduced_to && (
+            <Chip key={`${id} introduced`} onClick={() => set({ introduced_to: id })}>
+              {k.introduction(name)}
+            </Chip>
+          ),
+        ];
+      })}
+    </div>
   );
 }

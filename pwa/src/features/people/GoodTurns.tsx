@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { kindness as k } from '../../app/texts/people';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Section } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
 import { dateText, hereZone } from '../../ui/when';
@@ -11,9 +11,9 @@ import { GoodTurnSheet } from './GoodTurnSheet';
 import type { Whole } from './query';
 
 /** The karma ledger of one person: what was given and received, never added up. */
-export function GoodTurns({ whole, name }: { whole: Whole; name: string }) {
+export function GoodTurns({ whole }: { whole: Whole }) {
   const [open, setOpen] = useState<Row<'kindness'> | 'new' | null>(null);
-  const { kindnesses, person, others } = whole;
+  const { kindnesses, person } = whole;
   return (
     <Section title={k.title}>
       {kindnesses.length === 0 && <p class="soft">{k.none}</p>}
@@ -28,18 +28,16 @@ export function GoodTurns({ whole, name }: { whole: Whole; name: string }) {
           </li>
         ))}
       </Rows>
-      <Button look="quiet" onClick={() => setOpen('new')}>
-        {k.add}
-      </Button>
+      <div class="cluster">
+        <Button look="quiet" onClick={() => setOpen('new')}>
+          {k.add}
+        </Button>
+        {kindnesses.length > 0 && <ButtonLink href="/karma">{k.toLedger}</ButtonLink>}
+      </div>
       {open && (
         <GoodTurnSheet
           turn={open === 'new' ? null : open}
           personId={open === 'new' ? person.id : open.fields.person_id}
-          name={
-            open === 'new' || open.fields.person_id === person.id
-              ? name
-              : called(others.get(open.fields.person_id)?.fields ?? { name: null, known_for: null })
-          }
           onClose={() => setOpen(null)}
         />
       )}

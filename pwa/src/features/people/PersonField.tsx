@@ -9,11 +9,12 @@ type Props = {
   value: string | null;
   /** Ids not to offer. */
   without: readonly string[];
+  error?: string | undefined;
   onPerson: (id: string | null) => void;
 };
 
 /** One known person, or nobody. */
-export function PersonField({ label, none, value, without, onPerson }: Props) {
+export function PersonField({ label, none, value, without, error, onPerson }: Props) {
   const [open, setOpen] = useState(false);
   const person = useLive(
     async (store) => (value ? await store.get('person', value) : undefined),
@@ -31,6 +32,11 @@ export function PersonField({ label, none, value, without, onPerson }: Props) {
       >
         {person ? called(person.fields) : none}
       </button>
+      {error && (
+        <p class="error" role="alert">
+          {error}
+        </p>
+      )}
       {open && (
         <PersonPicker
           title={label}

@@ -82,7 +82,7 @@ function Person({ id }: { id: string }) {
         </Rows>
         <AddPromise personId={person.id} name={name} />
       </Section>
-      <GoodTurns whole={whole} name={name} />
+      <GoodTurns whole={whole} />
     </Page>
   );
 }

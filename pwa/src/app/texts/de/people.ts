@@ -105,6 +105,11 @@ export const kindness: typeof en.kindness = {
   deleted: 'Die gute Tat ist gelöscht.',
   thanks: (who) => `dank ${who}`,
   introduction: (who) => `mit ${who} bekannt gemacht`,
+  with: 'Mit wem',
+  withWhom: (who) => `Mit ${who}`,
+  choose: 'Jemanden aussuchen',
+  needsPerson: 'Sag, mit wem es war.',
+  toLedger: 'Wie es zurückkam',
   needed: 'Sag in ein paar Worten, was es war.',
   needsDate: 'Ein Tag gehört dazu.',
 };

@@ -104,6 +104,11 @@ export const kindness = {
   deleted: 'The good turn is deleted.',
   thanks: (who: string) => `thanks to ${who}`,
   introduction: (who: string) => `introduced to ${who}`,
+  with: 'With whom',
+  withWhom: (who: string) => `With ${who}`,
+  choose: 'Choose somebody',
+  needsPerson: 'Say with whom it was.',
+  toLedger: 'How it came around',
   needed: 'Say in a few words what it was.',
   needsDate: 'A day is needed.',
 };

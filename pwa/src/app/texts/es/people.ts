@@ -116,6 +116,11 @@ export const kindness: typeof en.kindness = {
   deleted: 'El buen gesto se ha borrado.',
   thanks: (who) => `gracias a ${who}`,
   introduction: (who) => `presentación a ${who}`,
+  with: 'Con quién',
+  withWhom: (who) => `Con ${who}`,
+  choose: 'Elegir a alguien',
+  needsPerson: 'Di con quién fue.',
+  toLedger: 'Cómo ha vuelto',
   needed: 'Cuenta en pocas palabras qué fue.',
   needsDate: 'Falta el día.',
 };

@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { karma } = said<typeof import('./en/karma')>();

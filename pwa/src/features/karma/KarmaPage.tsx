@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../app/texts';
+import { karma as k } from '../../app/texts/karma';
+import { kindness } from '../../app/texts/people';
+import { useLive } from '../../app/useLive';
+import type { Row } from '../../records/kinds';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page, Section } from '../../ui/Page';
+import { Paged } from '../../ui/Paged';
+import { Row as Line } from '../../ui/Row';
+import { GoodTurnSheet } from '../people/GoodTurnSheet';
+import { type Ledger, readLedger } from './query';
+import { StoryCard } from './StoryCard';
+import { turnDetail } from './words';
+import './karma.css';
+
+/** How many stories are drawn before one asks for more. */
+const SHOWN = 5;
+
+/** The karma ledger: how good turns came around, and each of them. Nothing in it is added up. */
+export default function KarmaPage() {
+  const ledger = useLive(readLedger, ['person', 'kindness', 'event'], []);
+  const [open, setOpen] = useState<Row<'kindness'> | 'new' | null>(null);
+  return (
+    <Page
+      title={k.title}
+      back="/people"
+      reach={
+        <Button look="primary" wide onClick={() => setOpen('new')}>
+          {kindness.add}
+        </Button>
+      }
+    >
+      {ledger && <Ledgered ledger={ledger} onTurn={setOpen} />}
+      {open && (
+        <GoodTurnSheet
+          turn={open === 'new' ? null : open}
+          personId={open === 'new' ? null : open.fields.person_id}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </Page>
+  );
+}
+
+type Props = { ledger: Ledger; onTurn: (turn: Row<'kindness'>) => void };
+
+function Ledgered({ ledger, onTurn }: Props) {
+  const [shown, setShown] = useState(SHOWN);
+  const { stories, turns, names } = ledger;
+  if (turns.length === 0) return <EmptyState title={k.none} text={k.noneText} />;
+  return (
+    <>
+      <Section title={k.around}>
+        {stories.length === 0 && <p class="soft">{k.notYet}</p>}
+        <div class="stack">
+          {stories.slice(0, shown).map((story) => (
+            <StoryCard key={story[0]?.record.id} story={story} ledger={ledger} onTurn={onTurn} />
+          ))}
+          {stories.length > shown && (
+            <Button look="quiet" onClick={() => setShown(shown + SHOWN)}>
+              {t.common.more}
+            </Button>
+          )}
+        </div>
+      </Section>
+      <Section title={k.ledger}>
+        <Paged
+          rows={turns}
+          label={k.ledger}
+          heading={({ fields }) => fields.happened_on.slice(0, 4)}
+          line={(turn) => (
+            <Line
+              title={turn.fields.what}
+              detail={turnDetail(turn, names)}
+              onClick={() => onTurn(turn)}
+            />
+          )}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Row } from '../../records/kinds';
+import { Card } from '../../ui/Card';
+import { Row as Line } from '../../ui/Row';
+import type { Story } from './chains';
+import type { Ledger } from './query';
+import { drawn, type Knot } from './threads';
+import { stepDetail, stepTitle } from './words';
+
+type Props = { story: Story; ledger: Ledger; onTurn: (turn: Row<'kindness'>) => void };
+
+/** At most so wide, however many threads: more of them stand closer. */
+const WIDEST = 72;
+const GAP = 16;
+/** Where the dot is, from the top of its row, in px: beside the first line of the text. */
+const DOT = 22;
+const EDGE = 8;
+
+/**
+ * One story: threads between people at the side, and what happened in words beside them, which is
+ * also what a screen reader reads. Every dot is of one size, whoever it was.
+ */
+export function StoryCard({ story, ledger, onTurn }: Props) {
+  const { knots, lanes } = drawn(story);
+  const gap = Math.min(GAP, WIDEST / lanes);
+  const width = EDGE * 2 + gap * (lanes - 1);
+  const { names, events } = ledger;
+  return (
+    <Card>
+      <ol class="story">
+        {story.map((step, row) => (
+          <li key={step.record.id}>
+            <Threads
+              knot={knots[row] as Knot}
+              gap={gap}
+              width={width}
+              full={step.kind === 'turn'}
+            />
+            <Line
+              title={stepTitle(step, names)}
+              detail={stepDetail(step, names, events)}
+              {...(step.kind === 'met'
+                ? { href: `/people/${step.record.id}` }
+                : { onClick: () => onTurn(step.record) })}
+            />
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+/** The drawing beside one row: stretched to its height, so that the threads of all rows meet. */
+function Threads({
+  knot,
+  gap,
+  width,
+  full,
+}: {
+  knot: Knot;
+  gap: number;
+  width: number;
+  /** A good turn, and no meeting. */
+  full: boolean;
+}) {
+  const x = (lane: number): number => EDGE + gap * lane;
+  const path = (d: string, lane: number) => <path key={d} class={`lane${lane % 3}`} d={d} />;
+  return (
+    <span class="threads" style={{ width: `${width}px` }} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${DOT}`} style={{ height: `${DOT}px` }} aria-hidden="true">
+        {knot.above.map((lane) => path(`M${x(lane)} 0V${DOT}`, lane))}
+      </svg>
+      <svg
+        viewBox={`0 0 ${width} 100`}
+        style={{ top: `${DOT}px`, height: `calc(100% - ${DOT - 1}px)` }}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        {knot.below.map(({ from, to }) =>
+          path(
+            from === to
+              ? `M${x(from)} 0V100`
+              : `M${x(from)} 0C${x(from)} 60 ${x(to)} 40 ${x(to)} 100`,
+            to,
+          ),
+        )}
+      </svg>
+      <span
+        class={full ? 'dot full' : 'dot'}
+        style={{ left: `${x(knot.lane)}px`, top: `${DOT}px` }}
+      />
+    </span>
+  );
+}

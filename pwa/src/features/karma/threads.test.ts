@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Step, Story } from './chains';
+import { drawn } from './threads';
+
+/** A story of steps that each come from an earlier one (the numbers), on somebody's thread. */
+function story(steps: [from: number, person: string][]): Story {
+  const made: Step[] = [];
+  for (const [from, person_id] of steps) {
+    made.push({ from: made[from] ?? null, person_id, on: null } as Step);
+  }
+  return made;
+}
+
+it('a person keeps a thread, and whoever they introduced hangs on it', () => {
+  const { knots, lanes } = drawn(
+    story([
+      [-1, 'maya'],
+      [0, 'maya'],
+      [1, 'tom'],
+      [1, 'maya'],
+      [2, 'tom'],
+    ]),
+  );
+  expect(knots.map(({ lane }) => lane)).toEqual([0, 0, 1, 0, 1]);
+  expect(lanes).toBe(2);
+  expect(knots[1]?.below).toEqual([
+    { from: 0, to: 1 },
+    { from: 0, to: 0 },
+  ]);
+});
+
+it('one after the other they need no more than two lanes', () => {
+  const chain = story([
+    [-1, 'a'],
+    [0, 'b'],
+    [1, 'c'],
+    [2, 'd'],
+  ]);
+  expect(drawn(chain).knots.map(({ lane }) => lane)).toEqual([0, 1, 0, 1]);
+});
+
+const anyStory = fc
+  .array(fc.tuple(fc.nat(), fc.constantFrom('a', 'b', 'c', 'd')), { minLength: 1, maxLength: 30 })
+  .map((steps) => story(steps.map(([from, who], row) => [row ? from % row : -1, who])));
+
+it('every thread is whole: it goes from its step down to the next, and never through another dot', () => {
+  fc.assert(
+    fc.property(anyStory, (steps) => {
+      const { knots, lanes } = drawn(steps);
+      expect(knots.length).toBe(steps.length);
+      steps.forEach((step, row) => {
+        const knot = knots[row];
+        expect(knot?.lane).toBeLessThan(lanes);
+        // Whatever passes this row on the lane of its dot comes to the dot: it is its own thread.
+        const through = (knot?.above ?? []).filter((lane) => lane === knot?.lane);
+        expect(through.length > 0).toBe(step.from !== null);
+        const next = knots[row + 1]?.above ?? [];
+        expect((knot?.below ?? []).map(({ to }) => to).sort()).toEqual([...next].sort());
+      });
+    }),
+  );
+});
