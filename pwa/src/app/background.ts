@@ -1,10 +1,13 @@
+import { effect } from '@preact/signals';
 import { onSwitch, openStore } from '../data/open';
+import { me } from '../data/session';
 import { startData } from '../data/start';
 import { forget } from '../features/capture/jotting';
 import { keepBadge } from '../prompts/badge';
 import { mendAtStart } from '../prompts/morning';
 import { startSync } from '../sync/triggers';
 import { go } from './moves';
+import { speakNext } from './texts/language';
 import { registerWorker } from './update';
 
 // Loaded with it: one tap after the first screen, the evening can be named without waiting.
@@ -14,6 +17,8 @@ export { Notices } from './Notices';
 
 /** What the app does beside being typed in: loaded once the first screen stands. */
 export function begin(): void {
+  // The account may have been given another language on another phone.
+  effect(() => void (me.value && speakNext(me.value.language)));
   startData();
   startSync();
   // Signing out takes along what was being typed, too.

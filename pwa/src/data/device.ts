@@ -17,6 +17,8 @@ export interface DeviceFacts {
   /** Whose database is in use; absent before the first sign-in and after signing out. */
   account: string;
   me: Me;
+  /** The language chosen on this phone, until the server has been told. */
+  language: string;
   /** A sign-in is under way, or was when the phone died. */
   signing_in: boolean;
   /** The account whose data is being wiped. */

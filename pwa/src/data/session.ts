@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { call } from './api';
 import { fact, type Me, remember } from './device';
+import { tellLanguage } from './language';
 import { copyLocal, finishMove, forgetMoved } from './move';
 import { accountSwitched, openAccount, openCurrent } from './open';
 import { Problem } from './problem';
@@ -25,7 +26,7 @@ async function adopt(account: Me): Promise<Me> {
 async function enter(path: string, body: object): Promise<Me> {
   // Should the phone die between the server's yes and ours, the next start finds the session.
   await remember({ signing_in: true, signing_out: undefined });
-  return adopt(await call<Me>('POST', path, body));
+  return adopt(await tellLanguage(await call<Me>('POST', path, body)));
 }
 
 /** Raises Problem: 403 nobody new can, 409 the address is taken, 422 with `errors`, 0 no network. */
@@ -34,6 +35,7 @@ export const signUp = (body: {
   email: string;
   password: string;
   timezone: string;
+  language?: string;
 }): Promise<Me> => enter('/accounts', body);
 
 /** Raises Problem: 401 wrong, 0 no network. */
@@ -64,7 +66,8 @@ async function endSession(): Promise<boolean> {
 /** Nobody is signed in any more: first that is kept, then the data goes, so that a start can finish it. */
 async function leave(account: string): Promise<void> {
   await forgetMoved((await openCurrent()).connection);
-  await remember({ account: undefined, me: undefined, mornings: undefined, wiping: account });
+  const gone = { account: undefined, me: undefined, mornings: undefined, language: undefined };
+  await remember({ ...gone, wiping: account });
   me.value = null;
   await accountSwitched();
   await wipe(account);
@@ -115,7 +118,7 @@ export async function startSession(): Promise<void> {
   if (account) await finishMove((await openCurrent()).connection);
   if (!account && !signingIn) return;
   try {
-    const current = await call<Me>('GET', '/me');
+    const current = await tellLanguage(await call<Me>('GET', '/me'));
     if (current.id !== account) {
       await adopt(current);
     } else {

@@ -12,6 +12,7 @@ import { toast } from '../../ui/Toast';
 import { DeleteAccount } from './DeleteAccount';
 import { exportData } from './exporting';
 import { Kept } from './Kept';
+import { Language } from './Language';
 import { PushSettings } from './PushSettings';
 import { SignOut } from './SignOut';
 import { You } from './You';
@@ -29,6 +30,9 @@ export default function SettingsPage() {
   return (
     <Page title={s.title}>
       {account ? <You account={account} /> : isLocal && <Nobody />}
+      <Section title={s.language}>
+        <Language />
+      </Section>
       <Section title={s.phone}>
         <PushSettings signedIn={account !== null} />
       </Section>

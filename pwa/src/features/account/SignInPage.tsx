@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { go } from '../../app/moves';
 import { account as a } from '../../app/texts/account';
+import { speakNext } from '../../app/texts/language';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -28,6 +29,8 @@ export default function SignInPage() {
       const account = await signIn({ email: email.trim(), password });
       // The old session took this phone's subscription with it.
       void mendAtStart();
+      // Whoever speaks another language here starts anew in it.
+      if (speakNext(account.language)) return location.replace('/');
       toast(a.welcome(account.name));
       go('/', true);
     } catch (error) {

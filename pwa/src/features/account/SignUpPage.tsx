@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { go } from '../../app/moves';
 import { account as a } from '../../app/texts/account';
+import { language } from '../../app/texts/language';
 import { signUp } from '../../data/session';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
@@ -31,6 +32,7 @@ export default function SignUpPage() {
         email: email.trim(),
         password,
         timezone: timeZone,
+        language,
       });
       toast(a.welcome(account.name));
       go('/', true);

@@ -1,0 +1,72 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fact, type Me, remember } from './device';
+import { chooseLanguage, tellLanguage } from './language';
+
+const alice: Me = {
+  id: '0b0d1c9e-5b1f-4b57-9a53-0d8f4a2f6f01',
+  email: 'alice@example.org',
+  name: 'Alice',
+  timezone: 'UTC',
+  prompt_at: '08:30',
+  language: 'en',
+};
+
+/** The server answers with this status, and an account that speaks German; null is no network. */
+let status: number | null;
+let asked: string[];
+
+beforeEach(() => {
+  status = 200;
+  asked = [];
+  vi.stubGlobal('fetch', async (_path: string, { method, body }: RequestInit) => {
+    asked.push(`${method} ${body}`);
+    if (status === null) throw new TypeError('Load failed');
+    const answer = status === 200 ? { ...alice, language: 'de' } : { title: 'No' };
+    return new Response(JSON.stringify(answer), { status });
+  });
+});
+
+afterEach(async () => {
+  await remember({ me: undefined, language: undefined });
+  vi.unstubAllGlobals();
+});
+
+test('what was chosen offline is told once the server can be reached', async () => {
+  await remember({ me: alice });
+  status = null;
+  await chooseLanguage('de');
+  expect(await tellLanguage(alice)).toMatchObject({ name: 'Alice', language: 'de' });
+  expect((await fact('me'))?.language).toBe('de');
+
+  status = 200;
+  expect(await tellLanguage(alice)).toMatchObject({ language: 'de' });
+  expect(asked.at(-1)).toBe('PATCH {"language":"de"}');
+  asked = [];
+  await tellLanguage(alice);
+  expect(asked).toEqual([]);
+});
+
+test('without an account it is kept for the one that will come', async () => {
+  await chooseLanguage('de');
+  expect(await fact('me')).toBeUndefined();
+  expect(await tellLanguage(alice)).toMatchObject({ language: 'de' });
+});
+
+test('an account that speaks it already need not be told', async () => {
+  await chooseLanguage('en');
+  expect(await tellLanguage(alice)).toBe(alice);
+  expect([asked, await fact('language')]).toEqual([[], undefined]);
+});
+
+test('a server that does not know the language is asked once; the phone speaks it all the same', async () => {
+  status = 422;
+  await chooseLanguage('fr');
+  expect(await tellLanguage(alice)).toMatchObject({ language: 'fr' });
+  expect(await fact('language')).toBeUndefined();
+});
+
+test('where nothing was chosen, the account has its own', async () => {
+  expect(await tellLanguage(alice)).toBe(alice);
+  expect(asked).toEqual([]);
+});
