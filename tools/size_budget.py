@@ -4,12 +4,14 @@
   screen in the language that has the heaviest: the capture screen works then.
 - *All without icons*: index.html and the manifest on top, and what the first visit loads behind
   the first frame. tests/phone/test_first_visit.py sees to it that a browser loads no more.
-- *Precache*: everything that the worker fetches to be ready for a night offline, and the worker.
+- *Precache*: everything that the worker fetches to be ready for a night offline, and the worker;
+  of the words again those of the heaviest language.
 """
 
 import gzip
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 DIST = Path(__file__).resolve().parent.parent / "pwa" / "dist"
@@ -17,8 +19,9 @@ BUDGET_KB = {"JS": 34, "CSS": 8, "All without icons": 45, "Precache": 150}
 
 # The part that index.html does not name, but that starts by itself after the first frame.
 BEHIND_THE_FIRST_FRAME = "background"
-# Each language has such a part; a phone asks for one of them.
-FIRST_WORDS = "first"
+# Each language has its words; a phone asks for those of one of them, and keeps no others.
+FIRST_WORDS = "words.??.first"
+_WORDS = re.compile(r"assets/words\.(..)\.")
 
 _ASKED = re.compile(r'(?:src|href)="/([^"]+\.(?:js|css))"')
 _STATIC_IMPORT = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
@@ -30,6 +33,11 @@ def weight(path: str) -> int:
     """Bytes of a file of the build as they are sent."""
     data = (DIST / path).read_bytes()
     return len(data) if Path(path).suffix in _COMPRESSED_ALREADY else len(gzip.compress(data, 9))
+
+
+def heaviest(parts: Iterable[set[str]]) -> set[str]:
+    """The one of these that weighs most."""
+    return max(parts, key=lambda paths: sum(map(weight, paths)))
 
 
 def with_imports(paths: set[str]) -> set[str]:
@@ -52,7 +60,7 @@ def to_usable_capture() -> set[str]:
     """The scripts and styles without which the capture screen does not work."""
     always = with_imports(set(_ASKED.findall((DIST / "index.html").read_text())))
     languages = [with_imports({path}) - always for path in parts(FIRST_WORDS)]
-    return always | max(languages, key=lambda paths: sum(map(weight, paths)))
+    return always | heaviest(languages)
 
 
 def first_visit() -> set[str]:
@@ -68,7 +76,13 @@ def parts(name: str) -> set[str]:
 
 def precache() -> set[str]:
     """What the worker keeps, and the worker itself."""
-    return set(_PRECACHED.findall((DIST / "sw.js").read_text())) | {"sw.js"}
+    known = set(_PRECACHED.findall((DIST / "sw.js").read_text()))
+    words: dict[str, set[str]] = {}
+    for path in known:
+        if of_language := _WORDS.match(path):
+            words.setdefault(of_language[1], set()).add(path)
+    others = known.difference(*words.values())
+    return others | heaviest(words.values()) | {"sw.js"}
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import { keepBadge } from '../prompts/badge';
 import { mendAtStart } from '../prompts/morning';
 import { startSync } from '../sync/triggers';
 import { go } from './moves';
-import { speakNext } from './texts/language';
+import { fetchWords, language, speakNext } from './texts/language';
 import { registerWorker } from './update';
 
 // Loaded with it: one tap after the first screen, the evening can be named without waiting.
@@ -19,6 +19,8 @@ export { Notices } from './Notices';
 export function begin(): void {
   // The account may have been given another language on another phone.
   effect(() => void (me.value && speakNext(me.value.language)));
+  // From then on they are there without a network, too.
+  if (navigator.serviceWorker?.controller) void fetchWords(language).catch(() => undefined);
   startData();
   startSync();
   // Signing out takes along what was being typed, too.

@@ -11,6 +11,7 @@ import { precacheShell } from './precache';
 import { onPush, type PushWorld } from './push';
 import { drainOutbox } from './sync';
 import { openApp, takeOverIfAlone } from './windows';
+import { keepWords } from './words';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -41,7 +42,7 @@ const actionWorld: ActionWorld = {
   setBadge,
 };
 
-precacheShell(self.__WB_MANIFEST);
+precacheShell(keepWords(self.__WB_MANIFEST));
 
 self.addEventListener('activate', (event) => {
   // The page of the first visit came without a worker: from here on it works offline as well.

@@ -46,11 +46,25 @@ export const locale =
   navigator.languages.find((tag) => best([tag], [language], '') === language) ??
   (language === 'en' ? 'en-GB' : language);
 
+const first = (wanted: string) => firsts[`./${wanted}/first.ts`]?.();
+const later = (wanted: string) => laters[`./${wanted}/later.ts`]?.();
+
 /** Learns what the first screen says. */
 export async function firstWords(): Promise<void> {
-  const pack = await firsts[`./${language}/first.ts`]?.();
-  if (pack) say(pack);
+  try {
+    const pack = await first(language);
+    if (pack) say(pack);
+  } catch (error) {
+    // Without a network only the phone's own language is sure to be there (worker/words.ts).
+    if (chosen() === null) throw error;
+    localStorage.removeItem(KEY);
+    location.reload();
+  }
 }
+
+/** Fetches a language, so that the worker has it from then on. Rejects where there is no network. */
+export const fetchWords = (wanted: string): Promise<unknown> =>
+  Promise.all([first(wanted), later(wanted)]);
 
 let words: object | undefined;
 
@@ -59,6 +73,6 @@ export const said = <Part>(): Part => words as Part;
 
 /** Loads code that says more than the first screen does, once its words are there. */
 export async function laterWords<Module>(load: () => Promise<Module>): Promise<Module> {
-  words ??= await laters[`./${language}/later.ts`]?.();
+  words ??= await later(language);
   return load();
 }

@@ -1,7 +1,9 @@
+import { useState } from 'preact/hooks';
 import { account as a } from '../../app/texts/account';
-import { language, languages, speakNext } from '../../app/texts/language';
+import { fetchWords, language, languages, speakNext } from '../../app/texts/language';
 import { chooseLanguage } from '../../data/language';
 import { Choice } from '../../ui/Field';
+import { toast } from '../../ui/Toast';
 
 /** "Deutsch", "English", "Español": each as those who speak it call it. */
 const options = languages.map((code) => {
@@ -11,9 +13,17 @@ const options = languages.map((code) => {
 
 /** The app starts anew in the language that is chosen; nothing that was typed is lost by it. */
 export function Language() {
+  const [shown, setShown] = useState(language);
   const choose = async (wanted: string) => {
+    setShown(wanted);
+    try {
+      await fetchWords(wanted);
+    } catch {
+      setShown(language);
+      return toast(a.settings.languageOffline);
+    }
     await chooseLanguage(wanted);
     if (speakNext(wanted)) location.reload();
   };
-  return <Choice label={a.settings.language} value={language} options={options} onText={choose} />;
+  return <Choice label={a.settings.language} value={shown} options={options} onText={choose} />;
 }

@@ -48,6 +48,7 @@ export const account: typeof en.account = {
     you: 'Du',
     nobody: 'Niemand ist angemeldet. Was du notierst, bleibt nur auf diesem Handy.',
     language: 'Sprache',
+    languageOffline: 'Diese Sprache kommt übers Netz, und gerade gibt es keins.',
     morning: 'Der Morgen danach',
     promptAt: 'Frag mich um',
     promptHint: (zone) =>

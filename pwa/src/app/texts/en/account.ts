@@ -46,6 +46,7 @@ export const account = {
     you: 'You',
     nobody: 'Nobody is signed in. What you jot down stays on this phone alone.',
     language: 'Language',
+    languageOffline: 'This language comes over the network, and there is none just now.',
     morning: 'The morning after',
     promptAt: 'Ask me at',
     promptHint: (zone: string) =>

@@ -48,6 +48,7 @@ export const account: typeof en.account = {
     you: 'Tú',
     nobody: 'No hay ninguna sesión abierta. Lo que apuntes se queda solo en este teléfono.',
     language: 'Idioma',
+    languageOffline: 'Este idioma llega por la red, y ahora mismo no hay conexión.',
     morning: 'La mañana siguiente',
     promptAt: 'Pregúntame a las',
     promptHint: (zone) =>
