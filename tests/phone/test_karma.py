@@ -82,6 +82,11 @@ def test_a_good_turn_comes_around(
     phone.tap("Introduced by: Nobody")
     phone.tap("Maya", exact=False)
     phone.tap("Save")
+    phone.sees("through Maya")
+    # Their pages tell whom one met together, and through whom.
+    phone.sees("Met together")
+    phone.tap("Maya")
+    phone.sees("Met through Maya")
     phone.tap("How it came around")
     wait_until(
         lambda: steps(phone)[:2] == ["You met Maya", "Maya introduced Tom"],

@@ -24,23 +24,7 @@ export function PersonCard({ whole: { person, event, introducedBy } }: { whole: 
             ))}
           </p>
         )}
-        <p class="soft">
-          {event && (
-            <>
-              {p.metAt}
-              <a href={`/events/${event.id}`}>{event.fields.name}</a>
-              {', '}
-            </>
-          )}
-          {fields.met_on && dateText(fields.met_on, localDate(Date.now(), hereZone()))}
-          {introducedBy && (
-            <>
-              {', '}
-              {p.through}
-              <a href={`/people/${introducedBy.id}`}>{called(introducedBy.fields)}</a>
-            </>
-          )}
-        </p>
+        <Met whole={{ person, event, introducedBy }} />
         {fields.birthday && (
           <p class="soft">
             {p.birthday}: {birthdayText(fields.birthday)}
@@ -61,6 +45,29 @@ export function PersonCard({ whole: { person, event, introducedBy } }: { whole: 
       </div>
     </Card>
   );
+}
+
+/** "At Harbour mixer, Tue 24 Nov, through Ada": as much of it as is known. */
+function Met({ whole }: { whole: Pick<Whole, 'person' | 'event' | 'introducedBy'> }) {
+  const { person, event, introducedBy } = whole;
+  const { met_on } = person.fields;
+  const parts = [
+    event && (
+      <>
+        {p.metAt}
+        <a href={`/events/${event.id}`}>{event.fields.name}</a>
+      </>
+    ),
+    met_on && dateText(met_on, localDate(Date.now(), hereZone())),
+    introducedBy && (
+      <>
+        {p.through}
+        <a href={`/people/${introducedBy.id}`}>{called(introducedBy.fields)}</a>
+      </>
+    ),
+  ].filter(Boolean);
+  if (parts.length === 0) return null;
+  return <p class="soft">{parts.map((part, index) => (index ? [', ', part] : part))}</p>;
 }
 
 /** Only what a browser may safely open is a link; anything else is just shown. */

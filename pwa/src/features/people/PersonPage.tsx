@@ -13,6 +13,7 @@ import { Row as Line, Rows } from '../../ui/Row';
 import { dateText, hereZone } from '../../ui/when';
 import { jotAbout } from '../capture/jotting';
 import { AddPromise } from '../followups/AddPromise';
+import { CompanyOf } from './CompanyOf';
 import { called } from './calling';
 import { GoodTurns } from './GoodTurns';
 import { NoteLine } from './NoteLine';
@@ -41,7 +42,7 @@ function Person({ id }: { id: string }) {
         <EmptyState title={t.common.gone} />
       </Page>
     );
-  const { person, event, notes, followups } = whole;
+  const { person, event, notes, followups, company } = whole;
   const name = called(person.fields, event?.fields.name);
   if (editing) return <PersonForm person={person} name={name} onClose={() => setEditing(false)} />;
   return (
@@ -83,6 +84,7 @@ function Person({ id }: { id: string }) {
         <AddPromise personId={person.id} name={name} />
       </Section>
       <GoodTurns whole={whole} />
+      <CompanyOf company={company} name={name} event={event?.fields.name} />
     </Page>
   );
 }
@@ -90,11 +92,16 @@ function Person({ id }: { id: string }) {
 const today = (): string => localDate(Date.now(), hereZone());
 
 function FollowupLine({ followup: { fields } }: { followup: Row<'followup'> }) {
-  const { status } = fields;
+  const { status, closed_at } = fields;
+  const closed = closed_at && dateText(localDate(Date.parse(closed_at), hereZone()), today());
   return (
     <Line
       title={fields.promise || p.reasons[fields.reason]}
-      detail={status === 'open' ? p.due(dateText(fields.due_on, today())) : p.closed[status]}
+      detail={
+        status === 'open'
+          ? p.due(dateText(fields.due_on, today()))
+          : [p.closed[status], closed].filter(Boolean).join(' · ')
+      }
       {...(status === 'open' && { href: '/followups' })}
     />
   );

@@ -1,5 +1,6 @@
 import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';
+import { type Company, companyOf } from './company';
 
 /** A person with all that hangs on them. */
 export interface Whole {
@@ -14,6 +15,7 @@ export interface Whole {
   kindnesses: Row<'kindness'>[];
   /** Everybody the kindnesses speak of, by id. */
   others: Map<string, Row<'person'>>;
+  company: Company;
 }
 
 const alive = <R extends Row>(row: R | undefined): R | undefined =>
@@ -24,15 +26,18 @@ export async function wholePerson(store: Store, id: string): Promise<Whole | und
   const person = alive(await store.get('person', id));
   if (!person) return undefined;
   const { met_at, introduced_by } = person.fields;
-  const [event, introducer, notes, followups, own, thanks, introduced] = await Promise.all([
-    met_at ? store.get('event', met_at) : undefined,
-    introduced_by ? store.get('person', introduced_by) : undefined,
-    store.notesOf(id),
-    store.linked('followup', 'person_id', id),
-    store.linked('kindness', 'person_id', id),
-    store.linked('kindness', 'thanks_to', id),
-    store.linked('kindness', 'introduced_to', id),
-  ]);
+  const [event, introducer, notes, followups, own, thanks, introduced, through, there] =
+    await Promise.all([
+      met_at ? store.get('event', met_at) : undefined,
+      introduced_by ? store.get('person', introduced_by) : undefined,
+      store.notesOf(id),
+      store.linked('followup', 'person_id', id),
+      store.linked('kindness', 'person_id', id),
+      store.linked('kindness', 'thanks_to', id),
+      store.linked('kindness', 'introduced_to', id),
+      store.linked('person', 'introduced_by', id),
+      met_at ? store.linked('person', 'met_at', met_at) : [],
+    ]);
   const kindnesses = [
     ...new Map([...own, ...thanks, ...introduced].map((row) => [row.id, row])).values(),
   ].sort(
@@ -51,6 +56,19 @@ export async function wholePerson(store: Store, id: string): Promise<Whole | und
     followups: followups.sort(openFirst),
     kindnesses,
     others: await peopleById(store, named),
+    company: companyOf(
+      person,
+      through,
+      [
+        ...(
+          await peopleById(
+            store,
+            notes.flatMap(({ fields }) => fields.person_ids),
+          )
+        ).values(),
+      ],
+      there,
+    ),
   };
 }
 

@@ -1,0 +1,36 @@
+import { people as p } from '../../app/texts/people';
+import type { Row } from '../../records/kinds';
+import { Fold, Section } from '../../ui/Page';
+import { Paged } from '../../ui/Paged';
+import { Row as Line } from '../../ui/Row';
+import { called, subline } from './calling';
+import type { Company } from './company';
+
+const line = ({ id, fields }: Row<'person'>) => (
+  <Line href={`/people/${id}`} title={called(fields)} detail={subline(fields)} />
+);
+
+type Props = { company: Company; name: string; event: string | undefined };
+
+/** Whom one met through them, and together with them. */
+export function CompanyOf({ company: { through, together, sameEvent }, name, event }: Props) {
+  return (
+    <>
+      {through.length > 0 && (
+        <Section title={p.metThrough(name)}>
+          <Paged rows={through} line={line} />
+        </Section>
+      )}
+      {together.length + sameEvent.length > 0 && (
+        <Section title={p.together}>
+          <Paged rows={together} line={line} />
+          {sameEvent.length > 0 && (
+            <Fold title={event ? p.othersAt(event) : p.othersThere}>
+              <Paged rows={sameEvent} line={line} />
+            </Fold>
+          )}
+        </Section>
+      )}
+    </>
+  );
+}

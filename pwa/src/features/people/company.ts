@@ -1,0 +1,31 @@
+import type { Row } from '../../records/kinds';
+
+type Person = Row<'person'>;
+
+/** The people around one person. Nobody is in it twice. */
+export interface Company {
+  /** Those they introduced. */
+  through: Person[];
+  /** Those whom a note names together with them. */
+  together: Person[];
+  /** The others who were met at the same event. */
+  sameEvent: Person[];
+}
+
+/** Each list in the order of meeting; the closer one has whoever would be in two. */
+export function companyOf(
+  person: Person,
+  through: readonly Person[],
+  together: readonly Person[],
+  sameEvent: readonly Person[],
+): Company {
+  const taken = new Set([person.id]);
+  const rest = (people: readonly Person[]): Person[] => {
+    const left = people.filter(({ id, fields }) => !taken.has(id) && !fields.archived);
+    for (const { id } of left) taken.add(id);
+    return left.sort((a, b) => (metKey(a) < metKey(b) ? -1 : 1));
+  };
+  return { through: rest(through), together: rest(together), sameEvent: rest(sameEvent) };
+}
+
+const metKey = ({ id, fields }: Person): string => `${fields.met_on ?? '9999'} ${id}`;
