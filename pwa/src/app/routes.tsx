@@ -14,6 +14,11 @@ const People = screen(() => import('../features/people/PeoplePage'));
 const Person = screen(() => import('../features/people/PersonPage'));
 const Events = screen(() => import('../features/events/EventsPage'));
 const Event = screen(() => import('../features/events/EventPage'));
+const Before = screen(() => import('../features/evening/BeforePage'));
+const After = screen(() => import('../features/evening/AfterPage'));
+const Cards = screen(() => import('../features/cards/CardsPage'));
+const Asked = screen(() => import('../features/cards/AskedPage'));
+const Karma = screen(() => import('../features/karma/KarmaPage'));
 const Note = screen(() => import('../features/notes/NotePage'));
 const Followups = screen(() => import('../features/followups/FollowupsPage'));
 const Settings = screen(() => import('../features/account/SettingsPage'));
@@ -29,6 +34,11 @@ export const routes = [
   <Route key="/people/:id" path="/people/:id" component={Person} />,
   <Route key="/events" path="/events" component={Events} />,
   <Route key="/events/:id" path="/events/:id" component={Event} />,
+  <Route key="/events/:id/before" path="/events/:id/before" component={Before} />,
+  <Route key="/events/:id/after" path="/events/:id/after" component={After} />,
+  <Route key="/cards" path="/cards" component={Cards} />,
+  <Route key="/cards/asked" path="/cards/asked" component={Asked} />,
+  <Route key="/karma" path="/karma" component={Karma} />,
   <Route key="/notes/:id" path="/notes/:id" component={Note} />,
   <Route key="/followups" path="/followups" component={Followups} />,
   <Route key="/settings" path="/settings" component={Settings} />,

@@ -1,14 +1,22 @@
+import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { ErrorBoundary, lazy } from 'preact-iso';
 import { now } from '../../app/now';
 import { t } from '../../app/texts';
 import { capture as c } from '../../app/texts/capture';
+import { laterWords } from '../../app/texts/language';
 import { useLive } from '../../app/useLive';
+import type { Row } from '../../records/kinds';
 import { eventOn } from '../events/tonight';
 import { Composer } from './Composer';
 import { EventStrip } from './EventStrip';
 import { eventFor, jot, jotting, keepDraft } from './jotting';
 import { Met } from './Met';
 import './capture.css';
+
+const Offers = lazy<ComponentType<{ event: Row<'event'> }>>(() =>
+  laterWords(() => import('../evening/Offers')),
+);
 
 /** The first screen: a field, ready. Nothing here waits for the database before it can be typed in. */
 export function Capture() {
@@ -34,6 +42,11 @@ export function Capture() {
         onChoose={(chosen) => jot({ place: { event: chosen, at: Date.now() } })}
       />
       <Met key={id} event={event} />
+      {event && event === on && !jotting.value.text && (
+        <ErrorBoundary>
+          <Offers event={event} />
+        </ErrorBoundary>
+      )}
       <Composer event={known && (event?.id ?? null)} />
     </div>
   );

@@ -27,14 +27,23 @@ import { save } from './save';
 
 type Told = { text: string; undo?: () => void };
 
-/** The field and what belongs to it, at the bottom of the screen. `event`: the id the note goes to; undefined: not known yet. */
-export function Composer({ event }: { event: string | null | undefined }) {
+type Props = {
+  /** The id of the event that the note goes to; undefined: not known yet. */
+  event: string | null | undefined;
+  /** The keyboard stays away until the field is tapped. */
+  waits?: boolean;
+};
+
+/** The field and what belongs to it, at the bottom of the screen. */
+export function Composer({ event, waits = false }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [told, setTold] = useState<Told | null>(null);
   const { text, reading, swapped, chosen } = jotting.value;
   const people = useLive((store) => peopleOf(store, chosen), ['person'], [chosen.join()]);
   const plan = planOf({ text, reading, swapped, chosen: people ?? [] });
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (!waits) field.current?.focus();
+  }, []);
 
   const keepLine = async (line: Jotting) => {
     // The field is free for the next one before the disk has answered; a failure puts the line back.

@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Row as Line } from '../../ui/Row';
 import { timeText } from '../../ui/when';
+import { goingOf } from '../evening/going';
 import { called, subline } from '../people/calling';
 
 type Jotted = { note: Row<'note'>; people: Row<'person'>[] };
@@ -34,6 +35,11 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
     [id],
   );
   const account = useLive((store) => Promise.resolve(store.account), [], []);
+  const carried = useLive(
+    async (store) => (id ? (await goingOf(store, id)).carried : undefined),
+    [],
+    [id],
+  );
   const end = useRef<HTMLDivElement>(null);
   const count = jotted?.length;
   useLayoutEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [count]);
@@ -43,7 +49,7 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
     return (
       <div class="met">
         <EmptyState
-          title={event ? c.opener.first : c.opener.quiet}
+          title={event ? (carried ?? c.opener.first) : c.opener.quiet}
           text={event ? c.opener.text : c.opener.quietText}
         >
           {account === null && <ButtonLink href="/sign-up">{c.signUp}</ButtonLink>}

@@ -1,21 +1,25 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { go } from '../../app/moves';
+import { now } from '../../app/now';
 import { t } from '../../app/texts';
 import { events as e } from '../../app/texts/events';
+import { outing as o } from '../../app/texts/outing';
 import { useLive } from '../../app/useLive';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page, Section } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
 import { dateText, hereZone, timeText } from '../../ui/when';
 import { jotAt } from '../capture/jotting';
+import { isBeginning } from '../evening/phase';
 import { called, subline } from '../people/calling';
 import { NoteLine } from '../people/NoteLine';
 import { EventForm } from './EventForm';
 import { peopleAt } from './query';
+import { isOn } from './tonight';
 
 export default function EventPage() {
   const { id = '' } = useRoute().params;
@@ -63,6 +67,7 @@ function Event({ id }: { id: string }) {
       <div class="stack">
         <p class="soft">{whenAndWhere(event)}</p>
         {fields.description && <p class="body">{fields.description}</p>}
+        <Around event={event} />
       </div>
       <Section title={e.people}>
         {people.length === 0 && <p class="soft">{e.noPeople}</p>}
@@ -89,6 +94,31 @@ function Event({ id }: { id: string }) {
         </Rows>
       </Section>
     </Page>
+  );
+}
+
+/** Going in, at it, leaving: what there is for each, when it is time. */
+function Around({ event: { id, fields } }: { event: Row<'event'> }) {
+  const begins = Date.parse(fields.starts_at);
+  const before = now.value < begins || isBeginning(fields, now.value);
+  return (
+    <nav class="cluster" aria-label={o.around}>
+      {before && (
+        <ButtonLink look="quiet" href={`/events/${id}/before`}>
+          {o.offers.before}
+        </ButtonLink>
+      )}
+      {isOn(fields, now.value) && (
+        <ButtonLink look="quiet" href="/cards">
+          {o.offers.cards}
+        </ButtonLink>
+      )}
+      {now.value >= begins && (
+        <ButtonLink look="quiet" href={`/events/${id}/after`}>
+          {o.offers.after}
+        </ButtonLink>
+      )}
+    </nav>
   );
 }
 

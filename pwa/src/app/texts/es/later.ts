@@ -1,9 +1,12 @@
 /** What the other screens say: these load with the first of them. */
 export * from './account';
+export * from './cards';
 export * from './events';
 export * from './firstLine';
 export * from './followups';
+export * from './karma';
 export * from './notes';
+export * from './outing';
 export * from './people';
 export * from './sync';
 export * from './trash';

@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { cards } = said<typeof import('./en/cards')>();

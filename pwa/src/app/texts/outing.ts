@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { outing } = said<typeof import('./en/outing')>();

@@ -1,0 +1,163 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { t } from '../../app/texts';
+import { cards as c } from '../../app/texts/cards';
+import { useLive } from '../../app/useLive';
+import { openStore } from '../../data/open';
+import type { Row } from '../../records/kinds';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { Chip } from '../../ui/Chip';
+import { EmptyState } from '../../ui/EmptyState';
+import { Fold, Page } from '../../ui/Page';
+import { Row as Line, Rows } from '../../ui/Row';
+import { toastUndo } from '../../ui/Toast';
+import { type Client, clientKey, pointsOf, readClients, retiring } from './clients';
+import { PitchSheet } from './PitchSheet';
+import { Timer } from './Timer';
+import './cards.css';
+
+const a = c.asked;
+const nameOf = ({ name }: Client): string => name || a.yourself;
+
+/** What to say about a client once somebody asks: the thirty seconds, then the points. */
+export default function AskedPage() {
+  const clients = useLive(readClients, ['card'], []);
+  const { query } = useLocation();
+  const [chosen, setChosen] = useState(clientKey(query.client ?? null));
+  const [edited, setEdited] = useState<{ card: Row<'card'> | null; client: string } | null>(null);
+  const active = (clients ?? []).filter(({ retired }) => !retired);
+  const retired = (clients ?? []).filter((client) => client.retired);
+  const shown = active.find(({ key }) => key === chosen) ?? active[0];
+  const last = Math.max(
+    0,
+    ...(clients ?? []).flatMap(({ cards }) => cards.map(({ fields }) => fields.position)),
+  );
+
+  return (
+    <Page
+      title={a.title}
+      back="/cards"
+      reach={
+        <Button
+          look={active.length ? 'quiet' : 'primary'}
+          wide
+          onClick={() => setEdited({ card: null, client: '' })}
+        >
+          {a.add}
+        </Button>
+      }
+    >
+      {clients && !shown && <EmptyState title={a.none} text={a.noneText} />}
+      {shown && active.length > 1 && (
+        <fieldset class="plain">
+          <legend class="hidden">{a.clients}</legend>
+          <div class="cluster">
+            {active.map((client) => (
+              <Chip
+                key={client.key}
+                pressed={client === shown}
+                onClick={() => setChosen(client.key)}
+              >
+                {nameOf(client)}
+              </Chip>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      {shown && (
+        <OneClient
+          key={shown.key}
+          client={shown}
+          onEdit={(card) => setEdited({ card, client: shown.name })}
+        />
+      )}
+      {retired.length > 0 && <Retired clients={retired} />}
+      {edited && (
+        <PitchSheet
+          card={edited.card}
+          client={edited.client}
+          position={last + 1}
+          onSaved={(client) => {
+            setChosen(clientKey(client));
+            setEdited(null);
+          }}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </Page>
+  );
+}
+
+type OneProps = { client: Client; onEdit: (card: Row<'card'> | null) => void };
+
+function OneClient({ client, onEdit }: OneProps) {
+  const name = nameOf(client);
+  const retire = async () => {
+    const store = await openStore();
+    await store.write(retiring(client, true));
+    toastUndo(a.retired(name), () => void store.write(retiring(client, false)));
+  };
+  return (
+    <section class="stack" aria-label={name}>
+      <h2>{name}</h2>
+      {client.cards.map((card) => (
+        <Pitch key={card.id} card={card} onEdit={() => onEdit(card)} />
+      ))}
+      <div class="cluster">
+        {client.name && <Chip onClick={() => onEdit(null)}>{a.another(name)}</Chip>}
+        <Chip onClick={() => void retire()}>{a.retire(name)}</Chip>
+      </div>
+      <p class="soft">{a.retireHint}</p>
+    </section>
+  );
+}
+
+function Pitch({ card: { fields }, onEdit }: { card: Row<'card'>; onEdit: () => void }) {
+  const points = pointsOf(fields.details);
+  return (
+    <Card>
+      <div class="pitch">
+        <h3>{a.pitch}</h3>
+        <blockquote>{fields.text}</blockquote>
+        <Timer />
+        {points.length > 0 && <h3>{a.points}</h3>}
+        {points.length > 0 && (
+          <ul class="points">
+            {points.map((point, index) => (
+              <li key={index}>{point}</li>
+            ))}
+          </ul>
+        )}
+        <div>
+          <Chip onClick={onEdit}>{t.common.edit}</Chip>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function Retired({ clients }: { clients: Client[] }) {
+  const back = async (client: Client) => (await openStore()).write(retiring(client, false));
+  return (
+    <Fold title={a.retiredOnes(clients.length)}>
+      <Rows>
+        {clients.map((client) => (
+          <li key={client.key}>
+            <Line
+              title={nameOf(client)}
+              aside={
+                <Button
+                  aria-label={c.bringBackOne(nameOf(client))}
+                  onClick={() => void back(client)}
+                >
+                  {c.bringBack}
+                </Button>
+              }
+            />
+          </li>
+        ))}
+      </Rows>
+    </Fold>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button } from '../../ui/Button';
+import { Row as Line, Rows } from '../../ui/Row';
+import type { DeckCard } from './deck';
+
+type Props = {
+  cards: readonly DeckCard[];
+  action: string;
+  /** The name of the button for who listens: what it is about. */
+  name: (text: string) => string;
+  onCard: (card: DeckCard) => void;
+};
+
+/** Cards one below the other, each with one thing to do. */
+export function CardLines({ cards, action, name, onCard }: Props) {
+  return (
+    <Rows>
+      {cards.map((card) => (
+        <li key={card.id}>
+          <Line
+            title={card.fields.text}
+            aside={
+              <Button aria-label={name(card.fields.text)} onClick={() => onCard(card)}>
+                {action}
+              </Button>
+            }
+          />
+        </li>
+      ))}
+    </Rows>
+  );
+}

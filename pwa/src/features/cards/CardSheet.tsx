@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import { erase } from '../../app/erase';
+import { t } from '../../app/texts';
+import { cards as c } from '../../app/texts/cards';
+import { useEdit } from '../../app/useEdit';
+import { openStore } from '../../data/open';
+import type { CardFields } from '../../records/kinds';
+import { newId } from '../../records/uuid';
+import { Button } from '../../ui/Button';
+import { TextArea } from '../../ui/Field';
+import { Sheet } from '../../ui/Sheet';
+import { toastUndo } from '../../ui/Toast';
+import { changing, type DeckCard, type DeckName } from './deck';
+
+type Props = {
+  deck: DeckName;
+  /** Null: a new one. */
+  card: DeckCard | null;
+  /** Where a new one goes. */
+  position: number;
+  onClose: () => void;
+};
+
+/** One opener or one line of the promise, in one's own words. Saving an example keeps it. */
+export function CardSheet({ deck, card, position, onClose }: Props) {
+  const [start] = useState<CardFields>(
+    () => card?.fields ?? { deck, text: '', details: null, client: null, position, retired: false },
+  );
+  const edit = useEdit(`card:${card?.id ?? deck}`, start, card?.row?.rev ?? null);
+  const [tried, setTried] = useState(false);
+  const text = edit.values.text;
+
+  const save = async () => {
+    setTried(true);
+    if (!text.trim()) return;
+    const store = await openStore();
+    if (!card) {
+      await store.write([{ kind: 'card', record: newId(), set: { deck, text, position } }]);
+    } else if (!card.row || text !== card.fields.text) {
+      await store.write(changing(card, { text }).map((draft) => ({ ...draft, base: edit.base })));
+    }
+    edit.done();
+    onClose();
+  };
+  const putAway = async (old: DeckCard) => {
+    const store = await openStore();
+    await store.write(changing(old, { retired: true }));
+    edit.done();
+    onClose();
+    const back = [{ kind: 'card' as const, record: old.id, set: { retired: false } }];
+    toastUndo(c.isAway, () => void store.write(back));
+  };
+
+  return (
+    <Sheet
+      title={card ? c.changeCard : deck === 'opener' ? c.addOpener : c.addPledge}
+      onClose={onClose}
+    >
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextArea
+          label={c.text[deck]}
+          rows={2}
+          maxLength={500}
+          value={text}
+          error={tried && !text.trim() ? c.needed : undefined}
+          onText={(typed) => edit.set({ text: typed })}
+        />
+        <Button type="submit" look="primary" wide>
+          {t.common.save}
+        </Button>
+        {card && (
+          <div class="two">
+            <Button look="quiet" onClick={() => void putAway(card)}>
+              {c.putAway}
+            </Button>
+            {card.row && (
+              <Button
+                look="danger"
+                onClick={() => {
+                  edit.done();
+                  if (card.row) void erase(card.row, c.deleted);
+                  onClose();
+                }}
+              >
+                {t.common.delete}
+              </Button>
+            )}
+          </div>
+        )}
+      </form>
+    </Sheet>
+  );
+}

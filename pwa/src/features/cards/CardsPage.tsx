@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { now } from '../../app/now';
+import { cards as c } from '../../app/texts/cards';
+import { outing as o } from '../../app/texts/outing';
+import { useLive } from '../../app/useLive';
+import { openStore } from '../../data/open';
+import { Button, ButtonLink } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
+import { EmptyState } from '../../ui/EmptyState';
+import { Fold, Page } from '../../ui/Page';
+import { toastUndo } from '../../ui/Toast';
+import { hereZone } from '../../ui/when';
+import { Away } from './Away';
+import { CardLines } from './CardLines';
+import { CardSheet } from './CardSheet';
+import { changing, type DeckCard, onTop, readDeck, rests, using } from './deck';
+import { PledgeLines } from './PledgeLines';
+import { SwipeCard } from './SwipeCard';
+import { useTop } from './useTop';
+
+/** The openers: one at a time, as one holds them. Talking points are one tap further. */
+export default function CardsPage() {
+  const deck = useLive((store) => readDeck(store, 'opener'), ['card'], []);
+  const { query } = useLocation();
+  const [edited, setEdited] = useState<DeckCard | 'new' | null>(null);
+  const resting = (card: DeckCard) => rests(card, now.value, hereZone());
+  const all = deck?.cards ?? [];
+  const ready = all.filter((card) => !resting(card));
+  const { top, place, step } = useTop(ready, query.card);
+
+  const use = async (card: DeckCard) => {
+    const store = await openStore();
+    step(1);
+    await store.write(using(card, Date.now()));
+    const back = [
+      { kind: 'card' as const, record: card.id, set: { position: card.fields.position } },
+    ];
+    toastUndo(c.usedTold, () => void store.write(back));
+  };
+  const wake = async (card: DeckCard) =>
+    (await openStore()).write(changing(card, { position: onTop(all) }));
+
+  return (
+    <Page
+      title={c.title}
+      back="/"
+      reach={
+        <div class="two">
+          <ButtonLink look="quiet" href="/cards/asked">
+            {c.asked.link}
+          </ButtonLink>
+          {ready.length > 1 && (
+            <Button look="primary" onClick={() => step(1)}>
+              {c.another}
+            </Button>
+          )}
+        </div>
+      }
+    >
+      {top && (
+        <section class="stack" aria-label={c.opener}>
+          <SwipeCard
+            id={top.id}
+            text={top.fields.text}
+            more={ready.length > 1}
+            onSwipe={(by) => step(by)}
+          >
+            <p class="from">{top.row ? c.place(place + 1, ready.length) : c.example}</p>
+          </SwipeCard>
+          <div class="cluster centred">
+            <Chip onClick={() => void use(top)}>{c.used}</Chip>
+            <Chip onClick={() => setEdited(top)}>{c.change}</Chip>
+          </div>
+        </section>
+      )}
+      {deck && !top && <EmptyState title={c.allRest} text={c.allRestText} />}
+      <Button look="quiet" onClick={() => setEdited('new')}>
+        {c.addOpener}
+      </Button>
+      {all.length > ready.length && (
+        <Fold title={c.resting(all.length - ready.length)}>
+          <CardLines cards={all.filter(resting)} action={c.wake} name={c.wakeOne} onCard={wake} />
+        </Fold>
+      )}
+      <Away cards={deck?.away ?? []} />
+      <Fold title={o.pledge.title}>
+        <PledgeLines />
+      </Fold>
+      {edited && (
+        <CardSheet
+          deck="opener"
+          card={edited === 'new' ? null : edited}
+          position={onTop(all)}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </Page>
+  );
+}

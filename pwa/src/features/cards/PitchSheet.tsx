@@ -1,0 +1,108 @@
+import { useState } from 'preact/hooks';
+import { erase } from '../../app/erase';
+import { t } from '../../app/texts';
+import { cards as c } from '../../app/texts/cards';
+import { useEdit } from '../../app/useEdit';
+import { openStore } from '../../data/open';
+import type { CardFields, Row } from '../../records/kinds';
+import { newId } from '../../records/uuid';
+import { Button } from '../../ui/Button';
+import { Field, TextArea } from '../../ui/Field';
+import { Sheet } from '../../ui/Sheet';
+
+type Props = {
+  /** Null: a new one. */
+  card: Row<'card'> | null;
+  /** Whose the new one is. */
+  client: string;
+  /** Where a new one goes. */
+  position: number;
+  /** Saved: for this client. */
+  onSaved: (client: string) => void;
+  onClose: () => void;
+};
+
+/** What to say about a client, in thirty seconds, and the points behind it. */
+export function PitchSheet({ card, client, position, onSaved, onClose }: Props) {
+  const [start] = useState<CardFields>(
+    () =>
+      card?.fields ?? {
+        deck: 'pitch',
+        text: '',
+        details: null,
+        client: client || null,
+        position,
+        retired: false,
+      },
+  );
+  const edit = useEdit(`card:${card?.id ?? `pitch/${client}`}`, start, card?.rev ?? null);
+  const [tried, setTried] = useState(false);
+  const { values, set } = edit;
+
+  const save = async () => {
+    setTried(true);
+    if (!values.text.trim()) return;
+    const store = await openStore();
+    if (!card) await store.write([{ kind: 'card', record: newId(), set: values }]);
+    else if (Object.keys(edit.changes).length > 0) {
+      await store.write([{ kind: 'card', record: card.id, set: edit.changes, base: edit.base }]);
+    }
+    edit.done();
+    onSaved(values.client ?? '');
+  };
+
+  return (
+    <Sheet
+      title={card ? c.changeCard : client ? c.asked.another(client) : c.asked.addTitle}
+      onClose={onClose}
+    >
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Field
+          label={c.asked.client}
+          hint={c.asked.clientHint}
+          value={values.client ?? ''}
+          maxLength={200}
+          autoComplete="off"
+          onText={(text) => set({ client: text.trim() ? text : null })}
+        />
+        <TextArea
+          label={c.asked.pitch}
+          hint={c.asked.pitchHint}
+          maxLength={500}
+          value={values.text}
+          error={tried && !values.text.trim() ? c.needed : undefined}
+          onText={(text) => set({ text })}
+        />
+        <TextArea
+          label={c.asked.points}
+          hint={c.asked.pointsHint}
+          maxLength={5000}
+          value={values.details ?? ''}
+          onText={(text) => set({ details: text || null })}
+        />
+        <Button type="submit" look="primary" wide>
+          {t.common.save}
+        </Button>
+        {card && (
+          <Button
+            look="danger"
+            onClick={() => {
+              edit.done();
+              void erase(card, c.deleted);
+              onClose();
+            }}
+          >
+            {t.common.delete}
+          </Button>
+        )}
+      </form>
+    </Sheet>
+  );
+}

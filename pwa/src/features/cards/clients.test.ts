@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { person, phone } from '../../data/rig';
+import type { Draft } from '../../records/kinds';
+import { newId } from '../../records/uuid';
+import { pointsOf, readClients, retiring } from './clients';
+
+const pitch = (client: string | null, text: string, position: number): Draft<'card'> => ({
+  kind: 'card',
+  record: newId(),
+  set: { deck: 'pitch', client, text, position },
+});
+
+describe('clients', () => {
+  test('are told apart by name, however it is written, each with its cards in order', async () => {
+    const { store } = phone();
+    await store.write([
+      pitch('acme ', 'Second', 2),
+      pitch('Acme', 'First', 1),
+      pitch(null, 'I write about boats', 3),
+      { kind: 'card', record: newId(), set: { deck: 'opener', text: 'Hello', position: 0 } },
+    ]);
+    const clients = await readClients(store);
+    expect(
+      clients.map(({ name, cards }) => [name, cards.map(({ fields }) => fields.text)]),
+    ).toEqual([
+      ['Acme', ['First', 'Second']],
+      ['', ['I write about boats']],
+    ]);
+  });
+
+  test('are retired with their cards, and no person is touched', async () => {
+    const { store } = phone();
+    const maya = person('Maya', { organisation: 'Acme' });
+    await store.write([maya, pitch('Acme', 'First', 1), pitch('Acme', 'Second', 2)]);
+    const before = await store.get('person', maya.record);
+    const [acme] = await readClients(store);
+    if (!acme) throw new Error('there is none');
+    const drafts = retiring(acme, true);
+    expect(drafts.map(({ kind, set }) => [kind, set])).toEqual([
+      ['card', { retired: true }],
+      ['card', { retired: true }],
+    ]);
+    await store.write(drafts);
+    expect((await readClients(store))[0]).toMatchObject({ name: 'Acme', retired: true });
+    expect(await store.get('person', maya.record)).toEqual(before);
+  });
+
+  test('come back with all of them', async () => {
+    const { store } = phone();
+    await store.write([pitch('Acme', 'First', 1), pitch('Acme', 'Second', 2)]);
+    const [acme] = await readClients(store);
+    if (acme) await store.write(retiring(acme, true));
+    const [retired] = await readClients(store);
+    if (retired) await store.write(retiring(retired, false));
+    const [back] = await readClients(store);
+    expect(back).toMatchObject({ retired: false });
+    expect(back?.cards).toHaveLength(2);
+  });
+});
+
+test('points are lines, whatever they begin with', () => {
+  expect(pointsOf('- Forty shops\n\n• Lamps\n  10-year lease')).toEqual([
+    'Forty shops',
+    'Lamps',
+    '10-year lease',
+  ]);
+  expect(pointsOf(null)).toEqual([]);
+});

@@ -1,0 +1,78 @@
+import { useEffect } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+import { go } from '../../app/moves';
+import { t } from '../../app/texts';
+import { outing } from '../../app/texts/outing';
+import { useLive } from '../../app/useLive';
+import { openStore } from '../../data/open';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page } from '../../ui/Page';
+import { Row as Line, Rows } from '../../ui/Row';
+import { toast } from '../../ui/Toast';
+import { Composer } from '../capture/Composer';
+import { keepDraft } from '../capture/jotting';
+import { called, subline } from '../people/calling';
+import { noteGoing } from './going';
+import { Loose } from './Loose';
+import { eveningAt } from './query';
+import { Remind } from './Remind';
+import './evening.css';
+
+const o = outing.after;
+
+/** Leaving: whom one met, who is missing, whom the loose notes are about, and tomorrow morning. */
+export default function AfterPage() {
+  const { id = '' } = useRoute().params;
+  const found = useLive(
+    async (store) => ({ evening: await eveningAt(store, id) }),
+    ['event', 'person', 'note'],
+    [id],
+  );
+  useEffect(() => {
+    // The field is that of the first screen, with what may be standing in it.
+    void keepDraft().catch(() => undefined);
+  }, []);
+  if (!found) return <Page title={o.title} back={`/events/${id}`} />;
+  if (!found.evening)
+    return (
+      <Page title={o.title} back="/events">
+        <EmptyState title={t.common.gone} />
+      </Page>
+    );
+  const { event, people, loose } = found.evening;
+  const name = event.fields.name;
+  const done = async () => {
+    await noteGoing(await openStore(), id, { wrapped: true });
+    toast(o.doneTold);
+    go('/');
+  };
+  return (
+    <Page
+      title={o.title}
+      back={`/events/${id}`}
+      actions={<Button onClick={() => void done()}>{o.done}</Button>}
+      reach={<Composer event={id} waits />}
+    >
+      <div class="stack">
+        <p class="soft">{name}</p>
+        <p class="wrapped">
+          {o.met(people.length)} {people.length ? o.missing : o.missingNobody}
+        </p>
+        <Rows label={o.met(people.length)}>
+          {people.map((person) => (
+            <li key={person.id}>
+              <Line
+                href={`/people/${person.id}`}
+                title={called(person.fields, name)}
+                detail={subline(person.fields)}
+              />
+            </li>
+          ))}
+        </Rows>
+      </div>
+      <Loose notes={loose} people={people} event={name} />
+      <Remind />
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import { now } from '../../app/now';
+import { outing as o } from '../../app/texts/outing';
+import { useLive } from '../../app/useLive';
+import type { Row } from '../../records/kinds';
+import { goingOf } from './going';
+import { isBeginning, isEnding } from './phase';
+import './evening.css';
+
+/** Under the thumb while one is at an event, and gone as soon as one types. */
+export default function Offers({ event }: { event: Row<'event'> }) {
+  const { id, fields } = event;
+  const state = useLive(
+    async (store) => ({
+      jotted: (await store.notesAt(id)).length > 0,
+      going: await goingOf(store, id),
+    }),
+    ['note'],
+    [id],
+  );
+  if (!state) return null;
+  const { jotted, going } = state;
+  const before = isBeginning(fields, now.value) && !jotted && !going.began;
+  const after = isEnding(fields, now.value) && !going.wrapped;
+  return (
+    <nav class="around" aria-label={o.around}>
+      {before && (
+        <a class="chip" href={`/events/${id}/before`}>
+          {o.offers.before}
+        </a>
+      )}
+      <a class="chip" href="/cards">
+        {o.offers.cards}
+      </a>
+      {after && (
+        <a class="chip" href={`/events/${id}/after`}>
+          {o.offers.after}
+        </a>
+      )}
+    </nav>
+  );
+}

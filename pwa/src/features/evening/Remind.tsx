@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'preact/hooks';
+import { account as a } from '../../app/texts/account';
+import { outing } from '../../app/texts/outing';
+import { me } from '../../data/session';
+import { lookAgain, pushState, turnOn } from '../../prompts/morning';
+import { Button, ButtonLink } from '../../ui/Button';
+import { Section } from '../../ui/Page';
+import { toast } from '../../ui/Toast';
+import { InstallFirst } from '../account/InstallFirst';
+import '../account/account.css';
+
+const o = outing.after.remind;
+
+/**
+ * Whether the app may remind tomorrow: asked here, where one knows what for. The browser's own question
+ * comes only after a yes; on an iPhone the home screen comes before both.
+ */
+export function Remind() {
+  const [declined, setDeclined] = useState(false);
+  useEffect(() => {
+    void lookAgain();
+    // Back from the phone's settings, where notifications were allowed.
+    const look = () => void lookAgain();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  const state = pushState.value;
+  if (!state) return null;
+  const accept = async () => {
+    try {
+      await turnOn();
+    } catch {
+      toast(a.push.failed);
+    }
+  };
+  return (
+    <Section title={o.title}>
+      <div class="stack">
+        {declined ? (
+          <p role="status">{o.noTold}</p>
+        ) : state === 'install_first' ? (
+          <InstallFirst />
+        ) : state === 'unsupported' ? (
+          <p>{a.push.states.unsupported}</p>
+        ) : !me.value ? (
+          <>
+            <p>{o.account}</p>
+            <div>
+              <ButtonLink look="quiet" href="/sign-up">
+                {a.signUp.title}
+              </ButtonLink>
+            </div>
+          </>
+        ) : state === 'on' ? (
+          <p role="status">{o.on(me.value.prompt_at)}</p>
+        ) : state === 'denied' ? (
+          <p role="status">
+            {a.push.states.denied} {a.push.deniedHow}
+          </p>
+        ) : (
+          <>
+            <p>{o.text}</p>
+            <div class="cluster">
+              <Button look="primary" onClick={() => void accept()}>
+                {o.yes}
+              </Button>
+              <Button look="quiet" onClick={() => setDeclined(true)}>
+                {o.no}
+              </Button>
+            </div>
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}
