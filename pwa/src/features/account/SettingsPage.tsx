@@ -30,11 +30,11 @@ export default function SettingsPage() {
   return (
     <Page title={s.title}>
       {account ? <You account={account} /> : isLocal && <Nobody />}
-      <Section title={s.language}>
-        <Language />
-      </Section>
       <Section title={s.phone}>
-        <PushSettings signedIn={account !== null} />
+        <div class="stack">
+          <PushSettings signedIn={account !== null} />
+          <Language />
+        </div>
       </Section>
       <Section title={s.data}>
         <Rows>

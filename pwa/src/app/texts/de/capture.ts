@@ -4,7 +4,7 @@ import { plural } from './index';
 export const capture: typeof en.capture = {
   title: 'Notieren',
   field: 'Wen hast du getroffen, oder was willst du dir merken?',
-  placeholder: 'Maya — fährt Wasserski #segeln',
+  placeholder: 'Maya — segelt #meer',
   save: 'Speichern',
   tonight: 'Heute Abend',
   today: 'Heute',

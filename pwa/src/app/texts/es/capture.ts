@@ -4,7 +4,7 @@ import { number, plural } from './index';
 export const capture: typeof en.capture = {
   title: 'Apuntar',
   field: '¿A quién has conocido, o qué quieres recordar?',
-  placeholder: 'Maya — hace esquí acuático #vela',
+  placeholder: 'Maya — navega #mar',
   save: 'Guardar',
   tonight: 'Esta noche',
   today: 'Hoy',
