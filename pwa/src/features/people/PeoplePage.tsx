@@ -1,128 +1,73 @@
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { people as p } from '../../app/texts/en/people';
-import { useLive } from '../../app/useLive';
-import { openStore } from '../../data/open';
-import type { Row } from '../../records/kinds';
-import { ButtonLink } from '../../ui/Button';
-import { Chip } from '../../ui/Chip';
-import { EmptyState } from '../../ui/EmptyState';
+import { ErrorBoundary, lazy, useLocation } from 'preact-iso';
+import { NotLoaded } from '../../app/NotFound';
+import { t } from '../../app/texts';
+import { people as p } from '../../app/texts/people';
+import { search as s } from '../../app/texts/search';
+import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
-import { Fold, Page } from '../../ui/Page';
-import { Paged } from '../../ui/Paged';
-import { Row as Line } from '../../ui/Row';
-import { called, subline } from './calling';
-import { asMet, byName, firstNoted, type Order } from './order';
+import { Page } from '../../ui/Page';
+import { Everybody } from './Everybody';
 import './people.css';
 
-const NOBODY = {
-  everybody: undefined,
-  noted: new Map<string, string>(),
-  places: new Map<string, string>(),
-};
+type Searched = { default: ComponentType<{ text: string }> };
+const Results = lazy<ComponentType<{ text: string }>>(() =>
+  import('../search/Results').catch((): Searched => ({ default: NotLoaded })),
+);
 
-/** Everybody, in the order of meeting or by name. There is no other order. */
+/**
+ * Everybody; and the field below them, which looks through everything there is. What was asked stays in
+ * the address, for who comes back from a finding.
+ */
 export default function PeoplePage() {
-  // All at once: a list that sorts itself anew under the thumb opens the wrong card.
-  const known = useLive(
-    async (store) => {
-      const [everybody, notes, events] = await Promise.all([
-        store.all('person'),
-        store.all('note'),
-        store.all('event'),
-      ]);
-      const places = new Map(events.map(({ id, fields }) => [id, fields.name]));
-      return { everybody, noted: firstNoted(notes), places };
-    },
-    ['person', 'note', 'event'],
-    [],
-  );
-  const { everybody, noted, places } = known ?? NOBODY;
-  const [order, setOrder] = useState<Order>('met');
-  const [text, setText] = useState('');
-  const found = useFound(text, everybody);
-
-  const call = (person: Row<'person'>) =>
-    called(person.fields, places.get(person.fields.met_at ?? ''));
-  const shown = (found ?? everybody ?? []).filter((one) => found || !one.fields.archived);
-  const sorted = order === 'met' ? asMet(shown, noted) : byName(shown, call);
-  const away = found ? [] : (everybody ?? []).filter((one) => one.fields.archived);
-
-  const line = (person: Row<'person'>) => (
-    <Line href={`/people/${person.id}`} title={call(person)} detail={subline(person.fields)} />
-  );
-
+  const [text, setText] = useState(useLocation().query.find ?? '');
+  const [searching, setSearching] = useState(text !== '');
+  useEffect(() => {
+    void Results.preload();
+  }, []);
+  const remember = () => {
+    const address = text ? `/people?find=${encodeURIComponent(text)}` : '/people';
+    if (location.pathname === '/people') history.replaceState(null, '', address);
+  };
+  useEffect(() => {
+    // Not at each keystroke: an address that changes costs a slow phone as much as the answer.
+    const settled = setTimeout(remember, 300);
+    return () => clearTimeout(settled);
+  }, [text]);
+  const find = (typed: string) => {
+    setText(typed);
+    setSearching(true);
+  };
+  const done = () => {
+    find('');
+    setSearching(false);
+  };
   return (
     <Page
-      title={p.title}
+      title={searching ? s.field : p.title}
+      actions={searching && <Button onClick={done}>{t.common.done}</Button>}
       reach={
-        everybody?.length ? (
-          <Field
-            label={p.find}
-            type="search"
-            placeholder={p.findHint}
-            value={text}
-            onText={setText}
-            autoComplete="off"
-            enterkeyhint="search"
-          />
-        ) : undefined
+        <Field
+          label={s.field}
+          type="search"
+          placeholder={s.hint}
+          value={text}
+          onText={find}
+          onFocus={() => setSearching(true)}
+          onBlur={remember}
+          autoComplete="off"
+          enterkeyhint="search"
+        />
       }
     >
-      {everybody?.length === 0 && (
-        <EmptyState title={p.none} text={p.noneText}>
-          <ButtonLink look="primary" href="/">
-            {p.toCapture}
-          </ButtonLink>
-        </EmptyState>
-      )}
-      {shown.length > 1 && (
-        <fieldset class="orders">
-          <legend class="hidden">{p.order}</legend>
-          <Chip pressed={order === 'met'} onClick={() => setOrder('met')}>
-            {p.asMet}
-          </Chip>
-          <Chip pressed={order === 'name'} onClick={() => setOrder('name')}>
-            {p.byName}
-          </Chip>
-        </fieldset>
-      )}
-      {found?.length === 0 && <p class="soft">{p.notFound(text)}</p>}
-      <Paged
-        rows={sorted}
-        line={line}
-        label={p.title}
-        heading={
-          order === 'met'
-            ? (person) => places.get(person.fields.met_at ?? '') ?? p.elsewhere
-            : undefined
-        }
-      />
-      {away.length > 0 && (
-        <Fold title={p.archived(away.length)}>
-          <Paged rows={byName(away, call)} line={line} />
-        </Fold>
+      {searching ? (
+        <ErrorBoundary>
+          <Results text={text} />
+        </ErrorBoundary>
+      ) : (
+        <Everybody />
       )}
     </Page>
   );
-}
-
-/** Those whose name or known-for has words that begin like `text`; undefined while nothing is typed. */
-function useFound(
-  text: string,
-  everybody: Row<'person'>[] | undefined,
-): Row<'person'>[] | undefined {
-  const [found, setFound] = useState<Row<'person'>[]>();
-  const asked = text.trim();
-  useEffect(() => {
-    let current = true;
-    const ask = async () => {
-      const rows = asked ? await (await openStore()).suggest(asked, 50) : undefined;
-      if (current) setFound(rows);
-    };
-    void ask();
-    return () => {
-      current = false;
-    };
-  }, [asked, everybody]);
-  return asked ? found : undefined;
 }

@@ -3,15 +3,12 @@ import { number, plural } from './index';
 
 export const people: typeof en.people = {
   title: 'Leute',
-  find: 'Jemanden finden',
-  findHint: 'Ein Name, oder wofür man sie kennt',
   order: 'Reihenfolge',
   asMet: 'Wie getroffen',
   byName: 'Nach Namen',
   none: 'Noch niemand da',
   noneText: 'Wen du bei einem Event notierst, hat hier eine Karte, und oben steht, wer das ist.',
   toCapture: 'Jemanden notieren',
-  notFound: (text) => `Niemand zu „${text}“.`,
   archived: (n) => plural(n, { one: 'Eine weggelegt', other: `${number(n)} weggelegt` }),
   elsewhere: 'Anderswo getroffen',
   jot: (who) => `Etwas über ${who} notieren`,

@@ -8,5 +8,6 @@ export * from './karma';
 export * from './notes';
 export * from './outing';
 export * from './people';
+export * from './search';
 export * from './sync';
 export * from './trash';

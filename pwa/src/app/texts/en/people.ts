@@ -2,15 +2,12 @@ import { number, plural } from './index';
 
 export const people = {
   title: 'People',
-  find: 'Find somebody',
-  findHint: 'A name, or what they are known for',
   order: 'Order',
   asMet: 'As you met',
   byName: 'By name',
   none: 'Nobody here yet',
   noneText: 'Whoever you jot down at an event has a card here, headed by who they are.',
   toCapture: 'Jot somebody down',
-  notFound: (text: string) => `Nobody for “${text}”.`,
   archived: (n: number) => plural(n, { one: 'One put away', other: `${number(n)} put away` }),
   elsewhere: 'Met elsewhere',
   jot: (who: string) => `Jot something about ${who}`,

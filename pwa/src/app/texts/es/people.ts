@@ -3,15 +3,12 @@ import { number, plural } from './index';
 
 export const people: typeof en.people = {
   title: 'Gente',
-  find: 'Buscar a alguien',
-  findHint: 'Su nombre, o lo suyo',
   order: 'Orden',
   asMet: 'Según llegaron',
   byName: 'Por nombre',
   none: 'Todavía no hay nadie',
   noneText: 'Quien apuntes en un evento tiene aquí su ficha, y lo primero es quién es.',
   toCapture: 'Apuntar a alguien',
-  notFound: (text) => `Nadie para «${text}».`,
   archived: (n) =>
     plural(n, {
       one: 'Una ficha guardada aparte',

@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { search } = said<typeof import('./en/search')>();

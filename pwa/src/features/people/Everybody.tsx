@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { people as p } from '../../app/texts/people';
+import { useLive } from '../../app/useLive';
+import type { Row } from '../../records/kinds';
+import { ButtonLink } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
+import { EmptyState } from '../../ui/EmptyState';
+import { Fold } from '../../ui/Page';
+import { Paged } from '../../ui/Paged';
+import { Row as Line } from '../../ui/Row';
+import { called, subline } from './calling';
+import { asMet, byName, firstNoted, type Order } from './order';
+
+const NOBODY = {
+  everybody: undefined,
+  noted: new Map<string, string>(),
+  places: new Map<string, string>(),
+};
+
+/** Everybody, in the order of meeting or by name. There is no other order. */
+export function Everybody() {
+  // All at once: a list that sorts itself anew under the thumb opens the wrong card.
+  const known = useLive(
+    async (store) => {
+      const [everybody, notes, events] = await Promise.all([
+        store.all('person'),
+        store.all('note'),
+        store.all('event'),
+      ]);
+      const places = new Map(events.map(({ id, fields }) => [id, fields.name]));
+      return { everybody, noted: firstNoted(notes), places };
+    },
+    ['person', 'note', 'event'],
+    [],
+  );
+  const { everybody, noted, places } = known ?? NOBODY;
+  const [order, setOrder] = useState<Order>('met');
+
+  const call = (person: Row<'person'>) =>
+    called(person.fields, places.get(person.fields.met_at ?? ''));
+  const shown = (everybody ?? []).filter((one) => !one.fields.archived);
+  const sorted = order === 'met' ? asMet(shown, noted) : byName(shown, call);
+  const away = (everybody ?? []).filter((one) => one.fields.archived);
+
+  const line = (person: Row<'person'>) => (
+    <Line href={`/people/${person.id}`} title={call(person)} detail={subline(person.fields)} />
+  );
+
+  return (
+    <>
+      {everybody?.length === 0 && (
+        <EmptyState title={p.none} text={p.noneText}>
+          <ButtonLink look="primary" href="/">
+            {p.toCapture}
+          </ButtonLink>
+        </EmptyState>
+      )}
+      {shown.length > 1 && (
+        <fieldset class="orders">
+          <legend class="hidden">{p.order}</legend>
+          <Chip pressed={order === 'met'} onClick={() => setOrder('met')}>
+            {p.asMet}
+          </Chip>
+          <Chip pressed={order === 'name'} onClick={() => setOrder('name')}>
+            {p.byName}
+          </Chip>
+        </fieldset>
+      )}
+      <Paged
+        rows={sorted}
+        line={line}
+        label={p.title}
+        heading={
+          order === 'met'
+            ? (person) => places.get(person.fields.met_at ?? '') ?? p.elsewhere
+            : undefined
+        }
+      />
+      {away.length > 0 && (
+        <Fold title={p.archived(away.length)}>
+          <Paged rows={byName(away, call)} line={line} />
+        </Fold>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { t } from '../../app/texts';
+import { search as s } from '../../app/texts/search';
+import { localDate } from '../../records/nextMorning';
+import { Button } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
+import { EmptyState } from '../../ui/EmptyState';
+import { Row, Rows } from '../../ui/Row';
+import { dateText, hereZone } from '../../ui/when';
+import { kindName } from '../sync/describe';
+import { answer, ask, prepare } from './client';
+import type { Findings, Found } from './finder';
+import type { Line } from './why';
+import './search.css';
+
+/** So many at first: what is wanted is among them, or one types on. */
+const PAGE = 12;
+
+/** What is found for a text; before anything is typed, how one may ask. */
+export default function Results({ text }: { text: string }) {
+  const [literal, setLiteral] = useState(false);
+  const [limit, setLimit] = useState(PAGE);
+  const asked = text.trim();
+  useEffect(() => {
+    setLimit(PAGE);
+    if (!asked) setLiteral(false);
+  }, [asked]);
+  useEffect(() => {
+    if (asked) void ask(asked, literal, limit);
+    else void prepare();
+  }, [asked, literal, limit]);
+
+  const now = answer.value;
+  // An answer to fewer letters stays, and is not laid out again, until the next is there.
+  const list = useMemo(() => now && <List findings={now} />, [now]);
+  if (!asked) return <EmptyState title={s.start} text={s.startText} />;
+  if (!now) return null;
+  const { found, total, partly, time, whole, question } = now;
+  const none = whole && total === 0 && question.text === asked;
+  return (
+    <>
+      {time && (
+        <Chip pressed={!literal} onClick={() => setLiteral(!literal)}>
+          {s.time(time.text, dayText(time.span.from), dayText(time.span.to))}
+        </Chip>
+      )}
+      <p class="soft" role="status">
+        {none ? s.none(asked) : partly ? s.partly : total > 0 ? s.found(total) : ''}
+      </p>
+      {list}
+      {total > found.length && (
+        <Button look="quiet" wide onClick={() => setLimit(limit + 5 * PAGE)}>
+          {t.common.more}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const today = (): string => localDate(Date.now(), hereZone());
+const dayText = (day: string, now = today()): string => dateText(day, now);
+
+function List({ findings }: { findings: Findings }) {
+  const now = today();
+  return (
+    <Rows label={s.results}>
+      {findings.found.map((each) => (
+        <li key={each.id}>
+          <Finding found={each} day={each.day && dayText(each.day, now)} />
+        </li>
+      ))}
+    </Rows>
+  );
+}
+
+const PAGES = { person: '/people/', note: '/notes/', event: '/events/' } as const;
+
+function pageOf({ kind, id, on }: Found): string | undefined {
+  if (kind === 'kindness') return on && `/people/${on}`;
+  return kind === 'card' ? undefined : PAGES[kind] + id;
+}
+
+function Finding({ found, day }: { found: Found; day: string }) {
+  const [head, ...why] = found.lines;
+  const href = pageOf(found);
+  return (
+    <Row
+      title={head && <Text line={head} />}
+      detail={
+        <>
+          {why.map((line) => (
+            <span key={line.field} class="why">
+              {s.fields[line.field] && `${s.fields[line.field]} `}
+              <Text line={line} />
+            </span>
+          ))}
+          <span class="why">{[kindName(found.kind), day].filter(Boolean).join(' · ')}</span>
+        </>
+      }
+      {...(href && { href })}
+    />
+  );
+}
+
+function Text({ line }: { line: Line }) {
+  return (
+    <>
+      {line.pieces.map(({ text, marked }, index) =>
+        marked ? <mark key={index}>{text}</mark> : text,
+      )}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+/** What is looked through: one document a record, with the words of those it hangs together with. */
+import { subline } from '../../records/headline';
+import type { Kind, Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+
+export type FoundKind = Exclude<Kind, 'followup'>;
+
+/** The texts of a document, in the order in which they are looked at to say why it was found. */
+export const FIELDS = [
+  'title',
+  'known',
+  'body',
+  'interests',
+  'event',
+  'about',
+  'client',
+  'work',
+  'reach',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+export interface Doc {
+  id: string;
+  kind: FoundKind;
+  /** The person on whose page it is shown, for what has no page of its own. */
+  on?: string;
+  /** The local date it belongs to, `YYYY-MM-DD`; empty when it has none. */
+  day: string;
+  texts: Partial<Record<Field, string>>;
+}
+
+const dayOf = (instant: string, timezone: string): string => {
+  try {
+    return localDate(Date.parse(instant), timezone);
+  } catch {
+    // This phone does not know the zone.
+    return instant.slice(0, 10);
+  }
+};
+
+const joined = (texts: readonly (string | null | undefined)[], by = ', '): string =>
+  texts.filter(Boolean).join(by);
+
+/** What the documents borrow from each other: how people and events are called. */
+interface Names {
+  person: Map<string, string>;
+  event: Map<string, string>;
+}
+
+function textsOf(row: Row, { person, event }: Names): [string, Doc['texts']] {
+  const who = (ids: readonly (string | null)[]) =>
+    joined([...new Set(ids)].map((id) => person.get(id ?? '')));
+  switch (row.kind) {
+    case 'person': {
+      const { fields } = row;
+      return [
+        fields.met_on ?? '',
+        {
+          title: fields.name?.trim() || fields.known_for?.trim() || '',
+          known: subline(fields),
+          interests: joined(fields.interests),
+          event: event.get(fields.met_at ?? '') ?? '',
+          about: who([fields.introduced_by]),
+          work: joined([fields.role, fields.organisation]),
+          reach: joined([...fields.emails, ...fields.phones, ...fields.links]),
+        },
+      ];
+    }
+    case 'note': {
+      const { body, person_ids, event_id, captured_at, captured_timezone } = row.fields;
+      const texts = { body, about: who(person_ids), event: event.get(event_id ?? '') ?? '' };
+      return [dayOf(captured_at, captured_timezone), texts];
+    }
+    case 'event': {
+      const { name, place, description, starts_at, timezone } = row.fields;
+      const body = joined([place, description], '\n');
+      return [dayOf(starts_at, timezone), { title: name, body, event: event.get(row.id) ?? name }];
+    }
+    case 'kindness': {
+      const { what, happened_on, person_id, thanks_to, introduced_to } = row.fields;
+      return [happened_on, { title: what, about: who([person_id, thanks_to, introduced_to]) }];
+    }
+    case 'card':
+      return [
+        '',
+        {
+          title: row.fields.text,
+          body: row.fields.details ?? '',
+          client: row.fields.client ?? '',
+        },
+      ];
+    case 'followup':
+      return ['', {}];
+  }
+}
+
+/** A document for each record that can be found. */
+export function documentsOf(rows: readonly Row[]): Doc[] {
+  const names: Names = { person: new Map(), event: new Map() };
+  for (const row of rows) {
+    if (row.kind === 'person')
+      names.person.set(row.id, row.fields.name?.trim() || row.fields.known_for?.trim() || '');
+    if (row.kind === 'event') names.event.set(row.id, joined([row.fields.name, row.fields.place]));
+  }
+  return rows.flatMap((row) => {
+    if (row.kind === 'followup') return [];
+    const [day, texts] = textsOf(row, names);
+    const said = Object.entries(texts).filter(([, text]) => text);
+    const on = row.kind === 'kindness' ? { on: row.fields.person_id } : {};
+    return [{ id: row.id, kind: row.kind, ...on, day, texts: Object.fromEntries(said) }];
+  });
+}

@@ -1,0 +1,217 @@
+/** Finds documents by their words. It knows no database and no clock. */
+import MiniSearch, { type QueryCombination, type SearchResult } from 'minisearch';
+import { type Doc, FIELDS, type Field, type FoundKind } from './documents';
+import { likenessTo } from './likeness';
+import { asWords, type Understood, understand } from './query';
+import type { Now } from './when';
+import { type Line, linesOf } from './why';
+import { familyOf, termsOf } from './words';
+
+export interface Found {
+  id: string;
+  kind: FoundKind;
+  on?: string | undefined;
+  day: string;
+  /** What it says, and why it was found. */
+  lines: Line[];
+}
+
+export interface Findings {
+  found: Found[];
+  /** How many there are in all. */
+  total: number;
+  /** Nothing has all of the words; these have some. */
+  partly: boolean;
+  /** The time that can be read out of the text, also where it is taken literally. */
+  time: Understood['time'];
+}
+
+/** Where whoever has typed one or two letters looks: for what somebody or something is called. */
+const CALLED: Field[] = ['title', 'known'];
+
+/** Where so many are found nobody has mistyped. */
+const ENOUGH = 10;
+
+/** With two neighbouring letters changed over: the mistake that counts as two. */
+const swapped = (word: string): string[] =>
+  [...word].flatMap((letter, index, letters) => {
+    const next = letters[index + 1];
+    return next && next !== letter ? [letters.toSpliced(index, 2, next, letter).join('')] : [];
+  });
+
+/**
+ * One word: as it is typed so far, or another one of its family; where `mistyped`, with a typing
+ * mistake or two as well.
+ */
+function wordQuery(word: string, mistyped: boolean, fields?: Field[]): QueryCombination {
+  const long = word.length >= 3;
+  const mistakes = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
+  const fuzzy = mistyped && mistakes > 0;
+  const within = fields && { fields };
+  const term = (each: string) => ({ queries: [each], ...within });
+  return {
+    combineWith: 'OR',
+    queries: [
+      { ...term(word), ...(long && { prefix: true }), ...(fuzzy && { fuzzy: mistakes }) },
+      ...(long ? [] : [{ queries: [word], fields: fields ?? CALLED, prefix: true }]),
+      ...familyOf(word).map(term),
+      ...(fuzzy ? swapped(word).map(term) : []),
+    ],
+  };
+}
+
+interface Hit {
+  doc: Doc;
+  match: SearchResult['match'];
+}
+
+const within = (time: Understood['time'], { day }: Doc): boolean =>
+  !time || (time.span.from <= day && day <= time.span.to);
+
+const all = (queries: QueryCombination[]): QueryCombination => ({ combineWith: 'AND', queries });
+
+export class Finder {
+  readonly #docs = new Map<string, { doc: Doc; print: string }>();
+  /** Every term there is: to see whether "waterski" is two words that are known. */
+  readonly #terms = new Set<string>();
+  readonly #index = new MiniSearch<Doc>({
+    fields: [...FIELDS],
+    extractField: (doc, field) => (field === 'id' ? doc.id : (doc.texts[field as Field] ?? '')),
+    tokenize: termsOf,
+    processTerm: (term) => {
+      this.#terms.add(term);
+      return term;
+    },
+    searchOptions: { tokenize: (text) => [text], processTerm: (term) => term },
+  });
+
+  get size(): number {
+    return this.#docs.size;
+  }
+
+  /** What has to be done so that exactly these can be found, the latest first. */
+  compare(docs: readonly Doc[]): { put: Doc[]; drop: string[] } {
+    const ids = new Set(docs.map(({ id }) => id));
+    const put = docs.filter((doc) => this.#docs.get(doc.id)?.print !== printOf(doc));
+    return {
+      put: put.sort((one, other) => (one.day < other.day ? 1 : -1)),
+      drop: [...this.#docs.keys()].filter((id) => !ids.has(id)),
+    };
+  }
+
+  put(doc: Doc): void {
+    this.drop(doc.id);
+    this.#docs.set(doc.id, { doc, print: printOf(doc) });
+    this.#index.add(doc);
+  }
+
+  drop(id: string): void {
+    if (this.#docs.delete(id)) this.#index.discard(id);
+  }
+
+  /**
+   * What answers to a text, the closest in words first and of those the latest. How much is noted
+   * about somebody, and who they are, has no say in it. `literal`: no time and no event is read out of it.
+   */
+  find(text: string, now: Now, { literal = false, limit = 20 } = {}): Findings {
+    const read = understand(text, now);
+    const { words, event, time } = literal ? { ...asWords(text), time: undefined } : read;
+    if (!words.length && !event.length && !time)
+      return { found: [], total: 0, partly: false, time: read.time };
+    const asked = [...words, ...event];
+    let hits = this.#hits({ words, event, time });
+    // "at home" is no event: then it is only words.
+    if (!hits.length && event.length) hits = this.#hits({ words: asked, event: [], time });
+    const partly = !hits.length && asked.length > 1;
+    if (partly) hits = this.#some(asked, time);
+
+    const likeness = likenessTo(asked);
+    const ranked = hits
+      .map(({ doc, match }) => ({ doc, match, like: likeness(match) }))
+      .sort(
+        (one, other) =>
+          other.like - one.like ||
+          (one.doc.day === other.doc.day
+            ? one.doc.id < other.doc.id
+              ? -1
+              : 1
+            : one.doc.day < other.doc.day
+              ? 1
+              : -1),
+      );
+    return {
+      found: ranked.slice(0, limit).map(({ doc, match }) => ({
+        id: doc.id,
+        kind: doc.kind,
+        on: doc.on,
+        day: doc.day,
+        lines: linesOf(doc, match),
+      })),
+      total: ranked.length,
+      partly: partly && ranked.length > 0,
+      time: read.time,
+    };
+  }
+
+  #hits({ words, event, time }: Understood): Hit[] {
+    if (!words.length && !event.length) {
+      return [...this.#docs.values()].flatMap(({ doc }) =>
+        within(time, doc) ? [{ doc, match: {} }] : [],
+      );
+    }
+    const query = (mistyped: boolean) =>
+      all([
+        ...(words.length ? [this.#wordsQuery(words, mistyped)] : []),
+        ...event.map((word) => wordQuery(word, mistyped, ['event'])),
+      ]);
+    // To look for mistakes costs most of the time, and where enough is found it would only add noise.
+    const hits = this.#search(query(false), time);
+    return hits.length < ENOUGH ? this.#search(query(true), time) : hits;
+  }
+
+  /** What has any of the words. */
+  #some(words: string[], time: Understood['time']): Hit[] {
+    const queries = words.map((word) => wordQuery(word, false));
+    return this.#search({ combineWith: 'OR', queries }, time);
+  }
+
+  #search(query: QueryCombination, time: Understood['time']): Hit[] {
+    return this.#index.search(query).flatMap(({ id, match }) => {
+      const doc = this.#docs.get(id)?.doc;
+      return doc && within(time, doc) ? [{ doc, match }] : [];
+    });
+  }
+
+  /** Each of the words; or two neighbours as one ("water ski"), or one as two ("waterski"). */
+  #wordsQuery(words: string[], mistyped: boolean): QueryCombination {
+    const each = words.map((word) => wordQuery(word, mistyped));
+    const ways = [all(each)];
+    words.forEach((word, index) => {
+      const joined = word + (words[index + 1] ?? '');
+      if (joined !== word && this.#knows(joined))
+        ways.push(all(each.toSpliced(index, 2, wordQuery(joined, mistyped))));
+      for (const halves of this.#halves(word))
+        ways.push(
+          all(each.toSpliced(index, 1, ...halves.map((half) => wordQuery(half, mistyped)))),
+        );
+    });
+    return ways.length === 1 ? (ways[0] as QueryCombination) : { combineWith: 'OR', queries: ways };
+  }
+
+  /** Whether a word, or one of its family, is in some text. */
+  #knows(word: string): boolean {
+    return [word, ...familyOf(word)].some((term) => this.#terms.has(term));
+  }
+
+  /** The words that one is put together from, as far as both are known. */
+  #halves(word: string): [string, string][] {
+    const found: [string, string][] = [];
+    for (let cut = 3; cut <= word.length - 3; cut++) {
+      const [one, other] = [word.slice(0, cut), word.slice(cut)];
+      if (this.#terms.has(one) && this.#knows(other)) found.push([one, other]);
+    }
+    return found;
+  }
+}
+
+const printOf = ({ day, texts }: Doc): string => JSON.stringify([day, texts]);

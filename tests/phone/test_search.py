@@ -1,0 +1,83 @@
+"""One field over everything: found as one remembers it, offline, and with the reason why."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.phone.app import evening_zone, jot, name_tonights_event, ready_for_offline, sign_up
+from tests.rigs.chromium import Chromium
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+ZONE = evening_zone()
+
+
+def search(phone: Phone, text: str) -> None:
+    phone.write("Search", text)
+
+
+def marked(phone: Phone) -> list[str]:
+    """The words that are marked as what was asked for."""
+    words: list[str] = phone.script(
+        "return [...document.querySelectorAll('mark')].map(mark => mark.textContent)"
+    )
+    return words
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_what_is_remembered_is_found(
+    light: str,
+    start_phone: Callable[..., Phone],
+    gate: Gate,
+    start_server: Callable[..., LiveServer],
+) -> None:
+    gate.target = start_server(PUBLIC_URL=gate.url).port
+    phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
+    phone.page.emulate_media(color_scheme=light)
+    phone.open("/")
+    sign_up(phone)
+    ready_for_offline(phone)
+    gate.shut()
+    name_tonights_event(phone)
+    jot(phone, "Maya Chen — water-skis, moving to Lisbon #sailing")
+    jot(phone, "Tom — blogs about marathoning")
+
+    phone.tap("People")
+    search(phone, "water ski")
+    phone.sees("2 found")
+    assert "Maya Chen" in phone.screen()
+    assert "Tom" not in phone.screen()
+    assert set(marked(phone)) == {"water", "skis"}
+
+    for asked in ("waterskiing", "Lsibon"):
+        search(phone, asked)
+        phone.sees("Maya Chen")
+        wait_until(lambda: "Tom" not in phone.screen(), f"only Maya for “{asked}”")
+
+    search(phone, "marathons at the mixer tonight")
+    phone.sees("“tonight”:")
+    phone.sees("Tom")
+    assert "Maya" not in phone.screen()
+
+    # What was asked is still there for who comes back from a finding.
+    phone.tap("blogs about", exact=False)
+    phone.sees("Good turns")
+    phone.tap("Back")
+    phone.sees("“tonight”:")
+    assert phone.value("Search") == "marathons at the mixer tonight"
+
+    # Jotted down after the index was built.
+    phone.tap("Jot")
+    jot(phone, "Ada — keeps bees on her roof")
+    phone.tap("People")
+    search(phone, "bee")
+    phone.sees("Ada")
+
+    search(phone, "accordion")
+    phone.sees("Nothing for “accordion”.")
+    phone.tap("Done")
+    phone.sees("As you met")
