@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { karma as k } from '../../app/texts/karma';
 import { people as p } from '../../app/texts/people';
 import { useLive } from '../../app/useLive';
 import type { Row } from '../../records/kinds';
@@ -7,7 +8,7 @@ import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fold } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
-import { Row as Line } from '../../ui/Row';
+import { Row as Line, Rows } from '../../ui/Row';
 import { called, subline } from './calling';
 import { asMet, byName, firstNoted, type Order } from './order';
 
@@ -54,6 +55,13 @@ export function Everybody() {
             {p.toCapture}
           </ButtonLink>
         </EmptyState>
+      )}
+      {shown.length > 0 && (
+        <Rows>
+          <li>
+            <Line title={k.title} detail={k.about} href="/karma" />
+          </li>
+        </Rows>
       )}
       {shown.length > 1 && (
         <fieldset class="orders">

@@ -21,7 +21,7 @@ export const t: typeof en.t = {
     cancel: 'Abbrechen',
     close: 'Schließen',
     back: 'Zurück',
-    edit: 'Bearbeiten',
+    edit: 'Ändern',
     delete: 'Löschen',
     undo: 'Rückgängig',
     done: 'Fertig',
