@@ -41,6 +41,10 @@ export function nextMorning(capturedAt: string, timezone: string): string {
   return daysAfter(localDate(Date.parse(capturedAt) - NIGHT_ENDS_AFTER, timezone), 1);
 }
 
-/** The one id that every device and the server give the next-morning follow-up of a person. */
+/** The one id that every device gives a follow-up which it makes by itself; `why`: what it is for. */
+export const followupId = (personId: string, why: string): string =>
+  nameId(NAMESPACE, `${personId.toLowerCase()}/${why}`);
+
+/** That of the next-morning follow-up of a person; the server gives it, too. */
 export const nextMorningId = (personId: string, dueOn: string): string =>
-  nameId(NAMESPACE, `${personId.toLowerCase()}/${dueOn}`);
+  followupId(personId, dueOn);

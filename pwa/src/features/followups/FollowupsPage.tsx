@@ -4,10 +4,10 @@ import { now } from '../../app/now';
 import { followups as f } from '../../app/texts/followups';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
-import { dateHere } from '../../prompts/days';
+import { dateHere, daysBetween } from '../../prompts/days';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
-import { Page, Section } from '../../ui/Page';
+import { Fold, Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { dateText } from '../../ui/when';
 import { called } from '../people/calling';
@@ -110,25 +110,41 @@ function Nobody({ morning, later }: { morning: boolean; later: boolean }) {
   return <EmptyState title={title} text={text} />;
 }
 
+/** What is further ahead than a month is folded away: birthdays, and whom to keep in touch with. */
+const SOON = 31;
+
 function ComingUp({ cards, today }: { cards: Card[]; today: string }) {
+  const isSoon = ({ followup }: Card) => daysBetween(today, followup.fields.due_on) <= SOON;
+  const later = cards.filter((card) => !isSoon(card));
   return (
     <Section title={f.comingUp}>
-      <Rows>
-        {cards.map(({ followup, person, event }) => (
-          <li key={followup.id}>
-            <Row
-              title={called(person?.fields ?? { name: null, known_for: null }, event?.fields.name)}
-              detail={[
-                dateText(followup.fields.due_on, today),
-                followup.fields.promise ?? f.reasons[followup.fields.reason],
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-              href={`/people/${followup.fields.person_id}`}
-            />
-          </li>
-        ))}
-      </Rows>
+      <Days cards={cards.filter(isSoon)} today={today} />
+      {later.length > 0 && (
+        <Fold title={f.later}>
+          <Days cards={later} today={today} />
+        </Fold>
+      )}
     </Section>
+  );
+}
+
+function Days({ cards, today }: { cards: Card[]; today: string }) {
+  return (
+    <Rows>
+      {cards.map(({ followup, person, event }) => (
+        <li key={followup.id}>
+          <Row
+            title={called(person?.fields ?? { name: null, known_for: null }, event?.fields.name)}
+            detail={[
+              dateText(followup.fields.due_on, today),
+              followup.fields.promise ?? f.reasons[followup.fields.reason],
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+            href={`/people/${followup.fields.person_id}`}
+          />
+        </li>
+      ))}
+    </Rows>
   );
 }

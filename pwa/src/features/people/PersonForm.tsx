@@ -5,6 +5,7 @@ import { t } from '../../app/texts';
 import { personForm as f, people as p } from '../../app/texts/people';
 import { useEdit } from '../../app/useEdit';
 import { openStore } from '../../data/open';
+import { keepInTouch } from '../../prompts/keeping';
 import type { PersonFields, Row } from '../../records/kinds';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
@@ -33,6 +34,7 @@ export function PersonForm({ person, name, onClose }: Props) {
       await store.write([
         { kind: 'person', record: person.id, set: edit.changes, base: edit.base },
       ]);
+      if ('keep_in_touch_days' in edit.changes || 'birthday' in edit.changes) keepInTouch();
     }
     edit.done();
     onClose();

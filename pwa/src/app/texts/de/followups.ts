@@ -13,6 +13,7 @@ export const followups: typeof en.followups = {
   alsoDue: 'Warten noch, ganz wie du magst',
   due: 'Zum Grüßen',
   comingUp: 'Demnächst',
+  later: 'Noch weiter hin',
   empty: {
     title: 'Niemand wartet.',
     text: 'Nach einem Abend unter Leuten tauchen hier am nächsten Morgen alle auf, die du notiert hast.',

@@ -60,7 +60,6 @@ export const personForm: typeof en.personForm = {
   keep: 'In Kontakt bleiben',
   keepNot: 'Keine Erinnerung',
   keepDays: {
-    14: 'Alle zwei Wochen',
     30: 'Jeden Monat',
     91: 'Alle drei Monate',
     182: 'Zweimal im Jahr',

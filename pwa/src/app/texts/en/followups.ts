@@ -9,6 +9,7 @@ export const followups = {
   alsoDue: 'Still waiting, whenever you like',
   due: 'To say hi to',
   comingUp: 'Coming up',
+  later: 'Further ahead',
   empty: {
     title: 'Nobody is waiting.',
     text: 'After an evening out, the people you jotted down turn up here the next morning.',

@@ -59,7 +59,6 @@ export const personForm = {
   keep: 'Keep in touch',
   keepNot: 'No reminder',
   keepDays: {
-    14: 'Every two weeks',
     30: 'Every month',
     91: 'Every three months',
     182: 'Twice a year',

@@ -14,6 +14,7 @@ export const followups: typeof en.followups = {
   alsoDue: 'Aún esperan, cuando te venga bien',
   due: 'Para saludar',
   comingUp: 'Próximamente',
+  later: 'Más adelante',
   empty: {
     title: 'Nadie espera.',
     text: 'Tras una noche entre gente, las personas que apuntaste aparecen aquí a la mañana siguiente.',

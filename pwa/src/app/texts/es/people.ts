@@ -71,7 +71,6 @@ export const personForm: typeof en.personForm = {
   keep: 'Mantener el contacto',
   keepNot: 'Sin recordatorio',
   keepDays: {
-    14: 'Cada dos semanas',
     30: 'Cada mes',
     91: 'Cada tres meses',
     182: 'Dos veces al año',

@@ -1,0 +1,106 @@
+/**
+ * What is made ahead for one person: when to be in touch again, and their birthday. Pure.
+ *
+ * 1. Who is not to be kept in touch with has no such follow-up; it is off until somebody asks for it.
+ * 2. The next is due so many days after they were last met or said hi to. There is one at a time.
+ * 3. Its id is made of that last day: devices that were apart make one and the same.
+ * 4. Whatever restarts it moves the one that is open. One that is due is only ever moved ahead, so
+ *    that it stays when nothing happened, and "tomorrow" is tomorrow.
+ * 5. A birthday is made when it is near enough, once for each year.
+ */
+import type { Draft, Row } from '../records/kinds';
+import { daysAfter, followupId } from '../records/nextMorning';
+import { nextBirthday } from './birthday';
+import { daysBetween } from './days';
+
+type Followup = Row<'followup'>;
+
+export interface Acquaintance {
+  person: Row<'person'>;
+  /** All of theirs. */
+  followups: readonly Followup[];
+  /** The notes that name them. */
+  notes: readonly Row<'note'>[];
+}
+
+/** How many days ahead a birthday is made: a phone that is opened every other month misses none. */
+const BIRTHDAYS_AHEAD = 60;
+
+export function ahead(known: Acquaintance, today: string): Draft<'followup'>[] {
+  return [...keptInTouch(known, today), ...birthdays(known, today)];
+}
+
+/**
+ * The day (in UTC, so that every device says the same) they were last met or said hi to; letting a
+ * reminder go puts it off as well. Null when nobody knows.
+ */
+export function lastInTouch({ person, followups, notes }: Acquaintance): string | null {
+  const days = [
+    person.fields.met_on,
+    ...notes
+      .filter(({ fields }) => fields.event_id !== null)
+      .map(({ fields }) => fields.captured_at.slice(0, 10)),
+    ...followups
+      .filter(
+        ({ fields: { status, reason } }) =>
+          status === 'done' || (status === 'let_go' && reason === 'keep_in_touch'),
+      )
+      .map(({ fields }) => fields.closed_at?.slice(0, 10) ?? null),
+  ].filter((day) => day !== null);
+  return days.sort().at(-1) ?? null;
+}
+
+const isOpen = ({ fields }: Followup): boolean => fields.status === 'open';
+
+function keptInTouch(known: Acquaintance, today: string): Draft<'followup'>[] {
+  const { keep_in_touch_days: days, archived } = known.person.fields;
+  const open = known.followups
+    .filter((each) => each.fields.reason === 'keep_in_touch' && isOpen(each))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  if (days === null || archived) return open.map(remove);
+
+  const last = lastInTouch(known);
+  const tomorrow = daysAfter(today, 1);
+  const due = daysAfter(last ?? today, days);
+  const due_on = [due, tomorrow].sort().at(-1) as string;
+  // Two of them: an answer was taken back, or a phone made one that did not know all yet.
+  const kept = due > tomorrow ? open.at(-1) : open[0];
+  const rest = open.filter((each) => each !== kept).map(remove);
+  if (!kept) {
+    const record = followupId(known.person.id, `keep_in_touch/${last ?? ''}`);
+    if (known.followups.some(({ id }) => id === record)) return rest;
+    const set = { person_id: known.person.id, due_on, reason: 'keep_in_touch' as const };
+    return [{ kind: 'followup', record, set, if_absent: true }];
+  }
+  const waits = kept.fields.due_on <= tomorrow;
+  const stays = last === null || kept.fields.due_on === due_on || (waits && due <= tomorrow);
+  return stays ? rest : [{ kind: 'followup', record: kept.id, set: { due_on } }, ...rest];
+}
+
+const keyOf = ({ id, fields }: Followup): string => `${fields.due_on} ${id}`;
+const remove = ({ id }: Followup): Draft<'followup'> => ({
+  kind: 'followup',
+  record: id,
+  delete: true,
+});
+
+function birthdays({ person, followups }: Acquaintance, today: string): Draft<'followup'>[] {
+  const { birthday, archived } = person.fields;
+  const idOn = (day: string): string => followupId(person.id, `birthday/${day}`);
+  const next = birthday === null || archived ? null : nextBirthday(birthday, today);
+  // Of a day that was changed, the one that was made for the former.
+  const wrong = followups.filter(
+    ({ id, fields }) =>
+      fields.reason === 'birthday' &&
+      fields.status === 'open' &&
+      fields.due_on > today &&
+      fields.due_on !== next &&
+      id === idOn(fields.due_on),
+  );
+  const drafts = wrong.map(remove);
+  if (next === null || daysBetween(today, next) > BIRTHDAYS_AHEAD) return drafts;
+  const record = idOn(next);
+  if (followups.some(({ id }) => id === record)) return drafts;
+  const set = { person_id: person.id, due_on: next, reason: 'birthday' as const };
+  return [...drafts, { kind: 'followup', record, set, if_absent: true }];
+}

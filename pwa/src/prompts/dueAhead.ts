@@ -1,0 +1,44 @@
+/** Reads what `ahead` asks for, for everybody whom it is about. */
+import type { Store } from '../data/store';
+import type { Draft, Row } from '../records/kinds';
+import { ahead } from './ahead';
+
+const isAskedFor = ({ fields }: Row<'person'>): boolean =>
+  fields.keep_in_touch_days !== null || fields.birthday !== null;
+
+/** What is to be written now, for everybody who is to be kept in touch with or has a birthday. */
+export async function dueAhead(store: Store, today: string): Promise<Draft[]> {
+  const [people, open] = await Promise.all([store.all('person'), store.openFollowups()]);
+  const made = new Set(
+    open
+      .filter(({ fields }) => fields.reason === 'keep_in_touch' || fields.reason === 'birthday')
+      .map(({ fields }) => fields.person_id),
+  );
+  const known = people.filter((person) => isAskedFor(person) || made.has(person.id));
+  const drafts = await Promise.all(
+    known.map(async (person) => {
+      const [followups, notes] = await Promise.all([
+        store.linked('followup', 'person_id', person.id),
+        store.notesOf(person.id),
+      ]);
+      return ahead({ person, followups, notes }, today);
+    }),
+  );
+  return (await Promise.all(drafts.flat().map((draft) => possible(store, draft)))).filter(
+    (draft) => draft !== null,
+  );
+}
+
+/** One that was deleted is opened again when it is wanted again; a birthday stays deleted. */
+async function possible(store: Store, draft: Draft<'followup'>): Promise<Draft | null> {
+  if (!draft.if_absent) return draft;
+  const row = await store.get('followup', draft.record);
+  if (!row) return draft;
+  if (draft.set?.reason === 'birthday') return null;
+  const { due_on } = draft.set ?? {};
+  return {
+    kind: 'followup',
+    record: draft.record,
+    set: { ...(due_on && { due_on }), status: 'open', closed_at: null },
+  };
+}

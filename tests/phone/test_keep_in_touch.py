@@ -1,0 +1,63 @@
+"""Whom one wants to keep in touch with, and birthdays: made on the phone, without a network."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.phone.app import Held, evening_zone, jot, name_tonights_event, ready_for_offline, sign_up
+from tests.rigs.chromium import Chromium
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+ZONE = evening_zone()
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_who_is_to_be_kept_in_touch_with_comes_up_again(
+    light: str,
+    start_phone: Callable[..., Phone],
+    gate: Gate,
+    start_server: Callable[..., LiveServer],
+) -> None:
+    server = start_server(PUBLIC_URL=gate.url)
+    gate.target = server.port
+    phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
+    phone.page.emulate_media(color_scheme=light)
+    phone.open("/")
+    sign_up(phone)
+    ready_for_offline(phone)
+    gate.shut()
+    name_tonights_event(phone)
+    jot(phone, "Maya — water-skis")
+    jot(phone, "Tom — blogs about marathoning")
+
+    soon = datetime.now(ZoneInfo(ZONE)).date() + timedelta(days=20)
+    phone.tap("People")
+    phone.sees("As you met")
+    phone.tap("Maya", exact=False)
+    phone.tap("Edit")
+    phone.page.get_by_label("Keep in touch").select_option("Every month")
+    phone.write("Day", str(soon.day), exact=True)
+    phone.page.get_by_label("Month", exact=True).select_option(str(soon.month))
+    phone.tap("Save")
+    phone.sees("Keep in touch: Every month")
+
+    phone.tap("Follow-ups")
+    phone.sees("To keep in touch")
+    phone.sees("Birthday")
+    # Nobody asked for it about Tom: of him there is the morning after, and nothing else.
+    assert phone.screen().count("Tom") == 1
+
+    gate.open()
+    phone.reload()
+    held = Held(server)
+    wait_until(lambda: len(held.fields("followup")) == 4, "the follow-ups to be on the server")
+    made = {row["reason"]: row["due_on"] for row in held.fields("followup")}
+    assert made["birthday"] == str(soon)
+    assert made["keep_in_touch"] > str(soon)
