@@ -1,6 +1,7 @@
 /** Correcting a change that the server refused: field by field, as text. */
 import { DEFAULTS, type Kind } from '../../records/kinds';
 import type { OutboxEntry } from '../../sync/protocol';
+import { reasonOf } from './reasons';
 
 export interface Mendable {
   field: string;
@@ -22,7 +23,7 @@ function asText(value: unknown): string {
   return isList(value) ? value.map(String).join('\n') : String(value);
 }
 
-/** The server says why in half a sentence. */
+/** Half a sentence made a whole one. */
 const sentence = (detail: string): string =>
   detail.charAt(0).toUpperCase() + detail.slice(1).replace(/[.]?$/, '.');
 
@@ -39,7 +40,7 @@ export function mendables(entry: OutboxEntry): Mendable[] {
   }
   return [...details].map(([field, said]) => ({
     field,
-    detail: said.map(sentence).join(' '),
+    detail: said.map((each) => sentence(reasonOf(each))).join(' '),
     text: asText(set[field]),
     list: isList(set[field] ?? defaultOf(entry, field)),
   }));
@@ -50,7 +51,9 @@ export function generalErrors(entry: OutboxEntry, nameOf: (field: string) => str
   const set = entry.set ?? {};
   return (entry.errors ?? [])
     .filter(({ field }) => !(rootOf(field) in set))
-    .map(({ field, detail }) => (field ? `${nameOf(field)}: ${detail}` : sentence(detail)));
+    .map(({ field, detail }) =>
+      field ? `${nameOf(field)}: ${reasonOf(detail)}` : sentence(reasonOf(detail)),
+    );
 }
 
 /** `text` as the value of `field`, of the sort that was there before. */

@@ -46,6 +46,23 @@ export const sync = {
     discarded: 'Discarded.',
     list: 'One a line.',
     noField: 'There is nothing to correct in it here. Copy what you need, then discard it.',
+    /** Half sentences, after the name of a field or alone. */
+    reasons: {
+      sign: 'holds a character that cannot be kept',
+      empty: 'must not be empty',
+      characters: (most: string, has: string) => `may have ${most} characters, this has ${has}`,
+      entries: (most: string, has: string) => `may have ${most} entries, this has ${has}`,
+      entry: (place: string, reason: string) => `entry ${place}: ${reason}`,
+      date: 'is not a day of the calendar, like 2026-11-24',
+      birthday: 'must be a birthday, like 1984-02-29 or --02-29',
+      range: (least: string, most: string) => `must be a whole number from ${least} to ${most}`,
+      nameless: 'a person has a name, or something to be known for',
+      missing: 'is missing',
+      fixed: 'cannot be changed any more',
+      form: 'is of a form that the server does not understand',
+      /** What the server says in English and we have no words for. */
+      other: (detail: string) => detail,
+    },
   },
   other: {
     title: 'Another version of a note',

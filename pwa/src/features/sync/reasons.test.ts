@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { sync } from '../../app/texts/sync';
+import { reasonOf } from './reasons';
+
+const server = (file: string): string =>
+  readFileSync(new URL(`../../../../server/${file}`, import.meta.url), 'utf8');
+
+/** What the server says of a field, with something in each gap of its sentences. */
+const said = [
+  ...server('records/values.py').matchAll(/ValueError\(f?"([^"]+)"\)/gu),
+  ...server('records/kinds.py').matchAll(/(?:ValueError\(|\[name\] = f|name: )"([^"]+)"/gu),
+  ...server('sync/judge.py').matchAll(/(?:Rejected\(\{\w+|"\w+"|name): f?"([^"]+)"/gu),
+].map(([, sentence = '']) =>
+  sentence.replace(/\{error\}/u, 'must be text').replace(/\{.+?\}/gu, '7'),
+);
+
+test('whatever the server may say of a field is said in the words of the app', () => {
+  const other = vi.spyOn(sync.needsYou.reasons, 'other');
+  for (const sentence of said) reasonOf(sentence);
+  expect(said.length).toBeGreaterThan(20);
+  expect(other.mock.calls).toEqual([]);
+});
+
+test.each([
+  ['may have 200 characters, this has 214', 'may have 200 characters, this has 214'],
+  ['entry 3 may have 60 characters, this has 61', 'entry 3: may have 60 characters, this has 61'],
+  ['is a date that does not exist', 'is not a day of the calendar, like 2026-11-24'],
+  ['must be in the first change of a record', 'is missing'],
+  ['never changes', 'cannot be changed any more'],
+  ['must be a UUID', 'is of a form that the server does not understand'],
+  ['is something new', 'is something new'],
+])('"%s" is said as "%s"', (detail, words) => {
+  expect(reasonOf(detail)).toBe(words);
+});
