@@ -23,6 +23,9 @@ HASHED = re.compile(r"^/assets/.+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 #: that asks for a script of the last build has to hear so, and not be given HTML to run.
 NOT_SCREENS = re.compile(r"^/(api|assets|icons|healthz|readyz)(/|$)|\.[^/]*$")
 
+#: Where a phone hands over what another app shares. Its worker takes that before it gets here.
+SHARE = "/share"
+
 NOT_BUILT = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -59,6 +62,10 @@ class Shell:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
+        if path == SHARE and environ["REQUEST_METHOD"] == "POST":
+            # Its worker is gone, wiped with the storage: the app says so, and brings it back.
+            failed = Response("", 303, {"Location": "/?share=failed"} | self._always)
+            return failed(environ, start_response)
         if path.startswith("/api/") or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._api(environ, start_response)
         is_screen = NOT_SCREENS.search(path) is None

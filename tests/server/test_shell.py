@@ -139,3 +139,8 @@ def test_a_build_under_a_running_server_is_served(phone: FlaskClient, built: Pat
     assert after.status_code == 200
     assert "next build" in after.text
     assert phone.get("/assets/index-NextOne1.js").text == "next"
+
+
+def test_what_is_shared_without_a_worker_is_told_to_the_app(client: FlaskClient) -> None:
+    answer = client.post("/share", data={"text": "bees"}, headers={"Sec-Fetch-Site": "none"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/?share=failed")

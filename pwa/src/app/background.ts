@@ -3,11 +3,11 @@ import { onSwitch, openStore } from '../data/open';
 import { me } from '../data/session';
 import { startData } from '../data/start';
 import { forget } from '../features/capture/jotting';
+import { SHARED } from '../features/share/kept';
 import { keepBadge } from '../prompts/badge';
-import { mendAtStart } from '../prompts/morning';
 import { startSync } from '../sync/triggers';
 import { go } from './moves';
-import { fetchWords, language, speakNext } from './texts/language';
+import { fetchWords, language, laterWords, speakNext } from './texts/language';
 import { registerWorker } from './update';
 
 // Loaded with it: one tap after the first screen, the evening can be named without waiting.
@@ -28,9 +28,24 @@ export function begin(): void {
     void openStore().then(({ account }) => account === null && forget());
   });
   keepBadge();
+  void takeShared().catch(() => undefined);
   if (navigator.serviceWorker && import.meta.env.PROD) {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());
   }
-  // Without a network there is nothing to compare the subscription with; the next start does it.
-  void mendAtStart().catch(() => undefined);
+  void mendPrompt().catch(() => undefined);
+}
+
+/** Where somebody has said yes to the prompt. Offline nothing can be compared; the next start does it. */
+async function mendPrompt(): Promise<void> {
+  if (globalThis.Notification?.permission !== 'granted') return;
+  const { mendAtStart } = await import('../prompts/morning');
+  await mendAtStart();
+}
+
+/** What other apps shared; the code for it loads only when there is something. */
+async function takeShared(): Promise<void> {
+  const waiting = (await (await openStore()).drafts(SHARED)).length > 0;
+  if (!waiting && !location.search.startsWith('?share=')) return;
+  const { takeShared } = await laterWords(() => import('../features/share/take'));
+  await takeShared();
 }

@@ -9,7 +9,7 @@ test('the splash has the colour of the paper', () => {
   expect(manifest.theme_color).toBe(paper);
 });
 
-test('it is installable, keeps its identity, and leads to the two things of an evening', () => {
+test('it is installable, keeps its identity, and leads to the three things of an evening', () => {
   expect(manifest).toMatchObject({ id: '/', start_url: '/', scope: '/', display: 'standalone' });
   expect(manifest.icons?.map(({ sizes, purpose }) => [sizes, purpose ?? 'any'])).toEqual([
     ['192x192', 'any'],
@@ -19,5 +19,6 @@ test('it is installable, keeps its identity, and leads to the two things of an e
   expect(manifest.shortcuts?.map(({ name, url }) => [name, url])).toEqual([
     ['New note', '/'],
     ['Follow-ups', '/followups'],
+    ['Cards', '/cards'],
   ]);
 });

@@ -23,6 +23,18 @@ export const manifest: Partial<ManifestOptions> = {
     { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
     { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
   ],
+  // What another app shares (a text, a link, a contact) becomes a note that is not saved yet.
+  share_target: {
+    action: '/share',
+    method: 'POST',
+    enctype: 'multipart/form-data',
+    params: {
+      title: 'title',
+      text: 'text',
+      url: 'url',
+      files: [{ name: 'contact', accept: ['text/vcard', 'text/x-vcard', 'text/plain', '.vcf'] }],
+    },
+  },
   shortcuts: [
     { name: 'New note', url: '/', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
     {
@@ -30,5 +42,6 @@ export const manifest: Partial<ManifestOptions> = {
       url: '/followups',
       icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }],
     },
+    { name: 'Cards', url: '/cards', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
   ],
 };

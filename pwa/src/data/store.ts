@@ -39,6 +39,8 @@ export interface Store {
   mend(changeId: string, set: Record<string, unknown>): Promise<void>;
   discard(changeId: string): Promise<void>;
   draft(key: string): Promise<string | undefined>;
+  /** The drafts whose keys begin so, each with its key. */
+  drafts(prefix: string): Promise<[string, string][]>;
   /** Keeps what is being typed; an empty text forgets it. */
   saveDraft(key: string, text: string): Promise<void>;
   exportAll(): Promise<object>;
@@ -154,6 +156,15 @@ export class AccountStore implements Store {
 
   draft(key: string): Promise<string | undefined> {
     return this.#connection.run((database) => database.get('drafts', key));
+  }
+
+  drafts(prefix: string): Promise<[string, string][]> {
+    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+    return this.#connection.run(async (database) => {
+      const { store } = database.transaction('drafts');
+      const [keys, texts] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+      return keys.map((key, index) => [key, texts[index] as string]);
+    });
   }
 
   async saveDraft(key: string, text: string): Promise<void> {

@@ -3,12 +3,15 @@ import type { PrecacheEntry } from 'workbox-precaching';
 import { workerWords } from '../app/texts/worker';
 import { fact } from '../data/device';
 import { openAccount, openStore } from '../data/open';
+import { SHARED } from '../features/share/kept';
 import { pushServer } from '../prompts/server';
 import { connect } from '../prompts/subscribe';
+import { newId } from '../records/uuid';
 import { type ActionWorld, onNotificationClick } from './actions';
 import { remember, wasShown } from './memory';
 import { precacheShell } from './precache';
 import { onPush, type PushWorld } from './push';
+import { isShare, onShare } from './share';
 import { drainOutbox } from './sync';
 import { openApp, takeOverIfAlone } from './windows';
 import { keepWords } from './words';
@@ -42,6 +45,9 @@ const actionWorld: ActionWorld = {
   setBadge,
 };
 
+const keepShared = async (text: string): Promise<void> =>
+  (await openStore()).saveDraft(`${SHARED}${newId()}`, text);
+
 precacheShell(keepWords(self.__WB_MANIFEST));
 
 self.addEventListener('activate', (event) => {
@@ -52,6 +58,10 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'take_over') event.waitUntil(self.skipWaiting());
   if (event.data?.type === 'take_over_if_alone') event.waitUntil(takeOverIfAlone(event.source));
+});
+
+self.addEventListener('fetch', (event) => {
+  if (isShare(event.request)) event.respondWith(onShare(event.request, { keep: keepShared }));
 });
 
 self.addEventListener('push', (event) => {

@@ -38,9 +38,10 @@ type Props = {
 export function Composer({ event, waits = false }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [told, setTold] = useState<Told | null>(null);
-  const { text, reading, swapped, chosen } = jotting.value;
+  const line = jotting.value;
+  const { text, chosen } = line;
   const people = useLive((store) => peopleOf(store, chosen), ['person'], [chosen.join()]);
-  const plan = planOf({ text, reading, swapped, chosen: people ?? [] });
+  const plan = planOf({ ...line, chosen: people ?? [] });
   useEffect(() => {
     if (!waits) field.current?.focus();
   }, []);

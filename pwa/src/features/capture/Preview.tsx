@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon';
 import { IconButton } from '../../ui/IconButton';
 import { called, subline } from '../people/calling';
 import { jot, jotting } from './jotting';
-import type { Plan } from './plan';
+import { type Plan, reachOf } from './plan';
 
 /** The line as it will be saved. */
 export function Preview({ plan: { people, known } }: { plan: Plan }) {
@@ -29,6 +29,7 @@ export function Preview({ plan: { people, known } }: { plan: Plan }) {
               name={person.name ?? c.nameless}
               detail={person.known_for ?? ''}
               tags={person.interests}
+              reach={reachOf(person).join(' · ')}
               nameless={!person.name}
             />
           ))}
@@ -51,11 +52,12 @@ type EntryProps = {
   name: string;
   detail: string;
   tags: string[];
+  reach?: string;
   known?: boolean;
   nameless?: boolean;
 };
 
-function Entry({ name, detail, tags, known, nameless }: EntryProps) {
+function Entry({ name, detail, tags, reach, known, nameless }: EntryProps) {
   return (
     <div>
       <p class={nameless ? 'name soft' : 'name'}>
@@ -68,6 +70,7 @@ function Entry({ name, detail, tags, known, nameless }: EntryProps) {
         )}
       </p>
       {detail && <p class="known-for">{detail}</p>}
+      {reach && <p class="soft">{reach}</p>}
       {tags.length > 0 && (
         <p class="cluster tags">
           {tags.map((tag) => (

@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { keeper } from '../../app/keeper';
 import { openStore } from '../../data/open';
+import type { Contact } from '../share/vcard';
 import type { Reading } from './plan';
 
 /** The line being typed. It outlives the screen, and its draft outlives the app. */
@@ -12,6 +13,8 @@ export interface Jotting {
   swapped: boolean;
   /** Ids of known people. */
   chosen: string[];
+  /** What came with a shared contact. */
+  contact?: Contact;
   /** Where notes go instead of the event that is on: an event's id, or null for none; chosen at (ms). */
   place?: { event: string | null; at: number };
 }
@@ -56,7 +59,9 @@ export function eventFor(
 /** An earlier line with what has been typed since: nothing of either is lost. */
 export function together(before: Jotting, typed: Jotting): Jotting {
   const text = [before.text, typed.text].filter((part) => part.trim()).join('\n');
-  return { ...before, text, chosen: [...new Set([...before.chosen, ...typed.chosen])] };
+  const chosen = [...new Set([...before.chosen, ...typed.chosen])];
+  const contact = before.contact ?? typed.contact;
+  return { ...before, text, chosen, ...(contact && { contact }) };
 }
 
 /**
@@ -107,6 +112,10 @@ export function keepDraft(): Promise<void> {
   });
   return begun;
 }
+
+/** Keeps the draft as it is now; resolves when it lies in the database. */
+export const keepNow = async (): Promise<void> =>
+  (await openStore()).saveDraft(KEY, JSON.stringify(jotting.peek()));
 
 /** Prepares the field for a note about somebody known. What is being typed for others is kept as it is. */
 export async function jotAbout(person: string, name: string): Promise<void> {

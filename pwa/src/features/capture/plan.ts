@@ -1,6 +1,7 @@
 import { parseCaptureLine, shortened } from '../../records/captureLine';
 import type { Draft, NoteFields, Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
+import type { Contact } from '../share/vcard';
 import { headOf, namesIn } from './split';
 
 /** How a line is to be read: as it looks, or, corrected by a tap, as about one person, several, or nobody. */
@@ -13,9 +14,11 @@ export interface Line {
   swapped: boolean;
   /** People already in the box whom the note is about. */
   chosen: readonly Row<'person'>[];
+  /** What came with a shared contact. */
+  contact?: Contact;
 }
 
-export interface NewPerson {
+export interface NewPerson extends Partial<Contact> {
   name: string | null;
   known_for: string | null;
   interests: string[];
@@ -32,7 +35,7 @@ export interface Plan {
 const MOST_INTERESTS = 50;
 
 /** Reads a line as it will be saved. The note keeps every word of it, whatever is read from it. */
-export function planOf({ text, reading, swapped, chosen }: Line): Plan {
+export function planOf({ text, reading, swapped, chosen, contact }: Line): Plan {
   const body = text.trim();
   const line = parseCaptureLine(body);
   const known = chosen.map((person) => ({
@@ -41,8 +44,26 @@ export function planOf({ text, reading, swapped, chosen }: Line): Plan {
       .filter((tag) => !person.fields.interests.includes(tag))
       .slice(0, Math.max(0, MOST_INTERESTS - person.fields.interests.length)),
   }));
-  return { body, people: body ? newPeople(reading, swapped, chosen, body, line) : [], known };
+  const people = body ? newPeople(reading, swapped, chosen, body, line) : [];
+  const [only, ...others] = people;
+  if (!contact || !only) return { body: withContact(body, contact), people, known };
+  // The first that is named is the one who was shared.
+  return { body, people: [{ ...only, ...contact }, ...others], known };
 }
+
+/** How to reach somebody, where there is no new person to keep it with: nothing that was shared is lost. */
+const withContact = (body: string, contact: Contact | undefined): string =>
+  body && contact ? [body, ...reachOf(contact), contact.birthday].filter(Boolean).join('\n') : body;
+
+/** What a contact says, one thing at a time. */
+export const reachOf = ({
+  role,
+  organisation,
+  emails,
+  phones,
+  links,
+}: Partial<Contact>): string[] =>
+  [role, organisation, emails, phones, links].flatMap((part) => part ?? []);
 
 function newPeople(
   reading: Reading,

@@ -8,6 +8,8 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 export const outing: typeof en.outing = {
   around: 'Rund um diesen Abend',
   offers: { before: 'Bevor du hineingehst', cards: 'Karten', after: 'Zum Abschied' },
+  shareFailed:
+    'Was du geteilt hast, konnte hier nicht behalten werden. Bitte teile es noch einmal.',
   skip: 'Überspringen',
   breath: {
     title: 'Drei Atemzüge',

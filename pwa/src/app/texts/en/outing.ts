@@ -9,6 +9,8 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 export const outing = {
   around: 'Around this evening',
   offers: { before: 'Before you go in', cards: 'Cards', after: 'Wrap up' },
+  /** What another app shared. */
+  shareFailed: 'What you shared could not be kept on this phone. Please share it once more.',
   skip: 'Skip',
   breath: {
     title: 'Three breaths',

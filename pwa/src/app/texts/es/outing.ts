@@ -8,6 +8,7 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 export const outing: typeof en.outing = {
   around: 'Alrededor de esta velada',
   offers: { before: 'Antes de entrar', cards: 'Cartas', after: 'Al irse' },
+  shareFailed: 'Lo que compartiste no se pudo guardar aquí. Compártelo otra vez, por favor.',
   skip: 'Saltar',
   breath: {
     title: 'Tres respiraciones',

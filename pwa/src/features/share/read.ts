@@ -1,0 +1,101 @@
+/** What another app shared, read as the line one would have typed. */
+import { describes } from '../../records/captureLine';
+import { tidy } from '../../ui/tidy';
+import { reachOf } from '../capture/plan';
+import { type Contact, few, type SharedContact, vcardsIn } from './vcard';
+
+/** As the worker keeps it: whatever of it came. */
+export interface Shared {
+  title?: string;
+  text?: string;
+  url?: string;
+  files?: string[];
+}
+
+export interface Line {
+  text: string;
+  /** It is about somebody, and this is how to reach them. */
+  contact?: Contact;
+}
+
+const EMAIL = /[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+\.\p{L}{2,}/gu;
+const LINK = /https?:\/\/[^\s<>"]+/gu;
+const PHONE = /(?<![\p{L}\p{N}])\+?\(?\d[\d\s()./-]{5,}\d(?![\p{L}\p{N}])/gu;
+/** "Mobile: ", "[Name] ": what a phone writes before each part of a contact. */
+const LABEL = /^\s*(?:\[[^\]]{1,20}\]|\p{L}[\p{L} -]{0,20}:(?!\/\/))\s*/u;
+/** As much as a note holds. */
+const LONGEST = 10_000;
+const MOST_LINES = 12;
+const MOST_NAME_WORDS = 4;
+
+/**
+ * A contact in plain text: short lines, of which one is a name and the others say how to reach them.
+ * Null for any other text.
+ */
+export function contactIn(text: string): SharedContact | null {
+  const lines = text.split('\n').filter((line) => line.trim());
+  if (lines.length < 2 || lines.length > MOST_LINES) return null;
+  const contact: Contact = { emails: [], phones: [], links: [] };
+  const rest: string[] = [];
+  for (const line of lines) {
+    const take = (list: string[], pattern: RegExp) => (from: string) =>
+      from.replace(pattern, (found) => {
+        list.push(found.trim());
+        return '';
+      });
+    const left = [
+      take(contact.emails, EMAIL),
+      take(contact.links, LINK),
+      take(contact.phones, PHONE),
+    ].reduce((from, taking) => taking(from), line.replace(LABEL, ''));
+    if (left.trim()) rest.push(left.trim());
+  }
+  const [name = ''] = rest;
+  const isName =
+    rest.length === 1 && !describes(name) && name.split(/\s+/u).length <= MOST_NAME_WORDS;
+  if (!isName || contact.emails.length + contact.phones.length === 0) return null;
+  const { emails, phones, links } = contact;
+  return {
+    name,
+    note: '',
+    contact: { emails: few(emails), phones: few(phones), links: few(links) },
+  };
+}
+
+/** What is not said already by another part, one below the other. */
+function together(texts: readonly string[]): string {
+  const said = texts.map((text) => text.trim()).filter(Boolean);
+  const once = said.filter(
+    (text, index) =>
+      !said.some(
+        (other, at) => at !== index && other.includes(text) && (other !== text || at < index),
+      ),
+  );
+  return once.join('\n');
+}
+
+const asLine = ({ name, note, contact }: SharedContact): Line => ({
+  text: `${name} — ${note}`,
+  contact,
+});
+
+/** One line to be saved; undefined when nothing was shared. */
+export function readShared({
+  title = '',
+  text = '',
+  url = '',
+  files = [],
+}: Shared): Line | undefined {
+  const cards = [text, ...files].flatMap(vcardsIn).filter(({ name }) => name);
+  const plain = [text, ...files].filter((each) => !/BEGIN:VCARD/iu.test(each));
+  const [first, ...others] = cards;
+  if (first && !others.length) return asLine(first);
+  if (first) {
+    const people = cards.map(({ name, contact }) => [name, ...reachOf(contact)].join(', '));
+    return { text: people.join('\n') };
+  }
+  const said = tidy(together([title, ...plain, url]));
+  const contact = contactIn(said);
+  if (contact) return asLine(contact);
+  return said ? { text: Array.from(said).slice(0, LONGEST).join('') } : undefined;
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { type Line, planOf } from '../capture/plan';
+import { contactIn, readShared } from './read';
+import { joined } from './take';
+import { birthdayOf, vcardsIn } from './vcard';
+
+const MAYA = [
+  'BEGIN:VCARD',
+  'VERSION:3.0',
+  'N:Chen;Maya;;;',
+  'FN:Maya Chen',
+  'ORG:Lantern Books;Lamps',
+  'TITLE:Editor',
+  'item1.EMAIL;type=INTERNET:maya@example.org',
+  'TEL;TYPE=CELL:+1 555 0100',
+  'TEL;VALUE=uri:tel:+1-555-0101',
+  'URL:https://maya.example',
+  'BDAY:--0321',
+  'NOTE:water-skis\\, and',
+  '  sails',
+  'END:VCARD',
+].join('\r\n');
+
+const contact = {
+  emails: ['maya@example.org'],
+  phones: ['+1 555 0100', '+1-555-0101'],
+  links: ['https://maya.example'],
+  organisation: 'Lantern Books, Lamps',
+  role: 'Editor',
+  birthday: '--03-21',
+};
+
+describe('a contact', () => {
+  test('is read from a vCard, folded lines and groups too', () => {
+    expect(vcardsIn(MAYA)).toEqual([{ name: 'Maya Chen', note: 'water-skis, and sails', contact }]);
+  });
+
+  test('of an old phone is read as well', () => {
+    const old =
+      'BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=\n=C3=BCrgen\nTEL;CELL:0170 1234567\nEND:VCARD';
+    expect(vcardsIn(old)[0]).toMatchObject({
+      name: 'Jürgen Müller',
+      contact: { phones: ['0170 1234567'] },
+    });
+  });
+
+  test('is a line with the name, ready for what they are known for', () => {
+    const plain = MAYA.replace('NOTE:water-skis\\, and\r\n  sails\r\n', '');
+    expect(readShared({ files: [plain] })).toEqual({ text: 'Maya Chen — ', contact });
+  });
+
+  test.each([
+    ['Maya Chen\n+1 555 0100\nmaya@example.org', 'Maya Chen'],
+    ['[Name] Maya Chen\n[Mobile] +1 (555) 010-0123', 'Maya Chen'],
+    ['Name: Maya\nEmail: maya@example.org', 'Maya'],
+  ])('is read from plain text: %j', (text, name) => {
+    expect(contactIn(text)?.name).toBe(name);
+  });
+
+  test.each([
+    'See you at seven, bring the lamp. My number is 0170 1234567.',
+    'Minutes of the meeting\nWe were seven people\nmaya@example.org',
+    'Maya Chen',
+  ])('is not seen where there is none: %j', (text) => {
+    expect(contactIn(text)).toBeNull();
+  });
+
+  test('one of several is not taken for the others: all stand in the text', () => {
+    const tom = MAYA.replaceAll('Maya Chen', 'Tom').replace('maya@', 'tom@');
+    const line = readShared({ files: [MAYA, tom] });
+    expect(line?.contact).toBeUndefined();
+    expect(line?.text).toContain('Maya Chen, Editor, Lantern Books, Lamps, maya@example.org');
+    expect(line?.text).toContain('Tom, Editor');
+  });
+
+  test.each([
+    ['19800321', '1980-03-21'],
+    ['1980-03-21T00:00:00Z', '1980-03-21'],
+    ['--0229', '--02-29'],
+    ['1981-02-29', null],
+    ['circa 1980', null],
+  ])('born on %s', (value, birthday) => {
+    expect(birthdayOf(value)).toBe(birthday);
+  });
+});
+
+describe('a page or a text', () => {
+  test('is said once, however often it came', () => {
+    const url = 'https://bees.example/roof';
+    expect(readShared({ title: 'Bees', text: `Bees on the roof ${url}`, url })).toEqual({
+      text: `Bees on the roof ${url}`,
+    });
+    expect(readShared({ title: 'Bees', text: 'Bees', url })?.text).toBe(`Bees\n${url}`);
+  });
+
+  test('is nothing when nothing came', () => {
+    expect(readShared({ title: ' ', text: '', url: '', files: [] })).toBeUndefined();
+  });
+
+  test('is cut to what a note holds', () => {
+    expect(readShared({ text: 'x'.repeat(99_000) })?.text).toHaveLength(10_000);
+  });
+});
+
+const EMPTY = {
+  text: '',
+  startedAt: null,
+  reading: 'auto' as const,
+  swapped: false,
+  chosen: [],
+};
+const line = (more: Partial<Line>): Line => ({ ...EMPTY, ...more }) as Line;
+
+describe('in the field', () => {
+  test('a page is a note about nobody, a contact is somebody', () => {
+    expect(joined(EMPTY, { text: 'Bees — a history' }, 7)).toMatchObject({ reading: 'note' });
+    const shared = joined(EMPTY, { text: 'Maya Chen — ', contact }, 7);
+    expect(shared).toMatchObject({ startedAt: 7, reading: 'auto', contact });
+    expect(planOf(line({ ...shared, chosen: [] })).people).toEqual([
+      { name: 'Maya Chen', known_for: null, interests: [], ...contact },
+    ]);
+  });
+
+  test('what stood there stays, and a contact is not put on somebody else', () => {
+    const typed = { ...EMPTY, text: 'Tom — kites', startedAt: 3 };
+    const both = joined(typed, { text: 'Maya Chen — ', contact }, 7);
+    expect(both.text.split('\n').slice(0, 3)).toEqual(['Tom — kites', 'Maya Chen', 'Editor']);
+    expect(both.text).toContain('maya@example.org');
+    expect(both.startedAt).toBe(3);
+    expect('contact' in both).toBe(false);
+  });
+
+  test('a contact that becomes just a note loses nothing', () => {
+    const plan = planOf(line({ text: 'Maya Chen —', reading: 'note', contact }));
+    expect(plan.people).toEqual([]);
+    for (const each of [...contact.emails, ...contact.phones, 'Editor'])
+      expect(plan.body).toContain(each);
+  });
+});

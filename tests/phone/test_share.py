@@ -1,0 +1,124 @@
+"""What another app shares becomes a note that is not saved yet, offline too."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+
+from tests.phone.app import (
+    FIELD,
+    Held,
+    evening_zone,
+    name_tonights_event,
+    ready_for_offline,
+    sign_up,
+)
+from tests.rigs.chromium import Chromium
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+ZONE = evening_zone()
+CONTACT = (
+    "BEGIN:VCARD\nVERSION:3.0\nFN:Maya Chen\nEMAIL:maya@example.org\nTITLE:Editor\nEND:VCARD\n"
+)
+
+
+def share(phone: Phone, file: str = "", **fields: str) -> None:
+    """As the system does it: a form that is posted to the app."""
+    phone.script(
+        """
+        const [fields, file] = arguments;
+        const form = document.createElement('form');
+        Object.assign(form, {method: 'POST', action: '/share', enctype: 'multipart/form-data'});
+        for (const [name, value] of Object.entries(fields)) {
+          form.append(Object.assign(document.createElement('input'), {name, value}));
+        }
+        if (file) {
+          const files = new DataTransfer();
+          files.items.add(new File([file], 'maya.vcf', {type: 'text/vcard'}));
+          const input = Object.assign(document.createElement('input'), {type: 'file'});
+          Object.assign(input, {name: 'contact', files: files.files});
+          form.append(input);
+        }
+        document.body.append(form);
+        setTimeout(() => form.submit());
+        """,
+        fields,
+        file,
+    )
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_a_link_and_a_contact_become_notes(
+    light: Literal["light", "dark"],
+    start_phone: Callable[..., Phone],
+    gate: Gate,
+    start_server: Callable[..., LiveServer],
+) -> None:
+    server = start_server(PUBLIC_URL=gate.url)
+    gate.target = server.port
+    phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
+    phone.page.emulate_media(color_scheme=light)
+    phone.open("/")
+    sign_up(phone)
+    ready_for_offline(phone)
+    gate.shut()
+    name_tonights_event(phone)
+
+    share(phone, title="Bees on the roof", url="https://bees.example/roof")
+    bees = "Bees on the roof\nhttps://bees.example/roof"
+    wait_until(lambda: phone.value(FIELD) == bees, "the link in the field")
+    phone.sees("A note about nobody in particular")
+    phone.tap("Save")
+    phone.sees("Saved. Undo")
+
+    # Nothing is saved before somebody says so; what they are known for is theirs to add.
+    share(phone, CONTACT)
+    wait_until(lambda: phone.value(FIELD) == "Maya Chen — ", "the contact in the field")
+    phone.sees("Editor · maya@example.org")
+    phone.reload()
+    wait_until(lambda: phone.value(FIELD) == "Maya Chen — ", "the draft, after a restart")
+    phone.keys(phone.field(FIELD), "water-skis")
+    phone.tap("Save")
+    phone.sees("Saved: Maya Chen")
+
+    gate.open()
+    phone.reload()
+    phone.sees_no("not yet on the server", seconds=60)
+    held = Held(server)
+    [maya] = held.fields("person")
+    assert (maya["name"], maya["known_for"]) == ("Maya Chen", "water-skis")
+    assert (maya["emails"], maya["role"]) == (["maya@example.org"], "Editor")
+    assert sorted(note["body"] for note in held.fields("note")) == [bees, "Maya Chen — water-skis"]
+
+
+@pytest.mark.chromium
+def test_what_is_being_typed_stays_above_what_is_shared(
+    start_phone: Callable[..., Phone], gate: Gate, start_server: Callable[..., LiveServer]
+) -> None:
+    gate.target = start_server(PUBLIC_URL=gate.url).port
+    phone = start_phone("chromium", timezone=ZONE)
+    phone.open("/")
+    ready_for_offline(phone)
+    phone.reload()
+    phone.write(FIELD, "Tom — builds kites")
+    wait_until(
+        lambda: phone.script(
+            """
+            const open = indexedDB.open('karmadex-local');
+            await new Promise(done => open.onsuccess = done);
+            const kept = open.result.transaction('drafts').objectStore('drafts').get('capture');
+            await new Promise(done => kept.onsuccess = done);
+            open.result.close();
+            return (kept.result ?? '').includes('kites');
+            """
+        ),
+        "the draft",
+    )
+    share(phone, text="He mentioned the festival in May")
+    both = "Tom — builds kites\nHe mentioned the festival in May"
+    wait_until(lambda: phone.value(FIELD) == both, "both in the field")
