@@ -4,6 +4,8 @@ export interface About {
   name: string | null;
   known_for: string | null;
   interests: readonly string[];
+  /** What was jotted down about them, as it was written. */
+  noted?: readonly string[];
   /** Where they were met. */
   event: string | null;
   /** Days since then; null when nobody knows. */
@@ -16,6 +18,12 @@ export interface FirstLines {
   /** Ways to go on, the warmest first; the last is '' and leaves it at that. */
   endings: string[];
 }
+
+/** The three to choose from, the warmest first, and leaving it at the greeting. */
+export const endingsOf = (said: readonly (string | null)[]): string[] => [
+  ...[...new Set(said)].filter((line) => line !== null).slice(0, 3),
+  '',
+];
 
 /** The whole line. */
 export const lineOf = (start: string, ending: string): string =>
@@ -34,3 +42,10 @@ export function givenName(name: string | null): string {
 /** Of what they are known for the first thing, in the words it was noted in. */
 export const firstThing = (known_for: string | null): string =>
   (known_for ?? '').split(/[,;.\n(]|\s[–—-]\s/)[0]?.trim() ?? '';
+
+/** What was noted, thing by thing: without tags, and without the word for who it is about. */
+export const thingsNoted = (noted: readonly string[], pronouns: RegExp): string[] =>
+  noted
+    .flatMap((text) => text.replace(/#\S+/gu, '').split(/[,;.!?\n]+|\s[–—-]\s/u))
+    .map((thing) => thing.trim().replace(pronouns, ''))
+    .filter((thing) => thing.split(/\s+/).length > 1 && thing.length <= 80);

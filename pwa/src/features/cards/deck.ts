@@ -9,6 +9,7 @@
 import { cards as c } from '../../app/texts/cards';
 import type { Store } from '../../data/store';
 import type { CardFields, Draft, Row } from '../../records/kinds';
+import { isOwnLine } from '../../records/ownLine';
 import { nameId } from '../../records/uuid';
 import { eveningOf } from '../events/tonight';
 
@@ -46,7 +47,9 @@ const inOrder = (one: DeckCard, other: DeckCard): number =>
 
 /** A deck as it is now; an example that was deleted does not come back. */
 export async function readDeck(store: Store, deck: DeckName): Promise<Deck> {
-  const rows = (await store.all('card')).filter(({ fields }) => fields.deck === deck);
+  const rows = (await store.all('card')).filter(
+    ({ fields }) => fields.deck === deck && !isOwnLine(fields.text),
+  );
   const examples = examplesOf(deck);
   const known = await Promise.all(examples.map(({ id }) => store.get('card', id)));
   const all: DeckCard[] = [

@@ -1,26 +1,35 @@
 import { useState } from 'preact/hooks';
+import { erase } from '../../app/erase';
 import { type FirstLines, firstLines, lineOf } from '../../app/texts/firstLine';
 import { followups as f } from '../../app/texts/followups';
+import { givenName } from '../../app/texts/lines';
+import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
 import { daysBetween } from '../../prompts/days';
+import type { Row } from '../../records/kinds';
+import { isOwnLine, lineFor, lineFrom } from '../../records/ownLine';
+import { newId } from '../../records/uuid';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { TextArea } from '../../ui/Field';
+import { Icon } from '../../ui/Icon';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { copyText } from '../sync/copy';
 import { give } from './answering';
 import type { Card } from './arrange';
 import { nameOf } from './FollowupCard';
+import { type Nudge, nudgeFor } from './pitch';
 import { type Way, waysTo } from './ways';
 
 type Props = { card: Card; today: string; morning: string | null; onClose: () => void };
 
-function proposals({ person, event, met }: Card, today: string): FirstLines {
+function proposals({ person, event, met, notes }: Card, today: string): FirstLines {
   return firstLines({
     name: person?.fields.name ?? null,
     known_for: person?.fields.known_for ?? null,
     interests: person?.fields.interests ?? [],
+    noted: notes.map((note) => note.fields.body),
     event: event?.fields.name ?? null,
     days_ago: met ? daysBetween(met.slice(0, 10), today) : null,
   });
@@ -31,6 +40,13 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
   const [{ start, endings }] = useState(() => proposals(card, today));
   const [text, setText] = useState(lineOf(start, endings[0] ?? ''));
   const name = nameOf(card);
+  const { cards, isFirst } = useKnown(card.followup) ?? { cards: [], isFirst: false };
+  const nudge = nudgeFor(
+    text,
+    cards.map(({ fields }) => fields),
+    card.person?.fields,
+    isFirst,
+  );
   const ways = waysTo(card.person?.fields, text, f.hello.subject, 'share' in navigator);
 
   const done = async () => {
@@ -50,6 +66,9 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
     <Sheet title={f.hello.title(name)} onClose={onClose}>
       <div class="stack">
         <TextArea label={f.hello.line} hint={f.hello.hint} value={text} rows={4} onText={setText} />
+        <p class="nudge" role="status">
+          {nudge && told(nudge)}
+        </p>
         <fieldset class="beginnings">
           <legend>{f.hello.others}</legend>
           {endings
@@ -60,6 +79,15 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
               </Chip>
             ))}
         </fieldset>
+        <OwnLines
+          lines={cards.filter(({ fields }) => isOwnLine(fields.text))}
+          whom={{
+            name: givenName(card.person?.fields.name ?? null),
+            event: card.event?.fields.name ?? '',
+          }}
+          text={text}
+          onText={setText}
+        />
         <div class="ways">
           {ways.map((way) => (
             <Carrier
@@ -81,6 +109,68 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
         </Button>
       </div>
     </Sheet>
+  );
+}
+
+/** The cards, to see whether one speaks of work; and whether this person was ever written to before. */
+function useKnown({ fields: { person_id } }: Row<'followup'>) {
+  return useLive(
+    async (store) => {
+      const [cards, followups] = await Promise.all([
+        store.all('card'),
+        store.linked('followup', 'person_id', person_id),
+      ]);
+      return { cards, isFirst: followups.every(({ fields }) => fields.status !== 'done') };
+    },
+    ['card', 'followup'],
+    [person_id],
+  );
+}
+
+const told = (nudge: Nudge): string =>
+  nudge.about === 'client' ? f.hello.nudge.client(nudge.client) : f.hello.nudge[nudge.about];
+
+type OwnProps = {
+  lines: Row<'card'>[];
+  whom: Parameters<typeof lineFor>[1];
+  text: string;
+  onText: (text: string) => void;
+};
+
+/** Lines that were kept to be used again, with the name of whoever it is; and this one, to be kept. */
+function OwnLines({ lines, whom, text, onText }: OwnProps) {
+  const line = lineFrom(text, whom);
+  const isKept = lines.some(({ fields }) => fields.text === line);
+  const keep = async () => {
+    const fields = { deck: 'opener' as const, text: line, position: 0 };
+    await (await openStore()).write([{ kind: 'card', record: newId(), set: fields }]);
+    toast(f.hello.kept);
+  };
+  return (
+    <fieldset class="beginnings">
+      <legend>{f.hello.own}</legend>
+      {lines.map((row) => {
+        const filled = lineFor(row.fields.text, whom);
+        return (
+          <span key={row.id} class="joined">
+            <Chip pressed={filled === text} onClick={() => onText(filled)}>
+              {filled}
+            </Chip>
+            <Chip
+              aria-label={f.hello.forget(filled)}
+              onClick={() => void erase(row, f.hello.forgotten)}
+            >
+              <Icon sign="close" size={1} />
+            </Chip>
+          </span>
+        );
+      })}
+      {text.trim() && line.length <= 500 && !isKept && (
+        <Chip onClick={() => void keep()}>
+          <Icon sign="plus" size={1} /> {f.hello.keep}
+        </Chip>
+      )}
+    </fieldset>
   );
 }
 

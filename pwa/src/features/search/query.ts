@@ -1,6 +1,7 @@
 /** What somebody asks for, taken apart: a time, an event, and the words that are left. */
 import { LANGUAGES } from './languages';
-import { type Now, type Span, sourceOf, timeIn } from './when';
+import { sourceOf } from './phrases';
+import { type Now, type Span, timeIn } from './when';
 import { fold, wordsOf } from './words';
 
 export interface Understood {

@@ -2,6 +2,7 @@
 import type { Meaning, Searching, Season, Unit } from '../../app/texts/en/searching';
 import { daysAfter } from '../../records/nextMorning';
 import { LANGUAGES } from './languages';
+import { sourceOf } from './phrases';
 import { fold } from './words';
 
 /** Local dates, `YYYY-MM-DD`; both belong to it. */
@@ -94,20 +95,6 @@ interface Reader {
 }
 
 const oneOf = (words: Iterable<string>): string => `(?:${[...words].join('|')})`;
-
-/** The source of a regular expression on folded words, each with a space behind it. */
-export function sourceOf(phrase: string, slots: Record<string, string>): string {
-  return phrase
-    .split(' ')
-    .map((token) => {
-      const slot = /^\{(\w+)\}$/u.exec(token)?.[1];
-      if (slot) return `(?<${slot}>${slots[slot]}) `;
-      const optional = token.endsWith('?');
-      const words = fold(optional ? token.slice(0, -1) : token);
-      return optional ? `(?:(?:${words}) )?` : `(?:${words}) `;
-    })
-    .join('');
-}
 
 function readerOf(language: Searching): Reader {
   const named = new Map<string, Named>();

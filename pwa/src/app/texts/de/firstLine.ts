@@ -2,7 +2,14 @@
  * Eine freundliche erste Zeile an jemanden vom Abend davor: über sie oder ihn, nie über uns, und immer nur
  * ein Vorschlag. Nur was sicher ein Satz wird, wird einer: Wer bei einem fremden Wort rät, klingt falsch.
  */
-import { type About, type FirstLines, firstThing, givenName } from '../lines';
+import {
+  type About,
+  endingsOf,
+  type FirstLines,
+  firstThing,
+  givenName,
+  thingsNoted,
+} from '../lines';
 
 function when(days: number | null): string {
   if (days === 0) return ' heute';
@@ -36,14 +43,24 @@ function secondPerson(word: string): string | null {
 
 /** Ein Satz darüber, wofür man sie kennt; null, wenn sich kein ehrlicher bilden lässt. */
 function aboutThem(known_for: string | null): string | null {
-  const [first = '', ...rest] = firstThing(known_for).split(/\s+/);
+  return told(firstThing(known_for));
+}
+
+/** Aus einer Notiz nur, was sicher ein Tun ist: Sie ist in Eile geschrieben. */
+const aboutNoted = (noted: readonly string[] = []): string | null =>
+  thingsNoted(noted, /^(?:sie|er)\s+/i)
+    .map(told)
+    .find((line) => line !== null) ?? null;
+
+function told(thing: string): string | null {
+  const [first = '', ...rest] = thing.split(/\s+/);
   const verb = secondPerson(first);
   if (!verb || rest.length === 0) return null;
-  const told = rest
+  const more = rest
     .map((word, index) => (rest[index - 1] === 'und' ? (secondPerson(word) ?? word) : word))
     .join(' ')
     .replace(/(^|\s)(?:ihr|sein)(e[mnrs]?)?(?=\s)/g, '$1dein$2');
-  return `Du ${verb} ${told}: Das ist mir im Kopf geblieben.`;
+  return `Du ${verb} ${more}: Das ist mir im Kopf geblieben.`;
 }
 
 /** Worüber man spricht, ist ein Hauptwort und beginnt groß. */
@@ -56,13 +73,13 @@ function aboutInterest([first]: readonly string[]): string | null {
 
 export function firstLines(about: About): FirstLines {
   const name = givenName(about.name);
-  const more = [aboutThem(about.known_for), aboutInterest(about.interests)];
   return {
     start: `Hallo${name && ` ${name}`}, ${meeting(about)}`,
-    endings: [
-      ...more.filter((line) => line !== null),
+    endings: endingsOf([
+      aboutThem(about.known_for),
+      aboutNoted(about.noted),
+      aboutInterest(about.interests),
       'Ich bin gespannt, wie deine Woche läuft.',
-      '',
-    ],
+    ]),
   };
 }

@@ -3,7 +3,14 @@
  * only a proposal in a field that can be edited.
  */
 
-import { type About, type FirstLines, firstThing, givenName } from '../lines';
+import {
+  type About,
+  endingsOf,
+  type FirstLines,
+  firstThing,
+  givenName,
+  thingsNoted,
+} from '../lines';
 
 /** "Hi Maya". */
 export const greeting = (name: string | null): string => `Hi ${givenName(name) || 'there'}`;
@@ -100,14 +107,20 @@ function aboutInterest(interests: readonly string[]): string | null {
   return first?.trim() ? `I enjoyed talking about ${first.trim()}.` : null;
 }
 
+/** Of a note only what surely is something they do: it was written in a hurry. */
+function aboutNoted(noted: readonly string[] = []): string | null {
+  const [told] = thingsNoted(noted, /^(?:she|he|they)\s+/i).flatMap((thing) => asTold(thing) ?? []);
+  return told ? `I liked hearing that you ${told}.` : null;
+}
+
 export function firstLines(about: About): FirstLines {
-  const more = [aboutThem(about.known_for), aboutInterest(about.interests)];
   return {
     start: `${greeting(about.name)}, ${lower(meeting(about))}`,
-    endings: [
-      ...more.filter((line) => line !== null),
+    endings: endingsOf([
+      aboutThem(about.known_for),
+      aboutNoted(about.noted),
+      aboutInterest(about.interests),
       'I would love to hear how your week is going.',
-      '',
-    ],
+    ]),
   };
 }

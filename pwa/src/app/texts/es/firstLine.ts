@@ -2,7 +2,14 @@
  * Una primera línea amable para alguien que conociste la noche anterior: sobre esa persona, nunca sobre
  * nosotros, y siempre solo una propuesta. Solo se hace frase de lo que seguro que lo es.
  */
-import { type About, type FirstLines, firstThing, givenName } from '../lines';
+import {
+  type About,
+  endingsOf,
+  type FirstLines,
+  firstThing,
+  givenName,
+  thingsNoted,
+} from '../lines';
 
 function when(days: number | null): string {
   if (days === 0) return ' hoy';
@@ -34,16 +41,26 @@ function secondPerson(word: string): string | null {
 
 /** Una frase sobre lo suyo; null si no puede hacerse ninguna honesta. */
 function aboutThem(known_for: string | null): string | null {
-  const words = firstThing(known_for).split(/\s+/);
+  return told(firstThing(known_for));
+}
+
+/** De una nota, solo lo que seguro que hace: se escribió deprisa. */
+const aboutNoted = (noted: readonly string[] = []): string | null =>
+  thingsNoted(noted, /^(?:ella|él)\s+/i)
+    .map(told)
+    .find((line) => line !== null) ?? null;
+
+function told(thing: string): string | null {
+  const words = thing.split(/\s+/);
   const reflexive = words[0]?.toLowerCase() === 'se';
   const [first = '', ...rest] = reflexive ? words.slice(1) : words;
   const verb = secondPerson(first);
   if (!verb || rest.length === 0) return null;
-  const told = rest
+  const more = rest
     .map((word, index) => (rest[index - 1] === 'y' ? (secondPerson(word) ?? word) : word))
     .join(' ')
     .replace(/(^|\s)su(s?)(?=\s)/g, '$1tu$2');
-  return `Me encantó saber que ${reflexive ? 'te ' : ''}${verb} ${told}.`;
+  return `Me encantó saber que ${reflexive ? 'te ' : ''}${verb} ${more}.`;
 }
 
 function aboutInterest([first]: readonly string[]): string | null {
@@ -53,13 +70,13 @@ function aboutInterest([first]: readonly string[]): string | null {
 
 export function firstLines(about: About): FirstLines {
   const name = givenName(about.name);
-  const more = [aboutThem(about.known_for), aboutInterest(about.interests)];
   return {
     start: `¡Hola${name && `, ${name}`}! ${meeting(about)}`,
-    endings: [
-      ...more.filter((line) => line !== null),
+    endings: endingsOf([
+      aboutThem(about.known_for),
+      aboutNoted(about.noted),
+      aboutInterest(about.interests),
       'Me encantará saber qué tal te va la semana.',
-      '',
-    ],
+    ]),
   };
 }
