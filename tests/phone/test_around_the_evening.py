@@ -101,8 +101,11 @@ def test_three_breaths_a_promise_and_an_opener(
 
     gate.open()
     phone.reload()
-    phone.sees_no("not yet on the server", seconds=60)
-    assert [card["text"] for card in Held(server).fields("card")] == ["I go to listen."]
+    wait_until(
+        lambda: [card["text"] for card in Held(server).fields("card")] == ["I go to listen."],
+        "the promise to reach the server",
+        seconds=60,
+    )
 
 
 @pytest.mark.chromium
@@ -205,9 +208,9 @@ def test_leaving_nobody_is_forgotten(phone: Chromium, gate: Gate, server: LiveSe
 
     gate.open()
     phone.reload()
-    phone.sees_no("not yet on the server", seconds=60)
     held = Held(server)
-    assert held.names() == ["Ada", "Maya Chen", "Tom"]
+    everybody = ["Ada", "Maya Chen", "Tom"]
+    wait_until(lambda: held.names() == everybody, "all to reach the server", seconds=60)
     assert len(held.fields("followup")) == 3
     assert all(len(note["person_ids"]) == 1 for note in held.fields("note"))
 

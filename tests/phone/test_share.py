@@ -25,29 +25,28 @@ CONTACT = (
 )
 
 
-def share(phone: Phone, file: str = "", **fields: str) -> None:
+FORM = """
+const [fields, file] = arguments;
+const form = document.createElement('form');
+Object.assign(form, {method: 'POST', action: '/share', enctype: 'multipart/form-data'});
+for (const [name, value] of Object.entries(fields)) {
+  form.append(Object.assign(document.createElement('input'), {name, value}));
+}
+if (file) {
+  const files = new DataTransfer();
+  files.items.add(new File([file], 'maya.vcf', {type: 'text/vcard'}));
+  const input = Object.assign(document.createElement('input'), {type: 'file'});
+  Object.assign(input, {name: 'contact', files: files.files});
+  form.append(input);
+}
+document.body.append(form);
+setTimeout(() => form.submit());"""
+
+
+def share(phone: Chromium, file: str = "", **fields: str) -> None:
     """As the system does it: a form that is posted to the app."""
-    phone.script(
-        """
-        const [fields, file] = arguments;
-        const form = document.createElement('form');
-        Object.assign(form, {method: 'POST', action: '/share', enctype: 'multipart/form-data'});
-        for (const [name, value] of Object.entries(fields)) {
-          form.append(Object.assign(document.createElement('input'), {name, value}));
-        }
-        if (file) {
-          const files = new DataTransfer();
-          files.items.add(new File([file], 'maya.vcf', {type: 'text/vcard'}));
-          const input = Object.assign(document.createElement('input'), {type: 'file'});
-          Object.assign(input, {name: 'contact', files: files.files});
-          form.append(input);
-        }
-        document.body.append(form);
-        setTimeout(() => form.submit());
-        """,
-        fields,
-        file,
-    )
+    with phone.page.expect_navigation():
+        phone.script(FORM, fields, file)
 
 
 @pytest.mark.chromium
@@ -88,8 +87,8 @@ def test_a_link_and_a_contact_become_notes(
 
     gate.open()
     phone.reload()
-    phone.sees_no("not yet on the server", seconds=60)
     held = Held(server)
+    wait_until(lambda: len(held.fields("note")) == 2, "both to reach the server", seconds=60)
     [maya] = held.fields("person")
     assert (maya["name"], maya["known_for"]) == ("Maya Chen", "water-skis")
     assert (maya["emails"], maya["role"]) == (["maya@example.org"], "Editor")
@@ -102,6 +101,7 @@ def test_what_is_being_typed_stays_above_what_is_shared(
 ) -> None:
     gate.target = start_server(PUBLIC_URL=gate.url).port
     phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
     phone.open("/")
     ready_for_offline(phone)
     phone.reload()
