@@ -165,6 +165,11 @@ def test_talking_points_wait_until_somebody_asks(phone: Chromium) -> None:
     phone.sees("28 seconds")
     phone.tap("Stop")
 
+    # Found by what it says, too.
+    phone.open("/people?find=reading+lamps")
+    phone.tap("Acme lends reading lamps", exact=False)
+    phone.sees("Forty shops")
+
     phone.tap("Retire Acme")
     phone.sees("Acme is retired, with its cards.")
     phone.sees_no("Forty shops")

@@ -17,6 +17,7 @@ const Event = screen(() => import('../features/events/EventPage'));
 const Before = screen(() => import('../features/evening/BeforePage'));
 const After = screen(() => import('../features/evening/AfterPage'));
 const Cards = screen(() => import('../features/cards/CardsPage'));
+const Card = screen(() => import('../features/cards/CardPage'));
 const Asked = screen(() => import('../features/cards/AskedPage'));
 const Karma = screen(() => import('../features/karma/KarmaPage'));
 const Note = screen(() => import('../features/notes/NotePage'));
@@ -38,6 +39,7 @@ export const routes = [
   <Route key="/events/:id/after" path="/events/:id/after" component={After} />,
   <Route key="/cards" path="/cards" component={Cards} />,
   <Route key="/cards/asked" path="/cards/asked" component={Asked} />,
+  <Route key="/cards/:id" path="/cards/:id" component={Card} />,
   <Route key="/karma" path="/karma" component={Karma} />,
   <Route key="/notes/:id" path="/notes/:id" component={Note} />,
   <Route key="/followups" path="/followups" component={Followups} />,

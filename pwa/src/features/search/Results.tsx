@@ -73,11 +73,11 @@ function List({ findings }: { findings: Findings }) {
   );
 }
 
-const PAGES = { person: '/people/', note: '/notes/', event: '/events/' } as const;
+const PAGES = { person: '/people/', note: '/notes/', event: '/events/', card: '/cards/' } as const;
 
 function pageOf({ kind, id, on }: Found): string | undefined {
   if (kind === 'kindness') return on && `/people/${on}`;
-  return kind === 'card' ? undefined : PAGES[kind] + id;
+  return PAGES[kind] + id;
 }
 
 function Finding({ found, day }: { found: Found; day: string }) {

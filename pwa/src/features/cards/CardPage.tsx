@@ -1,0 +1,32 @@
+import { useEffect } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+import { go } from '../../app/moves';
+import { t } from '../../app/texts';
+import { cards as c } from '../../app/texts/cards';
+import { useLive } from '../../app/useLive';
+import type { Row } from '../../records/kinds';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page } from '../../ui/Page';
+
+/** Where a card is looked at: on top of its deck, or with its client. */
+export function placeOf({ id, fields }: Row<'card'>): string {
+  if (fields.deck === 'opener') return `/cards?card=${id}`;
+  if (fields.deck === 'pledge') return '/cards';
+  return `/cards/asked?client=${encodeURIComponent(fields.client ?? '')}`;
+}
+
+/** The address of one card, as the search knows it: leads on to where it lies. */
+export default function CardPage() {
+  const { id = '' } = useRoute().params;
+  const found = useLive(async (store) => ({ card: await store.get('card', id) }), ['card'], [id]);
+  const card = found?.card;
+  const here = card && card.deleted_at === null ? placeOf(card) : undefined;
+  useEffect(() => {
+    if (here) go(here, true);
+  }, [here]);
+  return (
+    <Page title={c.title} back="/cards">
+      {found && !here && <EmptyState title={t.common.gone} />}
+    </Page>
+  );
+}
