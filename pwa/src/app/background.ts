@@ -29,6 +29,7 @@ export function begin(): void {
   });
   keepBadge();
   void takeShared().catch(() => undefined);
+  setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
   if (navigator.serviceWorker && import.meta.env.PROD) {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());
   }
@@ -48,4 +49,13 @@ async function takeShared(): Promise<void> {
   if (!waiting && !location.search.startsWith('?share=')) return;
   const { takeShared } = await laterWords(() => import('../features/share/take'));
   await takeShared();
+}
+
+/** Most people ask to be reminded of nobody: what looks ahead is loaded where somebody does. */
+async function lookAhead(): Promise<void> {
+  const people = await (await openStore()).all('person');
+  const isAskedFor = people.some(
+    ({ fields }) => fields.keep_in_touch_days !== null || fields.birthday !== null,
+  );
+  if (isAskedFor) (await import('../prompts/keeping')).keepInTouch();
 }

@@ -9,7 +9,7 @@ import {
   type Row,
 } from '../records/kinds';
 import { daysAfter } from '../records/nextMorning';
-import { type Acquaintance, ahead } from './ahead';
+import { type Acquaintance, ahead, stopped } from './ahead';
 import { nextBirthday } from './birthday';
 
 const MAYA = '0b8f7e4e-6a5f-4b3e-9d2a-1c2d3e4f5a6b';
@@ -136,12 +136,19 @@ describe('to keep in touch', () => {
   });
 
   it.each([{ keep_in_touch_days: null }, { keep_in_touch_days: 30, archived: true }])(
-    '%j: none is left open',
+    '%j: none is made, and what somebody else made is left alone',
     (set) => {
-      const known = of(set, [followup('open', {}), followup('promise', { reason: 'promise' })]);
-      expect(ahead(known, TODAY)).toEqual([{ kind: 'followup', record: 'open', delete: true }]);
+      expect(ahead(of(set, [followup('open', {})]), TODAY)).toEqual([]);
     },
   );
+
+  it('turned off, what was made for it goes', () => {
+    const done = followup('done', { status: 'done' });
+    const promise = followup('promise', { reason: 'promise' });
+    expect(stopped([followup('open', {}), promise, done])).toEqual([
+      { kind: 'followup', record: 'open', delete: true },
+    ]);
+  });
 
   it('an answer that is taken back leaves one: the one that waits', () => {
     const waits = followup('waits', { due_on: TODAY });

@@ -1,7 +1,7 @@
 /**
  * What is made ahead for one person: when to be in touch again, and their birthday. Pure.
  *
- * 1. Who is not to be kept in touch with has no such follow-up; it is off until somebody asks for it.
+ * 1. It is off until somebody asks for it; turned off, what was made for it goes (`stopped`).
  * 2. The next is due so many days after they were last met or said hi to. There is one at a time.
  * 3. Its id is made of that last day: devices that were apart make one and the same.
  * 4. Whatever restarts it moves the one that is open. One that is due is only ever moved ahead, so
@@ -50,15 +50,18 @@ export function lastInTouch({ person, followups, notes }: Acquaintance): string 
   return days.sort().at(-1) ?? null;
 }
 
+/** What goes when somebody is not to be kept in touch with any more. */
+export const stopped = (followups: readonly Followup[]): Draft<'followup'>[] =>
+  followups.filter((each) => each.fields.reason === 'keep_in_touch' && isOpen(each)).map(remove);
+
 const isOpen = ({ fields }: Followup): boolean => fields.status === 'open';
 
 function keptInTouch(known: Acquaintance, today: string): Draft<'followup'>[] {
   const { keep_in_touch_days: days, archived } = known.person.fields;
+  if (days === null || archived) return [];
   const open = known.followups
     .filter((each) => each.fields.reason === 'keep_in_touch' && isOpen(each))
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  if (days === null || archived) return open.map(remove);
-
   const last = lastInTouch(known);
   const tomorrow = daysAfter(today, 1);
   const due = daysAfter(last ?? today, days);

@@ -5,7 +5,7 @@ import type { Draft } from '../records/kinds';
 import { daysAfter } from '../records/nextMorning';
 
 /** They said hi. */
-export function saidHi(id: string, now: Date): Draft {
+export function saidHi(id: string, now: Date): Draft<'followup'> {
   return {
     kind: 'followup',
     record: id,
@@ -14,7 +14,7 @@ export function saidHi(id: string, now: Date): Draft {
 }
 
 /** It is let go, which is no failure. */
-export function letGo(id: string, now: Date): Draft {
+export function letGo(id: string, now: Date): Draft<'followup'> {
   return {
     kind: 'followup',
     record: id,
@@ -30,6 +30,6 @@ export function dayAfter(today: string, morning?: string | null): string {
   return daysAfter(morning && morning > today ? morning : today, 1);
 }
 
-export function askAgain(id: string, due_on: string): Draft {
+export function askAgain(id: string, due_on: string): Draft<'followup'> {
   return { kind: 'followup', record: id, set: { due_on } };
 }

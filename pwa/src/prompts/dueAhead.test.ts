@@ -43,15 +43,6 @@ test('saying hi restarts it; an answer that is taken back leaves one', async () 
   expect(await kept(store, '2026-12-01')).toEqual([[second, 'keep_in_touch', '2026-12-31']]);
 });
 
-test('turned off, nothing is left of it', async () => {
-  const { store } = phone();
-  const maya = person('Maya', { met_on: '2026-11-01', keep_in_touch_days: 30 });
-  await store.write([maya]);
-  await kept(store);
-  await store.write([{ kind: 'person', record: maya.record, set: { keep_in_touch_days: null } }]);
-  expect(await kept(store)).toEqual([]);
-});
-
 test('a birthday that was deleted stays deleted', async () => {
   const { store } = phone();
   await store.write([person('Maya', { birthday: '--11-30' })]);

@@ -8,13 +8,7 @@ const isAskedFor = ({ fields }: Row<'person'>): boolean =>
 
 /** What is to be written now, for everybody who is to be kept in touch with or has a birthday. */
 export async function dueAhead(store: Store, today: string): Promise<Draft[]> {
-  const [people, open] = await Promise.all([store.all('person'), store.openFollowups()]);
-  const made = new Set(
-    open
-      .filter(({ fields }) => fields.reason === 'keep_in_touch' || fields.reason === 'birthday')
-      .map(({ fields }) => fields.person_id),
-  );
-  const known = people.filter((person) => isAskedFor(person) || made.has(person.id));
+  const known = (await store.all('person')).filter(isAskedFor);
   const drafts = await Promise.all(
     known.map(async (person) => {
       const [followups, notes] = await Promise.all([

@@ -17,6 +17,7 @@ import { FollowupCard } from './FollowupCard';
 import { HelloSheet } from './HelloSheet';
 import { Invite } from './Invite';
 import { readFollowups } from './query';
+import { Seasonal } from './Seasonal';
 import './followups.css';
 
 /** Who is due, since which evening; a tapped notification says for which `?morning=`. */
@@ -67,6 +68,13 @@ function Lists({ list, today, morning }: Props) {
       )}
       {nothingDue && <Nobody morning={morning !== null} later={list.comingUp.length > 0} />}
       {list.comingUp.length > 0 && <ComingUp cards={list.comingUp} today={today} />}
+      <Seasonal
+        today={today}
+        morning={morning}
+        above={[...list.morning, ...list.due, ...list.comingUp].map(
+          ({ followup }) => followup.fields.person_id,
+        )}
+      />
       <Invite />
       {greeted && (
         <HelloSheet

@@ -4,18 +4,29 @@ import type { Store } from '../../data/store';
 import { askAgain, dayAfter, letGo, saidHi } from '../../prompts/answers';
 import type { Draft, Row } from '../../records/kinds';
 import { toastUndo } from '../../ui/Toast';
+import { isFresh } from './greeting';
 import { comesBack } from './words';
 
 export type Answer = 'said_hi' | 'tomorrow' | 'let_go';
 
-/** What takes an answer back: the fields as they were. */
-export function undoOf({ id, fields }: Row<'followup'>): Draft {
+/** What takes an answer back: the fields as they were; one that there was not yet goes again. */
+export function undoOf(followup: Row<'followup'>): Draft {
+  const { id, fields } = followup;
+  if (isFresh(followup)) return { kind: 'followup', record: id, delete: true };
   const { status, closed_at, due_on } = fields;
   return { kind: 'followup', record: id, set: { status, closed_at, due_on } };
 }
 
-function draftOf(answer: Answer, followup: Row<'followup'>, now: Date, next: string): Draft {
-  if (answer === 'said_hi') return saidHi(followup.id, now);
+function draftOf(
+  answer: Answer,
+  followup: Row<'followup'>,
+  now: Date,
+  next: string,
+): Draft<'followup'> {
+  if (answer === 'said_hi') {
+    const draft = saidHi(followup.id, now);
+    return isFresh(followup) ? { ...draft, set: { ...followup.fields, ...draft.set } } : draft;
+  }
   if (answer === 'let_go') return letGo(followup.id, now);
   return askAgain(followup.id, next);
 }

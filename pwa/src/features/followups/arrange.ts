@@ -40,7 +40,8 @@ function eveningOf(notes: readonly Row<'note'>[], due_on: string): Row<'note'> |
   return there.filter((note) => morningOf(note) <= due_on).at(-1) ?? there[0];
 }
 
-function cardOf(followup: Row<'followup'>, known: Known): Card {
+/** One follow-up with what its card shows. */
+export function cardOf(followup: Row<'followup'>, known: Known): Card {
   const { person_id, due_on } = followup.fields;
   const person = known.person(person_id);
   const notes = [...known.notesOf(person_id)].sort((a, b) =>

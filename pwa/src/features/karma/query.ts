@@ -1,6 +1,6 @@
 import type { Store } from '../../data/store';
+import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { called } from '../people/calling';
 import { type Story, stories } from './chains';
 
@@ -22,7 +22,7 @@ export async function readLedger(store: Store): Promise<Ledger> {
     store.all('event'),
   ]);
   const events = new Map(all.map((event) => [event.id, event]));
-  const days = new Map(all.map(({ id, fields }) => [id, dayOf(fields)]));
+  const days = new Map(all.map(({ id, fields }) => [id, eventDay(fields)]));
   return {
     turns: turns.sort(latestFirst),
     stories: stories(people, turns, days).filter((story) => story.length > 1),
@@ -34,15 +34,6 @@ export async function readLedger(store: Store): Promise<Ledger> {
       ]),
     ),
   };
-}
-
-function dayOf({ starts_at, timezone }: Row<'event'>['fields']): string {
-  try {
-    return localDate(Date.parse(starts_at), timezone);
-  } catch {
-    // A zone that this phone does not know.
-    return starts_at.slice(0, 10);
-  }
 }
 
 const latestFirst = (a: Row<'kindness'>, b: Row<'kindness'>): number =>

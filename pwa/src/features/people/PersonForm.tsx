@@ -5,6 +5,7 @@ import { t } from '../../app/texts';
 import { personForm as f, people as p } from '../../app/texts/people';
 import { useEdit } from '../../app/useEdit';
 import { openStore } from '../../data/open';
+import { stopped } from '../../prompts/ahead';
 import { keepInTouch } from '../../prompts/keeping';
 import type { PersonFields, Row } from '../../records/kinds';
 import { Button } from '../../ui/Button';
@@ -31,8 +32,10 @@ export function PersonForm({ person, name, onClose }: Props) {
     if (Object.keys(errors).length > 0) return;
     if (Object.keys(edit.changes).length > 0) {
       const store = await openStore();
+      const isStopped = edit.changes.keep_in_touch_days === null;
       await store.write([
         { kind: 'person', record: person.id, set: edit.changes, base: edit.base },
+        ...(isStopped ? stopped(await store.linked('followup', 'person_id', person.id)) : []),
       ]);
       if ('keep_in_touch_days' in edit.changes || 'birthday' in edit.changes) keepInTouch();
     }

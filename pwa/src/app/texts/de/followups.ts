@@ -1,5 +1,5 @@
 import type * as en from '../en/followups';
-import { plural } from './index';
+import { number, plural } from './index';
 
 export const followups: typeof en.followups = {
   title: 'Grüßen',
@@ -14,6 +14,18 @@ export const followups: typeof en.followups = {
   due: 'Zum Grüßen',
   comingUp: 'Demnächst',
   later: 'Noch weiter hin',
+  season: {
+    title: 'Alle kommen dran',
+    line: (inTouch, met) =>
+      plural(met, {
+        one: inTouch
+          ? 'Bei der einen Person, die du in den letzten drei Monaten getroffen hast, hast du dich gemeldet.'
+          : 'Du hast in den letzten drei Monaten eine Person getroffen und dich noch nicht gemeldet.',
+        other: `Du hast dich bei ${number(inTouch)} von ${number(met)} Leuten gemeldet, die du in den letzten drei Monaten getroffen hast.`,
+      }),
+    waiting: 'Noch nicht gemeldet',
+    write: 'Schreiben',
+  },
   empty: {
     title: 'Niemand wartet.',
     text: 'Nach einem Abend unter Leuten tauchen hier am nächsten Morgen alle auf, die du notiert hast.',

@@ -1,4 +1,4 @@
-import { plural } from './index';
+import { number, plural } from './index';
 
 export const followups = {
   title: 'Follow-ups',
@@ -10,6 +10,18 @@ export const followups = {
   due: 'To say hi to',
   comingUp: 'Coming up',
   later: 'Further ahead',
+  season: {
+    title: 'Everyone gets their turn',
+    line: (inTouch: number, met: number) =>
+      plural(met, {
+        one: inTouch
+          ? 'You have been in touch with the one person you met this season.'
+          : 'You met one person this season, and have not been in touch yet.',
+        other: `You have been in touch with ${number(inTouch)} of the ${number(met)} people you met this season.`,
+      }),
+    waiting: 'Not yet in touch',
+    write: 'Write',
+  },
   empty: {
     title: 'Nobody is waiting.',
     text: 'After an evening out, the people you jotted down turn up here the next morning.',

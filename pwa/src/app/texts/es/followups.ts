@@ -15,6 +15,19 @@ export const followups: typeof en.followups = {
   due: 'Para saludar',
   comingUp: 'Próximamente',
   later: 'Más adelante',
+  season: {
+    title: 'A cada cual le llega su turno',
+    line: (inTouch, met) =>
+      plural(met, {
+        one: inTouch
+          ? 'Has escrito a la única persona que conociste esta temporada.'
+          : 'Esta temporada conociste a una persona y todavía no le has escrito.',
+        many: `Has estado en contacto con ${number(inTouch)} de ${number(met)} personas que conociste esta temporada.`,
+        other: `Has estado en contacto con ${number(inTouch)} de las ${number(met)} personas que conociste esta temporada.`,
+      }),
+    waiting: 'Todavía sin contacto',
+    write: 'Escribir',
+  },
   empty: {
     title: 'Nadie espera.',
     text: 'Tras una noche entre gente, las personas que apuntaste aparecen aquí a la mañana siguiente.',

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { person, phone } from '../../data/rig';
+import { newId } from '../../records/uuid';
+import { give, undoOf } from './answering';
+import { greetingFor, isFresh } from './greeting';
+import { isOfSeason } from './season';
+import { readSeason } from './seasonQuery';
+
+const TODAY = '2026-11-24';
+
+test.each([
+  ['2026-11-23', true],
+  ['2026-08-24', true],
+  ['2026-08-23', false],
+  [TODAY, false],
+  ['2026-11-25', false],
+  [null, false],
+])('met on %s: of this season %s', (met_on, is) => {
+  expect(isOfSeason(met_on, TODAY)).toBe(is);
+});
+
+async function season() {
+  const { store } = phone();
+  const people = ['Maya', 'Tom', 'Ada', 'Leo', 'Away', 'Old'].map((name, index) =>
+    person(name, {
+      met_on: name === 'Old' ? '2020-01-01' : `2026-11-0${index + 1}`,
+      archived: name === 'Away',
+    }),
+  );
+  const [maya, tom, ada] = people.map(({ record }) => record) as [string, string, string];
+  const done = { status: 'done', closed_at: '2026-11-03T08:00:00Z' } as const;
+  await store.write([
+    ...people,
+    {
+      kind: 'followup',
+      record: newId(),
+      set: { person_id: tom, due_on: '2026-11-03', reason: 'next_morning', ...done },
+    },
+    {
+      kind: 'kindness',
+      record: newId(),
+      set: { person_id: ada, direction: 'given', what: 'A lift', happened_on: '2026-11-04' },
+    },
+  ]);
+  return { store, maya };
+}
+
+test('who was written to, or did or was done a good turn, had theirs; the others wait in the order of meeting', async () => {
+  const { store } = await season();
+  const { met, waiting } = await readSeason(store, TODAY);
+  expect(met).toBe(4);
+  expect(waiting.map(({ fields }) => fields.name)).toEqual(['Maya', 'Leo']);
+});
+
+test('saying hi to one of them is written down, and can be taken back', async () => {
+  const { store, maya } = await season();
+  const row = await store.get('person', maya);
+  if (!row) throw new Error('no Maya');
+  const { followup } = await greetingFor(store, row, TODAY);
+  expect(isFresh(followup)).toBe(true);
+  await give(store, 'said_hi', followup, 'Maya', TODAY, null);
+  const names = async () =>
+    (await readSeason(store, TODAY)).waiting.map(({ fields }) => fields.name);
+  expect(await names()).toEqual(['Leo']);
+  await store.write([undoOf(followup)]);
+  expect(await names()).toEqual(['Maya', 'Leo']);
+});
+
+test('where a follow-up is due, saying hi answers that one', async () => {
+  const { store, maya } = await season();
+  const record = newId();
+  await store.write([
+    {
+      kind: 'followup',
+      record,
+      set: { person_id: maya, due_on: '2026-11-02', reason: 'next_morning' },
+    },
+  ]);
+  const row = await store.get('person', maya);
+  expect(row && (await greetingFor(store, row, TODAY)).followup.id).toBe(record);
+});

@@ -1,0 +1,66 @@
+"""One honest line about whom one has been in touch with, and one tap to write to the others."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.phone.app import Held, evening_zone, jot, ready_for_offline, sign_up
+from tests.rigs.chromium import Chromium
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+ZONE = evening_zone()
+NOT_YET = "You met one person this season, and have not been in touch yet."
+ALL = "You have been in touch with the one person you met this season."
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_who_was_not_written_to_yet_is_named(
+    light: str,
+    start_phone: Callable[..., Phone],
+    gate: Gate,
+    start_server: Callable[..., LiveServer],
+) -> None:
+    server = start_server(PUBLIC_URL=gate.url)
+    gate.target = server.port
+    phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
+    phone.page.emulate_media(color_scheme=light)
+    phone.open("/")
+    sign_up(phone)
+    ready_for_offline(phone)
+    gate.shut()
+    # Jotted down without an event, so that no morning after brings her up.
+    jot(phone, "Maya — water-skis")
+    last_week = datetime.now(ZoneInfo(ZONE)).date() - timedelta(days=7)
+    phone.tap("People")
+    phone.sees("Good turns, and how they came around")
+    phone.tap("Maya", exact=False)
+    phone.tap("Edit")
+    phone.page.get_by_label("Met on").fill(str(last_week))
+    phone.tap("Save")
+    phone.sees("Edit")
+
+    phone.tap("Follow-ups")
+    phone.sees(NOT_YET)
+    phone.tap("Write", exact=False)
+    phone.sees("Say hi to Maya")
+    phone.tap("Said hi")
+    phone.sees(ALL)
+    phone.tap("Undo")
+    phone.sees(NOT_YET)
+    phone.tap("Write", exact=False)
+    phone.tap("Said hi")
+    phone.sees(ALL)
+
+    gate.open()
+    phone.reload()
+    held = Held(server)
+    wait_until(lambda: len(held.fields("followup")) == 1, "the greeting to be on the server")
+    [greeting] = held.fields("followup")
+    assert (greeting["status"], greeting["reason"]) == ("done", "keep_in_touch")
