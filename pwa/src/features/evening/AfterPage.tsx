@@ -48,12 +48,7 @@ export default function AfterPage() {
     go('/');
   };
   return (
-    <Page
-      title={o.title}
-      back={`/events/${id}`}
-      actions={<Button onClick={() => void done()}>{o.done}</Button>}
-      reach={<Composer event={id} waits />}
-    >
+    <Page title={o.title} back={`/events/${id}`} reach={<Composer event={id} waits />}>
       <div class="stack">
         <p class="soft">{name}</p>
         <p class="wrapped">
@@ -73,6 +68,9 @@ export default function AfterPage() {
       </div>
       <Loose notes={loose} people={people} event={name} />
       <Remind />
+      <Button look="quiet" onClick={() => void done()}>
+        {o.done}
+      </Button>
     </Page>
   );
 }

@@ -22,11 +22,11 @@ export const outing: typeof en.outing = {
     title: 'Dein Versprechen',
     change: (line) => `Ändern: ${line}`,
     none: 'Heute kein Versprechen? Dann geh einfach hin und hab es schön.',
-    promise: 'Ich verspreche es',
+    promise: 'Versprochen',
   },
   carry: {
     title: 'Eine zum Mitnehmen',
-    take: 'Die nehme ich mit',
+    take: 'Mitnehmen',
     without: 'Ohne',
   },
   after: {
