@@ -20,6 +20,7 @@ const Cards = screen(() => import('../features/cards/CardsPage'));
 const Card = screen(() => import('../features/cards/CardPage'));
 const Asked = screen(() => import('../features/cards/AskedPage'));
 const Karma = screen(() => import('../features/karma/KarmaPage'));
+const Introductions = screen(() => import('../features/karma/IntroductionsPage'));
 const Note = screen(() => import('../features/notes/NotePage'));
 const Followups = screen(() => import('../features/followups/FollowupsPage'));
 const Settings = screen(() => import('../features/account/SettingsPage'));
@@ -41,6 +42,7 @@ export const routes = [
   <Route key="/cards/asked" path="/cards/asked" component={Asked} />,
   <Route key="/cards/:id" path="/cards/:id" component={Card} />,
   <Route key="/karma" path="/karma" component={Karma} />,
+  <Route key="/karma/introductions" path="/karma/introductions" component={Introductions} />,
   <Route key="/notes/:id" path="/notes/:id" component={Note} />,
   <Route key="/followups" path="/followups" component={Followups} />,
   <Route key="/settings" path="/settings" component={Settings} />,

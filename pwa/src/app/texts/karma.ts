@@ -1,3 +1,3 @@
 import { said } from './language';
 
-export const { karma } = said<typeof import('./en/karma')>();
+export const { karma, introductions } = said<typeof import('./en/karma')>();

@@ -31,3 +31,9 @@ describe('a hello goes', () => {
     expect(mail.searchParams.get('bcc')).toBeNull();
   });
 });
+
+test('a mail to two goes to both', () => {
+  expect(mailHref('maya@example.org,tom+b@example.org', 'Hi', 'You two!')).toBe(
+    'mailto:maya@example.org,tom%2Bb@example.org?subject=Hi&body=You%20two!',
+  );
+});

@@ -5,9 +5,9 @@ export type Way =
   | { by: 'mail'; to: string; href: string }
   | { by: 'sms'; to: string; href: string };
 
-/** An address for the phone's mail app. The text is in the body, the subject stays short. */
+/** For the phone's mail app; several addresses with a comma between. The text is in the body. */
 export function mailHref(address: string, subject: string, text: string): string {
-  return `mailto:${encodeURIComponent(address).replace(/%40/g, '@')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
+  return `mailto:${encodeURIComponent(address).replace(/%40/g, '@').replace(/%2C/g, ',')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
 }
 
 /** iOS wants `&body=`, Android `?body=`; both understand `?&body=`. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../app/texts';
-import { karma as k } from '../../app/texts/karma';
+import { introductions as i, karma as k } from '../../app/texts/karma';
 import { kindness } from '../../app/texts/people';
 import { useLive } from '../../app/useLive';
 import type { Row } from '../../records/kinds';
@@ -32,6 +32,7 @@ export default function KarmaPage() {
         </Button>
       }
     >
+      <Line href="/karma/introductions" title={i.title} detail={i.about} />
       {ledger && <Ledgered ledger={ledger} onTurn={setOpen} />}
       {open && (
         <GoodTurnSheet

@@ -1,0 +1,94 @@
+import { useState } from 'preact/hooks';
+import { followups as f } from '../../app/texts/followups';
+import { introductions as i } from '../../app/texts/karma';
+import { givenName } from '../../app/texts/lines';
+import { openStore } from '../../data/open';
+import type { Row } from '../../records/kinds';
+import { localDate } from '../../records/nextMorning';
+import { newId } from '../../records/uuid';
+import { Button, ButtonLink } from '../../ui/Button';
+import { TextArea } from '../../ui/Field';
+import { Sheet } from '../../ui/Sheet';
+import { toast, toastUndo } from '../../ui/Toast';
+import { hereZone } from '../../ui/when';
+import { mailHref } from '../followups/ways';
+import { called, subline } from '../people/calling';
+import { copyText } from '../sync/copy';
+import type { Pair } from './introductions';
+
+const spoken = ({ fields }: Row<'person'>) => ({
+  name: givenName(fields.name) || called(fields),
+  known_for: subline(fields),
+});
+
+/** A message to both, to be changed and sent through whatever the phone has; then it is a good turn. */
+export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => void }) {
+  const { one, other, interests, place } = pair;
+  const [first, second] = [spoken(one), spoken(other)];
+  const [text, setText] = useState(() => i.draft(first, second, interests, place));
+  const names: [string, string] = [called(one.fields), called(other.fields)];
+  const addresses = [one, other].map(({ fields }) => fields.emails.find((each) => each.trim()));
+  const mail = addresses.every((each) => each !== undefined) ? addresses.join() : null;
+
+  const done = async () => {
+    onClose();
+    const store = await openStore();
+    const record = newId();
+    await store.write([
+      {
+        kind: 'kindness',
+        record,
+        set: {
+          person_id: one.id,
+          introduced_to: other.id,
+          direction: 'given',
+          what: i.what(names).slice(0, 1000),
+          happened_on: localDate(Date.now(), hereZone()),
+        },
+      },
+    ]);
+    toastUndo(i.told(names), () => {
+      void store.write([{ kind: 'kindness', record, delete: true }]);
+    });
+  };
+  const share = async () => {
+    try {
+      await navigator.share({ text });
+    } catch {
+      // Put away without sending; the sheet stays.
+      return;
+    }
+    await done();
+  };
+  return (
+    <Sheet title={i.pair(names)} onClose={onClose}>
+      <div class="stack">
+        <TextArea label={i.message} hint={f.hello.hint} value={text} rows={6} onText={setText} />
+        {mail && (
+          <ButtonLink
+            look="quiet"
+            wide
+            href={mailHref(mail, i.subject([first.name, second.name]), text)}
+          >
+            {i.mail}
+          </ButtonLink>
+        )}
+        {'share' in navigator && (
+          <Button look="quiet" wide onClick={share}>
+            {f.hello.share}
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          wide
+          onClick={async () => toast((await copyText(text)) ? f.hello.copied : f.hello.noCopy)}
+        >
+          {f.hello.copy}
+        </Button>
+        <Button look="primary" wide onClick={done}>
+          {i.done}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import { introductions as i } from '../../app/texts/karma';
+import { useLive } from '../../app/useLive';
+import type { Store } from '../../data/store';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page } from '../../ui/Page';
+import { Paged } from '../../ui/Paged';
+import { Row as Line } from '../../ui/Row';
+import { called } from '../people/calling';
+import { IntroduceSheet } from './IntroduceSheet';
+import { introductions, type Pair } from './introductions';
+import './karma.css';
+
+async function readPairs(store: Store): Promise<Pair[]> {
+  const [people, notes, kindnesses, events] = await Promise.all([
+    store.all('person'),
+    store.all('note'),
+    store.all('kindness'),
+    store.all('event'),
+  ]);
+  const places = events.flatMap(({ id, fields: { place } }): [string, string][] =>
+    place?.trim() ? [[id, place.trim()]] : [],
+  );
+  return introductions(people, { notes, kindnesses, places: new Map(places) });
+}
+
+/** Who else sails? Two of one's people who might like each other, one tap from a message to both. */
+export default function IntroductionsPage() {
+  const pairs = useLive(readPairs, ['person', 'note', 'kindness', 'event'], []);
+  const [chosen, setChosen] = useState<Pair | null>(null);
+  return (
+    <Page title={i.title} back="/karma">
+      {pairs?.length === 0 && <EmptyState title={i.none} text={i.noneText} />}
+      {pairs && pairs.length > 0 && <p class="soft">{i.about}</p>}
+      <Paged
+        rows={pairs ?? []}
+        label={i.title}
+        line={(pair) => (
+          <Line
+            title={i.pair([called(pair.one.fields), called(pair.other.fields)])}
+            detail={pair.place ? i.bothAt(pair.place) : i.both(pair.interests)}
+            aside={<span class="act">{i.introduce}</span>}
+            onClick={() => setChosen(pair)}
+          />
+        )}
+      />
+      {chosen && <IntroduceSheet pair={chosen} onClose={() => setChosen(null)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,139 @@
+/** Who of one's people might like each other: they share an interest, or a place. Pure. */
+import { fold } from '../../data/rows';
+import type { Row } from '../../records/kinds';
+import { firstNoted } from '../people/order';
+
+type Person = Row<'person'>;
+
+/** Two people who do not know each other, as far as one's notes tell, and what they share. */
+export interface Pair {
+  id: string;
+  one: Person;
+  other: Person;
+  /** In the words of one of them. */
+  interests: string[];
+  /** Where both were met, at different events; null when they share an interest. */
+  place: string | null;
+}
+
+export interface Around {
+  notes: readonly Row<'note'>[];
+  kindnesses: readonly Row<'kindness'>[];
+  /** Event id → its place, for those that have one. */
+  places: ReadonlyMap<string, string>;
+}
+
+/**
+ * In the order of meeting, each with the next who shares the same and is a stranger, the last with the
+ * first: so everybody has a turn, and nobody has all of them.
+ */
+export function introductions(people: readonly Person[], around: Around): Pair[] {
+  const noted = firstNoted(around.notes);
+  const key = ({ id, fields }: Person): string =>
+    `${noted.get(id) ?? fields.met_on ?? '9999'} ${id}`;
+  const known = people
+    .filter(({ fields }) => !fields.archived)
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const turns = new Map(known.map(({ id }, index) => [id, index]));
+  const at = ({ id }: Person): number => turns.get(id) ?? 0;
+  const strangers = unknownTo(known, around);
+  const pairs = new Map<string, Pair>();
+  for (const [person, interest, circle] of circlesOf(known)) {
+    const other = next(person, circle, (each) => strangers(person, each));
+    if (!other) continue;
+    const pair = pairOf(person, other, null, at);
+    const before = pairs.get(pair.id) ?? pair;
+    if (!before.interests.some((each) => keyOf(each) === keyOf(interest)))
+      before.interests.push(interest);
+    pairs.set(pair.id, before);
+  }
+  for (const [place, circle] of byPlace(known, around.places)) {
+    for (const person of circle) {
+      const other = next(
+        person,
+        circle,
+        (each) => each.fields.met_at !== person.fields.met_at && strangers(person, each),
+      );
+      if (!other) continue;
+      const pair = pairOf(person, other, place, at);
+      if (!pairs.has(pair.id)) pairs.set(pair.id, pair);
+    }
+  }
+  return [...pairs.values()].sort((a, b) => at(a.one) - at(b.one) || at(a.other) - at(b.other));
+}
+
+const idOf = (one: string, other: string): string => [one, other].sort().join(' ');
+
+/** The next in the circle who fits, and after the last the first again. */
+function next(
+  person: Person,
+  circle: readonly Person[],
+  fits: (other: Person) => boolean,
+): Person | undefined {
+  const start = circle.indexOf(person);
+  return [...circle.slice(start + 1), ...circle.slice(0, Math.max(start, 0))].find(fits);
+}
+
+function pairOf(
+  person: Person,
+  next: Person,
+  place: string | null,
+  at: (person: Person) => number,
+): Pair {
+  const [one, other] = at(person) < at(next) ? [person, next] : [next, person];
+  return { id: idOf(one.id, other.id), one, other, interests: [], place };
+}
+
+/** "Water-skiing", "water skiing" and "waterskiing" are one. */
+const keyOf = (interest: string): string => fold(interest).join('');
+
+/** Everybody with each of their interests, and all who have it, too. */
+function circlesOf(people: readonly Person[]): [Person, string, Person[]][] {
+  const circles = new Map<string, Person[]>();
+  for (const person of people) {
+    for (const key of new Set(person.fields.interests.map(keyOf))) {
+      if (key) circles.set(key, [...(circles.get(key) ?? []), person]);
+    }
+  }
+  return people.flatMap((person) =>
+    person.fields.interests.map((interest): [Person, string, Person[]] => [
+      person,
+      interest,
+      circles.get(keyOf(interest)) ?? [],
+    ]),
+  );
+}
+
+function byPlace(
+  people: readonly Person[],
+  places: ReadonlyMap<string, string>,
+): Map<string, Person[]> {
+  const found = new Map<string, { place: string; people: Person[] }>();
+  for (const person of people) {
+    const place = places.get(person.fields.met_at ?? '');
+    if (!place) continue;
+    const key = keyOf(place);
+    const there = found.get(key) ?? { place, people: [] };
+    there.people.push(person);
+    found.set(key, there);
+  }
+  return new Map([...found.values()].map(({ place, people: there }) => [place, there]));
+}
+
+/** Whether nothing tells that two of them know each other. */
+function unknownTo(people: readonly Person[], { notes, kindnesses }: Around) {
+  const acquainted = new Set<string>();
+  const know = (one: string | null, other: string | null) => {
+    if (one && other) acquainted.add(idOf(one, other));
+  };
+  for (const { id, fields } of people) know(id, fields.introduced_by);
+  for (const { fields } of kindnesses) {
+    know(fields.person_id, fields.introduced_to);
+    know(fields.person_id, fields.thanks_to);
+    know(fields.thanks_to, fields.introduced_to);
+  }
+  for (const { fields } of notes) {
+    for (const one of fields.person_ids) for (const other of fields.person_ids) know(one, other);
+  }
+  return (one: Person, other: Person): boolean => !acquainted.has(idOf(one.id, other.id));
+}
