@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.columns import UuidText
@@ -24,6 +24,8 @@ class Account(Base):
     #: Local time of the morning prompt, `HH:MM`.
     prompt_at: Mapped[str] = mapped_column(String(5))
     language: Mapped[str] = mapped_column(String(35))
+    #: Whether a face from the past may come once a week.
+    past_faces: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime]
 
 

@@ -98,13 +98,14 @@ def get_me() -> Me:
 
 @endpoint(bp, "PATCH", "/me", body=MePatch, responses={200: Me})
 def patch_me(body: MePatch) -> Me:
-    """Change the name, the time zone, the language, or when the morning prompt comes."""
+    """Change the name, the time zone, the language, or when the morning prompt comes and whether
+    it may bring a face from the past."""
     changes = body.model_dump(exclude_unset=True)
     with database.write() as s:
         account = store.change_account(s, current_account().id, changes)
         if account is None:
             raise Problem(401, "Sign in first")
-        if changes.keys() & {"timezone", "prompt_at"}:
+        if changes.keys() & {"timezone", "prompt_at", "past_faces"}:
             schedule_affected.send(s, account_id=account.id)
     return me(account)
 
@@ -168,4 +169,5 @@ def me(account: Account) -> Me:
         timezone=account.timezone,
         prompt_at=account.prompt_at,
         language=account.language,
+        past_faces=account.past_faces,
     )

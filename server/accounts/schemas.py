@@ -103,6 +103,7 @@ class MePatch(Request):
     timezone: Zone = ""
     prompt_at: PromptAt = ""
     language: Language = DEFAULT
+    past_faces: bool = True
 
 
 class Goodbye(Request):
@@ -120,6 +121,7 @@ class Me(BaseModel):
     timezone: str
     prompt_at: str
     language: str
+    past_faces: bool
 
 
 class SessionItem(BaseModel):

@@ -3,6 +3,7 @@
 import unicodedata
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -71,7 +72,7 @@ def all_accounts(s: Transaction) -> list[Account]:
     return list(s.scalars(select(Account).order_by(Account.created_at, Account.id)))
 
 
-def change_account(s: Transaction, account_id: str, changes: dict[str, str]) -> Account | None:
+def change_account(s: Transaction, account_id: str, changes: dict[str, Any]) -> Account | None:
     """Set these columns; None if the account is gone."""
     account = lock_account(s, account_id)
     if account is not None:

@@ -1,7 +1,7 @@
 """Sends what is due: claim, plan, write down, send, settle.
 
 1. Claim a batch of accounts with one lease and one token.
-2. Plan each, reading only.
+2. Plan each, reading only; where a face from the past has its morning, open its follow-up first.
 3. Write down which mornings are being sent to which devices, if they are still ours.
 4. Send, outside of any transaction.
 5. Settle with the token: what was taken counts, what is over is removed, the rest comes again.
@@ -15,7 +15,7 @@ again: the topic at the push service and the tag on the phone are the same, so i
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from server import database
 from server.prompts import queue, store
 from server.prompts.backoff import pause
 from server.prompts.compose import morning_topic
+from server.prompts.faces import bring, look_for_face
 from server.prompts.models import Prompt, PromptFollowup
 from server.prompts.plan import Plan, Sending, plan_account
 from server.prompts.queue import Claim
@@ -113,12 +114,25 @@ class Dispatcher:
         errors: list[Exception] = []
         for account_id in claim.account_ids:
             try:
-                with database.read() as s:
-                    plans[account_id] = plan_account(s, account_id, now, self.public_url)
+                plans[account_id] = self._plan_one(account_id, now)
             except Exception as error:
                 error.add_note(f"account {account_id}")
                 errors.append(error)
         return plans, errors
+
+    def _plan_one(self, account_id: str, now: datetime) -> Plan:
+        with database.read() as s:
+            plan = plan_account(s, account_id, now, self.public_url)
+            if plan.sending is not None:
+                return plan
+            outlook = look_for_face(s, account_id, now)
+        if outlook.person_id is None or outlook.morning is None:
+            looks = [at for at in (plan.next_at, outlook.next_at) if at is not None]
+            return replace(plan, next_at=min(looks, default=None))
+        with database.write() as s:
+            bring(s, account_id, outlook.person_id, outlook.morning, now)
+        with database.read() as s:
+            return plan_account(s, account_id, now, self.public_url)
 
     def _rest(self, s: Session, account_id: str, claim: Claim, plan: Plan) -> None:
         if plan.emptied is not None:

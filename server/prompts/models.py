@@ -92,6 +92,18 @@ class PromptDelivery(Base):
         return self.state in ("sending", "waiting")
 
 
+class PastFace(Base):
+    """Somebody who came back as a face from the past, and on which morning last."""
+
+    __tablename__ = "past_faces"
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    came_on: Mapped[date] = mapped_column(Date)
+
+
 class WorkerTick(Base):
     """When a job of the worker was last done: `loop` (shows that it lives), `daily`."""
 

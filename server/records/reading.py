@@ -1,11 +1,11 @@
 """What the morning prompt reads of an account's records. Each query takes the account first."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import Select, Text, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from server.records.models import Record
@@ -76,17 +76,17 @@ def next_due_on(s: Session, account_id: str, after: date) -> date | None:
 
 def people(s: Session, account_id: str, ids: Collection[str]) -> dict[str, Person]:
     """Those of them that have arrived and are neither deleted nor archived."""
-    return {
-        record: Person(
-            name=fields["name"],
-            known_for=fields["known_for"],
-            met_at=fields["met_at"],
-            met_on=date.fromisoformat(fields["met_on"]) if fields["met_on"] else None,
-            arrived_at=_instant(arrived_at),
-        )
-        for record, fields, arrived_at in _living(s, account_id, "person", ids)
-        if not fields["archived"]
-    }
+    return _people(_living(s, account_id, "person", ids))
+
+
+def everybody(s: Session, account_id: str) -> dict[str, Person]:
+    """All who are neither deleted nor archived. Reads every person: called once a week."""
+    return _people(s.execute(_of_kind(account_id, "person")))
+
+
+def has_people(s: Session, account_id: str) -> bool:
+    """Whether there is anybody."""
+    return s.execute(_of_kind(account_id, "person").limit(1)).first() is not None
 
 
 def event_names(s: Session, account_id: str, ids: Collection[str]) -> dict[str, str]:
@@ -123,17 +123,31 @@ def first_notes(s: Session, account_id: str, ids: Collection[str]) -> dict[str, 
     return first
 
 
+def _people(rows: Iterable[Any]) -> dict[str, Person]:
+    return {
+        record: Person(
+            name=fields["name"],
+            known_for=fields["known_for"],
+            met_at=fields["met_at"],
+            met_on=date.fromisoformat(fields["met_on"]) if fields["met_on"] else None,
+            arrived_at=_instant(arrived_at),
+        )
+        for record, fields, arrived_at in rows
+        if not fields["archived"]
+    }
+
+
+def _of_kind(account_id: str, kind: str) -> Select[str, Any, int]:
+    return select(Record.id, Record.fields, Record.arrived_at).where(
+        Record.account_id == account_id, Record.kind == kind, Record.deleted_at.is_(None)
+    )
+
+
 def _living(s: Session, account_id: str, kind: str, ids: Collection[str]) -> Iterator[Any]:
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), CHUNK):
-        yield from s.execute(
-            select(Record.id, Record.fields, Record.arrived_at).where(
-                Record.account_id == account_id,
-                Record.id.in_(wanted[start : start + CHUNK]),
-                Record.kind == kind,
-                Record.deleted_at.is_(None),
-            )
-        )
+        among = Record.id.in_(wanted[start : start + CHUNK])
+        yield from s.execute(_of_kind(account_id, kind).where(among))
 
 
 def _instant(milliseconds: int) -> datetime:

@@ -9,6 +9,8 @@ export interface Me {
   name: string;
   timezone: string;
   prompt_at: string;
+  /** Whether a face from the past may come; a phone that was not told yet takes it for yes. */
+  past_faces?: boolean;
   language: string;
 }
 

@@ -44,7 +44,7 @@ export const signIn = (body: { email: string; password: string }): Promise<Me> =
 
 /** Raises Problem. */
 export async function patchMe(
-  patch: Partial<Pick<Me, 'name' | 'timezone' | 'prompt_at'>>,
+  patch: Partial<Pick<Me, 'name' | 'timezone' | 'prompt_at' | 'past_faces'>>,
 ): Promise<Me> {
   const account = await call<Me>('PATCH', '/me', patch);
   await remember({ me: account });

@@ -14,8 +14,12 @@ from tests.support.api import API, ApiClient
 
 
 def test_what_may_be_changed(alice: ApiClient) -> None:
-    changes = {"name": "Alice Liddell", "timezone": "Europe/London", "prompt_at": "07:05"}
-    changes["language"] = "de"
+    changes: dict[str, Any] = {
+        "name": "Alice Liddell",
+        "timezone": "Europe/London",
+        "prompt_at": "07:05",
+    }
+    changes |= {"language": "de", "past_faces": False}
     answer = alice.patch(f"{API}/me", changes)
     assert answer.status_code == 200
     assert answer.get_json() == alice.account | changes == alice.get(f"{API}/me").get_json()
@@ -40,6 +44,9 @@ def test_what_is_absent_stays(alice: ApiClient) -> None:
         ("language", "DE", 422),
         ("language", "words", 422),
         ("language", None, 400),
+        ("past_faces", "no", 400),
+        ("past_faces", 0, 400),
+        ("past_faces", None, 400),
         ("prompt_at", "8:30", 422),
         ("prompt_at", "24:00", 422),
         ("prompt_at", "08:60", 422),

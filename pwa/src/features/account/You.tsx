@@ -4,6 +4,7 @@ import type { Me } from '../../data/device';
 import { patchMe } from '../../data/session';
 import { Field } from '../../ui/Field';
 import { Section } from '../../ui/Page';
+import { Switch } from '../../ui/Switch';
 import { toast } from '../../ui/Toast';
 import { type Trouble, troubleOf, Whole } from './trouble';
 
@@ -13,7 +14,7 @@ export function You({ account }: { account: Me }) {
   const [promptAt, setPromptAt] = useState(account.prompt_at);
   const [trouble, setTrouble] = useState<Trouble>({ fields: {} });
 
-  const save = async (patch: Partial<Pick<Me, 'name' | 'prompt_at'>>) => {
+  const save = async (patch: Partial<Pick<Me, 'name' | 'prompt_at' | 'past_faces'>>) => {
     setTrouble({ fields: {} });
     try {
       await patchMe(patch);
@@ -51,6 +52,12 @@ export function You({ account }: { account: Me }) {
           onBlur={() => {
             if (promptAt && promptAt !== account.prompt_at) void save({ prompt_at: promptAt });
           }}
+        />
+        <Switch
+          label={a.settings.pastFaces}
+          hint={a.settings.pastFacesHint}
+          on={account.past_faces ?? true}
+          onSwitch={(past_faces) => void save({ past_faces })}
         />
         <Whole trouble={trouble} />
       </Section>

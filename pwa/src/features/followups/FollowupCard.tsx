@@ -7,7 +7,7 @@ import { called, subline } from '../people/calling';
 import { type Answer, give } from './answering';
 import type { Card } from './arrange';
 import { saysMore } from './saysMore';
-import { longAgo } from './words';
+import { longAgo, reasonOf } from './words';
 
 const NOBODY = { name: null, known_for: null };
 
@@ -30,7 +30,7 @@ type Props = { card: Card; today: string; morning: string | null; onHello: () =>
 export function FollowupCard({ card, today, morning, onHello }: Props) {
   const { followup, person, notes } = card;
   const name = nameOf(card);
-  const { reason, promise } = followup.fields;
+  const { promise } = followup.fields;
   const answer = (given: Answer, label: string) => (
     <Button
       look={given === 'let_go' ? 'plain' : 'quiet'}
@@ -48,7 +48,7 @@ export function FollowupCard({ card, today, morning, onHello }: Props) {
           {person && subline(person.fields) && <span class="known">{subline(person.fields)}</span>}
         </a>
         <p class="soft">
-          {[f.reasons[reason], sinceWhen(card, today)].filter(Boolean).join(' · ')}
+          {[reasonOf(followup, person), sinceWhen(card, today)].filter(Boolean).join(' · ')}
         </p>
         {promise && (
           <p class="promise">

@@ -18,6 +18,7 @@ import { HelloSheet } from './HelloSheet';
 import { Invite } from './Invite';
 import { readFollowups } from './query';
 import { Seasonal } from './Seasonal';
+import { reasonOf } from './words';
 import './followups.css';
 
 /** Who is due, since which evening; a tapped notification says for which `?morning=`. */
@@ -145,7 +146,7 @@ function Days({ cards, today }: { cards: Card[]; today: string }) {
             title={called(person?.fields ?? { name: null, known_for: null }, event?.fields.name)}
             detail={[
               dateText(followup.fields.due_on, today),
-              followup.fields.promise ?? f.reasons[followup.fields.reason],
+              followup.fields.promise ?? reasonOf(followup, person),
             ]
               .filter(Boolean)
               .join(' · ')}

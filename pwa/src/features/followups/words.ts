@@ -1,6 +1,7 @@
 /** Days as one says them. */
 import { followups as f } from '../../app/texts/followups';
 import { daysBetween } from '../../prompts/days';
+import type { Row } from '../../records/kinds';
 import { dateText, weekdayText } from '../../ui/when';
 
 /** "tomorrow", else "on Mon 23 Nov". */
@@ -17,4 +18,11 @@ export function longAgo(date: string, today: string): string {
   if (days === 1) return f.relative.yesterday;
   if (days > 1 && days < 7) return f.relative.on(weekdayText(date));
   return f.relative.on(dateText(date, today));
+}
+
+/** Why somebody comes up; '' where it needs no word. Who comes back unasked is a face from the past. */
+export function reasonOf(followup: Row<'followup'>, person: Row<'person'> | undefined): string {
+  const { reason } = followup.fields;
+  const unasked = reason === 'keep_in_touch' && person?.fields.keep_in_touch_days === null;
+  return unasked ? f.pastFace : f.reasons[reason];
 }

@@ -51,6 +51,9 @@ export const account: typeof en.account = {
     languageOffline: 'Diese Sprache kommt übers Netz, und gerade gibt es keins.',
     morning: 'Der Morgen danach',
     promptAt: 'Frag mich um',
+    pastFaces: 'Ein Gesicht von früher',
+    pastFacesHint:
+      'Einmal in der Woche, wenn sonst nichts ansteht, kommt jemand von früher wieder. Erst kommen alle einmal, dann jemand ein zweites Mal.',
     promptHint: (zone) =>
       `In der Zeitzone deines Handys, jetzt ${zone}. Fliegst du über Nacht nach Hause, ist es der Morgen dort, wo du aufwachst.`,
     saved: 'Gespeichert.',

@@ -37,6 +37,7 @@ export const followups: typeof en.followups = {
   metAt: (event, date) => `Getroffen bei ${event}, ${date}`,
   metOn: (date) => `Getroffen ${date}`,
   promised: 'Du hast versprochen:',
+  pastFace: 'Ein Gesicht von früher',
   reasons: {
     next_morning: '',
     promise: '',

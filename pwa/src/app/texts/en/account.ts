@@ -49,6 +49,9 @@ export const account = {
     languageOffline: 'This language comes over the network, and there is none just now.',
     morning: 'The morning after',
     promptAt: 'Ask me at',
+    pastFaces: 'A face from the past',
+    pastFacesHint:
+      'Once a week, when nothing else is due, somebody you met long ago comes back. Everybody comes once before anybody comes twice.',
     promptHint: (zone: string) =>
       `In the time zone of your phone, now ${zone}. Fly home overnight, and it is the morning where you wake up.`,
     saved: 'Saved.',

@@ -33,6 +33,7 @@ export const followups = {
   metAt: (event: string, date: string) => `Met at ${event} ${date}`,
   metOn: (date: string) => `Met ${date}`,
   promised: 'You promised',
+  pastFace: 'A face from the past',
   reasons: {
     next_morning: '',
     promise: '',

@@ -51,6 +51,9 @@ export const account: typeof en.account = {
     languageOffline: 'Este idioma llega por la red, y ahora mismo no hay conexión.',
     morning: 'La mañana siguiente',
     promptAt: 'Pregúntame a las',
+    pastFaces: 'Una cara del pasado',
+    pastFacesHint:
+      'Una vez por semana, si no hay nada más, vuelve alguien a quien conociste hace tiempo. Nadie vuelve dos veces antes de que todos hayan vuelto una.',
     promptHint: (zone) =>
       `En la zona horaria de tu teléfono, ahora ${zone}. Si vuelas a casa de noche, será la mañana del lugar donde despiertes.`,
     saved: 'Guardado.',

@@ -39,6 +39,7 @@ export const followups: typeof en.followups = {
   metAt: (event, date) => `De ${event}, ${date}`,
   metOn: (date) => `Encuentro: ${date}`,
   promised: 'Prometiste:',
+  pastFace: 'Una cara del pasado',
   reasons: {
     next_morning: '',
     promise: '',
