@@ -59,7 +59,7 @@ def look_for_face(s: Session, account_id: str, now: datetime) -> Outlook:
 
 def bring(s: Session, account_id: str, person_id: str, morning: date, now: datetime) -> None:
     """Open the follow-up about that person, due this morning, unless somebody came meanwhile."""
-    rev, _ = sync_store.lock_head(s, account_id)
+    rev, *_ = sync_store.lock_head(s, account_id)
     if not_before(who_came(s, account_id), morning) > morning:
         return
     at = int(now.timestamp() * 1000)
