@@ -24,6 +24,8 @@ const spoken = ({ fields }: Row<'person'>) => ({
 /** A message to both, to be changed and sent through whatever the phone has; then it is a good turn. */
 export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => void }) {
   const { one, other, interests, place } = pair;
+  // Made with the sheet: however often it is tapped, it is one good turn.
+  const [record] = useState(newId);
   const [first, second] = [spoken(one), spoken(other)];
   const [text, setText] = useState(() => i.draft(first, second, interests, place));
   const names: [string, string] = [called(one.fields), called(other.fields)];
@@ -33,7 +35,6 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
   const done = async () => {
     onClose();
     const store = await openStore();
-    const record = newId();
     await store.write([
       {
         kind: 'kindness',

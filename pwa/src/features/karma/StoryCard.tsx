@@ -1,4 +1,7 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../app/texts';
 import type { Row } from '../../records/kinds';
+import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Row as Line } from '../../ui/Row';
 import type { Story } from './chains';
@@ -8,6 +11,8 @@ import { stepDetail, stepTitle } from './words';
 
 type Props = { story: Story; ledger: Ledger; onTurn: (turn: Row<'kindness'>) => void };
 
+/** How many steps are drawn before one asks for more. */
+const STEPS = 30;
 /** At most so wide, however many threads: more of them stand closer. */
 const WIDEST = 72;
 const GAP = 16;
@@ -20,6 +25,7 @@ const EDGE = 8;
  * also what a screen reader reads. Every dot is of one size, whoever it was.
  */
 export function StoryCard({ story, ledger, onTurn }: Props) {
+  const [shown, setShown] = useState(STEPS);
   const { knots, lanes } = drawn(story);
   const gap = Math.min(GAP, WIDEST / lanes);
   const width = EDGE * 2 + gap * (lanes - 1);
@@ -27,7 +33,7 @@ export function StoryCard({ story, ledger, onTurn }: Props) {
   return (
     <Card>
       <ol class="story">
-        {story.map((step, row) => (
+        {story.slice(0, shown).map((step, row) => (
           <li key={step.record.id}>
             <Threads
               knot={knots[row] as Knot}
@@ -45,6 +51,11 @@ export function StoryCard({ story, ledger, onTurn }: Props) {
           </li>
         ))}
       </ol>
+      {story.length > shown && (
+        <Button look="quiet" wide onClick={() => setShown(shown + STEPS)}>
+          {t.common.more}
+        </Button>
+      )}
     </Card>
   );
 }
