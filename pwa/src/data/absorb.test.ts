@@ -102,7 +102,14 @@ describe('an answer', () => {
   it('with another version of a text shows both, until an edit that has seen it', async () => {
     const { store, sync, take } = rig();
     const maya = newId();
-    const conflict = { field: 'known_for', value: 'sails', at: 'z', device: 'd', change: 'c' };
+    const conflict = {
+      field: 'known_for',
+      value: 'sails',
+      at: EVENING,
+      device: newId(),
+      change: newId(),
+      rev: 6,
+    };
     const record = { ...pulled(maya, 7, 'rows'), conflicts: [conflict] };
     await take(await sync.next(0), { records: [record], cursor: 'c7' });
     expect((await store.get('person', maya))?.conflicts).toEqual([conflict]);
