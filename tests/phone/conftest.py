@@ -63,7 +63,9 @@ def autopush() -> Iterator[Autopush]:
 
 
 @pytest.fixture
-def start_phone(request: pytest.FixtureRequest, gate: Gate) -> Iterator[Callable[..., Phone]]:
+def start_phone(
+    gate: Gate, desktop: Desktop, autopush: Autopush, playwright: Playwright
+) -> Iterator[Callable[..., Phone]]:
     """Starts a browser by the name of its engine, on the address of the gate."""
     with ExitStack() as stack:
 
@@ -73,7 +75,7 @@ def start_phone(request: pytest.FixtureRequest, gate: Gate) -> Iterator[Callable
             if engine == "chromium":
                 phone = Chromium(
                     gate.url,
-                    request.getfixturevalue("playwright"),
+                    playwright,
                     bus=desktop.address,
                     timezone=timezone,
                 )

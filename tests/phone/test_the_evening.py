@@ -74,9 +74,9 @@ def live_the_evening(phone: Phone, gate: Gate, server: LiveServer) -> None:
 
     server.start()
     phone.reload()
-    phone.sees_no("not yet on the server", seconds=60)
     held = Held(server)
-    assert held.names() == EVERYBODY
+    wait_until(lambda: held.names() == EVERYBODY, "all three to reach the server", seconds=60)
+    phone.sees_no("not yet on the server")
     assert len(held.fields("note")) == 3
     assert len(held.fields("event")) == 1
     morning = morning_after(ZONE).isoformat()
