@@ -1,5 +1,6 @@
 import type { Draft, NoteFields } from '../records/kinds';
 import { nextMorning, nextMorningId } from '../records/nextMorning';
+import { keepable } from '../records/text';
 import { newId } from '../records/uuid';
 import type { OutboxEntry } from '../sync/protocol';
 import { Ticker } from './clock';
@@ -7,13 +8,14 @@ import type { Database, StoredRow } from './database';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
 
-/** Text as it is kept everywhere: NFC. What is undefined was not set. */
+/** A value with its texts as the server keeps them, so that both hold the same. */
 export function normalised(value: unknown): unknown {
-  if (typeof value === 'string') return value.normalize('NFC');
+  if (typeof value === 'string') return keepable(value);
   if (Array.isArray(value)) return value.map(normalised);
   return value;
 }
 
+/** What is undefined was not set. */
 const normalisedSet = (set: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(set)
