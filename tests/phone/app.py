@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.rigs.phone import Phone
-from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
 EMAIL = "alice@example.org"
@@ -57,10 +56,10 @@ def name_tonights_event(phone: Phone) -> None:
 
 
 def jot(phone: Phone, line: str) -> None:
-    """Type one line and save it; returns when the app says that it is saved."""
+    """Type one line about somebody and save it; returns when the app says that it is saved."""
     phone.write(FIELD, line)
     phone.tap("Save")
-    wait_until(lambda: phone.value(FIELD) == "", "the field to be ready for the next one")
+    phone.sees(f"Saved: {line.partition(' — ')[0]}")
 
 
 def ready_for_offline(phone: Phone) -> None:
