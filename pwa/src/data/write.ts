@@ -51,21 +51,26 @@ export function followupsOpened(before: StoredRow | undefined, after: StoredRow)
   }));
 }
 
-/** Puts one entry, the latest, into the outbox and its record's row into shape; answers the row before and after. */
+/**
+ * Puts one entry, the latest, into the outbox and its record's row into shape; answers the row before
+ * and after. Only the reading is waited for: a put that fails aborts the transaction, which says so.
+ */
 export async function putEntry(
   transaction: Writing,
-  entry: OutboxEntry,
+  kind: string,
+  record: string,
+  make: (row: StoredRow | undefined) => OutboxEntry,
 ): Promise<{ before: StoredRow | undefined; after: StoredRow | undefined }> {
   const records = transaction.objectStore('records');
   const outbox = transaction.objectStore('outbox');
   const [before, waiting] = await Promise.all([
-    records.get(entry.record),
-    outbox.index('record').getAll(entry.record),
+    records.get(record),
+    outbox.index('record').getAll(record),
   ]);
-  const base = baseOf(before);
-  const entries = [...waiting, entry];
-  const after = materialise(entry.kind, entry.record, base, entries, before?.pass);
-  await Promise.all([outbox.put(entry), after ? records.put(after) : undefined]);
+  const entry = make(before);
+  const after = materialise(kind, record, baseOf(before), [...waiting, entry], before?.pass);
+  const puts = [outbox.put(entry), after ? records.put(after) : undefined];
+  for (const put of puts) put?.catch(() => undefined);
   return { before, after };
 }
 
@@ -92,17 +97,18 @@ export async function writeDrafts(
       const ticker = await Ticker.read(transaction, now);
 
       const put = async (draft: Draft, id: string): Promise<void> => {
-        const row = await transaction.objectStore('records').get(draft.record);
-        const base = draft.base === undefined ? row?.rev : draft.base;
-        const { before, after } = await putEntry(transaction, {
-          id,
-          kind: draft.kind,
-          record: draft.record,
-          at: ticker.tick(),
-          ...(typeof base === 'number' ? { base } : {}),
-          ...(draft.delete ? { delete: true } : { set: normalisedSet(draft.set ?? {}) }),
-          ...(draft.if_absent ? { if_absent: true } : {}),
-          state: 'waiting',
+        const { before, after } = await putEntry(transaction, draft.kind, draft.record, (row) => {
+          const base = draft.base === undefined ? row?.rev : draft.base;
+          return {
+            id,
+            kind: draft.kind,
+            record: draft.record,
+            at: ticker.tick(),
+            ...(typeof base === 'number' ? { base } : {}),
+            ...(draft.delete ? { delete: true } : { set: normalisedSet(draft.set ?? {}) }),
+            ...(draft.if_absent ? { if_absent: true } : {}),
+            state: 'waiting',
+          };
         });
         if (draft.kind !== 'note' || !after) return;
         for (const followup of followupsOpened(before, after)) {
