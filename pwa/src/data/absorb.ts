@@ -32,12 +32,24 @@ interface Held {
   pass: string | undefined;
 }
 
-async function holding(transaction: Writing, kind: string, id: string): Promise<Held> {
-  const [row, entries] = await Promise.all([
-    transaction.objectStore('records').get(id),
-    transaction.objectStore('outbox').index('record').getAll(id),
-  ]);
-  return { kind, id, row, base: baseOf(row), entries, pass: row?.pass };
+/** An outbox of that size is read at once; of a larger one, only what is asked for. */
+const FEW = 500;
+
+/** How to read what is held of a record. */
+async function reader(transaction: Writing): Promise<(kind: string, id: string) => Promise<Held>> {
+  const outbox = transaction.objectStore('outbox');
+  const isSmall = (await outbox.count()) <= FEW;
+  const waiting = new Map<string, OutboxEntry[]>();
+  for (const entry of isSmall ? await outbox.getAll() : []) {
+    waiting.set(entry.record, [...(waiting.get(entry.record) ?? []), entry]);
+  }
+  return async (kind, id) => {
+    const [row, entries] = await Promise.all([
+      transaction.objectStore('records').get(id),
+      isSmall ? (waiting.get(id) ?? []) : outbox.index('record').getAll(id),
+    ]);
+    return { kind, id, row, base: baseOf(row), entries, pass: row?.pass };
+  };
 }
 
 /**
@@ -100,9 +112,10 @@ export function absorb(
       if (change) touched.set(change.record, change.kind);
     }
     if (isCurrent) for (const { id, kind } of response.records) touched.set(id, kind);
+    const hold = await reader(transaction);
     const all = new Map(
       await Promise.all(
-        [...touched].map(async ([id, kind]) => [id, await holding(transaction, kind, id)] as const),
+        [...touched].map(async ([id, kind]) => [id, await hold(kind, id)] as const),
       ),
     );
 

@@ -280,6 +280,17 @@ describe('signing out', () => {
     expect(asked).toEqual(['DELETE /session']);
   });
 
+  it('without a network ends that session before somebody else signs in', async () => {
+    await signedIn();
+    await signOut();
+    asked = [];
+    await expect(signedIn()).rejects.toMatchObject({ status: 0 });
+    answers['DELETE /session'] = nothing;
+    const next = await signedIn();
+    expect(asked).toEqual(['DELETE /session', 'DELETE /session', 'POST /session']);
+    expect((await openStore()).account).toBe(next.id);
+  });
+
   it('that dies in the middle is finished by the next start', async () => {
     const alice = await signedIn();
     await (await openStore()).write([person('Maya')]);

@@ -23,8 +23,9 @@ async function adopt(account: Me): Promise<Me> {
 }
 
 async function enter(path: string, body: object): Promise<Me> {
+  if ((await fact('signing_out')) && !(await endSession())) throw new Problem(0, 'not reached');
   // Should the phone die between the server's yes and ours, the next start finds the session.
-  await remember({ signing_in: true, signing_out: undefined });
+  await remember({ signing_in: true });
   return adopt(await call<Me>('POST', path, body));
 }
 
