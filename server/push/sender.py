@@ -95,6 +95,7 @@ class _Transfer:
         self._forbidden = False
         self._read = 0
         self._retry_after: str | None = None
+        self._opened: list[socket.socket] = []
         self.curl = curl = pycurl.Curl()
         curl.setopt(pycurl.URL, request.endpoint)
         curl.setopt(pycurl.PATH_AS_IS, 1)
@@ -118,7 +119,9 @@ class _Transfer:
         _trust_what_python_trusts(curl)
 
     def outcome(self, code: int) -> Outcome:
-        """What came of it; `code` is curl's."""
+        """What came of it; `code` is curl's. The transfer is over."""
+        for opened in self._opened:
+            opened.close()
         status = int(self.curl.getinfo(pycurl.RESPONSE_CODE))
         if status >= 200:
             wait = self._retry_after and read_retry_after(self._retry_after, clock.now())
@@ -132,7 +135,10 @@ class _Transfer:
         if not may_connect(address.addr[0], self._scheme, allow_loopback=self._allow_loopback):
             self._forbidden = True
             return pycurl.SOCKET_BAD
-        return socket.socket(address.family, address.socktype, address.protocol)
+        # curl goes on with a duplicate, which it keeps with the connection; this one is ours.
+        opened = socket.socket(address.family, address.socktype, address.protocol)
+        self._opened.append(opened)
+        return opened
 
     def _drop(self, chunk: bytes) -> int:
         self._read += len(chunk)
