@@ -65,9 +65,7 @@ class Life:
             made += [person, note]
         return made
 
-    def sync(
-        self, made: list[changes.Change], *, at: str, zone: str | None = None
-    ) -> None:
+    def sync(self, made: list[changes.Change], *, at: str, zone: str | None = None) -> None:
         """The phone comes online at that time, in that zone."""
         with self.at(at, zone):
             for change in made:
