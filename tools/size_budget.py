@@ -55,7 +55,14 @@ def first_visit() -> set[str]:
     started = {
         str(path.relative_to(DIST)) for path in DIST.glob(f"assets/{BEHIND_THE_FIRST_FRAME}-*.js")
     }
-    return to_usable_capture() | with_imports(started) | {"index.html", "manifest.webmanifest"}
+    scripts = with_imports(started)
+    # Each script's own styles carry its name, before a hash of eight.
+    styles = {
+        str(path.relative_to(DIST))
+        for script in scripts
+        for path in DIST.glob(f"{script[: -len('-12345678.js')]}-*.css")
+    }
+    return to_usable_capture() | scripts | styles | {"index.html", "manifest.webmanifest"}
 
 
 def precache() -> set[str]:

@@ -15,6 +15,7 @@ from tests.rigs.firefox import Firefox
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.webkit import WebKit
+from tests.support.live import LiveServer
 
 _PROGRAMS = {
     "chromium": ["chromium", "dbus-daemon"],
@@ -44,6 +45,14 @@ def gate() -> Iterator[Gate]:
     made = Gate()
     yield made
     made.close()
+
+
+@pytest.fixture
+def server(gate: Gate, start_server: Callable[..., LiveServer]) -> LiveServer:
+    """A real server behind the gate."""
+    started = start_server(PUBLIC_URL=gate.url)
+    gate.target = started.port
+    return started
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ import pytest
 
 from tests.phone.app import (
     FIELD,
+    ZONE,
     Held,
     at,
-    evening_zone,
     jot,
     morning_after,
     name_tonights_event,
@@ -30,16 +30,7 @@ from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
-ZONE = evening_zone()
 EVERYBODY = ["Ada", "Maya Chen", "Tom"]
-
-
-@pytest.fixture
-def server(gate: Gate, start_server: Callable[..., LiveServer]) -> LiveServer:
-    """A real server behind the gate."""
-    started = start_server(PUBLIC_URL=gate.url)
-    gate.target = started.port
-    return started
 
 
 def live_the_evening(phone: Phone, gate: Gate, server: LiveServer) -> None:
