@@ -69,7 +69,10 @@ budget: $(VENV)/.dev build ## Weigh what a phone loads, and fail above the budge
 
 .PHONY: bench
 bench: $(VENV)/.dev build | browsers ## Run each benchmark and print its table
-	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python "$$bench" || exit 1; done
+	@status=0; for file in $$(grep -l __main__ bench/*.py); do \
+		name=$$(basename $$file .py); printf '\n== %s\n' $$name; \
+		$(BIN)/python -m bench.$$name || status=1; \
+	done; exit $$status
 
 .PHONY: browsers
 browsers: ## Install Debian's browsers for the tests (as root; elsewhere say what is missing)
