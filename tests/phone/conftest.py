@@ -14,6 +14,7 @@ from tests.rigs.desktop import Desktop
 from tests.rigs.firefox import Firefox
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
+from tests.rigs.push_service import PushService
 from tests.rigs.webkit import WebKit
 from tests.support.live import LiveServer
 
@@ -69,6 +70,16 @@ def autopush() -> Iterator[Autopush]:
     made = Autopush()
     yield made
     made.close()
+    assert made.violations == []
+
+
+@pytest.fixture
+def push_service() -> Iterator[PushService]:
+    """Any other push service: subscribe an inbox there, and read what comes."""
+    made = PushService()
+    yield made
+    made.close()
+    assert made.violations == []
 
 
 @pytest.fixture

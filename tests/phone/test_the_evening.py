@@ -25,9 +25,9 @@ from tests.rigs.autopush import Autopush
 from tests.rigs.chromium import Chromium
 from tests.rigs.desktop import Desktop, Shown
 from tests.rigs.gate import Gate
-from tests.rigs.mailbox import Mailbox
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
+from tests.rigs.push_service import PushService
 from tests.support.live import LiveServer
 
 EVERYBODY = ["Ada", "Maya Chen", "Tom"]
@@ -142,7 +142,7 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
     gate: Gate,
     server: LiveServer,
     desktop: Desktop,
-    autopush: Autopush,
+    push_service: PushService,
 ) -> None:
     phone = start_phone("chromium", timezone=ZONE)
     assert isinstance(phone, Chromium)
@@ -150,19 +150,19 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
     sign_up(phone)
     live_the_evening(phone, gate, server)
 
-    mailbox = Mailbox(autopush)
+    inbox = push_service.subscribe()
     status = phone.script(
         "return (await fetch('/api/v1/push/subscriptions', {method: 'PUT', body: arguments[0],"
         " headers: {'content-type': 'application/json'}})).status",
-        json.dumps(mailbox.subscription()),
+        json.dumps(inbox.subscription),
     )
     assert status == 201
     send_the_morning_prompt(server)
-    [message] = mailbox.messages()
+    [delivered] = inbox.taken
 
     if network == "offline":
         gate.shut()
-    phone.push(message)
+    phone.push(delivered.message)
     [shown] = desktop.wait_for(1)
     assert names_everybody(shown), shown
     desktop.press(shown, "Tomorrow")
