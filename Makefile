@@ -57,7 +57,7 @@ test-server-postgresql: $(VENV)/.dev build ## Test the server on a PostgreSQL of
 
 .PHONY: test-app
 test-app: pwa/node_modules/.package-lock.json | node ## Test the app's logic in Node
-	$(NPM) test -- --reporter=default --reporter=junit --outputFile.junit=../$(RESULTS)/app.xml
+	$(NPM) test -- --reporter=dot --reporter=junit --outputFile.junit=../$(RESULTS)/app.xml
 
 .PHONY: test-phone
 test-phone: $(VENV)/.dev build | browsers ## Test the app in Chromium, Firefox and WebKit
