@@ -1,13 +1,11 @@
 import { render } from 'preact';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import { firstFrame } from './firstFrame';
 import { watchKeyboard } from './keyboard';
 import { Shell } from './Shell';
 
 watchKeyboard();
 const root = document.getElementById('app');
 if (root) render(<Shell />, root);
-// After the first frame: the field is there before anything else is fetched.
-requestAnimationFrame(() =>
-  setTimeout(() => void import('./background').then(({ begin }) => begin())),
-);
+void firstFrame.then(() => import('./background')).then(({ begin }) => begin());

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../app/texts/en';
 import { capture as c } from '../../app/texts/en/capture';
 import { useLive } from '../../app/useLive';
@@ -34,7 +34,8 @@ export function Composer({ event }: { event: string | null | undefined }) {
   const { text, reading, swapped, chosen } = jotting.value;
   const people = useLive((store) => peopleOf(store, chosen), ['person'], [chosen.join()]);
   const plan = planOf({ text, reading, swapped, chosen: people ?? [] });
-  useEffect(() => field.current?.focus(), []);
+  // At once, not after the first frame: a letter may be on its way already.
+  useLayoutEffect(() => field.current?.focus(), []);
 
   const keepLine = async (line: Jotting) => {
     // The field is free for the next one before the disk has answered; a failure puts the line back.
