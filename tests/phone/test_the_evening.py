@@ -5,8 +5,8 @@ a real push service, Chromium's worker gets the same message through its develop
 subscribes at nobody's but Google's), and WebKit has no push: there the people wait in the app.
 """
 
-import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -107,6 +107,13 @@ def tap_said_hi_for(phone: Phone, name: str, server: LiveServer) -> None:
     )
 
 
+def say_hi_the_day_after(phone: Phone, server: LiveServer) -> None:
+    """Where a tap on the next morning's prompt would lead."""
+    later = morning_after(ZONE) + timedelta(days=1)
+    phone.open(f"/followups?morning={later.isoformat()}")
+    tap_said_hi_for(phone, "Maya Chen", server)
+
+
 @pytest.mark.firefox
 def test_in_firefox_a_real_push_names_them_the_next_morning(
     start_phone: Callable[..., Phone],
@@ -132,6 +139,7 @@ def test_in_firefox_a_real_push_names_them_the_next_morning(
     # Several people: the choices are Open and Tomorrow, for all of them.
     desktop.press(shown, "Tomorrow")
     wait_until_put_off(server)
+    say_hi_the_day_after(phone, server)
 
 
 @pytest.mark.chromium
@@ -151,12 +159,7 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
     live_the_evening(phone, gate, server)
 
     inbox = push_service.subscribe()
-    status = phone.script(
-        "return (await fetch('/api/v1/push/subscriptions', {method: 'PUT', body: arguments[0],"
-        " headers: {'content-type': 'application/json'}})).status",
-        json.dumps(inbox.subscription),
-    )
-    assert status == 201
+    phone.subscribe_for_it(inbox.subscription)
     send_the_morning_prompt(server)
     [delivered] = inbox.taken
 
@@ -171,6 +174,7 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
         gate.open()
         phone.reload()
     wait_until_put_off(server)
+    say_hi_the_day_after(phone, server)
 
 
 @pytest.mark.webkit

@@ -69,6 +69,15 @@ class Chromium(Phone):
         """A DevTools session on the page."""
         return self.context.new_cdp_session(self.page)
 
+    def subscribe_for_it(self, subscription: dict[str, Any]) -> None:
+        """Tell the app's server of a subscription as this browser's: its own would be Google's."""
+        status = self.script(
+            "return (await fetch('/api/v1/push/subscriptions', {method: 'PUT', body: arguments[0],"
+            " headers: {'content-type': 'application/json'}})).status",
+            json.dumps(subscription),
+        )
+        assert status == 201, status
+
     def push(self, payload: dict[str, Any]) -> None:
         """Hand the app's worker a push message with this JSON, as the push service would."""
         # A message to a worker that is not active yet is dropped without a word.
