@@ -2,8 +2,9 @@
 
 `python -m bench.phone_start` gives a phone 10,000 notes about 3,000 people at 200 events, takes the
 network away, and slows Chromium's processor down to a quarter. Then, again and again: the app is
-opened with its worker stopped (cold start: until the field has the cursor), a line is typed, and
-*Save* is tapped (until IndexedDB says "complete"). Printed are the median and the 95th percentile.
+opened with its worker stopped (cold start: until the field has the cursor), and a few people are
+jotted down (from the moment the app hears of *Save* until IndexedDB says "complete"). Printed are
+the median and the 95th percentile.
 The load of the machine stands beside them: with others at work the figures are theirs, too.
 """
 
@@ -23,7 +24,8 @@ from tests.support.commands import run_flask
 from tests.support.live import LiveClient, LiveServer
 
 NOTES, PEOPLE, EVENTS = 10_000, 3_000, 200
-STARTS = 40
+STARTS = 25
+SAVES = 4
 SLOWER = 4
 BATCH = 1000
 LIMITS = {"Cold start to the cursor in the field": 400, "Save to complete": 50}
@@ -131,8 +133,8 @@ COUNT = """async (wanted) => {
 }"""
 
 
-def start_once(context: BrowserContext, url: str, number: int) -> tuple[float, float]:
-    """(milliseconds to the cursor in the field, from the tap on Save to complete)."""
+def start_once(context: BrowserContext, url: str) -> tuple[float, list[float]]:
+    """(milliseconds to the cursor in the field, from Save to complete for each line)."""
     page = context.new_page()
     try:
         devtools = context.new_cdp_session(page)
@@ -143,12 +145,15 @@ def start_once(context: BrowserContext, url: str, number: int) -> tuple[float, f
         page.goto(url, wait_until="commit")
         page.wait_for_function("() => window.focusedAt !== undefined")
         focused: float = page.evaluate("window.focusedAt")
-        page.keyboard.type(f"Ada {number} - builds harps #music")
-        page.wait_for_timeout(1500)
-        page.get_by_role("button", name="Save", exact=True).tap()
-        page.wait_for_function("() => window.completeAt")
-        saved: float = page.evaluate("window.completeAt - window.tappedAt")
-        page.get_by_text(f"Saved: Ada {number}").wait_for()
+        saved = []
+        for number in range(SAVES):
+            who = f"Ada {uuid.uuid4().hex[:6]}"
+            page.keyboard.type(f"{who} - builds harps #music{number}")
+            page.wait_for_timeout(1000)
+            page.get_by_role("button", name="Save", exact=True).tap()
+            page.wait_for_function("() => window.completeAt")
+            saved.append(float(page.evaluate("window.completeAt - window.saveAt")))
+            page.get_by_text(f"Saved: {who}").wait_for()
         return focused, saved
     finally:
         page.close()
@@ -178,16 +183,17 @@ def main() -> int:
             sign_in(context.pages[0], server.url)
             server.stop()  # the network is gone
             context.pages[0].goto("about:blank")
-            start_once(context, server.url, 0)
-            spent = [start_once(context, server.url, number) for number in range(1, STARTS + 1)]
+            start_once(context, server.url)
+            starts = [start_once(context, server.url) for _ in range(STARTS)]
         finally:
             context.close()
             server.stop()
     failed = False
     print(f"{NOTES:,} notes, offline, processor {SLOWER}x slower; load {os.getloadavg()[0]:.1f}")
     print(f"{'milliseconds':40}{'median':>8}{'p95':>8}{'limit':>8}")
-    for (name, limit), values in zip(LIMITS.items(), zip(*spent, strict=True), strict=True):
-        reached = p95(list(values))
+    spent = [start for start, _ in starts], [save for _, saves in starts for save in saves]
+    for (name, limit), values in zip(LIMITS.items(), spent, strict=True):
+        reached = p95(values)
         failed |= reached > limit
         print(f"{name:40}{statistics.median(values):8.0f}{reached:8.0f}{limit:8}")
     return int(failed)

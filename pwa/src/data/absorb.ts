@@ -166,7 +166,7 @@ export function absorb(
       next = { ...rest, last_at: now() };
     }
     if (isCurrent) await meta.put(next, 'progress');
-    await ticker.keep(transaction);
+    ticker.keep(transaction);
 
     const waiting = await outbox.index('state').count('waiting');
     return { kinds, moved, more: response.more || !isCurrent || waiting > 0 };

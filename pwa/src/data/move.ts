@@ -53,7 +53,7 @@ export function copyLocal(account: Connection<Schema>): Promise<number> {
             }));
           }
         }
-        await ticker.keep(transaction);
+        ticker.keep(transaction);
         await meta.put({ ...moved, [clock.device]: Math.max(until, last) }, 'moved');
         const drafts = transaction.objectStore('drafts');
         for (const [index, key] of keys.entries()) {

@@ -51,25 +51,39 @@ export function followupsOpened(before: StoredRow | undefined, after: StoredRow)
   }));
 }
 
+/** What the phone holds of a record: its row, and the changes of it that wait. */
+type Held = { row: StoredRow | undefined; waiting: OutboxEntry[] };
+
+function read(transaction: Writing, record: string): Promise<Held> {
+  const held = Promise.all([
+    transaction.objectStore('records').get(record),
+    transaction.objectStore('outbox').index('record').getAll(record),
+  ]).then(([row, waiting]) => ({ row, waiting }));
+  // Asked for ahead of its turn: should the transaction fail before, that is what is told.
+  held.catch(() => undefined);
+  return held;
+}
+
 /**
  * Puts one entry, the latest, into the outbox and its record's row into shape; answers the row before
  * and after. Only the reading is waited for: a put that fails aborts the transaction, which says so.
+ * `make` may decide against it, on what it is shown.
  */
 export async function putEntry(
   transaction: Writing,
   kind: string,
   record: string,
-  make: (row: StoredRow | undefined) => OutboxEntry,
+  make: (row: StoredRow | undefined) => OutboxEntry | undefined,
+  held: Promise<Held> = read(transaction, record),
 ): Promise<{ before: StoredRow | undefined; after: StoredRow | undefined }> {
-  const records = transaction.objectStore('records');
-  const outbox = transaction.objectStore('outbox');
-  const [before, waiting] = await Promise.all([
-    records.get(record),
-    outbox.index('record').getAll(record),
-  ]);
+  const { row: before, waiting } = await held;
   const entry = make(before);
+  if (!entry) return { before, after: before };
   const after = materialise(kind, record, baseOf(before), [...waiting, entry], before?.pass);
-  const puts = [outbox.put(entry), after ? records.put(after) : undefined];
+  const puts = [
+    transaction.objectStore('outbox').put(entry),
+    after ? transaction.objectStore('records').put(after) : undefined,
+  ];
   for (const put of puts) put?.catch(() => undefined);
   return { before, after };
 }
@@ -94,10 +108,16 @@ export async function writeDrafts(
     transact(database, ['records', 'outbox', 'meta'], async (transaction) => {
       const outbox = transaction.objectStore('outbox');
       if (again && (await outbox.index('id').getKey(first.id)) !== undefined) return;
+      // A slow phone pays for each answer that is waited for: everything is asked for at once.
+      const ahead = new Map([...given].map((record) => [record, read(transaction, record)]));
       const ticker = await Ticker.read(transaction, now);
 
-      const put = async (draft: Draft, id: string): Promise<void> => {
-        const { before, after } = await putEntry(transaction, draft.kind, draft.record, (row) => {
+      const put = async (draft: Draft, id: string, onlyNew = false): Promise<void> => {
+        const held = ahead.get(draft.record) ?? read(transaction, draft.record);
+        // What was asked ahead is out of date after the first put.
+        ahead.delete(draft.record);
+        const make = (row: StoredRow | undefined): OutboxEntry | undefined => {
+          if (onlyNew && row) return undefined;
           const base = draft.base === undefined ? row?.rev : draft.base;
           return {
             id,
@@ -109,18 +129,16 @@ export async function writeDrafts(
             ...(draft.if_absent ? { if_absent: true } : {}),
             state: 'waiting',
           };
-        });
+        };
+        const { before, after } = await putEntry(transaction, draft.kind, draft.record, make, held);
         if (draft.kind !== 'note' || !after) return;
-        for (const followup of followupsOpened(before, after)) {
-          if (given.has(followup.record)) continue;
-          if (await transaction.objectStore('records').get(followup.record)) continue;
-          kinds.add('followup');
-          await put(followup, newId());
-        }
+        const opened = followupsOpened(before, after).filter(({ record }) => !given.has(record));
+        if (opened.length) kinds.add('followup');
+        await Promise.all(opened.map((followup) => put(followup, newId(), true)));
       };
 
       for (const { draft, id } of named) await put(draft, id);
-      await ticker.keep(transaction);
+      ticker.keep(transaction);
     }),
   );
   return kinds;
