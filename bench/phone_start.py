@@ -150,8 +150,9 @@ def start_once(context: BrowserContext, url: str) -> tuple[float, list[float]]:
             who = f"Ada {uuid.uuid4().hex[:6]}"
             page.keyboard.type(f"{who} - builds harps #music{number}")
             page.wait_for_timeout(1000)
+            page.evaluate("window.saveAt = null")
             page.get_by_role("button", name="Save", exact=True).tap()
-            page.wait_for_function("() => window.completeAt")
+            page.wait_for_function("() => window.saveAt && window.completeAt")
             saved.append(float(page.evaluate("window.completeAt - window.saveAt")))
             page.get_by_text(f"Saved: {who}").wait_for()
         return focused, saved
