@@ -17,7 +17,7 @@ CONNECT_SECONDS = 5
 REQUEST_SECONDS = 15
 #: All of one call. A lease on what is being sent has to be longer.
 TOTAL_SECONDS = 40
-AT_ONCE = 64
+AT_ONCE = 128
 #: What is read of an answer's body; nobody looks at it.
 MOST_ANSWER_BYTES = 65_536
 
