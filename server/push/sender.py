@@ -98,7 +98,8 @@ class _Transfer:
         self._opened: list[socket.socket] = []
         self.curl = curl = pycurl.Curl()
         curl.setopt(pycurl.URL, request.endpoint)
-        curl.setopt(pycurl.PATH_AS_IS, 1)
+        # curl would write the path as it likes it: without dots, with %7E for %7e.
+        curl.setopt(pycurl.REQUEST_TARGET, endpoint.target)
         curl.setopt(pycurl.POST, 1)
         curl.setopt(pycurl.POSTFIELDS, request.body)
         curl.setopt(

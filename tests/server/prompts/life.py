@@ -23,12 +23,19 @@ def instant(local: str, zone: str) -> datetime:
 class Life:
     """An account with one phone that is subscribed. Times are local in `zone`, which may be set."""
 
-    def __init__(self, app: Flask, service: PushService, zone: str, prompt_at: str = "08:30"):
+    def __init__(
+        self,
+        app: Flask,
+        service: PushService,
+        zone: str,
+        prompt_at: str = "08:30",
+        name: str = "Alice",
+    ) -> None:
         self.app = app
         self.zone = zone
         self.service = service
         with self.at("2026-10-20 12:00"):
-            self.phone = ApiClient(app, "Alice", zone)
+            self.phone = ApiClient(app, name, zone)
             self.phone.patch("/api/v1/me", {"prompt_at": prompt_at})
             self.inbox = self.subscribe(self.phone)
         self.people: dict[str, str] = {}
