@@ -164,3 +164,25 @@ def test_a_note_that_is_deleted_leaves_its_follow_up(app: Flask, push_service: P
     [note] = [change["record"] for change in made if change["kind"] == "note"]
     life.sync([changes.delete("note", note)], at="2026-11-23 20:20")
     assert life.look("2026-11-24 08:30") == ["Maya"]
+
+
+def test_a_phone_that_subscribed_and_never_synced_wakes_up_where_another_did(
+    app: Flask, push_service: PushService
+) -> None:
+    life = Life(app, push_service, ZONE)
+    laptop = life.phone.another_phone()
+    with life.at("2026-11-23 20:11"):
+        made = life.jot("Maya", at="2026-11-23 20:10")
+        for change in made:
+            change["at"] = changes.milliseconds()
+        laptop.sync(made, timezone="America/New_York")
+    assert life.look("2026-11-24 08:30") == []
+    assert life.look("2026-11-24 08:30", "America/New_York") == ["Maya"]
+
+
+def test_an_unknown_zone_leaves_the_last_one_known(life: Life) -> None:
+    life.sync([], at="2026-11-24 07:00", zone=ZONE)
+    with life.at("2026-11-24 07:10"):
+        life.phone.sync(timezone="Atlantis/Capital")
+    assert life.look("2026-11-24 08:29") == []
+    assert life.look("2026-11-24 08:30") == ["Maya", "Tom"]

@@ -1,5 +1,6 @@
 """The sender: what reaches a push service, over TLS, and what it does with one that misbehaves."""
 
+import contextlib
 import ssl
 import threading
 import time
@@ -43,7 +44,8 @@ class Recorder:
                 recorder.asked.append((self.path, dict(self.headers.items()), body))
                 if not recorder.reply:
                     recorder.closing.wait(60)
-                self.wfile.write(recorder.reply)
+                with contextlib.suppress(ConnectionError):
+                    self.wfile.write(recorder.reply)
 
             def log_message(self, *_: object) -> None:
                 """Quiet."""
