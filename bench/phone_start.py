@@ -47,9 +47,8 @@ IDBDatabase.prototype.transaction = function (...given) {
   }
   return transaction;
 };
-document.addEventListener('click', (event) => {
-  if (!event.target.closest('button')) return;
-  window.tappedAt = event.timeStamp;
+document.addEventListener('submit', () => {
+  window.saveAt = performance.now();
   window.completeAt = null;
 }, true);
 """

@@ -1,7 +1,8 @@
 """Weigh the built app as it goes over the air (gzip), and fail above the budget.
 
-- *JS* and *CSS*: what index.html asks for, with all static imports: the capture screen works then.
-- *All without icons*: index.html and the manifest on top, and what the first visit loads behind
+- *JS* and *CSS*: what capture.html, the page at /, asks for, with all static imports: the capture
+  screen works then.
+- *All without icons*: capture.html and the manifest on top, and what the first visit loads behind
   the first frame. tests/phone/test_first_visit.py sees to it that a browser loads no more.
 - *Precache*: everything that the worker fetches to be ready for a night offline, and the worker.
 """
@@ -14,7 +15,7 @@ from pathlib import Path
 DIST = Path(__file__).resolve().parent.parent / "pwa" / "dist"
 BUDGET_KB = {"JS": 34, "CSS": 8, "All without icons": 45, "Precache": 150}
 
-# The part that index.html does not name, but that starts by itself after the first frame.
+# The part that capture.html does not name, but that starts by itself after the first frame.
 BEHIND_THE_FIRST_FRAME = "background"
 
 _ASKED = re.compile(r'(?:src|href)="/([^"]+\.(?:js|css))"')
@@ -47,7 +48,7 @@ def with_imports(paths: set[str]) -> set[str]:
 
 def to_usable_capture() -> set[str]:
     """The scripts and styles without which the capture screen does not work."""
-    return with_imports(set(_ASKED.findall((DIST / "index.html").read_text())))
+    return with_imports(set(_ASKED.findall((DIST / "capture.html").read_text())))
 
 
 def first_visit() -> set[str]:
@@ -62,7 +63,7 @@ def first_visit() -> set[str]:
         for script in scripts
         for path in DIST.glob(f"{script[: -len('-12345678.js')]}-*.css")
     }
-    return to_usable_capture() | scripts | styles | {"index.html", "manifest.webmanifest"}
+    return to_usable_capture() | scripts | styles | {"capture.html", "manifest.webmanifest"}
 
 
 def precache() -> set[str]:

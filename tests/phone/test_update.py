@@ -47,12 +47,14 @@ def build(gate: Gate, tmp_path: Path) -> Iterator[Path]:
 
 def deploy_another(build: Path) -> None:
     """The same app as "the next version": its page says so, and its worker knows of it."""
-    page, worker = build / "index.html", build / "sw.js"
-    page.write_text(page.read_text().replace("<head>", '<head><meta name="next-version">'))
-    old = worker.read_text()
-    new = old.replace('","url":"index.html"', 'f","url":"index.html"')
-    assert new != old, "the worker names its page in another way"
-    worker.write_text(new)
+    worker = build / "sw.js"
+    for name in ("index.html", "capture.html"):
+        page = build / name
+        page.write_text(page.read_text().replace("<head>", '<head><meta name="next-version">'))
+        old = worker.read_text()
+        new = old.replace(f'","url":"{name}"', f'f","url":"{name}"')
+        assert new != old, "the worker names its page in another way"
+        worker.write_text(new)
 
 
 def is_next(phone: Phone) -> bool:
