@@ -1,4 +1,4 @@
-import { plural } from '../en';
+import { plural } from '../en.ts';
 
 export const capture = {
   title: 'Jot down',
