@@ -55,16 +55,22 @@ async function reader(transaction: Writing): Promise<(kind: string, id: string) 
 /**
  * One change was judged. Refused: it is parked. Else it leaves the outbox; what the server took becomes
  * part of the base at once, since the page that brings it may be a later one. Of what it only partly
- * took, or knew before, nothing is assumed, unless there is nothing else to show.
+ * took, or knew before, nothing is assumed, unless there is nothing else to show; nor of an answer that
+ * is not `current`: the base may be newer than it, and no page would come to say so.
  */
-function settle(held: Held, entry: OutboxEntry, result: ChangeResult): OutboxEntry | undefined {
+function settle(
+  held: Held,
+  entry: OutboxEntry,
+  result: ChangeResult,
+  isCurrent: boolean,
+): OutboxEntry | undefined {
   if (result.status === 'rejected') {
     const parked: OutboxEntry = { ...entry, state: 'parked', errors: result.errors ?? [] };
     held.entries = held.entries.map((other) => (other.at === entry.at ? parked : other));
     return parked;
   }
   held.entries = held.entries.filter((other) => other.at !== entry.at);
-  if (held.base ? result.status === 'applied' && !entry.if_absent : true) {
+  if (held.base ? isCurrent && result.status === 'applied' && !entry.if_absent : true) {
     const view = project(held.kind, held.base, [entry]);
     // Revision 0: the server has it, but has not told which one it is. Any that it gives replaces it.
     if (view) held.base = { rev: held.base?.rev ?? 0, ...view };
@@ -123,7 +129,7 @@ export function absorb(
       const held = all.get(sent.get(result.id)?.record ?? '');
       const entry = held?.entries.find((other) => other.id === result.id);
       if (!held || !entry) continue;
-      const parked = settle(held, entry, result);
+      const parked = settle(held, entry, result, isCurrent);
       writes.push(parked ? outbox.put(parked) : outbox.delete(entry.at));
       moved = true;
     }
