@@ -27,6 +27,8 @@ const blank = (person_id: string): KindnessFields => ({
 
 /** One good turn, new (`turn` null) or to be changed. */
 export function GoodTurnSheet({ turn, personId, name, onClose }: Props) {
+  // Made with the sheet: a second tap on Save writes the same good turn, not another one.
+  const [id] = useState(newId);
   const [start] = useState(() => turn?.fields ?? blank(personId));
   const edit = useEdit<KindnessFields>(
     `kindness:${turn?.id ?? personId}`,
@@ -40,7 +42,7 @@ export function GoodTurnSheet({ turn, personId, name, onClose }: Props) {
     setTried(true);
     if (!values.what.trim() || !values.happened_on) return;
     const store = await openStore();
-    if (!turn) await store.write([{ kind: 'kindness', record: newId(), set: values }]);
+    if (!turn) await store.write([{ kind: 'kindness', record: id, set: values }]);
     else if (Object.keys(edit.changes).length > 0) {
       await store.write([
         { kind: 'kindness', record: turn.id, set: edit.changes, base: edit.base },
