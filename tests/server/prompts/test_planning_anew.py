@@ -60,6 +60,21 @@ def test_who_arrives_after_the_prompt_waits_for_the_next_morning(life: Life) -> 
     assert life.look("2026-11-25 08:30") == ["Ada", "Maya", "Tom"]
 
 
+def test_past_midnight_it_is_the_same_morning_still(app: Flask, push_service: PushService) -> None:
+    life = Life(app, push_service, ZONE, prompt_at="23:00")
+    life.sync(life.jot("Maya", "Tom", at="2026-11-23 20:10"), at="2026-11-23 23:59")
+    assert life.look("2026-11-24 23:00") == ["Maya", "Tom"]
+    life.sync(life.jot("Ada", at="2026-11-23 21:10"), at="2026-11-25 00:20")
+    assert life.look("2026-11-25 00:21") == []
+    assert life.look("2026-11-25 23:00") == ["Ada", "Maya", "Tom"]
+
+
+def test_moved_to_a_day_long_past_it_is_in_the_list_and_nobody_nags(life: Life) -> None:
+    life.answer("Maya", at="2026-11-24 07:00", due_on="2026-11-16")
+    life.answer("Tom", at="2026-11-24 07:01", due_on="2026-11-17")
+    assert life.look("2026-11-24 08:30") == ["Tom"]
+
+
 def test_a_second_device_is_told_of_the_same_people_without_those_answered(life: Life) -> None:
     with life.at("2026-11-23 21:00"):
         tablet = life.subscribe(life.phone.another_phone())
