@@ -64,9 +64,8 @@ def main() -> int:
                 if number >= WARM_UP:
                     spent[size].append(found)
     ratios = []
-    print(
-        f"{'one new note, SQLite':22} {f'{SMALL:,} notes':>16} {f'{LARGE:,} notes':>16} {'ratio':>7}"
-    )
+    columns = [f"{size:,} notes" for size in phones]
+    print(f"{'one new note, SQLite':22} {columns[0]:>16} {columns[1]:>16} {'ratio':>7}")
     for which, name in enumerate(("CPU ms", "elapsed ms")):
         small, large = (statistics.median(each[which] for each in spent[size]) for size in phones)
         ratios.append(large / small)

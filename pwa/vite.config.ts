@@ -1,5 +1,6 @@
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { firstField } from './scripts/firstField.ts';
 import { icons } from './scripts/icons.ts';
 import { manifest } from './src/app/manifest.ts';
 
@@ -23,6 +24,7 @@ export default defineConfig({
   },
   plugins: [
     icons(),
+    firstField(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/worker',

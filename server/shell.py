@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 BUILT = Path(__file__).resolve().parent.parent / "pwa" / "dist"
 
 INDEX = "/index.html"
+#: The page at /, with the field in it that can be typed in before a script has run.
+CAPTURE = "/capture.html"
 #: Files whose names change whenever their content does.
 HASHED = re.compile(r"^/assets/.+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 #: Addresses which are never a screen of the app. A missing file among them is missing: an old page
@@ -69,7 +71,8 @@ class Shell:
         if path.startswith("/api/") or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._api(environ, start_response)
         is_screen = NOT_SCREENS.search(path) is None
-        file = self._files.find_file(INDEX if is_screen else path)
+        page = CAPTURE if path == "/" else INDEX
+        file = self._files.find_file(page if is_screen else path)
         if file is not None:
             answer = file.get_response(environ["REQUEST_METHOD"], environ)
             start_response(f"{answer.status:d} {answer.status.phrase}", list(answer.headers))
@@ -78,8 +81,8 @@ class Shell:
             with answer.file as content:
                 return [content.read()]
         if is_screen:
-            page = Response(NOT_BUILT, 503, {"Cache-Control": "no-store"} | self._always)
-            return page(environ, start_response)
+            missing = Response(NOT_BUILT, 503, {"Cache-Control": "no-store"} | self._always)
+            return missing(environ, start_response)
         return self._api(environ, start_response)
 
     def _add_headers(self, headers: Headers, _path: str, _url: str) -> None:

@@ -13,9 +13,13 @@ from flask.testing import FlaskClient
 
 from server.app import create_app
 from server.extensions import db
+from tests.rigs.push_service import PushService
 from tests.support.api import ApiClient
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.support.live import LiveServer
+
+#: Pushes stay on this machine, signed as they are when they leave it.
+PUSHING = {"PUSH_ALLOW_LOOPBACK": "1", "VAPID_SUBJECT": "mailto:hello@karmadex.example"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,7 +73,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
 
     def make(**settings: str) -> Flask:
         given = {"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": database_url}
-        app = create_app({"PUSH_ALLOW_LOOPBACK": "1"} | given | settings)
+        app = create_app(PUSHING | given | settings)
         app.testing = True
         apps.append(app)
         return app
@@ -130,3 +134,12 @@ def start_server(
 def live_server(start_server: Callable[..., LiveServer]) -> LiveServer:
     """A real server; kill it, start it again, its database stays."""
     return start_server()
+
+
+@pytest.fixture
+def push_service() -> Iterator[PushService]:
+    """A strict push service; a message that breaks an RFC fails the test."""
+    service = PushService()
+    yield service
+    service.close()
+    assert service.violations == []

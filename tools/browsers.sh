@@ -10,7 +10,6 @@ need chromium chromium
 need firefox-esr firefox-esr
 need WebKitWebDriver webkit2gtk-driver
 need Xvfb xvfb
-need xauth xauth
 need dbus-daemon dbus-daemon
 # Firefox reaches the desktop's notifications through this library.
 ldconfig -p 2>/dev/null | grep -q 'libnotify\.so\.4' || missing="$missing libnotify4"

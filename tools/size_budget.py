@@ -1,8 +1,8 @@
 """Weigh the built app as it goes over the air (gzip), and fail above the budget.
 
-- *JS* and *CSS*: what index.html asks for, with all static imports, and the words of the first
-  screen in the language that has the heaviest: the capture screen works then.
-- *All without icons*: index.html and the manifest on top, and what the first visit loads behind
+- *JS* and *CSS*: what capture.html, the page at /, asks for, with all static imports, and the words
+  of the first screen in the language that has the heaviest: the capture screen works then.
+- *All without icons*: capture.html and the manifest on top, and what the first visit loads behind
   the first frame. tests/phone/test_first_visit.py sees to it that a browser loads no more.
 - *Precache*: everything that the worker fetches to be ready for a night offline, and the worker;
   of the words again those of the heaviest language.
@@ -17,7 +17,7 @@ from pathlib import Path
 DIST = Path(__file__).resolve().parent.parent / "pwa" / "dist"
 BUDGET_KB = {"JS": 34, "CSS": 8, "All without icons": 45, "Precache": 150}
 
-# The part that index.html does not name, but that starts by itself after the first frame.
+# The part that capture.html does not name, but that starts by itself after the first frame.
 BEHIND_THE_FIRST_FRAME = "background"
 # Each language has its words; a phone asks for those of one of them, and keeps no others.
 FIRST_WORDS = "words.??.first"
@@ -58,15 +58,21 @@ def with_imports(paths: set[str]) -> set[str]:
 
 def to_usable_capture() -> set[str]:
     """The scripts and styles without which the capture screen does not work."""
-    always = with_imports(set(_ASKED.findall((DIST / "index.html").read_text())))
+    always = with_imports(set(_ASKED.findall((DIST / "capture.html").read_text())))
     languages = [with_imports({path}) - always for path in parts(FIRST_WORDS)]
     return always | heaviest(languages)
 
 
 def first_visit() -> set[str]:
     """All that a first visit loads, icons aside."""
-    started = with_imports(parts(BEHIND_THE_FIRST_FRAME))
-    return to_usable_capture() | started | {"index.html", "manifest.webmanifest"}
+    scripts = with_imports(parts(BEHIND_THE_FIRST_FRAME))
+    # Each script's own styles carry its name, before a hash of eight.
+    styles = {
+        str(path.relative_to(DIST))
+        for script in scripts
+        for path in DIST.glob(f"{script[: -len('-12345678.js')]}-*.css")
+    }
+    return to_usable_capture() | scripts | styles | {"capture.html", "manifest.webmanifest"}
 
 
 def parts(name: str) -> set[str]:

@@ -56,10 +56,9 @@ def send(instant: datetime | None) -> None:
     )
     try:
         if instant is None:
-            while dispatcher.send_batch():
-                pass
+            dispatcher.send_all()
         else:
-            dispatcher.send_everything_due()
+            dispatcher.send_to_everybody()
     finally:
         sender.close()
         tally = dispatcher.tally

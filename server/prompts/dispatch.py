@@ -73,7 +73,18 @@ class Dispatcher:
         self._work(claim, now)
         return bool(claim.account_ids)
 
-    def send_everything_due(self) -> None:
+    def send_all(self) -> None:
+        """All that is due; an account that fails holds up nobody. Raises ExceptionGroup."""
+        errors: list[Exception] = []
+        more = True
+        while more:
+            try:
+                more = self.send_batch()
+            except ExceptionGroup as group:
+                errors += group.exceptions
+        _raise(errors)
+
+    def send_to_everybody(self) -> None:
         """One pass over all accounts, whenever each was to be looked at. Raises ExceptionGroup."""
         account_id: str | None = None
         errors: list[Exception] = []
@@ -88,8 +99,7 @@ class Dispatcher:
                 self._work(claim, now)
             except ExceptionGroup as group:
                 errors += group.exceptions
-        if errors:
-            raise ExceptionGroup("some accounts could not be prompted", errors)
+        _raise(errors)
 
     def _work(self, claim: Claim, now: datetime) -> None:
         plans, errors = self._plan(claim, now)
@@ -106,8 +116,7 @@ class Dispatcher:
                     _write_down(s, account_id, plan.sending, now)
         if sendings:
             errors += self._send(claim, sendings)
-        if errors:
-            raise ExceptionGroup("some accounts could not be prompted", errors)
+        _raise(errors)
 
     def _plan(self, claim: Claim, now: datetime) -> tuple[dict[str, Plan], list[Exception]]:
         plans: dict[str, Plan] = {}
@@ -216,6 +225,11 @@ class Dispatcher:
         self.tally.removed += len(gone)
         self.tally.devices += accepted
         self.tally.accounts += accepted > 0
+
+
+def _raise(errors: list[Exception]) -> None:
+    if errors:
+        raise ExceptionGroup("some accounts could not be prompted", errors)
 
 
 def _message(sending: Sending) -> Message:

@@ -57,20 +57,21 @@ def plan_account(s: Session, account_id: str, now: datetime, public_url: str) ->
         return Plan()
     open_morning = situation.mornings.open_at(now)
     begun = _in_hand(s, situation, open_morning, now)
-    if begun and (begun.is_fixed or begun.prompt.morning != open_morning):
-        turns, is_fixed = _still_open(situation, begun), True
-    elif open_morning is not None:
-        turns, is_fixed = who_is_named(s, situation, open_morning), False
-    else:
+    morning = begun.prompt.morning if begun else open_morning
+    if morning is None:
         return Plan(_next_look(situation, None, now))
-    if not turns:
-        emptied = begun.prompt.morning if begun and not is_fixed else None
-        return Plan(_next_look(situation, None, now, emptied), emptied=emptied)
+    is_fixed = begun is not None and (begun.is_fixed or morning != open_morning)
+    # Asked first, since it costs little: who is named may take reading all notes.
     to = _devices_due(situation, begun, now, is_fixed=is_fixed)
     if not to:
         return Plan(_next_look(situation, begun, now))
-    morning = begun.prompt.morning if begun else open_morning
-    assert morning is not None
+    if begun and is_fixed:
+        turns = _still_open(situation, begun)
+    else:
+        turns = who_is_named(s, situation, morning)
+    if not turns:
+        emptied = morning if begun and not is_fixed else None
+        return Plan(_next_look(situation, None, now, emptied), emptied=emptied)
     begun_at = begun.prompt.begun_at if begun else now
     return Plan(
         sending=Sending(

@@ -20,7 +20,8 @@ from server.sync.store import insert_into
 LEASE = timedelta(seconds=90)
 #: "Look at it on the next tick", whatever the clock of that tick says.
 NOW = datetime(1970, 1, 1, tzinfo=UTC)
-BATCH = 25
+#: Many, since a batch takes as long as the slowest push service in it.
+BATCH = 100
 
 _TABLE: Table = PromptSchedule.__table__  # type: ignore[assignment]
 

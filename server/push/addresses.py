@@ -27,12 +27,14 @@ class EndpointRefusedError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """The parts of an endpoint. `origin` is what a VAPID token is for, with the port if it is not
-    the scheme's own (RFC 8292, 2 and RFC 6454, 6.2)."""
+    the scheme's own (RFC 8292, 2 and RFC 6454, 6.2); `target` is its path with the query, as it
+    was given."""
 
     scheme: str
     host: str
     port: int
     origin: str
+    target: str
 
 
 def parse_endpoint(endpoint: str, *, allow_loopback: bool) -> Endpoint:
@@ -56,7 +58,9 @@ def parse_endpoint(endpoint: str, *, allow_loopback: bool) -> Endpoint:
     usual = 443 if parts.scheme == "https" else 80
     shown = f"[{host}]" if ":" in host else host
     origin = f"{parts.scheme}://{shown}" + ("" if port in (None, usual) else f":{port}")
-    return Endpoint(parts.scheme, host, port or usual, origin)
+    rest = endpoint.partition("://")[2][len(parts.netloc) :]
+    target = rest if rest.startswith("/") else f"/{rest}"
+    return Endpoint(parts.scheme, host, port or usual, origin, target)
 
 
 def check_endpoint(endpoint: str, *, allow_loopback: bool) -> None:

@@ -17,7 +17,7 @@ CONNECT_SECONDS = 5
 REQUEST_SECONDS = 15
 #: All of one call. A lease on what is being sent has to be longer.
 TOTAL_SECONDS = 40
-AT_ONCE = 64
+AT_ONCE = 128
 #: What is read of an answer's body; nobody looks at it.
 MOST_ANSWER_BYTES = 65_536
 
@@ -95,9 +95,11 @@ class _Transfer:
         self._forbidden = False
         self._read = 0
         self._retry_after: str | None = None
+        self._opened: list[socket.socket] = []
         self.curl = curl = pycurl.Curl()
         curl.setopt(pycurl.URL, request.endpoint)
-        curl.setopt(pycurl.PATH_AS_IS, 1)
+        # curl would write the path as it likes it: without dots, with %7E for %7e.
+        curl.setopt(pycurl.REQUEST_TARGET, endpoint.target)
         curl.setopt(pycurl.POST, 1)
         curl.setopt(pycurl.POSTFIELDS, request.body)
         curl.setopt(
@@ -118,7 +120,9 @@ class _Transfer:
         _trust_what_python_trusts(curl)
 
     def outcome(self, code: int) -> Outcome:
-        """What came of it; `code` is curl's."""
+        """What came of it; `code` is curl's. The transfer is over."""
+        for opened in self._opened:
+            opened.close()
         status = int(self.curl.getinfo(pycurl.RESPONSE_CODE))
         if status >= 200:
             wait = self._retry_after and read_retry_after(self._retry_after, clock.now())
@@ -132,7 +136,10 @@ class _Transfer:
         if not may_connect(address.addr[0], self._scheme, allow_loopback=self._allow_loopback):
             self._forbidden = True
             return pycurl.SOCKET_BAD
-        return socket.socket(address.family, address.socktype, address.protocol)
+        # curl goes on with a duplicate, which it keeps with the connection; this one is ours.
+        opened = socket.socket(address.family, address.socktype, address.protocol)
+        self._opened.append(opened)
+        return opened
 
     def _drop(self, chunk: bytes) -> int:
         self._read += len(chunk)

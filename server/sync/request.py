@@ -10,6 +10,7 @@ from typing import Any
 from server.records.values import SAFE_INTEGER, as_integer, as_uuid
 
 MOST_CHANGES = 1000
+_NOT_MILLISECONDS = "must be a whole number of milliseconds"
 
 
 class WrongForm(Exception):
@@ -62,7 +63,9 @@ def parse(raw: Any) -> SyncRequest:
     device = as_uuid(raw.get("device"))
     if device is None:
         raise WrongForm("device", "must be a UUID")
-    now = _milliseconds(raw.get("now"), "now")
+    now = _milliseconds(raw.get("now"))
+    if now is None:
+        raise WrongForm("now", _NOT_MILLISECONDS)
     return SyncRequest(
         account.lower(),
         device,
@@ -80,11 +83,9 @@ def _text(raw: dict[str, Any], name: str) -> str | None:
     return given
 
 
-def _milliseconds(given: Any, name: str) -> int:
+def _milliseconds(given: Any) -> int | None:
     number = as_integer(given)
-    if number is None or not -SAFE_INTEGER <= number <= SAFE_INTEGER:
-        raise WrongForm(name, "must be a whole number of milliseconds")
-    return number
+    return None if number is None or abs(number) > SAFE_INTEGER else number
 
 
 def _change(raw: Any, place: int) -> Change:
@@ -98,4 +99,7 @@ def _change(raw: Any, place: int) -> Change:
     kind = raw.get("kind")
     if type(kind) is not str:
         raise WrongForm(f"changes.{place}.kind", "must be text")
-    return Change(change, kind, record, _milliseconds(raw.get("at"), f"changes.{place}.at"), raw)
+    at = _milliseconds(raw.get("at"))
+    if at is None:
+        raise WrongForm(f"changes.{place}.at", _NOT_MILLISECONDS)
+    return Change(change, kind, record, at, raw)

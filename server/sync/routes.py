@@ -55,7 +55,7 @@ def sync(raw: Any) -> Response:
 def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime) -> str:
     """Push, then pull: the JSON of the answer, to be given once the transaction is committed."""
     account_id, device = request.account, request.device
-    rev, forgotten = store.lock_head(s, account_id)
+    rev, forgotten, epoch = store.lock_head(s, account_id)
     devices = store.current_devices(s, account_id)
     _, last = devices.get(device, (None, None))
     received = int(now.timestamp() * 1000)
@@ -72,7 +72,6 @@ def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime
     if timezone and (device not in devices or zones != {timezone}):
         schedule_affected.send(s, account_id=account_id)
 
-    epoch = store.epoch(s)
     start = cursor.read(request.cursor, epoch, account_id, rev, forgotten)
     records, reached, more = pull(s, account_id, start.rev)
     tail = {

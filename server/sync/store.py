@@ -1,39 +1,18 @@
-"""The SQL of sync. Each query takes the account first.
-
-Statements are built once a process: putting one together costs as much as running it.
-"""
+"""The SQL of sync. Each query takes the account first."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import (
-    ClauseElement,
-    ColumnElement,
-    Executable,
-    Row,
-    Select,
-    Table,
-    Text,
-    Uuid,
-    bindparam,
-    delete,
-    func,
-    select,
-    type_coerce,
-    update,
-)
+from sqlalchemy import CursorResult, Row, Select, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from server import database
 from server.records.models import Change, Record
-from server.records.store import JSON_COLUMNS
 from server.sync.clock import Reading
-from server.sync.models import Device, ServerEpoch, SyncHead
+from server.sync.models import ServerEpoch, SyncHead
+from server.sync.statements import driver_sql, insert, statement
 
 #: How many records are forgotten in one transaction.
 CHUNK = 500
@@ -45,27 +24,16 @@ CURRENT_DEVICES = 20
 #: What a query gives that was put together at import.
 AnyRow = Row[*tuple[Any, ...]]
 
-_RECORD: Table = Record.__table__  # type: ignore[assignment]
-_CHANGE: Table = Change.__table__  # type: ignore[assignment]
-_HEAD: Table = SyncHead.__table__  # type: ignore[assignment]
-_DEVICE: Table = Device.__table__  # type: ignore[assignment]
-
 
 def insert_into(s: Session, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows `on_conflict_do_update`, for the database in use."""
-    return _insert(s.get_bind().dialect.name, table)
+    return insert(s.get_bind().dialect.name, table)
 
 
-def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-
-
-def epoch(s: Session) -> str:
-    """The epoch of this database."""
-    return s.execute(_EPOCH).scalar_one()
-
-
-_EPOCH = select(ServerEpoch.epoch)
+def _run(s: Session, name: str, account_id: str, **more: Any) -> CursorResult[*tuple[Any, ...]]:
+    connection = s.connection()
+    made = statement(connection.dialect.name, name)
+    return connection.execute(made, {"account": account_id} | more)
 
 
 def renew_epoch(s: Session, new: str) -> None:
@@ -73,30 +41,26 @@ def renew_epoch(s: Session, new: str) -> None:
     s.execute(update(ServerEpoch).values(epoch=new))
 
 
-def lock_head(s: Session, account_id: str) -> tuple[int, int]:
-    """The account's (revision, forgotten revision); its row stays locked to the end."""
-    statement = _statement(s.get_bind().dialect.name, "lock_head")
-    rev, forgotten = s.execute(statement, {"account_id": account_id}).one()
-    return rev, forgotten
+def lock_head(s: Session, account_id: str) -> tuple[int, int, str]:
+    """The account's (revision, forgotten revision) and the epoch of this database; the account's
+    row stays locked to the end."""
+    rev, forgotten, epoch = _run(s, "lock_head", account_id).one()
+    return rev, forgotten, epoch
 
 
 def move_head(s: Session, account_id: str, rev: int) -> None:
-    s.execute(_MOVE_HEAD, {"of": account_id, "to": rev})
-
-
-_MOVE_HEAD = update(_HEAD).where(_HEAD.c.account_id == bindparam("of")).values(rev=bindparam("to"))
+    """The account is at this revision now."""
+    _run(s, "move_head", account_id, to=rev)
 
 
 def seen_changes(s: Session, account_id: str, ids: Iterable[str]) -> set[str]:
     """Which of these changes were taken before."""
-    query = _statement(s.get_bind().dialect.name, "seen_changes")
-    return set(s.execute(query, {"account_id": account_id, "ids": _listed(ids)}).scalars())
+    return set(_run(s, "seen_changes", account_id, ids=",".join(ids)).scalars())
 
 
 def records_by_id(s: Session, account_id: str, ids: Iterable[str]) -> Iterator[AnyRow]:
     """(id, kind, rev, fields, winners, conflicts, arrived_at, changed_at) of those that exist."""
-    query = _statement(s.get_bind().dialect.name, "records_by_id")
-    yield from s.execute(query, {"account_id": account_id, "ids": _listed(ids)})
+    yield from _run(s, "records_by_id", account_id, ids=",".join(ids))
 
 
 def put_records(s: Session, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -117,59 +81,29 @@ def _write_many(s: Session, name: str, rows: Sequence[tuple[Any, ...]], *, ids: 
     """
     if not rows:
         return
-    dialect = s.get_bind().dialect.name
+    connection = s.connection()
+    dialect = connection.dialect.name
     if dialect == "sqlite":  # which keeps the digits of a UUID
         rows = [(*[each.replace("-", "") for each in row[:ids]], *row[ids:]) for row in rows]
-    s.connection().exec_driver_sql(_driver_sql(dialect, name), list(rows))
-
-
-@cache
-def _driver_sql(dialect: str, name: str) -> str:
-    """The SQL of an upsert whose parameters are the columns in their order."""
-    table = _CHANGE if name == "add_changes" else _RECORD
-    upsert = cast(ClauseElement, _statement(dialect, name))
-    styles = {
-        "postgresql": psycopg.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
-        "sqlite": sqlite.dialect(),
-    }
-    made = cast(
-        SQLCompiler, upsert.compile(None, styles[dialect], column_keys=table.columns.keys())
-    )
-    assert made.positiontup == table.columns.keys()
-    return str(made)
+    connection.exec_driver_sql(driver_sql(dialect, name), list(rows))
 
 
 def records_after(s: Session, account_id: str, rev: int, limit: int) -> Iterator[AnyRow]:
-    """The JSON_COLUMNS of records changed after a revision, in the order of revisions.
+    """(id, kind, rev, fields, conflicts, deleted_at) of records changed after a revision, in the
+    order of revisions; `fields` and `conflicts` as the stored JSON texts.
 
     A record of which nothing but its deletion has arrived has revision 0 and is nobody's business.
     """
-    yield from s.execute(_AFTER, {"account_id": account_id, "after": rev, "most": limit})
-
-
-_AFTER = (
-    select(*JSON_COLUMNS)
-    .where(Record.account_id == bindparam("account_id"), Record.rev > bindparam("after"))
-    .order_by(Record.rev)
-    .limit(bindparam("most"))
-)
+    yield from _run(s, "records_after", account_id, after=rev, most=limit)
 
 
 def current_devices(s: Session, account_id: str) -> dict[str, tuple[str | None, Reading | None]]:
     """(time zone, last edit) of the devices that synced last."""
-    rows = s.execute(_CURRENT_DEVICES, {"account_id": account_id})
+    rows = _run(s, "current_devices", account_id, most=CURRENT_DEVICES)
     return {
         device: (timezone, Reading(at, corrected or 0) if at is not None else None)
         for device, timezone, at, corrected in rows
     }
-
-
-_CURRENT_DEVICES = (
-    select(Device.id, Device.timezone, Device.last_edit_at, Device.last_edit_corrected)
-    .where(Device.account_id == bindparam("account_id"))
-    .order_by(Device.last_sync_at.desc())
-    .limit(CURRENT_DEVICES)
-)
 
 
 def put_device(
@@ -183,16 +117,17 @@ def put_device(
     last: Reading | None,
 ) -> None:
     """Note that a device synced. Without a time zone, or an edit, the last known stays."""
-    row = {
-        "account_id": account_id,
-        "id": device,
-        "session_id": session_id,
-        "timezone": timezone,
-        "last_sync_at": now,
-        "last_edit_at": last and last.at,
-        "last_edit_corrected": last and last.corrected,
-    }
-    s.execute(_statement(s.get_bind().dialect.name, "put_device"), row)
+    _run(
+        s,
+        "put_device",
+        account_id,
+        id=device,
+        session_id=session_id,
+        timezone=timezone,
+        last_sync_at=now,
+        last_edit_at=last and last.at,
+        last_edit_corrected=last and last.corrected,
+    )
 
 
 def purge_forgotten(now: datetime) -> int:
@@ -214,7 +149,7 @@ def purge_forgotten(now: datetime) -> int:
 
 
 def _purge(s: Session, account_id: str, before: int) -> int:
-    _, forgotten = lock_head(s, account_id)
+    _, forgotten, _ = lock_head(s, account_id)
     rows = s.execute(
         _forgotten(Record.id, before, Record.rev)
         .where(Record.account_id == account_id)
@@ -235,75 +170,3 @@ def _purge(s: Session, account_id: str, before: int) -> int:
 
 def _forgotten(column: Any, before: int, *more: Any) -> Select[*tuple[Any, ...]]:
     return select(column, *more).where(Record.deleted_at.is_not(None), Record.changed_at < before)
-
-
-def _listed(ids: Iterable[str]) -> str:
-    """Many ids as one parameter, for `_among`."""
-    return ",".join(ids)
-
-
-def _among(dialect: str, column: Any) -> ColumnElement[bool]:
-    """Whether a column holds one of the ids in the parameter `ids`.
-
-    One parameter for all: a thousand of their own would cost more than looking them up does.
-    """
-    ids = bindparam("ids", type_=Text)
-    if dialect == "postgresql":
-        listed = func.string_to_array(ids, ",").cast(postgresql.ARRAY(Uuid))
-        return cast(ColumnElement[bool], column == func.any(listed))
-    quoted = '["' + func.replace(func.replace(ids, "-", ""), ",", '","') + '"]'
-    rows = func.json_each(quoted).table_valued("value")
-    return type_coerce(column, Text).in_(select(rows.c.value))
-
-
-@cache
-def _statement(dialect: str, name: str) -> Executable:
-    """The statements which the two databases, or SQLAlchemy for them, spell differently."""
-    if name == "seen_changes":
-        return select(Change.id).where(
-            Change.account_id == bindparam("account_id"), _among(dialect, Change.id)
-        )
-    if name == "records_by_id":
-        return select(
-            Record.id,
-            Record.kind,
-            Record.rev,
-            Record.fields,
-            Record.winners,
-            Record.conflicts,
-            Record.arrived_at,
-            Record.changed_at,
-        ).where(Record.account_id == bindparam("account_id"), _among(dialect, Record.id))
-    if name == "lock_head":
-        head = _insert(dialect, _HEAD).values(
-            account_id=bindparam("account_id"), rev=0, forgotten_rev=0
-        )
-        # Setting the row to itself takes its lock, whether it was there or not.
-        return head.on_conflict_do_update(
-            index_elements=["account_id"], set_={"rev": _HEAD.c.rev}
-        ).returning(_HEAD.c.rev, _HEAD.c.forgotten_rev)
-    if name == "put_device":
-        device = _insert(dialect, _DEVICE)
-        new = device.excluded
-        return device.on_conflict_do_update(
-            index_elements=["account_id", "id"],
-            set_={
-                "session_id": new.session_id,
-                "last_sync_at": new.last_sync_at,
-                **{
-                    kept: func.coalesce(new[kept], _DEVICE.c[kept])
-                    for kept in ("timezone", "last_edit_at", "last_edit_corrected")
-                },
-            },
-        )
-    if name == "add_changes":
-        return _insert(dialect, _CHANGE)
-    record = _insert(dialect, _RECORD)
-    return record.on_conflict_do_update(
-        index_elements=["account_id", "id"],
-        set_={
-            column.name: record.excluded[column.name]
-            for column in _RECORD.columns
-            if column.name not in ("account_id", "id", "kind", "arrived_at")
-        },
-    )

@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.rigs.phone import Phone
-from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
 EMAIL = "alice@example.org"
@@ -18,6 +17,10 @@ def evening_zone() -> str:
     """A time zone in which it is between eight and nine in the evening right now."""
     offset = (20 - datetime.now(UTC).hour + 11) % 24 - 11
     return f"Etc/GMT{-offset:+d}" if offset else "Etc/GMT"
+
+
+#: Where it is evening, whenever the tests run.
+ZONE = evening_zone()
 
 
 def morning_after(zone: str) -> date:
@@ -32,8 +35,9 @@ def at(day: date, clock: str, zone: str) -> str:
 
 
 def sign_up(phone: Phone, *, email: str = EMAIL) -> None:
-    """From the first screen to an account."""
-    phone.tap("Keep it safe: make an account")
+    """From any screen to an account."""
+    phone.tap("Settings")
+    phone.tap("Make an account")
     phone.write("Your name", "Alice")
     phone.write("Email address", email)
     phone.write("Password", PASSWORD)
@@ -57,10 +61,10 @@ def name_tonights_event(phone: Phone) -> None:
 
 
 def jot(phone: Phone, line: str) -> None:
-    """Type one line and save it; returns when the app says that it is saved."""
+    """Type one line about somebody and save it; returns when the app says that it is saved."""
     phone.write(FIELD, line)
     phone.tap("Save")
-    wait_until(lambda: phone.value(FIELD) == "", "the field to be ready for the next one")
+    phone.sees(f"Saved: {line.partition(' — ')[0]}")
 
 
 def ready_for_offline(phone: Phone) -> None:

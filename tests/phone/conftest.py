@@ -14,7 +14,9 @@ from tests.rigs.desktop import Desktop
 from tests.rigs.firefox import Firefox
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
+from tests.rigs.push_service import PushService
 from tests.rigs.webkit import WebKit
+from tests.support.live import LiveServer
 
 _PROGRAMS = {
     "chromium": ["chromium", "dbus-daemon"],
@@ -47,6 +49,14 @@ def gate() -> Iterator[Gate]:
 
 
 @pytest.fixture
+def server(gate: Gate, start_server: Callable[..., LiveServer]) -> LiveServer:
+    """A real server behind the gate."""
+    started = start_server(PUBLIC_URL=gate.url)
+    gate.target = started.port
+    return started
+
+
+@pytest.fixture
 def desktop() -> Iterator[Desktop]:
     """Where Firefox shows its notifications."""
     made = Desktop()
@@ -60,10 +70,22 @@ def autopush() -> Iterator[Autopush]:
     made = Autopush()
     yield made
     made.close()
+    assert made.violations == []
 
 
 @pytest.fixture
-def start_phone(request: pytest.FixtureRequest, gate: Gate) -> Iterator[Callable[..., Phone]]:
+def push_service() -> Iterator[PushService]:
+    """Any other push service: subscribe an inbox there, and read what comes."""
+    made = PushService()
+    yield made
+    made.close()
+    assert made.violations == []
+
+
+@pytest.fixture
+def start_phone(
+    gate: Gate, desktop: Desktop, autopush: Autopush, playwright: Playwright
+) -> Iterator[Callable[..., Phone]]:
     """Starts a browser by the name of its engine, on the address of the gate."""
     with ExitStack() as stack:
 
@@ -73,7 +95,7 @@ def start_phone(request: pytest.FixtureRequest, gate: Gate) -> Iterator[Callable
             if engine == "chromium":
                 phone = Chromium(
                     gate.url,
-                    request.getfixturevalue("playwright"),
+                    playwright,
                     bus=desktop.address,
                     timezone=timezone,
                 )

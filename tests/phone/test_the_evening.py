@@ -5,16 +5,16 @@ a real push service, Chromium's worker gets the same message through its develop
 subscribes at nobody's but Google's), and WebKit has no push: there the people wait in the app.
 """
 
-import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from tests.phone.app import (
     FIELD,
+    ZONE,
     Held,
     at,
-    evening_zone,
     jot,
     morning_after,
     name_tonights_event,
@@ -25,21 +25,12 @@ from tests.rigs.autopush import Autopush
 from tests.rigs.chromium import Chromium
 from tests.rigs.desktop import Desktop, Shown
 from tests.rigs.gate import Gate
-from tests.rigs.mailbox import Mailbox
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
+from tests.rigs.push_service import PushService
 from tests.support.live import LiveServer
 
-ZONE = evening_zone()
 EVERYBODY = ["Ada", "Maya Chen", "Tom"]
-
-
-@pytest.fixture
-def server(gate: Gate, start_server: Callable[..., LiveServer]) -> LiveServer:
-    """A real server behind the gate."""
-    started = start_server(PUBLIC_URL=gate.url)
-    gate.target = started.port
-    return started
 
 
 def live_the_evening(phone: Phone, gate: Gate, server: LiveServer) -> None:
@@ -74,9 +65,9 @@ def live_the_evening(phone: Phone, gate: Gate, server: LiveServer) -> None:
 
     server.start()
     phone.reload()
-    phone.sees_no("not yet on the server", seconds=60)
     held = Held(server)
-    assert held.names() == EVERYBODY
+    wait_until(lambda: held.names() == EVERYBODY, "all three to reach the server", seconds=60)
+    phone.sees_no("not yet on the server")
     assert len(held.fields("note")) == 3
     assert len(held.fields("event")) == 1
     morning = morning_after(ZONE).isoformat()
@@ -116,6 +107,13 @@ def tap_said_hi_for(phone: Phone, name: str, server: LiveServer) -> None:
     )
 
 
+def say_hi_the_day_after(phone: Phone, server: LiveServer) -> None:
+    """Where a tap on the next morning's prompt would lead."""
+    later = morning_after(ZONE) + timedelta(days=1)
+    phone.open(f"/followups?morning={later.isoformat()}")
+    tap_said_hi_for(phone, "Maya Chen", server)
+
+
 @pytest.mark.firefox
 def test_in_firefox_a_real_push_names_them_the_next_morning(
     start_phone: Callable[..., Phone],
@@ -141,6 +139,7 @@ def test_in_firefox_a_real_push_names_them_the_next_morning(
     # Several people: the choices are Open and Tomorrow, for all of them.
     desktop.press(shown, "Tomorrow")
     wait_until_put_off(server)
+    say_hi_the_day_after(phone, server)
 
 
 @pytest.mark.chromium
@@ -151,7 +150,7 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
     gate: Gate,
     server: LiveServer,
     desktop: Desktop,
-    autopush: Autopush,
+    push_service: PushService,
 ) -> None:
     phone = start_phone("chromium", timezone=ZONE)
     assert isinstance(phone, Chromium)
@@ -159,19 +158,14 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
     sign_up(phone)
     live_the_evening(phone, gate, server)
 
-    mailbox = Mailbox(autopush)
-    status = phone.script(
-        "return (await fetch('/api/v1/push/subscriptions', {method: 'PUT', body: arguments[0],"
-        " headers: {'content-type': 'application/json'}})).status",
-        json.dumps(mailbox.subscription()),
-    )
-    assert status == 201
+    inbox = push_service.subscribe()
+    phone.subscribe_for_it(inbox.subscription)
     send_the_morning_prompt(server)
-    [message] = mailbox.messages()
+    [delivered] = inbox.taken
 
     if network == "offline":
         gate.shut()
-    phone.push(message)
+    phone.push(delivered.message)
     [shown] = desktop.wait_for(1)
     assert names_everybody(shown), shown
     desktop.press(shown, "Tomorrow")
@@ -180,6 +174,7 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
         gate.open()
         phone.reload()
     wait_until_put_off(server)
+    say_hi_the_day_after(phone, server)
 
 
 @pytest.mark.webkit

@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection, serve
 
 from tests.rigs.processes import wait_until
+from tests.rigs.push_protocol import Violation, check_request
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Received:
 class _State:
     browsers: list[ServerConnection] = field(default_factory=list)
     channels: set[str] = field(default_factory=set)
-    nobodys: set[str] = field(default_factory=set)
+    violations: list[str] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
@@ -58,10 +59,10 @@ class Autopush:
         """Each message that a server has sent, oldest first."""
         return self._state.received
 
-    def open_channel(self, channel: str) -> None:
-        """Accept messages for a channel that is no browser's."""
-        self._state.channels.add(channel)
-        self._state.nobodys.add(channel)
+    @property
+    def violations(self) -> list[str]:
+        """What servers sent against the standards, and was refused."""
+        return self._state.violations
 
     def wait_acknowledged(self, count: int) -> None:
         """Wait until the browser has acknowledged `count` messages: its worker has had them."""
@@ -114,6 +115,15 @@ class Autopush:
             self._state.acknowledged += [update["version"] for update in message["updates"]]
         return {} if message == {} else None
 
+    def _violation(self, message: Received) -> str | None:
+        """What of the standards this message breaks."""
+        origin = self.endpoint.removesuffix("/wpush/")
+        try:
+            check_request(message.headers, message.body, origin)
+        except Violation as violation:
+            return str(violation)
+        return None
+
     def _deliver(self, message: Received) -> None:
         data = base64.urlsafe_b64encode(message.body).rstrip(b"=").decode()
         notification = {
@@ -142,10 +152,12 @@ class Autopush:
                 body = self.rfile.read(int(self.headers.get("content-length", 0)))
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 message = Received(channel, headers, body)
-                if channel in service._state.channels:
+                if violation := service._violation(message):
+                    service._state.violations.append(violation)
+                    self._say(400)
+                elif channel in service._state.channels:
                     service._state.received.append(message)
-                    if channel not in service._state.nobodys:
-                        service._deliver(message)
+                    service._deliver(message)
                     self._say(201)
                 else:
                     self._say(410)

@@ -1,5 +1,6 @@
 """Debian's Chromium, headless, through Playwright, with the DevTools protocol for its worker."""
 
+import copy
 import json
 import os
 import shutil
@@ -58,13 +59,24 @@ class Chromium(Phone):
         """End the browser; the profile stays for `start()`."""
         self.context.close()
 
-    def offline(self, is_offline: bool) -> None:
-        """Cut the network of the page and of its worker, or bring it back."""
-        self.context.set_offline(is_offline)
+    def another_tab(self) -> "Chromium":
+        """The same browser once more, with a tab of its own in hand; close only the first."""
+        tab = copy.copy(self)
+        tab.page = self.context.new_page()
+        return tab
 
     def devtools(self) -> CDPSession:
         """A DevTools session on the page."""
         return self.context.new_cdp_session(self.page)
+
+    def subscribe_for_it(self, subscription: dict[str, Any]) -> None:
+        """Tell the app's server of a subscription as this browser's: its own would be Google's."""
+        status = self.script(
+            "return (await fetch('/api/v1/push/subscriptions', {method: 'PUT', body: arguments[0],"
+            " headers: {'content-type': 'application/json'}})).status",
+            json.dumps(subscription),
+        )
+        assert status == 201, status
 
     def push(self, payload: dict[str, Any]) -> None:
         """Hand the app's worker a push message with this JSON, as the push service would."""
@@ -109,9 +121,15 @@ class Chromium(Phone):
         self.page.reload()
 
     def script(self, body: str, *arguments: Any) -> Any:
-        return self.page.evaluate(
-            f"values => (async function () {{ {body} }}).apply(null, values)", list(arguments)
-        )
+        function = f"values => (async function () {{ {body} }}).apply(null, values)"
+        try:
+            return self.page.evaluate(function, list(arguments))
+        except Error as error:
+            if "Execution context was destroyed" not in error.message:
+                raise
+        # The page was on its way to another: ask that one.
+        self.page.wait_for_load_state()
+        return self.page.evaluate(function, list(arguments))
 
     def look(self, roles: list[str], pattern: str) -> ElementHandle | None:
         try:

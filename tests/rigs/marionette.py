@@ -52,6 +52,8 @@ class Marionette:
             args=list(arguments),
             sandbox=None,
         )
+        if answer is None:
+            raise MarionetteError("javascript error", "the page went away")
         if "error" in answer:
             raise MarionetteError("javascript error", answer["error"])
         return answer.get("value")

@@ -49,6 +49,8 @@ class WebKit(Phone):
             "DISPLAY": self._start_screen(),
             "LANG": "C.UTF-8",
             "TZ": timezone,
+            # Nobody on a bus: GLib would otherwise start one, where it finds how.
+            "DBUS_SESSION_BUS_ADDRESS": "disabled:",
             "NO_AT_BRIDGE": "1",
             "GSETTINGS_BACKEND": "memory",
             "LIBGL_ALWAYS_SOFTWARE": "1",

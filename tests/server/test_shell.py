@@ -12,6 +12,7 @@ from server import shell
 
 FILES = {
     "index.html": "<!doctype html><title>Karmadex</title>",
+    "capture.html": "<!doctype html><title>Karmadex</title><textarea></textarea>",
     "sw.js": "self.addEventListener('push', show)",
     "manifest.webmanifest": "{}",
     "icons/icon.svg": "<svg/>",
@@ -42,8 +43,12 @@ def phone(built: Path, make_app: Callable[..., Flask]) -> FlaskClient:
     return make_app().test_client()
 
 
-@pytest.mark.parametrize("path", ["/", "/people", "/people/5f9c", "/followups?morning=2026-11-24"])
-def test_every_screen_is_the_one_page(phone: FlaskClient, path: str) -> None:
+def test_the_first_screen_has_the_field_in_its_page(phone: FlaskClient) -> None:
+    assert phone.get("/").text == FILES["capture.html"]
+
+
+@pytest.mark.parametrize("path", ["/people", "/people/5f9c", "/followups?morning=2026-11-24"])
+def test_every_other_screen_is_the_one_page(phone: FlaskClient, path: str) -> None:
     answer = phone.get(path)
     assert answer.status_code == 200
     assert answer.text == FILES["index.html"]
@@ -132,8 +137,8 @@ def test_without_a_build_the_page_says_what_to_do(
 
 def test_a_build_under_a_running_server_is_served(phone: FlaskClient, built: Path) -> None:
     before = phone.get("/")
-    (built / "index.html").write_text("<!doctype html><title>Karmadex, the next build</title>")
-    os.utime(built / "index.html", (2_000_000_000, 2_000_000_000))
+    (built / "capture.html").write_text("<!doctype html><title>Karmadex, the next build</title>")
+    os.utime(built / "capture.html", (2_000_000_000, 2_000_000_000))
     (built / "assets" / "index-NextOne1.js").write_text("next")
     after = phone.get("/", headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200

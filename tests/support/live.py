@@ -34,6 +34,7 @@ class LiveServer:
                 "DATABASE_URL": database_url,
                 "PORT": str(self.port),
                 "PUSH_ALLOW_LOOPBACK": "1",
+                "VAPID_SUBJECT": "mailto:hello@karmadex.example",
             }
             | settings
         )

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, lazy, Router, useLocation } from 'preact-iso';
 import { Toasts } from '../ui/Toast';
+import { firstFrame } from './firstFrame';
 import { noteMove } from './moves';
 import { routes } from './routes';
 import { placeScroll, rememberScroll } from './scroll';
@@ -9,9 +10,10 @@ import { Tabs } from './Tabs';
 import { t } from './texts';
 import './shell.css';
 
-const Notices = lazy<ComponentType>(() =>
-  import('./background').then(({ Notices: here }) => ({ default: here })),
-);
+const Notices = lazy<ComponentType>(async () => {
+  await firstFrame;
+  return { default: (await import('./background')).Notices };
+});
 
 /** What stands around every screen: the scrolling middle, the tabs, and the line that tells what happened. */
 export function Shell() {

@@ -1,6 +1,9 @@
 import { render } from 'preact';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import { jot } from '../features/capture/jotting';
+import { tidy } from '../ui/tidy';
+import { firstFrame } from './firstFrame';
 import { watchKeyboard } from './keyboard';
 import { Shell } from './Shell';
 import { t } from './texts';
@@ -12,11 +15,15 @@ async function start(): Promise<void> {
   document.documentElement.lang = language;
   document.documentElement.dir = t.direction;
   const root = document.getElementById('app');
-  if (root) render(<Shell />, root);
-  // After the first frame: the field is there before anything else is fetched.
-  requestAnimationFrame(() =>
-    setTimeout(() => void import('./background').then(({ begin }) => begin())),
-  );
+  if (root) {
+    // capture.html has the field in it: what was typed until now is taken over.
+    const typed = root.querySelector('textarea')?.value;
+    if (typed) jot({ text: tidy(typed) });
+    root.replaceChildren();
+    render(<Shell />, root);
+  }
+  await firstFrame;
+  (await import('./background')).begin();
 }
 
 void start();

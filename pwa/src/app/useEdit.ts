@@ -15,7 +15,7 @@ export interface Edit<F> {
   changes: Partial<F>;
   base: number | null;
   set: (change: Partial<F>) => void;
-  /** Saved or given up: the draft is forgotten. */
+  /** Saved or given up: the draft is forgotten, but for what was typed on in the meantime. */
   done: () => void;
 }
 
@@ -26,6 +26,15 @@ export function differing<F extends object>(fields: F, touched: Partial<F>): Par
       ([field, value]) => JSON.stringify(value) !== JSON.stringify(fields[field as keyof F]),
     ),
   ) as Partial<F>;
+}
+
+/** What was typed on while `saved` was being written: an edit of its own. Undefined when nothing was. */
+export function typedSince<F extends object>(
+  saved: Partial<F>,
+  touched: Partial<F>,
+): Partial<F> | undefined {
+  const rest = differing(saved, touched);
+  return Object.keys(rest).length > 0 ? rest : undefined;
 }
 
 /**
@@ -72,8 +81,12 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
       keep(JSON.stringify(latest.current));
     },
     done: () => {
-      over.current = true;
-      keep('');
+      const rest = typedSince(kept.touched, latest.current.touched);
+      over.current = rest === undefined;
+      if (rest === undefined) return keep('');
+      latest.current = { touched: rest, base: kept.base };
+      setKept(latest.current);
+      keep(JSON.stringify(latest.current));
     },
   };
 }

@@ -60,6 +60,20 @@ describe('an answer', () => {
     expect(await store.all('person')).toHaveLength(1);
   });
 
+  it('that comes after a newer one does not bring back a text that was edited since', async () => {
+    const { store, sync, take } = rig();
+    const maya = newId();
+    await take(await sync.next(0), { records: [pulled(maya, 3, 'rows')], cursor: 'c3' });
+    const quick = await sync.next(0);
+    await store.write([{ kind: 'person', record: maya, set: { known_for: 'sails' } }]);
+    const slow = await sync.next(10);
+    // The server took "sails" as 4 and, from another phone, "surfs" as 5, before it answered `quick`.
+    await take(quick, { records: [pulled(maya, 5, 'surfs')], cursor: 'c5' });
+    await take(slow, { results: [{ id: first(slow).id, status: 'applied' }], cursor: 'c4' });
+    expect(await store.outbox()).toEqual([]);
+    expect((await store.get('person', maya))?.fields.known_for).toBe('surfs');
+  });
+
   it('for a change that was given up in the meantime counts: the server has it', async () => {
     const { store, sync, take } = rig();
     await store.write([person('Maya')]);
@@ -102,7 +116,14 @@ describe('an answer', () => {
   it('with another version of a text shows both, until an edit that has seen it', async () => {
     const { store, sync, take } = rig();
     const maya = newId();
-    const conflict = { field: 'known_for', value: 'sails', at: 'z', device: 'd', change: 'c' };
+    const conflict = {
+      field: 'known_for',
+      value: 'sails',
+      at: EVENING,
+      device: newId(),
+      change: newId(),
+      rev: 6,
+    };
     const record = { ...pulled(maya, 7, 'rows'), conflicts: [conflict] };
     await take(await sync.next(0), { records: [record], cursor: 'c7' });
     expect((await store.get('person', maya))?.conflicts).toEqual([conflict]);

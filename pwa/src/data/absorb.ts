@@ -32,27 +32,45 @@ interface Held {
   pass: string | undefined;
 }
 
-async function holding(transaction: Writing, kind: string, id: string): Promise<Held> {
-  const [row, entries] = await Promise.all([
-    transaction.objectStore('records').get(id),
-    transaction.objectStore('outbox').index('record').getAll(id),
-  ]);
-  return { kind, id, row, base: baseOf(row), entries, pass: row?.pass };
+/** An outbox of that size is read at once; of a larger one, only what is asked for. */
+const FEW = 500;
+
+/** How to read what is held of a record. */
+async function reader(transaction: Writing): Promise<(kind: string, id: string) => Promise<Held>> {
+  const outbox = transaction.objectStore('outbox');
+  const isSmall = (await outbox.count()) <= FEW;
+  const waiting = new Map<string, OutboxEntry[]>();
+  for (const entry of isSmall ? await outbox.getAll() : []) {
+    waiting.set(entry.record, [...(waiting.get(entry.record) ?? []), entry]);
+  }
+  return async (kind, id) => {
+    const [row, entries] = await Promise.all([
+      transaction.objectStore('records').get(id),
+      isSmall ? (waiting.get(id) ?? []) : outbox.index('record').getAll(id),
+    ]);
+    return { kind, id, row, base: baseOf(row), entries, pass: row?.pass };
+  };
 }
 
 /**
  * One change was judged. Refused: it is parked. Else it leaves the outbox; what the server took becomes
  * part of the base at once, since the page that brings it may be a later one. Of what it only partly
- * took, or knew before, nothing is assumed, unless there is nothing else to show.
+ * took, or knew before, nothing is assumed, unless there is nothing else to show; nor of an answer that
+ * is not `current`: the base may be newer than it, and no page would come to say so.
  */
-function settle(held: Held, entry: OutboxEntry, result: ChangeResult): OutboxEntry | undefined {
+function settle(
+  held: Held,
+  entry: OutboxEntry,
+  result: ChangeResult,
+  isCurrent: boolean,
+): OutboxEntry | undefined {
   if (result.status === 'rejected') {
     const parked: OutboxEntry = { ...entry, state: 'parked', errors: result.errors ?? [] };
     held.entries = held.entries.map((other) => (other.at === entry.at ? parked : other));
     return parked;
   }
   held.entries = held.entries.filter((other) => other.at !== entry.at);
-  if (held.base ? result.status === 'applied' && !entry.if_absent : true) {
+  if (held.base ? isCurrent && result.status === 'applied' && !entry.if_absent : true) {
     const view = project(held.kind, held.base, [entry]);
     // Revision 0: the server has it, but has not told which one it is. Any that it gives replaces it.
     if (view) held.base = { rev: held.base?.rev ?? 0, ...view };
@@ -100,9 +118,10 @@ export function absorb(
       if (change) touched.set(change.record, change.kind);
     }
     if (isCurrent) for (const { id, kind } of response.records) touched.set(id, kind);
+    const hold = await reader(transaction);
     const all = new Map(
       await Promise.all(
-        [...touched].map(async ([id, kind]) => [id, await holding(transaction, kind, id)] as const),
+        [...touched].map(async ([id, kind]) => [id, await hold(kind, id)] as const),
       ),
     );
 
@@ -110,7 +129,7 @@ export function absorb(
       const held = all.get(sent.get(result.id)?.record ?? '');
       const entry = held?.entries.find((other) => other.id === result.id);
       if (!held || !entry) continue;
-      const parked = settle(held, entry, result);
+      const parked = settle(held, entry, result, isCurrent);
       writes.push(parked ? outbox.put(parked) : outbox.delete(entry.at));
       moved = true;
     }
@@ -153,7 +172,7 @@ export function absorb(
       next = { ...rest, last_at: now() };
     }
     if (isCurrent) await meta.put(next, 'progress');
-    await ticker.keep(transaction);
+    ticker.keep(transaction);
 
     const waiting = await outbox.index('state').count('waiting');
     return { kinds, moved, more: response.more || !isCurrent || waiting > 0 };

@@ -1,18 +1,10 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Me } from '../records/api';
 import { Connection } from './connection';
 import type { Openings } from './database';
 
 /** Who is signed in, as `GET /me` answers it. */
-export interface Me {
-  id: string;
-  email: string;
-  name: string;
-  timezone: string;
-  prompt_at: string;
-  /** Whether a face from the past may come; a phone that was not told yet takes it for yes. */
-  past_faces?: boolean;
-  language: string;
-}
+export type { Me } from '../records/api';
 
 /** What this phone remembers outside of any account. */
 export interface DeviceFacts {

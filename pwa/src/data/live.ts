@@ -1,7 +1,13 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Kind } from '../records/kinds';
+import { ConnectionLost } from './connection';
 import { onSwitch, openStore } from './open';
 import type { Store } from './store';
+
+/** Another account came into use meanwhile, or the page starts anew: then it is asked again anyway. */
+function unlessLost(error: unknown): void {
+  if (!(error instanceof ConnectionLost)) throw error;
+}
 
 /**
  * The answer of a query, kept current while anything looks at it: it is asked again when records of
@@ -27,7 +33,7 @@ export function live<T>(
     if (watch !== asked) return;
     stop.push(
       store.onChange((changed) => {
-        if (kinds.some((kind) => changed.has(kind))) void ask();
+        if (kinds.some((kind) => changed.has(kind))) void ask().catch(unlessLost);
       }),
     );
     await ask();
@@ -44,7 +50,7 @@ export function live<T>(
       const again = (): void => {
         quit();
         stop.push(onSwitch(again));
-        void listen();
+        void listen().catch(unlessLost);
       };
       again();
     },

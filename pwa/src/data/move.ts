@@ -46,10 +46,14 @@ export function copyLocal(account: Connection<Schema>): Promise<number> {
         const ticker = await Ticker.read(transaction, () => 0);
         for (const entry of entries) {
           // The time of the edit stays, unless this account has given out a later one already.
-          if (entry.at > until)
-            await putEntry(transaction, { ...entry, at: ticker.tick(entry.at) });
+          if (entry.at > until) {
+            await putEntry(transaction, entry.kind, entry.record, () => ({
+              ...entry,
+              at: ticker.tick(entry.at),
+            }));
+          }
         }
-        await ticker.keep(transaction);
+        ticker.keep(transaction);
         await meta.put({ ...moved, [clock.device]: Math.max(until, last) }, 'moved');
         const drafts = transaction.objectStore('drafts');
         for (const [index, key] of keys.entries()) {

@@ -83,7 +83,7 @@ export function mend(
       set: Object.fromEntries(overtaken),
       state: 'waiting',
     });
-    await ticker.keep(transaction);
+    ticker.keep(transaction);
   });
 }
 

@@ -1,64 +1,24 @@
-import 'fake-indexeddb/auto';
-import { deleteDB } from 'idb';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newId } from '../records/uuid';
-import { databaseName, LOCAL } from './database';
-import { DEVICE, fact, type Me, remember } from './device';
-import { copyLocal } from './move';
-import { openAccount, openCurrent, openStore } from './open';
+import { fact, remember } from './device';
+import { openStore } from './open';
 import { Problem } from './problem';
 import { note, person } from './rig';
-import { deleteAccount, me, patchMe, signIn, signOut, signUp, startSession } from './session';
+import { me, patchMe, signIn, signUp, startSession } from './session';
+import {
+  account,
+  answers,
+  asked,
+  beside,
+  copiedInto,
+  freshPhone,
+  json,
+  restart,
+  signedIn,
+  waiting,
+} from './sessionRig';
 
-const account = (): Me => ({
-  id: newId(),
-  email: 'alice@example.org',
-  name: 'Alice',
-  timezone: 'UTC',
-  prompt_at: '08:30',
-  language: 'en',
-});
-
-/** Calls by `METHOD /path`; what is not answered is no network. */
-let answers: Record<string, () => Response>;
-let asked: string[];
-const json = (status: number, body: unknown) => () =>
-  new Response(JSON.stringify(body), { status });
-const nothing = () => new Response(null, { status: 204 });
-
-const databases = async (): Promise<(string | undefined)[]> =>
-  (await indexedDB.databases()).map(({ name }) => name);
-const waiting = async (): Promise<unknown[]> =>
-  (await (await openStore()).outbox()).map(({ kind, set }) => [kind, set?.name ?? set?.body]);
-
-/** The app is thrown out of memory: only the databases are left. */
-async function restart(): Promise<void> {
-  const opened = await openCurrent();
-  opened.announcer.close();
-  const { accountSwitched } = await import('./open');
-  await accountSwitched();
-  me.value = null;
-}
-
-beforeEach(() => {
-  answers = {};
-  asked = [];
-  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    const call = `${init.method} ${path.replace('/api/v1', '')}`;
-    asked.push(call);
-    const answer = answers[call];
-    if (!answer) throw new TypeError('Load failed');
-    return answer();
-  });
-});
-
-afterEach(async () => {
-  await restart();
-  await remember({ account: undefined, me: undefined, signing_in: undefined });
-  await remember({ signing_out: undefined, wiping: undefined });
-  for (const name of await databases()) if (name && name !== DEVICE) await deleteDB(name);
-  vi.unstubAllGlobals();
-});
+freshPhone();
 
 describe('before anybody has signed in', () => {
   it('everything is kept in a local database, and the server is not asked who this is', async () => {
@@ -88,21 +48,19 @@ describe('the first sign-in', () => {
     expect(await store.outbox()).toEqual(before);
     expect(await store.openFollowups()).toHaveLength(1);
     expect(await store.draft('capture')).toBe('Tom —');
-    const left = openAccount(null);
-    expect(await left.store.outbox()).toEqual([]);
-    expect(await left.store.all('person')).toEqual([]);
-    expect(await left.store.draft('capture')).toBeUndefined();
-    left.announcer.close();
-    await left.connection.end();
+    await beside(null, async ({ store: left }) => {
+      expect(await left.outbox()).toEqual([]);
+      expect(await left.all('person')).toEqual([]);
+      expect(await left.draft('capture')).toBeUndefined();
+    });
   });
 
   it('leaves what the account already holds here, and goes after it in time', async () => {
     const alice = account();
-    const held = openAccount(alice.id);
-    await held.store.write([person('Ola')]);
-    const last = (await held.store.outbox())[0]?.at ?? 0;
-    held.announcer.close();
-    await held.connection.end();
+    const last = await beside(alice.id, async ({ store }) => {
+      await store.write([person('Ola')]);
+      return (await store.outbox())[0]?.at ?? 0;
+    });
     answers['POST /session'] = json(200, alice);
     await (await openStore()).write([person('Maya')]);
     await signIn({ email: alice.email, password: 'p' });
@@ -130,10 +88,7 @@ describe('the first sign-in', () => {
     const local = await openStore();
     await local.write([person('Maya')]);
     await remember({ signing_in: true });
-    const target = openAccount(alice.id);
-    await copyLocal(target.connection);
-    target.announcer.close();
-    await target.connection.end();
+    await copiedInto(alice.id);
     // Dead. Then a start without a network, and another note.
     await restart();
     await startSession();
@@ -151,18 +106,14 @@ describe('the first sign-in', () => {
   it('that dies before the local database was emptied empties it at the next start', async () => {
     const alice = account();
     await (await openStore()).write([person('Maya')]);
-    const target = openAccount(alice.id);
-    await copyLocal(target.connection);
-    target.announcer.close();
-    await target.connection.end();
+    await copiedInto(alice.id);
     await remember({ account: alice.id, me: alice });
     await restart();
     await startSession();
     expect(await waiting()).toEqual([['person', 'Maya']]);
-    const left = openAccount(null);
-    expect(await left.store.all('person')).toEqual([]);
-    left.announcer.close();
-    await left.connection.end();
+    await beside(null, async ({ store }) => {
+      expect(await store.all('person')).toEqual([]);
+    });
   });
 
   it('with a wrong password changes nothing', async () => {
@@ -194,13 +145,6 @@ describe('the first sign-in', () => {
   });
 });
 
-async function signedIn(): Promise<Me> {
-  const alice = account();
-  answers['POST /session'] = json(200, alice);
-  await signIn({ email: alice.email, password: 'p' });
-  return alice;
-}
-
 describe('a start', () => {
   it('knows offline who is signed in', async () => {
     const alice = await signedIn();
@@ -229,117 +173,5 @@ describe('a start', () => {
     answers['PATCH /me'] = json(200, { ...alice, prompt_at: '09:00' });
     await patchMe({ prompt_at: '09:00' });
     expect([me.value?.prompt_at, (await fact('me'))?.prompt_at]).toEqual(['09:00', '09:00']);
-  });
-});
-
-describe('signing out', () => {
-  it('wipes the database, caches, push subscription and notifications of the account', async () => {
-    const alice = await signedIn();
-    await (await openStore()).write([person('Maya')]);
-    const gone: string[] = [];
-    vi.stubGlobal('caches', {
-      keys: async () => ['workbox-precache-v2', 'pictures'],
-      delete: async (name: string) => gone.push(name),
-    });
-    vi.stubGlobal('navigator', {
-      serviceWorker: {
-        getRegistration: async () => ({
-          pushManager: {
-            getSubscription: async () => ({ unsubscribe: async () => gone.push('push') }),
-          },
-          getNotifications: async () => [{ close: () => gone.push('notification') }],
-        }),
-      },
-      clearAppBadge: async () => gone.push('badge'),
-    });
-    answers['DELETE /session'] = nothing;
-    expect(await signOut()).toBe(true);
-    expect(gone.sort()).toEqual(['badge', 'notification', 'pictures', 'push']);
-    expect(await databases()).not.toContain(databaseName(alice.id));
-    expect([me.value, await fact('account'), await fact('me')]).toEqual([
-      null,
-      undefined,
-      undefined,
-    ]);
-    expect((await openStore()).account).toBeNull();
-    expect(await (await openStore()).all('person')).toEqual([]);
-  });
-
-  it('without a network wipes too, says so, and tells the server at a later start', async () => {
-    const alice = await signedIn();
-    expect(await signOut()).toBe(false);
-    expect(await databases()).not.toContain(databaseName(alice.id));
-    // The session is still there: it must not bring the account back.
-    answers['GET /me'] = json(200, alice);
-    await startSession();
-    expect((await openStore()).account).toBeNull();
-    answers['DELETE /session'] = nothing;
-    asked = [];
-    await startSession();
-    await startSession();
-    expect(asked).toEqual(['DELETE /session']);
-  });
-
-  it('that dies in the middle is finished by the next start', async () => {
-    const alice = await signedIn();
-    await (await openStore()).write([person('Maya')]);
-    await remember({ signing_out: true });
-    await restart();
-    answers['DELETE /session'] = nothing;
-    await startSession();
-    expect(await databases()).not.toContain(databaseName(alice.id));
-    expect(me.value).toBeNull();
-
-    await remember({ wiping: alice.id });
-    const undead = openAccount(alice.id);
-    await undead.store.write([person('Maya')]);
-    undead.announcer.close();
-    await undead.connection.end();
-    await startSession();
-    expect(await databases()).not.toContain(databaseName(alice.id));
-  });
-
-  it('leaves nothing of the account in the local database, but what never moved there', async () => {
-    const alice = account();
-    await (await openStore()).write([person('Maya')]);
-    const target = openAccount(alice.id);
-    await copyLocal(target.connection);
-    target.announcer.close();
-    await target.connection.end();
-    // Another tab that has not heard of the sign-in goes on in the local database.
-    await (await openStore()).write([person('Tom')]);
-    await remember({ account: alice.id, me: alice });
-    await restart();
-    answers['DELETE /session'] = nothing;
-    await signOut();
-    expect(await databases()).toContain(LOCAL);
-    expect(await waiting()).toEqual([['person', 'Tom']]);
-    expect((await (await openStore()).all('person')).map(({ fields }) => fields.name)).toEqual([
-      'Tom',
-    ]);
-  });
-
-  it('of one account leaves the next one nothing to see', async () => {
-    await signedIn();
-    await (await openStore()).write([person('Maya')]);
-    answers['DELETE /session'] = nothing;
-    await signOut();
-    await signedIn();
-    expect(await (await openStore()).all('person')).toEqual([]);
-    expect(await waiting()).toEqual([]);
-  });
-});
-
-describe('deleting the account', () => {
-  it('asks the server first, and wipes only when it said yes', async () => {
-    const alice = await signedIn();
-    await (await openStore()).write([person('Maya')]);
-    answers['DELETE /me'] = json(401, { title: 'no' });
-    await expect(deleteAccount('wrong')).rejects.toMatchObject({ status: 401 });
-    expect(await waiting()).toHaveLength(1);
-    answers['DELETE /me'] = nothing;
-    await deleteAccount('right');
-    expect(await databases()).not.toContain(databaseName(alice.id));
-    expect(me.value).toBeNull();
   });
 });

@@ -24,6 +24,7 @@ async function adopt(account: Me): Promise<Me> {
 }
 
 async function enter(path: string, body: object): Promise<Me> {
+  if ((await fact('signing_out')) && !(await endSession())) throw new Problem(0, 'not reached');
   // Should the phone die between the server's yes and ours, the next start finds the session.
   await remember({ signing_in: true, signing_out: undefined });
   return adopt(await tellLanguage(await call<Me>('POST', path, body)));

@@ -14,7 +14,7 @@ async function clockOf(database: Database): Promise<Clock> {
   if (kept) return kept;
   return transact(database, ['meta'], async (transaction) => {
     const ticker = await Ticker.read(transaction, () => 0);
-    await ticker.keep(transaction);
+    ticker.keep(transaction);
     return ticker.clock;
   });
 }

@@ -26,6 +26,12 @@ export async function transact<T>(
     await transaction.done.catch(() => undefined);
     throw error;
   }
+  try {
+    // Without waiting to see whether more will be asked.
+    transaction.commit();
+  } catch {
+    // It has failed already: `done` says why.
+  }
   await transaction.done;
   return answer;
 }

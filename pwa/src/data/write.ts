@@ -1,5 +1,6 @@
 import type { Draft, NoteFields } from '../records/kinds';
 import { nextMorning, nextMorningId } from '../records/nextMorning';
+import { keepable } from '../records/text';
 import { newId } from '../records/uuid';
 import type { OutboxEntry } from '../sync/protocol';
 import { Ticker } from './clock';
@@ -7,13 +8,14 @@ import type { Database, StoredRow } from './database';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
 
-/** Text as it is kept everywhere: NFC. What is undefined was not set. */
+/** A value with its texts as the server keeps them, so that both hold the same. */
 export function normalised(value: unknown): unknown {
-  if (typeof value === 'string') return value.normalize('NFC');
+  if (typeof value === 'string') return keepable(value);
   if (Array.isArray(value)) return value.map(normalised);
   return value;
 }
 
+/** What is undefined was not set. */
 const normalisedSet = (set: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(set)
@@ -49,21 +51,40 @@ export function followupsOpened(before: StoredRow | undefined, after: StoredRow)
   }));
 }
 
-/** Puts one entry, the latest, into the outbox and its record's row into shape; answers the row before and after. */
+/** What the phone holds of a record: its row, and the changes of it that wait. */
+type Held = { row: StoredRow | undefined; waiting: OutboxEntry[] };
+
+function read(transaction: Writing, record: string): Promise<Held> {
+  const held = Promise.all([
+    transaction.objectStore('records').get(record),
+    transaction.objectStore('outbox').index('record').getAll(record),
+  ]).then(([row, waiting]) => ({ row, waiting }));
+  // Asked for ahead of its turn: should the transaction fail before, that is what is told.
+  held.catch(() => undefined);
+  return held;
+}
+
+/**
+ * Puts one entry, the latest, into the outbox and its record's row into shape; answers the row before
+ * and after. Only the reading is waited for: a put that fails aborts the transaction, which says so.
+ * `make` may decide against it, on what it is shown.
+ */
 export async function putEntry(
   transaction: Writing,
-  entry: OutboxEntry,
+  kind: string,
+  record: string,
+  make: (row: StoredRow | undefined) => OutboxEntry | undefined,
+  held: Promise<Held> = read(transaction, record),
 ): Promise<{ before: StoredRow | undefined; after: StoredRow | undefined }> {
-  const records = transaction.objectStore('records');
-  const outbox = transaction.objectStore('outbox');
-  const [before, waiting] = await Promise.all([
-    records.get(entry.record),
-    outbox.index('record').getAll(entry.record),
-  ]);
-  const base = baseOf(before);
-  const entries = [...waiting, entry];
-  const after = materialise(entry.kind, entry.record, base, entries, before?.pass);
-  await Promise.all([outbox.put(entry), after ? records.put(after) : undefined]);
+  const { row: before, waiting } = await held;
+  const entry = make(before);
+  if (!entry) return { before, after: before };
+  const after = materialise(kind, record, baseOf(before), [...waiting, entry], before?.pass);
+  const puts = [
+    transaction.objectStore('outbox').put(entry),
+    after ? transaction.objectStore('records').put(after) : undefined,
+  ];
+  for (const put of puts) put?.catch(() => undefined);
   return { before, after };
 }
 
@@ -87,32 +108,37 @@ export async function writeDrafts(
     transact(database, ['records', 'outbox', 'meta'], async (transaction) => {
       const outbox = transaction.objectStore('outbox');
       if (again && (await outbox.index('id').getKey(first.id)) !== undefined) return;
+      // A slow phone pays for each answer that is waited for: everything is asked for at once.
+      const ahead = new Map([...given].map((record) => [record, read(transaction, record)]));
       const ticker = await Ticker.read(transaction, now);
 
-      const put = async (draft: Draft, id: string): Promise<void> => {
-        const row = await transaction.objectStore('records').get(draft.record);
-        const base = draft.base === undefined ? row?.rev : draft.base;
-        const { before, after } = await putEntry(transaction, {
-          id,
-          kind: draft.kind,
-          record: draft.record,
-          at: ticker.tick(),
-          ...(typeof base === 'number' ? { base } : {}),
-          ...(draft.delete ? { delete: true } : { set: normalisedSet(draft.set ?? {}) }),
-          ...(draft.if_absent ? { if_absent: true } : {}),
-          state: 'waiting',
-        });
+      const put = async (draft: Draft, id: string, onlyNew = false): Promise<void> => {
+        const held = ahead.get(draft.record) ?? read(transaction, draft.record);
+        // What was asked ahead is out of date after the first put.
+        ahead.delete(draft.record);
+        const make = (row: StoredRow | undefined): OutboxEntry | undefined => {
+          if (onlyNew && row) return undefined;
+          const base = draft.base === undefined ? row?.rev : draft.base;
+          return {
+            id,
+            kind: draft.kind,
+            record: draft.record,
+            at: ticker.tick(),
+            ...(typeof base === 'number' ? { base } : {}),
+            ...(draft.delete ? { delete: true } : { set: normalisedSet(draft.set ?? {}) }),
+            ...(draft.if_absent ? { if_absent: true } : {}),
+            state: 'waiting',
+          };
+        };
+        const { before, after } = await putEntry(transaction, draft.kind, draft.record, make, held);
         if (draft.kind !== 'note' || !after) return;
-        for (const followup of followupsOpened(before, after)) {
-          if (given.has(followup.record)) continue;
-          if (await transaction.objectStore('records').get(followup.record)) continue;
-          kinds.add('followup');
-          await put(followup, newId());
-        }
+        const opened = followupsOpened(before, after).filter(({ record }) => !given.has(record));
+        if (opened.length) kinds.add('followup');
+        await Promise.all(opened.map((followup) => put(followup, newId(), true)));
       };
 
       for (const { draft, id } of named) await put(draft, id);
-      await ticker.keep(transaction);
+      ticker.keep(transaction);
     }),
   );
   return kinds;

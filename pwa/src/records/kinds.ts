@@ -1,67 +1,31 @@
+import type {
+  CardFields,
+  Conflict,
+  EventFields,
+  FollowupFields,
+  KindnessFields,
+  NoteFields,
+  PersonFields,
+} from './api';
+
 /**
- * The kinds of records and their fields, as the contract names them. Dates are `YYYY-MM-DD`
+ * The kinds of records and their fields, as the server's API document has them. Dates are `YYYY-MM-DD`
  * (a birthday may be `--MM-DD`), instants are RFC 3339 in UTC; a field with `| null` may be empty.
  */
-export interface EventFields {
-  name: string;
-  place: string | null;
-  starts_at: string;
-  ends_at: string | null;
-  timezone: string;
-  description: string | null;
-}
-
-export interface PersonFields {
-  name: string | null;
-  known_for: string | null;
-  interests: string[];
-  met_at: string | null;
-  met_on: string | null;
-  introduced_by: string | null;
-  organisation: string | null;
-  role: string | null;
-  emails: string[];
-  phones: string[];
-  links: string[];
-  birthday: string | null;
-  keep_in_touch_days: number | null;
-  archived: boolean;
-}
-
-export interface NoteFields {
-  body: string;
-  person_ids: string[];
-  event_id: string | null;
-  captured_at: string;
-  captured_timezone: string;
-}
-
-export interface FollowupFields {
-  person_id: string;
-  due_on: string;
-  reason: 'next_morning' | 'keep_in_touch' | 'birthday' | 'promise';
-  promise: string | null;
-  status: 'open' | 'done' | 'let_go';
-  closed_at: string | null;
-}
-
-export interface KindnessFields {
-  person_id: string;
-  direction: 'given' | 'received';
-  what: string;
-  happened_on: string;
-  thanks_to: string | null;
-  introduced_to: string | null;
-}
-
-export interface CardFields {
-  deck: 'opener' | 'pitch' | 'pledge';
-  text: string;
-  details: string | null;
-  client: string | null;
-  position: number;
-  retired: boolean;
-}
+/**
+ * The other value of a text that two devices wrote without seeing each other; `at` is when it was
+ * written, in ms.
+ */
+export type {
+  CardFields,
+  Conflict,
+  EventFields,
+  FieldReason as FieldError,
+  FollowupFields,
+  KindnessFields,
+  NoteFields,
+  PersonFields,
+} from './api';
 
 export interface Fields {
   event: EventFields;
@@ -112,16 +76,6 @@ export const REQUIRED: { readonly [K in Kind]: readonly (keyof Fields[K])[] } = 
   card: ['deck', 'text', 'position'],
 };
 
-/** The other value of a text that two devices wrote without seeing each other. */
-export interface Conflict {
-  field: string;
-  value: string;
-  /** When it was written, RFC 3339. */
-  at: string;
-  device: string;
-  change: string;
-}
-
 /** A record as the phone shows it: what was pulled, with what waits in the outbox on top. */
 export type Row<K extends Kind = Kind> = {
   [P in K]: {
@@ -149,8 +103,3 @@ export type Draft<K extends Kind = Kind> = {
     base?: number | null;
   };
 }[K];
-
-export interface FieldError {
-  field: string;
-  detail: string;
-}

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { EVENING, note, person } from '../data/rig';
+import { EVENING, person } from '../data/rig';
 import { newId } from '../records/uuid';
 import type { Answer, Outcome } from './engine';
 import { Device } from './rig/device';
-import { FakeServer } from './rig/fakeServer';
-import { Network } from './rig/network';
-
-function world() {
-  const server = new FakeServer(newId());
-  server.now = EVENING;
-  const network = new Network(server);
-  const device = (): Device => new Device(server.account, network.transport, EVENING);
-  return { server, network, device };
-}
+import { world } from './rig/world';
 
 describe('a sync', () => {
   it('pushes what waits and pulls what others did', async () => {
@@ -151,139 +142,6 @@ describe('what stops a sync keeps everything', () => {
     await one.store.write([person('a')]);
     expect(await one.sync()).toEqual({ state: 'error' });
     expect(await one.store.counts()).toEqual({ waiting: 1, parked: 0 });
-  });
-});
-
-describe('a change that fails', () => {
-  it('alone is parked, and the rest go on', async () => {
-    const { device, network, server } = world();
-    const one = device();
-    const people = Array.from({ length: 20 }, (_, i) => person(`p${i}`));
-    await one.store.write(people);
-    network.poison.add(people[13]?.record ?? '');
-    expect(await one.sync()).toEqual({ state: 'idle' });
-    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 1 });
-    expect(server.everything()).toHaveLength(19);
-    const [parked] = await one.store.outbox();
-    expect(parked).toMatchObject({ record: people[13]?.record, state: 'parked' });
-    expect(parked?.errors).toEqual([{ field: '', detail: 'the server answered 500' }]);
-    // It stays on the screen.
-    expect((await one.store.get('person', people[13]?.record ?? ''))?.pending).toBe(true);
-  });
-
-  it('is not parked because the server broke down meanwhile', async () => {
-    const { device, network } = world();
-    const one = device();
-    await one.store.write([person('a'), person('b')]);
-    network.faults = Array.from({ length: 9 }, () => 'broken' as const);
-    await one.sync();
-    network.faults = ['broken', 'none', 'broken', 'broken'];
-    await one.sync();
-    expect(await one.store.counts()).toEqual({ waiting: 2, parked: 0 });
-    network.faults = [];
-    await one.sync();
-    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
-  });
-
-  it('by its content is parked with the reasons; mended, it and what came after it are sent', async () => {
-    const { device, server } = world();
-    const [one, other] = [device(), device()];
-    server.refuses = (change) =>
-      change.set?.birthday === 'soon' ? [{ field: 'birthday', detail: 'is no date' }] : [];
-    const maya = person('Maya', { birthday: 'soon' });
-    await one.store.write([maya]);
-    await one.store.write([{ kind: 'person', record: maya.record, set: { known_for: 'sails' } }]);
-    const jotted = note('hello');
-    await one.store.write([jotted]);
-    await one.store.write([{ kind: 'note', record: jotted.record, set: { body: 'hello again' } }]);
-    await one.sync();
-    const parked = await one.store.outbox();
-    expect(parked.map(({ state, errors }) => [state, errors])).toEqual([
-      ['parked', [{ field: 'birthday', detail: 'is no date' }]],
-    ]);
-    await one.store.mend(parked[0]?.id ?? '', { birthday: '--03-04' });
-    await one.sync();
-    expect(await one.store.outbox()).toEqual([]);
-    await other.sync();
-    expect((await other.store.get('person', maya.record))?.fields).toMatchObject({
-      name: 'Maya',
-      birthday: '--03-04',
-      known_for: 'sails',
-    });
-    expect(await one.held()).toBe(await other.held());
-  });
-
-  it('because it made its record takes the later ones along, and brings them back in order', async () => {
-    const { device, server } = world();
-    const one = device();
-    const jotted = note('too long');
-    server.refuses = (change) =>
-      change.set?.body === 'too long' ? [{ field: 'body', detail: 'is too long' }] : [];
-    await one.store.write([jotted]);
-    await one.store.write([
-      { kind: 'note', record: jotted.record, set: { person_ids: [newId()] } },
-    ]);
-    await one.store.write([{ kind: 'note', record: jotted.record, set: { event_id: newId() } }]);
-    await one.sync();
-    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 3 });
-    const [first] = await one.store.outbox();
-    await one.store.mend(first?.id ?? '', { body: 'short' });
-    expect(await one.store.counts()).toEqual({ waiting: 3, parked: 0 });
-    await one.sync();
-    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
-    expect(server.everything().find(({ id }) => id === jotted.record)?.fields).toMatchObject({
-      body: 'short',
-      person_ids: [expect.any(String)],
-      event_id: expect.any(String),
-    });
-  });
-
-  it('as an edit counts, once mended, as an edit of now', async () => {
-    const { device, server } = world();
-    const [one, other] = [device(), device()];
-    const maya = person('Maya', { known_for: 'sails' });
-    await one.store.write([maya]);
-    await one.sync();
-    await other.sync();
-    server.refuses = (change) =>
-      change.set?.known_for === 'bad' ? [{ field: 'known_for', detail: 'is bad' }] : [];
-    await one.store.write([
-      { kind: 'person', record: maya.record, set: { known_for: 'bad', role: 'pilot' } },
-    ]);
-    await one.sync();
-    for (const each of [server, one.clock, other.clock]) each.now += 60_000;
-    await other.store.write([
-      { kind: 'person', record: maya.record, set: { known_for: 'rows', role: 'cook' } },
-    ]);
-    await other.sync();
-    for (const each of [server, one.clock, other.clock]) each.now += 60_000;
-    const [parked] = await one.store.outbox();
-    await one.store.mend(parked?.id ?? '', { known_for: 'paddles' });
-    await one.sync();
-    await other.sync();
-    expect(await one.held()).toBe(await other.held());
-    // The role was typed before the other phone's; what was mended was typed after.
-    expect((await one.store.get('person', maya.record))?.fields).toMatchObject({
-      known_for: 'paddles',
-      role: 'cook',
-    });
-  });
-
-  it('may be discarded: the record is again as the server has it, or gone if it never had it', async () => {
-    const { device, server } = world();
-    const one = device();
-    const maya = person('Maya');
-    await one.store.write([maya]);
-    await one.sync();
-    server.refuses = () => [{ field: 'name', detail: 'no' }];
-    const nobody = person('Nobody');
-    await one.store.write([{ kind: 'person', record: maya.record, set: { name: 'M' } }, nobody]);
-    await one.sync();
-    expect((await one.store.get('person', maya.record))?.fields.name).toBe('M');
-    for (const { id } of await one.store.outbox()) await one.store.discard(id);
-    expect((await one.store.get('person', maya.record))?.fields.name).toBe('Maya');
-    expect(await one.store.get('person', nobody.record)).toBeUndefined();
-    expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
   });
 });
 

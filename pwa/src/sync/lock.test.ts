@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { webLock } from './lock';
+import { FakeLocks } from './rig/locks';
+
+const locks = new FakeLocks() as unknown as LockManager;
 
 const tick = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('the lock of the sender', () => {
   it('lets one send at a time, in turn', async () => {
-    const lock = webLock(navigator.locks);
+    const lock = webLock(locks);
     const order: string[] = [];
     const work = (name: string) => async () => {
       order.push(`${name} begins`);
@@ -22,7 +25,7 @@ describe('the lock of the sender', () => {
 
   it('is taken from a page that is frozen with it', async () => {
     let thaw = (): void => undefined;
-    const frozen = webLock(navigator.locks)(
+    const frozen = webLock(locks)(
       'b',
       () =>
         new Promise<string>((resolve) => {
@@ -30,13 +33,13 @@ describe('the lock of the sender', () => {
         }),
     );
     await tick();
-    expect(await webLock(navigator.locks, 20)('b', async () => 'sent')).toBe('sent');
+    expect(await webLock(locks, 20)('b', async () => 'sent')).toBe('sent');
     thaw();
     expect(await frozen).toBe('thawed');
   });
 
   it('is let go when the work breaks, and the break is the answer', async () => {
-    const lock = webLock(navigator.locks);
+    const lock = webLock(locks);
     await expect(
       lock('c', async () => {
         throw new Error('broke');

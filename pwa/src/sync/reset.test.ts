@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EVENING, note, person } from '../data/rig';
-import { newId } from '../records/uuid';
-import { Device } from './rig/device';
-import { FakeServer } from './rig/fakeServer';
-import { Network } from './rig/network';
-
-function world() {
-  const server = new FakeServer(newId());
-  server.now = EVENING;
-  const network = new Network(server);
-  const device = (): Device => new Device(server.account, network.transport, EVENING);
-  return { server, network, device };
-}
+import { note, person } from '../data/rig';
+import { world } from './rig/world';
 
 /** Two phones that both hold Maya and two notes. */
 async function two() {

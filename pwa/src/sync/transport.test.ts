@@ -45,6 +45,11 @@ describe('an answer of the server', () => {
     ['the session of somebody else', problem(409), { kind: 'wrong_account' }],
     ['too much', problem(413), { kind: 'failed', status: 413, errors: [] }],
     [
+      'too much for the proxy in front of it',
+      new Response('<html>', { status: 413, headers: { 'Content-Type': 'text/html' } }),
+      { kind: 'failed', status: 413, errors: [] },
+    ],
+    [
       'not of the form',
       problem(400, [{ field: 'changes.0.at', detail: 'is missing' }]),
       { kind: 'failed', status: 400, errors: [{ field: 'changes.0.at', detail: 'is missing' }] },

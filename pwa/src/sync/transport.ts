@@ -50,6 +50,8 @@ export async function read(response: Response, now: number): Promise<Answer> {
   }
   const type = response.headers.get('Content-Type') ?? '';
   const isOurs = /^application\/(problem\+)?json\b/i.test(type);
+  // A proxy in front of the server takes less than the server: the batch has to become smaller.
+  if (status === 413 && !isOurs) return { kind: 'failed', status, errors: [] };
   if (!isOurs) return status >= 500 ? { kind: 'busy' } : { kind: 'offline' };
   const body: unknown = await response.json();
   if (status === 200) {

@@ -3,6 +3,7 @@ import { recount, scheduler, showStatus, syncStatus } from './status';
 
 /** A page that comes back has no network yet: on iOS a request made at once fails ("Load failed"). */
 const A_MOMENT = 700;
+
 /** Asks the browser to wake the worker when there is a network; harmless where it cannot. */
 async function askForBackgroundSync(): Promise<void> {
   try {

@@ -14,7 +14,8 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 export const SERVER_ONLY = [/^\/api\//, /^\/healthz$/, /^\/readyz$/];
 
 export function precacheShell(manifest: (PrecacheEntry | string)[]): void {
-  precacheAndRoute(manifest);
+  // The address / is the page that has the field in it.
+  precacheAndRoute(manifest, { directoryIndex: 'capture.html' });
   cleanupOutdatedCaches();
   registerRoute(
     new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: SERVER_ONLY }),

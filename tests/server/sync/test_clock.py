@@ -69,3 +69,19 @@ def test_a_jump_of_the_clock_is_not_taken_for_a_slow_network() -> None:
     late = Reading(0, RECEIVED)
     assert correct(1, SLOWEST_REQUEST, RECEIVED, late) == RECEIVED
     assert correct(1, SLOWEST_REQUEST + 2, RECEIVED, late) == RECEIVED - SLOWEST_REQUEST - 1
+
+
+@given(st.integers(0, 50_000), st.lists(st.integers(1, 400), min_size=2, max_size=30))
+def test_edits_of_one_batch_keep_their_order_behind_the_last(
+    shortfall: int, pauses: list[int]
+) -> None:
+    """The batch before was under way for longer than this one, by so much."""
+    last = Reading(0, RECEIVED)
+    now = sum(pauses) + 1
+    received = RECEIVED + now  # the server's clock goes on
+    at, before = 0, RECEIVED
+    for place, pause in enumerate(pauses):
+        at += pause
+        corrected = correct(at, now + shortfall, received, last, place)
+        assert before < corrected <= received
+        before = corrected

@@ -3,8 +3,10 @@
 import uuid
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from server.sync.followups import NAMESPACE, due_on, met, next_mornings
+from server.sync.followups import NAMESPACE, due_on, followup_id, met, next_mornings
 
 MAYA, LEO = "5b0ad4e3-24c5-4a3c-8a34-8a3a54a3a7c1", "0c8d7ad4-3f58-4b8e-9a35-6f8a4f4f4b11"
 
@@ -55,3 +57,8 @@ def test_everybody_gives_it_the_same_id() -> None:
         for who in (MAYA, LEO)
     }
     assert str(NAMESPACE) == "1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e"
+
+
+@given(st.uuids().map(str), st.dates().map(str))
+def test_the_id_is_a_uuid_of_version_5(person: str, due: str) -> None:
+    assert followup_id(person, due) == str(uuid.uuid5(NAMESPACE, f"{person}/{due}"))

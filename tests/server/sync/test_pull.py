@@ -1,11 +1,13 @@
 """The cursor: a pull costs by what changed, pages, and starting over."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from sqlalchemy import ClauseElement
 
 from server import database
 from server.sync import pull, store
+from server.sync.statements import statement
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.changes import edit, new_id, only, statuses
@@ -155,10 +157,12 @@ def test_a_pull_reads_one_range_of_one_index(alice: ApiClient) -> None:
     alice.sync([changes.card(position=place) for place in range(50)])
     with alice.app.app_context(), database.read() as s:
         connection = s.connection()
-        query = str(store._AFTER.compile(dialect=connection.dialect))
-        if connection.dialect.name == "postgresql":
+        name = connection.dialect.name
+        after = cast(ClauseElement, statement(name, "records_after"))
+        query = str(after.compile(dialect=connection.dialect))
+        if name == "postgresql":
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-            values: Any = {"account_id": alice.id, "after": 1, "most": 9}
+            values: Any = {"account": alice.id, "after": 1, "most": 9}
             plan = connection.exec_driver_sql(f"EXPLAIN {query}", values).all()
         else:
             values = (alice.id.replace("-", ""), 1, 9, 0)

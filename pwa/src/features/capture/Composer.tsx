@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../app/texts';
 import { capture as c } from '../../app/texts/capture';
 import { useLive } from '../../app/useLive';
@@ -42,7 +42,8 @@ export function Composer({ event, waits = false }: Props) {
   const { text, chosen } = line;
   const people = useLive((store) => peopleOf(store, chosen), ['person'], [chosen.join()]);
   const plan = planOf({ ...line, chosen: people ?? [] });
-  useEffect(() => {
+  // At once, not after the first frame: a letter may be on its way already.
+  useLayoutEffect(() => {
     if (!waits) field.current?.focus();
   }, []);
 

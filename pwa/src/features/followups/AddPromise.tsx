@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { now } from '../../app/now';
 import { t } from '../../app/texts';
 import { followups as f } from '../../app/texts/followups';
+import { useEdit } from '../../app/useEdit';
 import { openStore } from '../../data/open';
 import { dateHere } from '../../prompts/days';
 import { daysAfter } from '../../records/nextMorning';
@@ -29,7 +30,11 @@ export function AddPromise({ personId, name }: Props) {
 
 function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void }) {
   const today = dateHere(new Date(now.value));
-  const [promise, setPromise] = useState('');
+  // Made with the sheet: a second tap on Save writes the same promise, not another one.
+  const [record] = useState(newId);
+  const [blank] = useState({ promise: '' });
+  const edit = useEdit(`promise:${personId}`, blank, null);
+  const { promise } = edit.values;
   const [due_on, setDueOn] = useState(daysAfter(today, 1));
   const [tried, setTried] = useState(false);
   const save = async (event: Event) => {
@@ -40,10 +45,11 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
     await store.write([
       {
         kind: 'followup',
-        record: newId(),
+        record,
         set: { person_id: personId, due_on, reason: 'promise', promise: promise.trim() },
       },
     ]);
+    edit.done();
     onClose();
     toast(f.promise.saved(comesBack(due_on, today)));
   };
@@ -57,7 +63,7 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
           maxLength={500}
           enterkeyhint="done"
           error={tried && promise.trim() === '' ? f.promise.needed : undefined}
-          onText={setPromise}
+          onText={(promise) => edit.set({ promise })}
         />
         <Field
           label={f.promise.when}
@@ -71,7 +77,14 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
           <Button look="primary" type="submit">
             {f.promise.save}
           </Button>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button
+            onClick={() => {
+              edit.done();
+              onClose();
+            }}
+          >
+            {t.common.cancel}
+          </Button>
         </div>
       </form>
     </Sheet>

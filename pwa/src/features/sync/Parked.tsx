@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../app/texts';
 import { sync as s } from '../../app/texts/sync';
+import { useEdit } from '../../app/useEdit';
 import { openStore } from '../../data/open';
 import type { OutboxEntry } from '../../sync/protocol';
 import { Button } from '../../ui/Button';
@@ -12,12 +13,15 @@ import { copyText } from './copy';
 import { headOf, kindName } from './describe';
 import { generalErrors, mendables, mendedValue, wholeText } from './mending';
 
+const NOTHING: Record<string, string> = {};
+
 const fieldName = (field: string): string => s.fields[field] ?? field;
 
 /** A change that the server refused: why, and what can be done about it. */
 export function Parked({ entry }: { entry: OutboxEntry }) {
   const fields = mendables(entry);
-  const [texts, setTexts] = useState<Record<string, string>>({});
+  const edit = useEdit<Record<string, string>>(`mend:${entry.id}`, NOTHING, null);
+  const texts = edit.values;
   const [asking, setAsking] = useState(false);
   const title = headOf(entry.kind, entry.set ?? {});
   const name = [kindName(entry.kind), title].filter(Boolean).join(': ');
@@ -29,6 +33,7 @@ export function Parked({ entry }: { entry: OutboxEntry }) {
       .map((field) => [field.field, mendedValue(entry, field, texts[field.field] ?? '')]);
     const store = await openStore();
     await store.mend(entry.id, Object.fromEntries(mended));
+    edit.done();
     toast(s.needsYou.mended);
   };
   const copy = async () =>
@@ -51,7 +56,7 @@ export function Parked({ entry }: { entry: OutboxEntry }) {
             hint={list ? s.needsYou.list : undefined}
             value={texts[field] ?? text}
             rows={1}
-            onText={(typed) => setTexts({ ...texts, [field]: typed })}
+            onText={(typed) => edit.set({ [field]: typed })}
           />
         ))}
         {fields.length === 0 && <p class="soft">{s.needsYou.noField}</p>}
@@ -63,15 +68,18 @@ export function Parked({ entry }: { entry: OutboxEntry }) {
           <Button onClick={() => setAsking(true)}>{s.needsYou.discard}</Button>
         </div>
       </form>
-      {asking && <Discard entry={entry} onClose={() => setAsking(false)} />}
+      {asking && <Discard entry={entry} onDiscard={edit.done} onClose={() => setAsking(false)} />}
     </Card>
   );
 }
 
-function Discard({ entry, onClose }: { entry: OutboxEntry; onClose: () => void }) {
+type DiscardProps = { entry: OutboxEntry; onDiscard: () => void; onClose: () => void };
+
+function Discard({ entry, onDiscard, onClose }: DiscardProps) {
   const discard = async () => {
     onClose();
     await (await openStore()).discard(entry.id);
+    onDiscard();
     toast(s.needsYou.discarded);
   };
   return (

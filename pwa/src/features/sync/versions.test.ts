@@ -9,7 +9,14 @@ function note(body: string, ...others: [value: string, at: string][]): Row<'note
     rev: 7,
     deleted_at: null,
     pending: false,
-    conflicts: others.map(([value, at]) => ({ field: 'body', value, at, device: 'd', change: at })),
+    conflicts: others.map(([value, at]) => ({
+      field: 'body',
+      value,
+      at: Date.parse(at),
+      device: 'd',
+      change: at,
+      rev: 6,
+    })),
     fields: {
       body,
       person_ids: ['maya'],

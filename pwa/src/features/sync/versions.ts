@@ -10,15 +10,15 @@ const LONGEST = 10_000;
 
 export interface Version {
   value: string;
-  /** When it was written, RFC 3339; null for the text that the note has now. */
-  at: string | null;
+  /** When it was written, in ms; null for the text that the note has now. */
+  at: number | null;
 }
 
 /** The text now, then the others, latest first; a text that is there twice is listed once. */
 export function versionsOf(note: Row<'note'>): Version[] {
   const others = note.conflicts
     .filter((conflict) => conflict.field === 'body')
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
+    .sort((a, b) => b.at - a.at);
   const all: Version[] = [{ value: note.fields.body, at: null }, ...others];
   return all.filter(
     ({ value }, index) => all.findIndex((version) => version.value === value) === index,

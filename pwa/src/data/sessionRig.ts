@@ -1,0 +1,83 @@
+import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { newId } from '../records/uuid';
+import { DEVICE, type Me, remember } from './device';
+import { copyLocal } from './move';
+import { accountSwitched, openAccount, openCurrent, openStore } from './open';
+import { me, signIn } from './session';
+
+/** What the server answers, by `METHOD /path`; what is not answered is no network. */
+export let answers: Record<string, () => Response> = {};
+export const asked: string[] = [];
+
+export const json = (status: number, body: unknown) => () =>
+  new Response(JSON.stringify(body), { status });
+export const nothing = () => new Response(null, { status: 204 });
+
+export const account = (): Me => ({
+  id: newId(),
+  email: 'alice@example.org',
+  name: 'Alice',
+  timezone: 'UTC',
+  prompt_at: '08:30',
+  language: 'en',
+});
+
+export async function signedIn(): Promise<Me> {
+  const alice = account();
+  answers['POST /session'] = json(200, alice);
+  await signIn({ email: alice.email, password: 'p' });
+  return alice;
+}
+
+export const databases = async (): Promise<(string | undefined)[]> =>
+  (await indexedDB.databases()).map(({ name }) => name);
+
+export const waiting = async (): Promise<unknown[]> =>
+  (await (await openStore()).outbox()).map(({ kind, set }) => [kind, set?.name ?? set?.body]);
+
+/** Opens an account's database beside the one in use, for as long as `work` takes. */
+export async function beside<T>(
+  id: string | null,
+  work: (opened: ReturnType<typeof openAccount>) => Promise<T>,
+): Promise<T> {
+  const opened = openAccount(id);
+  const answer = await work(opened);
+  opened.announcer.close();
+  await opened.connection.end();
+  return answer;
+}
+
+/** What the move had done by the time that the phone died: the local changes are in the account's database too. */
+export const copiedInto = (id: string): Promise<number> =>
+  beside(id, ({ connection }) => copyLocal(connection));
+
+/** The app is thrown out of memory: only the databases are left. */
+export async function restart(): Promise<void> {
+  (await openCurrent()).announcer.close();
+  await accountSwitched();
+  me.value = null;
+}
+
+/** For each test of a file: a phone on which nothing has happened yet. */
+export function freshPhone(): void {
+  beforeEach(() => {
+    answers = {};
+    asked.length = 0;
+    vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+      const call = `${init.method} ${path.replace('/api/v1', '')}`;
+      asked.push(call);
+      const answer = answers[call];
+      if (!answer) throw new TypeError('Load failed');
+      return answer();
+    });
+  });
+  afterEach(async () => {
+    await restart();
+    await remember({ account: undefined, me: undefined, signing_in: undefined });
+    await remember({ signing_out: undefined, wiping: undefined });
+    for (const name of await databases()) if (name && name !== DEVICE) await deleteDB(name);
+    vi.unstubAllGlobals();
+  });
+}

@@ -1,0 +1,106 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { newId } from '../records/uuid';
+import { fact, remember } from './device';
+import { accountSwitched, openCurrent, openStore } from './open';
+import { keepStorage } from './persist';
+import { note, person } from './rig';
+import { reloadWhenLost } from './start';
+import { hasUnsavedText, unsaved } from './unsaved';
+
+const tick = () => new Promise((resolve) => setTimeout(resolve, 10));
+
+afterEach(async () => {
+  await remember({ account: undefined, persisted: undefined });
+  await accountSwitched();
+});
+
+describe('after the first saved note', () => {
+  it.each([true, false])(
+    'the browser is asked once to keep our storage; its answer (%s) is kept',
+    async (answer) => {
+      let asked = 0;
+      const persist = async () => {
+        asked++;
+        return answer;
+      };
+      keepStorage({ persist });
+      const store = await openStore();
+      await store.write([person('Maya')]);
+      expect(asked).toBe(0);
+      await store.write([note('one')]);
+      await store.write([note('two')]);
+      await tick();
+      expect([asked, await fact('persisted')]).toEqual([1, answer]);
+    },
+  );
+
+  it('a browser that cannot, or does not want to, be asked is left alone', async () => {
+    keepStorage(undefined);
+    keepStorage({});
+    keepStorage({ persist: () => Promise.reject(new Error('no')) });
+    await (await openStore()).write([note('one')]);
+    await tick();
+    expect(await fact('persisted')).toBeUndefined();
+  });
+});
+
+describe('a page whose database is gone', () => {
+  function page() {
+    const memory = new Map<string, string>();
+    const state = { reloads: 0, now: 1_000_000 };
+    const stop = reloadWhenLost({
+      reload: () => {
+        state.reloads++;
+      },
+      now: () => state.now,
+      memory: {
+        getItem: (key) => memory.get(key) ?? null,
+        setItem: (key, value) => void memory.set(key, value),
+      },
+    });
+    return { state, stop };
+  }
+  const dies = async () => {
+    const { connection } = await openCurrent();
+    const dead = () => Promise.reject(new DOMException('gone', 'InvalidStateError'));
+    await expect(connection.run(dead)).rejects.toThrow();
+  };
+
+  it('starts anew, but not again and again', async () => {
+    await remember({ account: newId() });
+    const { state, stop } = page();
+    await dies();
+    await dies();
+    expect(state.reloads).toBe(1);
+    state.now += 61_000;
+    await dies();
+    expect(state.reloads).toBe(2);
+    stop();
+  });
+
+  it('does not, while that would lose what is being typed', async () => {
+    const { state, stop } = page();
+    const kept = unsaved('capture');
+    await dies();
+    expect(state.reloads).toBe(0);
+    kept();
+    await dies();
+    expect(state.reloads).toBe(1);
+    stop();
+  });
+
+  it('knows what is typed and not kept yet: the newest of each field counts', async () => {
+    const older = unsaved('capture');
+    const newer = unsaved('capture');
+    older();
+    expect(hasUnsavedText()).toBe(true);
+    newer();
+    expect(hasUnsavedText()).toBe(false);
+    const store = await openStore();
+    const saving = store.saveDraft('capture', 'Maya');
+    expect(hasUnsavedText()).toBe(true);
+    await saving;
+    expect(hasUnsavedText()).toBe(false);
+  });
+});

@@ -1,0 +1,90 @@
+"""One person, one push, one tap on *Said hi*: taken with and without a network."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.phone.app import ZONE, Held, at, jot, morning_after, name_tonights_event, sign_up
+from tests.rigs.chromium import Chromium
+from tests.rigs.desktop import Desktop
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.rigs.push_service import PushService
+from tests.support.live import LiveServer
+
+networks = pytest.mark.parametrize("network", ["online", "offline"])
+
+
+def meet_maya(phone: Phone, server: LiveServer) -> None:
+    phone.open("/")
+    sign_up(phone)
+    name_tonights_event(phone)
+    jot(phone, "Maya — water-skis")
+    wait_until(lambda: Held(server).names() == ["Maya"], "Maya to be on the server")
+
+
+def send_the_prompt(server: LiveServer) -> None:
+    server.flask("prompts", "send", "--now", at(morning_after(ZONE), "08:30", ZONE))
+
+
+def press_said_hi(phone: Phone, desktop: Desktop, gate: Gate, network: str) -> None:
+    """On the notification; without a network it waits on the phone until there is one."""
+    [shown] = desktop.wait_for(1)
+    assert "Maya" in shown.title + shown.body
+    assert "water-skis" in shown.title + shown.body
+    if network == "offline":
+        gate.shut()
+    desktop.press(shown, "Said hi")
+    if network == "offline":
+        phone.sees("not yet on the server")
+        gate.open()
+        phone.reload()
+
+
+def wait_until_done(server: LiveServer) -> None:
+    wait_until(
+        lambda: [one["status"] for one in Held(server).fields("followup")] == ["done"],
+        "Said hi to reach the server",
+    )
+
+
+@pytest.mark.firefox
+@networks
+def test_said_hi_on_a_real_push_in_firefox(
+    network: str,
+    start_phone: Callable[..., Phone],
+    gate: Gate,
+    server: LiveServer,
+    desktop: Desktop,
+) -> None:
+    phone = start_phone("firefox", timezone=ZONE)
+    meet_maya(phone, server)
+    phone.tap("Follow-ups")
+    phone.tap("Yes, remind me")
+    phone.sees("You will be asked tomorrow morning.")
+    send_the_prompt(server)
+    press_said_hi(phone, desktop, gate, network)
+    wait_until_done(server)
+
+
+@pytest.mark.chromium
+@networks
+def test_said_hi_on_a_push_in_chromium(
+    network: str,
+    start_phone: Callable[..., Phone],
+    gate: Gate,
+    server: LiveServer,
+    desktop: Desktop,
+    push_service: PushService,
+) -> None:
+    phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
+    meet_maya(phone, server)
+    inbox = push_service.subscribe()
+    phone.subscribe_for_it(inbox.subscription)
+    send_the_prompt(server)
+    [delivered] = inbox.taken
+    phone.push(delivered.message)
+    press_said_hi(phone, desktop, gate, network)
+    wait_until_done(server)

@@ -1,0 +1,109 @@
+"""Capture needs no account: what was jotted down before, or with an expired session, moves in."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.phone.app import (
+    EMAIL,
+    PASSWORD,
+    ZONE,
+    Held,
+    jot,
+    name_tonights_event,
+    ready_for_offline,
+    sign_in,
+    sign_up,
+)
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+two_engines = pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param("chromium", marks=pytest.mark.chromium),
+        pytest.param("webkit", marks=pytest.mark.webkit),
+    ],
+)
+
+
+@two_engines
+def test_what_was_jotted_down_before_signing_up_moves_into_the_account(
+    engine: str, start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
+) -> None:
+    phone = start_phone(engine, timezone=ZONE)
+    phone.open("/")
+    ready_for_offline(phone)
+    gate.shut()
+    name_tonights_event(phone)
+    jot(phone, "Maya Chen — water-skis")
+    phone.reload()
+    phone.sees("Maya Chen")
+
+    gate.open()
+    phone.open("/")
+    sign_up(phone)
+    phone.sees("Maya Chen")
+    wait_until(lambda: Held(server).names() == ["Maya Chen"], "Maya to move in", seconds=40)
+    assert len(Held(server).fields("followup")) == 1
+
+
+@two_engines
+def test_an_expired_session_keeps_everything_and_goes_on_capturing(
+    engine: str, start_phone: Callable[..., Phone], server: LiveServer
+) -> None:
+    phone = start_phone(engine, timezone=ZONE)
+    phone.open("/")
+    sign_up(phone)
+    name_tonights_event(phone)
+    jot(phone, "Maya Chen — water-skis")
+    wait_until(lambda: Held(server).names() == ["Maya Chen"], "Maya to be on the server")
+    sign_out_everywhere(server)
+
+    jot(phone, "Tom — blogs about marathoning")
+    phone.sees("Signed out. All is kept.")
+    phone.sees("not yet on the server")
+    phone.reload()
+    phone.sees("Maya Chen")
+    phone.sees("Tom")
+
+    phone.tap("Sign in again")
+    sign_in(phone)
+    wait_until(lambda: Held(server).names() == ["Maya Chen", "Tom"], "Tom to follow", seconds=40)
+    phone.sees_no("Signed out. All is kept.")
+
+
+def sign_out_everywhere(server: LiveServer) -> None:
+    """As somebody who lost a phone does, from another one."""
+    with server.client() as other:
+        other.post("/api/v1/session", json={"email": EMAIL, "password": PASSWORD})
+        for session in other.get("/api/v1/me/sessions").json()["sessions"]:
+            if not session["current"]:
+                other.delete(f"/api/v1/me/sessions/{session['id']}")
+
+
+@pytest.mark.chromium
+def test_signing_out_wipes_the_phone_and_signing_in_brings_everything_back(
+    start_phone: Callable[..., Phone], server: LiveServer
+) -> None:
+    phone = start_phone("chromium", timezone=ZONE)
+    phone.open("/")
+    sign_up(phone)
+    name_tonights_event(phone)
+    jot(phone, "Maya Chen — water-skis")
+    wait_until(lambda: Held(server).names() == ["Maya Chen"], "Maya to be on the server")
+
+    phone.open("/settings")
+    phone.tap("Sign out")
+    phone.sees("Everything here is on the server.")
+    phone.tap("Sign out")
+    phone.sees("This phone holds nothing of yours any more.")
+    phone.open("/people")
+    phone.sees("Nobody here yet")
+
+    phone.open("/sign-in")
+    sign_in(phone)
+    phone.tap("People")
+    phone.sees("Maya Chen")

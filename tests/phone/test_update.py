@@ -1,0 +1,89 @@
+"""A new version of the app: offered, never forced, and it takes nothing that is being typed."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.phone.app import FIELD, ready_for_offline
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+
+DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
+
+
+class Files(SimpleHTTPRequestHandler):
+    """A host of the app's files alone; there is no API here."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        self.send_header("cache-control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def build(gate: Gate, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the built app, served behind the gate: a test may deploy another over it."""
+    copy = tmp_path / "dist"
+    shutil.copytree(DIST, copy)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(copy)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    gate.target = server.server_address[1]
+    yield copy
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def deploy_another(build: Path) -> None:
+    """The same app as "the next version": its page says so, and its worker knows of it."""
+    worker = build / "sw.js"
+    for name in ("index.html", "capture.html"):
+        page = build / name
+        page.write_text(page.read_text().replace("<head>", '<head><meta name="next-version">'))
+        old = worker.read_text()
+        new = old.replace(f'","url":"{name}"', f'f","url":"{name}"')
+        assert new != old, "the worker names its page in another way"
+        worker.write_text(new)
+
+
+def is_next(phone: Phone) -> bool:
+    return bool(phone.script("return document.querySelector('meta[name=next-version]') !== null"))
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param("chromium", marks=pytest.mark.chromium),
+        pytest.param("firefox", marks=pytest.mark.firefox),
+        pytest.param("webkit", marks=pytest.mark.webkit),
+    ],
+)
+def test_a_new_version_waits_until_it_is_wanted(
+    engine: str, build: Path, start_phone: Callable[..., Phone]
+) -> None:
+    phone = start_phone(engine)
+    phone.open("/")
+    ready_for_offline(phone)
+    phone.reload()
+    phone.write(FIELD, "Maya — water-")
+
+    deploy_another(build)
+    phone.script("window.dispatchEvent(new Event('focus'))")
+    phone.sees("A new version is ready.", seconds=30)
+    assert phone.value(FIELD) == "Maya — water-"
+    assert not is_next(phone)
+
+    phone.tap("Take it")
+    wait_until(lambda: is_next(phone), "the next version")
+    wait_until(lambda: phone.value(FIELD) == "Maya — water-", "the draft to be there again")

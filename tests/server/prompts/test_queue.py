@@ -1,0 +1,218 @@
+"""The row is the queue: who holds an account, until when, and what becomes of one that fails."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from server import clock, database
+from server.prompts import dispatch, queue, worker
+from server.prompts.dispatch import Dispatcher
+from server.prompts.models import Prompt, PromptDelivery, PromptFollowup, PromptSchedule
+from server.push.models import PushSubscription
+from server.push.service import push_service as push_service_of
+from tests.rigs.push_service import PushService
+from tests.server.prompts.life import Life
+from tests.support.api import ApiClient
+
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def claim(now: datetime) -> queue.Claim:
+    with database.write() as s:
+        return queue.claim_due(s, now)
+
+
+def settle(held: queue.Claim, account_id: str, next_at: datetime | None) -> None:
+    with database.write() as s:
+        queue.settle(s, account_id, held, next_at)
+
+
+@pytest.fixture
+def marked(app: Flask, alice: ApiClient) -> Iterator[str]:
+    """Alice's account, which is to be looked at; her id."""
+    with app.app_context():
+        with database.write() as s:
+            queue.mark(s, alice.id)
+        yield alice.id
+
+
+def test_a_mark_is_due_whatever_the_clock_says(marked: str) -> None:
+    assert claim(datetime(2001, 1, 1, tzinfo=UTC)).account_ids == [marked]
+
+
+def test_what_one_holds_the_other_does_not_get(marked: str) -> None:
+    assert claim(NOW).account_ids == [marked]
+    assert claim(NOW).account_ids == []
+    assert claim(NOW + queue.LEASE - timedelta(seconds=1)).account_ids == []
+
+
+def test_a_lease_that_is_over_is_anybodys(marked: str) -> None:
+    dead = claim(NOW)
+    living = claim(NOW + queue.LEASE)
+    assert living.account_ids == [marked]
+    with database.write() as s:
+        assert queue.still_held(s, dead) == set()
+        assert queue.still_held(s, living) == {marked}
+
+
+def test_who_lost_the_lease_settles_nothing(marked: str) -> None:
+    dead = claim(NOW)
+    claim(NOW + queue.LEASE)
+    settle(dead, marked, None)
+    assert claim(NOW + 2 * queue.LEASE).account_ids == [marked]
+
+
+def test_a_lease_from_before_the_clock_was_set_back_holds_nobody_up(marked: str) -> None:
+    claim(NOW + timedelta(days=365))
+    with database.write() as s:
+        queue.mark(s, marked)
+    assert claim(NOW).account_ids == [marked]
+
+
+def test_settled_it_comes_again_when_it_is_due(marked: str) -> None:
+    settle(claim(NOW), marked, NOW + MINUTE)
+    assert claim(NOW + MINUTE - timedelta(seconds=1)).account_ids == []
+    assert claim(NOW + MINUTE).account_ids == [marked]
+
+
+def test_settled_for_never_it_waits_for_a_change(marked: str) -> None:
+    settle(claim(NOW), marked, None)
+    assert claim(NOW + timedelta(days=1000)).account_ids == []
+    with database.write() as s:
+        queue.mark(s, marked)
+    assert claim(NOW).account_ids == [marked]
+
+
+def test_a_change_while_it_is_held_is_not_overlooked(marked: str) -> None:
+    held = claim(NOW)
+    with database.write() as s:
+        queue.mark(s, marked)
+    settle(held, marked, NOW + timedelta(days=1))
+    assert claim(NOW).account_ids == [marked]
+
+
+@pytest.fixture
+def two(app: Flask, push_service: PushService) -> tuple[Life, Life]:
+    """Two accounts whose morning begins at NOW."""
+    lives = []
+    for name in ("Alice", "Bob"):
+        life = Life(app, push_service, "Europe/Berlin", prompt_at="09:00", name=name)
+        life.sync(life.jot("Maya", at="2026-11-23 20:10"), at="2026-11-23 20:11")
+        lives.append(life)
+    return lives[0], lives[1]
+
+
+@pytest.mark.parametrize(
+    ("room", "step", "sent"),
+    [(dispatch, "plan_account", 0), (dispatch.store, "set_outcome", 1)],
+    ids=["while it is planned", "while it is settled"],
+)
+def test_a_row_that_raises_is_pushed_an_hour_ahead_and_holds_up_nobody(
+    room: Any,
+    step: str,
+    sent: int,
+    app: Flask,
+    two: tuple[Life, Life],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alice, bob = two
+    real = getattr(room, step)
+
+    def rotten(s: Any, account_id: str, *more: Any, **named: Any) -> Any:
+        if account_id == alice.phone.id:
+            raise RuntimeError("this row is rotten")
+        return real(s, account_id, *more, **named)
+
+    monkeypatch.setattr(room, step, rotten)
+    with time_machine.travel(NOW, tick=False), app.app_context():
+        service = push_service_of()
+        sender = service.make_sender()
+        dispatcher = Dispatcher(service, sender, "http://localhost", clock.now)
+        with pytest.raises(ExceptionGroup) as raised:
+            dispatcher.send_all()
+        sender.close()
+        assert [str(error) for error in raised.value.exceptions] == ["this row is rotten"]
+        assert (len(alice.inbox.taken), len(bob.inbox.taken)) == (sent, 1)
+        assert claim(NOW + timedelta(minutes=59)).account_ids == []
+        assert claim(NOW + timedelta(minutes=61)).account_ids == [alice.phone.id]
+
+
+def test_the_worker_lives_through_errors_and_ticks(
+    app: Flask, alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop = Event()
+    looks = []
+
+    def look(self: Dispatcher) -> bool:
+        looks.append(1)
+        if len(looks) > 1:
+            stop.set()
+        raise RuntimeError("no database today")
+
+    monkeypatch.setattr(Dispatcher, "send_batch", look)
+    monkeypatch.setattr(worker, "AFTER_ERROR_SECONDS", 0.01)
+    with app.app_context():
+        assert worker.is_silent(clock.now())
+    worker.run_worker(app, stop)
+    assert len(looks) == 2
+    with app.app_context():
+        assert not worker.is_silent(clock.now())
+        assert worker.is_silent(clock.now() + timedelta(minutes=3, seconds=30))
+
+
+def test_once_a_day_the_worker_forgets_what_was_deleted_long_ago(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[datetime] = []
+    monkeypatch.setattr(worker, "purge_forgotten", forgotten.append)
+    with app.app_context():
+        for hours in (0, 1, 23, 24, 25, 47, 48):
+            with time_machine.travel(NOW + timedelta(hours=hours), tick=False):
+                worker._tick(None)
+    assert forgotten == [NOW + timedelta(hours=hours) for hours in (0, 24, 48)]
+
+
+def test_next_says_who_is_due_when(app: Flask, two: tuple[Life, Life]) -> None:
+    alice, _ = two
+    with alice.at("2026-11-23 22:00"):
+        bob_unsubscribes(two[1])
+        result = app.test_cli_runner().invoke(args=["prompts", "next"])
+    lines = sorted(line.split("\t") for line in result.output.splitlines())
+    assert [line[1:] for line in sorted(lines, key=lambda line: line[1])] == [
+        ["alice@example.org", "Maya"],
+        ["bob@example.org", "Maya", "(no device is subscribed)"],
+    ]
+    assert {line[0] for line in lines} == {"2026-11-24 09:00 Europe/Berlin"}
+
+
+def bob_unsubscribes(bob: Life) -> None:
+    answer = bob.phone.delete("/api/v1/push/subscriptions", {"endpoint": bob.inbox.endpoint})
+    assert answer.status_code == 204
+
+
+@pytest.mark.parametrize("now", ["yesterday", "2026-11-24", "2026-11-24T08:30:00"])
+def test_an_instant_has_a_time_zone(now: str, app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["prompts", "send", "--now", now])
+    assert result.exit_code == 2
+    assert "Invalid value for '--now'" in result.output
+
+
+def test_an_account_that_is_erased_takes_its_prompts_along(
+    app: Flask, two: tuple[Life, Life]
+) -> None:
+    alice, bob = two
+    assert alice.look("2026-11-24 09:00") == ["Maya"]
+    with alice.at("2026-11-24 09:30"):
+        gone = alice.phone.delete("/api/v1/me", {"password": alice.phone.password})
+        assert gone.status_code == 204
+    with app.app_context(), database.read() as s:
+        for table in (Prompt, PromptFollowup, PromptDelivery, PromptSchedule, PushSubscription):
+            owners = set(s.scalars(select(table.account_id)))
+            assert owners == {bob.phone.id}, table
