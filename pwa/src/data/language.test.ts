@@ -10,6 +10,7 @@ const alice: Me = {
   timezone: 'UTC',
   prompt_at: '08:30',
   language: 'en',
+  past_faces: true,
 };
 
 /** The server answers with this status, and an account that speaks German; null is no network. */

@@ -22,6 +22,7 @@ export const account = (): Me => ({
   timezone: 'UTC',
   prompt_at: '08:30',
   language: 'en',
+  past_faces: true,
 });
 
 export async function signedIn(): Promise<Me> {

@@ -15,7 +15,14 @@ const MANIFEST = ['en', 'de', 'es'].flatMap((language) => [
   { url: `assets/words.${language}.later-11111111.js`, revision: null },
 ]);
 const OTHERS = [{ url: 'index.html', revision: '1' }, 'assets/words-ab-11111.js'];
-const ALICE = { id: '1', email: 'a@b', name: 'Alice', timezone: 'UTC', prompt_at: '08:30' };
+const ALICE = {
+  id: '1',
+  email: 'a@b',
+  name: 'Alice',
+  timezone: 'UTC',
+  prompt_at: '08:30',
+  past_faces: true,
+};
 
 /** One cache, and a network that can be cut. */
 let kept: Map<string, Response>;
