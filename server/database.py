@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
+from server import postgres
 from server.columns import UtcDateTime, UuidText
 from server.extensions import db
 
@@ -21,7 +22,6 @@ __all__ = ["UtcDateTime", "UuidText", "engine_options", "init_app", "read", "wri
 
 READ = "karmadex_read"
 BUSY_TIMEOUT_MS = 15_000
-CONNECT_TIMEOUT_S = 5
 
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
@@ -66,9 +66,11 @@ def _transaction(options: dict[str, Any]) -> Iterator[Session]:
 
 
 def init_app(app: Flask) -> None:
-    """Make SQLite keep its promises; PostgreSQL keeps them by itself."""
+    """Make SQLite keep its promises, and give up on a PostgreSQL that does not answer."""
     with app.app_context():
         engine = db.engine
+    if engine.dialect.name == "postgresql":
+        postgres.init_engine(engine)
     if engine.dialect.name == "sqlite":
         # What people jot down about each other is for the eyes of this server alone.
         Path(engine.url.database or "").touch(mode=0o600)
@@ -82,12 +84,7 @@ def engine_options(url: str) -> dict[str, Any]:
         # None: sqlite3 opens no transaction by itself, `_begin_sqlite` does. Left to its default it
         # begins one only before the first write, and what was read before that may be out of date.
         return {"connect_args": {"isolation_level": None}, "pool_size": 20}
-    # A server that was restarted has dropped our connections: ask before using one.
-    return {
-        "pool_pre_ping": True,
-        "pool_size": 20,
-        "connect_args": {"connect_timeout": CONNECT_TIMEOUT_S},
-    }
+    return postgres.engine_options(url)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -36,13 +36,26 @@ def why_not_ready() -> list[str]:
             applied = s.scalar(text("SELECT version_num FROM alembic_version"))
     except SQLAlchemyError:
         return ["the database does not answer"]
-    if applied != latest_migration(current_app.extensions["migrate"].directory):
+    if lacks_migration(current_app.extensions["migrate"].directory, applied):
         return ["a migration is missing: run `flask --app wsgi db upgrade`"]
     if is_silent(clock.now()):
         return ["the prompt worker has not ticked for 3 minutes"]
     return []
 
 
+def lacks_migration(directory: str, applied: str | None) -> bool:
+    """Whether the database has yet to be brought up to this code.
+
+    A revision that this code has never heard of is of a release to come, which is just being rolled
+    out. It has only added to what there was, so that this code goes on working.
+    """
+    known, latest = migrations(directory)
+    return applied is None or (applied in known and applied != latest)
+
+
 @cache
-def latest_migration(directory: str) -> str | None:
-    return ScriptDirectory(directory).get_current_head()
+def migrations(directory: str) -> tuple[frozenset[str], str | None]:
+    """All revisions that this code knows, and the latest of them."""
+    scripts = ScriptDirectory(directory)
+    known = frozenset(script.revision for script in scripts.walk_revisions())
+    return known, scripts.get_current_head()

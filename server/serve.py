@@ -1,4 +1,8 @@
-"""`flask --app wsgi serve`: the server and the prompt worker, in one process and one command."""
+"""`flask --app wsgi serve`: the server and the prompt worker, in one command.
+
+By default one process does both. On a larger machine `--processes` takes one a core, and
+`PROMPT_WORKER=off` leaves the prompts to `flask worker`.
+"""
 
 import gc
 import multiprocessing
@@ -14,32 +18,38 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.prompts.worker import start_worker_thread
 
 # A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this
 # many threads they only take turns, and on SQLite there is one writer anyway.
 THREADS = 8
+#: On SIGTERM what was begun is finished: no answer takes longer than the database may.
+PATIENCE_S = PATIENCE_OF_DATABASE_S + 5
 
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="One a core."
+)
 @with_appcontext
-def serve(host: str) -> None:
+def serve(host: str, processes: int) -> None:
     """Serve the app, and send the morning prompts. Ctrl-C ends both."""
     port = current_app.config["PORT"]
     check_port(host, port)
-    # Only the worker process serves; should it be killed, its successor takes over the port.
+    # Only the worker processes serve; should one be killed, its successor takes over.
     server = Granian(
         "server.serve:make_served_app",
         factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=processes,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         respawn_interval=0.5,
-        workers_kill_timeout=10,
+        workers_kill_timeout=PATIENCE_S,
         log_level=LogLevels.error,
     )
     click.echo(f"Karmadex is here. Open {current_app.config['PUBLIC_URL']}")

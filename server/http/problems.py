@@ -6,7 +6,8 @@ from typing import TypedDict
 
 from flask import Flask, Response, current_app
 from pydantic import BaseModel
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
@@ -79,7 +80,7 @@ def answer_crash(_error: InternalServerError) -> Response:
     return Problem(500, "Something went wrong here. It is not your fault.").response()
 
 
-def answer_lost_database(_error: DBAPIError) -> Response:
+def answer_lost_database(_error: SQLAlchemyError) -> Response:
     """The database went away, or is too busy: a phone keeps its outbox and tries again."""
     current_app.logger.exception("The database did not answer")
     response = Problem(503, "The database does not answer. Try again in a moment.").response()
@@ -91,5 +92,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(InternalServerError, answer_crash)
-    app.register_error_handler(OperationalError, answer_lost_database)
-    app.register_error_handler(InterfaceError, answer_lost_database)
+    for lost in (OperationalError, InterfaceError, NoConnectionFree):
+        app.register_error_handler(lost, answer_lost_database)

@@ -5,6 +5,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from server.extensions import db
+from server.postgres import LOCK_TIMEOUT_S, take_your_time
 
 #: Two servers that start at once must not migrate at once. Any number, the same for ever.
 LOCK = 5_276_390_141
@@ -17,6 +18,17 @@ def configure(connection: Connection) -> None:
         # flask-migrate's: `render_as_batch`, since SQLite changes a table by making a new one.
         **current_app.extensions["migrate"].configure_args,
     )
+
+
+def migrate() -> None:
+    """Run what was asked for, unless a newer release was here before: in a rolling upgrade, or when
+    one is taken back, an older release finds a schema to which something was only added."""
+    applied = context.get_context().get_current_revision()
+    known = {script.revision for script in context.script.walk_revisions()}
+    if applied is not None and applied not in known:
+        print(f"The database is at {applied}, of a newer release: nothing to do here.")
+        return
+    context.run_migrations()
 
 
 def migrate_sqlite(connection: Connection) -> None:
@@ -32,7 +44,7 @@ def migrate_sqlite(connection: Connection) -> None:
     try:
         with connection.begin():
             configure(connection)
-            context.run_migrations()
+            migrate()
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if orphans:
                 raise RuntimeError(f"the migration leaves rows that refer to nothing: {orphans}")
@@ -42,9 +54,14 @@ def migrate_sqlite(connection: Connection) -> None:
 
 def migrate_postgresql(connection: Connection) -> None:
     with connection.begin():
+        # Whoever migrates already may take their time; everybody else's locks are waited for as
+        # briefly as by any statement, since all that comes after would wait behind us.
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        take_your_time(connection)
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_S}s'")
         configure(connection)
-        context.run_migrations()
+        migrate()
 
 
 with db.engine.connect() as connection:

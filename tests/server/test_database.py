@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import orm, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from server import database
+from server import database, postgres
 from server.accounts import store
 from server.accounts.models import Account, Session
 from server.extensions import db
@@ -134,6 +134,39 @@ def test_sqlite_keeps_what_it_confirmed() -> None:
 def test_postgresql_is_asked_whether_it_is_still_there() -> None:
     options = database.engine_options("postgresql+psycopg://localhost/karmadex")
     assert options["pool_pre_ping"] is True
+
+
+def test_postgresql_ends_what_takes_too_long() -> None:
+    """A statement, a lock, a transaction that somebody left open: none keeps others for ever."""
+    if is_sqlite():
+        return
+    with database.read() as s:
+        found = {name: s.scalar(text(f"SHOW {name}")) for name in postgres.SETTINGS}
+    assert found == {
+        "statement_timeout": "20s",
+        "lock_timeout": "10s",
+        "idle_in_transaction_session_timeout": "1min",
+    }
+
+
+def test_the_address_of_the_database_has_the_last_word() -> None:
+    url = "postgresql+psycopg://localhost/k?connect_timeout=9&options=-c%20lock_timeout=1s"
+    arguments = database.engine_options(url)["connect_args"]
+    assert "connect_timeout" not in arguments
+    assert arguments["options"].endswith("-c lock_timeout=1s")
+
+
+def test_a_long_job_may_take_its_time() -> None:
+    with database.write() as s:
+        postgres.take_your_time(s.connection())
+        if not is_sqlite():
+            assert s.scalar(text("SHOW statement_timeout")) == "0"
+            assert s.scalar(text("SHOW lock_timeout")) == "10s"
+            assert s.connection().connection.driver_connection.patience is None
+    if not is_sqlite():
+        with database.read() as s:
+            assert s.scalar(text("SHOW statement_timeout")) == "20s"
+            assert s.connection().connection.driver_connection.patience == postgres.PATIENCE_S
 
 
 def test_an_instant_comes_back_as_it_went_in(alice: ApiClient) -> None:
