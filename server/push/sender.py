@@ -1,161 +1,190 @@
-"""Posts pushes to push services, many at once, over connections that are kept open."""
+"""Posts pushes to push services, many at once, over connections that are kept open.
 
-import socket
-import ssl
+Messages are taken from whoever makes them as places become free, and what became of each is given
+out as it is known, in no order. No service holds up another: see lanes.py.
+"""
+
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pycurl
 
-from server import clock
-from server.push.addresses import EndpointRefusedError, may_connect, parse_endpoint
-from server.push.outcome import Outcome, read_retry_after
+from server.push.lanes import HTTP1_WINDOW, Lane, Place, Traffic
+from server.push.multi import Multi
+from server.push.outcome import Outcome, Verdict
+from server.push.transfer import Prepared, Transfer
 
-CONNECT_SECONDS = 5
-REQUEST_SECONDS = 15
-#: All of one call. A lease on what is being sent has to be longer.
-TOTAL_SECONDS = 40
-AT_ONCE = 128
-#: What is read of an answer's body; nobody looks at it.
-MOST_ANSWER_BYTES = 65_536
+#: So many are taken from the source before the network is looked after.
+TAKEN_AT_ONCE = 64
+#: How often it is looked for messages that have waited too long.
+SWEEP_SECONDS = 0.25
+IDLE_CONNECTIONS = 64
+#: Of so many services it is remembered how they are.
+MOST_LANES = 4096
 
-
-@dataclass(frozen=True, slots=True)
-class PushRequest:
-    """One encrypted message. `endpoint` is posted to as it is, character for character."""
-
-    endpoint: str
-    body: bytes
-    headers: tuple[tuple[str, str], ...]
+Answer = tuple[Prepared, Outcome]
 
 
 class Sender:
-    """Keeps connections from one call to the next. For one thread at a time; `close()` it."""
+    """Keeps connections, and how each service is, from one call to the next. For one thread, and
+    one call at a time; `close()` it."""
 
     def __init__(self, *, allow_loopback: bool) -> None:
         self._allow_loopback = allow_loopback
-        self._multi = pycurl.CurlMulti()
-        # One connection carries many pushes to the same service.
-        self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
+        self._multi = Multi(connections_per_host=HTTP1_WINDOW, idle_connections=IDLE_CONNECTIONS)
+        self._traffic = Traffic()
+        self._lanes: dict[str, Lane[Prepared]] = {}
+        self._crowded: dict[str, Lane[Prepared]] = {}
+        self._flying: dict[Any, tuple[Transfer, Lane[Prepared]]] = {}
+        self._idle: list[Transfer] = []
 
     def close(self) -> None:
+        self._give_up()
+        for transfer in self._idle:
+            transfer.curl.close()
         self._multi.close()
 
-    def send(self, requests: Sequence[PushRequest]) -> list[Outcome]:
-        """Post them all; the outcomes in the order of the requests. Never raises for what an
-        endpoint is or answers, and returns within TOTAL_SECONDS."""
-        deadline = time.monotonic() + TOTAL_SECONDS
-        outcomes: list[Outcome | None] = [None] * len(requests)
-        waiting = list(range(len(requests)))[::-1]
-        flying: dict[Any, tuple[int, _Transfer]] = {}
+    def send(
+        self, messages: Iterable[Prepared], *, seconds: float | None = None
+    ) -> Iterator[Answer]:
+        """Post them; gives each with what became of it. Never raises for what an endpoint is or
+        answers. Each is answered within PATIENCE_SECONDS + REQUEST_SECONDS of being taken.
+
+        After `seconds`, if they are given, no more is taken and whatever is under way is given out
+        as not answered: what was not taken is not given out. If `messages` raises, what was taken
+        is finished before the error is raised here. Take the answers without long pauses: the
+        network is looked after in between only.
+        """
+        call = _Call(iter(messages), None if seconds is None else time.monotonic() + seconds)
         try:
-            while (waiting or flying) and time.monotonic() < deadline:
-                while waiting and len(flying) < AT_ONCE:
-                    index = waiting.pop()
-                    try:
-                        transfer = _Transfer(requests[index], allow_loopback=self._allow_loopback)
-                    except EndpointRefusedError as error:
-                        outcomes[index] = Outcome(None, str(error), forbidden=True)
-                        continue
-                    flying[transfer.curl] = (index, transfer)
-                    self._multi.add_handle(transfer.curl)
-                self._multi.perform()
-                for curl, code in self._finished():
-                    index, transfer = flying.pop(curl)
-                    outcomes[index] = transfer.outcome(code)
-                    self._multi.remove_handle(curl)
-                    curl.close()
-                if flying:
-                    self._multi.select(0.2)
+            while True:
+                now = time.monotonic()
+                if call.deadline is not None and now >= call.deadline:
+                    yield from self._give_up()
+                    break
+                yield from self._take(call, now)
+                if not (self._flying or self._crowded or call.has_more):
+                    break
+                yield from self._move(call, now)
         finally:
-            for curl, (index, transfer) in flying.items():
-                outcomes[index] = transfer.outcome(pycurl.E_OPERATION_TIMEDOUT)
-                self._multi.remove_handle(curl)
-                curl.close()
-        return [outcome or Outcome(None, "there was no time left") for outcome in outcomes]
+            self._give_up()
+        if call.error is not None:
+            raise call.error
 
-    def _finished(self) -> list[tuple[Any, int]]:
-        done: list[tuple[Any, int]] = []
-        more = 1
-        while more:
-            more, good, bad = self._multi.info_read()
-            done += [(curl, 0) for curl in good] + [(curl, code) for curl, code, _ in bad]
-        return done
+    def _take(self, call: "_Call", now: float) -> list[Answer]:
+        """Take messages until one has to be held, or enough were taken for this time."""
+        back: list[Answer] = []
+        for _ in range(TAKEN_AT_ONCE):
+            message = call.next()
+            if message is None:
+                break
+            lane = self._lane(message.to.origin)
+            place = lane.place(now)
+            if place is Place.FLY:
+                self._start(message, lane)
+            elif place is Place.WAIT:
+                lane.waiting.append((now, message))
+                self._crowded[message.to.origin] = lane
+            elif place is Place.BACK:
+                back.append((message, _not_sent(lane, now)))
+            else:
+                call.held = message
+                break
+        return back
+
+    def _move(self, call: "_Call", now: float) -> list[Answer]:
+        """Look after the network, then let those go that wait."""
+        answers = [self._landed(curl, code) for curl, code in self._multi.run(call.nap())]
+        if self._crowded and (answers or now >= call.sweep_at):
+            now = time.monotonic()
+            call.sweep_at = now + SWEEP_SECONDS
+            for origin, lane in list(self._crowded.items()):
+                answers += [(message, _not_sent(lane, now)) for message in lane.overdue(now)]
+                while lane.waiting and lane.may_fly():
+                    self._start(lane.waiting.popleft()[1], lane)
+                if not lane.waiting:
+                    del self._crowded[origin]
+        return answers
+
+    def _start(self, message: Prepared, lane: Lane[Prepared]) -> None:
+        transfer = self._idle.pop() if self._idle else Transfer(allow_loopback=self._allow_loopback)
+        transfer.load(message)
+        lane.take_off()
+        self._flying[transfer.curl] = (transfer, lane)
+        self._multi.add(transfer.curl)
+
+    def _landed(self, curl: Any, code: int) -> Answer:
+        transfer, lane = self._flying[curl]
+        answer = self._land(curl, code)
+        _, outcome = answer
+        if outcome.verdict is Verdict.RETRY:
+            lane.failed(time.monotonic(), transfer.seconds(), outcome.retry_after or 0)
+        elif outcome.status is not None:
+            lane.answered(is_http2=transfer.is_http2())
+        return answer
+
+    def _land(self, curl: Any, code: int) -> Answer:
+        transfer, lane = self._flying.pop(curl)
+        outcome = transfer.outcome(code)
+        self._multi.remove(curl)
+        lane.land()
+        self._idle.append(transfer)
+        return transfer.message, outcome
+
+    def _give_up(self) -> list[Answer]:
+        """Let go of all that is under way."""
+        answers = [self._land(curl, pycurl.E_OPERATION_TIMEDOUT) for curl in list(self._flying)]
+        for lane in self._crowded.values():
+            answers += [(message, Outcome(None, "no time was left")) for _, message in lane.waiting]
+            lane.waiting.clear()
+        self._crowded.clear()
+        return answers
+
+    def _lane(self, origin: str) -> Lane[Prepared]:
+        if origin not in self._lanes:
+            if len(self._lanes) >= MOST_LANES:
+                self._lanes = {name: each for name, each in self._lanes.items() if each.is_busy()}
+            self._lanes[origin] = Lane(self._traffic)
+        return self._lanes[origin]
 
 
-class _Transfer:
-    """One request on its way."""
+class _Call:
+    """Where a call stands: what it takes from, the message it took that has no place yet, and the
+    error that its source ended with."""
 
-    def __init__(self, request: PushRequest, *, allow_loopback: bool) -> None:
-        endpoint = parse_endpoint(request.endpoint, allow_loopback=allow_loopback)
-        self._scheme = endpoint.scheme
-        self._allow_loopback = allow_loopback
-        self._forbidden = False
-        self._read = 0
-        self._retry_after: str | None = None
-        self._opened: list[socket.socket] = []
-        self.curl = curl = pycurl.Curl()
-        curl.setopt(pycurl.URL, request.endpoint)
-        # curl would write the path as it likes it: without dots, with %7E for %7e.
-        curl.setopt(pycurl.REQUEST_TARGET, endpoint.target)
-        curl.setopt(pycurl.POST, 1)
-        curl.setopt(pycurl.POSTFIELDS, request.body)
-        curl.setopt(
-            pycurl.HTTPHEADER,
-            [f"{name}: {value}" for name, value in request.headers] + ["Expect:", "Accept:"],
-        )
-        curl.setopt(pycurl.USERAGENT, "Karmadex")
-        curl.setopt(pycurl.FOLLOWLOCATION, 0)
-        # The address that is checked has to be the one that is talked to: no proxy in between.
-        curl.setopt(pycurl.PROXY, "")
-        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
-        curl.setopt(pycurl.CONNECTTIMEOUT, CONNECT_SECONDS)
-        curl.setopt(pycurl.TIMEOUT, REQUEST_SECONDS)
-        curl.setopt(pycurl.NOSIGNAL, 1)
-        curl.setopt(pycurl.PIPEWAIT, 1)
-        curl.setopt(pycurl.WRITEFUNCTION, self._drop)
-        curl.setopt(pycurl.HEADERFUNCTION, self._header)
-        _trust_what_python_trusts(curl)
+    def __init__(self, source: Iterator[Prepared], deadline: float | None) -> None:
+        self.deadline = deadline
+        self.held: Prepared | None = None
+        self.error: Exception | None = None
+        self.sweep_at = 0.0
+        self._source: Iterator[Prepared] | None = source
 
-    def outcome(self, code: int) -> Outcome:
-        """What came of it; `code` is curl's. The transfer is over."""
-        for opened in self._opened:
-            opened.close()
-        status = int(self.curl.getinfo(pycurl.RESPONSE_CODE))
-        if status >= 200:
-            wait = self._retry_after and read_retry_after(self._retry_after, clock.now())
-            return Outcome(status, f"HTTP {status}", wait or None)
-        if self._forbidden:
-            return Outcome(None, "the host is not in the open internet", forbidden=True)
-        sent = self.curl.getinfo(pycurl.REQUEST_SIZE) > 0
-        return Outcome(None, f"curl error {code}", uncertain=bool(sent))
+    @property
+    def has_more(self) -> bool:
+        return self.held is not None or self._source is not None
 
-    def _open_socket(self, _purpose: int, address: Any) -> Any:
-        if not may_connect(address.addr[0], self._scheme, allow_loopback=self._allow_loopback):
-            self._forbidden = True
-            return pycurl.SOCKET_BAD
-        # curl goes on with a duplicate, which it keeps with the connection; this one is ours.
-        opened = socket.socket(address.family, address.socktype, address.protocol)
-        self._opened.append(opened)
-        return opened
+    def next(self) -> Prepared | None:
+        """The next message, or None at the end."""
+        message, self.held = self.held, None
+        if message is None and self._source is not None:
+            try:
+                message = next(self._source)
+            except StopIteration:
+                self._source = None
+            except Exception as error:
+                self._source, self.error = None, error
+        return message
 
-    def _drop(self, chunk: bytes) -> int:
-        self._read += len(chunk)
-        return len(chunk) if self._read <= MOST_ANSWER_BYTES else -1
-
-    def _header(self, line: bytes) -> None:
-        name, _, value = line.decode("latin-1").partition(":")
-        if name.strip().lower() == "retry-after":
-            self._retry_after = value
+    def nap(self) -> float:
+        """How long the network may be waited for: not at all while messages can be taken."""
+        if self.held is None and self._source is not None:
+            return 0.0
+        left = SWEEP_SECONDS if self.deadline is None else self.deadline - time.monotonic()
+        return max(0.0, min(SWEEP_SECONDS, left))
 
 
-def _trust_what_python_trusts(curl: Any) -> None:
-    """The wheel's libcurl looks for certificates where Red Hat keeps them; Debian has them
-    elsewhere, and every push would fail there. SSL_CERT_FILE and SSL_CERT_DIR are heeded."""
-    trusted = ssl.get_default_verify_paths()
-    if trusted.cafile:
-        curl.setopt(pycurl.CAINFO, trusted.cafile)
-    if trusted.capath:
-        curl.setopt(pycurl.CAPATH, trusted.capath)
+def _not_sent(lane: Lane[Prepared], now: float) -> Outcome:
+    if now < lane.rests_until:
+        return Outcome(None, "the service rests", retry_after=lane.rests_until - now)
+    return Outcome(None, "the service is slow")

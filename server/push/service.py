@@ -1,7 +1,8 @@
-"""Turns a message for a subscription into the request that goes to its push service."""
+"""Turns a message for a subscription into the bytes that go to its push service."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from flask import Flask, current_app
@@ -10,10 +11,13 @@ from server.push.addresses import parse_endpoint
 from server.push.encryption import encrypt
 from server.push.models import PushSubscription
 from server.push.outcome import Outcome
-from server.push.sender import PushRequest, Sender
+from server.push.sender import Sender
+from server.push.transfer import Prepared
 from server.push.vapid import Vapid
 
 EXTENSION = "karmadex_push"
+#: All of a `send()`. A lease on what is being sent has to be longer.
+TOTAL_SECONDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +42,54 @@ class PushService:
     def make_sender(self) -> Sender:
         return Sender(allow_loopback=self.allow_loopback)
 
-    def request_for(self, subscription: PushSubscription, message: Message) -> PushRequest:
-        """The request, encrypted and signed. Raises ValueError if the subscription cannot be used
-        (its endpoint was let in under other settings) or the payload is too long."""
-        endpoint = parse_endpoint(subscription.endpoint, allow_loopback=self.allow_loopback)
-        return PushRequest(
+    def prepare(
+        self, subscription: PushSubscription, message: Message, key: object = None
+    ) -> Prepared:
+        """Encrypt and sign, for `Sender.send()` within an hour. `key` comes back with the answer.
+
+        Raises ValueError if the subscription cannot be used (its endpoint was let in under other
+        settings) or the payload is too long."""
+        to = parse_endpoint(subscription.endpoint, allow_loopback=self.allow_loopback)
+        return Prepared(
             endpoint=subscription.endpoint,
-            body=encrypt(message.payload, subscription.p256dh, subscription.auth),
-            headers=(
-                ("Authorization", self._vapid.authorization(endpoint.origin)),
-                ("Content-Encoding", "aes128gcm"),
-                ("Content-Type", "application/octet-stream"),
-                ("TTL", str(message.ttl)),
-                ("Topic", message.topic),
-                ("Urgency", message.urgency),
+            to=to,
+            headers=_headers(
+                self._vapid.authorization(to.origin), message.ttl, message.topic, message.urgency
             ),
+            body=encrypt(message.payload, subscription.p256dh, subscription.auth),
+            key=key,
         )
 
     def send(
         self, sender: Sender, messages: Sequence[tuple[PushSubscription, Message]]
     ) -> list[Outcome]:
-        """Send each message; the outcomes in their order. Never inside a transaction."""
-        outcomes: list[Outcome | None] = [None] * len(messages)
-        requests: list[tuple[int, PushRequest]] = []
-        for index, (subscription, message) in enumerate(messages):
-            try:
-                requests.append((index, self.request_for(subscription, message)))
-            except ValueError as error:
-                outcomes[index] = Outcome(None, str(error), forbidden=True)
-        answers = sender.send([request for _, request in requests])
-        for (index, _), answer in zip(requests, answers, strict=True):
-            outcomes[index] = answer
-        return cast(list[Outcome], outcomes)
+        """Send each message, within TOTAL_SECONDS; the outcomes in their order. Never inside a
+        transaction."""
+        outcomes = [Outcome(None, "no time was left")] * len(messages)
+
+        def prepared() -> Iterator[Prepared]:
+            for index, (subscription, message) in enumerate(messages):
+                try:
+                    yield self.prepare(subscription, message, index)
+                except ValueError as error:
+                    outcomes[index] = Outcome(None, str(error), forbidden=True)
+
+        for sent, outcome in sender.send(prepared(), seconds=TOTAL_SECONDS):
+            outcomes[cast(int, sent.key)] = outcome
+        return outcomes
+
+
+@lru_cache(maxsize=1024)
+def _headers(authorization: str, ttl: int, topic: str, urgency: str) -> tuple[str, ...]:
+    """The same tuple for each message of a morning to one service."""
+    return (
+        f"Authorization: {authorization}",
+        "Content-Encoding: aes128gcm",
+        "Content-Type: application/octet-stream",
+        f"TTL: {ttl}",
+        f"Topic: {topic}",
+        f"Urgency: {urgency}",
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,124 @@
+"""One push on its way: a handle of libcurl's, set up once and used for many, one at a time."""
+
+import socket
+import ssl
+from dataclasses import dataclass
+from typing import Any
+
+import pycurl
+
+from server import clock
+from server.push.addresses import Endpoint, may_connect
+from server.push.outcome import Outcome, read_retry_after
+
+CONNECT_SECONDS = 5
+REQUEST_SECONDS = 15
+#: What is read of an answer's body; nobody looks at it.
+MOST_ANSWER_BYTES = 65_536
+# With these values curl leaves the headers away that it would add.
+_NOT_SENT = ["Expect:", "Accept:"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """One message, encrypted and signed: nothing is left to do but to send these bytes. Sent a
+    second time they are the same bytes, so that no key is used for two messages.
+
+    `endpoint` is posted to as it is, character for character; `headers` are whole lines; `key` is
+    whatever the caller calls it by. Its signature is good for an hour at least."""
+
+    endpoint: str
+    to: Endpoint
+    headers: tuple[str, ...]
+    body: bytes
+    key: object = None
+
+
+class Transfer:
+    """Carries one message at a time: `load()`, then run `curl`, then read the `outcome()`."""
+
+    def __init__(self, *, allow_loopback: bool) -> None:
+        self._allow_loopback = allow_loopback
+        self._headers: tuple[str, ...] | None = None
+        self._opened: list[socket.socket] = []
+        self.curl = curl = pycurl.Curl()
+        curl.setopt(pycurl.POST, 1)
+        curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS)
+        curl.setopt(pycurl.USERAGENT, "Karmadex")
+        curl.setopt(pycurl.FOLLOWLOCATION, 0)
+        # The address that is checked has to be the one that is talked to: no proxy in between.
+        curl.setopt(pycurl.PROXY, "")
+        curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
+        curl.setopt(pycurl.CONNECTTIMEOUT, CONNECT_SECONDS)
+        curl.setopt(pycurl.TIMEOUT, REQUEST_SECONDS)
+        curl.setopt(pycurl.NOSIGNAL, 1)
+        curl.setopt(pycurl.PIPEWAIT, 1)
+        curl.setopt(pycurl.WRITEFUNCTION, self._drop)
+        curl.setopt(pycurl.HEADERFUNCTION, self._header)
+        _trust_what_python_trusts(curl)
+
+    def load(self, message: Prepared) -> None:
+        self.message = message
+        self._forbidden = False
+        self._read = 0
+        self._retry_after: str | None = None
+        curl = self.curl
+        curl.setopt(pycurl.URL, message.endpoint)
+        # curl would write the path as it likes it: without dots, with %7E for %7e.
+        curl.setopt(pycurl.REQUEST_TARGET, message.to.target)
+        curl.setopt(pycurl.POSTFIELDS, message.body)
+        # All messages of a morning to one service have the same headers.
+        if message.headers is not self._headers:
+            self._headers = message.headers
+            curl.setopt(pycurl.HTTPHEADER, [*message.headers, *_NOT_SENT])
+
+    def outcome(self, code: int) -> Outcome:
+        """What came of it; `code` is curl's. The transfer is over."""
+        while self._opened:
+            self._opened.pop().close()
+        status = self.curl.getinfo(pycurl.RESPONSE_CODE)
+        if status >= 200:
+            wait = self._retry_after and read_retry_after(self._retry_after, clock.now())
+            return Outcome(status, f"HTTP {status}", wait or None)
+        if self._forbidden:
+            return Outcome(None, "the host is not in the open internet", forbidden=True)
+        sent = bool(self.curl.getinfo(pycurl.REQUEST_SIZE) > 0)
+        return Outcome(None, f"curl error {code}", uncertain=sent)
+
+    def is_http2(self) -> bool:
+        return bool(self.curl.getinfo(pycurl.INFO_HTTP_VERSION) >= pycurl.CURL_HTTP_VERSION_2_0)
+
+    def seconds(self) -> float:
+        """How long it took."""
+        total: float = self.curl.getinfo(pycurl.TOTAL_TIME)
+        return total
+
+    def _open_socket(self, _purpose: int, address: Any) -> Any:
+        if not may_connect(
+            address.addr[0], self.message.to.scheme, allow_loopback=self._allow_loopback
+        ):
+            self._forbidden = True
+            return pycurl.SOCKET_BAD
+        # curl goes on with a duplicate, which it keeps with the connection; this one is ours.
+        opened = socket.socket(address.family, address.socktype, address.protocol)
+        self._opened.append(opened)
+        return opened
+
+    def _drop(self, chunk: bytes) -> int:
+        self._read += len(chunk)
+        return len(chunk) if self._read <= MOST_ANSWER_BYTES else -1
+
+    def _header(self, line: bytes) -> None:
+        # Called for each line of each answer.
+        if line[:12].lower() == b"retry-after:":
+            self._retry_after = line[12:].decode("latin-1")
+
+
+def _trust_what_python_trusts(curl: Any) -> None:
+    """The wheel's libcurl looks for certificates where Red Hat keeps them; Debian has them
+    elsewhere, and every push would fail there. SSL_CERT_FILE and SSL_CERT_DIR are heeded."""
+    trusted = ssl.get_default_verify_paths()
+    if trusted.cafile:
+        curl.setopt(pycurl.CAINFO, trusted.cafile)
+    if trusted.capath:
+        curl.setopt(pycurl.CAPATH, trusted.capath)
