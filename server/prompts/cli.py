@@ -9,15 +9,11 @@ from types import FrameType
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy.orm import Session
 
 from server import clock, database
-from server.accounts.models import Account
 from server.prompts import queue
 from server.prompts.dispatch import Dispatcher
-from server.prompts.plan import next_morning, who_is_named
-from server.prompts.situation import name_people, read_situation
-from server.prompts.wording import enumerate_people, full_name
+from server.prompts.foresight import foresee
 from server.prompts.worker import run_worker
 from server.push.service import push_service
 
@@ -56,7 +52,7 @@ def send(instant: datetime | None) -> None:
     )
     try:
         if instant is None:
-            dispatcher.send_all()
+            dispatcher.send_due()
         else:
             dispatcher.send_to_everybody()
     finally:
@@ -75,29 +71,10 @@ def next_() -> None:
     now = clock.now()
     with database.read() as s:
         account_ids = queue.all_accounts(s)
-    for account_id in account_ids:
+    for start in range(0, len(account_ids), queue.CHUNK):
         with database.read() as s:
-            line = _next_line(s, account_id, now)
-        if line is not None:
-            click.echo(line)
-
-
-def _next_line(s: Session, account_id: str, now: datetime) -> str | None:
-    account = s.get(Account, account_id)
-    if account is None:
-        return None
-    situation = read_situation(s, account, now)
-    next_at = next_morning(situation, now, situation.begun.keys())
-    if next_at is None:
-        return None
-    then = read_situation(s, account, next_at)
-    morning = then.mornings.open_at(next_at)
-    turns = who_is_named(s, then, morning) if morning else []
-    named = name_people(s, then, [turn.person_id for turn in turns])
-    names = enumerate_people([full_name(who.name, who.known_for, who.event) for who in named])
-    zone = then.mornings.zone
-    where = "" if then.devices else "\t(no device is subscribed)"
-    return f"{next_at.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}\t{account.email}\t{names}{where}"
+            for coming in foresee(s, account_ids[start : start + queue.CHUNK], now):
+                click.echo(coming)
 
 
 @click.command("worker")

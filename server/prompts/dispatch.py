@@ -1,268 +1,201 @@
-"""Sends what is due: claim, plan, write down, send, settle.
+"""Sends what is due: claim, plan, encrypt, take, send, settle.
 
-1. Claim a batch of accounts with one lease and one token.
-2. Plan each, reading only; where a face from the past has its morning, open its follow-up first.
-3. Write down which mornings are being sent to which devices, if they are still ours.
-4. Send, outside of any transaction.
-5. Settle with the token: what was taken counts, what is over is removed, the rest comes again.
-6. A row that raised is pushed an hour ahead, so that it holds nobody up, and its error is raised
-   again when the others of the batch are done.
+1. Claim a chunk of accounts with one lease and one token.
+2. Plan all of them, reading only; where a face from the past has its morning, open its follow-up
+   first. Who has nothing to be sent is given back until the next look.
+3. Encrypt what goes out. For a morning that is yet to begin 1 to 3 are done ahead, and the batch
+   is kept in memory until then.
+4. Take: one look whether each is still due, and write down which mornings are being sent to which
+   devices.
+5. Send, outside of any transaction. Chunk follows chunk without waiting for the slowest answer.
+6. Settle with the token: what was taken counts, what is over is removed, the rest comes again.
+7. A row that raised is pushed an hour ahead, so that it holds nobody up, and its error is raised
+   again when all others are done.
 
-Killed between 4 and 5, a row is claimed again when its lease is over and the same morning is sent
+Killed between 5 and 6, a row is claimed again when its lease is over and the same morning is sent
 again: the topic at the push service and the tag on the phone are the same, so it is shown once.
 """
 
-import logging
-import random
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-
-from sqlalchemy.orm import Session
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from datetime import datetime
 
 from server import database
-from server.prompts import queue, store
-from server.prompts.backoff import pause
-from server.prompts.compose import morning_topic
-from server.prompts.faces import bring, look_for_face
-from server.prompts.models import Prompt, PromptFollowup
-from server.prompts.plan import Plan, Sending, plan_account
-from server.prompts.queue import Claim
-from server.prompts.schedule import TIME_TO_LIVE
-from server.push.outcome import Outcome, Verdict
+from server.prompts import queue
+from server.prompts.ahead import Ahead, mornings_ahead
+from server.prompts.batch import Batch, Ready, key_of, take
+from server.prompts.queue import AHEAD, CHUNK
+from server.prompts.readying import PUSHED_AHEAD, Readier
+from server.prompts.settling import Tally, settle_mornings
 from server.push.sender import Sender
-from server.push.service import Message, PushService
-from server.push.store import remove_subscriptions
+from server.push.service import PushService
+from server.push.transfer import Prepared
 
-PUSHED_AHEAD = timedelta(hours=1)
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a pass did, in numbers. `accounts`: how many were prompted on one device at least."""
-
-    accounts: int = 0
-    devices: int = 0
-    retries: int = 0
-    removed: int = 0
-    refused: int = 0
+#: What was answered is written down when a chunk of it is there, or the first waited so long.
+SETTLE_AFTER_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+def _never() -> bool:
+    return False
+
+
 class Dispatcher:
     """Sends for one thread. `now` gives the instant that schedule, leases and back-off go by; while
-    it `is_moved`, it is not the real one."""
+    it `is_moved`, it is not the real one. Once it `is_told_to_stop`, what is in hand is finished
+    and nothing more is claimed."""
 
-    push: PushService
-    sender: Sender
-    public_url: str
-    now: Callable[[], datetime]
-    is_moved: bool = False
-    tally: Tally = field(default_factory=Tally)
+    def __init__(
+        self,
+        push: PushService,
+        sender: Sender,
+        public_url: str,
+        now: Callable[[], datetime],
+        *,
+        is_moved: bool = False,
+        is_told_to_stop: Callable[[], bool] = _never,
+    ) -> None:
+        self.now = now
+        self.tally = Tally()
+        self.ahead = Ahead()
+        self._sender = sender
+        self._is_moved = is_moved
+        self._is_told_to_stop = is_told_to_stop
+        self._readier = Readier(push, public_url, is_moved)
+        self._answered: list[Ready] = []
+        self._settle_at = 0.0
 
-    def send_batch(self) -> bool:
-        """One batch of what is due; gives whether there was any. Raises ExceptionGroup."""
-        now = self.now()
-        with database.read() as s:
-            if not queue.is_anything_due(s, now):
-                return False
-        with database.write() as s:
-            claim = queue.claim_due(s, now)
-        self._work(claim, now)
-        return bool(claim.account_ids)
-
-    def send_all(self) -> None:
-        """All that is due; an account that fails holds up nobody. Raises ExceptionGroup."""
-        errors: list[Exception] = []
-        more = True
-        while more:
-            try:
-                more = self.send_batch()
-            except ExceptionGroup as group:
-                errors += group.exceptions
-        _raise(errors)
+    def send_due(self) -> bool:
+        """Send all that is due; gives whether there was anything. An account that fails holds up
+        nobody. Raises ExceptionGroup."""
+        return self._send(self._due())
 
     def send_to_everybody(self) -> None:
         """One pass over all accounts, whenever each was to be looked at. Raises ExceptionGroup."""
+        self._send(self._everybody())
+
+    def plan_ahead(self) -> bool:
+        """Make one chunk of what is due within the next minutes ready; gives whether there was any.
+        Raises ExceptionGroup."""
+        if not self.ahead.has_room:
+            return False
+        now = self.now()
+        for morning in mornings_ahead(now, AHEAD):
+            with database.read() as s:
+                if not queue.is_anything_to_plan(s, morning, now):
+                    continue
+            with database.write() as s:
+                claim = queue.claim_ahead(s, morning, now)
+            batch = self._readier.make_batch(claim, morning, is_ahead=True)
+            if batch.ready:
+                self.ahead.add(morning, batch)
+            self._raise()
+            return True
+        return False
+
+    def give_back(self) -> None:
+        """Let others have what is kept ready here: this worker ends."""
+        for morning, batch in self.ahead.pop_all():
+            with database.write() as s:
+                queue.settle(s, batch.claim, dict.fromkeys(batch.ready, morning))
+
+    def _due(self) -> Iterator[Batch]:
+        while not self._is_told_to_stop():
+            now = self.now()
+            batch = self.ahead.pop(now)
+            if batch is None:
+                with database.read() as s:
+                    if not queue.is_anything_due(s, now):
+                        return
+                with database.write() as s:
+                    claim = queue.claim_due(s, now)
+                batch = self._readier.make_batch(claim, now)
+            yield batch
+
+    def _everybody(self) -> Iterator[Batch]:
         account_id: str | None = None
-        errors: list[Exception] = []
         while True:
             now = self.now()
             with database.write() as s:
                 claim = queue.claim_after(s, now, account_id)
             if not claim.account_ids:
-                break
+                return
             account_id = claim.account_ids[-1]
-            try:
-                self._work(claim, now)
-            except ExceptionGroup as group:
-                errors += group.exceptions
-        _raise(errors)
+            yield self._readier.make_batch(claim, now)
 
-    def _work(self, claim: Claim, now: datetime) -> None:
-        plans, errors = self._plan(claim, now)
-        sendings: dict[str, Sending] = {}
-        with database.write() as s:
-            for account_id in queue.still_held(s, claim):
-                plan = plans.get(account_id)
-                if plan is None:
-                    queue.settle(s, account_id, claim, now + PUSHED_AHEAD)
-                elif plan.sending is None:
-                    self._rest(s, account_id, claim, plan)
-                else:
-                    sendings[account_id] = plan.sending
-                    _write_down(s, account_id, plan.sending, now)
-        if sendings:
-            errors += self._send(claim, sendings)
-        _raise(errors)
+    def _send(self, batches: Iterator[Batch]) -> bool:
+        was_any = False
 
-    def _plan(self, claim: Claim, now: datetime) -> tuple[dict[str, Plan], list[Exception]]:
-        plans: dict[str, Plan] = {}
-        errors: list[Exception] = []
-        for account_id in claim.account_ids:
-            try:
-                plans[account_id] = self._plan_one(account_id, now)
-            except Exception as error:
-                error.add_note(f"account {account_id}")
-                errors.append(error)
-        return plans, errors
+        def messages() -> Iterator[Prepared]:
+            nonlocal was_any
+            for batch in batches:
+                was_any = True
+                yield from self._take(batch)
 
-    def _plan_one(self, account_id: str, now: datetime) -> Plan:
-        with database.read() as s:
-            plan = plan_account(s, account_id, now, self.public_url)
-            if plan.sending is not None:
-                return plan
-            outlook = look_for_face(s, account_id, now)
-        if outlook.person_id is None or outlook.morning is None:
-            looks = [at for at in (plan.next_at, outlook.next_at) if at is not None]
-            return replace(plan, next_at=min(looks, default=None))
-        with database.write() as s:
-            bring(s, account_id, outlook.person_id, outlook.morning, now)
-        with database.read() as s:
-            return plan_account(s, account_id, now, self.public_url)
-
-    def _rest(self, s: Session, account_id: str, claim: Claim, plan: Plan) -> None:
-        if plan.emptied is not None:
-            store.drop(s, account_id, plan.emptied)
-        # What was planned for another instant says nothing about the real one.
-        queue.settle(s, account_id, claim, queue.NOW if self.is_moved else plan.next_at)
-
-    def _send(self, claim: Claim, sendings: dict[str, Sending]) -> list[Exception]:
-        errors: list[Exception] = []
-        outcomes: dict[str, list[tuple[str, Outcome]]] = {}
         try:
-            outcomes = self._post(sendings)
+            for message, outcome in self._sender.send(messages()):
+                ready, device = key_of(message)
+                ready.answers.append((device, outcome))
+                self._settle_if_enough(ready)
         except Exception as error:
-            errors.append(error)
+            self._readier.errors.append(error)
+        self._settle_answered()
+        self._raise()
+        return was_any
+
+    def _take(self, batch: Batch) -> Iterator[Prepared]:
+        """The messages of a batch that are still due."""
+        if not batch.ready:
+            return
         with database.write() as s:
-            for account_id in sorted(queue.still_held(s, claim) & sendings.keys()):
-                next_at = self.now() + PUSHED_AHEAD
-                if account_id in outcomes:
-                    try:
-                        with s.begin_nested():
-                            self._settle(s, account_id, sendings[account_id], outcomes[account_id])
-                        next_at = queue.NOW
-                    except Exception as error:
-                        error.add_note(f"account {account_id}")
-                        errors.append(error)
-                queue.settle(s, account_id, claim, next_at)
-        return errors
+            mornings = take(s, batch, self.now())
+        for ready in mornings:
+            self._settle_if_enough(ready)  # there may have been nothing that can be sent
+            # From here on nobody but the sender holds the encrypted bytes.
+            while ready.messages:
+                yield ready.messages.pop()
 
-    def _post(self, sendings: dict[str, Sending]) -> dict[str, list[tuple[str, Outcome]]]:
-        """What became of each push, by account and subscription."""
-        jobs = [
-            (account_id, device, _message(sending))
-            for account_id, sending in sendings.items()
-            for device in sending.to
-        ]
-        answers = self.push.send(self.sender, [(device, message) for _, device, message in jobs])
-        outcomes: dict[str, list[tuple[str, Outcome]]] = {}
-        for (account_id, device, _), outcome in zip(jobs, answers, strict=True):
-            outcomes.setdefault(account_id, []).append((device.id, outcome))
-        return outcomes
+    def _settle_if_enough(self, ready: Ready) -> None:
+        if not ready.is_answered:
+            return
+        if not self._answered:
+            self._settle_at = time.monotonic() + SETTLE_AFTER_SECONDS
+        self._answered.append(ready)
+        if len(self._answered) >= CHUNK or time.monotonic() >= self._settle_at:
+            self._settle_answered()
 
-    def _settle(
-        self, s: Session, account_id: str, sending: Sending, outcomes: list[tuple[str, Outcome]]
-    ) -> None:
-        now = self.now()
-        gone: list[str] = []
-        accepted = 0
-        for device_id, outcome in outcomes:
-            attempts = sending.attempts.get(device_id, 0) + 1
-            retry_at = now + pause(attempts, outcome.retry_after, random.random())  # noqa: S311
-            match outcome.verdict:
-                case Verdict.GONE:
-                    gone.append(device_id)
-                    continue
-                case Verdict.ACCEPTED:
-                    state = "accepted"
-                    accepted += 1
-                case Verdict.RETRY if retry_at < sending.expires_at:
-                    # A morning that was fixed stays it: an attempt before may have arrived.
-                    may_have_arrived = outcome.uncertain or sending.turns is None
-                    state = "sending" if may_have_arrived else "waiting"
-                    self.tally.retries += 1
-                case _:
-                    state = "failed"
-                    self.tally.refused += 1
-            if state != "accepted":
-                log.warning(
-                    "push not taken: account=%s morning=%s reason=%s attempts=%d state=%s",
-                    *(account_id, sending.morning, outcome.reason, attempts, state),
-                )
-            store.set_outcome(
-                s,
-                *(account_id, sending.morning, device_id),
-                state=state,
-                attempts=attempts,
-                retry_at=retry_at,
-            )
-        if gone:
-            remove_subscriptions(s, account_id, gone)
-            store.forget_delivery(s, account_id, sending.morning, gone)
-        self.tally.removed += len(gone)
-        self.tally.devices += accepted
-        self.tally.accounts += accepted > 0
+    def _settle_answered(self) -> None:
+        by_claim: dict[str, list[Ready]] = defaultdict(list)
+        for ready in self._answered:
+            by_claim[ready.claim.token].append(ready)
+        self._answered = []
+        for mornings in by_claim.values():
+            try:
+                self._settle(mornings)
+            except Exception:
+                for ready in mornings:
+                    self._settle_alone(ready)
 
+    def _settle_alone(self, ready: Ready) -> None:
+        """Settle one that may have spoilt it for the others, or push it ahead."""
+        try:
+            self._settle([ready])
+        except Exception as error:
+            error.add_note(f"account {ready.account_id}")
+            self._readier.errors.append(error)
+            with database.write() as s:
+                queue.settle(s, ready.claim, {ready.account_id: self.now() + PUSHED_AHEAD})
 
-def _raise(errors: list[Exception]) -> None:
-    if errors:
-        raise ExceptionGroup("some accounts could not be prompted", errors)
+    def _settle(self, mornings: list[Ready]) -> None:
+        claim, now = mornings[0].claim, self.now()
+        with database.write() as s:
+            done = settle_mornings(s, claim, mornings, now, is_moved=self._is_moved)
+        for each in fields(Tally):
+            total = getattr(self.tally, each.name) + getattr(done, each.name)
+            setattr(self.tally, each.name, total)
 
-
-def _message(sending: Sending) -> Message:
-    return Message(
-        payload=sending.payload,
-        topic=morning_topic(sending.morning),
-        ttl=int(TIME_TO_LIVE.total_seconds()),
-    )
-
-
-def _write_down(s: Session, account_id: str, sending: Sending, now: datetime) -> None:
-    """Before anything is sent: what it is about, and to whom."""
-    if sending.turns is not None:
-        dues = [(turn, due) for turn in sending.turns for due in turn.followups]
-        store.begin(
-            s,
-            Prompt(
-                account_id=account_id,
-                morning=sending.morning,
-                begun_at=sending.begun_at,
-                expires_at=sending.expires_at,
-                taken=False,
-            ),
-            [
-                PromptFollowup(
-                    account_id=account_id,
-                    morning=sending.morning,
-                    followup_id=due.followup_id,
-                    person_id=turn.person_id,
-                    due_on=due.due_on.isoformat(),
-                    place=place,
-                )
-                for place, (turn, due) in enumerate(dues)
-            ],
-        )
-    store.set_sending(s, account_id, sending.morning, [row.id for row in sending.to], now)
+    def _raise(self) -> None:
+        errors, self._readier.errors = self._readier.errors, []
+        if errors:
+            raise ExceptionGroup("some accounts could not be prompted", errors)

@@ -8,6 +8,8 @@
 """
 
 import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,11 +17,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.accounts.models import Account
 from server.prompts.models import PastFace
 from server.prompts.rotation import PAST_AFTER, Face, not_before, whose_turn
-from server.prompts.situation import Situation, read_situation
+from server.prompts.schedule import Mornings
+from server.prompts.situation import Situation
 from server.records import reading
+from server.records.reading import OpenFollowup, Person
 from server.sync import store as sync_store
 from server.sync.followups import NAMESPACE
 from server.sync.push import push
@@ -39,28 +42,44 @@ class Outlook:
     next_at: datetime | None = None
 
 
-def look_for_face(s: Session, account_id: str, now: datetime) -> Outlook:
-    """For an account that has nothing to be sent now. Only reads."""
-    account = s.get(Account, account_id)
-    if account is None or not account.past_faces or not reading.has_people(s, account_id):
-        return Outlook()
-    situation = read_situation(s, account, now)
-    if not situation.devices:
-        return Outlook()
-    mornings, came_on = situation.mornings, who_came(s, account_id)
-    first = not_before(came_on, mornings.today(now))
-    morning = mornings.open_at(now)
-    if morning is not None and morning >= first and _is_free(situation, morning):
-        person_id = whose_turn(_faces(s, situation, morning), came_on)
-        if person_id is not None:
-            return Outlook(person_id, morning)
-    return Outlook(next_at=mornings.begins_at(mornings.following(now, first)))
+def look_for_faces(
+    s: Session, situations: Mapping[str, Situation], now: datetime
+) -> dict[str, Outlook]:
+    """For accounts that have nothing to be sent now. Only reads."""
+    wanting = [
+        account_id
+        for account_id, situation in situations.items()
+        if situation.account.past_faces and situation.devices
+    ]
+    if not wanting:
+        return {account_id: Outlook() for account_id in situations}
+    peopled, came = reading.with_people(s, wanting), who_came(s, wanting)
+    outlooks = {account_id: Outlook() for account_id in situations}
+    free: dict[str, date] = {}
+    for account_id in peopled:
+        situation = situations[account_id]
+        mornings, came_on = situation.mornings, came.get(account_id, {})
+        first = not_before(came_on, mornings.today(now))
+        next_at = mornings.begins_at(mornings.following(now, first))
+        outlooks[account_id] = Outlook(next_at=next_at)
+        morning = mornings.open_at(now)
+        if morning is not None and morning >= first and _is_free(situation, morning):
+            free[account_id] = morning
+    if free:
+        people, busy = reading.everybody(s, free), reading.open_followups(s, free.keys(), date.max)
+        for account_id, morning in free.items():
+            mornings = situations[account_id].mornings
+            faces = _faces(people.get(account_id, {}), busy.get(account_id, []), mornings, morning)
+            person_id = whose_turn(faces, came.get(account_id, {}))
+            if person_id is not None:
+                outlooks[account_id] = Outlook(person_id, morning)
+    return outlooks
 
 
 def bring(s: Session, account_id: str, person_id: str, morning: date, now: datetime) -> None:
     """Open the follow-up about that person, due this morning, unless somebody came meanwhile."""
     rev, *_ = sync_store.lock_head(s, account_id)
-    if not_before(who_came(s, account_id), morning) > morning:
+    if not_before(who_came(s, [account_id]).get(account_id, {}), morning) > morning:
         return
     at = int(now.timestamp() * 1000)
     record = str(uuid.uuid5(NAMESPACE, f"{person_id}/past_face/{morning}"))
@@ -77,24 +96,33 @@ def bring(s: Session, account_id: str, person_id: str, morning: date, now: datet
     )
 
 
-def who_came(s: Session, account_id: str) -> dict[str, date]:
-    """By person, the morning on which they came last."""
+def who_came(s: Session, account_ids: Collection[str]) -> dict[str, dict[str, date]]:
+    """By account and person, the morning on which they came last."""
     rows = s.execute(
-        select(PastFace.person_id, PastFace.came_on).where(PastFace.account_id == account_id)
+        select(PastFace.account_id, PastFace.person_id, PastFace.came_on).where(
+            PastFace.account_id.in_(account_ids)
+        )
     )
-    return dict(iter(rows))
+    came: dict[str, dict[str, date]] = defaultdict(dict)
+    for account_id, person_id, came_on in rows:
+        came[account_id][person_id] = came_on
+    return came
 
 
 def _is_free(situation: Situation, morning: date) -> bool:
     return morning not in situation.begun and all(due.due_on > morning for due in situation.dues)
 
 
-def _faces(s: Session, situation: Situation, morning: date) -> list[Face]:
-    account_id, mornings = situation.account.id, situation.mornings
-    busy = {row.person_id for row in reading.open_followups(s, account_id, date.max)}
+def _faces(
+    people: Mapping[str, Person],
+    followups: Collection[OpenFollowup],
+    mornings: Mornings,
+    morning: date,
+) -> list[Face]:
+    busy = {row.person_id for row in followups}
     met = {
         person_id: mornings.midnight(person.met_on) if person.met_on else person.arrived_at
-        for person_id, person in reading.everybody(s, account_id).items()
+        for person_id, person in people.items()
         if person_id not in busy
     }
     latest = mornings.midnight(morning) - PAST_AFTER

@@ -15,7 +15,8 @@ from server.extensions import Base
 
 class PromptSchedule(Base):
     """`next_at`: when to look at the account, null for never. While a worker has it in hand,
-    `claim_token` is that worker's and `lease_until` the time until which it is believed alive."""
+    `claim_token` is that worker's and `lease_until` the time until which it is believed alive.
+    `planned_for`: the morning it was claimed for, while that has not begun."""
 
     __tablename__ = "prompt_schedules"
     __table_args__ = (Index("ix_prompt_schedules_next_at", "next_at"),)
@@ -26,6 +27,7 @@ class PromptSchedule(Base):
     next_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     claim_token: Mapped[str | None] = mapped_column(UuidText)
+    planned_for: Mapped[datetime | None]
 
 
 class Prompt(Base):

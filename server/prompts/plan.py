@@ -1,4 +1,4 @@
-"""What is to be done for one account at one instant: send a morning, or look again later.
+"""What is to be done for accounts at one instant: send a morning, or look again later.
 
 1. Without a device to send to there is nothing to do until one subscribes.
 2. A morning that nobody has yet is planned anew at each look, as long as it is open: who was
@@ -6,19 +6,24 @@
 3. Once a device has it, or may have it, the morning is fixed. The other devices get the same,
    without those who were answered, until it expires.
 4. Nobody else is prompted before the next morning.
+5. With nothing to send, a face from the past may have its turn.
+
+A chunk of accounts is planned at once: what is read is asked for all of them in the same few
+queries, whose number does not grow with the accounts.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from server.accounts.models import Account
 from server.prompts import store
-from server.prompts.compose import Promised, compose_morning
+from server.prompts.compose import Named, Promised, compose_morning
+from server.prompts.faces import look_for_faces
+from server.prompts.models import Prompt
 from server.prompts.schedule import TIME_TO_LIVE, Due, Turn, choose, next_look
-from server.prompts.situation import Situation, name_people, read_situation, when_met
+from server.prompts.situation import Situation, name_people, read_situations, when_met
 from server.prompts.store import Begun
 from server.push.models import PushSubscription
 
@@ -26,88 +31,166 @@ from server.push.models import PushSubscription
 @dataclass(frozen=True, slots=True)
 class Sending:
     """A morning that goes out now. `turns` is who it is about from now on, None when that is fixed;
-    `attempts` how often each subscription was tried before."""
+    `attempts` how often each subscription was tried before; `next_begins_at` when the next morning
+    begins, whoever it may be about."""
 
     morning: date
     begun_at: datetime
     expires_at: datetime
     payload: bytes
     to: Sequence[PushSubscription]
-    attempts: dict[str, int]
+    attempts: Mapping[str, int]
     turns: Sequence[Turn] | None
+    next_begins_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Either something to send, or when to look at the account again (None: when it changes).
-    `emptied` is a morning that has nobody left to name, and that no device has."""
+    """Something to send; or somebody to bring back first (`face`: the person and the
+    morning); or when to look at the account
+    again (None: when it changes). `emptied` is a morning that has nobody left to name, and that no
+    device has."""
 
     next_at: datetime | None = None
     sending: Sending | None = None
     emptied: date | None = None
+    face: tuple[str, date] | None = None
 
 
-def plan_account(s: Session, account_id: str, now: datetime, public_url: str) -> Plan:
-    """What is to be done for the account at `now`. Only reads."""
-    account = s.get(Account, account_id)
-    if account is None:
-        return Plan()
-    situation = read_situation(s, account, now)
-    if not situation.devices:
-        return Plan()
-    open_morning = situation.mornings.open_at(now)
-    begun = _in_hand(s, situation, open_morning, now)
-    morning = begun.prompt.morning if begun else open_morning
-    if morning is None:
-        return Plan(_next_look(situation, None, now))
-    is_fixed = begun is not None and (begun.is_fixed or morning != open_morning)
-    # Asked first, since it costs little: who is named may take reading all notes.
-    to = _devices_due(situation, begun, now, is_fixed=is_fixed)
-    if not to:
-        return Plan(_next_look(situation, begun, now))
-    if begun and is_fixed:
-        turns = _still_open(situation, begun)
-    else:
-        turns = who_is_named(s, situation, morning)
-    if not turns:
-        emptied = morning if begun and not is_fixed else None
-        return Plan(_next_look(situation, None, now, emptied), emptied=emptied)
-    begun_at = begun.prompt.begun_at if begun else now
-    return Plan(
-        sending=Sending(
-            morning=morning,
-            begun_at=begun_at,
-            expires_at=begun.prompt.expires_at if begun else begun_at + TIME_TO_LIVE,
-            payload=_payload(s, situation, morning, turns, public_url),
-            to=to,
-            attempts=begun.attempts if begun else {},
-            turns=None if is_fixed else turns,
-        )
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A morning with devices that wait for it. It is not known yet whether there is somebody to
+    name; `turns`, where that is fixed."""
+
+    situation: Situation
+    morning: date
+    begun: Begun | None
+    to: Sequence[PushSubscription]
+    turns: Sequence[Turn] | None
+
+
+def plan_accounts(
+    s: Session, account_ids: Collection[str], now: datetime, public_url: str
+) -> dict[str, Plan]:
+    """What is to be done for each of these accounts at `now`. Only reads."""
+    situations = read_situations(s, account_ids, now)
+    plans, drafts = _begin_planning(s, situations, now)
+    for account_id, plan in _finish(s, drafts, now, public_url).items():
+        plans[account_id] = plan
+    resting = {
+        account_id: situations[account_id]
+        for account_id, plan in plans.items()
+        if account_id in situations and plan.sending is None
+    }
+    for account_id, outlook in look_for_faces(s, resting, now).items():
+        plan = plans[account_id]
+        if outlook.person_id is not None and outlook.morning is not None:
+            plans[account_id] = replace(plan, face=(outlook.person_id, outlook.morning))
+        elif outlook.next_at is not None:
+            plans[account_id] = replace(
+                plan, next_at=min(plan.next_at or outlook.next_at, outlook.next_at)
+            )
+    return plans
+
+
+def _begin_planning(
+    s: Session, situations: Mapping[str, Situation], now: datetime
+) -> tuple[dict[str, Plan], list[_Draft]]:
+    """Which accounts rest, and of which a morning is to be drafted."""
+    plans: dict[str, Plan] = {}
+    drafts: list[_Draft] = []
+    open_mornings = {key: each.mornings.open_at(now) for key, each in situations.items()}
+    in_hand = {
+        key: _in_hand(each, open_mornings[key], now)
+        for key, each in situations.items()
+        if each.devices
+    }
+    begun_ones = store.load_begun(s, (prompt for prompt in in_hand.values() if prompt))
+    for account_id, situation in situations.items():
+        begun, open_morning = begun_ones.get(account_id), open_mornings[account_id]
+        morning = begun.prompt.morning if begun else open_morning
+        if not situation.devices:
+            plans[account_id] = Plan()
+            continue
+        if morning is None:
+            plans[account_id] = Plan(_next_look(situation, None, now))
+            continue
+        is_fixed = begun is not None and (begun.is_fixed or morning != open_morning)
+        # Asked first, since it costs little: who is named may take reading all notes.
+        to = _devices_due(situation, begun, now, is_fixed=is_fixed)
+        if to:
+            turns = _still_open(situation, begun) if begun and is_fixed else None
+            drafts.append(_Draft(situation, morning, begun, to, turns))
+        else:
+            plans[account_id] = Plan(_next_look(situation, begun, now))
+    return plans, drafts
+
+
+def _finish(
+    s: Session, drafts: Sequence[_Draft], now: datetime, public_url: str
+) -> dict[str, Plan]:
+    undecided = [(each.situation, each.morning) for each in drafts if each.turns is None]
+    chosen = who_is_named(s, undecided)
+    turns_of: dict[str, Sequence[Turn]] = {}
+    for draft in drafts:
+        account_id = draft.situation.account.id
+        turns_of[account_id] = chosen[account_id] if draft.turns is None else draft.turns
+    named = name_people(
+        s,
+        [
+            (each.situation, [turn.person_id for turn in turns_of[each.situation.account.id]])
+            for each in drafts
+        ],
     )
+    plans: dict[str, Plan] = {}
+    for draft in drafts:
+        account_id = draft.situation.account.id
+        turns = turns_of[account_id]
+        if turns:
+            sending = _sending(draft, turns, named[account_id], now, public_url)
+            plans[account_id] = Plan(sending=sending)
+        else:
+            emptied = draft.morning if draft.begun and draft.turns is None else None
+            look = _next_look(draft.situation, None, now, emptied)
+            plans[account_id] = Plan(look, emptied=emptied)
+    return plans
 
 
-def who_is_named(s: Session, situation: Situation, morning: date) -> list[Turn]:
-    """Whose turn it is on a morning, if nothing changes before."""
-    mornings = situation.mornings
-    candidates = [
-        due
-        for due in situation.dues
-        if mornings.may_be_prompted(due) and mornings.earliest(due) <= morning
-    ]
-    met_at = when_met(s, situation, {due.person_id for due in candidates})
-    return choose(candidates, morning, mornings, met_at)
+def who_is_named(s: Session, asked: Sequence[tuple[Situation, date]]) -> dict[str, list[Turn]]:
+    """By account, whose turn it is on a morning, if nothing changes before."""
+    candidates = {
+        situation.account.id: [
+            due
+            for due in situation.dues
+            if situation.mornings.may_be_prompted(due)
+            and situation.mornings.earliest(due) <= morning
+        ]
+        for situation, morning in asked
+    }
+    met_at = when_met(
+        s,
+        [
+            (situation, {due.person_id for due in candidates[situation.account.id]})
+            for situation, _ in asked
+        ],
+    )
+    return {
+        situation.account.id: choose(
+            candidates[situation.account.id],
+            morning,
+            situation.mornings,
+            met_at[situation.account.id],
+        )
+        for situation, morning in asked
+    }
 
 
-def _in_hand(
-    s: Session, situation: Situation, open_morning: date | None, now: datetime
-) -> Begun | None:
+def _in_hand(situation: Situation, open_morning: date | None, now: datetime) -> Prompt | None:
     """What was begun of the morning that is open; else of the last one, if it has not expired."""
     if open_morning is not None:
-        prompt = situation.begun.get(open_morning)
-    else:
-        living = [row for row in situation.begun.values() if row.begun_at <= now < row.expires_at]
-        prompt = max(living, key=lambda row: row.begun_at, default=None)
-    return store.load_begun(s, prompt) if prompt else None
+        return situation.begun.get(open_morning)
+    living = [row for row in situation.begun.values() if row.begun_at <= now < row.expires_at]
+    return max(living, key=lambda row: row.begun_at, default=None)
 
 
 def _still_open(situation: Situation, begun: Begun) -> list[Turn]:
@@ -139,20 +222,32 @@ def _devices_due(
     return [device for device in situation.devices if device.id in due]
 
 
-def _payload(
-    s: Session, situation: Situation, morning: date, turns: Sequence[Turn], public_url: str
-) -> bytes:
-    account = situation.account
-    return compose_morning(
+def _sending(
+    draft: _Draft, turns: Sequence[Turn], people: Sequence[Named], now: datetime, public_url: str
+) -> Sending:
+    situation, begun = draft.situation, draft.begun
+    account, mornings = situation.account, situation.mornings
+    begun_at = begun.prompt.begun_at if begun else now
+    payload = compose_morning(
         account_id=account.id,
-        morning=morning,
-        people=name_people(s, situation, [turn.person_id for turn in turns]),
+        morning=draft.morning,
+        people=people,
         followups=[
             Promised(due.followup_id, due.due_on) for turn in turns for due in turn.followups
         ],
-        open_count=store.count_due(s, account.id, morning),
+        open_count=situation.count_due(draft.morning),
         public_url=public_url,
         language=account.language,
+    )
+    return Sending(
+        morning=draft.morning,
+        begun_at=begun_at,
+        expires_at=begun.prompt.expires_at if begun else begun_at + TIME_TO_LIVE,
+        payload=payload,
+        to=draft.to,
+        attempts=begun.attempts if begun else {},
+        turns=turns if draft.turns is None else None,
+        next_begins_at=mornings.begins_at(mornings.following(now, mornings.today(now))),
     )
 
 

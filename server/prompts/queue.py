@@ -2,33 +2,46 @@
 
 A row is claimed with a lease and a token in one statement, so that two workers never hold the same
 one, and a worker that is killed loses it when the lease is over.
+
+In the minutes before a morning its accounts are claimed ahead, so that all is ready when it begins.
+What is claimed ahead has no effect yet, so it binds nobody: whatever changes in the account, it is
+anybody's at once.
 """
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, case, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, case, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.accounts.models import Account
+from server.columns import UtcDateTime, UuidText
 from server.prompts.models import PromptSchedule
+from server.push.models import PushSubscription
 from server.sync.store import insert_into
 
-#: Longer than a batch may take to be sent, with time to write down what came of it.
+#: Longer than a chunk may take to be sent, with time to write down what came of it.
 LEASE = timedelta(seconds=90)
+#: So long before a morning begins its accounts are claimed.
+AHEAD = timedelta(minutes=2)
+#: So long after the morning began, what was claimed ahead and not sent is anybody's. No whole
+#: number of minutes, since that is when mornings begin.
+GRACE = timedelta(seconds=75)
 #: "Look at it on the next tick", whatever the clock of that tick says.
 NOW = datetime(1970, 1, 1, tzinfo=UTC)
-#: Many, since a batch takes as long as the slowest push service in it.
-BATCH = 100
+#: Accounts a claim. Each statement is then about so many, and a tick never holds more.
+CHUNK = 500
 
-_TABLE: Table = PromptSchedule.__table__  # type: ignore[assignment]
+_ROW = cast(Table, PromptSchedule.__table__).c
+_TABLE = cast(Table, PromptSchedule.__table__)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Accounts that this worker has in hand until `lease_until`."""
+    """Accounts that this worker has in hand until `lease_until`; sorted."""
 
     token: str
     lease_until: datetime
@@ -36,9 +49,21 @@ class Claim:
 
 
 def mark(s: Session, account_id: str) -> None:
-    """Something changed: the account is to be looked at on the next tick."""
+    """Something changed: the account is to be looked at on the next tick. What was planned ahead
+    for it is out of date, and whoever did so has it no more."""
     row = insert_into(s, _TABLE).values(account_id=account_id, next_at=NOW)
-    s.execute(row.on_conflict_do_update(index_elements=["account_id"], set_={"next_at": NOW}))
+    is_ahead = _ROW.planned_for.is_not(None)
+    s.execute(
+        row.on_conflict_do_update(
+            index_elements=["account_id"],
+            set_={
+                "next_at": NOW,
+                "planned_for": None,
+                "lease_until": case((is_ahead, null()), else_=_ROW.lease_until),
+                "claim_token": case((is_ahead, null()), else_=_ROW.claim_token),
+            },
+        )
+    )
 
 
 def all_accounts(s: Session) -> list[str]:
@@ -51,35 +76,74 @@ def all_accounts(s: Session) -> list[str]:
 
 def is_anything_due(s: Session, now: datetime) -> bool:
     """Whether a claim would find something: a look that keeps no writer waiting."""
-    found = s.scalar(
-        select(PromptSchedule.account_id).where(PromptSchedule.next_at <= now, _free(now)).limit(1)
-    )
-    return found is not None
+    return s.scalar(_due(now).limit(1)) is not None
 
 
-def claim_due(s: Session, now: datetime) -> Claim:
+def is_anything_to_plan(s: Session, morning: datetime, now: datetime) -> bool:
+    """Whether a claim for that instant would find something."""
+    return s.scalar(_beginning(morning, now).limit(1)) is not None
+
+
+def claim_due(s: Session, now: datetime, limit: int = CHUNK) -> Claim:
     """Take the accounts that are due, those that have waited longest first."""
-    due = (
-        select(PromptSchedule.account_id)
-        .where(PromptSchedule.next_at <= now, _free(now))
-        .order_by(PromptSchedule.next_at, PromptSchedule.account_id)
-    )
-    return _claim(s, now, due.limit(BATCH).with_for_update(skip_locked=True))
+    due = _due(now).order_by(PromptSchedule.next_at, PromptSchedule.account_id)
+    return _claim(s, due.limit(limit), now + LEASE)
+
+
+def claim_ahead(s: Session, morning: datetime, now: datetime, limit: int = CHUNK) -> Claim:
+    """Take accounts that are to be looked at at the instant `morning`, which is yet to come."""
+    rows = _beginning(morning, now)
+    return _claim(s, rows.limit(limit), morning + GRACE, planned_for=morning)
 
 
 def claim_after(s: Session, now: datetime, account_id: str | None) -> Claim:
     """Take the next accounts in the order of their ids, due or not."""
-    rows = select(PromptSchedule.account_id).where(_free(now)).order_by(PromptSchedule.account_id)
+    free = or_(_free(now), PromptSchedule.planned_for.is_not(None))
+    rows = select(PromptSchedule.account_id).where(free).order_by(PromptSchedule.account_id)
     if account_id is not None:
         rows = rows.where(PromptSchedule.account_id > account_id)
-    return _claim(s, now, rows.limit(BATCH).with_for_update(skip_locked=True))
+    return _claim(s, rows.limit(CHUNK), now + LEASE)
 
 
-def still_held(s: Session, claim: Claim) -> set[str]:
-    """Those accounts of the claim which exist and which nobody else has taken over.
+def take(s: Session, claim: Claim, now: datetime) -> tuple[Claim, dict[str, set[str]]]:
+    """Those accounts of the claim which exist, which nobody else has taken over and in which
+    nothing has changed since; with the ids of their subscriptions. Their lease begins anew.
 
     Their rows in `accounts` are locked against deletion, in the order in which a deletion locks."""
     accounts = select(Account.id).where(Account.id.in_(claim.account_ids)).order_by(Account.id)
+    living = s.scalars(accounts.with_for_update(read=True, key_share=True)).all()
+    lease_until = now + LEASE
+    held = s.scalars(
+        update(PromptSchedule)
+        .where(
+            PromptSchedule.account_id.in_(living),
+            PromptSchedule.claim_token == claim.token,
+            PromptSchedule.next_at == claim.lease_until,
+        )
+        .values(next_at=lease_until, lease_until=lease_until, planned_for=None)
+        .returning(PromptSchedule.account_id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    devices: dict[str, set[str]] = {account_id: set() for account_id in sorted(held)}
+    rows = select(PushSubscription.account_id, PushSubscription.id)
+    for account_id, device in s.execute(rows.where(PushSubscription.account_id.in_(held))):
+        devices[account_id].add(device)
+    return replace(claim, lease_until=lease_until, account_ids=list(devices)), devices
+
+
+def hold_on(s: Session, claim: Claim, account_id: str) -> None:
+    """Keep an account in hand in which this worker itself has just changed something. What others
+    changed before is seen as well by whoever reads after this transaction."""
+    s.execute(
+        update(_TABLE)
+        .where(_ROW.account_id == account_id, _ROW.claim_token == claim.token)
+        .values(next_at=claim.lease_until)
+    )
+
+
+def still_held(s: Session, claim: Claim, account_ids: Collection[str]) -> set[str]:
+    """Those of the accounts which exist and which nobody else has taken over; locked as above."""
+    accounts = select(Account.id).where(Account.id.in_(account_ids)).order_by(Account.id)
     living = s.scalars(accounts.with_for_update(read=True, key_share=True)).all()
     return set(
         s.scalars(
@@ -90,40 +154,60 @@ def still_held(s: Session, claim: Claim) -> set[str]:
     )
 
 
-def settle(s: Session, account_id: str, claim: Claim, next_at: datetime | None) -> None:
-    """Give an account back, to be looked at again at `next_at`; a mark that was set meanwhile
-    stands."""
-    s.execute(
-        update(PromptSchedule)
-        .where(PromptSchedule.account_id == account_id, PromptSchedule.claim_token == claim.token)
+def settle(s: Session, claim: Claim, looks: Mapping[str, datetime | None]) -> None:
+    """Give accounts back, each to be looked at again at that instant (None: when it changes); a
+    mark that was set meanwhile stands. Who lost the lease settles nothing."""
+    if not looks:
+        return
+    account, look = bindparam("b_account", type_=UuidText), bindparam("b_look", type_=UtcDateTime)
+    statement = (
+        update(_TABLE)
+        .where(_ROW.account_id == account, _ROW.claim_token == claim.token)
         .values(
             lease_until=None,
             claim_token=None,
-            next_at=case(
-                (PromptSchedule.next_at == claim.lease_until, next_at),
-                else_=PromptSchedule.next_at,
-            ),
+            planned_for=None,
+            next_at=case((_ROW.next_at == claim.lease_until, look), else_=_ROW.next_at),
         )
     )
+    rows: list[dict[str, Any]] = [
+        {"b_account": account_id, "b_look": looks[account_id]} for account_id in sorted(looks)
+    ]
+    s.execute(statement, rows)
 
 
-def _claim(s: Session, now: datetime, rows: Select[str]) -> Claim:
-    token, lease_until = str(uuid.uuid4()), now + LEASE
+def _claim(
+    s: Session, rows: Select[str], lease_until: datetime, planned_for: datetime | None = None
+) -> Claim:
+    token = str(uuid.uuid4())
     # As a CTE it is evaluated once: within IN, PostgreSQL may ask again and lock more than LIMIT.
-    due = rows.cte("due")
+    due = rows.with_for_update(skip_locked=True).cte("due")
     claimed = s.scalars(
         update(PromptSchedule)
         .where(PromptSchedule.account_id.in_(select(due.c.account_id)))
         # Due again when the lease is over: that is all there is to taking over from the dead.
-        .values(next_at=lease_until, lease_until=lease_until, claim_token=token)
+        .values(
+            next_at=lease_until,
+            lease_until=lease_until,
+            claim_token=token,
+            planned_for=planned_for,
+        )
         .returning(PromptSchedule.account_id)
         .execution_options(synchronize_session=False)
     ).all()
     return Claim(token, lease_until, sorted(claimed))
 
 
+def _due(now: datetime) -> Select[str]:
+    return select(PromptSchedule.account_id).where(PromptSchedule.next_at <= now, _free(now))
+
+
+def _beginning(morning: datetime, now: datetime) -> Select[str]:
+    return select(PromptSchedule.account_id).where(PromptSchedule.next_at == morning, _free(now))
+
+
 def _free(now: datetime) -> ColumnElement[bool]:
     """Nobody has it in hand. A lease that ends later than any given now was given before the clock
     was set back, and holds nobody up."""
     lease = PromptSchedule.lease_until
-    return or_(lease.is_(None), lease <= now, lease > now + LEASE)
+    return or_(lease.is_(None), lease <= now, lease > now + AHEAD + GRACE)

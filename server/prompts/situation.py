@@ -1,6 +1,8 @@
-"""What is known of one account when its prompt is planned: read once, in one transaction."""
+"""What is known of accounts when their prompts are planned: read once, in one transaction, for a
+whole chunk of them."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,102 +16,172 @@ from server.prompts.compose import Named
 from server.prompts.models import Prompt
 from server.prompts.schedule import ONE_DAY, Due, Mornings
 from server.push.models import PushSubscription
-from server.push.store import subscriptions
 from server.records import reading
-from server.records.reading import Person
+from server.records.reading import Key, OpenFollowup, Person
 
 #: Mornings this far back may matter: across the date line, and when a clock was set back.
 LOOK_BACK = timedelta(days=3)
+NEVER = store.Had(0, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """`dues` are the open follow-ups about `people`, due tomorrow or before; `later` is the date of
-    the next one after that; `begun` the latest mornings that were begun."""
+    """`dues` are the open follow-ups about `people`, due tomorrow or before; `open_dates` the dates
+    of these and of those that are about nobody who can be named; `later` is the date of the next
+    one after that; `begun` the latest mornings that were begun."""
 
     account: Account
     devices: Sequence[PushSubscription]
     mornings: Mornings
     dues: Sequence[Due]
-    people: dict[str, Person]
+    open_dates: Sequence[date]
+    people: Mapping[str, Person]
     later: date | None
-    begun: dict[date, Prompt]
+    begun: Mapping[date, Prompt]
+
+    def count_due(self, on: date) -> int:
+        """How many follow-ups are open and due on that date or before, which is not after
+        tomorrow."""
+        return sum(day <= on for day in self.open_dates)
 
 
-def read_situation(s: Session, account: Account, now: datetime) -> Situation:
-    """How it stands with the account at `now`."""
-    mornings = mornings_of(s, account)
-    tomorrow = mornings.today(now) + ONE_DAY
-    followups = list(reading.open_followups(s, account.id, tomorrow))
-    people = reading.people(s, account.id, {row.person_id for row in followups})
-    had = store.turns_had(s, account.id)
-    never = store.Had(0, None)
-    return Situation(
-        account=account,
-        devices=subscriptions(s, account.id),
-        mornings=mornings,
-        dues=[
-            Due(
-                followup_id=row.id,
-                person_id=row.person_id,
-                due_on=row.due_on,
-                known_at=row.known_at,
-                times=had.get(row.id, never).times,
-                last_on=had.get(row.id, never).last_on,
-            )
-            for row in followups
-            if row.person_id in people
-        ],
-        people=people,
-        later=reading.next_due_on(s, account.id, tomorrow),
-        begun=store.mornings_begun(s, account.id, mornings.today(now) - LOOK_BACK),
+def read_situations(
+    s: Session, account_ids: Collection[str], now: datetime
+) -> dict[str, Situation]:
+    """How it stands with each of the accounts at `now`; those that are gone are left out."""
+    accounts = store.accounts(s, account_ids)
+    devices = store.devices_of(s, accounts)
+    mornings = _mornings(s, accounts.values(), devices)
+    followups, later = _read_followups(s, mornings, now)
+    people = reading.people(
+        s,
+        ((account_id, row.person_id) for account_id in followups for row in followups[account_id]),
+    )
+    had = store.turns_had(s, [account_id for account_id in followups if account_id in people])
+    days = {account_id: each.today(now) - LOOK_BACK for account_id, each in mornings.items()}
+    begun = store.mornings_begun(s, days)
+    return {
+        account_id: Situation(
+            account=account,
+            devices=devices.get(account_id, []),
+            mornings=mornings[account_id],
+            dues=[
+                _due(row, had.get((account_id, row.id), NEVER))
+                for row in followups.get(account_id, [])
+                if row.person_id in people.get(account_id, {})
+            ],
+            open_dates=[row.due_on for row in followups.get(account_id, [])],
+            people=people.get(account_id, {}),
+            later=later.get(account_id),
+            begun=begun.get(account_id, {}),
+        )
+        for account_id, account in accounts.items()
+    }
+
+
+def _mornings(
+    s: Session, accounts: Collection[Account], devices: Mapping[str, Sequence[PushSubscription]]
+) -> dict[str, Mornings]:
+    """The accounts' mornings, where their owners are."""
+    zones = store.zones_of_last_sync(s, [account.id for account in accounts], devices)
+    mornings = {}
+    for account in accounts:
+        zone = zones.get(account.id) or account.timezone
+        mornings[account.id] = Mornings(
+            ZoneInfo(zone if clock.is_zone(zone) else "UTC"), time.fromisoformat(account.prompt_at)
+        )
+    return mornings
+
+
+def _read_followups(
+    s: Session, mornings: Mapping[str, Mornings], now: datetime
+) -> tuple[dict[str, list[OpenFollowup]], dict[str, date]]:
+    """Those due tomorrow or before, and the date of the next. On earth it is one of three dates
+    at a time, so that this asks at most three times."""
+    by_tomorrow: dict[date, list[str]] = defaultdict(list)
+    for account_id, each in mornings.items():
+        by_tomorrow[each.today(now) + ONE_DAY].append(account_id)
+    followups: dict[str, list[OpenFollowup]] = {}
+    later: dict[str, date] = {}
+    for tomorrow, account_ids in by_tomorrow.items():
+        followups |= reading.open_followups(s, account_ids, tomorrow)
+        later |= reading.next_due_on(s, account_ids, tomorrow)
+    return followups, later
+
+
+def _due(row: OpenFollowup, had: store.Had) -> Due:
+    return Due(
+        followup_id=row.id,
+        person_id=row.person_id,
+        due_on=row.due_on,
+        known_at=row.known_at,
+        times=had.times,
+        last_on=had.last_on,
     )
 
 
-def mornings_of(s: Session, account: Account) -> Mornings:
-    """The account's mornings, where its owner is."""
-    zone = store.zone_of_last_sync(s, account.id) or account.timezone
-    return Mornings(
-        ZoneInfo(zone if clock.is_zone(zone) else "UTC"), time.fromisoformat(account.prompt_at)
-    )
-
-
-def when_met(s: Session, situation: Situation, ids: Collection[str]) -> dict[str, datetime]:
-    """When each of these people was met: the earliest note that names them, else the date they
-    were met on, else their arrival here. Those who cannot be named are left out."""
-    wanted = situation.people.keys() & set(ids)
-    notes = reading.first_notes(s, situation.account.id, wanted) if wanted else {}
-    met: dict[str, datetime] = {}
-    for person_id in wanted:
-        person = situation.people[person_id]
-        if person_id in notes:
-            met[person_id] = notes[person_id].captured_at
-        elif person.met_on is not None:
-            met[person_id] = situation.mornings.midnight(person.met_on)
-        else:
-            met[person_id] = person.arrived_at
+def when_met(
+    s: Session, asked: Iterable[tuple[Situation, Collection[str]]]
+) -> dict[str, dict[str, datetime]]:
+    """By account, when each of these people was met: the earliest note that names them, else the
+    date they were met on, else their arrival here. Those who cannot be named are left out."""
+    wanted = [(each, each.people.keys() & set(ids)) for each, ids in asked]
+    # Of one alone nobody asks who was before whom, and the notes need not be read.
+    notes = reading.first_notes(s, {each.account.id: ids for each, ids in wanted if len(ids) > 1})
+    met: dict[str, dict[str, datetime]] = {}
+    for situation, ids in wanted:
+        account_id = situation.account.id
+        met[account_id] = {}
+        for person_id in ids:
+            note, person = notes.get((account_id, person_id)), situation.people[person_id]
+            if note is not None:
+                at = note.captured_at
+            elif person.met_on is not None:
+                at = situation.mornings.midnight(person.met_on)
+            else:
+                at = person.arrived_at
+            met[account_id][person_id] = at
     return met
 
 
-def name_people(s: Session, situation: Situation, ids: Sequence[str]) -> list[Named]:
-    """These people as the prompt names them. Where they were met is asked only for somebody of whom
-    nothing else is left."""
-    people = [situation.people[person_id] for person_id in ids]
+def name_people(
+    s: Session, asked: Sequence[tuple[Situation, Sequence[str]]]
+) -> dict[str, list[Named]]:
+    """By account, these people as the prompt names them. Where they were met is asked only for
+    somebody of whom nothing else is left."""
     unnamed = {
-        person_id: person
-        for person_id, person in zip(ids, people, strict=True)
-        if not (person.name or person.known_for)
+        (situation.account.id, person_id): situation.people[person_id]
+        for situation, ids in asked
+        for person_id in ids
+        if not (situation.people[person_id].name or situation.people[person_id].known_for)
     }
-    events: dict[str, str | None] = {}
-    if unnamed:
-        account_id = situation.account.id
-        notes = reading.first_notes(s, account_id, unnamed)
-        for person_id, person in unnamed.items():
-            note = notes.get(person_id)
-            events[person_id] = person.met_at or (note.event_id if note else None)
-        names = reading.event_names(s, account_id, {event for event in events.values() if event})
-        events = {person_id: names.get(event or "") for person_id, event in events.items()}
-    return [
-        Named(person.name, person.known_for, events.get(person_id))
-        for person_id, person in zip(ids, people, strict=True)
-    ]
+    events = _events(s, unnamed)
+    return {
+        situation.account.id: [
+            Named(
+                situation.people[person_id].name,
+                situation.people[person_id].known_for,
+                events.get((situation.account.id, person_id)),
+            )
+            for person_id in ids
+        ]
+        for situation, ids in asked
+    }
+
+
+def _events(s: Session, unnamed: Mapping[Key, Person]) -> dict[Key, str]:
+    """The names of the events where these people were met."""
+    if not unnamed:
+        return {}
+    by_account: dict[str, list[str]] = defaultdict(list)
+    for account_id, person_id in unnamed:
+        by_account[account_id].append(person_id)
+    notes = reading.first_notes(s, by_account)
+    at: dict[Key, Key] = {}
+    for key, person in unnamed.items():
+        note = notes.get(key)
+        event = person.met_at or (note.event_id if note else None)
+        if event:
+            at[key] = (key[0], event)
+    names = reading.event_names(s, at.values())
+    return {key: names[event] for key, event in at.items() if event in names}

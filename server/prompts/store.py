@@ -1,20 +1,31 @@
 """The SQL of mornings: what was begun, who had their turn, what is on its way.
 
-Each query takes the account first.
+Each statement is about a whole chunk of accounts, and takes the accounts first.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, cast
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from server.accounts.models import Account
+from server.columns import UuidText
 from server.prompts.models import Prompt, PromptDelivery, PromptFollowup, WorkerTick
 from server.push.models import PushSubscription
 from server.records.models import Record
+from server.records.reading import Key
 from server.sync.models import Device
 from server.sync.store import insert_into
+
+_PROMPTS = cast(Table, Prompt.__table__)
+_FOLLOWUPS = cast(Table, PromptFollowup.__table__)
+_DELIVERIES = cast(Table, PromptDelivery.__table__)
+
+Rows = Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +57,60 @@ class Begun:
         return {row.subscription_id: row.attempts for row in self.deliveries.values()}
 
 
-def zone_of_last_sync(s: Session, account_id: str) -> str | None:
-    """The time zone of the last sync of a device with a subscription, else of any device."""
-    subscribed = (
-        select(PushSubscription.id)
-        .where(
-            PushSubscription.account_id == Device.account_id,
-            PushSubscription.session_id == Device.session_id,
-        )
-        .exists()
-    )
-    return s.scalar(
-        select(Device.timezone)
-        .where(Device.account_id == account_id, Device.timezone.is_not(None))
-        .order_by(subscribed.desc(), Device.last_sync_at.desc(), Device.id)
-        .limit(1)
-    )
+def accounts(s: Session, account_ids: Collection[str]) -> dict[str, Account]:
+    """Those that exist."""
+    rows = s.scalars(select(Account).where(Account.id.in_(account_ids)))
+    return {account.id: account for account in rows}
 
 
-def turns_had(s: Session, account_id: str) -> dict[str, Had]:
-    """By follow-up, for those which are open: the turns that a device took. One whose `due_on` was
-    moved since has had none."""
+def devices_of(s: Session, account_ids: Collection[str]) -> dict[str, list[PushSubscription]]:
+    """By account, all that may be sent to, oldest first."""
+    rows = s.scalars(
+        select(PushSubscription)
+        .where(PushSubscription.account_id.in_(account_ids))
+        .order_by(PushSubscription.created_at, PushSubscription.id)
+    )
+    found: dict[str, list[PushSubscription]] = defaultdict(list)
+    for row in rows:
+        found[row.account_id].append(row)
+    return found
+
+
+def zones_of_last_sync(
+    s: Session,
+    account_ids: Collection[str],
+    subscribed: Mapping[str, Sequence[PushSubscription]],
+) -> dict[str, str]:
+    """By account, the time zone of the last sync of a device with a subscription, else of any
+    device."""
     rows = s.execute(
-        select(PromptFollowup.followup_id, func.count(), func.max(PromptFollowup.morning))
+        select(Device.account_id, Device.session_id, Device.timezone)
+        .where(Device.account_id.in_(account_ids), Device.timezone.is_not(None))
+        .order_by(Device.last_sync_at.desc(), Device.id)
+    )
+    sessions = {account: {row.session_id for row in rows} for account, rows in subscribed.items()}
+    found: dict[str, str] = {}
+    settled: set[str] = set()
+    for account_id, session_id, zone in rows:
+        assert zone is not None
+        if account_id not in settled and session_id in sessions.get(account_id, ()):
+            found[account_id] = zone
+            settled.add(account_id)
+        else:
+            found.setdefault(account_id, zone)
+    return found
+
+
+def turns_had(s: Session, account_ids: Collection[str]) -> dict[Key, Had]:
+    """By account and follow-up, for those which are open: the turns that a device took. One whose
+    `due_on` was moved since has had none."""
+    rows = s.execute(
+        select(
+            PromptFollowup.account_id,
+            PromptFollowup.followup_id,
+            func.count(),
+            func.max(PromptFollowup.morning),
+        )
         .join(
             Prompt,
             (Prompt.account_id == PromptFollowup.account_id)
@@ -80,131 +122,132 @@ def turns_had(s: Session, account_id: str) -> dict[str, Had]:
             & (Record.id == PromptFollowup.followup_id),
         )
         .where(
-            PromptFollowup.account_id == account_id,
+            PromptFollowup.account_id.in_(account_ids),
             Prompt.taken,
             Record.due_on == PromptFollowup.due_on,
         )
-        .group_by(PromptFollowup.followup_id)
+        .group_by(PromptFollowup.account_id, PromptFollowup.followup_id)
     )
-    return {followup: Had(times, last_on) for followup, times, last_on in rows}
+    return {(account, followup): Had(times, last_on) for account, followup, times, last_on in rows}
 
 
-def mornings_begun(s: Session, account_id: str, since: date) -> dict[date, Prompt]:
-    """The mornings from that date on that were begun."""
-    rows = s.scalars(select(Prompt).where(Prompt.account_id == account_id, Prompt.morning >= since))
-    return {row.morning: row for row in rows}
+def mornings_begun(s: Session, since: Mapping[str, date]) -> dict[str, dict[date, Prompt]]:
+    """By account, the mornings from that date on that were begun."""
+    earliest = min(since.values(), default=date.max)
+    rows = s.scalars(select(Prompt).where(Prompt.account_id.in_(since), Prompt.morning >= earliest))
+    found: dict[str, dict[date, Prompt]] = defaultdict(dict)
+    for row in rows:
+        if row.morning >= since[row.account_id]:
+            found[row.account_id][row.morning] = row
+    return found
 
 
-def load_begun(s: Session, prompt: Prompt) -> Begun:
-    """A morning with all that belongs to it."""
-    of_morning = {"account_id": prompt.account_id, "morning": prompt.morning}
-    followups = s.scalars(
-        select(PromptFollowup).filter_by(**of_morning).order_by(PromptFollowup.place)
-    ).all()
-    deliveries = s.scalars(select(PromptDelivery).filter_by(**of_morning)).all()
-    return Begun(prompt, followups, {row.subscription_id: row for row in deliveries})
-
-
-def count_due(s: Session, account_id: str, on: date) -> int:
-    """How many follow-ups are open and due on that date or before."""
-    count = select(func.count()).where(
-        Record.account_id == account_id, Record.due_on <= on.isoformat()
-    )
-    return s.scalar(count) or 0
-
-
-def begin(
-    s: Session,
-    prompt: Prompt,
-    followups: Iterable[PromptFollowup],
-) -> None:
-    """Write a morning down before it is sent, over what it was to be about before. Deliveries of
-    other mornings are given up: this is the one that counts now."""
-    account_id, morning = prompt.account_id, prompt.morning
-    s.execute(
-        delete(PromptDelivery).where(
-            PromptDelivery.account_id == account_id, PromptDelivery.morning != morning
+def load_begun(s: Session, prompts: Iterable[Prompt]) -> dict[str, Begun]:
+    """By account, a morning with all that belongs to it. At most one morning an account."""
+    asked = {prompt.account_id: prompt for prompt in prompts}
+    if not asked:
+        return {}
+    mornings = {prompt.morning for prompt in asked.values()}
+    followups: dict[str, list[PromptFollowup]] = defaultdict(list)
+    deliveries: dict[str, dict[str, PromptDelivery]] = defaultdict(dict)
+    for row in s.scalars(
+        select(PromptFollowup)
+        .where(PromptFollowup.account_id.in_(asked), PromptFollowup.morning.in_(mornings))
+        .order_by(PromptFollowup.place)
+    ):
+        if row.morning == asked[row.account_id].morning:
+            followups[row.account_id].append(row)
+    for way in s.scalars(
+        select(PromptDelivery).where(
+            PromptDelivery.account_id.in_(asked), PromptDelivery.morning.in_(mornings)
         )
-    )
-    s.execute(
-        delete(PromptFollowup).where(
-            PromptFollowup.account_id == account_id, PromptFollowup.morning == morning
-        )
-    )
-    s.merge(prompt)
-    s.flush()
-    s.add_all(followups)
+    ):
+        if way.morning == asked[way.account_id].morning:
+            deliveries[way.account_id][way.subscription_id] = way
+    return {
+        account_id: Begun(prompt, followups[account_id], deliveries[account_id])
+        for account_id, prompt in asked.items()
+    }
 
 
-def set_sending(
-    s: Session, account_id: str, morning: date, ids: Collection[str], now: datetime
-) -> None:
-    """From now on these devices may have the morning."""
-    if not ids:
-        return
-    row = insert_into(s, PromptDelivery.__table__)  # type: ignore[arg-type]
-    values = [
-        {
-            "account_id": account_id,
-            "morning": morning,
-            "subscription_id": subscription_id,
-            "state": "sending",
-            "attempts": 0,
-            "retry_at": now,
-        }
-        for subscription_id in ids
-    ]
-    s.execute(
+def begin(s: Session, prompts: Rows, followups: Rows) -> None:
+    """Write mornings down before they are sent, over what they were to be about before. Deliveries
+    of other mornings of these accounts are given up: this is the one that counts now. The rows are
+    of `prompts` and `prompt_followups`; at most one morning an account."""
+    keys = [{"b_account": row["account_id"], "b_morning": row["morning"]} for row in prompts]
+    others = delete(_DELIVERIES).where(
+        _DELIVERIES.c.account_id == _ACCOUNT, _DELIVERIES.c.morning != _MORNING
+    )
+    before = delete(_FOLLOWUPS).where(
+        _FOLLOWUPS.c.account_id == _ACCOUNT, _FOLLOWUPS.c.morning == _MORNING
+    )
+    _run_many(s, others, keys)
+    _run_many(s, before, keys)
+    row = insert_into(s, _PROMPTS)
+    replaced = {name: row.excluded[name] for name in ("begun_at", "expires_at", "taken")}
+    _run_many(
+        s,
+        row.on_conflict_do_update(index_elements=["account_id", "morning"], set_=replaced),
+        prompts,
+    )
+    _run_many(s, insert_into(s, _FOLLOWUPS), followups)
+
+
+def set_sending(s: Session, rows: Rows, now: datetime) -> None:
+    """From now on these devices may have the morning. `rows`: account, morning, subscription."""
+    new = {"state": "sending", "attempts": 0, "retry_at": now}
+    row = insert_into(s, _DELIVERIES)
+    _run_many(
+        s,
         row.on_conflict_do_update(
             index_elements=["account_id", "morning", "subscription_id"],
             set_={"state": "sending"},
         ),
-        values,
+        [each | new for each in rows],
     )
 
 
-def set_outcome(
-    s: Session,
-    account_id: str,
-    morning: date,
-    subscription_id: str,
-    *,
-    state: str,
-    attempts: int,
-    retry_at: datetime,
-) -> None:
-    """What became of one attempt. `accepted` makes the morning one that counts."""
-    s.execute(
-        update(PromptDelivery)
-        .where(
-            PromptDelivery.account_id == account_id,
-            PromptDelivery.morning == morning,
-            PromptDelivery.subscription_id == subscription_id,
-        )
-        .values(state=state, attempts=attempts, retry_at=retry_at)
+def set_outcomes(s: Session, rows: Rows) -> None:
+    """What became of attempts: rows of `prompt_deliveries`. `accepted` makes a morning one that
+    counts."""
+    ways = update(_DELIVERIES).where(
+        _DELIVERIES.c.account_id == _ACCOUNT,
+        _DELIVERIES.c.morning == _MORNING,
+        _DELIVERIES.c.subscription_id == _DEVICE,
     )
-    if state == "accepted":
-        s.execute(
-            update(Prompt)
-            .where(Prompt.account_id == account_id, Prompt.morning == morning)
-            .values(taken=True)
-        )
-
-
-def forget_delivery(s: Session, account_id: str, morning: date, ids: Collection[str]) -> None:
-    """The way to these devices is over, for good."""
-    s.execute(
-        delete(PromptDelivery).where(
-            PromptDelivery.account_id == account_id,
-            PromptDelivery.morning == morning,
-            PromptDelivery.subscription_id.in_(ids),
-        )
+    new = ("state", "attempts", "retry_at")
+    values = {name: bindparam(f"b_{name}", type_=_DELIVERIES.c[name].type) for name in new}
+    _run_many(
+        s,
+        ways.values(values),
+        [_way(row) | {f"b_{name}": row[name] for name in new} for row in rows],
+    )
+    taken = {(row["account_id"], row["morning"]) for row in rows if row["state"] == "accepted"}
+    counts = update(_PROMPTS).where(
+        _PROMPTS.c.account_id == _ACCOUNT, _PROMPTS.c.morning == _MORNING
+    )
+    _run_many(
+        s, counts.values(taken=True), [_key(account, morning) for account, morning in sorted(taken)]
     )
 
 
-def drop(s: Session, account_id: str, morning: date) -> None:
-    """A morning that nobody has, and that has nobody left to name, was never begun."""
-    s.execute(delete(Prompt).where(Prompt.account_id == account_id, Prompt.morning == morning))
+def forget_deliveries(s: Session, rows: Rows) -> None:
+    """The way to these devices is over, for good. `rows`: account, morning, subscription."""
+    ways = delete(_DELIVERIES).where(
+        _DELIVERIES.c.account_id == _ACCOUNT,
+        _DELIVERIES.c.morning == _MORNING,
+        _DELIVERIES.c.subscription_id == _DEVICE,
+    )
+    _run_many(s, ways, [_way(row) for row in rows])
+
+
+def drop(s: Session, mornings: Mapping[str, date]) -> None:
+    """By account, a morning that nobody has, and that has nobody left to name: it was never
+    begun."""
+    statement = delete(_PROMPTS).where(
+        _PROMPTS.c.account_id == _ACCOUNT, _PROMPTS.c.morning == _MORNING
+    )
+    _run_many(s, statement, [_key(account, morning) for account, morning in mornings.items()])
 
 
 def tick(s: Session, name: str, now: datetime) -> None:
@@ -216,3 +259,22 @@ def tick(s: Session, name: str, now: datetime) -> None:
 def last_tick(s: Session, name: str) -> datetime | None:
     """When the worker last did its job `name`; None: never."""
     return s.scalar(select(WorkerTick.ticked_at).where(WorkerTick.name == name))
+
+
+_ACCOUNT = bindparam("b_account", type_=UuidText)
+_MORNING = bindparam("b_morning", type_=_PROMPTS.c.morning.type)
+_DEVICE = bindparam("b_device", type_=UuidText)
+
+
+def _key(account_id: str, morning: date) -> dict[str, Any]:
+    return {"b_account": account_id, "b_morning": morning}
+
+
+def _way(row: dict[str, Any]) -> dict[str, Any]:
+    return _key(row["account_id"], row["morning"]) | {"b_device": row["subscription_id"]}
+
+
+def _run_many(s: Session, statement: Any, rows: Rows) -> None:
+    """One statement for all rows, in one go."""
+    if rows:
+        s.connection().execute(statement, list(rows))

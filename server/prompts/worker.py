@@ -27,23 +27,27 @@ log = logging.getLogger(__name__)
 
 
 def run_worker(app: Flask, stop: Event) -> None:
-    """Send what is due until `stop` is set; the batch in hand is finished before. An error is
+    """Send what is due until `stop` is set; what is in hand is finished before. An error is
     logged and the loop goes on: a row that raised has been pushed ahead, so that it is not the next
     one again."""
     with app.app_context():
         service = push_service()
         sender = service.make_sender()
-        dispatcher = Dispatcher(service, sender, app.config["PUBLIC_URL"], clock.now)
+        dispatcher = Dispatcher(
+            service, sender, app.config["PUBLIC_URL"], clock.now, is_told_to_stop=stop.is_set
+        )
         ticked_at: datetime | None = None
         try:
             while not stop.is_set():
                 try:
                     ticked_at = _tick(ticked_at)
-                    pause = 0.0 if dispatcher.send_batch() else LOOK_EVERY_SECONDS
+                    is_busy = dispatcher.send_due() or dispatcher.plan_ahead()
+                    pause = 0.0 if is_busy else _until(dispatcher.ahead.next_at())
                 except Exception:
                     log.exception("the prompt worker met an error and goes on")
                     pause = AFTER_ERROR_SECONDS
                 stop.wait(pause)
+            dispatcher.give_back()
         finally:
             sender.close()
 
@@ -67,6 +71,13 @@ def is_silent(now: datetime) -> bool:
     with database.read() as s:
         ticked_at = store.last_tick(s, "loop")
     return ticked_at is None or now - ticked_at > SILENCE
+
+
+def _until(batch_at: datetime | None) -> float:
+    """Seconds until the next look: sooner, where a batch is to go out before."""
+    if batch_at is None:
+        return LOOK_EVERY_SECONDS
+    return min(max((batch_at - clock.now()).total_seconds(), 0.0), LOOK_EVERY_SECONDS)
 
 
 def _tick(ticked_at: datetime | None) -> datetime:

@@ -3,13 +3,15 @@ belongs to one account, is looked up among all."""
 
 import hashlib
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Table, bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from server.columns import UuidText
 from server.push.models import PushSubscription
 
 #: Beyond these the oldest go: a browser that is set up anew leaves dead ones behind.
@@ -103,6 +105,19 @@ def remove_subscriptions(s: Session, account_id: str, ids: Collection[str]) -> N
             PushSubscription.account_id == account_id, PushSubscription.id.in_(ids)
         )
     )
+
+
+def remove_all(s: Session, keys: Iterable[tuple[str, str]]) -> None:
+    """Forget subscriptions of many accounts, in one go: (account, subscription) each."""
+    rows = [{"b_account": account_id, "b_id": device} for account_id, device in sorted(keys)]
+    if not rows:
+        return
+    row = cast(Table, PushSubscription.__table__).c
+    statement = delete(cast(Table, PushSubscription.__table__)).where(
+        row.account_id == bindparam("b_account", type_=UuidText),
+        row.id == bindparam("b_id", type_=UuidText),
+    )
+    s.connection().execute(statement, rows)
 
 
 def endpoint_key(endpoint: str) -> str:

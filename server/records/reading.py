@@ -1,18 +1,29 @@
-"""What the morning prompt reads of an account's records. Each query takes the account first."""
+"""What the morning prompt reads of records: a whole chunk of accounts at a time.
 
-from collections.abc import Collection, Iterable, Iterator
+So many accounts cost so many rows, and always the same few queries. Each takes the accounts first.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Text, func, select, type_coerce
+from pydantic_core import from_json
+from sqlalchemy import Select, Text, column, func, select, type_coerce, values
 from sqlalchemy.orm import Session
 
+from server.accounts.models import Account
+from server.columns import UuidText
 from server.records.models import Record
 from server.records.values import parse_instant
 
-CHUNK = 500
+#: Ids a query. SQLite takes 32,766 parameters.
+CHUNK = 5000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+#: (account, record): a record's id says nothing without its account.
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,109 +56,131 @@ class FirstNote:
     event_id: str | None
 
 
-def open_followups(s: Session, account_id: str, until: date) -> Iterator[OpenFollowup]:
-    """The open follow-ups due on that date or before."""
+def open_followups(
+    s: Session, account_ids: Collection[str], until: date
+) -> dict[str, list[OpenFollowup]]:
+    """By account, the open follow-ups due on that date or before."""
     rows = s.execute(
-        select(Record.id, Record.fields, Record.winners, Record.arrived_at).where(
-            Record.account_id == account_id, Record.due_on <= until.isoformat()
-        )
+        select(
+            Record.account_id, Record.id, Record.fields, Record.winners, Record.arrived_at
+        ).where(Record.account_id.in_(account_ids), Record.due_on <= until.isoformat())
     )
-    for record, fields, winners, arrived_at in rows:
+    found: dict[str, list[OpenFollowup]] = defaultdict(list)
+    for account_id, record, fields, winners, arrived_at in rows:
         moved_at = max(
             (rank * at for rank, at, *_, names in winners if "due_on" in names), default=0
         )
-        yield OpenFollowup(
+        followup = OpenFollowup(
             id=record,
             person_id=fields["person_id"],
             due_on=date.fromisoformat(fields["due_on"]),
             known_at=_instant(max(arrived_at, moved_at)),
         )
+        found[account_id].append(followup)
+    return found
 
 
-def next_due_on(s: Session, account_id: str, after: date) -> date | None:
-    """The first date after that one on which an open follow-up is due."""
-    found = s.scalar(
-        select(func.min(Record.due_on)).where(
-            Record.account_id == account_id, Record.due_on > after.isoformat()
-        )
+def next_due_on(s: Session, account_ids: Collection[str], after: date) -> dict[str, date]:
+    """By account, the first date after that one on which an open follow-up is due."""
+    rows = s.execute(
+        select(Record.account_id, func.min(Record.due_on))
+        .where(Record.account_id.in_(account_ids), Record.due_on > after.isoformat())
+        .group_by(Record.account_id)
     )
-    return None if found is None else date.fromisoformat(found)
+    return {account_id: date.fromisoformat(found) for account_id, found in rows if found}
 
 
-def people(s: Session, account_id: str, ids: Collection[str]) -> dict[str, Person]:
-    """Those of them that have arrived and are neither deleted nor archived."""
-    return _people(_living(s, account_id, "person", ids))
+def people(s: Session, keys: Iterable[Key]) -> dict[str, dict[str, Person]]:
+    """By account, those of them that have arrived and are neither deleted nor archived."""
+    return _people(_living(s, "person", keys))
 
 
-def everybody(s: Session, account_id: str) -> dict[str, Person]:
-    """All who are neither deleted nor archived. Reads every person: called once a week."""
-    return _people(s.execute(_of_kind(account_id, "person")))
+def everybody(s: Session, account_ids: Collection[str]) -> dict[str, dict[str, Person]]:
+    """By account, all who are neither deleted nor archived. Reads every person: called once a week
+    for an account."""
+    rows = _of_kind("person").where(Record.account_id.in_(account_ids))
+    return _people(s.execute(rows.execution_options(yield_per=1000)))
 
 
-def has_people(s: Session, account_id: str) -> bool:
-    """Whether there is anybody."""
-    return s.execute(_of_kind(account_id, "person").limit(1)).first() is not None
-
-
-def event_names(s: Session, account_id: str, ids: Collection[str]) -> dict[str, str]:
-    """The names of those events that have arrived and are not deleted."""
-    return {record: fields["name"] for record, fields, _ in _living(s, account_id, "event", ids)}
-
-
-def first_notes(s: Session, account_id: str, ids: Collection[str]) -> dict[str, FirstNote]:
-    """For each of these people the earliest note that names them, if there is one.
-
-    Reads every note of the account: called once a morning, when there is somebody to prompt about.
-    """
-    notes = s.execute(
-        select(Record.fields)
+def with_people(s: Session, account_ids: Collection[str]) -> set[str]:
+    """Those of the accounts in which there is anybody."""
+    anybody = (
+        select(Record.id)
         .where(
-            Record.account_id == account_id,
-            Record.kind == "note",
-            Record.deleted_at.is_(None),
-            type_coerce(Record.fields, Text).not_like('%"person_ids":[]%'),
+            Record.account_id == Account.id, Record.kind == "person", Record.deleted_at.is_(None)
         )
+        .exists()
+    )
+    return set(s.scalars(select(Account.id).where(Account.id.in_(account_ids), anybody)))
+
+
+def event_names(s: Session, keys: Iterable[Key]) -> dict[Key, str]:
+    """The names of those events that have arrived and are not deleted."""
+    rows = _living(s, "event", keys)
+    return {(account_id, record): fields["name"] for account_id, record, fields, _ in rows}
+
+
+def first_notes(s: Session, wanted: Mapping[str, Collection[str]]) -> dict[Key, FirstNote]:
+    """For each of these people of each account the earliest note that names them, if there is one.
+
+    Looks at every note of these accounts: called once a morning, where there are several to prompt
+    about. Only those notes are parsed in which one of the ids is written.
+    """
+    if not wanted:
+        return {}
+    notes = s.execute(
+        select(Record.account_id, type_coerce(Record.fields, Text))
+        .where(Record.account_id.in_(wanted), Record.kind == "note", Record.deleted_at.is_(None))
         .execution_options(yield_per=1000)
-    ).scalars()
-    first: dict[str, FirstNote] = {}
-    wanted = set(ids)
-    for fields in notes:
-        named = wanted.intersection(fields["person_ids"])
-        if not named:
+    )
+    first: dict[Key, FirstNote] = {}
+    for account_id, text in notes:
+        if not any(person in text for person in wanted[account_id]):
             continue
+        fields = from_json(text)
         note = FirstNote(parse_instant(fields["captured_at"]), fields["event_id"])
-        for person in named:
-            before = first.get(person)
+        for person in set(fields["person_ids"]).intersection(wanted[account_id]):
+            before = first.get((account_id, person))
             if before is None or note.captured_at < before.captured_at:
-                first[person] = note
+                first[account_id, person] = note
     return first
 
 
-def _people(rows: Iterable[Any]) -> dict[str, Person]:
-    return {
-        record: Person(
-            name=fields["name"],
-            known_for=fields["known_for"],
-            met_at=fields["met_at"],
-            met_on=date.fromisoformat(fields["met_on"]) if fields["met_on"] else None,
-            arrived_at=_instant(arrived_at),
-        )
-        for record, fields, arrived_at in rows
-        if not fields["archived"]
-    }
+def _people(rows: Iterable[Any]) -> dict[str, dict[str, Person]]:
+    found: dict[str, dict[str, Person]] = defaultdict(dict)
+    for account_id, record, fields, arrived_at in rows:
+        if not fields["archived"]:
+            found[account_id][record] = Person(
+                name=fields["name"],
+                known_for=fields["known_for"],
+                met_at=fields["met_at"],
+                met_on=date.fromisoformat(fields["met_on"]) if fields["met_on"] else None,
+                arrived_at=_instant(arrived_at),
+            )
+    return found
 
 
-def _of_kind(account_id: str, kind: str) -> Select[str, Any, int]:
-    return select(Record.id, Record.fields, Record.arrived_at).where(
-        Record.account_id == account_id, Record.kind == kind, Record.deleted_at.is_(None)
+def _of_kind(kind: str) -> Select[str, str, Any, int]:
+    return select(Record.account_id, Record.id, Record.fields, Record.arrived_at).where(
+        Record.kind == kind, Record.deleted_at.is_(None)
     )
 
 
-def _living(s: Session, account_id: str, kind: str, ids: Collection[str]) -> Iterator[Any]:
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), CHUNK):
-        among = Record.id.in_(wanted[start : start + CHUNK])
-        yield from s.execute(_of_kind(account_id, kind).where(among))
+def _living(s: Session, kind: str, keys: Iterable[Key]) -> Iterator[Any]:
+    ordered = sorted(set(keys))
+    for start in range(0, len(ordered), CHUNK):
+        some = ordered[start : start + CHUNK]
+        # A join, not IN: PostgreSQL would look for each id in each account.
+        asked = (
+            values(column("account_id", UuidText), column("id", UuidText), name="asked")
+            .data(some)
+            .cte("asked")
+        )
+        yield from s.execute(
+            _of_kind(kind).join(
+                asked, (Record.account_id == asked.c.account_id) & (Record.id == asked.c.id)
+            )
+        )
 
 
 def _instant(milliseconds: int) -> datetime:

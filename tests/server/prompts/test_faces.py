@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 
 from server import clock, database
-from server.prompts.faces import Outlook, bring, look_for_face
+from server.prompts.faces import Outlook, bring, look_for_faces
+from server.prompts.situation import read_situations
 from tests.support import changes
 from tests.support.api import ApiClient
 
@@ -54,7 +55,8 @@ def know(phone: ApiClient, *names: str, **more: Any) -> dict[str, str]:
 
 def look(phone: ApiClient) -> Outlook:
     with phone.app.app_context(), database.read() as s:
-        return look_for_face(s, phone.account["id"], clock.now())
+        account_id, now = phone.account["id"], clock.now()
+        return look_for_faces(s, read_situations(s, [account_id], now), now)[account_id]
 
 
 def come(phone: ApiClient) -> str | None:

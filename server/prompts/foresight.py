@@ -1,0 +1,55 @@
+"""Who is due when, and about whom, if nothing changes before: for the operator. Only reads."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from server.prompts.compose import Named
+from server.prompts.faces import look_for_faces
+from server.prompts.plan import next_morning, who_is_named
+from server.prompts.situation import Situation, name_people, read_situations
+from server.prompts.wording import enumerate_people, full_name
+from server.records import reading
+
+
+def foresee(s: Session, account_ids: Sequence[str], now: datetime) -> Iterator[str]:
+    """A line for each of these accounts that is due some day: when, where, who, about whom."""
+    for situation in read_situations(s, account_ids, now).values():
+        next_at = next_morning(situation, now, situation.begun.keys())
+        face_at, people = _next_face(s, situation, now)
+        if face_at is None or (next_at is not None and next_at <= face_at):
+            if next_at is None:
+                continue
+            face_at, people = next_at, _next_named(s, situation.account.id, next_at)
+        zone = situation.mornings.zone
+        names = enumerate_people([full_name(who.name, who.known_for, who.event) for who in people])
+        where = "" if situation.devices else "\t(no device is subscribed)"
+        at = f"{face_at.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}"
+        yield f"{at}\t{situation.account.email}\t{names}{where}"
+
+
+def _next_named(s: Session, account_id: str, at: datetime) -> list[Named]:
+    """Whom the morning that begins then is about."""
+    then = read_situations(s, [account_id], at)[account_id]
+    morning = then.mornings.open_at(at)
+    turns = who_is_named(s, [(then, morning)])[account_id] if morning else []
+    return name_people(s, [(then, [turn.person_id for turn in turns])])[account_id]
+
+
+def _next_face(
+    s: Session, situation: Situation, now: datetime
+) -> tuple[datetime | None, list[Named]]:
+    """When somebody from the past comes back, and who; None if that is not known."""
+    account_id = situation.account.id
+    outlook = look_for_faces(s, {account_id: situation}, now)[account_id]
+    at = now if outlook.person_id else outlook.next_at
+    if at is None:
+        return None, []
+    then = read_situations(s, [account_id], at)[account_id]
+    face = look_for_faces(s, {account_id: then}, at)[account_id].person_id
+    if face is None:
+        return None, []
+    met = replace(then, people=reading.people(s, [(account_id, face)])[account_id])
+    return at, name_people(s, [(met, [face])])[account_id]
