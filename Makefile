@@ -48,11 +48,11 @@ lint: $(VENV)/.dev pwa/src/records/api.d.ts ## Read the code with ruff, mypy, bi
 	$(NPM) run check
 
 .PHONY: test-server
-test-server: $(VENV)/.dev build ## Test the server on SQLite
+test-server: $(VENV)/.dev build | browsers ## Test the server on SQLite
 	$(PYTEST) -n 2 --ignore=tests/phone --database=sqlite --junitxml=$(RESULTS)/sqlite.xml
 
 .PHONY: test-server-postgresql
-test-server-postgresql: $(VENV)/.dev build ## Test the server on a PostgreSQL of its own
+test-server-postgresql: $(VENV)/.dev build | browsers ## Test the server on a PostgreSQL of its own
 	$(PYTEST) -n 2 --ignore=tests/phone --database=postgresql --junitxml=$(RESULTS)/postgresql.xml
 
 .PHONY: test-app
@@ -75,7 +75,7 @@ bench: $(VENV)/.dev build | browsers ## Run each benchmark and print its table
 	done; exit $$status
 
 .PHONY: browsers
-browsers: ## Install Debian's browsers for the tests (as root; elsewhere say what is missing)
+browsers: ## Install Debian's browsers and Caddy for the tests (as root; elsewhere say what is missing)
 	@tools/browsers.sh
 
 .PHONY: clean

@@ -9,15 +9,17 @@ import multiprocessing
 import os
 import signal
 import socket
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from server.leaving import MARK, Polite, PoliteServer
 from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.prompts.worker import start_worker_thread
 
@@ -33,28 +35,40 @@ PATIENCE_S = PATIENCE_OF_DATABASE_S + 5
 @click.option(
     "--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="One a core."
 )
+@click.option(
+    "--linger",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0, 60),
+    help="Seconds to serve on after SIGTERM, so that a proxy can turn away.",
+)
 @with_appcontext
-def serve(host: str, processes: int) -> None:
+def serve(host: str, processes: int, linger: float) -> None:
     """Serve the app, and send the morning prompts. Ctrl-C ends both."""
     port = current_app.config["PORT"]
     check_port(host, port)
-    # Only the worker processes serve; should one be killed, its successor takes over.
-    server = Granian(
-        "server.serve:make_served_app",
-        factory=True,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=processes,
-        blocking_threads=THREADS,
-        respawn_failed_workers=True,
-        respawn_interval=0.5,
-        workers_kill_timeout=PATIENCE_S,
-        log_level=LogLevels.error,
-    )
-    click.echo(f"Karmadex is here. Open {current_app.config['PUBLIC_URL']}")
-    click.echo("Ctrl-C ends it.")
-    server.serve()
+    with TemporaryDirectory(prefix="karmadex-") as folder:
+        mark = Path(folder) / "leaving"
+        os.environ[MARK] = str(mark)
+        # Only the worker processes serve; should one be killed, its successor takes over.
+        server = PoliteServer(
+            "server.serve:make_served_app",
+            mark=mark,
+            linger=linger,
+            factory=True,
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=THREADS,
+            respawn_failed_workers=True,
+            respawn_interval=0.5,
+            workers_kill_timeout=PATIENCE_S,
+            log_level=LogLevels.error,
+        )
+        click.echo(f"Karmadex is here. Open {current_app.config['PUBLIC_URL']}")
+        click.echo("Ctrl-C ends it.")
+        server.serve()
 
 
 def check_port(host: str, port: int) -> None:
@@ -85,6 +99,7 @@ def make_served_app() -> Flask:
     gc.freeze()
     if app.config["PROMPT_WORKER"] == "thread":
         start_worker_thread(app)
+    app.wsgi_app = Polite(app.wsgi_app, Path(os.environ[MARK]))  # type: ignore[method-assign]
     return app
 
 

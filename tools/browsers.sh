@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs what the browser tests drive, where Debian's apt-get and the right to use it are at
-# hand. Elsewhere it only says what is missing: the tests then leave that engine out and say so.
+# Installs what the tests drive: browsers, the proxy in front of the app, and what checks the files
+# for operation. It takes Debian's apt-get and the right to use it; elsewhere it only says what is
+# missing, and the tests then leave that one out and say so.
 missing=""
 PATH="$PATH:/usr/sbin:/sbin" # where Debian keeps ldconfig
 need() { # need COMMAND PACKAGE
@@ -11,16 +12,19 @@ need firefox-esr firefox-esr
 need WebKitWebDriver webkit2gtk-driver
 need Xvfb xvfb
 need dbus-daemon dbus-daemon
+need caddy caddy
+need certutil libnss3-tools
+need systemd-analyze systemd
 # Firefox reaches the desktop's notifications through this library.
 ldconfig -p 2>/dev/null | grep -q 'libnotify\.so\.4' || missing="$missing libnotify4"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" != 0 ]; then
-    echo "Not installed here, so left out of the browser tests:$missing" >&2
+    echo "Not installed here, so left out of the tests:$missing" >&2
     exit 0
 fi
 
-echo "Installing for the browser tests:$missing"
+echo "Installing for the tests:$missing"
 export DEBIAN_FRONTEND=noninteractive
 for attempt in 1 2 3; do
     if apt-get update -q >/dev/null \

@@ -21,6 +21,7 @@ from tests.support.live import LiveServer
 _PROGRAMS = {
     "chromium": ["chromium", "dbus-daemon"],
     "firefox": ["firefox-esr", "dbus-daemon"],
+    "caddy": ["caddy", "certutil"],
     "webkit": ["WebKitWebDriver", "Xvfb"],
 }
 

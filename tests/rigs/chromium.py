@@ -4,6 +4,7 @@ import copy
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -24,18 +25,30 @@ class Chromium(Phone):
     """One running Chromium with a profile on disk, on a screen of a phone's size.
 
     It shows its notifications on the desktop at `bus`: without one they come and go by chance.
+    With the certificate of an `authority` it trusts that one too, and finds every name that ends in
+    .test on this machine.
     """
 
     engine = "chromium"
 
     def __init__(
-        self, base_url: str, playwright: Playwright, *, bus: str, timezone: str = "UTC"
+        self,
+        base_url: str,
+        playwright: Playwright,
+        *,
+        bus: str,
+        timezone: str = "UTC",
+        authority: Path | None = None,
     ) -> None:
         super().__init__(base_url)
         self._folder = Path(tempfile.mkdtemp(prefix="chromium-"))
         self._playwright = playwright
         self._bus = bus
         self._timezone = timezone
+        self._home: dict[str, str] = {}
+        self._flags = _FLAGS
+        if authority is not None:
+            self._trust(authority)
         self.start()
 
     def start(self) -> None:
@@ -43,8 +56,13 @@ class Chromium(Phone):
         self.context = self._playwright.chromium.launch_persistent_context(
             self._folder,
             executable_path=shutil.which("chromium") or "chromium",
-            args=_FLAGS,
-            env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": self._bus, "TZ": self._timezone},
+            args=self._flags,
+            env={
+                **os.environ,
+                **self._home,
+                "DBUS_SESSION_BUS_ADDRESS": self._bus,
+                "TZ": self._timezone,
+            },
             headless=True,
             viewport={"width": 412, "height": 892},
             has_touch=True,
@@ -54,6 +72,18 @@ class Chromium(Phone):
         )
         self.page = self.context.pages[0]
         self.page.set_default_timeout(15_000)
+
+    def _trust(self, authority: Path) -> None:
+        # Chromium asks the user's NSS database, which is in the home folder.
+        store = self._folder / ".pki" / "nssdb"
+        store.mkdir(parents=True)
+        for command in (
+            ["-N", "--empty-password"],
+            ["-A", "-n", "authority", "-t", "C,,", "-i", str(authority)],
+        ):
+            subprocess.run(["certutil", "-d", f"sql:{store}", *command], check=True)
+        self._home = {"HOME": str(self._folder)}
+        self._flags = [*_FLAGS, "--host-resolver-rules=MAP *.test 127.0.0.1"]
 
     def stop(self) -> None:
         """End the browser; the profile stays for `start()`."""

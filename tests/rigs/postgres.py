@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -97,6 +98,18 @@ class Postgres:
             processes.kill(self._process)
             self._process = None
 
+    def stop(self) -> None:
+        """End it cleanly, with everybody's connections; `restart()` brings it back."""
+        self._stop()
+
+    def freeze(self) -> None:
+        """It is there and accepts connections, and says nothing: as when its disk hangs."""
+        self._signal_all(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on where it was frozen."""
+        self._signal_all(signal.SIGCONT)
+
     def restart(self) -> None:
         """Start on the same data, after `kill()` or a clean stop; returns when it answers."""
         self._stop()
@@ -131,6 +144,14 @@ class Postgres:
             # SIGINT is PostgreSQL's fast shutdown: it does not wait for open connections.
             processes.stop(self._process, signal.SIGINT)
             self._process = None
+
+    def _signal_all(self, sign: int) -> None:
+        """Each of its processes is a group of its own."""
+        assert self._process is not None
+        first = psutil.Process(self._process.pid)
+        for process in (first, *first.children(recursive=True)):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(sign)
 
     def _connect(self) -> psycopg.Connection:
         return psycopg.connect(

@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 class LiveServer:
     """A real server on a loopback port, with its own database and instance folder.
 
-    `settings` go on top of the defaults. `log` is what it printed.
+    `settings` go on top of the defaults, `FLASK_SERVE_PROCESSES` and the like too: the options of
+    the command. `log` is what it printed.
     """
 
     def __init__(self, folder: Path, database_url: str, **settings: str) -> None:
@@ -33,12 +34,24 @@ class LiveServer:
                 "INSTANCE_PATH": str(folder),
                 "DATABASE_URL": database_url,
                 "PORT": str(self.port),
+                "FLASK_SERVE_LINGER": "0",
                 "PUSH_ALLOW_LOOPBACK": "1",
                 "VAPID_SUBJECT": "mailto:hello@karmadex.example",
             }
             | settings
         )
         self.start()
+
+    @classmethod
+    def beside(cls, other: "LiveServer") -> "LiveServer":
+        """One server more on the same database and with the same secrets; stop it yourself."""
+        made = object.__new__(cls)
+        made.port = processes.free_port()
+        made.url = f"http://localhost:{made.port}"
+        made.log = other.log.with_name(f"server-{made.port}.log")
+        made.environ = other.environ | {"PORT": str(made.port)}
+        made.start()
+        return made
 
     def start(self) -> None:
         """Serve; returns when it answers. Also after `kill()` or `stop()`: on the same data."""

@@ -1,0 +1,268 @@
+"""The files for operation, checked as far as a machine without a container engine can.
+
+No image is pulled and no certificate asked for. What is checked: what the Containerfile copies is
+enough to build the app and to serve it; its commands and those of compose.yaml and of the systemd
+units are commands that there are; names that have to agree between these files agree; Caddy and
+systemd find no fault with theirs.
+"""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+import yaml
+from flask import Flask
+
+from config import ROOT, SETTINGS
+from server.serve import PATIENCE_S
+from tests.rigs import processes
+
+UNITS = ("karmadex.service", "karmadex-worker@.service")
+
+Instruction = tuple[str, str]
+
+
+def instructions() -> list[list[Instruction]]:
+    """The stages of the Containerfile, each as (instruction, its text) in order."""
+    text = re.sub(r"^\s*#.*\n", "", (ROOT / "Containerfile").read_text(), flags=re.MULTILINE)
+    stages: list[list[Instruction]] = []
+    for line in text.replace("\\\n", " ").splitlines():
+        if not line.strip():
+            continue
+        name, _, rest = line.strip().partition(" ")
+        if name == "FROM":
+            stages.append([])
+        stages[-1].append((name, rest.strip()))
+    return stages
+
+
+def compose() -> dict[str, Any]:
+    """compose.yaml, its anchors and merges resolved."""
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
+    return loaded
+
+
+def context() -> list[str]:
+    """The files that .dockerignore lets into the image, by their paths."""
+    rules = [
+        line.strip()
+        for line in (ROOT / ".dockerignore").read_text().splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+    assert rules[0] == "*", "what is not named stays outside"
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+
+    def is_let_in(path: str) -> bool:
+        parts = path.split("/")
+        above = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+        let_in = False
+        for rule in rules:
+            pattern = rule.removeprefix("!").removeprefix("**/")
+            ends = [each.rpartition("/")[2] for each in above] if "**/" in rule else above
+            if any(fnmatch(each, pattern) for each in ends):
+                let_in = rule.startswith("!")
+        return let_in
+
+    return [path for path in listed if (ROOT / path).is_file() and is_let_in(path)]
+
+
+def copy(paths: list[str], source: Path, target: Path) -> None:
+    for path in paths:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        # With its age, by which make tells what is to be done.
+        shutil.copy2(source / path, target / path)
+
+
+@pytest.fixture
+def built_stage(tmp_path: Path) -> Path:
+    """What the first stage copies, with the packages that this checkout has installed already."""
+    folder = tmp_path / "app"
+    copy(context(), ROOT, folder)
+    (folder / ".venv").symlink_to(ROOT / ".venv")
+    (folder / "pwa/node_modules").symlink_to((ROOT / "pwa/node_modules").resolve())
+    return folder
+
+
+def run_in(folder: Path, command: str) -> None:
+    done = subprocess.run(
+        command, shell=True, cwd=folder, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, f"{command}:\n{done.stdout}{done.stderr}"
+
+
+def test_nothing_of_this_machine_gets_into_the_image() -> None:
+    paths = context()
+    assert {"Makefile", "requirements.txt", "config.py", "server/app.py", "pwa/index.html"} <= {
+        *paths
+    }
+    for path in paths:
+        top = path.split("/")[0]
+        assert top in {
+            "Makefile",
+            "config.py",
+            "wsgi.py",
+            "server",
+            "tools",
+            "pwa",
+        } or top.startswith("requirements"), path
+        assert "node_modules" not in path
+        assert "dist/" not in path
+
+
+@pytest.mark.slow
+def test_the_image_builds_the_app_and_serves_it(built_stage: Path, tmp_path: Path) -> None:
+    """The stages by hand: the RUN lines of the first, then what the last one copies, its CMD and
+    its HEALTHCHECK. Only what comes over the network is taken from this checkout instead."""
+    first, packages, last = instructions()
+    for name, text in first:
+        if name == "RUN":
+            run_in(built_stage, text)
+    assert [text for name, text in packages if name == "RUN"][-1].endswith("-r requirements.txt")
+
+    served = tmp_path / "served"
+    served.mkdir()
+    environ = {"PATH": os.environ["PATH"], "INSTANCE_PATH": str(tmp_path / "instance")}
+    for name, text in last:
+        words = text.split()
+        if name == "COPY" and "--from=packages" in words:
+            (served / ".venv").symlink_to(ROOT / ".venv")
+        elif name == "COPY":
+            source = built_stage if "--from=app" in words else ROOT
+            *found, target = [word.removeprefix("/karmadex/") for word in words if word[0] != "-"]
+            for each in found:
+                if (source / each).is_dir():
+                    shutil.copytree(source / each, served / target)
+                else:
+                    shutil.copy(source / each, served / target)
+    commands = {name: text for name, text in last if name in ("CMD", "HEALTHCHECK")}
+    environ["PATH"] = f"{served / '.venv/bin'}:{environ['PATH']}"
+    port = processes.free_port()
+    environ["PORT"] = str(port)
+    environ["DATABASE_URL"] = f"sqlite:///{tmp_path / 'karmadex.sqlite3'}"
+    migrate = compose()["services"]["migrate"]["command"]
+    subprocess.run(migrate, env=environ, cwd=served, check=True, capture_output=True)
+    server = processes.start(
+        json.loads(commands["CMD"]), log=tmp_path / "log", env=environ, cwd=served
+    )
+    try:
+        look = json.loads(commands["HEALTHCHECK"].partition("CMD ")[2])
+        look[-1] = look[-1].replace(":8000/", f":{port}/")
+
+        def is_healthy() -> bool:
+            return subprocess.run(look, env=environ, capture_output=True).returncode == 0
+
+        processes.wait_until(is_healthy, "the server to be healthy")
+        page = requests.get(f"http://127.0.0.1:{port}/", timeout=10)
+        assert page.status_code == 200
+        assert "<textarea" in page.text
+        assert requests.get(f"http://127.0.0.1:{port}/sw.js", timeout=10).status_code == 200
+    finally:
+        processes.stop(server)
+
+
+def test_the_packages_of_the_image_are_pinned() -> None:
+    stages = instructions()
+    images = [text.split()[0] for stage in stages for name, text in stage if name == "FROM"]
+    services = compose()["services"]
+    images += [each["image"] for each in services.values() if each["image"] != "karmadex"]
+    for image in images:
+        assert re.fullmatch(r"docker\.io/library/[a-z]+:[0-9][0-9a-z.-]*", image), image
+    # pg_dump refuses a server that is newer than itself.
+    (client,) = re.findall(r"postgresql-client-(\d+)", (ROOT / "Containerfile").read_text())
+    assert services["database"]["image"].split(":")[1].split("-")[0] == client
+    assert {image.rpartition("-")[2] for image in images if "caddy" not in image} == {"trixie"}
+
+
+def test_compose_has_what_it_takes() -> None:
+    services = compose()["services"]
+    assert {"database", "migrate", "web1", "web2", "worker", "caddy"} == services.keys()
+    assert services["worker"]["deploy"]["replicas"] == 2
+    ours = {name: each for name, each in services.items() if each["image"] == "karmadex"}
+    assert ours.keys() == {"migrate", "web1", "web2", "worker"}
+    for name, service in ours.items():
+        # The same database and the same secrets for all.
+        assert service["volumes"] == ["instance:/var/lib/karmadex"], name
+        assert service["environment"].keys() <= set(SETTINGS), name
+        assert service["environment"]["PROMPT_WORKER"] == "off"
+        assert int(service["stop_grace_period"].removesuffix("s")) > PATIENCE_S
+        if name != "migrate":
+            need = service["depends_on"]["migrate"]["condition"]
+            assert need == "service_completed_successfully"
+    assert services["database"].get("ports") is None, "nobody reaches the database from outside"
+    assert services["caddy"]["environment"]["UPSTREAMS"] == "web1:8000 web2:8000"
+    mentioned = {
+        volume.partition(":")[0] for each in services.values() for volume in each["volumes"]
+    } - {"./deploy/Caddyfile"}
+    assert mentioned == compose()["volumes"].keys()
+    assert (ROOT / "deploy/Caddyfile").is_file()
+
+
+def commands() -> Iterator[tuple[str, list[str]]]:
+    """(where it stands, words) of each command of ours in these files."""
+    for name, service in compose()["services"].items():
+        if service["image"] == "karmadex":
+            yield f"compose.yaml: {name}", service["command"]
+    for unit in UNITS:
+        for line in (ROOT / "deploy/systemd" / unit).read_text().splitlines():
+            if line.startswith("Exec"):
+                yield unit, shlex.split(line.partition("=")[2])
+
+
+@pytest.mark.parametrize(("place", "words"), list(commands()))
+def test_each_command_is_one_that_there_is(app: Flask, place: str, words: list[str]) -> None:
+    assert words[0].rpartition("/")[2] == "flask"
+    assert words[1:3] == ["--app", "wsgi"]
+    result = app.test_cli_runner().invoke(args=[*words[3:], "--help"])
+    assert result.exit_code == 0, result.output
+
+
+def leave_out_unless_there(program: str) -> None:
+    if shutil.which(program) is None:
+        assert not os.environ.get("CI"), f"{program} is not installed"
+        pytest.skip(f"{program} is not installed")
+
+
+def test_caddy_finds_no_fault_with_its_file(tmp_path: Path) -> None:
+    leave_out_unless_there("caddy")
+    given = compose()["services"]["caddy"]["environment"] | {"DOMAIN": "karmadex.example.org"}
+    environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **given}
+    file = str(ROOT / "deploy/Caddyfile")
+    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", file]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    shaped = subprocess.run(["caddy", "fmt", file], env=environ, capture_output=True, text=True)
+    assert shaped.stdout == Path(file).read_text()
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_systemd_finds_no_fault_with_its_units(unit: str, tmp_path: Path) -> None:
+    """With this checkout in place of /opt/karmadex."""
+    leave_out_unless_there("systemd-analyze")
+    file = tmp_path / unit.replace("@.", "@1.")
+    text = (ROOT / "deploy/systemd" / unit).read_text()
+    file.write_text(text.replace("/opt/karmadex", str(ROOT)))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", file], capture_output=True, text=True, timeout=60
+    )
+    # It also reads the machine's own units, whose faults are not ours.
+    ours = [line for line in done.stderr.splitlines() if "karmadex" in line]
+    assert ours == []
+    assert int(re.findall(r"TimeoutStopSec=(\d+)", text)[0]) > PATIENCE_S
+
+
+def test_the_environment_of_the_image_is_known() -> None:
+    texts = [text for stage in instructions() for name, text in stage if name == "ENV"]
+    given = {word.partition("=")[0] for text in texts for word in text.split()}
+    assert given <= {"PATH", "PYTHONDONTWRITEBYTECODE", *SETTINGS}
