@@ -11,16 +11,18 @@ from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
-from flask import Flask, Request, request, session
+from flask import Flask, Request, Response, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Transaction
 
 from server import clock, database
 from server.accounts import store
 from server.accounts.models import Account, Session
 from server.extensions import login
+from server.http.problems import Problem
 from server.http.site import is_local
 
 #: `last_used_at` is written at most this often.
@@ -111,6 +113,22 @@ def load(kept: str) -> SignedIn | None:
     return SignedIn(account, row, token)
 
 
+def answer_if_gone(error: IntegrityError) -> Response:
+    """401 if the session ended, or its account, while its request was at work.
+
+    Whatever is written refers to the account, so that the database refuses it then. Any other
+    refusal is a fault of ours, and raised again.
+    """
+    who = who_asks()
+    if who is None:
+        raise error
+    with database.read() as s:
+        still_there = store.find_session(s, who.account.id, _hash(who.token), clock.now())
+    if still_there is not None:
+        raise error
+    return Problem(401, "Sign in first").response()
+
+
 class SessionCookies(SecureCookieSessionInterface):
     """Cookies which are `Secure` wherever that can work: everywhere but on localhost.
 
@@ -133,6 +151,7 @@ class SessionCookies(SecureCookieSessionInterface):
 
 def init_app(app: Flask) -> None:
     login.init_app(app)
+    app.register_error_handler(IntegrityError, answer_if_gone)
     # Flask-login's own protection ties a session to an IP address, and phones change theirs.
     login.session_protection = None
     app.session_interface = SessionCookies()

@@ -1,7 +1,10 @@
-"""Passwords: argon2id."""
+"""Passwords: argon2id, of which only a few are computed at once."""
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -9,23 +12,47 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 # 19 MiB, two passes: 20 ms of one core. The library's default takes 121 ms and 64 MiB a sign-in.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 
+#: In one process. More would take the cores from those who sync, and 19 MiB each.
+AT_ONCE = 2
+#: How long somebody waits for a turn.
+PATIENCE_S = 3.0
+
+_turns = BoundedSemaphore(AT_ONCE)
+
+
+class TooBusy(Exception):
+    """So many passwords are being hashed that this one had no turn in time."""
+
 
 def hash_password(password: str) -> str:
-    """The text to keep. Raises UnicodeEncodeError for what has no UTF-8 form."""
-    return _hasher.hash(_bytes(password))
+    """The text to keep. Raises UnicodeEncodeError for what has no UTF-8 form, and TooBusy."""
+    with _turn():
+        return _hasher.hash(_bytes(password))
 
 
 def check_password(password: str, kept: str | None) -> bool:
-    """Whether `password` is the one that was hashed to `kept`.
+    """Whether `password` is the one that was hashed to `kept`. Raises TooBusy.
 
     None, for an address that nobody has, takes just as long and is false: the time an answer takes
     tells nobody who has an account.
     """
-    try:
-        _hasher.verify(kept or _nobodys(), _bytes(password))
-    except (VerifyMismatchError, InvalidHashError):
-        return False
+    expected = kept or _nobodys()
+    with _turn():
+        try:
+            _hasher.verify(expected, _bytes(password))
+        except (VerifyMismatchError, InvalidHashError):
+            return False
     return kept is not None
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _turns.acquire(timeout=PATIENCE_S):
+        raise TooBusy
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def _bytes(password: str) -> bytes:

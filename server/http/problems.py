@@ -22,14 +22,23 @@ class FieldError(TypedDict):
 class Problem(Exception):
     """Raised anywhere below an endpoint, this is the answer.
 
-    `title` is a short sentence for people; `errors` say which field is wrong, and why.
+    `title` is a short sentence for people; `errors` say which field is wrong, and why;
+    `retry_after` says in how many seconds it may be worth to try again.
     """
 
-    def __init__(self, status: int, title: str, errors: list[FieldError] | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        title: str,
+        errors: list[FieldError] | None = None,
+        *,
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(title)
         self.status = status
         self.title = title
         self.errors = errors or []
+        self.retry_after = retry_after
 
     def response(self) -> Response:
         body = {
@@ -38,9 +47,12 @@ class Problem(Exception):
             "status": self.status,
             "errors": self.errors,
         }
-        return Response(
+        response = Response(
             json.dumps(body), status=self.status, content_type="application/problem+json"
         )
+        if self.retry_after is not None:
+            response.headers["Retry-After"] = str(self.retry_after)
+        return response
 
 
 class ProblemFieldError(BaseModel):
@@ -83,9 +95,8 @@ def answer_crash(_error: InternalServerError) -> Response:
 def answer_lost_database(_error: SQLAlchemyError) -> Response:
     """The database went away, or is too busy: a phone keeps its outbox and tries again."""
     current_app.logger.exception("The database did not answer")
-    response = Problem(503, "The database does not answer. Try again in a moment.").response()
-    response.headers["Retry-After"] = "5"
-    return response
+    away = "The database does not answer. Try again in a moment."
+    return Problem(503, away, retry_after=5).response()
 
 
 def init_app(app: Flask) -> None:

@@ -31,6 +31,7 @@ def test_signing_up_signs_in(client: FlaskClient) -> None:
         "timezone": "Pacific/Auckland",
         "prompt_at": "08:30",
         "language": "en",
+        "past_faces": True,
     }
     assert me["id"] == me["id"].lower()
     assert client.get(f"{API}/me").get_json() == me

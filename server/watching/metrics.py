@@ -1,0 +1,84 @@
+"""What is counted, for Prometheus. Each thing that happens is told by one call.
+
+Every label has few values, whatever is sent to the server: a label for each address of an attacker
+would fill the memory of whoever watches. Nothing here tells one account from another.
+"""
+
+from urllib.parse import urlsplit
+
+from prometheus_client import Counter, Histogram
+
+HTTP_REQUESTS = Counter(
+    "karmadex_http_requests", "Requests answered.", ["method", "route", "status"]
+)
+SYNCS = Counter("karmadex_syncs", "Syncs answered.", ["status"])
+SYNC_SECONDS = Histogram(
+    "karmadex_sync_seconds",
+    "How long a sync took that was answered with 200.",
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)
+CHANGES = Counter("karmadex_changes", "Changes that phones sent.", ["result"])
+SENDS = Counter("karmadex_sends", "Pushes handed to push services.", ["origin", "answer"])
+DWELL_SECONDS = Histogram(
+    "karmadex_prompt_dwell_seconds",
+    "From the instant at which a prompt was due to the one at which a push service had it.",
+    buckets=(1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 10800),
+)
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+#: The push services of the browsers there are, by the end of their host.
+PUSH_SERVICES = {
+    "fcm.googleapis.com": "google",
+    "android.googleapis.com": "google",
+    "push.services.mozilla.com": "mozilla",
+    "push.apple.com": "apple",
+    "notify.windows.com": "microsoft",
+}
+
+
+def request_answered(method: str, route: str, status: int) -> None:
+    """A request was answered. `route` is the template of an address, never the address."""
+    named = method if method in METHODS else "other"
+    HTTP_REQUESTS.labels(named, route, str(status)).inc()
+
+
+def sync_answered(status: int, seconds: float) -> None:
+    """A sync was answered after so many seconds."""
+    SYNCS.labels(str(status)).inc()
+    if status == 200:
+        SYNC_SECONDS.observe(seconds)
+
+
+def changes_taken(results: dict[str, int]) -> None:
+    """How many changes of a sync had which result (`applied`, `duplicate`, ...)."""
+    for result, number in results.items():
+        CHANGES.labels(result).inc(number)
+
+
+def push_sent(endpoint: str, status: int | None) -> None:
+    """A push service answered with this status, or not at all."""
+    SENDS.labels(name_service(endpoint), name_answer(status)).inc()
+
+
+def prompt_dwelt(seconds: float) -> None:
+    """A prompt was with its push service so many seconds after it was due."""
+    DWELL_SECONDS.observe(max(0.0, seconds))
+
+
+def name_service(endpoint: str) -> str:
+    """Whose push service an endpoint or its origin belongs to: one of few names."""
+    try:
+        host = urlsplit(endpoint).hostname or ""
+    except ValueError:
+        return "other"
+    for end, name in PUSH_SERVICES.items():
+        if host == end or host.endswith(f".{end}"):
+            return name
+    return "other"
+
+
+def name_answer(status: int | None) -> str:
+    """What a push service said: the status where it means something of its own, else its class."""
+    if status is None:
+        return "none"
+    return str(status) if status in (404, 410, 413, 429) else f"{status // 100}xx"
