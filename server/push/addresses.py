@@ -7,8 +7,9 @@ connecting, since a name may resolve to something else by then.
 
 import re
 import socket
-from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 LONGEST = 2048
@@ -17,6 +18,7 @@ _SITE_LOCAL = ip_network("fec0::/10")
 _LOCAL_NAT64 = ip_network("64:ff9b:1::/48")
 # What RFC 3986 lets an address be made of, without the "@" of user information and without "#".
 _CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?!$&'()*+,;=%\[\]-]+")
+_END_OF_AUTHORITY = re.compile(r"[/?]")
 _AUTHORITY = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
 
 
@@ -24,8 +26,7 @@ class EndpointRefusedError(ValueError):
     """No push may go there; the message says why, in words for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """The parts of an endpoint. `origin` is what a VAPID token is for, with the port if it is not
     the scheme's own (RFC 8292, 2 and RFC 6454, 6.2); `target` is its path with the query, as it
     was given."""
@@ -41,13 +42,24 @@ def parse_endpoint(endpoint: str, *, allow_loopback: bool) -> Endpoint:
     """The parts of `endpoint`. Raises EndpointRefusedError if it has not the form of one."""
     if len(endpoint) > LONGEST:
         raise EndpointRefusedError(f"an endpoint has at most {LONGEST} characters")
-    path_at = endpoint.find("/", endpoint.find("://") + 3)
-    if "@" in endpoint[: path_at if path_at > 0 else None]:
+    scheme, mark, rest = endpoint.partition("://")
+    cut = _END_OF_AUTHORITY.search(rest)
+    at = cut.start() if cut else len(rest)
+    authority, target = rest[:at], rest[at:]
+    if "@" in authority:
         raise EndpointRefusedError("no user information in an endpoint")
     if not _CHARACTERS.fullmatch(endpoint.replace("@", "")):
         raise EndpointRefusedError("this is not an address")
+    scheme, host, port, origin = _parse_start(scheme + mark + authority, allow_loopback)
+    return Endpoint(scheme, host, port, origin, target if target.startswith("/") else f"/{target}")
+
+
+@lru_cache(maxsize=1024)
+def _parse_start(start: str, allow_loopback: bool) -> tuple[str, str, int, str]:
+    """Scheme, host, port and origin. Of the many endpoints of one push service the starts are the
+    same."""
     try:
-        parts = urlsplit(endpoint)
+        parts = urlsplit(start)
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise EndpointRefusedError("this is not an address") from error
@@ -58,9 +70,7 @@ def parse_endpoint(endpoint: str, *, allow_loopback: bool) -> Endpoint:
     usual = 443 if parts.scheme == "https" else 80
     shown = f"[{host}]" if ":" in host else host
     origin = f"{parts.scheme}://{shown}" + ("" if port in (None, usual) else f":{port}")
-    rest = endpoint.partition("://")[2][len(parts.netloc) :]
-    target = rest if rest.startswith("/") else f"/{rest}"
-    return Endpoint(parts.scheme, host, port or usual, origin, target)
+    return parts.scheme, host, port or usual, origin
 
 
 def check_endpoint(endpoint: str, *, allow_loopback: bool) -> None:

@@ -16,7 +16,7 @@ from server.push.outcome import Outcome, Verdict
 from server.push.transfer import Prepared, Transfer
 
 #: So many are taken from the source before the network is looked after.
-TAKEN_AT_ONCE = 64
+TAKEN_AT_ONCE = 256
 #: How often it is looked for messages that have waited too long.
 SWEEP_SECONDS = 0.25
 IDLE_CONNECTIONS = 64
@@ -115,26 +115,28 @@ class Sender:
         self._multi.add(transfer.curl)
 
     def _landed(self, curl: Any, code: int) -> Answer:
-        transfer, lane = self._flying[curl]
-        answer = self._land(curl, code)
-        _, outcome = answer
+        transfer, lane = self._flying.pop(curl)
+        outcome = self._land(transfer, lane, code)
         if outcome.verdict is Verdict.RETRY:
             lane.failed(time.monotonic(), transfer.seconds(), outcome.retry_after or 0)
         elif outcome.status is not None:
             lane.answered(is_http2=transfer.is_http2())
-        return answer
+        return transfer.message, outcome
 
-    def _land(self, curl: Any, code: int) -> Answer:
-        transfer, lane = self._flying.pop(curl)
+    def _land(self, transfer: Transfer, lane: Lane[Prepared], code: int) -> Outcome:
         outcome = transfer.outcome(code)
-        self._multi.remove(curl)
+        self._multi.remove(transfer.curl)
         lane.land()
         self._idle.append(transfer)
-        return transfer.message, outcome
+        return outcome
 
     def _give_up(self) -> list[Answer]:
         """Let go of all that is under way."""
-        answers = [self._land(curl, pycurl.E_OPERATION_TIMEDOUT) for curl in list(self._flying)]
+        answers = [
+            (transfer.message, self._land(transfer, lane, pycurl.E_OPERATION_TIMEDOUT))
+            for transfer, lane in self._flying.values()
+        ]
+        self._flying.clear()
         for lane in self._crowded.values():
             answers += [(message, Outcome(None, "no time was left")) for _, message in lane.waiting]
             lane.waiting.clear()

@@ -19,7 +19,7 @@ MOST_ANSWER_BYTES = 65_536
 _NOT_SENT = ["Expect:", "Accept:"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Prepared:
     """One message, encrypted and signed: nothing is left to do but to send these bytes. Sent a
     second time they are the same bytes, so that no key is used for two messages.

@@ -5,15 +5,11 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from server.push import transfer as module
 from server.push.addresses import parse_endpoint
@@ -22,13 +18,14 @@ from server.push.lanes import Lane
 from server.push.outcome import Outcome, Verdict, read_retry_after
 from server.push.sender import Sender
 from server.push.transfer import Prepared
+from tests.rigs.certificate import make_certificate
 from tests.rigs.push_protocol import BrowserKeys
 
 
 class Recorder:
     """A server that writes down what it is asked, and answers `reply`."""
 
-    def __init__(self, certificate: Path | None = None) -> None:
+    def __init__(self, certificate: tuple[Path, Path] | None = None) -> None:
         self.asked: list[tuple[str, dict[str, str], bytes]] = []
         self.reply = b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"
         self.connections = 0
@@ -57,7 +54,7 @@ class Recorder:
         self.server.daemon_threads = True
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(certificate)
+            context.load_cert_chain(certificate[1], certificate[0])
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.port = self.server.server_address[1]
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
@@ -166,41 +163,12 @@ def test_an_endless_answer_is_not_read(recorder: Recorder, sender: Sender) -> No
     assert outcome.verdict is Verdict.ACCEPTED
 
 
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """For `localhost`, signed by nobody but itself: the key and the certificate in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path / "localhost.pem"
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + made.public_bytes(serialization.Encoding.PEM)
-    )
-    return file
-
-
 def test_over_tls_whom_python_trusts_is_trusted_and_nobody_else(
-    certificate: Path, sender: Sender, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The wheel's own libcurl looks for certificates where Debian has none.
-    recorder = Recorder(certificate)
+    key, certificate = make_certificate(tmp_path)
+    recorder = Recorder((key, certificate))
     to = f"https://localhost:{recorder.port}/1"
     trusting = Sender(allow_loopback=True)
     try:
