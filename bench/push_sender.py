@@ -24,13 +24,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from bench.push_sink import Sink
 from server.keys import make_vapid_key, read_vapid_key
 from server.push.models import PushSubscription
 from server.push.outcome import Verdict
 from server.push.sender import Sender
 from server.push.service import Message, PushService
 from server.push.transfer import Prepared
+from tests.rigs.push_sink import Sink
 
 ROUNDS = 5
 TTL = 14_400

@@ -65,6 +65,8 @@ class PushService:
 
     def __init__(self) -> None:
         self.violations: list[str] = []
+        #: How many were opened so far.
+        self.connections = 0
         self._inboxes: dict[str, Inbox] = {}
         self._closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -103,6 +105,10 @@ class PushService:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def setup(self) -> None:
+                service.connections += 1
+                super().setup()
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("content-length", 0)))

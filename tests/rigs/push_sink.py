@@ -27,13 +27,14 @@ class Inbox:
     def __init__(self) -> None:
         self.browsers = [BrowserKeys() for _ in range(BROWSERS)]
         self.came: dict[str, list[tuple[int, dict[str, str], bytes]]] = defaultdict(list)
+        self.connections: dict[str, set[str]] = defaultdict(set)
 
     def keys(self) -> list[dict[str, str]]:
         return [browser.subscription("")["keys"] for browser in self.browsers]
 
     def report(self, batch: str, origin: str) -> dict[str, Any]:
         """The numbers that came, sorted; what broke an RFC; how many messages shared a sender's key
-        with another; and forgets it all."""
+        with another; over which connections they came; and forgets it all."""
         numbers: list[int] = []
         violations: list[str] = []
         senders: set[bytes] = set()
@@ -49,6 +50,7 @@ class Inbox:
             "numbers": sorted(numbers),
             "violations": violations,
             "shared_keys": len(came) - len(senders),
+            "connections": sorted(self.connections.pop(batch, ())),
         }
 
 
@@ -60,6 +62,7 @@ async def app(scope: Any, proto: Any) -> None:
     if scope.method == "POST":
         body = await proto()
         _, _, batch, browser = scope.path.split("/")
+        _inbox.connections[batch].add(f"{scope.client} HTTP/{scope.http_version}")
         came = _inbox.came[batch]
         came.append((int(browser), dict(scope.headers.items()), body))
         # What RFC 8030, 5 has a push service answer.
@@ -79,7 +82,14 @@ class Sink:
         key, self.certificate = make_certificate(folder)
         port = free_port()
         self.origin = f"https://localhost:{port}"
-        command = [sys.executable, "-m", "granian", "bench.push_sink:app", "--interface", "rsgi"]
+        command = [
+            sys.executable,
+            "-m",
+            "granian",
+            "tests.rigs.push_sink:app",
+            "--interface",
+            "rsgi",
+        ]
         command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
         command += ["--ssl-keyfile", str(key), "--ssl-certificate", str(self.certificate)]
         command += ["--http2-max-concurrent-streams", "100", "--workers", "1"]
