@@ -28,6 +28,7 @@ SETTINGS = (
     "PORT",
     "INSTANCE_PATH",
     "PROMPT_WORKER",
+    "TRUSTED_PROXIES",
 )
 
 
@@ -51,7 +52,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
             raise SettingError(f"{name}: {error}") from error
 
     instance = take("INSTANCE_PATH", _instance, lambda: _instance(str(ROOT / "instance")))
-    port = take("PORT", _port, lambda: 8000)
+    port = take("PORT", _number(1, 65535), lambda: 8000)
     public_url = take("PUBLIC_URL", _origin, lambda: f"http://localhost:{port}")
     database = take(
         "DATABASE_URL",
@@ -79,6 +80,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "REGISTRATION": take("REGISTRATION", _one_of("open", "closed"), lambda: "open"),
         "PUSH_ALLOW_LOOPBACK": take("PUSH_ALLOW_LOOPBACK", _one_of("0", "1"), lambda: "0") == "1",
         "PROMPT_WORKER": take("PROMPT_WORKER", _one_of("thread", "off"), lambda: "thread"),
+        "TRUSTED_PROXIES": take("TRUSTED_PROXIES", _number(0, 10), lambda: 0),
     }
 
 
@@ -88,10 +90,13 @@ def _instance(text: str) -> Path:
     return path
 
 
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535):
-        raise ValueError("a port is a number from 1 to 65535")
-    return int(text)
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
+            raise ValueError(f"the value is a number from {least} to {most}")
+        return int(text)
+
+    return read
 
 
 def _origin(text: str) -> str:

@@ -11,7 +11,7 @@ from server import cli, database, health, prompts, shell
 from server.accounts import current
 from server.accounts.routes import bp as accounts
 from server.extensions import db, migrate
-from server.http import headers, problems
+from server.http import client, headers, problems
 from server.http.openapi import bp as openapi
 from server.push import service as push_service
 from server.push.routes import bp as push
@@ -50,4 +50,5 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
 
     cli.init_app(app)
     shell.init_app(app)
+    client.init_app(app)
     return app

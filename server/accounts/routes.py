@@ -12,8 +12,8 @@ from server.accounts.current import (
     take_cookie,
     who_asks,
 )
+from server.accounts.guard import is_password_of, new_password_hash, tries_on
 from server.accounts.models import Account
-from server.accounts.passwords import check_password, hash_password
 from server.accounts.schemas import (
     Goodbye,
     Me,
@@ -29,6 +29,9 @@ from server.signals import schedule_affected
 
 bp = Blueprint("accounts", __name__)
 
+#: Wherever a password is tried or made: too often, or too many at once.
+SLOWED = {429: ProblemDetails, 503: ProblemDetails}
+
 
 @endpoint(
     bp,
@@ -36,14 +39,14 @@ bp = Blueprint("accounts", __name__)
     "/accounts",
     auth=False,
     body=SignUp,
-    responses={201: Me, 403: ProblemDetails, 409: ProblemDetails},
+    responses={201: Me, 403: ProblemDetails, 409: ProblemDetails, **SLOWED},
 )
 def sign_up(body: SignUp) -> Me:
     """Make an account, and sign in."""
     if current_app.config["REGISTRATION"] == "closed":
         raise Problem(403, "Nobody new can sign up here")
     former = who_asks()
-    hashed = hash_password(body.password)
+    hashed = new_password_hash(body.email, body.password)
     try:
         with database.write() as s:
             account = store.add_account(
@@ -63,20 +66,28 @@ def sign_up(body: SignUp) -> Me:
     return me(account)
 
 
-@endpoint(bp, "POST", "/session", auth=False, body=SignIn, responses={200: Me, 401: ProblemDetails})
+@endpoint(
+    bp,
+    "POST",
+    "/session",
+    auth=False,
+    body=SignIn,
+    responses={200: Me, 401: ProblemDetails, **SLOWED},
+)
 def open_session(body: SignIn) -> Me:
     """Sign in."""
     former = who_asks()
     with database.read() as s:
         account = store.find_account(s, body.email)
     wrong = Problem(401, "This address and this password do not belong together")
-    if not is_password_of(account, body.password) or account is None:
+    if not is_password_of(account, body.email, body.password) or account is None:
         raise wrong
     with database.write() as s:
         # The password took a while to check: it may have been reset meanwhile, the account erased.
         found = store.lock_account(s, account.id)
         if found is None or found.password_hash != account.password_hash:
             raise wrong
+        tries_on(body.email).succeeded(s)
         signed_in = sign_in(s, found, former)
     give_cookie(signed_in)
     return me(found)
@@ -110,11 +121,11 @@ def patch_me(body: MePatch) -> Me:
     return me(account)
 
 
-@endpoint(bp, "DELETE", "/me", body=Goodbye, responses={204: None})
+@endpoint(bp, "DELETE", "/me", body=Goodbye, responses={204: None, **SLOWED})
 def delete_me(body: Goodbye) -> None:
     """Erase the account and everything in it."""
     account = current_account()
-    if not is_password_of(account, body.password):
+    if not is_password_of(account, account.email, body.password):
         raise Problem(401, "This is not the password of this account")
     with database.write() as s:
         store.delete_account(s, account.id)
@@ -154,11 +165,6 @@ def close_other_session(session_id: object) -> None:
         raise Problem(404, "There is no such session")
     if str(session_id) == current_session().id:
         take_cookie()
-
-
-def is_password_of(account: Account | None, password: str) -> bool:
-    """Takes as long when there is no such account."""
-    return check_password(password, account.password_hash if account else None)
 
 
 def me(account: Account) -> Me:

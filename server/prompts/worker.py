@@ -11,6 +11,7 @@ from threading import Event, Thread
 from flask import Flask
 
 from server import clock, database
+from server.limits.store import purge as purge_buckets
 from server.prompts import store
 from server.prompts.dispatch import Dispatcher
 from server.push.service import push_service
@@ -93,4 +94,5 @@ def _tick(ticked_at: datetime | None) -> datetime:
             store.tick(s, "daily", now)
     if is_new_day:
         purge_forgotten(now)
+        purge_buckets(now)
     return now

@@ -21,6 +21,9 @@ class SyncHead(Base):
     account_id: Mapped[str] = mapped_column(
         UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
     )
+    #: How many records are there, and about how many bytes all takes; null: not counted yet.
+    records: Mapped[int | None] = mapped_column(BigInteger)
+    bytes: Mapped[int | None] = mapped_column(BigInteger)
     rev: Mapped[int] = mapped_column(BigInteger)
     #: The highest revision of a deleted record that has been forgotten.
     forgotten_rev: Mapped[int] = mapped_column(BigInteger)

@@ -28,6 +28,7 @@ def test_the_defaults_work_on_one_machine(tmp_path: Path) -> None:
         "PUSH_ALLOW_LOOPBACK": False,
         "PORT": 8000,
         "PROMPT_WORKER": "thread",
+        "TRUSTED_PROXIES": 0,
     }
 
 
@@ -91,6 +92,8 @@ def test_a_given_secret_leaves_no_file(tmp_path: Path) -> None:
         ("PUSH_ALLOW_LOOPBACK", "2"),
         ("PUSH_ALLOW_LOOPBACK", "true"),
         ("PROMPT_WORKER", "process"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "all"),
         ("PUBLIC_URL", "karmadex.example"),
         ("PUBLIC_URL", "ftp://karmadex.example"),
         ("PUBLIC_URL", "https://"),

@@ -28,3 +28,8 @@ test('without a network, and when the server fails, nothing is blamed on the use
   expect(troubleOf(refused(500)).whole).toBe(a.failed);
   expect(troubleOf(new Error('anything')).whole).toBe(a.failed);
 });
+
+test('whoever tried too often, or among too many, is asked to wait, and not blamed', () => {
+  expect(troubleOf(refused(429), { 401: a.signIn.wrong }).whole).toBe(a.busy);
+  expect(troubleOf(refused(503)).whole).toBe(a.busy);
+});

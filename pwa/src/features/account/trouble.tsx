@@ -13,6 +13,8 @@ export function troubleOf(error: unknown, words: Record<number, string> = {}): T
   const said = words[error.status];
   if (said) return { fields: {}, whole: said };
   if (error.status === 0) return { fields: {}, whole: a.offline };
+  // Slowed down (429), or so many sign in at this moment that there was no turn (503).
+  if (error.status === 429 || error.status === 503) return { fields: {}, whole: a.busy };
   const fields: Trouble['fields'] = {};
   for (const { field, detail } of error.errors) fields[field] ??= a.wrong[field] ?? detail;
   return Object.keys(fields).length > 0 ? { fields } : { fields, whole: a.failed };

@@ -28,6 +28,11 @@ test.each([
   ['is a date that does not exist', 'is not a day of the calendar, like 2026-11-24'],
   ['must be in the first change of a record', 'is missing'],
   ['never changes', 'cannot be changed any more'],
+  [
+    'this account may hold 200000 records',
+    'the account is full: it may hold 200000 records. Delete some to make room',
+  ],
+  ['this account may hold 512 megabytes', 'the account is full: it may hold 512 megabytes'],
   ['must be a UUID', 'is of a form that the server does not understand'],
   ['is something new', 'is something new'],
 ])('"%s" is said as "%s"', (detail, words) => {

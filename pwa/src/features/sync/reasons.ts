@@ -15,6 +15,8 @@ const KNOWN: readonly [RegExp, (...found: string[]) => string][] = [
   [/^a person has a name, or something to be known for$/, () => r.nameless],
   [/^must be in the first change of a record$/, () => r.missing],
   [/^never changes$/, () => r.fixed],
+  [/^this account may hold (\d+) records$/, r.fullOfRecords],
+  [/^this account may hold (\d+) megabytes$/, r.fullOfBytes],
   [/^must be |^is an instant that does not exist$|has no such field$/, () => r.form],
   [/^this (?:record is|kind of record is) |^a deletion sets nothing$/, () => r.form],
 ];

@@ -43,6 +43,7 @@ export const account: typeof en.account = {
     'Gerade gibt es kein Netz. Alles bleibt auf diesem Handy; versuch es später noch einmal.',
   failed:
     'Der Server hat nicht geantwortet, wie er sollte. Nichts ist verloren; versuch es gleich noch einmal.',
+  busy: 'Gerade waren es zu viele Versuche. Nichts ist verloren; warte ein paar Minuten und versuch es dann noch einmal.',
   settings: {
     title: 'Optionen',
     you: 'Du',

@@ -58,6 +58,9 @@ export const sync: typeof en.sync = {
       nameless: 'eine Person hat einen Namen, oder etwas, wofür man sie kennt',
       missing: 'fehlt',
       fixed: 'lässt sich nicht mehr ändern',
+      fullOfRecords: (most) =>
+        `das Konto ist voll: es darf ${most} Einträge haben. Lösche welche, dann ist wieder Platz`,
+      fullOfBytes: (most) => `das Konto ist voll: es darf ${most} Megabyte haben`,
       form: 'hat eine Form, die der Server nicht versteht',
       other: (detail) => `der Server sagt: „${detail}“`,
     },

@@ -41,6 +41,7 @@ export const account = {
   expired: 'You are signed out here. Sign in again: everything is kept.',
   offline: 'There is no network just now. Everything stays on this phone; try again later.',
   failed: 'The server did not answer as it should. Nothing is lost; try again in a moment.',
+  busy: 'Too many tries just now. Nothing is lost; wait a few minutes, then try again.',
   settings: {
     title: 'Settings',
     you: 'You',

@@ -59,6 +59,9 @@ export const sync = {
       nameless: 'a person has a name, or something to be known for',
       missing: 'is missing',
       fixed: 'cannot be changed any more',
+      fullOfRecords: (most: string) =>
+        `the account is full: it may hold ${most} records. Delete some to make room`,
+      fullOfBytes: (most: string) => `the account is full: it may hold ${most} megabytes`,
       form: 'is of a form that the server does not understand',
       /** What the server says in English and we have no words for. */
       other: (detail: string) => detail,

@@ -43,6 +43,7 @@ export const account: typeof en.account = {
   offline: 'Ahora mismo no hay conexión. Todo sigue en este teléfono; inténtalo más tarde.',
   failed:
     'El servidor no ha respondido como debería. No se ha perdido nada; inténtalo dentro de un momento.',
+  busy: 'Ha habido demasiados intentos. No se ha perdido nada; espera unos minutos e inténtalo otra vez.',
   settings: {
     title: 'Ajustes',
     you: 'Tú',

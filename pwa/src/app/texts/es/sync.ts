@@ -65,6 +65,9 @@ export const sync: typeof en.sync = {
       nameless: 'una persona tiene un nombre, o algo que es lo suyo',
       missing: 'falta',
       fixed: 'ya no se puede cambiar',
+      fullOfRecords: (most) =>
+        `la cuenta está llena: caben ${most} entradas. Borra algunas para hacer sitio`,
+      fullOfBytes: (most) => `la cuenta está llena: caben ${most} megabytes`,
       form: 'tiene una forma que el servidor no entiende',
       other: (detail) => `el servidor dice: «${detail}»`,
     },

@@ -1,0 +1,51 @@
+"""Trying a password, or making an account: not too often, and not too many at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import current_app, request
+
+from server import clock, database
+from server.accounts import store
+from server.accounts.models import Account
+from server.accounts.passwords import TooBusy, check_password, hash_password
+from server.http.client import client_address
+from server.http.problems import Problem
+from server.limits.tries import TooOften, Tries
+
+BUSY_RETRY_AFTER_S = 5
+
+
+def tries_on(email: str) -> Tries:
+    """What this request's address tries on the account with an e-mail address, if there is one: how
+    long the answer takes, and when it is 429, tells nobody whether there is."""
+    secret = current_app.config["SECRET_KEY"]
+    return Tries(secret, client_address(request), store.email_key(email))
+
+
+def is_password_of(account: Account | None, email: str, password: str) -> bool:
+    """Takes as long when there is no such account. Raises Problem 429 and 503."""
+    with _refusing():
+        with database.write() as s:
+            tries_on(email).sign_in(s, clock.now())
+        return check_password(password, account.password_hash if account else None)
+
+
+def new_password_hash(email: str, password: str) -> str:
+    """That of a new account. Raises Problem 429 and 503."""
+    with _refusing():
+        with database.write() as s:
+            tries_on(email).sign_up(s, clock.now())
+        return hash_password(password)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except TooOften as error:
+        title = "Too many tries. Wait a while, then try again."
+        raise Problem(429, title, retry_after=error.seconds) from None
+    except TooBusy:
+        title = "Too many people are signing in just now. Try again in a moment."
+        raise Problem(503, title, retry_after=BUSY_RETRY_AFTER_S) from None

@@ -1,0 +1,61 @@
+"""The SQL of the buckets. One upsert takes a token, on one machine and on many."""
+
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Table, and_, case, delete, select
+from sqlalchemy.orm import Session
+
+from server import database
+from server.limits.bucket import Bucket
+from server.limits.models import RateBucket
+from server.sync.store import insert_into
+
+TABLE = cast(Table, RateBucket.__table__)
+#: How many rows are deleted in one transaction.
+CHUNK = 1000
+
+
+def take(s: Session, key: str, bucket: Bucket, now: datetime) -> bool:
+    """Take a token; gives whether there was one. The arithmetic is that of `Bucket.take`."""
+    at = milliseconds(now)
+    full_at = TABLE.c.full_at
+    empty = at + bucket.span
+    start = case((and_(full_at > at, full_at <= empty), full_at), else_=at)
+    row = insert_into(s, TABLE).values(key=key, full_at=at + bucket.every)
+    taken = row.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"full_at": start + bucket.every},
+        where=start + bucket.every <= empty,
+    ).returning(full_at)
+    return s.execute(taken).first() is not None
+
+
+def wait(s: Session, key: str, bucket: Bucket, now: datetime) -> int:
+    """In how many milliseconds the bucket has a token."""
+    full_at = s.scalar(select(RateBucket.full_at).where(RateBucket.key == key))
+    at = milliseconds(now)
+    return bucket.wait(at if full_at is None else full_at, at)
+
+
+def fill(s: Session, key: str) -> None:
+    """Give back all that was taken."""
+    s.execute(delete(RateBucket).where(RateBucket.key == key))
+
+
+def purge(now: datetime) -> int:
+    """Forget the buckets that are full; gives how many."""
+    full = select(RateBucket.key).where(RateBucket.full_at <= milliseconds(now)).limit(CHUNK)
+    gone = 0
+    while True:
+        with database.write() as s:
+            keys = s.scalars(
+                delete(RateBucket).where(RateBucket.key.in_(full)).returning(RateBucket.key)
+            ).all()
+        gone += len(keys)
+        if len(keys) < CHUNK:
+            return gone
+
+
+def milliseconds(instant: datetime) -> int:
+    return int(instant.timestamp() * 1000)
