@@ -63,7 +63,7 @@ class Caddy:
             },
         )
         try:
-            processes.wait_until(self._answers, "Caddy to answer", seconds=30)
+            processes.wait_until(self._answers, "Caddy to answer", seconds=60)
         except TimeoutError as error:
             raise TimeoutError(f"{error}; its log:\n{self.log.read_text()[-5000:]}") from None
 
@@ -95,7 +95,7 @@ class Caddy:
         if self._process.poll() is not None:
             raise RuntimeError(f"Caddy ended:\n{self.log.read_text(errors='replace')}")
         try:
-            with closing(self.open(timeout=2)) as connection:
+            with closing(self.open(timeout=10)) as connection:
                 connection.request("GET", "/healthz")
                 return connection.getresponse().status == 200
         except OSError:

@@ -1,0 +1,104 @@
+"""Whatever Bob and Charlie do, no row of Alice's changes; and when she goes, all of her goes."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Table, insert, select
+
+from server import database
+from server.extensions import db
+from server.prompts.models import PastFace
+from tests.rigs.push_service import PushService
+from tests.server.prompts.life import Life
+from tests.server.test_by_account import column_of_account, of_accounts
+from tests.server.test_isolation import Things, attempts, send
+from tests.support import changes
+from tests.support.api import API, ApiClient
+
+EVENING, MORNING = "2026-11-23 20:10", "2026-11-24 08:30"
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def rows_of(app: Flask, account_id: str) -> Rows:
+    """Every row of an account, by table."""
+    found: Rows = {}
+    with app.app_context(), database.read() as s:
+        for name in of_accounts():
+            table: Table = db.metadata.tables[name]
+            mine = table.c[column_of_account(name)] == account_id
+            rows = s.execute(select(table).where(mine).order_by(*table.primary_key)).all()
+            found[name] = [tuple(row) for row in rows]
+    return found
+
+
+@pytest.fixture
+def lived(app: Flask, push_service: PushService) -> Life:
+    """Alice, who has something in every table: an evening, the morning after, and a face from the
+    past."""
+    life = Life(app, push_service, "America/New_York")
+    life.sync(life.jot("Maya", at=EVENING), at="2026-11-23 21:00")
+    assert life.look(MORNING) == ["Maya"]
+    with app.app_context(), database.write() as s:
+        face = {"account_id": life.phone.id, "person_id": str(uuid.uuid4())}
+        s.execute(insert(PastFace).values(**face, came_on=date(2026, 11, 24)))
+    return life
+
+
+def test_she_has_something_in_every_table(app: Flask, lived: Life) -> None:
+    assert [name for name, rows in rows_of(app, lived.phone.id).items() if not rows] == []
+
+
+def test_no_row_of_hers_is_touched_by_whatever_others_ask(
+    app: Flask, lived: Life, bob: ApiClient, charlie: ApiClient
+) -> None:
+    with lived.at(MORNING):
+        things = Things(lived.phone)
+    before = rows_of(app, lived.phone.id)
+    for who in (bob, charlie):
+        for endpoint, tries in attempts(things, who).items():
+            for path, body, _ in tries:
+                send(who, endpoint, path, body)
+            assert rows_of(app, lived.phone.id) == before, endpoint
+
+
+def test_no_row_of_hers_is_touched_by_what_others_do_with_their_own(
+    app: Flask, lived: Life, push_service: PushService
+) -> None:
+    """Bob lives the same evening and the same morning, with a phone of his own, and then leaves."""
+    before = rows_of(app, lived.phone.id)
+    bob = Life(app, push_service, "America/New_York", name="Bob")
+    bob.sync(bob.jot("Maya", at=EVENING), at="2026-11-23 21:00")
+    assert bob.look(MORNING) == ["Maya"]
+    with bob.at(MORNING):
+        bob.phone.sync([changes.change("person", bob.people["Maya"], delete=True)])
+        gone = bob.phone.delete(f"{API}/me", {"password": bob.phone.password})
+    assert gone.status_code == 204
+    assert rows_of(app, lived.phone.id) == before
+    assert set(map(len, rows_of(app, bob.phone.id).values())) == {0}
+
+
+def erase_in_the_app(life: Life) -> None:
+    with life.at(MORNING):
+        answer = life.phone.delete(f"{API}/me", {"password": life.phone.password})
+    assert answer.status_code == 204
+
+
+def erase_on_the_command_line(life: Life) -> None:
+    result = life.app.test_cli_runner().invoke(args=["users", "delete", life.phone.email, "--yes"])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("erase", [erase_in_the_app, erase_on_the_command_line])
+def test_when_she_goes_nothing_of_hers_stays(
+    app: Flask, lived: Life, bob: ApiClient, erase: Callable[[Life], None]
+) -> None:
+    bob.sync([changes.person(name="Maya")])
+    before = rows_of(app, bob.id)
+    erase(lived)
+    assert set(map(len, rows_of(app, lived.phone.id).values())) == {0}
+    assert rows_of(app, bob.id) == before
