@@ -22,12 +22,12 @@ M = TypeVar("M")
 
 #: On their way to one service: at first, and at most with HTTP/2 and without it.
 FIRST_WINDOW = 8
-HTTP2_WINDOW = 320
+HTTP2_WINDOW = 400
 HTTP1_WINDOW = 16
 #: On their way to all services that have not answered yet.
 STRANGERS_AT_ONCE = 256
 #: On their way to all services.
-AT_ONCE = 1280
+AT_ONCE = 1600
 
 ROOM = 128
 SLOW_SECONDS = 2.0

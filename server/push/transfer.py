@@ -2,7 +2,8 @@
 
 import socket
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import pycurl
@@ -41,6 +42,7 @@ class Transfer:
         self._allow_loopback = allow_loopback
         self._headers: tuple[str, ...] | None = None
         self._opened: list[socket.socket] = []
+        self._lines: list[bytes] = []
         self.curl = curl = pycurl.Curl()
         curl.setopt(pycurl.POST, 1)
         curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS)
@@ -54,14 +56,15 @@ class Transfer:
         curl.setopt(pycurl.NOSIGNAL, 1)
         curl.setopt(pycurl.PIPEWAIT, 1)
         curl.setopt(pycurl.WRITEFUNCTION, self._drop)
-        curl.setopt(pycurl.HEADERFUNCTION, self._header)
+        # A method written in C, for each line of each answer.
+        curl.setopt(pycurl.HEADERFUNCTION, self._lines.append)
         _trust_what_python_trusts(curl)
 
     def load(self, message: Prepared) -> None:
         self.message = message
         self._forbidden = False
         self._read = 0
-        self._retry_after: str | None = None
+        self._lines.clear()
         curl = self.curl
         curl.setopt(pycurl.URL, message.endpoint)
         # curl would write the path as it likes it: without dots, with %7E for %7e.
@@ -78,8 +81,7 @@ class Transfer:
             self._opened.pop().close()
         status = self.curl.getinfo(pycurl.RESPONSE_CODE)
         if status >= 200:
-            wait = self._retry_after and read_retry_after(self._retry_after, clock.now())
-            return Outcome(status, f"HTTP {status}", wait or None)
+            return _known(status) if status < 400 else self._refusal(status)
         if self._forbidden:
             return Outcome(None, "the host is not in the open internet", forbidden=True)
         sent = bool(self.curl.getinfo(pycurl.REQUEST_SIZE) > 0)
@@ -108,10 +110,15 @@ class Transfer:
         self._read += len(chunk)
         return len(chunk) if self._read <= MOST_ANSWER_BYTES else -1
 
-    def _header(self, line: bytes) -> None:
-        # Called for each line of each answer.
-        if line[:12].lower() == b"retry-after:":
-            self._retry_after = line[12:].decode("latin-1")
+    def _refusal(self, status: int) -> Outcome:
+        said = [line[12:] for line in self._lines if line[:12].lower() == b"retry-after:"]
+        wait = read_retry_after(said[-1].decode("latin-1"), clock.now()) if said else None
+        return replace(_known(status), retry_after=wait or None)
+
+
+@lru_cache(maxsize=64)
+def _known(status: int) -> Outcome:
+    return Outcome(status, f"HTTP {status}")
 
 
 def _trust_what_python_trusts(curl: Any) -> None:
