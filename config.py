@@ -11,7 +11,16 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from server.keys import kept_secret, make_secret, make_vapid_key, read_vapid_key
+from server.keys import (
+    OLD_VAPID_KEYS,
+    SECRET_KEY,
+    VAPID_KEY,
+    kept_secret,
+    make_secret,
+    make_vapid_key,
+    read_vapid_key,
+    read_vapid_keys,
+)
 
 T = TypeVar("T")
 
@@ -21,6 +30,7 @@ SETTINGS = (
     "DATABASE_URL",
     "SECRET_KEY",
     "VAPID_PRIVATE_KEY",
+    "VAPID_OLD_PRIVATE_KEYS",
     "VAPID_SUBJECT",
     "PUBLIC_URL",
     "REGISTRATION",
@@ -65,12 +75,17 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "PUBLIC_URL": public_url,
         "DATABASE_URL": database.render_as_string(hide_password=False),
         "SECRET_KEY": take(
-            "SECRET_KEY", str, lambda: kept_secret(instance / "secret_key", make_secret)
+            "SECRET_KEY", str, lambda: kept_secret(instance / SECRET_KEY, make_secret)
         ),
         "VAPID_PRIVATE_KEY": take(
             "VAPID_PRIVATE_KEY",
             read_vapid_key,
-            lambda: read_vapid_key(kept_secret(instance / "vapid_private_key.pem", make_vapid_key)),
+            lambda: read_vapid_key(kept_secret(instance / VAPID_KEY, make_vapid_key)),
+        ),
+        "VAPID_OLD_PRIVATE_KEYS": take(
+            "VAPID_OLD_PRIVATE_KEYS",
+            read_vapid_keys,
+            lambda: read_vapid_keys(_held(instance / OLD_VAPID_KEYS)),
         ),
         "VAPID_SUBJECT": take(
             "VAPID_SUBJECT",
@@ -88,6 +103,10 @@ def _instance(text: str) -> Path:
     path = Path(text).expanduser().resolve()
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
+
+
+def _held(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:

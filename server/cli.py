@@ -4,6 +4,7 @@ from flask import Flask
 
 from server.accounts.cli import users
 from server.demo import demo
+from server.keeping.cli import backup, move_to, restore
 from server.prompts.cli import prompts, worker
 from server.push.cli import vapid
 from server.records.cli import export
@@ -12,5 +13,5 @@ from server.sync import cli as sync_cli  # noqa: F401  (adds `db new-epoch`)
 
 
 def init_app(app: Flask) -> None:
-    for command in (users, export, demo, prompts, vapid, worker, serve):
+    for command in (users, export, backup, restore, move_to, demo, prompts, vapid, worker, serve):
         app.cli.add_command(command)

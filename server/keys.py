@@ -2,12 +2,19 @@
 
 import base64
 import os
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
+#: In the instance folder.
+SECRET_KEY = "secret_key"  # noqa: S105  (the name of a file)
+VAPID_KEY = "vapid_private_key.pem"
+OLD_VAPID_KEYS = "vapid_old_private_keys.pem"
 
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:
@@ -17,19 +24,30 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-        try:
-            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as file:
-                file.write(make())
-                file.flush()
-                os.fsync(file.fileno())
+        # Another process may be faster, and its secret is the one then.
+        with _draft(path, make()) as draft, suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass  # another process was faster, and its secret is the one
-        finally:
-            draft.unlink(missing_ok=True)
     return path.read_text()
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Make `text` all that the file at `path` holds, readable by its owner only."""
+    with _draft(path, text) as draft:
+        draft.replace(path)
+
+
+@contextmanager
+def _draft(path: Path, text: str) -> Iterator[Path]:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def make_secret() -> str:
@@ -64,6 +82,25 @@ def read_vapid_key(text: str) -> str:
     if len(raw) != 32:
         raise ValueError(f"a private key has 32 bytes, this has {len(raw)}")
     return _pem(ec.derive_private_key(int.from_bytes(raw, "big"), ec.SECP256R1()))
+
+
+def as_setting(pem: str) -> str:
+    """The private key as base64url of its 32 bytes, which fits into a line."""
+    key = serialization.load_pem_private_key(pem.encode(), password=None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    raw = key.private_numbers().private_value.to_bytes(32)
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def read_vapid_keys(text: str) -> list[str]:
+    """Private keys as PEM, from any number of PEMs, or of base64url with commas or spaces between;
+    ValueError for anything else."""
+    if "-----BEGIN" not in text:
+        return [read_vapid_key(each) for each in re.split(r"[\s,]+", text) if each]
+    found = re.findall(r"-----BEGIN.*?-----END[^-]*-----", text, re.DOTALL)
+    if re.sub(r"-----BEGIN.*?-----END[^-]*-----|\\n|[\s,]+", "", text, flags=re.DOTALL):
+        raise ValueError("there is more in it than private keys")
+    return [read_vapid_key(each) for each in found]
 
 
 def _pem(key: ec.EllipticCurvePrivateKey) -> str:

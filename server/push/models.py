@@ -32,5 +32,8 @@ class PushSubscription(Base):
     endpoint_key: Mapped[str] = mapped_column(String(64), unique=True)
     p256dh: Mapped[str] = mapped_column(String(88))
     auth: Mapped[str] = mapped_column(String(24))
+    #: The server's key that it was made with, and that its pushes have to be signed with; null: the
+    #: one in use since before keys were rotated.
+    public_key: Mapped[str | None] = mapped_column(String(88))
     session_id: Mapped[str] = mapped_column(UuidText)
     created_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.records.as_json import record_json
 from server.records.models import Change, Record
 
-#: The columns that `record_json` puts together; `fields` and `conflicts` as the stored JSON texts.
+#: The columns that `record_json` puts together; what is JSON, as the stored text.
 JSON_COLUMNS = (
     Record.id,
     Record.kind,
@@ -17,6 +17,7 @@ JSON_COLUMNS = (
     type_coerce(Record.fields, Text),
     type_coerce(Record.conflicts, Text),
     Record.deleted_at,
+    type_coerce(Record.winners, Text),
 )
 #: Rows are fetched in lots of this many, where all are wanted.
 LOT = {"yield_per": 1000}

@@ -57,11 +57,16 @@ def write_change(account_id: str, held: Held, edit: Edit) -> tuple[Any, ...]:
 
 def _group(stamps: dict[str, Stamp]) -> list[list[Any]]:
     """[[…stamp, [field, …]], …]: most records were set by one change."""
-    groups: dict[str, list[Any]] = {}
+    groups: dict[str | Stamp, list[Any]] = {}
     for name, stamp in stamps.items():
-        group = groups.get(stamp.change)
+        key: str | Stamp = stamp.change
+        group = groups.get(key)
+        if group is not None and (group[1] != stamp.at or group[0] != stamp.rank):
+            # A change that was sent again, with the times that its fields had.
+            key = stamp
+            group = groups.get(key)
         if group is None:
-            groups[stamp.change] = [*stamp, [name]]
+            groups[key] = [*stamp, [name]]
         else:
             group[-1].append(name)
     return list(groups.values())

@@ -40,10 +40,13 @@ def judge(change: Change, held: Held | None, edit: Edit) -> None:
         raise Rejected({"kind": f"this record is of another kind, {held.kind.name}"})
     raw = change.raw
     edit.base, edit.if_absent = _base(raw.get("base")), _flag(raw, "if_absent")
+    edit.edited = None if edit.if_absent else _edited(raw.get("edited"))
     given = raw.get("set")
     if _flag(raw, "delete"):
         if given is not None or edit.if_absent:
             raise Rejected({"delete": "a deletion sets nothing"})
+        if type(edit.edited) is dict:
+            raise Rejected({"edited": "a deletion is made at one instant"})
         edit.set = None
         return
     if type(given) is not dict:
@@ -76,6 +79,22 @@ def _base(given: Any) -> int | None:
     number = as_integer(given)
     if number is None or not 0 <= number <= SAFE_INTEGER:
         raise Rejected({"base": "must be a revision"})
+    return number
+
+
+def _edited(given: Any) -> int | dict[str, int] | None:
+    """One instant for all fields, or one a field, in milliseconds."""
+    if given is None:
+        return None
+    if type(given) is dict:
+        return {name: _instant(value) for name, value in given.items()}
+    return _instant(given)
+
+
+def _instant(given: Any) -> int:
+    number = as_integer(given)
+    if number is None or abs(number) > SAFE_INTEGER:
+        raise Rejected({"edited": "must be milliseconds, or milliseconds a field"})
     return number
 
 

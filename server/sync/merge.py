@@ -7,6 +7,8 @@
 3. Deletion is one more field, `DELETED`. The record is deleted while no field has a later stamp.
 4. A change with `if_absent` has a stamp below all real ones, so any real edit beats it, and it
    beats no deletion. Among such changes the earliest wins, as it was the one that filled the field.
+   An edit that is sent again, after a backup was restored, carries the instant that each field had
+   before; a field without one counts as `if_absent`.
 5. Two devices that set a disputed field without having seen each other: the loser's value stays
    beside the record, until an edit that has seen both.
 """
@@ -15,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from server.records.kinds import Fields, Kind
+from server.sync.clock import EARLIEST
 
 #: The name under which the deletion competes with the fields.
 DELETED = ""
@@ -73,11 +76,28 @@ class Edit:
     if_absent: bool = False
     #: None: the record is deleted.
     set: Fields | None = None
+    #: When the fields were set, of an edit that is sent again: one instant, or one a field.
+    edited: int | dict[str, int] | None = None
 
     def stamp(self) -> Stamp:
         if self.if_absent:
             return Stamp(0, -self.at, -self.index, self.change, self.device, self.rev)
         return Stamp(1, self.at, self.index, self.change, self.device, self.rev)
+
+    def stamp_of(self, name: str) -> Stamp:
+        """That of one field, of an edit that is sent again."""
+        at = self.edited.get(name) if isinstance(self.edited, dict) else self.edited
+        if at is None:
+            return Stamp(0, -self.at, -self.index, self.change, self.device, self.rev)
+        return Stamp(1, at, self.index, self.change, self.device, self.rev)
+
+    def made_before(self, received: int) -> None:
+        """Let nothing that is sent again be later than it was received, nor than it was made."""
+        if isinstance(self.edited, dict):
+            self.edited = {name: _within(at, received) for name, at in self.edited.items()}
+            self.at = max(self.edited.values(), default=self.at)
+        elif self.edited is not None:
+            self.at = self.edited = _within(self.edited, received)
 
 
 def new(kind: Kind, record: str, arrived_at: int) -> Held:
@@ -98,9 +118,11 @@ def merge(held: Held, edit: Edit) -> tuple[bool, bool]:
     fields = held.fields
     landed = False
     disputed = held.kind.disputed
-    stands = DELETED in stamps and stamps[DELETED] > stamp
+    stands = DELETED in stamps and stamps[DELETED] > edit.stamp()
     for name, value in edit.set.items():
         before = stamps.get(name)
+        if edit.edited is not None:
+            stamp = edit.stamp_of(name)
         if before is not None and name in disputed:
             landed |= _dispute(held, name, value, edit, before, stamp)
         if before is None or stamp > before:
@@ -129,12 +151,18 @@ def _dispute(held: Held, name: str, value: Any, edit: Edit, winner: Stamp, stamp
             other["field"] == name
             and (
                 (edit.base is not None and edit.base >= other["rev"])
-                or (other["device"] == edit.device and other["at"] <= edit.at)
+                or (
+                    edit.edited is None
+                    and other["device"] == edit.device
+                    and other["at"] <= edit.at
+                )
             )
         )
     ]
     held_value = held.fields[name]
-    if edit.base is not None and winner.rank and winner.device != edit.device:
+    # One phone sends again what several had typed: its device then says nothing.
+    is_others = winner.device != edit.device or edit.edited is not None
+    if edit.base is not None and winner.rank and is_others:
         if stamp < winner:
             after.append(_version(name, value, stamp))
         elif edit.base < winner.rev:
@@ -143,6 +171,10 @@ def _dispute(held: Held, name: str, value: Any, edit: Edit, winner: Stamp, stamp
     after = [other for other in after if other["field"] != name or other["value"] != stands]
     held.conflicts = after
     return after != before
+
+
+def _within(at: int, received: int) -> int:
+    return max(EARLIEST, min(at, received))
 
 
 def _version(name: str, value: Any, stamp: Stamp) -> dict[str, Any]:

@@ -27,6 +27,9 @@ class SyncHead(Base):
     rev: Mapped[int] = mapped_column(BigInteger)
     #: The highest revision of a deleted record that has been forgotten.
     forgotten_rev: Mapped[int] = mapped_column(BigInteger)
+    #: The revision of the oldest backup that was ever restored; null: none was. Up to there a
+    #: revision means the same to every phone, whatever epoch it comes from.
+    restored_rev: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Device(Base):

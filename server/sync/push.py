@@ -33,17 +33,24 @@ class Batch:
     met: dict[str, dict[str, None]] = field(default_factory=dict)
     history: list[tuple[Any, ...]] = field(default_factory=list)
     last: Reading | None = None
+    #: Above this a `base` says nothing: it is a revision of before a backup was restored.
+    most_base: int | None = None
 
     def take(self, change: Change, edit: Edit) -> str:
         """Merge one change; gives its status. Raises Rejected, and nothing has happened then."""
         held = self.held.get(change.record)
         judge(change, held, edit)
+        if self.most_base is not None and edit.base is not None:
+            edit.base = min(edit.base, self.most_base)
+        if edit.edited is not None:
+            edit.made_before(self.received)
         if held is None:
             held = merge.new(KINDS[change.kind], change.record, self.received)
             self.held[held.id] = held
         known = followups.met(held.fields) if held.kind.name == "note" else ()
         self.history.append(write_change(self.account_id, held, edit))
-        if self.last is None or change.at > self.last.at:
+        # When an edit that is sent again was made is no reading of this phone's clock.
+        if edit.edited is None and (self.last is None or change.at > self.last.at):
             self.last = Reading(change.at, edit.at)
         stands = self.apply(held, edit)
         if held.kind.name == "note" and held.deletion() is None:
@@ -63,16 +70,22 @@ class Batch:
 
 
 def push(
-    s: Session, request: SyncRequest, rev: int, received: int, last: Reading | None
+    s: Session,
+    request: SyncRequest,
+    rev: int,
+    received: int,
+    last: Reading | None,
+    most_base: int | None = None,
 ) -> tuple[list[dict[str, Any]], int, Reading | None]:
     """Take the changes of a request. Needs the lock on the account's head, which is at `rev`.
 
-    Gives (a result a change, the head's new revision, the device's last edit).
+    Of a `base` only what is up to `most_base` is believed. Gives (a result a change, the head's new
+    revision, the device's last edit).
     """
     account_id, changes = request.account, request.changes
     seen = store.seen_changes(s, account_id, [change.id for change in changes])
     fresh = {change.record for change in changes if change.id not in seen}
-    batch = Batch(account_id, request.device, received, rev, last=last)
+    batch = Batch(account_id, request.device, received, rev, last=last, most_base=most_base)
     for row in store.records_by_id(s, account_id, fresh):
         held = read_row(row)
         batch.held[held.id] = held

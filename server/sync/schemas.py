@@ -38,6 +38,7 @@ class Conflict(BaseModel):
 
 def _record_model(name: str) -> Any:
     gone = Field(description="an instant, null while it is there")
+    edited = Field(description="when its fields were set: milliseconds, for all or a field")
     members: dict[str, Any] = {
         "kind": (Literal[name], ...),
         "id": (Uuid, ...),
@@ -45,6 +46,7 @@ def _record_model(name: str) -> Any:
         "fields": (FIELDS[name], ...),
         "deleted_at": (Annotated[str | None, gone], ...),
         "conflicts": (list[Conflict], Field(default=[], description="absent when there are none")),
+        "edited": (Annotated[int | dict[str, int] | None, edited], None),
     }
     return create_model(f"{name.capitalize()}Record", **members)
 
@@ -66,6 +68,10 @@ class ChangeRequest(BaseModel):
     set: Annotated[Any, Field(description="the fields of the kind to set, an object")] = None
     delete: Annotated[Any, Field(description="true deletes the record")] = None
     if_absent: Annotated[Any, Field(description="true fills only what was never set")] = None
+    edited: Annotated[
+        Any,
+        Field(description="the record's `edited`: what a restored server has lost is sent again"),
+    ] = None
 
 
 class SyncRequest(BaseModel):
@@ -105,6 +111,10 @@ class SyncResponse(BaseModel):
     reset_reason: Annotated[
         Literal["restored", "forgotten", "unknown"] | None,
         Field(description="with `reset` only"),
+    ] = None
+    restored_rev: Annotated[
+        int | None,
+        Field(description="with `restored` only: revisions up to here still mean the same"),
     ] = None
 
 

@@ -78,12 +78,17 @@ def _among(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _lock_head(dialect: str) -> Executable:
-    """(rev, forgotten_rev, epoch). Setting the row to itself takes its lock, whether it was there
-    before or not."""
+    """(rev, forgotten_rev, epoch, restored_rev). Setting the row to itself takes its lock, whether
+    it was there before or not."""
     head = insert(dialect, HEAD).values(account_id=ACCOUNT, rev=0, forgotten_rev=0)
     return head.on_conflict_do_update(
         index_elements=["account_id"], set_={"rev": HEAD.c.rev}
-    ).returning(HEAD.c.rev, HEAD.c.forgotten_rev, select(EPOCH.c.epoch).scalar_subquery())
+    ).returning(
+        HEAD.c.rev,
+        HEAD.c.forgotten_rev,
+        select(EPOCH.c.epoch).scalar_subquery(),
+        HEAD.c.restored_rev,
+    )
 
 
 def _move_head(_dialect: str) -> Executable:
@@ -118,6 +123,7 @@ def _records_after(_dialect: str) -> Executable:
             type_coerce(record.fields, Text),
             type_coerce(record.conflicts, Text),
             record.deleted_at,
+            type_coerce(record.winners, Text),
         )
         .where(record.account_id == ACCOUNT, record.rev > bindparam("after"))
         .order_by(record.rev)

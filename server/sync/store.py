@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, Select, Table, delete, select, update
+from sqlalchemy import CursorResult, Row, Select, Table, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -37,15 +37,18 @@ def _run(s: Session, name: str, account_id: str, **more: Any) -> CursorResult[*t
 
 
 def renew_epoch(s: Session, new: str) -> None:
-    """From now on no cursor given out before is trusted."""
+    """From now on no cursor given out before is trusted, and of a revision given out before only
+    what the backup holds: what came after it will be given out a second time."""
     s.execute(update(ServerEpoch).values(epoch=new))
+    lower = case((SyncHead.restored_rev < SyncHead.rev, SyncHead.restored_rev), else_=SyncHead.rev)
+    s.execute(update(SyncHead).values(restored_rev=lower))
 
 
-def lock_head(s: Session, account_id: str) -> tuple[int, int, str]:
-    """The account's (revision, forgotten revision) and the epoch of this database; the account's
-    row stays locked to the end."""
-    rev, forgotten, epoch = _run(s, "lock_head", account_id).one()
-    return rev, forgotten, epoch
+def lock_head(s: Session, account_id: str) -> tuple[int, int, str, int]:
+    """The account's (revision, forgotten revision), the epoch of this database, and the revision up
+    to which those of earlier epochs mean the same; the account's row stays locked to the end."""
+    rev, forgotten, epoch, restored = _run(s, "lock_head", account_id).one()
+    return rev, forgotten, epoch, restored or 0
 
 
 def move_head(s: Session, account_id: str, rev: int) -> None:
@@ -89,8 +92,8 @@ def _write_many(s: Session, name: str, rows: Sequence[tuple[Any, ...]], *, ids: 
 
 
 def records_after(s: Session, account_id: str, rev: int, limit: int) -> Iterator[AnyRow]:
-    """(id, kind, rev, fields, conflicts, deleted_at) of records changed after a revision, in the
-    order of revisions; `fields` and `conflicts` as the stored JSON texts.
+    """(id, kind, rev, fields, conflicts, deleted_at, winners) of records changed after a revision,
+    in the order of revisions; `fields`, `conflicts` and `winners` as the stored JSON texts.
 
     A record of which nothing but its deletion has arrived has revision 0 and is nobody's business.
     """
@@ -149,7 +152,7 @@ def purge_forgotten(now: datetime) -> int:
 
 
 def _purge(s: Session, account_id: str, before: int) -> int:
-    _, forgotten, _ = lock_head(s, account_id)
+    _, forgotten, *_ = lock_head(s, account_id)
     rows = s.execute(
         _forgotten(Record.id, before, Record.rev)
         .where(Record.account_id == account_id)

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from config import ROOT, SETTINGS, SettingError, load_settings
-from server.keys import kept_secret, make_vapid_key
+from server.keys import as_setting, kept_secret, make_vapid_key
 
 
 def load(tmp_path: Path, **given: str) -> dict[str, object]:
@@ -22,6 +22,7 @@ def test_the_defaults_work_on_one_machine(tmp_path: Path) -> None:
         "DATABASE_URL": f"sqlite:///{tmp_path}/karmadex.sqlite3",
         "SECRET_KEY": (tmp_path / "secret_key").read_text(),
         "VAPID_PRIVATE_KEY": (tmp_path / "vapid_private_key.pem").read_text(),
+        "VAPID_OLD_PRIVATE_KEYS": [],
         "VAPID_SUBJECT": "mailto:karmadex@localhost",
         "PUBLIC_URL": "http://localhost:8000",
         "REGISTRATION": "open",
@@ -202,3 +203,16 @@ def test_a_relative_database_file_is_in_the_instance_folder(tmp_path: Path) -> N
         load(tmp_path, DATABASE_URL="sqlite:///k.db")["DATABASE_URL"]
         == f"sqlite:///{tmp_path}/k.db"
     )
+
+
+def test_old_keys_may_be_many(tmp_path: Path) -> None:
+    keys = [make_vapid_key() for _ in range(3)]
+    one_line = ", ".join(as_setting(key) for key in keys)
+    for given in ("".join(keys), "\n".join(keys).replace("\n", "\\n"), one_line):
+        assert load(tmp_path, VAPID_OLD_PRIVATE_KEYS=given)["VAPID_OLD_PRIVATE_KEYS"] == keys
+
+
+@pytest.mark.parametrize("given", ["nonsense", make_vapid_key() + "and more", "AAAA,BBBB"])
+def test_what_is_no_key_among_the_old_ones_stops_the_start(given: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"^VAPID_OLD_PRIVATE_KEYS: "):
+        load(tmp_path, VAPID_OLD_PRIVATE_KEYS=given)

@@ -9,7 +9,7 @@ import type {
 } from '../sync/protocol';
 import { Ticker } from './clock';
 import type { Database, Progress, StoredRow } from './database';
-import { endFullPull, lostInRestore } from './fullPull';
+import { endFullPull, lostInRestore, trustUpTo } from './fullPull';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
 
@@ -73,7 +73,8 @@ function settle(
   if (held.base ? isCurrent && result.status === 'applied' && !entry.if_absent : true) {
     const view = project(held.kind, held.base, [entry]);
     // Revision 0: the server has it, but has not told which one it is. Any that it gives replaces it.
-    if (view) held.base = { rev: held.base?.rev ?? 0, ...view };
+    const sent = [...(held.base?.sent ?? []), entry];
+    if (view) held.base = { ...held.base, rev: held.base?.rev ?? 0, ...view, sent };
   }
   return undefined;
 }
@@ -83,6 +84,7 @@ const pulled = (record: PulledRecord): Base => ({
   fields: record.fields,
   deleted_at: record.deleted_at,
   conflicts: record.conflicts ?? [],
+  ...(record.edited === undefined ? {} : { edited: record.edited }),
 });
 
 /**
@@ -110,6 +112,8 @@ export function absorb(
     const writes: Promise<unknown>[] = [];
     const isCurrent = progress.cursor === request.cursor;
     let moved = !isCurrent;
+    const isRestored = response.reset && (response.reset_reason ?? 'forgotten') !== 'forgotten';
+    if (isCurrent && isRestored) await trustUpTo(transaction, response.restored_rev ?? 0);
 
     const sent = new Map(request.changes.map((change) => [change.id, change]));
     const touched = new Map<string, string>();
@@ -129,7 +133,8 @@ export function absorb(
       const held = all.get(sent.get(result.id)?.record ?? '');
       const entry = held?.entries.find((other) => other.id === result.id);
       if (!held || !entry) continue;
-      const parked = settle(held, entry, result, isCurrent);
+      // What a restored server has lost is told from the base: that stays as it was pulled.
+      const parked = settle(held, entry, result, isCurrent && !isRestored);
       writes.push(parked ? outbox.put(parked) : outbox.delete(entry.at));
       moved = true;
     }
@@ -138,15 +143,15 @@ export function absorb(
     if (isCurrent) {
       const { full: running, ...rest } = progress;
       const full = response.reset
-        ? { pass: newId(), restored: (response.reset_reason ?? 'forgotten') !== 'forgotten' }
+        ? { pass: newId(), restored: isRestored, rev: response.restored_rev ?? 0 }
         : running;
       for (const record of response.records) {
         const held = all.get(record.id) as Held;
         const base = pulled(record);
-        const lost = full?.restored && lostInRestore(held, base, ticker);
-        if (lost) {
-          held.entries = [...held.entries, lost];
-          writes.push(outbox.put(lost));
+        if (full?.restored) {
+          const lost = [...(held.base?.sent ?? []), ...lostInRestore(held, base, full, ticker)];
+          held.entries = [...held.entries, ...lost].sort((one, other) => one.at - other.at);
+          writes.push(...lost.map((entry) => outbox.put(entry)));
         }
         held.base = base;
         held.pass = full?.pass;

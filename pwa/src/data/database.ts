@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Conflict } from '../records/kinds';
 import type { Base } from '../sync/apply';
-import type { OutboxEntry } from '../sync/protocol';
+import type { Edited, OutboxEntry } from '../sync/protocol';
 
 /** A record as it lies in the database: the view, ready to be shown, and what it was made from. */
 export interface StoredRow {
@@ -12,6 +12,9 @@ export interface StoredRow {
   deleted_at: string | null;
   conflicts: Conflict[];
   pending: boolean;
+  /** Of the base, while the row is as pulled. */
+  edited?: Edited;
+  sent?: OutboxEntry[];
   /** As pulled; only while changes wait on top, else the row itself is as pulled. */
   base?: Base;
   /** The full pull that last brought it; see `Progress.full`. */
@@ -34,7 +37,15 @@ export interface Progress {
   /** When a pull last ended, in milliseconds. */
   last_at: number | null;
   /** A pull that started over and has not ended: what it does not bring by then goes. */
-  full?: { pass: string; restored: boolean };
+  full?: FullPull;
+}
+
+export interface FullPull {
+  pass: string;
+  /** The server stands on a backup. */
+  restored: boolean;
+  /** Up to this revision it has lost nothing. */
+  rev?: number;
 }
 
 export interface Clock {

@@ -1,9 +1,9 @@
 import { KINDS } from '../records/kinds';
 import { newId } from '../records/uuid';
 import type { Base } from '../sync/apply';
-import type { OutboxEntry } from '../sync/protocol';
+import type { Edited, OutboxEntry } from '../sync/protocol';
 import type { Ticker } from './clock';
-import type { StoredRow } from './database';
+import type { FullPull, StoredRow } from './database';
 import { requeued } from './parked';
 import { baseOf, materialise } from './rows';
 import type { Writing } from './transact';
@@ -11,52 +11,94 @@ import type { Writing } from './transact';
 const same = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
+/** When a field was set, in the server's milliseconds; undefined: not that anybody knows. */
+const setAt = (edited: Edited | undefined, field: string): number | undefined =>
+  typeof edited === 'object' ? edited[field] : edited;
+
 /**
- * The server stands on a backup, and gives an older revision of a record than it once gave: what was
- * written since then is sent to it again, as an edit. Undefined when nothing is missing there.
+ * The fields that were set here by another edit than in what a restored server gives; all of them if it
+ * gives nothing. An edit that is older than what stands there is sent too: it belongs to the history.
+ */
+function differing(base: Base, restored: Base | undefined): Record<string, unknown> {
+  if (!restored) return base.fields;
+  const isMissing = ([field, value]: [string, unknown]): boolean => {
+    const [here, there] = [setAt(base.edited, field), setAt(restored.edited, field)];
+    if (here !== undefined) return here !== there;
+    if (same(value, restored.fields[field])) return false;
+    // Nobody knows when it was set: it was filled if absent, or pulled by an app that did not ask.
+    return base.edited === undefined ? base.rev > restored.rev : there === undefined;
+  };
+  return Object.fromEntries(Object.entries(base.fields).filter(isMissing));
+}
+
+/**
+ * The server stands on a backup, and what it gives of a record may be older than what it once gave.
+ * What it has lost is sent to it again, with the time at which it was set: so that of two phones that
+ * do so, and a third that has edited since, the later edit wins, whoever comes first.
+ *
+ * 1. The fields that differ go in one change; all of them if the record is not there at all.
+ * 2. Other versions of a text that nobody has chosen from yet follow, to be offered again.
+ * 3. Last the deletion.
  */
 export function lostInRestore(
   held: { kind: string; id: string; base: Base | undefined },
-  restored: Base,
+  restored: Base | undefined,
+  full: FullPull,
   ticker: Ticker,
-): OutboxEntry | undefined {
-  const { base } = held;
-  if (!base || base.rev <= restored.rev || base.deleted_at !== null) return undefined;
-  const set = Object.fromEntries(
-    Object.entries(base.fields).filter(([field, value]) => !same(value, restored.fields[field])),
-  );
-  if (!Object.keys(set).length) return undefined;
-  return {
-    id: newId(),
-    kind: held.kind,
-    record: held.id,
-    at: ticker.tick(),
-    base: restored.rev,
-    set,
-    state: 'waiting',
+): OutboxEntry[] {
+  const { kind, id, base } = held;
+  const isKept = restored !== undefined && (base?.rev ?? 0) <= (full.rev ?? 0);
+  if (!base || isKept) return [];
+  const lost: OutboxEntry[] = [];
+  const again = (change: Partial<OutboxEntry>): void => {
+    lost.push({ id: newId(), kind, record: id, at: ticker.tick(), ...change, state: 'waiting' });
   };
+  const set = differing(base, restored);
+  // What was never pulled is in `sent`, all of it.
+  const wasPulled = base.rev > 0 || !base.sent;
+  if (Object.keys(set).length && wasPulled) {
+    if (base.edited !== undefined) again({ set, edited: base.edited });
+    else again(restored ? { set, base: restored.rev } : { set, if_absent: true });
+  }
+  for (const { field, value, at } of base.conflicts) {
+    const isKnown = restored?.conflicts.some((other) => other.value === value && other.at === at);
+    if (!isKnown) again({ set: { [field]: value }, edited: at, base: 0 });
+  }
+  if (base.deleted_at !== null && (restored?.deleted_at ?? null) === null) {
+    again({ delete: true, edited: Date.parse(base.deleted_at) });
+  }
+  return lost;
 }
 
-/** An `at` for a change that has to go before all others of its record. */
-async function before(transaction: Writing, entries: readonly OutboxEntry[], ticker: Ticker) {
+/** Lets changes go before those of the same record that wait: what they change has to be there. */
+async function before(
+  transaction: Writing,
+  lost: readonly OutboxEntry[],
+  entries: readonly OutboxEntry[],
+): Promise<OutboxEntry[]> {
   const first = entries[0];
-  if (!first) return ticker.tick();
-  let at = first.at - 1;
-  while ((await transaction.objectStore('outbox').getKey(at)) !== undefined) at--;
-  return at;
+  if (!first) return [...lost];
+  const moved: OutboxEntry[] = [];
+  let at = first.at;
+  for (const entry of lost.toReversed()) {
+    do at--;
+    while ((await transaction.objectStore('outbox').getKey(at)) !== undefined);
+    moved.unshift({ ...entry, at });
+  }
+  return moved;
 }
 
 /**
  * A pull that had started over has brought everything. What the server was known to hold, and did not
  * bring, it has forgotten: it goes from here too. But if the server came back from a backup, it lost
- * what it had acknowledged, and this phone may have the only copy: that is sent again, with `if_absent`
- * so that another phone may do the same. What waits in the outbox stays there in any case.
+ * what it had acknowledged, and this phone may have the only copy: that is sent again. What waits in
+ * the outbox stays there in any case.
  *
  * Answers the kinds that were touched.
  */
 export async function endFullPull(
   transaction: Writing,
-  full: { pass: string; restored: boolean },
+  full: FullPull,
   ticker: Ticker,
 ): Promise<Set<string>> {
   const records = transaction.objectStore('records');
@@ -67,25 +109,29 @@ export async function endFullPull(
     if (!base || row.pass === full.pass) continue;
     kinds.add(row.kind);
     let entries = await outbox.index('record').getAll(row.id);
-    if (full.restored && base.deleted_at === null && isSendable(row)) {
-      const again: OutboxEntry = {
-        id: newId(),
-        kind: row.kind,
-        record: row.id,
-        at: await before(transaction, entries, ticker),
-        set: base.fields,
-        if_absent: true,
-        state: 'waiting',
-      };
+    if (full.restored && isSendable(row)) {
+      const lost = lostInRestore({ kind: row.kind, id: row.id, base }, undefined, full, ticker);
       // An edit that was refused because the record was gone: it follows.
       entries = entries.map((entry) => (entry.state === 'parked' ? requeued(entry) : entry));
-      entries.unshift(again);
+      entries = [...(base.sent ?? []), ...entries].sort((one, other) => one.at - other.at);
+      entries.unshift(...(await before(transaction, lost, entries)));
       await Promise.all(entries.map((entry) => outbox.put(entry)));
     }
     const shaped = materialise(row.kind, row.id, undefined, entries, undefined);
     await (shaped ? records.put(shaped) : records.delete(row.id));
   }
   return kinds;
+}
+
+/**
+ * The edits that wait were made on revisions that a restored server may give out a second time, for
+ * something else. Up to `rev` they still mean the same.
+ */
+export async function trustUpTo(transaction: Writing, rev: number): Promise<void> {
+  const outbox = transaction.objectStore('outbox');
+  for (const entry of await outbox.getAll()) {
+    if (entry.base !== undefined && entry.base > rev) await outbox.put({ ...entry, base: rev });
+  }
 }
 
 const isSendable = (row: StoredRow): boolean => (KINDS as readonly string[]).includes(row.kind);

@@ -44,11 +44,21 @@ function indexed(row: StoredRow): StoredRow {
   return row;
 }
 
+/** What a base holds that no screen shows. */
+const unseen = ({
+  edited,
+  sent,
+}: Pick<Base, 'edited' | 'sent'>): Pick<Base, 'edited' | 'sent'> => ({
+  ...(edited === undefined ? {} : { edited }),
+  ...(sent === undefined ? {} : { sent }),
+});
+
 /** What was last pulled of a stored row; undefined when the server has not seen it. */
 export function baseOf(row: StoredRow | undefined): Base | undefined {
   if (!row || row.rev === null) return undefined;
   if (row.base) return row.base;
-  return { rev: row.rev, fields: row.fields, deleted_at: row.deleted_at, conflicts: row.conflicts };
+  const { rev, fields, deleted_at, conflicts } = row;
+  return { rev, fields, deleted_at, conflicts, ...unseen(row) };
 }
 
 /**
@@ -71,7 +81,7 @@ export function materialise(
     rev: base?.rev ?? null,
     ...view,
     pending,
-    ...(base && pending ? { base } : {}),
+    ...(base && pending ? { base } : base ? unseen(base) : {}),
     ...(pass === undefined ? {} : { pass }),
   });
 }

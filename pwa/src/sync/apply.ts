@@ -1,5 +1,5 @@
 import { type Conflict, DEFAULTS, type Kind, REQUIRED } from '../records/kinds';
-import type { Change } from './protocol';
+import type { Change, Edited, OutboxEntry } from './protocol';
 
 /** A record as the server last gave it. */
 export interface Base {
@@ -7,6 +7,10 @@ export interface Base {
   fields: Record<string, unknown>;
   deleted_at: string | null;
   conflicts: Conflict[];
+  /** When its fields were set, as the server said. */
+  edited?: Edited;
+  /** What the server took since then, while no pull has brought it: should it come back from a backup. */
+  sent?: OutboxEntry[];
 }
 
 /** A record as it is shown. */
@@ -37,6 +41,8 @@ export function project(
       continue;
     }
     const set = change.set ?? {};
+    // Sent again, after a restore, only to be offered beside the text that stands.
+    if (change.edited !== undefined && change.base === 0) continue;
     if (change.if_absent) {
       // What was never set cannot be told from what was set to its default: the server decides.
       fields ??= set;

@@ -1,5 +1,8 @@
 import type { Conflict, FieldError } from '../records/kinds';
 
+/** When the fields of a record were set, in the server's milliseconds: all at once, or each. */
+export type Edited = number | Record<string, number>;
+
 /** One change of one record, as it is sent: see "Sync" in the contract. */
 export interface Change {
   id: string;
@@ -11,6 +14,8 @@ export interface Change {
   set?: Record<string, unknown>;
   delete?: true;
   if_absent?: true;
+  /** Of a change that a restored server has lost: when it was made, as that server had said. */
+  edited?: Edited;
 }
 
 /** A change that waits to be sent, or that the server refused (`parked`, with the reasons). */
@@ -41,6 +46,7 @@ export interface PulledRecord {
   fields: Record<string, unknown>;
   deleted_at: string | null;
   conflicts?: Conflict[];
+  edited?: Edited;
 }
 
 export interface SyncResponse {
@@ -51,4 +57,6 @@ export interface SyncResponse {
   reset: boolean;
   /** "restored": the server stands on a backup and may have lost what it once acknowledged. */
   reset_reason?: string | null;
+  /** With "restored": up to here a revision is still what it was. */
+  restored_rev?: number | null;
 }

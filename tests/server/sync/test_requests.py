@@ -27,7 +27,7 @@ def test_one_round_trip_pushes_then_pulls(alice: ApiClient) -> None:
     answer = alice.sync([maya])
     assert answer["results"] == [{"id": maya["id"], "status": "applied"}]
     (record,) = answer["records"]
-    assert record.keys() == {"kind", "id", "rev", "fields", "deleted_at"}
+    assert record.keys() == {"kind", "id", "rev", "fields", "deleted_at", "edited"}
     assert (record["kind"], record["id"], record["deleted_at"]) == ("person", maya["record"], None)
     assert isinstance(answer["cursor"], str)
     assert (answer["more"], answer["reset"]) == (False, False)

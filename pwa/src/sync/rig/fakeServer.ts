@@ -1,6 +1,13 @@
 import { DEFAULTS, type FieldError, type Kind, REQUIRED } from '../../records/kinds';
 import { newId } from '../../records/uuid';
-import type { Change, ChangeResult, PulledRecord, SyncRequest, SyncResponse } from '../protocol';
+import type {
+  Change,
+  ChangeResult,
+  Edited,
+  PulledRecord,
+  SyncRequest,
+  SyncResponse,
+} from '../protocol';
 
 /** Who set a field, when; compared from the left. */
 type Stamp = [rank: number, at: number, index: number, change: string];
@@ -32,6 +39,9 @@ const beats = (one: Stamp, other: Stamp | undefined): boolean => {
   return false;
 };
 
+const setAt = (edited: Edited, field: string): number | undefined =>
+  typeof edited === 'number' ? edited : edited[field];
+
 const isBorn = (held: Held): boolean => Object.keys(held.stamps).some((field) => field !== DELETED);
 
 /** One account on a server that keeps the contract's "Sync", in memory. Its clock is set by the test. */
@@ -39,6 +49,7 @@ export class FakeServer {
   now = 0;
   pageSize = 1000;
   epoch = newId();
+  #restored = 0;
   /** Changes that the server refuses, and why. */
   refuses: (change: Change) => FieldError[] = () => [];
   readonly account: string;
@@ -77,6 +88,7 @@ export class FakeServer {
   restore(backup: State): void {
     this.#state = structuredClone(backup);
     this.epoch = newId();
+    this.#restored = backup.rev;
   }
 
   /** Forgets the deleted records for good. */
@@ -102,7 +114,13 @@ export class FakeServer {
     state.seen.add(change.id);
 
     const at = Math.min(this.now, this.now - (request.now - change.at));
-    const stamp: Stamp = change.if_absent ? [0, -at, -index, change.id] : [1, at, index, change.id];
+    const absent: Stamp = [0, -at, -index, change.id];
+    const stampOf = (field: string): Stamp => {
+      if (change.if_absent) return absent;
+      if (change.edited === undefined) return [1, at, index, change.id];
+      const was = setAt(change.edited, field);
+      return was === undefined ? absent : [1, Math.min(was, this.now), index, change.id];
+    };
     const target: Held = held ?? {
       kind,
       rev: 0,
@@ -116,6 +134,7 @@ export class FakeServer {
     const set = change.delete ? { [DELETED]: true } : (change.set ?? {});
     for (const [field, value] of Object.entries(set)) {
       state.history.push({ record: change.record, field, value });
+      const stamp = stampOf(field);
       if (!beats(stamp, target.stamps[field])) {
         stands = true;
         continue;
@@ -148,6 +167,7 @@ export class FakeServer {
       more,
       reset: reason !== null,
       ...(reason ? { reset_reason: reason } : {}),
+      ...(reason === 'restored' ? { restored_rev: this.#restored } : {}),
     };
   }
 
@@ -160,6 +180,9 @@ export class FakeServer {
   }
 
   #given(id: string, held: Held): PulledRecord {
+    const times = Object.entries(held.stamps).filter(
+      ([field, [rank]]) => field !== DELETED && rank,
+    );
     return {
       kind: held.kind,
       id,
@@ -168,6 +191,9 @@ export class FakeServer {
       deleted_at: this.#isDeleted(held)
         ? new Date((held.stamps[DELETED] as Stamp)[1]).toISOString()
         : null,
+      ...(times.length
+        ? { edited: Object.fromEntries(times.map(([field, [, at]]) => [field, at])) }
+        : {}),
     };
   }
 }

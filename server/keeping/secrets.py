@@ -1,0 +1,56 @@
+"""The secrets of a server, which go with its data.
+
+Without the keys that pushes are signed with no phone could be reached any more; without SECRET_KEY
+everybody would be signed out.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from server.keys import OLD_VAPID_KEYS, SECRET_KEY, VAPID_KEY, read_vapid_keys, write_secret
+
+FILES = {
+    "SECRET_KEY": SECRET_KEY,
+    "VAPID_PRIVATE_KEY": VAPID_KEY,
+    "VAPID_OLD_PRIVATE_KEYS": OLD_VAPID_KEYS,
+}
+
+
+def secrets_of(app: Flask) -> dict[str, str]:
+    """Each secret as the text that its file would hold."""
+    old = "".join(app.config["VAPID_OLD_PRIVATE_KEYS"])
+    return {name: app.config[name] for name in FILES if name != "VAPID_OLD_PRIVATE_KEYS"} | {
+        "VAPID_OLD_PRIVATE_KEYS": old
+    }
+
+
+def put_back(app: Flask, kept: Mapping[str, Any], aside: str) -> tuple[list[str], list[str]]:
+    """Write the secrets of a backup into the instance folder, where they differ from those in use;
+    what was in a file is kept beside it, with `aside` behind its name.
+
+    Gives (the names that were written, those that were not because a setting has another value).
+    """
+    written, given = [], []
+    for name, text in secrets_of(app).items():
+        if name not in kept or kept[name] == text:
+            continue
+        path = Path(app.config["INSTANCE_PATH"]) / FILES[name]
+        if not _is_from(path, name, text):
+            given.append(name)
+            continue
+        if path.exists():
+            write_secret(path.with_name(f"{path.name}.{aside}"), path.read_text())
+        write_secret(path, kept[name])
+        written.append(name)
+    return written, given
+
+
+def _is_from(path: Path, name: str, text: str) -> bool:
+    """Whether the value in use is that of its file, and not of a setting."""
+    if not path.exists():
+        return text == ""
+    held = path.read_text()
+    return (held if name == "SECRET_KEY" else "".join(read_vapid_keys(held))) == text

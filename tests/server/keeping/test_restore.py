@@ -1,0 +1,243 @@
+"""`flask restore`: back to the file, checked before, with what was there kept aside."""
+
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from server.extensions import db
+from server.keys import make_vapid_key, read_vapid_key
+from tests.support import changes
+from tests.support.api import ApiClient
+from tests.support.changes import edit
+
+Run = Callable[..., str]
+Record = dict[str, Any]
+
+
+def everything(phone: ApiClient) -> list[Record]:
+    records: list[Record] = phone.sync(cursor=None)["records"]
+    return records
+
+
+def is_sqlite(app: Flask) -> bool:
+    return str(app.config["DATABASE_URL"]).startswith("sqlite")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "all.backup"
+
+
+def rewrite(file: Path, name: str, content: bytes) -> None:
+    """The same bundle with another member of that name."""
+    with zipfile.ZipFile(file) as held:
+        kept = {name: held.read(name) for name in held.namelist()}
+    with zipfile.ZipFile(file, "w") as made:
+        for each, held_content in (kept | {name: content}).items():
+            made.writestr(each, held_content)
+
+
+def test_everything_is_what_it_was(
+    app: Flask, alice: ApiClient, run: Run, file: Path, bob: ApiClient
+) -> None:
+    maya = changes.person(ago=60)
+    alice.sync([maya, changes.note(ago=50)])
+    bob.sync([changes.card()])
+    tablet = bob.another_phone()
+    before = everything(alice), everything(bob), alice.get("/api/v1/me").get_json()
+    run("backup", file)
+    alice.sync([edit("person", maya["record"], name="M"), changes.note()])
+    assert bob.delete("/api/v1/me", {"password": bob.password}).status_code == 204
+    run("restore", file)
+    assert (everything(alice), everything(tablet), alice.get("/api/v1/me").get_json()) == before
+
+
+def test_every_phone_starts_over(alice: ApiClient, run: Run, file: Path) -> None:
+    alice.sync([changes.note(), changes.note()])
+    run("backup", file)
+    alice.sync([changes.note()])
+    run("restore", file)
+    answer = alice.sync()
+    assert (answer["reset"], answer["reset_reason"]) == (True, "restored")
+    assert answer["restored_rev"] == 2
+    assert len(answer["records"]) == 2
+    assert not alice.sync()["reset"]
+
+
+def test_restored_twice_it_is_another_epoch_each_time(
+    alice: ApiClient, run: Run, file: Path
+) -> None:
+    alice.sync([changes.note()])
+    run("backup", file)
+    for _ in range(2):
+        run("restore", file)
+        assert alice.sync()["reset_reason"] == "restored"
+
+
+def test_what_was_there_stays_aside(app: Flask, alice: ApiClient, run: Run, file: Path) -> None:
+    run("backup", file)
+    alice.sync([changes.note(body="written after the backup")])
+    said = run("restore", file)
+    aside = said.partition("is kept: ")[2].partition(".\n")[0]
+    query = "SELECT fields FROM {}records"
+    if is_sqlite(app):
+        assert Path(aside).stat().st_mode & 0o777 == 0o600
+        with closing(sqlite3.connect(aside)) as connection:
+            [[fields]] = connection.execute(query.format("")).fetchall()
+    else:
+        with app.app_context(), db.engine.connect() as connection:
+            schema = aside.removeprefix("the schema ")
+            [fields] = connection.scalars(text(query.format(f"{schema}."))).all()
+            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+            connection.commit()
+    assert json.loads(fields)["body"] == "written after the backup"
+
+
+def test_it_leaves_no_other_file(app: Flask, alice: ApiClient, run: Run, file: Path) -> None:
+    alice.sync([changes.note()])
+    run("backup", file)
+    before = set(file.parent.iterdir())
+    run("restore", file)
+    new = {path.name for path in set(file.parent.iterdir()) - before}
+    assert {name for name in new if "before-restore" not in name} <= {
+        "karmadex.sqlite3-wal",
+        "karmadex.sqlite3-shm",
+    }
+
+
+@pytest.fixture
+def untouched(alice: ApiClient, run: Run, file: Path) -> Callable[[], None]:
+    """Checks that nothing became of a restore, and that no phone has to start over."""
+    run("backup", file)
+    alice.sync([changes.note(body="written after the backup")])
+
+    def check() -> None:
+        answer = alice.sync()
+        assert answer["reset"] is False
+        assert [each["fields"]["body"] for each in everything(alice)] == [
+            "written after the backup"
+        ]
+
+    return check
+
+
+def test_a_file_that_is_no_backup_changes_nothing(
+    untouched: Callable[[], None], refused: Run, tmp_path: Path
+) -> None:
+    other = tmp_path / "photo.jpg"
+    other.write_bytes(b"\xff\xd8 not a backup")
+    assert "no backup of Karmadex" in refused("restore", other)
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("holiday.txt", "sun")
+    assert "no backup of Karmadex" in refused("restore", other)
+    assert "cannot be read" in refused("restore", tmp_path / "nowhere")
+    untouched()
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.98])
+def test_a_torn_file_changes_nothing(
+    part: float, untouched: Callable[[], None], refused: Run, file: Path
+) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[: int(len(whole) * part)])
+    assert "not all of one" in refused("restore", file)
+    untouched()
+
+
+def test_a_flipped_bit_changes_nothing(
+    untouched: Callable[[], None], refused: Run, file: Path
+) -> None:
+    whole = bytearray(file.read_bytes())
+    whole[len(whole) // 3] ^= 0x10
+    file.write_bytes(whole)
+    assert "damaged" in refused("restore", file)
+    untouched()
+
+
+def test_a_damaged_database_in_a_whole_file_changes_nothing(
+    untouched: Callable[[], None], refused: Run, file: Path
+) -> None:
+    with zipfile.ZipFile(file) as held:
+        database = held.read("database")
+    half = len(database) // 2
+    rewrite(file, "database", database[:half] + b"\xa5" * 4096 + database[half + 4096 :])
+    refused("restore", file)
+    untouched()
+
+
+def test_one_of_a_newer_karmadex_changes_nothing(
+    untouched: Callable[[], None], refused: Run, file: Path
+) -> None:
+    with zipfile.ZipFile(file) as held:
+        about = json.loads(held.read("about.json"))
+    for newer in ({"revision": "9999"}, {"form": 2}):
+        rewrite(file, "about.json", json.dumps(about | newer).encode())
+        assert "newer Karmadex" in refused("restore", file)
+    untouched()
+
+
+def test_one_of_the_other_kind_of_database_changes_nothing(
+    app: Flask, untouched: Callable[[], None], refused: Run, file: Path
+) -> None:
+    with zipfile.ZipFile(file) as held:
+        about = json.loads(held.read("about.json"))
+    other = "postgresql" if is_sqlite(app) else "sqlite"
+    rewrite(file, "about.json", json.dumps(about | {"database": other}).encode())
+    assert "move-to" in refused("restore", file)
+    untouched()
+
+
+def test_onto_a_new_machine(
+    make_app: Callable[..., Flask], alice: ApiClient, run: Run, file: Path, tmp_path: Path
+) -> None:
+    """Nothing is there but the program: the keys come along, and no phone is lost."""
+    if not is_sqlite(alice.app):
+        return
+    alice.sync([changes.note(body="carried over")])
+    run("backup", file)
+    instance = tmp_path / "new"
+    url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    fresh = make_app(INSTANCE_PATH=str(instance), DATABASE_URL=url)
+    said = fresh.test_cli_runner().invoke(args=["restore", str(file)])
+    assert said.exit_code == 0, said.output
+    assert "SECRET_KEY, VAPID_PRIVATE_KEY" in said.output
+    assert "is kept" not in said.output
+    restarted = make_app(INSTANCE_PATH=str(instance), DATABASE_URL=url)
+    for name in ("SECRET_KEY", "VAPID_PRIVATE_KEY"):
+        assert restarted.config[name] == alice.app.config[name] != fresh.config[name]
+    assert (instance / "secret_key").stat().st_mode & 0o777 == 0o600
+    phone = restarted.test_client()
+    cookie = alice.http.get_cookie("karmadex") or next(iter(alice.http._cookies.values()))
+    phone.set_cookie(cookie.key, cookie.value)
+    assert phone.get("/api/v1/me").get_json()["id"] == alice.id
+
+
+def test_a_secret_that_is_a_setting_stays_and_is_told(
+    make_app: Callable[..., Flask], run: Run, file: Path
+) -> None:
+    run("backup", file)
+    other = make_app(VAPID_PRIVATE_KEY=read_vapid_key(make_vapid_key()))
+    said = other.test_cli_runner().invoke(args=["restore", str(file)])
+    assert said.exit_code == 0, said.output
+    assert "another VAPID_PRIVATE_KEY" in said.output
+
+
+def test_a_secret_that_is_replaced_is_kept_beside(
+    make_app: Callable[..., Flask], run: Run, file: Path, tmp_path: Path
+) -> None:
+    make_app()
+    run("backup", file)
+    (tmp_path / "secret_key").write_text("made since")
+    other = make_app()
+    assert other.test_cli_runner().invoke(args=["restore", str(file)]).exit_code == 0
+    [kept] = tmp_path.glob("secret_key.before-restore-*")
+    assert kept.read_text() == "made since"
+    assert kept.stat().st_mode & 0o777 == 0o600
