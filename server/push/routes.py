@@ -38,6 +38,8 @@ class Subscription(BaseModel):
 
     endpoint: str
     keys: SubscriptionKeys
+    #: The server's key that it was made with, where the browser says so.
+    public_key: str | None = None
 
 
 class SubscribedEndpoint(BaseModel):
@@ -78,6 +80,8 @@ def put_subscription(body: Subscription) -> tuple[SubscribedEndpoint, int]:
         check_endpoint(body.endpoint, allow_loopback=push_service().allow_loopback)
     except EndpointRefusedError as error:
         raise _unacceptable("endpoint", error) from error
+    if body.public_key is not None and body.public_key not in push_service().keys:
+        raise _unacceptable("public_key", ValueError("this is no key of this server"))
     account_id = current_account().id
     try:
         with database.write() as s:
@@ -89,6 +93,7 @@ def put_subscription(body: Subscription) -> tuple[SubscribedEndpoint, int]:
                 auth=auth,
                 session_id=current_session().id,
                 now=clock.now(),
+                public_key=body.public_key,
             )
             schedule_affected.send(s, account_id=account_id)
     except store.EndpointTakenError as error:

@@ -13,7 +13,7 @@ from server.push.models import PushSubscription
 from server.push.outcome import Outcome
 from server.push.sender import Sender
 from server.push.transfer import Prepared
-from server.push.vapid import Vapid
+from server.push.vapid import Keyring
 
 EXTENSION = "karmadex_push"
 #: All of a `send()`. A lease on what is being sent has to be longer.
@@ -34,10 +34,17 @@ class Message:
 class PushService:
     """The sender's identity and rules; one an app. Each thread that sends makes its own Sender."""
 
-    def __init__(self, *, private_key: str, subject: str, allow_loopback: bool) -> None:
+    def __init__(
+        self,
+        *,
+        private_key: str,
+        old_keys: Sequence[str] = (),
+        subject: str,
+        allow_loopback: bool,
+    ) -> None:
         self.allow_loopback = allow_loopback
-        self._vapid = Vapid(private_key, subject)
-        self.public_key = self._vapid.public_key
+        self.keys = Keyring(private_key, old_keys, subject)
+        self.public_key = self.keys.public_key
 
     def make_sender(self) -> Sender:
         return Sender(allow_loopback=self.allow_loopback)
@@ -48,13 +55,16 @@ class PushService:
         """Encrypt and sign, for `Sender.send()` within an hour. `key` comes back with the answer.
 
         Raises ValueError if the subscription cannot be used (its endpoint was let in under other
-        settings) or the payload is too long."""
+        settings, or its key is gone) or the payload is too long."""
         to = parse_endpoint(subscription.endpoint, allow_loopback=self.allow_loopback)
         return Prepared(
             endpoint=subscription.endpoint,
             to=to,
             headers=_headers(
-                self._vapid.authorization(to.origin), message.ttl, message.topic, message.urgency
+                self.keys.authorization(to.origin, subscription.public_key),
+                message.ttl,
+                message.topic,
+                message.urgency,
             ),
             body=encrypt(message.payload, subscription.p256dh, subscription.auth),
             key=key,
@@ -95,6 +105,7 @@ def _headers(authorization: str, ttl: int, topic: str, urgency: str) -> tuple[st
 def init_app(app: Flask) -> None:
     app.extensions[EXTENSION] = PushService(
         private_key=app.config["VAPID_PRIVATE_KEY"],
+        old_keys=app.config["VAPID_OLD_PRIVATE_KEYS"],
         subject=app.config["VAPID_SUBJECT"],
         allow_loopback=app.config["PUSH_ALLOW_LOOPBACK"],
     )

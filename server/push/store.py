@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -31,14 +31,19 @@ def put_subscription(
     auth: str,
     session_id: str,
     now: datetime,
+    public_key: str | None = None,
 ) -> bool:
     """Keep a subscription of the phone with that session; gives whether it is new to the account.
 
     One that another account holds comes here if both keys are equal: it is the same browser, with
     somebody else signed in. Raises EndpointTakenError if they are not, and IntegrityError if the
     session has ended meanwhile.
+
+    `public_key` is the server's that it was made with; None if nobody says: what is known stays.
     """
     keys = {"p256dh": p256dh, "auth": auth, "session_id": session_id}
+    if public_key is not None:
+        keys["public_key"] = public_key
     try:
         with s.begin_nested():
             return _put(s, account_id, endpoint, keys, now)
@@ -53,7 +58,8 @@ def _put(s: Session, account_id: str, endpoint: str, keys: dict[str, str], now: 
         select(PushSubscription).where(PushSubscription.endpoint_key == key).with_for_update()
     )
     if held is not None and held.account_id == account_id:
-        held.p256dh, held.auth, held.session_id = keys["p256dh"], keys["auth"], keys["session_id"]
+        for name, value in keys.items():
+            setattr(held, name, value)
         s.flush()
         return False
     if held is not None:
@@ -118,6 +124,27 @@ def remove_all(s: Session, keys: Iterable[tuple[str, str]]) -> None:
         row.id == bindparam("b_id", type_=UuidText),
     )
     s.connection().execute(statement, rows)
+
+
+def count_by_key(s: Session, in_use: str) -> dict[str, int]:
+    """How many subscriptions were made with each key, in all accounts."""
+    key = func.coalesce(PushSubscription.public_key, in_use)
+    rows = s.execute(select(key, func.count()).group_by(key))
+    return {str(found): count for found, count in rows}
+
+
+def name_key(s: Session, in_use: str) -> None:
+    """Note the key in use with the subscriptions of which nobody has said it, in all accounts."""
+    s.execute(
+        update(PushSubscription)
+        .where(PushSubscription.public_key.is_(None))
+        .values(public_key=in_use)
+    )
+
+
+def remove_made_with(s: Session, public_key: str) -> None:
+    """Forget the subscriptions that nothing can be signed for any more, in all accounts."""
+    s.execute(delete(PushSubscription).where(PushSubscription.public_key == public_key))
 
 
 def endpoint_key(endpoint: str) -> str:

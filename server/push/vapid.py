@@ -1,6 +1,7 @@
 """Who sends: the signature that each push carries (RFC 8292)."""
 
 import time
+from collections.abc import Sequence
 from threading import Lock
 
 import jwt
@@ -58,3 +59,28 @@ class Vapid:
         claims = {"aud": origin, "exp": now + LIFETIME_SECONDS, "sub": self._subject}
         token = jwt.encode(claims, self._key, algorithm="ES256")
         return f"vapid t={token}, k={self.public_key}"
+
+
+class Keyring:
+    """The key in use, with which phones subscribe, and those before it, which still sign for the
+    phones that subscribed with them."""
+
+    def __init__(self, private_key: str, old_keys: Sequence[str], subject: str) -> None:
+        self._in_use = Vapid(private_key, subject)
+        before = [Vapid(key, subject) for key in old_keys]
+        self._all = {vapid.public_key: vapid for vapid in (self._in_use, *before)}
+        self.public_key = self._in_use.public_key
+        self.old_public_keys = [key for key in self._all if key != self.public_key]
+
+    def __contains__(self, public_key: object) -> bool:
+        return public_key in self._all
+
+    def authorization(self, origin: str, public_key: str | None) -> str:
+        """The header for a subscription that was made with `public_key`; None: with the key in use.
+
+        Raises ValueError for a key that is not here.
+        """
+        vapid = self._in_use if public_key is None else self._all.get(public_key)
+        if vapid is None:
+            raise ValueError("it was made with a key that this server does not have")
+        return vapid.authorization(origin)

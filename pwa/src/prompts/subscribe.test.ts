@@ -10,6 +10,7 @@ function world() {
   const state = {
     held: null as PushSubscription | null,
     known: [] as string[],
+    madeWith: {} as Record<string, string | undefined>,
     key: KEY,
     wanted: false,
     offline: false,
@@ -46,11 +47,12 @@ function world() {
       online();
       return state.key;
     },
-    put: async (subscription: PushSubscriptionJSON) => {
+    put: async (subscription: PushSubscriptionJSON & { public_key?: string }) => {
       online();
       const endpoint = subscription.endpoint as string;
       if (state.othersEndpoints.includes(endpoint)) return 'taken' as const;
       if (!state.known.includes(endpoint)) state.known.push(endpoint);
+      state.madeWith[endpoint] = subscription.public_key;
       return 'kept' as const;
     },
     remove: async (endpoint: string) => {
@@ -137,13 +139,27 @@ describe('at each start', () => {
     expect(alice.state.log).toEqual([]);
   });
 
-  test('one for a key that the server no longer has is replaced', async () => {
+  test('one for a key that is no longer in use is replaced', async () => {
     await connect(alice.manager, alice.server);
     alice.state.key = OTHER_KEY;
     expect(await start()).toBe(true);
     expect(alice.state.log).toEqual(['unsubscribe https://push.example/1']);
     expect(alice.state.held?.endpoint).toBe('https://push.example/2');
-    expect(alice.state.known).toContain('https://push.example/2');
+    // The server forgets the old one only after it has the new one.
+    expect(alice.state.known).toEqual(['https://push.example/2']);
+    expect(alice.state.madeWith).toEqual({
+      'https://push.example/1': KEY,
+      'https://push.example/2': OTHER_KEY,
+    });
+  });
+
+  test('the server is told of no key when the browser does not say which it is', async () => {
+    await connect(alice.manager, alice.server);
+    const held = alice.state.held as unknown as { options: object };
+    held.options = {};
+    alice.state.madeWith = {};
+    expect(await start()).toBe(true);
+    expect(alice.state.madeWith).toEqual({ 'https://push.example/1': undefined });
   });
 
   test('one that another account holds there is replaced by one of our own', async () => {

@@ -28,8 +28,11 @@ export interface Phone {
 /** The server's side: three calls of the contract. Each rejects when it could not be made. */
 export interface PushServer {
   key(): Promise<string>;
-  /** `taken`: another account holds this endpoint, with other keys. */
-  put(subscription: PushSubscriptionJSON): Promise<'kept' | 'taken'>;
+  /**
+   * `taken`: another account holds this endpoint, with other keys. `public_key` is the server's, which the
+   * subscription was made with, if the browser says.
+   */
+  put(subscription: PushSubscriptionJSON & { public_key?: string }): Promise<'kept' | 'taken'>;
   remove(endpoint: string): Promise<void>;
 }
 
@@ -63,24 +66,36 @@ export function isForKey(subscription: PushSubscription, key: Uint8Array): boole
  * Makes the browser's subscription the one that the server can send to, and tells the server.
  *
  * 1. Ask the server for its key.
- * 2. A subscription for another key can never be reached again: drop it.
+ * 2. A subscription for another key is reached only as long as the server keeps that one: drop it.
  * 3. Without one, make one.
  * 4. Tell the server, always: it answers 200 when it knew it, and knows it now when it did not.
  * 5. When it belongs to somebody else there, make one that is this account's alone.
+ * 6. Let the server forget the one that was dropped.
  */
 export async function connect(manager: PushManager, server: PushServer): Promise<void> {
-  const key = fromBase64url(await server.key());
+  const text = await server.key();
+  const key = fromBase64url(text);
   let subscription = await manager.getSubscription();
+  let dropped: string | undefined;
   if (subscription && !isForKey(subscription, key)) {
+    dropped = subscription.endpoint;
     await subscription.unsubscribe();
     subscription = null;
   }
   const wanted = { userVisibleOnly: true, applicationServerKey: key };
   subscription ??= await manager.subscribe(wanted);
-  if ((await server.put(subscription.toJSON())) === 'kept') return;
-  await subscription.unsubscribe();
-  const own = await manager.subscribe(wanted);
-  if ((await server.put(own.toJSON())) === 'taken') throw new Error('the endpoint is taken');
+  const put = (made: PushSubscription): Promise<'kept' | 'taken'> =>
+    server.put({
+      ...made.toJSON(),
+      ...(made.options?.applicationServerKey ? { public_key: text } : {}),
+    });
+  if ((await put(subscription)) === 'taken') {
+    await subscription.unsubscribe();
+    const own = await manager.subscribe(wanted);
+    if ((await put(own)) === 'taken') throw new Error('the endpoint is taken');
+  }
+  // Should it not hear of it, the push service tells it at the next push.
+  if (dropped) await server.remove(dropped).catch(() => undefined);
 }
 
 /** At each start: mends what died. Never asks anything; says whether this phone is subscribed. */
