@@ -87,6 +87,15 @@ def check_endpoint(endpoint: str, *, allow_loopback: bool) -> None:
             raise EndpointRefusedError("the host is not in the open internet")
 
 
+def is_numeric(host: str) -> bool:
+    """Whether this is an IP address, without brackets."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def may_connect(address: str, scheme: str, *, allow_loopback: bool) -> bool:
     """Whether a push may be sent to this numeric IP address."""
     try:

@@ -67,6 +67,10 @@ class Lane(Generic[M]):
     flying: int = 0
     is_known: bool = False
     rests_until: float = 0.0
+    #: Whether its host was looked up, where it is, and when to look again.
+    is_found: bool = True
+    where: list[str] = field(default_factory=list)
+    look_at: float = 0.0
     waiting: deque[tuple[float, M]] = field(default_factory=deque)
     _streak: int = 0
     _failing_since: float = 0.0
@@ -85,7 +89,8 @@ class Lane(Generic[M]):
     def may_fly(self) -> bool:
         traffic = self.traffic
         return (
-            self.flying < self.window
+            self.is_found
+            and self.flying < self.window
             and traffic.flying < AT_ONCE
             and (self.is_known or traffic.strangers < STRANGERS_AT_ONCE)
         )
@@ -124,6 +129,10 @@ class Lane(Generic[M]):
             self._streak, self.window = 0, FIRST_WINDOW
             if self.is_known:
                 self._become(known=False)
+
+    def lost(self, now: float) -> None:
+        """Its host cannot be found."""
+        self.rests_until = now + REST_SECONDS
 
     def overdue(self, now: float) -> list[M]:
         """Takes out what has waited too long; all of it while the service rests."""

@@ -4,21 +4,26 @@ Messages are taken from whoever makes them as places become free, and what becam
 out as it is known, in no order. No service holds up another: see lanes.py.
 """
 
+import math
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pycurl
 
+from server.push.addresses import Endpoint, is_numeric
 from server.push.lanes import HTTP1_WINDOW, Lane, Place, Traffic
 from server.push.multi import Multi
+from server.push.names import Names
 from server.push.outcome import Outcome, Verdict
-from server.push.transfer import Prepared, Transfer
+from server.push.transfer import Prepared, Transfer, locate
 
-#: So many are taken from the source before the network is looked after.
+#: So many are taken from the source, or for so long, before the network is looked after.
 TAKEN_AT_ONCE = 256
-#: How often it is looked for messages that have waited too long.
+TAKE_SECONDS = 0.05
+#: How often it is looked for messages that have waited too long, and for a host that was found.
 SWEEP_SECONDS = 0.25
+LOOK_SECONDS = 0.02
 IDLE_CONNECTIONS = 64
 #: Of so many services it is remembered how they are.
 MOST_LANES = 4096
@@ -33,6 +38,7 @@ class Sender:
     def __init__(self, *, allow_loopback: bool) -> None:
         self._allow_loopback = allow_loopback
         self._multi = Multi(connections_per_host=HTTP1_WINDOW, idle_connections=IDLE_CONNECTIONS)
+        self._names = Names()
         self._traffic = Traffic()
         self._lanes: dict[str, Lane[Prepared]] = {}
         self._crowded: dict[str, Lane[Prepared]] = {}
@@ -76,10 +82,14 @@ class Sender:
         """Take messages until one has to be held, or enough were taken for this time."""
         back: list[Answer] = []
         for _ in range(TAKEN_AT_ONCE):
+            if time.monotonic() > now + TAKE_SECONDS:
+                break
             message = call.next()
             if message is None:
                 break
             lane = self._lane(message.to.origin)
+            if now >= lane.look_at:
+                self._look(lane, message.to, now)
             place = lane.place(now)
             if place is Place.FLY:
                 self._start(message, lane)
@@ -95,11 +105,15 @@ class Sender:
 
     def _move(self, call: "_Call", now: float) -> list[Answer]:
         """Look after the network, then let those go that wait."""
-        answers = [self._landed(curl, code) for curl, code in self._multi.run(call.nap())]
-        if self._crowded and (answers or now >= call.sweep_at):
+        lost = any(not lane.is_found for lane in self._crowded.values())
+        wait = min(call.nap(), LOOK_SECONDS if lost else SWEEP_SECONDS)
+        answers = [self._landed(curl, code) for curl, code in self._multi.run(wait)]
+        if self._crowded and (answers or lost or now >= call.sweep_at):
             now = time.monotonic()
             call.sweep_at = now + SWEEP_SECONDS
             for origin, lane in list(self._crowded.items()):
+                if not lane.is_found:
+                    self._look(lane, lane.waiting[0][1].to, now)
                 answers += [(message, _not_sent(lane, now)) for message in lane.overdue(now)]
                 while lane.waiting and lane.may_fly():
                     self._start(lane.waiting.popleft()[1], lane)
@@ -109,7 +123,7 @@ class Sender:
 
     def _start(self, message: Prepared, lane: Lane[Prepared]) -> None:
         transfer = self._idle.pop() if self._idle else Transfer(allow_loopback=self._allow_loopback)
-        transfer.load(message)
+        transfer.load(message, lane.where)
         lane.take_off()
         self._flying[transfer.curl] = (transfer, lane)
         self._multi.add(transfer.curl)
@@ -147,8 +161,24 @@ class Sender:
         if origin not in self._lanes:
             if len(self._lanes) >= MOST_LANES:
                 self._lanes = {name: each for name, each in self._lanes.items() if each.is_busy()}
-            self._lanes[origin] = Lane(self._traffic)
+            self._lanes[origin] = Lane(self._traffic, is_found=False)
         return self._lanes[origin]
+
+    def _look(self, lane: Lane[Prepared], to: Endpoint, now: float) -> None:
+        """Where the host is, if that is known by now."""
+        if is_numeric(to.host):
+            lane.is_found, lane.look_at = True, math.inf
+            return
+        found = self._names.find(to.host)
+        lane.is_found = found is not None and bool(found.addresses)
+        if found is None:
+            return
+        if not found.addresses:
+            lane.lost(now)
+            return
+        lane.look_at = max(found.fresh_until, now + SWEEP_SECONDS)
+        if (where := locate(to, found.addresses)) != lane.where:
+            lane.where = where
 
 
 class _Call:
@@ -187,6 +217,8 @@ class _Call:
 
 
 def _not_sent(lane: Lane[Prepared], now: float) -> Outcome:
+    if not lane.is_found and now < lane.rests_until:
+        return Outcome(None, "the host cannot be found", retry_after=lane.rests_until - now)
     if now < lane.rests_until:
         return Outcome(None, "the service rests", retry_after=lane.rests_until - now)
     return Outcome(None, "the service is slow")

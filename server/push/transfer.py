@@ -14,6 +14,8 @@ from server.push.outcome import Outcome, read_retry_after
 
 CONNECT_SECONDS = 5
 REQUEST_SECONDS = 15
+#: How long curl remembers the addresses that it was told.
+LOCATED_SECONDS = 3600
 #: What is read of an answer's body; nobody looks at it.
 MOST_ANSWER_BYTES = 65_536
 # With these values curl leaves the headers away that it would add.
@@ -35,12 +37,19 @@ class Prepared:
     key: object = None
 
 
+def locate(to: Endpoint, addresses: tuple[str, ...]) -> list[str]:
+    """Tells libcurl where a host is, so that it does not look it up."""
+    shown = ",".join(f"[{each}]" if ":" in each else each for each in addresses)
+    return [f"+{to.host}:{to.port}:{shown}"]
+
+
 class Transfer:
     """Carries one message at a time: `load()`, then run `curl`, then read the `outcome()`."""
 
     def __init__(self, *, allow_loopback: bool) -> None:
         self._allow_loopback = allow_loopback
         self._headers: tuple[str, ...] | None = None
+        self._where: list[str] = []
         self._opened: list[socket.socket] = []
         self._lines: list[bytes] = []
         self.curl = curl = pycurl.Curl()
@@ -54,13 +63,15 @@ class Transfer:
         curl.setopt(pycurl.CONNECTTIMEOUT, CONNECT_SECONDS)
         curl.setopt(pycurl.TIMEOUT, REQUEST_SECONDS)
         curl.setopt(pycurl.NOSIGNAL, 1)
+        curl.setopt(pycurl.DNS_CACHE_TIMEOUT, LOCATED_SECONDS)
         curl.setopt(pycurl.PIPEWAIT, 1)
         curl.setopt(pycurl.WRITEFUNCTION, self._drop)
         # A method written in C, for each line of each answer.
         curl.setopt(pycurl.HEADERFUNCTION, self._lines.append)
         _trust_what_python_trusts(curl)
 
-    def load(self, message: Prepared) -> None:
+    def load(self, message: Prepared, where: list[str]) -> None:
+        """`where`: what `locate()` made of its host's addresses."""
         self.message = message
         self._forbidden = False
         self._read = 0
@@ -71,6 +82,9 @@ class Transfer:
         curl.setopt(pycurl.REQUEST_TARGET, message.to.target)
         curl.setopt(pycurl.POSTFIELDS, message.body)
         # All messages of a morning to one service have the same headers.
+        if where is not self._where:
+            self._where = where
+            curl.setopt(pycurl.RESOLVE, where)
         if message.headers is not self._headers:
             self._headers = message.headers
             curl.setopt(pycurl.HTTPHEADER, [*message.headers, *_NOT_SENT])

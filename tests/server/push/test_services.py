@@ -1,9 +1,10 @@
 """Push services that misbehave, and what the sender makes of it, over real connections."""
 
+import socket
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from server.keys import make_vapid_key, read_vapid_key
 from server.push import lanes
 from server.push.addresses import check_endpoint
+from server.push.models import PushSubscription
 from server.push.outcome import Outcome, Verdict
 from server.push.sender import Sender
 from server.push.service import Message
@@ -47,9 +49,9 @@ def other_service() -> Iterator[PushService]:
     assert made.violations == []
 
 
-def row(subscription: dict[str, Any]) -> Any:
+def row(subscription: dict[str, Any]) -> PushSubscription:
     """What the table holds of a browser's subscription."""
-    return SimpleNamespace(endpoint=subscription["endpoint"], **subscription["keys"])
+    return PushSubscription(endpoint=subscription["endpoint"], **subscription["keys"])
 
 
 def prepare(service: Service, inbox: Inbox, key: object = None) -> Prepared:
@@ -216,10 +218,12 @@ def test_a_redirect_is_an_answer_and_nothing_is_sent_there(
 def test_a_name_that_moves_to_this_machine_is_not_connected_to(
     service: Service, push_service: PushService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Looked up when subscribed it is in the open internet; libcurl looks it up anew.
     port = int(push_service.origin.rpartition(":")[2])
-    endpoint = f"https://localhost:{port}/push/1"
-    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("8.8.8.8", port))])
+    endpoint = f"https://push.example:{port}/push/1"
+    addresses = iter(["8.8.8.8", "127.0.0.1"])
+    monkeypatch.setattr(
+        "socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (next(addresses), port))]
+    )
     check_endpoint(endpoint, allow_loopback=False)
     message = service.prepare(row(BrowserKeys().subscription(endpoint)), MORNING)
     strict = Sender(allow_loopback=False)
@@ -227,8 +231,43 @@ def test_a_name_that_moves_to_this_machine_is_not_connected_to(
         [outcome] = send(strict, message)
     finally:
         strict.close()
+    assert next(addresses, None) is None, "looked up twice"
     assert (outcome.verdict, outcome.forbidden) == (Verdict.REFUSED, True)
     assert push_service.connections == 0
+
+
+def test_a_host_that_is_not_found_means_again(service: Service, sender: Sender) -> None:
+    message = service.prepare(row(BrowserKeys().subscription("https://nobody.example/1")), MORNING)
+    [outcome] = send(sender, message)
+    assert (outcome.verdict, outcome.uncertain) == (Verdict.RETRY, False)
+    assert outcome.reason == "the host cannot be found"
+
+
+def test_names_whose_servers_never_answer_hide_no_other(
+    service: Service,
+    sender: Sender,
+    push_service: PushService,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    find, over = socket.getaddrinfo, threading.Event()
+
+    def slow(host: str, *arguments: Any, **more: Any) -> Any:
+        if host.startswith("slow"):
+            over.wait(20)
+        return find("127.0.0.1", *arguments, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    inbox = push_service.subscribe()
+    endpoint = inbox.endpoint.replace("127.0.0.1", "push.example")
+    here = [row(BrowserKeys().subscription(f"https://slow{n}.example/1")) for n in range(50)]
+    here.append(row(inbox.keys.subscription(endpoint)))
+    try:
+        _, outcome = next(iter(sender.send([service.prepare(each, MORNING) for each in here])))
+    finally:
+        over.set()
+    # Taken or not (its token is for another name): it was reached.
+    assert outcome.status == 400
+    push_service.violations.clear()
 
 
 def test_what_was_taken_is_finished_when_its_source_breaks(
@@ -266,7 +305,7 @@ def test_over_http2_many_share_a_few_connections(
     try:
         messages = [
             service.prepare(
-                SimpleNamespace(endpoint=f"{sink.origin}/push/morning/0", **sink.keys[0]),
+                row({"endpoint": f"{sink.origin}/push/morning/0", "keys": sink.keys[0]}),
                 Message(b'{"number": %d}' % number, "morning", 60),
             )
             for number in range(1000)
