@@ -67,6 +67,8 @@ class Lane(Generic[M]):
     flying: int = 0
     is_known: bool = False
     rests_until: float = 0.0
+    #: It rested and has not answered since: its connections may be dead.
+    is_suspect: bool = False
     #: Whether its host was looked up, where it is, and when to look again.
     is_found: bool = True
     where: list[str] = field(default_factory=list)
@@ -115,6 +117,7 @@ class Lane(Generic[M]):
             self._become(known=True)
         self._streak = 0
         self.rests_until = 0.0
+        self.is_suspect = False
         self.window = min(self.window + 1, HTTP2_WINDOW if is_http2 else HTTP1_WINDOW)
 
     def failed(self, now: float, seconds: float, retry_after: float) -> None:
@@ -126,7 +129,7 @@ class Lane(Generic[M]):
         self.window = max(FIRST_WINDOW, self.window // 2)
         if self._streak >= STREAK and now - self._failing_since > STREAK_SECONDS:
             self.rests_until = now + min(max(REST_SECONDS, self._asked_for), LONGEST_REST_SECONDS)
-            self._streak, self.window = 0, FIRST_WINDOW
+            self._streak, self.window, self.is_suspect = 0, FIRST_WINDOW, True
             if self.is_known:
                 self._become(known=False)
 

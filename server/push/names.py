@@ -13,8 +13,8 @@ from threading import Thread
 FRESH_SECONDS = 300.0
 #: How soon a name is looked up again that was not found.
 AGAIN_SECONDS = 10.0
-#: Lookups that may be under way, since the system's may take half a minute each.
-MOST_THREADS = 64
+#: Lookups that may be under way; the system's may take half a minute each, asleep.
+MOST_THREADS = 256
 MOST_NAMES = 4096
 
 

@@ -123,7 +123,7 @@ class Sender:
 
     def _start(self, message: Prepared, lane: Lane[Prepared]) -> None:
         transfer = self._idle.pop() if self._idle else Transfer(allow_loopback=self._allow_loopback)
-        transfer.load(message, lane.where)
+        transfer.load(message, lane.where, closing=lane.is_suspect)
         lane.take_off()
         self._flying[transfer.curl] = (transfer, lane)
         self._multi.add(transfer.curl)

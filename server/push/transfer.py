@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import sys
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,8 @@ from server.push.outcome import Outcome, read_retry_after
 
 CONNECT_SECONDS = 5
 REQUEST_SECONDS = 15
+#: A connection ends when what was sent has not been acknowledged for so long.
+UNHEARD_MILLISECONDS = 10_000
 #: How long curl remembers the addresses that it was told.
 LOCATED_SECONDS = 3600
 #: What is read of an answer's body; nobody looks at it.
@@ -50,6 +53,7 @@ class Transfer:
         self._allow_loopback = allow_loopback
         self._headers: tuple[str, ...] | None = None
         self._where: list[str] = []
+        self._closing = False
         self._opened: list[socket.socket] = []
         self._lines: list[bytes] = []
         self.curl = curl = pycurl.Curl()
@@ -70,8 +74,9 @@ class Transfer:
         curl.setopt(pycurl.HEADERFUNCTION, self._lines.append)
         _trust_what_python_trusts(curl)
 
-    def load(self, message: Prepared, where: list[str]) -> None:
-        """`where`: what `locate()` made of its host's addresses."""
+    def load(self, message: Prepared, where: list[str], *, closing: bool) -> None:
+        """`where`: what `locate()` made of its host's addresses; `closing`: the connection is given
+        up after this, and a dead one is not used again."""
         self.message = message
         self._forbidden = False
         self._read = 0
@@ -82,6 +87,9 @@ class Transfer:
         curl.setopt(pycurl.REQUEST_TARGET, message.to.target)
         curl.setopt(pycurl.POSTFIELDS, message.body)
         # All messages of a morning to one service have the same headers.
+        if closing is not self._closing:
+            self._closing = closing
+            curl.setopt(pycurl.FORBID_REUSE, closing)
         if where is not self._where:
             self._where = where
             curl.setopt(pycurl.RESOLVE, where)
@@ -117,6 +125,9 @@ class Transfer:
             return pycurl.SOCKET_BAD
         # curl goes on with a duplicate, which it keeps with the connection; this one is ours.
         opened = socket.socket(address.family, address.socktype, address.protocol)
+        # A way that is cut is noticed although many share it: the kernel ends the connection.
+        if sys.platform == "linux":
+            opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_MILLISECONDS)
         self._opened.append(opened)
         return opened
 

@@ -5,6 +5,7 @@ for a report of the batch, it checks each message as a strict push service does,
 browser would, and says which numbers were in them.
 """
 
+import asyncio
 import json
 import os
 import ssl
@@ -19,6 +20,8 @@ from tests.rigs.processes import free_port, start, stop, wait_until
 from tests.rigs.push_protocol import BrowserKeys, Violation, check_request
 
 BROWSERS = 64
+#: The batch that is never answered.
+NEVER = "never"
 
 
 class Inbox:
@@ -62,6 +65,8 @@ async def app(scope: Any, proto: Any) -> None:
     if scope.method == "POST":
         body = await proto()
         _, _, batch, browser = scope.path.split("/")
+        if batch == NEVER:
+            await asyncio.sleep(3600)
         _inbox.connections[batch].add(f"{scope.client} HTTP/{scope.http_version}")
         came = _inbox.came[batch]
         came.append((int(browser), dict(scope.headers.items()), body))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from server.keys import make_vapid_key, read_vapid_key
-from server.push import lanes
+from server.push import lanes, transfer
 from server.push.addresses import check_endpoint
 from server.push.models import PushSubscription
 from server.push.outcome import Outcome, Verdict
@@ -20,7 +20,7 @@ from server.push.service import PushService as Service
 from server.push.transfer import Prepared
 from tests.rigs.push_protocol import BrowserKeys
 from tests.rigs.push_service import Answer, Inbox, PushService
-from tests.rigs.push_sink import Sink
+from tests.rigs.push_sink import NEVER, Sink
 
 MORNING = Message(payload=b'{"web_push": 8030}', topic="morning", ttl=14_400)
 
@@ -296,27 +296,49 @@ def test_a_call_that_is_given_up_leaves_nothing_behind(
     assert [(message.key, outcome.status) for message, outcome in again] == [("again", 201)]
 
 
+@pytest.fixture
+def sink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
+    """A push service over HTTP/2 and TLS, which is trusted."""
+    made = Sink(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(made.certificate))
+    yield made
+    made.close()
+
+
+def numbered(service: Service, sink: Sink, batch: str, count: int) -> list[Prepared]:
+    to = row({"endpoint": f"{sink.origin}/push/{batch}/0", "keys": sink.keys[0]})
+    return [
+        service.prepare(to, Message(b'{"number": %d}' % number, "morning", 60))
+        for number in range(count)
+    ]
+
+
 def test_over_http2_many_share_a_few_connections(
-    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    service: Service, sink: Sink, sender: Sender
 ) -> None:
-    sink = Sink(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(sink.certificate))
-    sender = Sender(allow_loopback=True)
-    try:
-        messages = [
-            service.prepare(
-                row({"endpoint": f"{sink.origin}/push/morning/0", "keys": sink.keys[0]}),
-                Message(b'{"number": %d}' % number, "morning", 60),
-            )
-            for number in range(1000)
-        ]
-        assert {outcome.status for outcome in send(sender, *messages)} == {201}
-        report = sink.report("morning")
-    finally:
-        sender.close()
-        sink.close()
+    outcomes = send(sender, *numbered(service, sink, "morning", 1000))
+    assert {outcome.status for outcome in outcomes} == {201}
+    report = sink.report("morning")
     assert report["violations"] == []
     assert report["numbers"] == list(range(1000)), "each once"
     assert report["shared_keys"] == 0
     assert all(each.endswith("HTTP/2") for each in report["connections"]), report["connections"]
     assert 1 <= len(report["connections"]) <= lanes.HTTP2_WINDOW // 100 + 1
+
+
+def test_a_connection_on_which_nothing_is_answered_is_given_up(
+    service: Service, sink: Sink, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transfer, "REQUEST_SECONDS", 2)
+    send(sender, *numbered(service, sink, "before", 1))
+    hanging = send(sender, *numbered(service, sink, NEVER, lanes.STREAK))
+    assert {outcome.uncertain for outcome in hanging} == {True}
+    [lane] = sender._lanes.values()
+    assert lane.rests_until > 0
+    lane.rests_until = 0
+    for batch in ("a trial", "after"):
+        outcomes = send(sender, *numbered(service, sink, batch.replace(" ", "-"), 1))
+        assert [outcome.status for outcome in outcomes] == [201]
+    before, after = (set(sink.report(batch)["connections"]) for batch in ("before", "after"))
+    assert len(before) == len(after) == 1
+    assert before != after
