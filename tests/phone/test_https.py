@@ -162,7 +162,7 @@ def test_one_server_after_the_other_is_restarted_and_no_request_is_lost(
 
         def keep_asking() -> None:
             while not over.is_set():
-                statuses.append(ask(caddy, "POST", "/api/v1/session", DANA | {"password": "no"})[0])
+                statuses.append(ask(caddy, "POST", "/api/v1/sync", DANA)[0])
 
         phones = [threading.Thread(target=keep_asking) for _ in range(4)]
         for each in phones:

@@ -119,5 +119,5 @@ def test_a_setting_without_sense_stops_the_start(
         timeout=30,
     )
     assert done.returncode != 0
-    assert "PORT: a port is a number" in done.stderr
+    assert "does not start. PORT: " in done.stderr
     assert "Traceback" not in done.stderr
