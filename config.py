@@ -4,6 +4,7 @@ docs/operations.md explains each of SETTINGS.
 """
 
 from collections.abc import Callable, Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -39,6 +40,9 @@ SETTINGS = (
     "INSTANCE_PATH",
     "PROMPT_WORKER",
     "TRUSTED_PROXIES",
+    "LOG_FORMAT",
+    "METRICS_PORT",
+    "METRICS_HOST",
 )
 
 
@@ -62,7 +66,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
             raise SettingError(f"{name}: {error}") from error
 
     instance = take("INSTANCE_PATH", _instance, lambda: _instance(str(ROOT / "instance")))
-    port = take("PORT", _number(1, 65535), lambda: 8000)
+    port = take("PORT", _number(1, 65535, "a port"), lambda: 8000)
     public_url = take("PUBLIC_URL", _origin, lambda: f"http://localhost:{port}")
     database = take(
         "DATABASE_URL",
@@ -96,6 +100,9 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "PUSH_ALLOW_LOOPBACK": take("PUSH_ALLOW_LOOPBACK", _one_of("0", "1"), lambda: "0") == "1",
         "PROMPT_WORKER": take("PROMPT_WORKER", _one_of("thread", "off"), lambda: "thread"),
         "TRUSTED_PROXIES": take("TRUSTED_PROXIES", _number(0, 10), lambda: 0),
+        "LOG_FORMAT": take("LOG_FORMAT", _one_of("plain", "json"), lambda: "plain"),
+        "METRICS_PORT": take("METRICS_PORT", _number(1, 65535, "a port"), lambda: None),
+        "METRICS_HOST": take("METRICS_HOST", _address, lambda: "127.0.0.1"),
     }
 
 
@@ -109,13 +116,20 @@ def _held(path: Path) -> str:
     return path.read_text() if path.exists() else ""
 
 
-def _number(least: int, most: int) -> Callable[[str], int]:
+def _number(least: int, most: int, what: str = "the value") -> Callable[[str], int]:
     def read(text: str) -> int:
         if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
-            raise ValueError(f"the value is a number from {least} to {most}")
+            raise ValueError(f"{what} is a number from {least} to {most}")
         return int(text)
 
     return read
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError as error:
+        raise ValueError("this is no IP address") from error
 
 
 def _origin(text: str) -> str:

@@ -4,8 +4,10 @@ import sys
 
 from config import SettingError
 from server.app import create_app
+from server.watching import logs
 
 try:
     app = create_app()
 except SettingError as error:
     sys.exit(f"Karmadex does not start. {error}")
+logs.init_process(app.config["LOG_FORMAT"])

@@ -17,6 +17,7 @@ from server.push import service as push_service
 from server.push.routes import bp as push
 from server.records.routes import bp as records
 from server.sync.routes import bp as sync
+from server.watching import request as watching
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 API = "/api/v1"
@@ -51,4 +52,5 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     cli.init_app(app)
     shell.init_app(app)
     client.init_app(app)
+    watching.init_app(app)
     return app

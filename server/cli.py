@@ -10,8 +10,10 @@ from server.push.cli import vapid
 from server.records.cli import export
 from server.serve import serve
 from server.sync import cli as sync_cli  # noqa: F401  (adds `db new-epoch`)
+from server.watching.cli import stats
 
 
 def init_app(app: Flask) -> None:
-    for command in (users, export, backup, restore, move_to, demo, prompts, vapid, worker, serve):
+    commands = (users, export, backup, restore, move_to, demo, prompts, vapid, worker, serve, stats)
+    for command in commands:
         app.cli.add_command(command)

@@ -22,6 +22,8 @@ from granian.log import LogLevels
 from server.leaving import MARK, Polite, PoliteServer
 from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.prompts.worker import start_worker_thread
+from server.watching import logs
+from server.watching.exposition import exposed
 
 # A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this
 # many threads they only take turns, and on SQLite there is one writer anyway.
@@ -47,7 +49,8 @@ def serve(host: str, processes: int, linger: float) -> None:
     """Serve the app, and send the morning prompts. Ctrl-C ends both."""
     port = current_app.config["PORT"]
     check_port(host, port)
-    with TemporaryDirectory(prefix="karmadex-") as folder:
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    with TemporaryDirectory(prefix="karmadex-") as folder, exposed(app):
         mark = Path(folder) / "leaving"
         os.environ[MARK] = str(mark)
         # Only the worker processes serve; should one be killed, its successor takes over.
@@ -93,6 +96,7 @@ def make_served_app() -> Flask:
 
     Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
     app = create_app()
+    logs.init_process(app.config["LOG_FORMAT"])
     # What is there now stays for the life of the process. To look through it again at each garbage
     # collection costs an upload a tenth of its time.
     gc.collect()

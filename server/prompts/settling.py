@@ -15,6 +15,7 @@ from server.prompts.batch import Ready
 from server.prompts.queue import Claim
 from server.push.outcome import Outcome, Verdict
 from server.push.store import remove_all
+from server.watching import metrics
 
 #: When everything is answered nothing is urgent until the next morning. The next look works out
 #: when that is; it waits until the rush of this one is over.
@@ -54,7 +55,7 @@ def settle_mornings(
     settled = _Settled()
     for ready in mornings:
         if ready.account_id in held:
-            look = _judge(settled, ready, now)
+            look = _judge(settled, ready, now, is_moved)
             settled.looks[ready.account_id] = queue.NOW if is_moved else look
     # Subscriptions before the queue, as whoever subscribes does: so that nobody waits in a circle.
     remove_all(s, [(row["account_id"], row["subscription_id"]) for row in settled.gone])
@@ -64,7 +65,7 @@ def settle_mornings(
     return settled.tally
 
 
-def _judge(settled: _Settled, ready: Ready, now: datetime) -> datetime:
+def _judge(settled: _Settled, ready: Ready, now: datetime, is_moved: bool) -> datetime:
     """Sort out what the push services said; gives when to look at the account again."""
     looks = [now + CALM, ready.next_begins_at]
     accepted = 0
@@ -94,6 +95,8 @@ def _judge(settled: _Settled, ready: Ready, now: datetime) -> datetime:
         settled.outcomes.append(row | {"state": state, "attempts": attempts, "retry_at": retry_at})
     settled.tally.devices += accepted
     settled.tally.accounts += accepted > 0
+    if accepted and not is_moved:
+        metrics.prompt_dwelt((now - ready.begun_at).total_seconds())
     return min(looks)
 
 

@@ -4,26 +4,44 @@ Every label has few values, whatever is sent to the server: a label for each add
 would fill the memory of whoever watches. Nothing here tells one account from another.
 """
 
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from prometheus_client import Counter, Histogram
 
-HTTP_REQUESTS = Counter(
-    "karmadex_http_requests", "Requests answered.", ["method", "route", "status"]
-)
-SYNCS = Counter("karmadex_syncs", "Syncs answered.", ["status"])
-SYNC_SECONDS = Histogram(
-    "karmadex_sync_seconds",
-    "How long a sync took that was answered with 200.",
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
-)
-CHANGES = Counter("karmadex_changes", "Changes that phones sent.", ["result"])
-SENDS = Counter("karmadex_sends", "Pushes handed to push services.", ["origin", "answer"])
-DWELL_SECONDS = Histogram(
-    "karmadex_prompt_dwell_seconds",
-    "From the instant at which a prompt was due to the one at which a push service had it.",
-    buckets=(1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 10800),
-)
+SYNC_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+DWELL_BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 10800)
+
+
+class Counters:
+    """Made when the first thing happens: whether processes share them is known by then."""
+
+    def __init__(self) -> None:
+        self.requests = Counter(
+            "karmadex_http_requests", "Requests answered.", ["method", "route", "status"]
+        )
+        self.syncs = Counter("karmadex_syncs", "Syncs answered.", ["status"])
+        self.sync_seconds = Histogram(
+            "karmadex_sync_seconds",
+            "How long a sync took that was answered with 200.",
+            buckets=SYNC_BUCKETS,
+        )
+        self.changes = Counter("karmadex_changes", "Changes that phones sent.", ["result"])
+        self.sends = Counter(
+            "karmadex_sends", "Pushes handed to push services.", ["origin", "answer"]
+        )
+        self.dwell_seconds = Histogram(
+            "karmadex_prompt_dwell_seconds",
+            "From the instant at which a prompt was due to the one at which a push service had it.",
+            buckets=DWELL_BUCKETS,
+        )
+
+
+@cache
+def counters() -> Counters:
+    """Those of this process."""
+    return Counters()
+
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 #: The push services of the browsers there are, by the end of their host.
@@ -39,32 +57,33 @@ PUSH_SERVICES = {
 def request_answered(method: str, route: str, status: int) -> None:
     """A request was answered. `route` is the template of an address, never the address."""
     named = method if method in METHODS else "other"
-    HTTP_REQUESTS.labels(named, route, str(status)).inc()
+    counters().requests.labels(named, route, str(status)).inc()
 
 
 def sync_answered(status: int, seconds: float) -> None:
     """A sync was answered after so many seconds."""
-    SYNCS.labels(str(status)).inc()
+    counters().syncs.labels(str(status)).inc()
     if status == 200:
-        SYNC_SECONDS.observe(seconds)
+        counters().sync_seconds.observe(seconds)
 
 
 def changes_taken(results: dict[str, int]) -> None:
     """How many changes of a sync had which result (`applied`, `duplicate`, ...)."""
     for result, number in results.items():
-        CHANGES.labels(result).inc(number)
+        counters().changes.labels(result).inc(number)
 
 
-def push_sent(endpoint: str, status: int | None) -> None:
+def push_sent(origin: str, status: int | None) -> None:
     """A push service answered with this status, or not at all."""
-    SENDS.labels(name_service(endpoint), name_answer(status)).inc()
+    counters().sends.labels(name_service(origin), name_answer(status)).inc()
 
 
 def prompt_dwelt(seconds: float) -> None:
     """A prompt was with its push service so many seconds after it was due."""
-    DWELL_SECONDS.observe(max(0.0, seconds))
+    counters().dwell_seconds.observe(max(0.0, seconds))
 
 
+@lru_cache(maxsize=1024)
 def name_service(endpoint: str) -> str:
     """Whose push service an endpoint or its origin belongs to: one of few names."""
     try:

@@ -30,6 +30,9 @@ def test_the_defaults_work_on_one_machine(tmp_path: Path) -> None:
         "PORT": 8000,
         "PROMPT_WORKER": "thread",
         "TRUSTED_PROXIES": 0,
+        "LOG_FORMAT": "plain",
+        "METRICS_PORT": None,
+        "METRICS_HOST": "127.0.0.1",
     }
 
 
@@ -94,6 +97,9 @@ def test_a_given_secret_leaves_no_file(tmp_path: Path) -> None:
         ("PUSH_ALLOW_LOOPBACK", "true"),
         ("PROMPT_WORKER", "process"),
         ("TRUSTED_PROXIES", "-1"),
+        ("LOG_FORMAT", "xml"),
+        ("METRICS_PORT", "0"),
+        ("METRICS_HOST", "localhost"),
         ("TRUSTED_PROXIES", "all"),
         ("PUBLIC_URL", "karmadex.example"),
         ("PUBLIC_URL", "ftp://karmadex.example"),
