@@ -7,8 +7,8 @@
    for SLOW_SECONDS the service is slow, and who comes then is handed back at once. Nobody waits
    longer than PATIENCE_SECONDS.
 3. After STREAK failures with nothing else between them, over more than STREAK_SECONDS, the service
-   rests: everything for it is handed back until its Retry-After is over. A single phone that is
-   sent to too often makes no such streak.
+   rests: everything for it is handed back until its Retry-After is over. Then a few go on trial,
+   and nobody waits for it. A single phone that is sent to too often makes no such streak.
 4. Services that have not answered yet share one pool of places: however many of them there are,
    those that do answer have the rest.
 """
@@ -30,7 +30,7 @@ STRANGERS_AT_ONCE = 256
 AT_ONCE = 1600
 
 ROOM = 128
-SLOW_SECONDS = 2.0
+SLOW_SECONDS = 3.0
 PATIENCE_SECONDS = 10.0
 
 STREAK = 8
@@ -84,7 +84,9 @@ class Lane(Generic[M]):
             return Place.BACK
         if not self.waiting and self.may_fly():
             return Place.FLY
-        if self._is_crowded() or (self.waiting and now - self.waiting[0][0] > SLOW_SECONDS):
+        if self.is_suspect or self._is_crowded():
+            return Place.BACK
+        if self.waiting and now - self.waiting[0][0] > SLOW_SECONDS:
             return Place.BACK
         return Place.WAIT if len(self.waiting) < ROOM else Place.HOLD
 

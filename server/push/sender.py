@@ -42,7 +42,7 @@ class Sender:
         self._traffic = Traffic()
         self._lanes: dict[str, Lane[Prepared]] = {}
         self._crowded: dict[str, Lane[Prepared]] = {}
-        self._flying: dict[Any, tuple[Transfer, Lane[Prepared]]] = {}
+        self._flying: dict[Any, tuple[Transfer, Lane[Prepared], Prepared]] = {}
         self._idle: list[Transfer] = []
 
     def close(self) -> None:
@@ -75,6 +75,8 @@ class Sender:
                 yield from self._move(call, now)
         finally:
             self._give_up()
+            for transfer in self._idle:
+                transfer.forget()
         if call.error is not None:
             raise call.error
 
@@ -125,17 +127,17 @@ class Sender:
         transfer = self._idle.pop() if self._idle else Transfer(allow_loopback=self._allow_loopback)
         transfer.load(message, lane.where, closing=lane.is_suspect)
         lane.take_off()
-        self._flying[transfer.curl] = (transfer, lane)
+        self._flying[transfer.curl] = (transfer, lane, message)
         self._multi.add(transfer.curl)
 
     def _landed(self, curl: Any, code: int) -> Answer:
-        transfer, lane = self._flying.pop(curl)
+        transfer, lane, message = self._flying.pop(curl)
         outcome = self._land(transfer, lane, code)
         if outcome.verdict is Verdict.RETRY:
             lane.failed(time.monotonic(), transfer.seconds(), outcome.retry_after or 0)
         elif outcome.status is not None:
             lane.answered(is_http2=transfer.is_http2())
-        return transfer.message, outcome
+        return message, outcome
 
     def _land(self, transfer: Transfer, lane: Lane[Prepared], code: int) -> Outcome:
         outcome = transfer.outcome(code)
@@ -147,8 +149,8 @@ class Sender:
     def _give_up(self) -> list[Answer]:
         """Let go of all that is under way."""
         answers = [
-            (transfer.message, self._land(transfer, lane, pycurl.E_OPERATION_TIMEDOUT))
-            for transfer, lane in self._flying.values()
+            (message, self._land(transfer, lane, pycurl.E_OPERATION_TIMEDOUT))
+            for transfer, lane, message in self._flying.values()
         ]
         self._flying.clear()
         for lane in self._crowded.values():

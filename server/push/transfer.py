@@ -54,6 +54,7 @@ class Transfer:
         self._headers: tuple[str, ...] | None = None
         self._where: list[str] = []
         self._closing = False
+        self._is_loaded = False
         self._opened: list[socket.socket] = []
         self._lines: list[bytes] = []
         self.curl = curl = pycurl.Curl()
@@ -77,7 +78,8 @@ class Transfer:
     def load(self, message: Prepared, where: list[str], *, closing: bool) -> None:
         """`where`: what `locate()` made of its host's addresses; `closing`: the connection is given
         up after this, and a dead one is not used again."""
-        self.message = message
+        self._scheme = message.to.scheme
+        self._is_loaded = True
         self._forbidden = False
         self._read = 0
         self._lines.clear()
@@ -96,6 +98,12 @@ class Transfer:
         if message.headers is not self._headers:
             self._headers = message.headers
             curl.setopt(pycurl.HTTPHEADER, [*message.headers, *_NOT_SENT])
+
+    def forget(self) -> None:
+        """Let go of the last message's bytes: they rest nowhere longer than needed."""
+        if self._is_loaded:
+            self._is_loaded = False
+            self.curl.setopt(pycurl.POSTFIELDS, b"")
 
     def outcome(self, code: int) -> Outcome:
         """What came of it; `code` is curl's. The transfer is over."""
@@ -118,9 +126,7 @@ class Transfer:
         return total
 
     def _open_socket(self, _purpose: int, address: Any) -> Any:
-        if not may_connect(
-            address.addr[0], self.message.to.scheme, allow_loopback=self._allow_loopback
-        ):
+        if not may_connect(address.addr[0], self._scheme, allow_loopback=self._allow_loopback):
             self._forbidden = True
             return pycurl.SOCKET_BAD
         # curl goes on with a duplicate, which it keeps with the connection; this one is ours.

@@ -1,6 +1,7 @@
 """Push services that misbehave, and what the sender makes of it, over real connections."""
 
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -73,6 +74,16 @@ def test_what_was_prepared_is_sent_as_it_is_and_once_more_the_same(
     [(sent, outcome)] = sender.send([message])
     assert (sent.key, outcome.verdict) == ("Alice's phone", Verdict.ACCEPTED)
     assert [each.message for each in inbox.asked] == [{"web_push": 8030}] * 2
+
+
+def test_nothing_is_kept_of_what_was_sent(
+    service: Service, sender: Sender, push_service: PushService
+) -> None:
+    message = prepare(service, push_service.subscribe())
+    before = sys.getrefcount(message.body)
+    send(sender, message)
+    after = sys.getrefcount(message.body)
+    assert after == before, "nobody but us holds its bytes"
 
 
 def test_no_two_messages_share_a_key_or_a_salt(service: Service) -> None:
