@@ -17,7 +17,7 @@ from tests.rigs.postgres import Postgres, start_postgres
 from tests.rigs.processes import wait_until
 from tests.support.databases import migrate
 from tests.support.live import LiveServer
-from tests.support.outbox import Outbox
+from tests.support.outbox import Outbox, wait_for_more
 
 PHONES = 4
 
@@ -34,16 +34,6 @@ def phones_at_work(server: LiveServer) -> Iterator[list[Outbox]]:
     for phone in phones:
         assert phone.problems == []
         assert Counter(phone.held()) == Counter(phone.taken)
-
-
-def wait_for_more(phones: list[Outbox], before: list[int]) -> None:
-    """Until each phone has had some more notes taken than so many."""
-
-    def has_more() -> bool:
-        pairs = zip(phones, before, strict=True)
-        return all(len(phone.taken) > count + 3 for phone, count in pairs)
-
-    wait_until(has_more, "notes to be taken again")
 
 
 def statuses(phones: list[Outbox]) -> set[object]:

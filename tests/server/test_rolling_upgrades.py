@@ -1,17 +1,21 @@
 """Old and new code side by side: while the machines are upgraded one by one, all of them work on
 the schema of the newest.
 
-The next release's code is not there to be tried against yet, nor does a copy of this repository
-need to hold the last one's. What is tried instead are the two halves of the promise:
-
-1. every migration only adds (`test_a_migration_only_adds`), and
-2. code works where something was added that it does not know (`test_code_…`).
+1. Every migration only adds (`test_a_migration_only_adds`).
+2. This code works where something was added that it does not know (`test_code_…`).
+3. The code as it was before the last migration serves beside this one, on this one's schema. It is
+   taken from the history of the repository; a copy without it leaves that test out and says so.
 
 What a later release has no more use for goes in a migration of its own, once no code that uses it
 runs any more: it is named in TAKEN_AWAY, with the release that stopped using it.
 """
 
+import io
 import json
+import shutil
+import subprocess
+import tarfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,14 +24,17 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from config import ROOT
 from server import clock, database
-from server.app import create_app
+from server.app import MIGRATIONS, create_app
 from server.extensions import db
 from server.prompts.store import tick
 from tests.server.test_migrations import REVISIONS
 from tests.support.api import API, ApiClient
 from tests.support.changes import change
 from tests.support.databases import Databases
+from tests.support.live import LiveServer
+from tests.support.outbox import Outbox, wait_for_more
 
 #: (revision, table or table.column): why no code that still runs misses it.
 TAKEN_AWAY: dict[tuple[str, str], str] = {}
@@ -187,3 +194,49 @@ def test_the_migrations_of_an_older_release_leave_a_newer_schema_alone(tomorrows
     before = look()
     assert "of a newer release: nothing to do" in upgrade(tomorrows)
     assert look() == before
+
+
+def run_git(*arguments: str) -> bytes:
+    """What git prints; nothing where there is no git, or no such commit."""
+    if shutil.which("git") is None:
+        return b""
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True).stdout
+
+
+@pytest.fixture
+def former_code(tmp_path: Path) -> Path:
+    """The code as it was right before the last migration came."""
+    (last,) = (MIGRATIONS / "versions").glob(f"{REVISIONS[-1]}_*.py")
+    came = run_git("log", "--diff-filter=A", "--format=%H", "-1", "--", str(last)).decode().strip()
+    packed = run_git("archive", f"{came}^" if came else "HEAD")
+    if not packed:
+        pytest.skip("the history of this repository is not here")
+    folder = tmp_path / "former"
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(folder, filter="data")
+    assert not [*folder.rglob(last.name)]
+    return folder
+
+
+def test_the_code_before_the_last_migration_serves_beside_this_one(
+    live_server: LiveServer, former_code: Path
+) -> None:
+    """Phones whose notes go now to the one, now to the other, as a proxy sends them."""
+    former = LiveServer.beside(live_server, former_code)
+    try:
+        phones = [Outbox(live_server, "alice@example.org"), Outbox(former, "bob@example.org")]
+        for phone in phones:
+            phone.start()
+        for url in (former.url, live_server.url, former.url, live_server.url):
+            before = [len(phone.taken) for phone in phones]
+            for phone in phones:
+                phone.http.url = url
+            wait_for_more(phones, before)
+        for phone in phones:
+            phone.finish()
+            assert phone.answers.keys() == {200}
+            assert Counter(phone.held()) == Counter(phone.taken)
+    finally:
+        former.stop()
+    for server in (live_server, former):
+        assert "met an error" not in server.log.read_text(), "its prompt worker is content"

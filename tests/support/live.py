@@ -21,6 +21,7 @@ class LiveServer:
     """
 
     def __init__(self, folder: Path, database_url: str, **settings: str) -> None:
+        self.code = ROOT
         self.port = processes.free_port()
         self.url = f"http://localhost:{self.port}"
         self.log = folder / "server.log"
@@ -43,9 +44,11 @@ class LiveServer:
         self.start()
 
     @classmethod
-    def beside(cls, other: "LiveServer") -> "LiveServer":
-        """One server more on the same database and with the same secrets; stop it yourself."""
+    def beside(cls, other: "LiveServer", code: Path = ROOT) -> "LiveServer":
+        """One server more on the same database and with the same secrets, of that `code`; stop it
+        yourself."""
         made = object.__new__(cls)
+        made.code = code
         made.port = processes.free_port()
         made.url = f"http://localhost:{made.port}"
         made.log = other.log.with_name(f"server-{made.port}.log")
@@ -59,7 +62,7 @@ class LiveServer:
             [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
             log=self.log,
             env=self.environ,
-            cwd=ROOT,
+            cwd=self.code,
         )
         try:
             processes.wait_until(self._answers, "the server to answer")

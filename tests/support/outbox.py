@@ -7,6 +7,7 @@ from typing import Any
 
 import requests
 
+from tests.rigs.processes import wait_until
 from tests.support.api import API, PASSWORD
 from tests.support.changes import NOTE, change
 from tests.support.live import LiveServer
@@ -87,3 +88,13 @@ class Outbox(Thread):
             "cursor": cursor,
             "changes": changes,
         }
+
+
+def wait_for_more(phones: list[Outbox], before: list[int]) -> None:
+    """Until each phone has had some more notes taken than so many."""
+
+    def has_more() -> bool:
+        pairs = zip(phones, before, strict=True)
+        return all(len(phone.taken) > count + 3 for phone, count in pairs)
+
+    wait_until(has_more, "notes to be taken again")
