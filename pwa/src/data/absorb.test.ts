@@ -153,6 +153,89 @@ describe('an answer', () => {
   });
 });
 
+describe('a restored server', () => {
+  const other = (value: string, at: number) => ({
+    field: 'body',
+    value,
+    at,
+    device: newId(),
+    change: newId(),
+    rev: 6,
+  });
+  const note = (id: string, rev: number, body: string, more: Partial<PulledRecord> = {}) => ({
+    kind: 'note',
+    id,
+    rev,
+    fields: { body },
+    deleted_at: null,
+    ...more,
+  });
+  const reset = { reset: true, reset_reason: 'restored', restored_rev: 5 };
+
+  it('is told of another version of a text again, which does not take the place of the text', async () => {
+    const { store, sync, take } = rig();
+    const id = newId();
+    const held = note(id, 9, 'to Lisbon', { edited: 300, conflicts: [other('to Porto', 200)] });
+    await take(await sync.next(0), { records: [held], cursor: 'c9' });
+    const old = note(id, 5, 'moving', { edited: 100 });
+    await take(await sync.next(0), { ...reset, records: [old], cursor: 'd5' });
+    expect((await store.get('note', id))?.fields.body).toBe('to Lisbon');
+    const { changes } = await sync.next(10);
+    expect(changes.map(({ set, edited, base }) => [set, edited, base])).toEqual([
+      [{ body: 'to Lisbon' }, 300, undefined],
+      [{ body: 'to Porto' }, 200, 0],
+    ]);
+    const both = note(id, 7, 'to Lisbon', { edited: 300, conflicts: [other('to Porto', 200)] });
+    await take(await sync.next(10), {
+      results: changes.map((change) => ({ id: change.id, status: 'applied' as const })),
+      records: [both],
+      cursor: 'd7',
+    });
+    expect((await sync.next(10)).changes).toEqual([]);
+  });
+
+  it('is told that somebody has chosen between the versions that it offers', async () => {
+    const { sync, take } = rig();
+    const id = newId();
+    const chosen = note(id, 9, 'both', { edited: 300 });
+    await take(await sync.next(0), { records: [chosen], cursor: 'c9' });
+    const old = note(id, 5, 'to Lisbon', { edited: 200, conflicts: [other('to Porto', 100)] });
+    await take(await sync.next(0), { ...reset, records: [old], cursor: 'd5' });
+    expect((await sync.next(10)).changes).toMatchObject([
+      { set: { body: 'both' }, edited: 300, base: 5 },
+    ]);
+  });
+
+  it('is not believed to know the revisions that it has lost', async () => {
+    const { store, sync, take } = rig();
+    const id = newId();
+    await take(await sync.next(0), { records: [note(id, 9, 'moving')], cursor: 'c9' });
+    await store.write([{ kind: 'note', record: id, set: { body: 'to Lisbon' } }]);
+    expect(first(await sync.next(10)).base).toBe(9);
+    await take(await sync.next(0), { ...reset, records: [note(id, 5, 'moving')], cursor: 'd5' });
+    expect(first(await sync.next(10)).base).toBe(5);
+  });
+
+  it('gets by the rule of last year what an app of last year had pulled', async () => {
+    const { sync, take } = rig();
+    const [changed, unchanged, gone] = [newId(), newId(), newId()];
+    await take(await sync.next(0), {
+      records: [note(unchanged, 4, 'a'), note(gone, 8, 'b'), note(changed, 9, 'c, longer')],
+      cursor: 'c9',
+    });
+    await take(await sync.next(0), {
+      ...reset,
+      records: [note(unchanged, 4, 'a'), note(changed, 5, 'c')],
+      cursor: 'd5',
+    });
+    const { changes } = await sync.next(10);
+    expect(changes).toMatchObject([
+      { record: changed, set: { body: 'c, longer' }, base: 5 },
+      { record: gone, set: { body: 'b' }, if_absent: true },
+    ]);
+  });
+});
+
 describe('a request', () => {
   it('holds the account, this device, the cursor and the zone, and nothing of the outbox but changes', async () => {
     const { store, sync, take } = rig();

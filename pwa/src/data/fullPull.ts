@@ -32,6 +32,18 @@ function differing(base: Base, restored: Base | undefined): Record<string, unkno
 }
 
 /**
+ * What a lost edit had seen, where that matters: another version of a text that is offered again by a
+ * record as it was in the backup, and that somebody had chosen from since.
+ */
+function seen(base: Base, restored: Base | undefined, full: FullPull): { base?: number } {
+  if (!restored || restored.rev > (full.rev ?? 0)) return {};
+  const isSettled = restored.conflicts.some(({ change }) =>
+    base.conflicts.every((other) => other.change !== change),
+  );
+  return isSettled ? { base: restored.rev } : {};
+}
+
+/**
  * The server stands on a backup, and what it gives of a record may be older than what it once gave.
  * What it has lost is sent to it again, with the time at which it was set: so that of two phones that
  * do so, and a third that has edited since, the later edit wins, whoever comes first.
@@ -57,7 +69,8 @@ export function lostInRestore(
   // What was never pulled is in `sent`, all of it.
   const wasPulled = base.rev > 0 || !base.sent;
   if (Object.keys(set).length && wasPulled) {
-    if (base.edited !== undefined) again({ set, edited: base.edited });
+    const { edited } = base;
+    if (edited !== undefined) again({ set, edited, ...seen(base, restored, full) });
     else again(restored ? { set, base: restored.rev } : { set, if_absent: true });
   }
   for (const { field, value, at } of base.conflicts) {
