@@ -1,10 +1,7 @@
 """`flask prompts …` and `flask worker`: for the operator."""
 
-import signal
 from collections.abc import Callable
 from datetime import datetime
-from threading import Event
-from types import FrameType
 
 import click
 from flask import current_app
@@ -14,7 +11,7 @@ from server import clock, database
 from server.prompts import queue
 from server.prompts.dispatch import Dispatcher
 from server.prompts.foresight import foresee
-from server.prompts.worker import run_worker
+from server.prompts.processes import cores, run_workers
 from server.push.service import push_service
 
 prompts = AppGroup("prompts", help="The morning prompts.")
@@ -52,7 +49,7 @@ def send(instant: datetime | None) -> None:
     )
     try:
         if instant is None:
-            dispatcher.send_due()
+            dispatcher.send_all()
         else:
             dispatcher.send_to_everybody()
     finally:
@@ -78,18 +75,18 @@ def next_() -> None:
 
 
 @click.command("worker")
+@click.option(
+    "--processes",
+    default=cores,
+    show_default="one a core",
+    type=click.IntRange(1, 64),
+    help="How many send at once.",
+)
 @with_appcontext
-def worker() -> None:
-    """Send the morning prompts until SIGTERM; the batch in hand is finished first."""
-    stop = Event()
-
-    def finish(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, finish)
-    signal.signal(signal.SIGINT, finish)
+def worker(processes: int) -> None:
+    """Send the morning prompts until SIGTERM; what is in hand is finished first."""
     click.echo("The prompt worker is at work. Ctrl-C ends it.")
-    run_worker(current_app._get_current_object(), stop)  # type: ignore[attr-defined]
+    run_workers(current_app._get_current_object(), processes)  # type: ignore[attr-defined]
 
 
 def _count(number: int, noun: str) -> str:

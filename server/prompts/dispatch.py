@@ -35,6 +35,9 @@ from server.push.transfer import Prepared
 
 #: What was answered is written down when a chunk of it is there, or the first waited so long.
 SETTLE_AFTER_SECONDS = 2.0
+#: Then the worker shows that it lives, and goes on.
+MOST_SECONDS = 30.0
+SOME_FAILED = "some accounts could not be prompted"
 
 
 def _never() -> bool:
@@ -67,9 +70,21 @@ class Dispatcher:
         self._settle_at = 0.0
 
     def send_due(self) -> bool:
-        """Send all that is due; gives whether there was anything. An account that fails holds up
-        nobody. Raises ExceptionGroup."""
+        """Send what is due, for about MOST_SECONDS at a time; gives whether there was anything. An
+        account that fails holds up nobody. Raises ExceptionGroup."""
         return self._send(self._due())
+
+    def send_all(self) -> None:
+        """Send all that is due. Raises ExceptionGroup."""
+        errors: list[Exception] = []
+        more = True
+        while more:
+            try:
+                more = self.send_due()
+            except ExceptionGroup as group:
+                errors += group.exceptions
+        if errors:
+            raise ExceptionGroup(SOME_FAILED, errors)
 
     def send_to_everybody(self) -> None:
         """One pass over all accounts, whenever each was to be looked at. Raises ExceptionGroup."""
@@ -101,7 +116,8 @@ class Dispatcher:
                 queue.settle(s, batch.claim, dict.fromkeys(batch.ready, morning))
 
     def _due(self) -> Iterator[Batch]:
-        while not self._is_told_to_stop():
+        enough_at = time.monotonic() + MOST_SECONDS
+        while not self._is_told_to_stop() and time.monotonic() < enough_at:
             now = self.now()
             batch = self.ahead.pop(now)
             if batch is None:
@@ -138,9 +154,9 @@ class Dispatcher:
                 ready, device = key_of(message)
                 ready.answers.append((device, outcome))
                 self._settle_if_enough(ready)
-        except Exception as error:
-            self._readier.errors.append(error)
-        self._settle_answered()
+        finally:
+            # Also when the next claim raised, since the database was away: what was sent was sent.
+            self._settle_answered()
         self._raise()
         return was_any
 
@@ -198,4 +214,4 @@ class Dispatcher:
     def _raise(self) -> None:
         errors, self._readier.errors = self._readier.errors, []
         if errors:
-            raise ExceptionGroup("some accounts could not be prompted", errors)
+            raise ExceptionGroup(SOME_FAILED, errors)

@@ -76,7 +76,8 @@ def all_accounts(s: Session) -> list[str]:
 
 def is_anything_due(s: Session, now: datetime) -> bool:
     """Whether a claim would find something: a look that keeps no writer waiting."""
-    return s.scalar(_due(now).limit(1)) is not None
+    # In their order: else PostgreSQL may look for just any row, from the start of the table.
+    return s.scalar(_due(now).order_by(PromptSchedule.next_at).limit(1)) is not None
 
 
 def is_anything_to_plan(s: Session, morning: datetime, now: datetime) -> bool:
@@ -87,13 +88,13 @@ def is_anything_to_plan(s: Session, morning: datetime, now: datetime) -> bool:
 def claim_due(s: Session, now: datetime, limit: int = CHUNK) -> Claim:
     """Take the accounts that are due, those that have waited longest first."""
     due = _due(now).order_by(PromptSchedule.next_at, PromptSchedule.account_id)
-    return _claim(s, due.limit(limit), now + LEASE)
+    return _claim(s, due, now + LEASE, limit=limit)
 
 
 def claim_ahead(s: Session, morning: datetime, now: datetime, limit: int = CHUNK) -> Claim:
     """Take accounts that are to be looked at at the instant `morning`, which is yet to come."""
     rows = _beginning(morning, now)
-    return _claim(s, rows.limit(limit), morning + GRACE, planned_for=morning)
+    return _claim(s, rows, morning + GRACE, limit=limit, planned_for=morning)
 
 
 def claim_after(s: Session, now: datetime, account_id: str | None) -> Claim:
@@ -102,7 +103,7 @@ def claim_after(s: Session, now: datetime, account_id: str | None) -> Claim:
     rows = select(PromptSchedule.account_id).where(free).order_by(PromptSchedule.account_id)
     if account_id is not None:
         rows = rows.where(PromptSchedule.account_id > account_id)
-    return _claim(s, rows.limit(CHUNK), now + LEASE)
+    return _claim(s, rows, now + LEASE, limit=CHUNK)
 
 
 def take(s: Session, claim: Claim, now: datetime) -> tuple[Claim, dict[str, set[str]]]:
@@ -177,25 +178,30 @@ def settle(s: Session, claim: Claim, looks: Mapping[str, datetime | None]) -> No
 
 
 def _claim(
-    s: Session, rows: Select[str], lease_until: datetime, planned_for: datetime | None = None
+    s: Session,
+    rows: Select[str],
+    lease_until: datetime,
+    *,
+    limit: int,
+    planned_for: datetime | None = None,
 ) -> Claim:
     token = str(uuid.uuid4())
-    # As a CTE it is evaluated once: within IN, PostgreSQL may ask again and lock more than LIMIT.
-    due = rows.with_for_update(skip_locked=True).cte("due")
-    claimed = s.scalars(
-        update(PromptSchedule)
-        .where(PromptSchedule.account_id.in_(select(due.c.account_id)))
-        # Due again when the lease is over: that is all there is to taking over from the dead.
-        .values(
-            next_at=lease_until,
-            lease_until=lease_until,
-            claim_token=token,
-            planned_for=planned_for,
+    # Two statements, and not one: of an UPDATE whose rows a query with LIMIT finds, PostgreSQL may
+    # believe that it changes many, and read the whole table. What is found stays locked.
+    account_ids = sorted(s.scalars(rows.limit(limit).with_for_update(skip_locked=True)))
+    if account_ids:
+        s.execute(
+            update(_TABLE)
+            .where(_ROW.account_id.in_(account_ids))
+            # Due again when the lease is over: that is all there is to taking over from the dead.
+            .values(
+                next_at=lease_until,
+                lease_until=lease_until,
+                claim_token=token,
+                planned_for=planned_for,
+            )
         )
-        .returning(PromptSchedule.account_id)
-        .execution_options(synchronize_session=False)
-    ).all()
-    return Claim(token, lease_until, sorted(claimed))
+    return Claim(token, lease_until, account_ids)
 
 
 def _due(now: datetime) -> Select[str]:

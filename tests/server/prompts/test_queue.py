@@ -9,15 +9,18 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from server import clock, database
 from server.prompts import queue, readying, settling, worker
 from server.prompts.dispatch import Dispatcher
 from server.prompts.models import Prompt, PromptDelivery, PromptFollowup, PromptSchedule
+from server.prompts.plan import Plan
 from server.push.models import PushSubscription
 from server.push.service import push_service as push_service_of
 from tests.rigs.push_service import PushService
 from tests.server.prompts.life import Life
+from tests.support import changes
 from tests.support.api import ApiClient
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -148,6 +151,36 @@ def test_a_row_that_raises_is_pushed_an_hour_ahead_and_holds_up_nobody(
         assert alice.phone.id in claim(NOW + timedelta(minutes=61)).account_ids
 
 
+def test_a_plan_that_keeps_saying_now_keeps_no_worker_busy(
+    marked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def now(_s: Any, accounts: Any, at: datetime, _url: str) -> dict[str, Plan]:
+        return {each: Plan(next_at=at) for each in accounts}
+
+    monkeypatch.setattr(readying, "plan_accounts", now)
+    with time_machine.travel(NOW, tick=False):
+        service = push_service_of()
+        sender = service.make_sender()
+        Dispatcher(service, sender, "http://localhost", clock.now).send_all()
+        sender.close()
+    assert claim(NOW + MINUTE - timedelta(seconds=1)).account_ids == []
+    assert claim(NOW + MINUTE).account_ids == [marked]
+
+
+def test_a_pass_ends_when_the_database_is_away(
+    marked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any) -> queue.Claim:
+        raise OperationalError("claim", None, Exception("the database is away"))
+
+    monkeypatch.setattr(queue, "claim_due", away)
+    service = push_service_of()
+    sender = service.make_sender()
+    with pytest.raises(OperationalError):
+        Dispatcher(service, sender, "http://localhost", clock.now).send_all()
+    sender.close()
+
+
 def test_the_worker_lives_through_errors_and_ticks(
     app: Flask, alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,6 +227,23 @@ def test_next_says_who_is_due_when(app: Flask, two: tuple[Life, Life]) -> None:
         ["bob@example.org", "Maya", "(no device is subscribed)"],
     ]
     assert {line[0] for line in lines} == {"2026-11-24 09:00 Europe/Berlin"}
+
+
+def test_next_foresees_a_face_from_the_past(app: Flask, push_service: PushService) -> None:
+    life = Life(app, push_service, "Europe/Berlin", prompt_at="09:00")
+    life.sync([changes.person(name="Ada", met_on="2025-01-10")], at="2026-11-23 20:00")
+
+    def next_() -> list[str]:
+        return app.test_cli_runner().invoke(args=["prompts", "next"]).output.splitlines()
+
+    with life.at("2026-11-23 22:00"):
+        [line] = next_()
+    ada = "2026-11-24 09:00 Europe/Berlin\talice@example.org\tAda, who water-skis"
+    assert line == ada
+    life.sync(life.jot("Maya", at="2026-11-23 20:10"), at="2026-11-23 22:01")
+    with life.at("2026-11-23 22:02"):
+        [line] = next_()
+    assert line == ada.replace("Ada, who water-skis", "Maya")
 
 
 def bob_unsubscribes(bob: Life) -> None:

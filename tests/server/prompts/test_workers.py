@@ -1,5 +1,7 @@
 """Real workers, in processes of their own, which are killed: a prompt comes once all the same."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,7 +19,7 @@ from tests.rigs.push_service import Answer, Inbox, PushService
 from tests.support import changes
 from tests.support.live import LiveServer
 
-StartWorker = Callable[[], subprocess.Popen[bytes]]
+StartWorker = Callable[..., subprocess.Popen[bytes]]
 
 HALF_AN_HOUR = timedelta(minutes=30)
 
@@ -33,9 +35,10 @@ def start_worker(server: LiveServer, tmp_path: Path) -> Iterator[StartWorker]:
     """Starts `flask worker` on the server's database."""
     with ExitStack() as stack:
 
-        def start() -> subprocess.Popen[bytes]:
+        def start(count: int = 1) -> subprocess.Popen[bytes]:
+            command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
             worker = processes.start(
-                [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
+                [*command, "--processes", str(count)],
                 log=tmp_path / f"worker-{uuid.uuid4()}.log",
                 env=server.environ,
                 cwd=ROOT,
@@ -93,6 +96,29 @@ def test_two_workers_at_once_send_each_prompt_once(
     assert [len(each.asked) for each in inboxes] == [1] * 6
 
 
+def working(worker: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that a worker of several has at work."""
+    found = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
+    commands = {int(each): Path(f"/proc/{each}/cmdline").read_text() for each in found}
+    return [each for each, command in commands.items() if "spawn_main" in command]
+
+
+def test_a_process_that_is_killed_is_replaced(
+    server: LiveServer, push_service: PushService, start_worker: StartWorker
+) -> None:
+    worker = start_worker(2)
+    processes.wait_until(lambda: server.client().get("/readyz").ok, "the workers", seconds=60)
+    killed = working(worker)
+    assert len(killed) == 2
+    for each in killed:
+        os.kill(each, signal.SIGKILL)
+    inbox = somebody_is_due(server, push_service, "Alice")
+    processes.wait_until(lambda: inbox.taken, "the prompt", seconds=60)
+    assert not set(working(worker)) & set(killed)
+    worker.terminate()
+    assert worker.wait(20) == 0
+
+
 def test_the_served_app_sends_the_prompts_by_itself(
     start_server: Callable[..., LiveServer], push_service: PushService
 ) -> None:
@@ -100,14 +126,16 @@ def test_the_served_app_sends_the_prompts_by_itself(
     processes.wait_until(lambda: inbox.taken, "the prompt")
 
 
-def test_a_worker_that_is_told_to_stop_finishes_the_batch_in_hand(
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(
+    count: int,
     server: LiveServer,
     push_service: PushService,
     start_worker: StartWorker,
 ) -> None:
     inbox = somebody_is_due(server, push_service, "Alice")
     inbox.answers = [Answer(seconds=1.5)]
-    worker = start_worker()
+    worker = start_worker(count)
     processes.wait_until(lambda: inbox.asked, "the push to be on its way")
     worker.terminate()
     assert worker.wait(15) == 0

@@ -1,0 +1,130 @@
+"""What a tick with nothing due costs, at a thousand accounts and at a million.
+
+`python -m bench.tick` fills a database of each size on SQLite and on PostgreSQL (every account has
+a row in the queue, due on some minute of the days to come), and lets a worker look, now in the one
+and now in the other. Printed are medians and their ratio; it ends with 1 where that is above 1.3.
+"""
+
+import gc
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import text
+
+from server import clock
+from server.app import create_app
+from server.extensions import db
+from server.prompts.dispatch import Dispatcher
+from server.push.service import push_service
+from tests.rigs.crowd import instant, multiply
+from tests.rigs.postgres import start_postgres
+from tests.support.api import ApiClient
+
+SMALL, LARGE = 1_000, 1_000_000
+TICKS = 600
+#: Ticks in a row on one database: then the other has its turn.
+RUN = 20
+TARGET = 1.3
+DAYS = 30
+
+
+class Database:
+    """A worker on a database with so many accounts, none of which is due."""
+
+    def __init__(self, url: str, folder: Path, accounts: int) -> None:
+        settings = {"INSTANCE_PATH": str(folder), "DATABASE_URL": url, "PROMPT_WORKER": "off"}
+        self.app: Flask = create_app(settings)
+        upgraded = self.app.test_cli_runner().invoke(args=["db", "upgrade"])
+        assert upgraded.exit_code == 0, upgraded.output
+        alice = ApiClient(self.app, "Alice", "America/New_York")
+        self.times: list[float] = []
+        with self.app.app_context():
+            fill(alice.id, accounts)
+            service = push_service()
+            self.sender = service.make_sender()
+            self.dispatcher = Dispatcher(service, self.sender, "http://localhost", clock.now)
+
+    def run(self, ticks: int) -> None:
+        with self.app.app_context():
+            for _ in range(ticks):
+                begun = time.perf_counter()
+                was_any = self.dispatcher.send_due() or self.dispatcher.plan_ahead()
+                self.times.append(time.perf_counter() - begun)
+                assert not was_any, "nothing is due"
+
+
+def fill(template: str, accounts: int) -> None:
+    """The queue, with its accounts: a tick with nothing due asks for no other table."""
+    dialect = db.engine.dialect.name
+    first = instant(clock.now().replace(second=0) + timedelta(hours=1), dialect)
+    minutes = f"(i % {DAYS * 24 * 60})"
+    if dialect == "sqlite":
+        look = f"strftime('%Y-%m-%d %H:%M:%S.000000', {first}, '+' || {minutes} || ' minutes')"
+    else:
+        look = f"{first} + {minutes} * interval '1 minute'"
+    with db.engine.begin() as connection:
+        if dialect == "sqlite":  # else it reads and writes its indexes page by page
+            connection.exec_driver_sql("PRAGMA cache_size = -400000")
+        parameters = {"template": template.replace("-", "") if dialect == "sqlite" else template}
+        connection.execute(
+            text(
+                "INSERT INTO prompt_schedules (account_id) SELECT id FROM accounts"
+                " WHERE id = :template ON CONFLICT DO NOTHING"
+            ),
+            parameters,
+        )
+        multiply(
+            connection,
+            template,
+            accounts - 1,
+            only={"accounts", "prompt_schedules"},
+            new={"prompt_schedules.next_at": look},
+        )
+        connection.execute(text("ANALYZE"))
+
+
+def compare(name: str, small: Database, large: Database) -> float:
+    for database in (small, large):
+        database.run(RUN)
+        database.times.clear()
+    gc.collect()
+    gc.disable()
+    for _ in range(TICKS // RUN):
+        small.run(RUN)
+        large.run(RUN)
+    gc.enable()
+    medians = [statistics.median(each.times) * 1e6 for each in (small, large)]
+    ratio = medians[1] / medians[0]
+    print(f"{name:<12} {medians[0]:>12.0f} µs {medians[1]:>12.0f} µs {ratio:>8.2f}", flush=True)
+    return ratio
+
+
+def main() -> int:
+    print(f"{'a tick at':<12} {SMALL:>12,} ac. {LARGE:>12,} ac. {'ratio':>8}", flush=True)
+    ratios: list[float] = []
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        sizes = {"small": SMALL, "large": LARGE}
+        files = {size: f"sqlite:///{folder / size}.sqlite3" for size in sizes}
+        made = [Database(files[size], folder, count) for size, count in sizes.items()]
+        ratios.append(compare("SQLite", *made))
+        server = stack.enter_context(start_postgres(durable=False))
+        urls = {size: server.create_database(size) for size in sizes}
+        made = [Database(urls[size], folder, count) for size, count in sizes.items()]
+        ratios.append(compare("PostgreSQL", *made))
+        for database in made:
+            with database.app.app_context():
+                db.engine.dispose()
+    missed = [ratio for ratio in ratios if ratio > TARGET]
+    print(f"Target: at most {TARGET}. {'Missed.' if missed else 'Reached.'}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
