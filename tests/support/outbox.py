@@ -47,7 +47,7 @@ class Outbox(Thread):
     def finish(self) -> None:
         """Let it send what it has, and no more."""
         self._over.set()
-        self.join(90)
+        self.join(120)
         assert not self.is_alive(), "the last note was never taken"
 
     def held(self) -> list[str]:
@@ -97,4 +97,4 @@ def wait_for_more(phones: list[Outbox], before: list[int]) -> None:
         pairs = zip(phones, before, strict=True)
         return all(len(phone.taken) > count + 3 for phone, count in pairs)
 
-    wait_until(has_more, "notes to be taken again")
+    wait_until(has_more, "notes to be taken again", seconds=60)
