@@ -10,7 +10,7 @@ from server.prompts.batch import Batch
 #: open the app, in one second. Less than GRACE: until then they are kept for this worker.
 SPREAD = timedelta(seconds=40)
 #: Accounts that one process keeps ready: some 4 KB each.
-MOST_AHEAD = 16_000
+MOST_AHEAD = 10_000
 MINUTE = timedelta(minutes=1)
 
 

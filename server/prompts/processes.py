@@ -12,6 +12,8 @@ from flask import Flask
 
 from server.prompts.worker import run_worker
 from server.serve import end_with_parent
+from server.watching import logs
+from server.watching.exposition import exposed
 
 #: One that was killed is replaced after so long.
 RESPAWN_SECONDS = 0.5
@@ -36,10 +38,11 @@ def run_until_told_to_stop(work: Callable[[Event], None]) -> None:
 
 def run_workers(app: Flask, processes: int) -> None:
     """Run so many workers until SIGTERM; each finishes what it has in hand."""
-    if processes == 1:
-        run_until_told_to_stop(lambda stop: run_worker(app, stop))
-    else:
-        run_until_told_to_stop(lambda stop: _keep_running(processes, stop))
+    with exposed(app):
+        if processes == 1:
+            run_until_told_to_stop(lambda stop: run_worker(app, stop))
+        else:
+            run_until_told_to_stop(lambda stop: _keep_running(processes, stop))
 
 
 def _keep_running(processes: int, stop: Event) -> None:
@@ -66,6 +69,8 @@ def _work_alone() -> None:
 
     def work(stop: Event) -> None:
         Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
-        run_worker(create_app(), stop)
+        app = create_app()
+        logs.init_process(app.config["LOG_FORMAT"])
+        run_worker(app, stop)
 
     run_until_told_to_stop(work)

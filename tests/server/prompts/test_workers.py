@@ -116,7 +116,7 @@ def test_a_process_that_is_killed_is_replaced(
     processes.wait_until(lambda: inbox.taken, "the prompt", seconds=60)
     assert not set(working(worker)) & set(killed)
     worker.terminate()
-    assert worker.wait(20) == 0
+    assert worker.wait(30) == 0
 
 
 def test_the_served_app_sends_the_prompts_by_itself(
@@ -136,9 +136,9 @@ def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(
     inbox = somebody_is_due(server, push_service, "Alice")
     inbox.answers = [Answer(seconds=1.5)]
     worker = start_worker(count)
-    processes.wait_until(lambda: inbox.asked, "the push to be on its way")
+    processes.wait_until(lambda: inbox.asked, "the push to be on its way", seconds=60)
     worker.terminate()
-    assert worker.wait(15) == 0
+    assert worker.wait(30) == 0
     start_worker()
     time.sleep(2.5)
     assert len(inbox.asked) == 1, "what it sent, it wrote down"
