@@ -106,8 +106,9 @@ def test_a_service_that_hangs_holds_up_no_other(
     service: Service, sender: Sender, push_service: PushService, other_service: PushService
 ) -> None:
     hanging, well = push_service.subscribe(), other_service.subscribe()
+    many = lanes.FIRST_WINDOW + lanes.ROOM + 10  # than fit into its lane
     hanging.answers = [Answer(never=True)] * 1000
-    messages = [prepare(service, inbox, inbox) for _ in range(200) for inbox in (hanging, well)]
+    messages = [prepare(service, inbox, inbox) for _ in range(many) for inbox in (hanging, well)]
     taken = 0
     for message, outcome in sender.send(messages):
         if message.key is well:
@@ -115,7 +116,7 @@ def test_a_service_that_hangs_holds_up_no_other(
             taken += 1
         else:
             assert (outcome.verdict, outcome.uncertain) == (Verdict.RETRY, False), "handed back"
-        if taken == 200:
+        if taken == many:
             break
     assert len(hanging.asked) <= lanes.FIRST_WINDOW
 
@@ -340,7 +341,7 @@ def test_over_http2_many_share_a_few_connections(
 def test_a_connection_on_which_nothing_is_answered_is_given_up(
     service: Service, sink: Sink, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transfer, "REQUEST_SECONDS", 2)
+    monkeypatch.setattr(transfer, "REQUEST_SECONDS", 4)
     send(sender, *numbered(service, sink, "before", 1))
     hanging = send(sender, *numbered(service, sink, NEVER, lanes.STREAK))
     assert {outcome.uncertain for outcome in hanging} == {True}
