@@ -43,6 +43,10 @@ SETTINGS = (
     "LOG_FORMAT",
     "METRICS_PORT",
     "METRICS_HOST",
+    "MOST_RECORDS",
+    "MOST_MEGABYTES",
+    "MOST_DEVICES",
+    "MOST_SESSIONS",
 )
 
 
@@ -103,6 +107,10 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "LOG_FORMAT": take("LOG_FORMAT", _one_of("plain", "json"), lambda: "plain"),
         "METRICS_PORT": take("METRICS_PORT", _number(1, 65535, "a port"), lambda: None),
         "METRICS_HOST": take("METRICS_HOST", _address, lambda: "127.0.0.1"),
+        "MOST_RECORDS": take("MOST_RECORDS", _number(1, 10**9), lambda: 200_000),
+        "MOST_MEGABYTES": take("MOST_MEGABYTES", _number(1, 10**6), lambda: 512),
+        "MOST_DEVICES": take("MOST_DEVICES", _number(20, 1000), lambda: 100),
+        "MOST_SESSIONS": take("MOST_SESSIONS", _number(2, 1000), lambda: 100),
     }
 
 

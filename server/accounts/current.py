@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, request, session
+from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature
@@ -62,6 +62,7 @@ def sign_in(s: Transaction, account: Account, former: SignedIn | None) -> Signed
     if former is not None:
         store.close_session(s, former.account.id, former.session.id)
     store.purge_sessions(s, account.id, now)
+    store.end_oldest_sessions(s, account.id, now, current_app.config["MOST_SESSIONS"])
     token = secrets.token_urlsafe(32)
     row = store.open_session(
         s,

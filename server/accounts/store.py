@@ -170,3 +170,11 @@ def purge_sessions(s: Transaction, account_id: str, now: datetime) -> None:
             Session.last_used_at <= now - SESSION_LIFETIME,
         )
     )
+
+
+def end_oldest_sessions(s: Transaction, account_id: str, now: datetime, most: int) -> None:
+    """Sign out the phones that were used least lately, until there are fewer than so many. To
+    refuse the new one instead would keep out who has lost the others."""
+    for row in list_sessions(s, account_id, now)[most - 1 :]:
+        s.delete(row)
+    s.flush()

@@ -17,6 +17,7 @@ from server.push.multi import Multi
 from server.push.names import Names
 from server.push.outcome import Outcome, Verdict
 from server.push.transfer import Prepared, Transfer, locate
+from server.watching import metrics
 
 #: So many are taken from the source, or for so long, before the network is looked after.
 TAKEN_AT_ONCE = 256
@@ -133,6 +134,7 @@ class Sender:
     def _landed(self, curl: Any, code: int) -> Answer:
         transfer, lane, message = self._flying.pop(curl)
         outcome = self._land(transfer, lane, code)
+        metrics.push_sent(message.to.origin, outcome.status)
         if outcome.verdict is Verdict.RETRY:
             lane.failed(time.monotonic(), transfer.seconds(), outcome.retry_after or 0)
         elif outcome.status is not None:

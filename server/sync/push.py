@@ -1,5 +1,6 @@
 """What a device did, taken into the account: inside the caller's write transaction."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from server.sync.codec import read_row, write_change, write_row
 from server.sync.judge import Rejected, judge
 from server.sync.merge import Edit, Held
 from server.sync.request import Change, SyncRequest
+from server.sync.room import Room
+from server.watching import metrics
 
 #: Kinds that decide when somebody is prompted, or about whom.
 PROMPTING = frozenset({"note", "person", "followup"})
@@ -90,6 +93,7 @@ def push(
         held = read_row(row)
         batch.held[held.id] = held
 
+    room = Room.of(s, account_id, batch.held)
     results: list[dict[str, Any]] = []
     for index, change in enumerate(changes):
         if change.id in seen:
@@ -98,24 +102,31 @@ def push(
         at = correct(change.at, request.now, received, last, index)
         edit = Edit(change.id, batch.device, at, index, batch.rev + 1)
         try:
+            room.check(change, batch.held.get(change.record))
             status = batch.take(change, edit)
         except Rejected as rejected:
             results.append({"id": change.id, "status": "rejected", "errors": rejected.errors()})
             continue
         seen.add(change.id)
+        room.taken(batch.history[-1], batch.held[change.record])
         results.append({"id": change.id, "status": status})
 
-    _open_next_mornings(s, batch)
+    _open_next_mornings(s, batch, room)
     if batch.touched:
-        store.put_records(s, [write_row(account_id, held) for held in batch.touched.values()])
-        store.move_head(s, account_id, batch.rev)
+        rows = [write_row(account_id, held) for held in batch.touched.values()]
+        store.put_records(s, rows)
+        room.written(rows, batch.touched)
+    if batch.history:
+        held_now = room.holdings
+        store.move_head(s, account_id, batch.rev, held_now.records, held_now.bytes)
     store.add_changes(s, batch.history)
+    metrics.changes_taken(Counter(result["status"] for result in results))
     if any(held.kind.name in PROMPTING for held in batch.touched.values()):
         schedule_affected.send(s, account_id=account_id)
     return results, batch.rev, batch.last
 
 
-def _open_next_mornings(s: Session, batch: Batch) -> None:
+def _open_next_mornings(s: Session, batch: Batch, room: Room) -> None:
     """Make the follow-ups of the notes in this batch which the client did not make itself."""
     wanted: dict[str, tuple[Fields, Held]] = {}
     for note, people in batch.met.items():
@@ -127,6 +138,7 @@ def _open_next_mornings(s: Session, batch: Batch) -> None:
         return
     for row in store.records_by_id(s, batch.account_id, wanted):
         batch.held[row.id] = read_row(row)
+        room.know(batch.held[row.id])
     for followup, (fields, source) in wanted.items():
         opened = batch.held.get(followup)
         if opened is None:

@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.accounts.current import current_account, current_session
 from server.http.endpoints import endpoint
-from server.http.problems import Problem
+from server.http.problems import FieldError, Problem
+from server.limits.store import IDLE, make_room_for_device
 from server.signals import schedule_affected
 from server.sync import cursor, schemas, store
 from server.sync.pull import pull
@@ -20,6 +21,7 @@ from server.sync.request import MOST_CHANGES, SyncRequest, TooManyChanges, Wrong
 bp = Blueprint("sync", __name__)
 
 MAX_BYTES = 4 * 1024 * 1024
+DEVICE_RETRY_AFTER_S = 3600
 
 
 @endpoint(
@@ -27,7 +29,7 @@ MAX_BYTES = 4 * 1024 * 1024
     "POST",
     "/sync",
     body=schemas.SyncRequest,
-    responses={200: schemas.SyncResponse, 409: None},
+    responses={200: schemas.SyncResponse, 409: None, 429: None},
     max_bytes=MAX_BYTES,
     gzip=True,
     raw=True,
@@ -60,6 +62,8 @@ def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime
     devices = store.current_devices(s, account_id)
     _, last = devices.get(device, (None, None))
     received = int(now.timestamp() * 1000)
+    if device not in devices and len(devices) == store.CURRENT_DEVICES:
+        _let_in(s, account_id, device, now)
 
     results: list[dict[str, Any]] = []
     if request.changes:
@@ -88,3 +92,13 @@ def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime
         f'{{"results":{to_json(results).decode()},"records":[{",".join(records)}],'
         f"{to_json(tail).decode()[1:]}"
     )
+
+
+def _let_in(s: Session, account_id: str, device: str, now: datetime) -> None:
+    """An account with many devices comes with one more. Raises Problem 429: the phone keeps
+    everything, and tries again."""
+    most = current_app.config["MOST_DEVICES"]
+    if not make_room_for_device(s, account_id, device, most, now):
+        detail = f"this account may sync from {most} devices in {IDLE.days} days"
+        errors: list[FieldError] = [{"field": "device", "detail": detail}]
+        raise Problem(429, "Too many devices", errors, retry_after=DEVICE_RETRY_AFTER_S)

@@ -91,8 +91,17 @@ def _lock_head(dialect: str) -> Executable:
     )
 
 
+def _holdings(_dialect: str) -> Executable:
+    return select(HEAD.c.records, HEAD.c.bytes).where(HEAD.c.account_id == ACCOUNT)
+
+
 def _move_head(_dialect: str) -> Executable:
-    return update(HEAD).where(HEAD.c.account_id == ACCOUNT).values(rev=bindparam("to"))
+    moved: dict[str, Any] = {
+        "rev": bindparam("to"),
+        "records": bindparam("has"),
+        "bytes": bindparam("takes"),
+    }
+    return update(HEAD).where(HEAD.c.account_id == ACCOUNT).values(**moved)
 
 
 def _seen_changes(dialect: str) -> Executable:
@@ -167,6 +176,7 @@ def _add_changes(dialect: str) -> Executable:
 
 _STATEMENTS: dict[str, Callable[[str], Executable]] = {
     "lock_head": _lock_head,
+    "holdings": _holdings,
     "move_head": _move_head,
     "seen_changes": _seen_changes,
     "records_by_id": _records_by_id,

@@ -51,9 +51,15 @@ def lock_head(s: Session, account_id: str) -> tuple[int, int, str, int]:
     return rev, forgotten, epoch, restored or 0
 
 
-def move_head(s: Session, account_id: str, rev: int) -> None:
-    """The account is at this revision now."""
-    _run(s, "move_head", account_id, to=rev)
+def holdings(s: Session, account_id: str) -> tuple[int, int] | None:
+    """How many records the account has and about how many bytes it takes; None: to be counted."""
+    records, taken = _run(s, "holdings", account_id).one()
+    return None if records is None or taken is None else (records, taken)
+
+
+def move_head(s: Session, account_id: str, rev: int, records: int, taken: int) -> None:
+    """The account is at this revision now, has so many records and takes so many bytes."""
+    _run(s, "move_head", account_id, to=rev, has=records, takes=taken)
 
 
 def seen_changes(s: Session, account_id: str, ids: Iterable[str]) -> set[str]:
@@ -166,7 +172,8 @@ def _purge(s: Session, account_id: str, before: int) -> int:
     s.execute(
         update(SyncHead)
         .where(SyncHead.account_id == account_id)
-        .values(forgotten_rev=max([forgotten, *(rev for _, rev in rows)]))
+        # What has gone was not reckoned with: the next sync counts anew.
+        .values(forgotten_rev=max([forgotten, *(rev for _, rev in rows)]), records=None, bytes=None)
     )
     return len(ids)
 

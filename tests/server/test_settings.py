@@ -33,6 +33,10 @@ def test_the_defaults_work_on_one_machine(tmp_path: Path) -> None:
         "LOG_FORMAT": "plain",
         "METRICS_PORT": None,
         "METRICS_HOST": "127.0.0.1",
+        "MOST_RECORDS": 200_000,
+        "MOST_MEGABYTES": 512,
+        "MOST_DEVICES": 100,
+        "MOST_SESSIONS": 100,
     }
 
 
@@ -100,6 +104,10 @@ def test_a_given_secret_leaves_no_file(tmp_path: Path) -> None:
         ("LOG_FORMAT", "xml"),
         ("METRICS_PORT", "0"),
         ("METRICS_HOST", "localhost"),
+        ("MOST_RECORDS", "0"),
+        ("MOST_MEGABYTES", "1.5"),
+        ("MOST_DEVICES", "19"),
+        ("MOST_SESSIONS", "1"),
         ("TRUSTED_PROXIES", "all"),
         ("PUBLIC_URL", "karmadex.example"),
         ("PUBLIC_URL", "ftp://karmadex.example"),

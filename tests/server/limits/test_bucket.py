@@ -1,6 +1,6 @@
 """The bucket: so many tokens at once, then one each so often, whatever the clock does."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.limits.bucket import Bucket
@@ -9,6 +9,7 @@ BUCKETS = st.builds(Bucket, st.integers(1, 300), st.integers(1, 10_000_000))
 INSTANTS = st.integers(0, 2**45)
 
 
+@settings(deadline=None)
 @given(BUCKETS, INSTANTS)
 def test_a_full_bucket_gives_all_it_has_at_once(bucket: Bucket, now: int) -> None:
     full_at: int | None = now
@@ -20,6 +21,7 @@ def test_a_full_bucket_gives_all_it_has_at_once(bucket: Bucket, now: int) -> Non
     assert bucket.wait(full_at, now) == bucket.every
 
 
+@settings(deadline=None)
 @given(BUCKETS, INSTANTS, INSTANTS)
 def test_whoever_waits_as_long_as_told_gets_a_token(bucket: Bucket, full_at: int, now: int) -> None:
     """And not a millisecond before."""
@@ -30,6 +32,7 @@ def test_whoever_waits_as_long_as_told_gets_a_token(bucket: Bucket, full_at: int
         assert bucket.take(full_at, now + wait - 1) is None
 
 
+@settings(deadline=None)
 @given(BUCKETS, st.lists(st.integers(0, 5_000_000), max_size=60))
 def test_no_pattern_of_tries_gets_more_than_there_is(bucket: Bucket, pauses: list[int]) -> None:
     now = full_at = 1_795_415_900_000
@@ -42,12 +45,14 @@ def test_no_pattern_of_tries_gets_more_than_there_is(bucket: Bucket, pauses: lis
     assert taken <= bucket.size + (now - began) // bucket.every
 
 
+@settings(deadline=None)
 @given(BUCKETS, INSTANTS, st.integers(1, 2**45))
 def test_a_clock_set_back_keeps_nobody_waiting(bucket: Bucket, now: int, back: int) -> None:
     emptied = now + bucket.span
     assert bucket.wait(emptied, now - back) == 0
 
 
+@settings(deadline=None)
 @given(BUCKETS, INSTANTS, INSTANTS)
 def test_a_token_is_taken_where_there_is_no_wait(bucket: Bucket, full_at: int, now: int) -> None:
     assert (bucket.take(full_at, now) is None) == (bucket.wait(full_at, now) > 0)
