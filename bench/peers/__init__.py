@@ -1,0 +1,1 @@
+"""What the fleet is measured against: a bare Flask view, PouchDB's server and Kinto."""
