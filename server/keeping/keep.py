@@ -81,7 +81,8 @@ def restore(app: Flask, path: Path, *, show: Show) -> Restored:
     """Go back to a bundle. Raises KeepingError; until all of it was checked nothing is touched."""
     about = look(app, path)
     bundle = Bundle(path)
-    stamp = f"before-restore-{clock.now():%Y%m%d-%H%M%S}"
+    # With a tail of its own: two restores in one second keep two states aside.
+    stamp = f"before-restore-{clock.now():%Y%m%d-%H%M%S}-{random.token_hex(2)}"
     epoch = uuid.uuid4().hex
     if about.database == "sqlite":
         aside = _restore_sqlite(bundle, _file(), stamp, epoch, show)
@@ -116,7 +117,6 @@ def _restore_postgres(app: Flask, bundle: Bundle, stamp: str, epoch: str, show: 
         bundle.unpack(file, advance)
         postgres.check(file, db.engine)
         had = postgres.put_back(file, db.engine, aside, epoch, advance)
-    db.engine.dispose()
     upgrade()
     return f"the schema {aside}" if had else None
 

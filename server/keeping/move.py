@@ -38,6 +38,7 @@ from server.extensions import db
 from server.health import migrations
 from server.keeping.bundle import Advance
 from server.keeping.keep import Show, applied_revision
+from server.keeping.postgres import lock
 from server.keeping.problem import KeepingError
 from server.keeping.side import side_app
 from server.keeping.tables import Digest, batches, count, key_of, put, tables
@@ -79,8 +80,7 @@ def _locked(engine: Engine) -> Iterator[Connection]:
         take_your_time(connection)
         if connection.dialect.name == "postgresql":
             quote = connection.dialect.identifier_preparer.quote
-            names = ", ".join(quote(table.name) for table in tables())
-            connection.exec_driver_sql(f"LOCK TABLE {names} IN SHARE MODE")
+            connection.exec_driver_sql(lock([quote(each.name) for each in tables()], "SHARE"))
         yield connection
 
 

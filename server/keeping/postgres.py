@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -69,9 +69,9 @@ def put_back(file: Path, engine: Engine, aside: str, epoch: str, advance: Advanc
         quote = connection.dialect.identifier_preparer.quote
         tables = [quote(name) for name in inspect(connection).get_table_names()]
         schema, aside = quote(schema), quote(aside)
-    before = ["BEGIN;", f"SET lock_timeout = '{LOCK_TIMEOUT_S}s';", f"SET search_path = {schema};"]
+    before = ["BEGIN;", f"SET search_path = {schema};"]
     if tables:
-        before += [f"CREATE SCHEMA {aside};"]
+        before += [lock(tables, "ACCESS EXCLUSIVE"), f"CREATE SCHEMA {aside};"]
         before += [f"ALTER TABLE {table} SET SCHEMA {aside};" for table in tables]
     after = _NEW_EPOCH.format(schema=schema, epoch=epoch)
     read: Command = [
@@ -104,6 +104,31 @@ def put_back(file: Path, engine: Engine, aside: str, epoch: str, advance: Advanc
             while restored.stdout.read(CHUNK):
                 pass
     return bool(tables)
+
+
+def lock(tables: Sequence[str], mode: str) -> str:
+    """The SQL that locks tables, by their quoted names, until the end of the transaction.
+
+    A sync takes its locks in an order of its own: if each held what the other wants, one of them
+    would be ended. So all of ours are let go when one cannot be had at once, and asked for again.
+    """
+    return f"""
+DO $$ DECLARE patience timestamptz := clock_timestamp() + interval '{LOCK_TIMEOUT_S} s';
+BEGIN
+    LOOP
+        BEGIN
+            SET LOCAL lock_timeout = '200ms';
+            LOCK TABLE {", ".join(tables)} IN {mode} MODE;
+            EXIT;
+        EXCEPTION WHEN lock_not_available THEN
+            IF clock_timestamp() > patience THEN
+                RAISE EXCEPTION 'somebody works with the tables and does not end';
+            END IF;
+            PERFORM pg_sleep(0.05 + random() / 10);
+        END;
+    END LOOP;
+END $$;
+"""
 
 
 #: As `server.sync.store.renew_epoch` does; a backup of before 0007 has no `restored_rev` yet.

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import threading
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -241,3 +242,33 @@ def test_a_secret_that_is_replaced_is_kept_beside(
     [kept] = tmp_path.glob("secret_key.before-restore-*")
     assert kept.read_text() == "made since"
     assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_phones_that_sync_meanwhile_are_answered(alice: ApiClient, run: Run, file: Path) -> None:
+    """None is ended because it holds what the restore wants, and wants what the restore holds."""
+    alice.sync([changes.note() for _ in range(50)])
+    phone, stop = alice.another_phone(), threading.Event()
+    run("backup", file)
+    failures: list[Exception] = []
+    resets: list[bool] = []
+
+    def write() -> None:
+        while not stop.is_set():
+            try:
+                resets.append(phone.sync([changes.card()])["reset"])
+            except Exception as error:
+                failures.append(error)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(4):
+            run("restore", file)
+    finally:
+        stop.set()
+        writer.join()
+    # PostgreSQL shows a request that waited in that very moment a database from before the restore,
+    # in which the new tables are empty: it is told to sign in, and the next one finds all well.
+    assert all("Sign in first" in str(each) for each in failures), failures
+    assert phone.sync([changes.card()])["results"][0]["status"] == "applied"
+    assert sum(resets) in range(1, 5), "its connections see the new tables, not the old ones"
