@@ -3,6 +3,7 @@ import { erase } from '../../app/erase';
 import { t } from '../../app/texts';
 import { cards as c } from '../../app/texts/cards';
 import { useEdit } from '../../app/useEdit';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { CardFields, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
@@ -24,6 +25,8 @@ type Props = {
 
 /** What to say about a client, in thirty seconds, and the points behind it. */
 export function PitchSheet({ card, client, position, onSaved, onClose }: Props) {
+  // Made with the sheet: a second tap on Save is no second card.
+  const [id] = useState(newId);
   const [start] = useState<CardFields>(
     () =>
       card?.fields ?? {
@@ -39,17 +42,18 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
 
-  const save = async () => {
+  const { save, trouble } = useSave(async () => {
     setTried(true);
+    const { values, changes, base, saved } = edit.take();
     if (!values.text.trim()) return;
     const store = await openStore();
-    if (!card) await store.write([{ kind: 'card', record: newId(), set: values }]);
-    else if (Object.keys(edit.changes).length > 0) {
-      await store.write([{ kind: 'card', record: card.id, set: edit.changes, base: edit.base }]);
+    if (!card) await store.write([{ kind: 'card', record: id, set: values }]);
+    else if (Object.keys(changes).length > 0) {
+      await store.write([{ kind: 'card', record: card.id, set: changes, base }]);
     }
-    edit.done();
+    saved();
     onSaved(values.client ?? '');
-  };
+  });
 
   return (
     <Sheet
@@ -61,7 +65,7 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          save();
         }}
       >
         <Field
@@ -87,6 +91,7 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
           value={values.details ?? ''}
           onText={(text) => set({ details: text || null })}
         />
+        {trouble}
         <Button type="submit" look="primary" wide>
           {t.common.save}
         </Button>

@@ -29,6 +29,8 @@ export const t: typeof en.t = {
     gone: 'Das gibt es hier nicht mehr.',
     notFound: 'Diese Seite gibt es nicht.',
     toStart: 'Zur Startseite',
+    notKept:
+      'Das ließ sich auf dem Handy nicht speichern. Was du getippt hast, ist noch da: Versuch es noch einmal.',
     notLoaded: 'Dieser Teil der App ließ sich nicht laden.',
     reload: 'Noch einmal laden',
   },

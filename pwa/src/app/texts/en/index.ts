@@ -28,6 +28,7 @@ export const t = {
     gone: 'This is not here any more.',
     notFound: 'There is no such page.',
     toStart: 'To the first page',
+    notKept: 'This could not be kept on the phone. What you typed is still here: try once more.',
     notLoaded: 'This part of the app could not be loaded.',
     reload: 'Load again',
   },

@@ -29,6 +29,8 @@ export const t: typeof en.t = {
     gone: 'Esto ya no está aquí.',
     notFound: 'Esta página no existe.',
     toStart: 'Ir al inicio',
+    notKept:
+      'No se ha podido guardar en el teléfono. Lo que has escrito sigue aquí: inténtalo otra vez.',
     notLoaded: 'No se ha podido cargar esta parte de la aplicación.',
     reload: 'Cargar otra vez',
   },
