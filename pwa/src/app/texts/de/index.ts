@@ -31,7 +31,7 @@ export const t: typeof en.t = {
     toStart: 'Zur Startseite',
     notKept:
       'Das ließ sich auf dem Handy nicht speichern. Was du getippt hast, ist noch da: Versuch es noch einmal.',
-    notLoaded: 'Dieser Teil der App ließ sich nicht laden.',
+    notLoaded: 'Es gibt eine neue Version der App oder gerade kein Netz: Lade sie noch einmal.',
     reload: 'Noch einmal laden',
   },
   sync: {

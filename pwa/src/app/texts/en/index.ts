@@ -29,7 +29,7 @@ export const t = {
     notFound: 'There is no such page.',
     toStart: 'To the first page',
     notKept: 'This could not be kept on the phone. What you typed is still here: try once more.',
-    notLoaded: 'This part of the app could not be loaded.',
+    notLoaded: 'There is a new version of the app, or no network just now: load it again.',
     reload: 'Load again',
   },
   sync: {

@@ -31,7 +31,8 @@ export const t: typeof en.t = {
     toStart: 'Ir al inicio',
     notKept:
       'No se ha podido guardar en el teléfono. Lo que has escrito sigue aquí: inténtalo otra vez.',
-    notLoaded: 'No se ha podido cargar esta parte de la aplicación.',
+    notLoaded:
+      'Hay una versión nueva de la aplicación o ahora mismo no hay conexión: vuelve a cargarla.',
     reload: 'Cargar otra vez',
   },
   sync: {
