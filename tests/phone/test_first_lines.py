@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.phone.app import PASSWORD, Held, ready_for_offline, sign_in
+from tests.phone.app import FIELD, PASSWORD, Held, ready_for_offline, sign_in
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
@@ -84,6 +84,7 @@ def test_a_first_line_is_about_them(chromium: Chromium, gate: Gate, server: Live
     last_night(server)
     phone.open("/sign-in")
     sign_in(phone)
+    phone.field(FIELD)
     ready_for_offline(phone)
     phone.tap("Follow-ups")
     phone.sees("Maya Chen")
