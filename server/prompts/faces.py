@@ -78,11 +78,15 @@ def bring(s: Session, account_id: str, person_id: str, morning: date, now: datet
 
 
 def who_came(s: Session, account_id: str) -> dict[str, date]:
-    """By person, the morning on which they came last."""
+    """By person, the morning on which they came last, on any of their cards."""
+    one = reading.same_people(s, account_id)
     rows = s.execute(
         select(PastFace.person_id, PastFace.came_on).where(PastFace.account_id == account_id)
     )
-    return dict(iter(rows))
+    came: dict[str, date] = {}
+    for person_id, came_on in rows:
+        came[one.of(person_id)] = max(came.get(one.of(person_id), came_on), came_on)
+    return came
 
 
 def _is_free(situation: Situation, morning: date) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, Text, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from server.records.models import Record
+from server.records.same import Card, Same, same
 from server.records.values import parse_instant
 
 CHUNK = 500
@@ -28,7 +29,8 @@ class OpenFollowup:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who is neither deleted nor archived; `arrived_at` is when the server learned of
-    them, `met_at` an event's id."""
+    them, `met_at` an event's id. Whoever has two cards is one person, by the id of who stands for
+    them."""
 
     name: str | None
     known_for: str | None
@@ -47,6 +49,7 @@ class FirstNote:
 
 def open_followups(s: Session, account_id: str, until: date) -> Iterator[OpenFollowup]:
     """The open follow-ups due on that date or before."""
+    one = same_people(s, account_id)
     rows = s.execute(
         select(Record.id, Record.fields, Record.winners, Record.arrived_at).where(
             Record.account_id == account_id, Record.due_on <= until.isoformat()
@@ -58,7 +61,7 @@ def open_followups(s: Session, account_id: str, until: date) -> Iterator[OpenFol
         )
         yield OpenFollowup(
             id=record,
-            person_id=fields["person_id"],
+            person_id=one.of(fields["person_id"]),
             due_on=date.fromisoformat(fields["due_on"]),
             known_at=_instant(max(arrived_at, moved_at)),
         )
@@ -76,12 +79,37 @@ def next_due_on(s: Session, account_id: str, after: date) -> date | None:
 
 def people(s: Session, account_id: str, ids: Collection[str]) -> dict[str, Person]:
     """Those of them that have arrived and are neither deleted nor archived."""
-    return _people(_living(s, account_id, "person", ids))
+    one = same_people(s, account_id)
+    cards = {card for person_id in ids for card in one.all_of(person_id)}
+    return _people(_living(s, account_id, "person", cards), one)
 
 
 def everybody(s: Session, account_id: str) -> dict[str, Person]:
     """All who are neither deleted nor archived. Reads every person: called once a week."""
-    return _people(s.execute(_of_kind(account_id, "person")))
+    return _people(s.execute(_of_kind(account_id, "person")), same_people(s, account_id))
+
+
+def same_people(s: Session, account_id: str) -> Same:
+    """Who stands for whom, of the people with two cards. Costs by how many of those there are."""
+    ours = Record.account_id == account_id
+    merged = s.execute(
+        select(Record.id, Record.merged_into, Record.deleted_at).where(
+            ours, Record.merged_into.is_not(None)
+        )
+    ).all()
+    if not merged:
+        return Same()
+    known = {row.id: Card(row.id, row.merged_into, row.deleted_at is not None) for row in merged}
+    others = sorted({row.merged_into for row in merged if row.merged_into} - known.keys())
+    for start in range(0, len(others), CHUNK):
+        found = s.execute(
+            select(Record.id, Record.deleted_at).where(
+                ours, Record.kind == "person", Record.id.in_(others[start : start + CHUNK])
+            )
+        )
+        for record, deleted_at in found:
+            known[record] = Card(record, None, deleted_at is not None)
+    return same(known.values())
 
 
 def has_people(s: Session, account_id: str) -> bool:
@@ -110,9 +138,9 @@ def first_notes(s: Session, account_id: str, ids: Collection[str]) -> dict[str, 
         .execution_options(yield_per=1000)
     ).scalars()
     first: dict[str, FirstNote] = {}
-    wanted = set(ids)
+    one, wanted = same_people(s, account_id), set(ids)
     for fields in notes:
-        named = wanted.intersection(fields["person_ids"])
+        named = wanted.intersection(map(one.of, fields["person_ids"]))
         if not named:
             continue
         note = FirstNote(parse_instant(fields["captured_at"]), fields["event_id"])
@@ -123,18 +151,33 @@ def first_notes(s: Session, account_id: str, ids: Collection[str]) -> dict[str, 
     return first
 
 
-def _people(rows: Iterable[Any]) -> dict[str, Person]:
+def _people(rows: Iterable[Any], one: Same) -> dict[str, Person]:
+    cards: dict[str, list[Any]] = {}
+    for row in rows:
+        cards.setdefault(one.of(row.id), []).append(row)
     return {
-        record: Person(
-            name=fields["name"],
-            known_for=fields["known_for"],
-            met_at=fields["met_at"],
-            met_on=date.fromisoformat(fields["met_on"]) if fields["met_on"] else None,
-            arrived_at=_instant(arrived_at),
-        )
-        for record, fields, arrived_at in rows
-        if not fields["archived"]
+        person_id: _person(sorted(theirs, key=lambda row: (row.id != person_id, row.id)))
+        for person_id, theirs in cards.items()
+        if not all(row.fields["archived"] for row in theirs)
     }
+
+
+def _person(cards: list[Any]) -> Person:
+    """What the cards of one person say together: the first that says something, and when and where
+    they were met first."""
+
+    def first(name: str, among: Iterable[Any]) -> Any:
+        return next((row.fields[name] for row in among if row.fields[name]), None)
+
+    by_meeting = sorted(cards, key=lambda row: row.fields["met_on"] or "9999")
+    met_on = first("met_on", by_meeting)
+    return Person(
+        name=first("name", cards),
+        known_for=first("known_for", cards),
+        met_at=first("met_at", by_meeting),
+        met_on=date.fromisoformat(met_on) if met_on else None,
+        arrived_at=_instant(min(row.arrived_at for row in cards)),
+    )
 
 
 def _of_kind(account_id: str, kind: str) -> Select[str, Any, int]:

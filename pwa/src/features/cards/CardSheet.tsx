@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { toastUndo } from '../../ui/Toast';
+import { Versions } from '../versions/Versions';
 import { changing, type DeckCard, type DeckName } from './deck';
 
 type Props = {
@@ -81,6 +82,7 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
         <Button type="submit" look="primary" wide>
           {t.common.save}
         </Button>
+        {card?.row && <Versions row={card.row} />}
         {card && (
           <div class="two">
             <Button look="quiet" onClick={() => void putAway(card)}>

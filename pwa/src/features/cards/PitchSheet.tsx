@@ -10,6 +10,7 @@ import { newId } from '../../records/uuid';
 import { Button } from '../../ui/Button';
 import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
+import { Versions } from '../versions/Versions';
 
 type Props = {
   /** Null: a new one. */
@@ -95,6 +96,7 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
         <Button type="submit" look="primary" wide>
           {t.common.save}
         </Button>
+        {card && <Versions row={card} />}
         {card && (
           <Button
             look="danger"

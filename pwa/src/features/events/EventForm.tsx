@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button';
 import { Field, TextArea } from '../../ui/Field';
 import { Page } from '../../ui/Page';
 import { hereZone } from '../../ui/when';
+import { Versions } from '../versions/Versions';
 import { instantAt, wallTime } from './zoned';
 
 /** What is wrong with the fields, by field. */
@@ -113,6 +114,7 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
             value={values.description ?? ''}
             onText={(text) => set({ description: text || null })}
           />
+          <Versions row={event} />
           <Button
             look="danger"
             onClick={() => {

@@ -17,8 +17,8 @@ import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { dateText, hereZone, timeText } from '../../ui/when';
 import { OtherVersion } from '../sync/OtherVersion';
+import { Versions } from '../versions/Versions';
 import { About } from './About';
-import { Versions } from './Versions';
 
 export default function NotePage() {
   const { id = '' } = useRoute().params;
@@ -107,7 +107,7 @@ function Note({ note }: { note: Row<'note'> }) {
             onText={(value) => set({ event_id: value || null })}
           />
         </div>
-        <Versions note={note} />
+        <Versions row={note} />
         <Button
           look="danger"
           onClick={() => {

@@ -15,6 +15,7 @@ import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { hereZone } from '../../ui/when';
 import { mentioned } from '../karma/mentions';
+import { Versions } from '../versions/Versions';
 import { called } from './calling';
 import { PersonField } from './PersonField';
 import './people.css';
@@ -133,6 +134,7 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
         <Button type="submit" look="primary" wide>
           {t.common.save}
         </Button>
+        {turn && <Versions row={turn} />}
         {turn && (
           <Button
             look="danger"
