@@ -9,18 +9,23 @@
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import get_args
+from uuid import uuid5
 
 from sqlalchemy.orm import Session
 
 from server.accounts.models import Account
 from server.prompts import store
-from server.prompts.compose import Promised, compose_morning
+from server.prompts.compose import Occasion, Promised, compose_morning
 from server.prompts.schedule import TIME_TO_LIVE, Due, Turn, choose, next_look
 from server.prompts.situation import Situation, name_people, read_situation, when_met
 from server.prompts.store import Begun
 from server.push.models import PushSubscription
+from server.sync.followups import NAMESPACE
+
+OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,14 @@ def _payload(
     return compose_morning(
         account_id=account.id,
         morning=morning,
-        people=name_people(s, situation, [turn.person_id for turn in turns]),
+        people=[
+            replace(named, occasion=occasion_of(turn, morning))
+            for turn, named in zip(
+                turns,
+                name_people(s, situation, [turn.person_id for turn in turns]),
+                strict=True,
+            )
+        ],
         followups=[
             Promised(due.followup_id, due.due_on) for turn in turns for due in turn.followups
         ],
@@ -154,6 +166,16 @@ def _payload(
         public_url=public_url,
         language=account.language,
     )
+
+
+def occasion_of(turn: Turn, morning: date) -> Occasion | None:
+    """What this morning is to that person, by the ids that birthdays and past faces have on every
+    device. What was put off is a hello like any other: the birthday is over."""
+    ids = {due.followup_id for due in turn.followups}
+    for occasion in OCCASIONS:
+        if str(uuid5(NAMESPACE, f"{turn.person_id}/{occasion}/{morning}")) in ids:
+            return occasion
+    return None
 
 
 def next_morning(situation: Situation, now: datetime, closed: Collection[date]) -> datetime | None:
