@@ -23,9 +23,6 @@ type Props = {
 
 const SHOWN = 5;
 
-/** Where the name being typed is kept. */
-const DRAFT = 'event:new';
-
 /** Names the evening, or says which one the next note goes to. */
 export default function EveningSheet({ event, events, onChoose, onClose }: Props) {
   const [naming, setNaming] = useState(!event);
@@ -71,7 +68,9 @@ function NameEvening({ onMade }: { onMade: (event: string) => void }) {
   // Made with the sheet: a second tap on Save is no second evening.
   const [id] = useState(newId);
   const [start] = useState(() => ({ name: suggestedName(Date.now(), hereZone()) }));
-  const edit = useEdit(DRAFT, start, null);
+  // A name that was not saved is of this evening, and not proposed for the next one.
+  const [draft] = useState(() => `event:new/${eveningOf(Date.now(), hereZone())}`);
+  const edit = useEdit(draft, start, null);
   const { name } = edit.values;
   const { save, trouble } = useSave(async () => {
     const { values, saved } = edit.take();
