@@ -1,17 +1,9 @@
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { chunkName, groups } from './scripts/chunks.ts';
 import { firstField } from './scripts/firstField.ts';
 import { icons } from './scripts/icons.ts';
 import { manifest } from './src/app/manifest.ts';
-
-/** The words of a language are told apart by their name: of them a phone keeps those it speaks. */
-function chunkName({ moduleIds }: { moduleIds: string[] }): string {
-  const languages = new Set(moduleIds.map((id) => /\/app\/texts\/([a-z]{2})\//.exec(id)?.[1]));
-  const [language] = languages;
-  return languages.size === 1 && language
-    ? `assets/words.${language}.[name]-[hash].js`
-    : 'assets/[name]-[hash].js';
-}
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -20,7 +12,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The worker precaches by content hash; what is inlined could not be shared between builds.
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { chunkFileNames: chunkName } },
+    rolldownOptions: { output: { chunkFileNames: chunkName, codeSplitting: { groups } } },
   },
   plugins: [
     icons(),

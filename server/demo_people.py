@@ -21,7 +21,7 @@ PEOPLE: list[tuple[str, str, dict[str, Any]]] = [
         {
             "name": "Hank Tully",
             "known_for": "steered a tugboat for forty years",
-            "interests": ["knots", "ginger ale"],
+            "interests": ["sailing", "knots", "ginger ale"],
             "birthday": "--02-29",
         },
     ),

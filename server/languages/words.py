@@ -22,6 +22,11 @@ class Words:
     say_hi: str
     #: {count}: two or more.
     say_hi_to_several: str
+    #: {who}: whose birthday it is, and somebody who comes back after a long time; one person each.
+    birthday: str
+    past_face: str
+    #: {who}: whose birthday it is, in a list of several.
+    birthday_among: str
     said_hi: str
     tomorrow: str
     open: str

@@ -5,23 +5,28 @@ Pure: who is named has been decided. The message holds no token and no secret.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 from urllib.parse import urlencode
 
 from server.languages import DEFAULT, words_in
 from server.prompts.wording import enumerate_people, full_name, short_name, shorten
 from server.push.notification import encode_notification, longest_that_fits
 
+#: What a morning is to somebody, where it is more than a hello.
+Occasion = Literal["birthday", "past_face"]
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A person as the prompt names them; `event` is where they were met, for somebody who has
-    neither a name nor something they are known for."""
+    neither a name nor something they are known for; `occasion` what this morning is to them."""
 
     name: str | None
     known_for: str | None
     event: str | None = None
+    occasion: Occasion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,17 @@ def compose_morning(
 
     def build(limit: int) -> bytes:
         shortened = [
-            Named(*(text and shorten(text, limit) for text in (who.name, who.known_for, who.event)))
+            replace(
+                who,
+                name=who.name and shorten(who.name, limit),
+                known_for=who.known_for and shorten(who.known_for, limit),
+                event=who.event and shorten(who.event, limit),
+            )
             for who in people
         ]
         return encode_notification(
             title=_title(shortened, language),
-            body=enumerate_people(
-                [full_name(who.name, who.known_for, who.event, language) for who in shortened],
-                language,
-            ),
+            body=_body(shortened, language),
             tag=topic,
             navigate=address(),
             language=language,
@@ -94,8 +101,20 @@ def compose_morning(
 def _title(people: Sequence[Named], language: str) -> str:
     words = words_in(language)
     if len(people) == 1:
-        return words.say_hi.format(who=short_name(people[0].name, people[0].event, language))
+        [who] = people
+        says = {"birthday": words.birthday, "past_face": words.past_face, None: words.say_hi}
+        return says[who.occasion].format(who=short_name(who.name, who.event, language))
     return words.say_hi_to_several.format(count=len(people))
+
+
+def _body(people: Sequence[Named], language: str) -> str:
+    def said(who: Named) -> str:
+        name = full_name(who.name, who.known_for, who.event, language)
+        if who.occasion != "birthday" or len(people) == 1:
+            return name
+        return words_in(language).birthday_among.format(who=name)
+
+    return enumerate_people([said(who) for who in people], language)
 
 
 def _addresses(public_url: str, morning: date) -> Callable[..., str]:

@@ -23,6 +23,7 @@ from server.prompts.schedule import Mornings
 from server.prompts.situation import Situation
 from server.records import reading
 from server.records.reading import OpenFollowup, Person
+from server.records.same import Same
 from server.sync import store as sync_store
 from server.sync.followups import NAMESPACE
 from server.sync.push import push
@@ -53,7 +54,8 @@ def look_for_faces(
     ]
     if not wanting:
         return {account_id: Outlook() for account_id in situations}
-    peopled, came = reading.with_people(s, wanting), who_came(s, wanting)
+    one = {account_id: situations[account_id].same for account_id in wanting}
+    peopled, came = reading.with_people(s, wanting), who_came(s, one)
     outlooks = {account_id: Outlook() for account_id in situations}
     free: dict[str, date] = {}
     for account_id in peopled:
@@ -66,7 +68,8 @@ def look_for_faces(
         if morning is not None and morning >= first and _is_free(situation, morning):
             free[account_id] = morning
     if free:
-        people, busy = reading.everybody(s, free), reading.open_followups(s, free.keys(), date.max)
+        people = reading.everybody(s, free, one)
+        busy = reading.open_followups(s, free.keys(), date.max, one)
         for account_id, morning in free.items():
             mornings = situations[account_id].mornings
             faces = _faces(people.get(account_id, {}), busy.get(account_id, []), mornings, morning)
@@ -79,7 +82,10 @@ def look_for_faces(
 def bring(s: Session, account_id: str, person_id: str, morning: date, now: datetime) -> None:
     """Open the follow-up about that person, due this morning, unless somebody came meanwhile."""
     rev, *_ = sync_store.lock_head(s, account_id)
-    if not_before(who_came(s, [account_id]).get(account_id, {}), morning) > morning:
+    if (
+        not_before(who_came(s, reading.same_people(s, [account_id])).get(account_id, {}), morning)
+        > morning
+    ):
         return
     at = int(now.timestamp() * 1000)
     record = str(uuid.uuid5(NAMESPACE, f"{person_id}/past_face/{morning}"))
@@ -96,16 +102,18 @@ def bring(s: Session, account_id: str, person_id: str, morning: date, now: datet
     )
 
 
-def who_came(s: Session, account_ids: Collection[str]) -> dict[str, dict[str, date]]:
-    """By account and person, the morning on which they came last."""
+def who_came(s: Session, one: Mapping[str, Same]) -> dict[str, dict[str, date]]:
+    """By account and person, the morning on which they came last, on any of their cards. `one` has
+    the accounts."""
     rows = s.execute(
         select(PastFace.account_id, PastFace.person_id, PastFace.came_on).where(
-            PastFace.account_id.in_(account_ids)
+            PastFace.account_id.in_(one.keys())
         )
     )
     came: dict[str, dict[str, date]] = defaultdict(dict)
-    for account_id, person_id, came_on in rows:
-        came[account_id][person_id] = came_on
+    for account_id, card, came_on in rows:
+        person_id, theirs = one[account_id].of(card), came[account_id]
+        theirs[person_id] = max(theirs.get(person_id, came_on), came_on)
     return came
 
 

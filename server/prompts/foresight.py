@@ -51,5 +51,7 @@ def _next_face(
     face = look_for_faces(s, {account_id: then}, at)[account_id].person_id
     if face is None:
         return None, []
-    met = replace(then, people=reading.people(s, [(account_id, face)])[account_id])
+    met = replace(
+        then, people=reading.people(s, [(account_id, face)], {account_id: then.same})[account_id]
+    )
     return at, name_people(s, [(met, [face])])[account_id]

@@ -15,17 +15,22 @@ queries, whose number does not grow with the accounts.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import get_args
+from uuid import uuid5
 
 from sqlalchemy.orm import Session
 
 from server.prompts import store
-from server.prompts.compose import Named, Promised, compose_morning
+from server.prompts.compose import Named, Occasion, Promised, compose_morning
 from server.prompts.faces import look_for_faces
 from server.prompts.models import Prompt
 from server.prompts.schedule import TIME_TO_LIVE, Due, Turn, choose, next_look
 from server.prompts.situation import Situation, name_people, read_situations, when_met
 from server.prompts.store import Begun
 from server.push.models import PushSubscription
+from server.sync.followups import NAMESPACE
+
+OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +236,10 @@ def _sending(
     payload = compose_morning(
         account_id=account.id,
         morning=draft.morning,
-        people=people,
+        people=[
+            replace(named, occasion=occasion_of(turn, draft.morning))
+            for turn, named in zip(turns, people, strict=True)
+        ],
         followups=[
             Promised(due.followup_id, due.due_on) for turn in turns for due in turn.followups
         ],
@@ -249,6 +257,16 @@ def _sending(
         turns=turns if draft.turns is None else None,
         next_begins_at=mornings.begins_at(mornings.following(now, mornings.today(now))),
     )
+
+
+def occasion_of(turn: Turn, morning: date) -> Occasion | None:
+    """What this morning is to that person, by the ids that birthdays and past faces have on every
+    device. What was put off is a hello like any other: the birthday is over."""
+    ids = {due.followup_id for due in turn.followups}
+    for occasion in OCCASIONS:
+        if str(uuid5(NAMESPACE, f"{turn.person_id}/{occasion}/{morning}")) in ids:
+            return occasion
+    return None
 
 
 def next_morning(situation: Situation, now: datetime, closed: Collection[date]) -> datetime | None:

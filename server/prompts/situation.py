@@ -18,6 +18,7 @@ from server.prompts.schedule import ONE_DAY, Due, Mornings
 from server.push.models import PushSubscription
 from server.records import reading
 from server.records.reading import Key, OpenFollowup, Person
+from server.records.same import Same
 
 #: Mornings this far back may matter: across the date line, and when a clock was set back.
 LOOK_BACK = timedelta(days=3)
@@ -27,8 +28,8 @@ NEVER = store.Had(0, None)
 @dataclass(frozen=True, slots=True)
 class Situation:
     """`dues` are the open follow-ups about `people`, due tomorrow or before; `open_dates` the dates
-    of these and of those that are about nobody who can be named; `later` is the date of the next
-    one after that; `begun` the latest mornings that were begun."""
+    of these and of those that are about nobody who can be named; `same` tells who has two cards;
+    `later` is the date of the next one after that; `begun` the latest mornings that were begun."""
 
     account: Account
     devices: Sequence[PushSubscription]
@@ -36,6 +37,7 @@ class Situation:
     dues: Sequence[Due]
     open_dates: Sequence[date]
     people: Mapping[str, Person]
+    same: Same
     later: date | None
     begun: Mapping[date, Prompt]
 
@@ -52,10 +54,12 @@ def read_situations(
     accounts = store.accounts(s, account_ids)
     devices = store.devices_of(s, accounts)
     mornings = _mornings(s, accounts.values(), devices)
-    followups, later = _read_followups(s, mornings, now)
+    one = reading.same_people(s, accounts)
+    followups, later = _read_followups(s, mornings, now, one)
     people = reading.people(
         s,
         ((account_id, row.person_id) for account_id in followups for row in followups[account_id]),
+        one,
     )
     had = store.turns_had(s, [account_id for account_id in followups if account_id in people])
     days = {account_id: each.today(now) - LOOK_BACK for account_id, each in mornings.items()}
@@ -72,6 +76,7 @@ def read_situations(
             ],
             open_dates=[row.due_on for row in followups.get(account_id, [])],
             people=people.get(account_id, {}),
+            same=one[account_id],
             later=later.get(account_id),
             begun=begun.get(account_id, {}),
         )
@@ -94,7 +99,7 @@ def _mornings(
 
 
 def _read_followups(
-    s: Session, mornings: Mapping[str, Mornings], now: datetime
+    s: Session, mornings: Mapping[str, Mornings], now: datetime, one: Mapping[str, Same]
 ) -> tuple[dict[str, list[OpenFollowup]], dict[str, date]]:
     """Those due tomorrow or before, and the date of the next. On earth it is one of three dates
     at a time, so that this asks at most three times."""
@@ -104,7 +109,7 @@ def _read_followups(
     followups: dict[str, list[OpenFollowup]] = {}
     later: dict[str, date] = {}
     for tomorrow, account_ids in by_tomorrow.items():
-        followups |= reading.open_followups(s, account_ids, tomorrow)
+        followups |= reading.open_followups(s, account_ids, tomorrow, one)
         later |= reading.next_due_on(s, account_ids, tomorrow)
     return followups, later
 
@@ -127,7 +132,8 @@ def when_met(
     date they were met on, else their arrival here. Those who cannot be named are left out."""
     wanted = [(each, each.people.keys() & set(ids)) for each, ids in asked]
     # Of one alone nobody asks who was before whom, and the notes need not be read.
-    notes = reading.first_notes(s, {each.account.id: ids for each, ids in wanted if len(ids) > 1})
+    several = {each.account.id: ids for each, ids in wanted if len(ids) > 1}
+    notes = reading.first_notes(s, several, {each.account.id: each.same for each, _ in wanted})
     met: dict[str, dict[str, datetime]] = {}
     for situation, ids in wanted:
         account_id = situation.account.id
@@ -155,7 +161,7 @@ def name_people(
         for person_id in ids
         if not (situation.people[person_id].name or situation.people[person_id].known_for)
     }
-    events = _events(s, unnamed)
+    events = _events(s, unnamed, {each.account.id: each.same for each, _ in asked})
     return {
         situation.account.id: [
             Named(
@@ -169,14 +175,14 @@ def name_people(
     }
 
 
-def _events(s: Session, unnamed: Mapping[Key, Person]) -> dict[Key, str]:
+def _events(s: Session, unnamed: Mapping[Key, Person], one: Mapping[str, Same]) -> dict[Key, str]:
     """The names of the events where these people were met."""
     if not unnamed:
         return {}
     by_account: dict[str, list[str]] = defaultdict(list)
     for account_id, person_id in unnamed:
         by_account[account_id].append(person_id)
-    notes = reading.first_notes(s, by_account)
+    notes = reading.first_notes(s, by_account, one)
     at: dict[Key, Key] = {}
     for key, person in unnamed.items():
         note = notes.get(key)

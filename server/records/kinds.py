@@ -132,6 +132,10 @@ _ALL = (
             "birthday": Field(maybe(BIRTHDAY), None),
             "keep_in_touch_days": Field(maybe(whole_number(1, 3650)), None),
             "archived": Field(BOOLEAN, False),
+            # Two cards of one person: this one stands for nobody of its own any more.
+            "merged_into": _reference(),
+            # Who looks like this person and was said to be somebody else.
+            "not_same_as": Field(list_of(UUID, 50), []),
         },
         _somebody,
     ),

@@ -27,6 +27,13 @@ class Record(Base):
             postgresql_where=text("due_on IS NOT NULL"),
         ),
         Index(
+            "ix_records_account_id_merged_into",
+            "account_id",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
+        Index(
             "ix_records_deleted_changed_at",
             "changed_at",
             sqlite_where=text("deleted_at IS NOT NULL"),
@@ -54,6 +61,8 @@ class Record(Base):
     #: When the server first heard of it, and last took a change of it.
     arrived_at: Mapped[int] = mapped_column(BigInteger)
     changed_at: Mapped[int] = mapped_column(BigInteger)
+    #: Whose card a person was merged into, also when it was deleted since; null for all else.
+    merged_into: Mapped[str | None] = mapped_column(String(36))
 
 
 class Change(Base):

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from server.accounts.models import Account
 from server.columns import UuidText
 from server.records.models import Record
+from server.records.same import Card, Same, same
 from server.records.values import parse_instant
 
 #: Ids a query. SQLite takes 32,766 parameters.
@@ -39,7 +40,8 @@ class OpenFollowup:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who is neither deleted nor archived; `arrived_at` is when the server learned of
-    them, `met_at` an event's id."""
+    them, `met_at` an event's id. Whoever has two cards is one person, by the id of who stands for
+    them."""
 
     name: str | None
     known_for: str | None
@@ -57,7 +59,7 @@ class FirstNote:
 
 
 def open_followups(
-    s: Session, account_ids: Collection[str], until: date
+    s: Session, account_ids: Collection[str], until: date, one: Mapping[str, Same]
 ) -> dict[str, list[OpenFollowup]]:
     """By account, the open follow-ups due on that date or before."""
     rows = s.execute(
@@ -72,7 +74,7 @@ def open_followups(
         )
         followup = OpenFollowup(
             id=record,
-            person_id=fields["person_id"],
+            person_id=one[account_id].of(fields["person_id"]),
             due_on=date.fromisoformat(fields["due_on"]),
             known_at=_instant(max(arrived_at, moved_at)),
         )
@@ -90,16 +92,40 @@ def next_due_on(s: Session, account_ids: Collection[str], after: date) -> dict[s
     return {account_id: date.fromisoformat(found) for account_id, found in rows if found}
 
 
-def people(s: Session, keys: Iterable[Key]) -> dict[str, dict[str, Person]]:
+def same_people(s: Session, account_ids: Collection[str]) -> dict[str, Same]:
+    """By account, who stands for whom. Costs by how many people have two cards."""
+    cards: dict[str, dict[str, Card]] = {account_id: {} for account_id in account_ids}
+    merged = s.execute(
+        select(Record.account_id, Record.id, Record.merged_into, Record.deleted_at).where(
+            Record.account_id.in_(account_ids), Record.merged_into.is_not(None)
+        )
+    ).all()
+    for account_id, card, into, deleted_at in merged:
+        cards[account_id][card] = Card(card, into, deleted_at is not None)
+    others = [(row[0], row[2]) for row in merged if row[2] and row[2] not in cards[row[0]]]
+    columns = select(Record.account_id, Record.id, Record.deleted_at)
+    for account_id, card, deleted_at in _among(s, columns.where(Record.kind == "person"), others):
+        cards[account_id][card] = Card(card, None, deleted_at is not None)
+    return {account_id: same(known.values()) for account_id, known in cards.items()}
+
+
+def people(
+    s: Session, keys: Iterable[Key], one: Mapping[str, Same]
+) -> dict[str, dict[str, Person]]:
     """By account, those of them that have arrived and are neither deleted nor archived."""
-    return _people(_living(s, "person", keys))
+    cards = (
+        (account_id, card) for account_id, each in keys for card in one[account_id].all_of(each)
+    )
+    return _people(_living(s, "person", cards), one)
 
 
-def everybody(s: Session, account_ids: Collection[str]) -> dict[str, dict[str, Person]]:
+def everybody(
+    s: Session, account_ids: Collection[str], one: Mapping[str, Same]
+) -> dict[str, dict[str, Person]]:
     """By account, all who are neither deleted nor archived. Reads every person: called once a week
     for an account."""
     rows = _of_kind("person").where(Record.account_id.in_(account_ids))
-    return _people(s.execute(rows.execution_options(yield_per=1000)))
+    return _people(s.execute(rows.execution_options(yield_per=1000)), one)
 
 
 def with_people(s: Session, account_ids: Collection[str]) -> set[str]:
@@ -120,7 +146,9 @@ def event_names(s: Session, keys: Iterable[Key]) -> dict[Key, str]:
     return {(account_id, record): fields["name"] for account_id, record, fields, _ in rows}
 
 
-def first_notes(s: Session, wanted: Mapping[str, Collection[str]]) -> dict[Key, FirstNote]:
+def first_notes(
+    s: Session, wanted: Mapping[str, Collection[str]], one: Mapping[str, Same]
+) -> dict[Key, FirstNote]:
     """For each of these people of each account the earliest note that names them, if there is one.
 
     Looks at every note of these accounts: called once a morning, where there are several to prompt
@@ -133,31 +161,52 @@ def first_notes(s: Session, wanted: Mapping[str, Collection[str]]) -> dict[Key, 
         .where(Record.account_id.in_(wanted), Record.kind == "note", Record.deleted_at.is_(None))
         .execution_options(yield_per=1000)
     )
+    whose = {
+        account_id: {card: each for each in ids for card in one[account_id].all_of(each)}
+        for account_id, ids in wanted.items()
+    }
     first: dict[Key, FirstNote] = {}
     for account_id, text in notes:
-        if not any(person in text for person in wanted[account_id]):
+        theirs = whose[account_id]
+        if not any(card in text for card in theirs):
             continue
         fields = from_json(text)
         note = FirstNote(parse_instant(fields["captured_at"]), fields["event_id"])
-        for person in set(fields["person_ids"]).intersection(wanted[account_id]):
+        for person in {theirs[card] for card in fields["person_ids"] if card in theirs}:
             before = first.get((account_id, person))
             if before is None or note.captured_at < before.captured_at:
                 first[account_id, person] = note
     return first
 
 
-def _people(rows: Iterable[Any]) -> dict[str, dict[str, Person]]:
+def _people(rows: Iterable[Any], one: Mapping[str, Same]) -> dict[str, dict[str, Person]]:
+    cards: dict[Key, list[Any]] = defaultdict(list)
+    for row in rows:
+        cards[row.account_id, one[row.account_id].of(row.id)].append(row)
     found: dict[str, dict[str, Person]] = defaultdict(dict)
-    for account_id, record, fields, arrived_at in rows:
-        if not fields["archived"]:
-            found[account_id][record] = Person(
-                name=fields["name"],
-                known_for=fields["known_for"],
-                met_at=fields["met_at"],
-                met_on=date.fromisoformat(fields["met_on"]) if fields["met_on"] else None,
-                arrived_at=_instant(arrived_at),
-            )
+    for (account_id, person_id), theirs in cards.items():
+        if not all(row.fields["archived"] for row in theirs):
+            theirs.sort(key=lambda row: (row.id != person_id, row.id))
+            found[account_id][person_id] = _person(theirs)
     return found
+
+
+def _person(cards: list[Any]) -> Person:
+    """What the cards of one person say together: the first that says something, and when and where
+    they were met first."""
+
+    def first(name: str, among: Iterable[Any]) -> Any:
+        return next((row.fields[name] for row in among if row.fields[name]), None)
+
+    by_meeting = sorted(cards, key=lambda row: row.fields["met_on"] or "9999")
+    met_on = first("met_on", by_meeting)
+    return Person(
+        name=first("name", cards),
+        known_for=first("known_for", cards),
+        met_at=first("met_at", by_meeting),
+        met_on=date.fromisoformat(met_on) if met_on else None,
+        arrived_at=_instant(min(row.arrived_at for row in cards)),
+    )
 
 
 def _of_kind(kind: str) -> Select[str, str, Any, int]:
@@ -167,6 +216,11 @@ def _of_kind(kind: str) -> Select[str, str, Any, int]:
 
 
 def _living(s: Session, kind: str, keys: Iterable[Key]) -> Iterator[Any]:
+    yield from _among(s, _of_kind(kind), keys)
+
+
+def _among(s: Session, rows: Select[*tuple[Any, ...]], keys: Iterable[Key]) -> Iterator[Any]:
+    """Of these rows of records those with these keys."""
     ordered = sorted(set(keys))
     for start in range(0, len(ordered), CHUNK):
         some = ordered[start : start + CHUNK]
@@ -177,9 +231,7 @@ def _living(s: Session, kind: str, keys: Iterable[Key]) -> Iterator[Any]:
             .cte("asked")
         )
         yield from s.execute(
-            _of_kind(kind).join(
-                asked, (Record.account_id == asked.c.account_id) & (Record.id == asked.c.id)
-            )
+            rows.join(asked, (Record.account_id == asked.c.account_id) & (Record.id == asked.c.id))
         )
 
 

@@ -36,6 +36,7 @@ def write_row(account_id: str, held: Held) -> tuple[Any, ...]:
         fields["due_on"] if is_open else None,
         held.arrived_at,
         held.changed_at,
+        fields.get("merged_into"),
     )
 
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.phone.app import ZONE
 from tests.rigs.autopush import Autopush
 from tests.rigs.chromium import Chromium
 from tests.rigs.desktop import Desktop
@@ -113,3 +114,23 @@ def start_phone(
             return phone
 
         yield start
+
+
+@pytest.fixture
+def zone() -> str:
+    """Where `chromium` is: where it is evening now, unless a file says otherwise."""
+    return ZONE
+
+
+@pytest.fixture(params=["light", "dark"])
+def chromium(
+    request: pytest.FixtureRequest,
+    zone: str,
+    start_phone: Callable[..., Phone],
+    server: LiveServer,
+) -> Chromium:
+    """A Chromium before a real server: once in the light, once in the dark."""
+    phone = start_phone("chromium", timezone=zone)
+    assert isinstance(phone, Chromium)
+    phone.page.emulate_media(color_scheme=request.param)
+    return phone

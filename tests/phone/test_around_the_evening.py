@@ -1,13 +1,10 @@
 """The evening, around the notes: going in, the cards in one's pocket, leaving. All offline."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.phone.app import (
     FIELD,
     Held,
-    evening_zone,
     jot,
     name_tonights_event,
     ready_for_offline,
@@ -19,35 +16,18 @@ from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
-ZONE = evening_zone()
 HOUR = 3_600_000
 
 
 @pytest.fixture
-def server(gate: Gate, start_server: Callable[..., LiveServer]) -> LiveServer:
-    """A real server behind the gate."""
-    started = start_server(PUBLIC_URL=gate.url)
-    gate.target = started.port
-    return started
-
-
-@pytest.fixture(params=["light", "dark"])
-def phone(
-    request: pytest.FixtureRequest,
-    start_phone: Callable[..., Phone],
-    gate: Gate,
-    server: LiveServer,
-) -> Chromium:
+def phone(chromium: Chromium, gate: Gate) -> Chromium:
     """At tonight's event, signed in, without a network."""
-    started = start_phone("chromium", timezone=ZONE)
-    assert isinstance(started, Chromium)
-    started.page.emulate_media(color_scheme=request.param)
-    started.open("/")
-    sign_up(started)
-    ready_for_offline(started)
+    chromium.open("/")
+    sign_up(chromium)
+    ready_for_offline(chromium)
     gate.shut()
-    name_tonights_event(started)
-    return started
+    name_tonights_event(chromium)
+    return chromium
 
 
 def kept(phone: Phone) -> list[str]:
@@ -77,9 +57,11 @@ def two_hours_pass(phone: Chromium) -> None:
 def test_three_breaths_a_promise_and_an_opener(
     phone: Chromium, gate: Gate, server: LiveServer
 ) -> None:
+    phone.script("navigator.vibrate = (ms) => (window.touches ??= []).push(ms)")
     phone.tap("Before you go in")
     phone.sees("Breathe in")
     phone.sees("Breathe out")
+    assert phone.script("return window.touches") == [15]
     phone.tap("Skip")
 
     # Examples are offered; what is changed becomes one's own.
@@ -111,12 +93,14 @@ def test_three_breaths_a_promise_and_an_opener(
 @pytest.mark.chromium
 def test_without_motion_the_light_stands_still(phone: Chromium) -> None:
     phone.page.emulate_media(reduced_motion="reduce")
+    phone.script("navigator.vibrate = (ms) => (window.touches ??= []).push(ms)")
     phone.tap("Before you go in")
     phone.sees("Breathe in")
     moves = phone.script(
         "return getComputedStyle(document.querySelector('.flame'), '::before').transitionDuration"
     )
     assert moves == "0s"
+    assert phone.script("return window.touches") is None
 
 
 @pytest.mark.chromium
@@ -130,6 +114,10 @@ def test_a_card_for_every_moment(phone: Chromium) -> None:
     swipe(phone, -150)
     phone.sees(second)
     swipe(phone, 150)
+    phone.sees(first)
+    phone.page.keyboard.press("ArrowRight")
+    phone.sees(second)
+    phone.page.keyboard.press("ArrowLeft")
     phone.sees(first)
 
     # Used, it rests until tomorrow, and can be taken back.

@@ -1,6 +1,5 @@
 """One honest line about whom one has been in touch with, and one tap to write to the others."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +8,6 @@ import pytest
 from tests.phone.app import Held, evening_zone, jot, ready_for_offline, sign_up
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
-from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -19,18 +17,10 @@ ALL = "You have been in touch with the one person you met this season."
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("light", ["light", "dark"])
 def test_who_was_not_written_to_yet_is_named(
-    light: str,
-    start_phone: Callable[..., Phone],
-    gate: Gate,
-    start_server: Callable[..., LiveServer],
+    chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
-    server = start_server(PUBLIC_URL=gate.url)
-    gate.target = server.port
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    phone.page.emulate_media(color_scheme=light)
+    phone = chromium
     phone.open("/")
     sign_up(phone)
     ready_for_offline(phone)

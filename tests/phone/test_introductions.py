@@ -1,32 +1,17 @@
 """Who else sails? Two who share something, a message to both, and a good turn in the ledger."""
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.phone.app import Held, evening_zone, jot, name_tonights_event, ready_for_offline, sign_up
+from tests.phone.app import Held, jot, name_tonights_event, ready_for_offline, sign_up
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
-from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
-ZONE = evening_zone()
-
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("light", ["light", "dark"])
-def test_two_who_sail_are_introduced(
-    light: str,
-    start_phone: Callable[..., Phone],
-    gate: Gate,
-    start_server: Callable[..., LiveServer],
-) -> None:
-    server = start_server(PUBLIC_URL=gate.url)
-    gate.target = server.port
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    phone.page.emulate_media(color_scheme=light)
+def test_two_who_sail_are_introduced(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
+    phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
     phone.open("/")
     sign_up(phone)

@@ -1,6 +1,5 @@
 """Whom one wants to keep in touch with, and birthdays: made on the phone, without a network."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +8,6 @@ import pytest
 from tests.phone.app import Held, evening_zone, jot, name_tonights_event, ready_for_offline, sign_up
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
-from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -17,18 +15,10 @@ ZONE = evening_zone()
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("light", ["light", "dark"])
 def test_who_is_to_be_kept_in_touch_with_comes_up_again(
-    light: str,
-    start_phone: Callable[..., Phone],
-    gate: Gate,
-    start_server: Callable[..., LiveServer],
+    chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
-    server = start_server(PUBLIC_URL=gate.url)
-    gate.target = server.port
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    phone.page.emulate_media(color_scheme=light)
+    phone = chromium
     phone.open("/")
     sign_up(phone)
     ready_for_offline(phone)

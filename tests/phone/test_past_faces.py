@@ -1,18 +1,14 @@
 """A face from the past comes back to the phone as somebody to say hi to, and can be turned off."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.phone.app import PASSWORD, Held, evening_zone, jot, ready_for_offline, sign_up
+from tests.phone.app import PASSWORD, Held, jot, ready_for_offline, sign_up
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
-from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
-
-ZONE = evening_zone()
 
 
 def wants_faces(held: Held) -> bool:
@@ -23,18 +19,8 @@ def wants_faces(held: Held) -> bool:
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("light", ["light", "dark"])
-def test_a_face_from_the_past(
-    light: str,
-    start_phone: Callable[..., Phone],
-    gate: Gate,
-    start_server: Callable[..., LiveServer],
-) -> None:
-    server = start_server(PUBLIC_URL=gate.url)
-    gate.target = server.port
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    phone.page.emulate_media(color_scheme=light)
+def test_a_face_from_the_past(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
+    phone = chromium
     phone.open("/")
     sign_up(phone)
     ready_for_offline(phone)

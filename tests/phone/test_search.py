@@ -1,17 +1,13 @@
 """One field over everything: found as one remembers it, offline, and with the reason why."""
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.phone.app import evening_zone, jot, name_tonights_event, ready_for_offline, sign_up
+from tests.phone.app import jot, name_tonights_event, ready_for_offline, sign_up
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
-
-ZONE = evening_zone()
 
 
 def search(phone: Phone, text: str) -> None:
@@ -27,17 +23,8 @@ def marked(phone: Phone) -> list[str]:
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("light", ["light", "dark"])
-def test_what_is_remembered_is_found(
-    light: str,
-    start_phone: Callable[..., Phone],
-    gate: Gate,
-    start_server: Callable[..., LiveServer],
-) -> None:
-    gate.target = start_server(PUBLIC_URL=gate.url).port
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    phone.page.emulate_media(color_scheme=light)
+def test_what_is_remembered_is_found(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
+    phone = chromium
     phone.open("/")
     sign_up(phone)
     ready_for_offline(phone)

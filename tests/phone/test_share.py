@@ -1,25 +1,19 @@
 """What another app shares becomes a note that is not saved yet, offline too."""
 
-from collections.abc import Callable
-from typing import Literal
-
 import pytest
 
 from tests.phone.app import (
     FIELD,
     Held,
-    evening_zone,
     name_tonights_event,
     ready_for_offline,
     sign_up,
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
-from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
-ZONE = evening_zone()
 CONTACT = (
     "BEGIN:VCARD\nVERSION:3.0\nFN:Maya Chen\nEMAIL:maya@example.org\nTITLE:Editor\nEND:VCARD\n"
 )
@@ -50,18 +44,10 @@ def share(phone: Chromium, file: str = "", **fields: str) -> None:
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("light", ["light", "dark"])
 def test_a_link_and_a_contact_become_notes(
-    light: Literal["light", "dark"],
-    start_phone: Callable[..., Phone],
-    gate: Gate,
-    start_server: Callable[..., LiveServer],
+    chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
-    server = start_server(PUBLIC_URL=gate.url)
-    gate.target = server.port
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    phone.page.emulate_media(color_scheme=light)
+    phone = chromium
     phone.open("/")
     sign_up(phone)
     ready_for_offline(phone)
@@ -96,12 +82,8 @@ def test_a_link_and_a_contact_become_notes(
 
 
 @pytest.mark.chromium
-def test_what_is_being_typed_stays_above_what_is_shared(
-    start_phone: Callable[..., Phone], gate: Gate, start_server: Callable[..., LiveServer]
-) -> None:
-    gate.target = start_server(PUBLIC_URL=gate.url).port
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
+def test_what_is_being_typed_stays_above_what_is_shared(chromium: Chromium) -> None:
+    phone = chromium
     phone.open("/")
     ready_for_offline(phone)
     phone.reload()

@@ -15,6 +15,7 @@ from tests.phone.app import (
     sign_in,
     sign_up,
 )
+from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
@@ -107,3 +108,36 @@ def test_signing_out_wipes_the_phone_and_signing_in_brings_everything_back(
     sign_in(phone)
     phone.tap("People")
     phone.sees("Maya Chen")
+
+
+@pytest.mark.chromium
+def test_signing_out_with_something_unsent_warns_first(
+    chromium: Chromium, gate: Gate, server: LiveServer
+) -> None:
+    phone = chromium
+    phone.open("/")
+    sign_up(phone)
+    ready_for_offline(phone)
+    gate.shut()
+    name_tonights_event(phone)
+    jot(phone, "Maya Chen — water-skis")
+
+    phone.tap("Settings")
+    phone.tap("Sign out")
+    phone.sees("not yet on the server")
+    phone.sees("If you sign out now, they are lost.")
+    # A tap on Send first that comes to nothing loses nothing.
+    phone.tap("Send first")
+    phone.tap("Stay signed in")
+    phone.tap("People")
+    phone.sees("Maya Chen")
+
+    # Where there is a network it goes out, and only then the phone is empty.
+    gate.open()
+    phone.tap("Settings")
+    phone.tap("Sign out")
+    phone.tap("Send first")
+    phone.sees("Everything here is on the server.")
+    phone.tap("Sign out")
+    phone.sees("This phone holds nothing of yours any more.")
+    assert Held(server).names() == ["Maya Chen"]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.phone.app import FIELD, ready_for_offline
+from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
@@ -21,6 +22,12 @@ class Files(SimpleHTTPRequestHandler):
     """A host of the app's files alone; there is no API here."""
 
     protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        """Every screen is the one page, as the real host has it; a part that is gone is a 404."""
+        found = Path(super().translate_path(path))
+        is_screen = not found.suffix and not found.exists()
+        return str(Path(self.directory) / "index.html" if is_screen else found)
 
     def end_headers(self) -> None:
         self.send_header("cache-control", "no-cache")
@@ -87,3 +94,54 @@ def test_a_new_version_waits_until_it_is_wanted(
     phone.tap("Take it")
     wait_until(lambda: is_next(phone), "the next version")
     wait_until(lambda: phone.value(FIELD) == "Maya — water-", "the draft to be there again")
+
+
+@pytest.mark.chromium
+def test_a_page_whose_parts_are_gone_offers_the_new_version(
+    build: Path, start_phone: Callable[..., Phone]
+) -> None:
+    """Where no worker keeps them: a private window, or a first visit in the minute of a release."""
+    phone = start_phone("chromium")
+    assert isinstance(phone, Chromium)
+    phone.page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})"
+    )
+    phone.open("/")
+    phone.write(FIELD, "Maya — water-")
+    wait_until(lambda: kept(phone), "the draft to be on the disk")
+
+    rename_the_parts(build)
+    phone.tap("People")
+    phone.sees("There is a new version of the app")
+    phone.tap("Load again")
+    phone.sees("Nobody here yet")
+    phone.tap("Jot")
+    wait_until(lambda: phone.value(FIELD) == "Maya — water-", "the draft to be there again")
+
+
+def rename_the_parts(build: Path) -> None:
+    """As a release does it: every script and style under another name, the old ones gone."""
+    parts = [path for path in (build / "assets").iterdir() if path.suffix in (".js", ".css")]
+    texts = [*parts, build / "index.html", build / "capture.html"]
+    for text in texts:
+        content = text.read_text()
+        for part in parts:
+            content = content.replace(part.name, f"{part.stem}-b{part.suffix}")
+        text.write_text(content)
+    for part in parts:
+        part.rename(part.with_name(f"{part.stem}-b{part.suffix}"))
+
+
+def kept(phone: Phone) -> bool:
+    return bool(
+        phone.script(
+            """
+            const open = indexedDB.open('karmadex-local');
+            await new Promise(done => open.onsuccess = done);
+            const draft = open.result.transaction('drafts').objectStore('drafts').get('capture');
+            await new Promise(done => draft.onsuccess = done);
+            open.result.close();
+            return (draft.result ?? '').includes('water-');
+            """
+        )
+    )

@@ -112,6 +112,48 @@ def test_upgrading_again_does_nothing(flask: FlaskCliRunner) -> None:
     assert count("accounts") == 1
 
 
+def test_people_of_before_say_that_nobody_was_merged_and_those_of_between_keep_it(
+    flask: FlaskCliRunner,
+) -> None:
+    run(flask, "upgrade", "0007")
+    add_alice()
+    with db.engine.begin() as connection:
+        for kind, fields in (("person", '{"name":"Maya"}'), ("note", '{"body":"x"}')):
+            connection.execute(
+                sa.text(
+                    "INSERT INTO records (account_id, id, kind, rev, fields, winners, arrived_at,"
+                    " changed_at) VALUES (:account, :id, :kind, 1, :fields, '[]', 0, 0)"
+                ),
+                {
+                    "account": as_kept(ALICE),
+                    "id": as_kept(f"{kind == 'note':08}-0000-4000-8000-000000000000"),
+                    "kind": kind,
+                    "fields": fields,
+                },
+            )
+
+    def held(kind: str) -> tuple[str, str | None]:
+        with db.engine.connect() as connection:
+            found = connection.execute(
+                sa.text("SELECT fields, merged_into FROM records WHERE kind = :kind"),
+                {"kind": kind},
+            ).one()
+        return found.fields, found.merged_into
+
+    run(flask, "upgrade", "0008")
+    assert held("person") == ('{"name":"Maya","merged_into":null,"not_same_as":[]}', None)
+    assert held("note") == ('{"body":"x"}', None)
+
+    merged = f'{{"name":"Maya","merged_into":"{ALICE}","not_same_as":[]}}'
+    with db.engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE records SET fields = :fields WHERE kind = 'person'"), {"fields": merged}
+        )
+    run(flask, "downgrade", "0007")
+    run(flask, "upgrade", "0008")
+    assert held("person") == (merged, ALICE)
+
+
 BATCH = """
 import sqlalchemy as sa
 from alembic import op

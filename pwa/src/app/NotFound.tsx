@@ -4,7 +4,7 @@ import { t } from './texts';
 
 export function NotFound() {
   return (
-    <EmptyState title={t.common.notFound}>
+    <EmptyState whole title={t.common.notFound}>
       <ButtonLink href="/">{t.common.toStart}</ButtonLink>
     </EmptyState>
   );
@@ -13,7 +13,7 @@ export function NotFound() {
 /** The app has been updated under this page, or the network went at the wrong moment. */
 export function NotLoaded() {
   return (
-    <EmptyState title={t.common.notLoaded}>
+    <EmptyState whole title={t.common.notLoaded}>
       <Button look="primary" onClick={() => location.reload()}>
         {t.common.reload}
       </Button>

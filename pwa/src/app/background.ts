@@ -2,11 +2,14 @@ import { effect } from '@preact/signals';
 import { onSwitch, openStore } from '../data/open';
 import { me } from '../data/session';
 import { startData } from '../data/start';
+import { NotKept } from '../data/write';
 import { forget } from '../features/capture/jotting';
 import { SHARED } from '../features/share/kept';
 import { keepBadge } from '../prompts/badge';
 import { startSync } from '../sync/triggers';
+import { toast } from '../ui/Toast';
 import { go } from './moves';
+import { t } from './texts';
 import { fetchWords, language, laterWords, speakNext } from './texts/language';
 import { registerWorker } from './update';
 
@@ -23,6 +26,10 @@ export function begin(): void {
   if (navigator.serviceWorker?.controller) void fetchWords(language).catch(() => undefined);
   startData();
   startSync();
+  // A form says so itself; of a tap that stands alone it is told here.
+  addEventListener('unhandledrejection', ({ reason }) => {
+    if (reason instanceof NotKept) toast(t.common.notKept);
+  });
   // Signing out takes along what was being typed, too.
   onSwitch(() => {
     void openStore().then(({ account }) => account === null && forget());

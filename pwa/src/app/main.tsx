@@ -11,6 +11,8 @@ import { firstWords, language } from './texts/language';
 
 async function start(): Promise<void> {
   watchKeyboard();
+  // Safari shows that something is pressed only where somebody listens to touches.
+  document.addEventListener('touchstart', () => undefined, { passive: true });
   await firstWords();
   document.documentElement.lang = language;
   document.documentElement.dir = t.direction;

@@ -12,6 +12,7 @@ const screen = (load: () => Promise<Screen>): ComponentType =>
 
 const People = screen(() => import('../features/people/PeoplePage'));
 const Person = screen(() => import('../features/people/PersonPage'));
+const Doubles = screen(() => import('../features/doubles/DoublesPage'));
 const Events = screen(() => import('../features/events/EventsPage'));
 const Event = screen(() => import('../features/events/EventPage'));
 const Before = screen(() => import('../features/evening/BeforePage'));
@@ -33,6 +34,7 @@ const Sync = screen(() => import('../features/sync/SyncPage'));
 export const routes = [
   <Route key="/" path="/" component={Capture} />,
   <Route key="/people" path="/people" component={People} />,
+  <Route key="/people/doubles" path="/people/doubles" component={Doubles} />,
   <Route key="/people/:id" path="/people/:id" component={Person} />,
   <Route key="/events" path="/events" component={Events} />,
   <Route key="/events/:id" path="/events/:id" component={Event} />,

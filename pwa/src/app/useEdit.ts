@@ -13,10 +13,19 @@ export interface Edit<F> {
   values: F;
   /** Only what differs from the record. */
   changes: Partial<F>;
-  base: number | null;
   set: (change: Partial<F>) => void;
-  /** Saved or given up: the draft is forgotten, but for what was typed on in the meantime. */
+  /** What there is to be saved, at this moment: a screen may lag behind what was typed. */
+  take: () => Taken<F>;
+  /** Given up: the draft is forgotten. */
   done: () => void;
+}
+
+export interface Taken<F> {
+  values: F;
+  changes: Partial<F>;
+  base: number | null;
+  /** It is on the disk: the draft is forgotten, but for what was typed on in the meantime. */
+  saved: () => void;
 }
 
 /** The touched fields whose values differ from those of the record. */
@@ -45,6 +54,8 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
   const [kept, setKept] = useState<Kept<F>>({ touched: {}, base: rev });
   const latest = useRef(kept);
   const over = useRef(false);
+  const record = useRef(fields);
+  record.current = fields;
   const keep = useMemo(() => keeper(key), [key]);
 
   useEffect(() => {
@@ -66,10 +77,26 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
     setKept(latest.current);
   }, [fields]);
 
+  const take = (): Taken<F> => {
+    const { touched, base } = latest.current;
+    return {
+      values: { ...record.current, ...touched },
+      changes: differing(record.current, touched),
+      base,
+      saved: () => {
+        const rest = typedSince(touched, latest.current.touched);
+        over.current = rest === undefined;
+        if (rest === undefined) return keep('');
+        latest.current = { touched: rest, base };
+        setKept(latest.current);
+        keep(JSON.stringify(latest.current));
+      },
+    };
+  };
+
   return {
     values: { ...fields, ...kept.touched },
     changes: differing(fields, kept.touched),
-    base: kept.base,
     set: (change) => {
       const { touched, base } = latest.current;
       const first = over.current || Object.keys(touched).length === 0;
@@ -80,13 +107,7 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
       setKept(latest.current);
       keep(JSON.stringify(latest.current));
     },
-    done: () => {
-      const rest = typedSince(kept.touched, latest.current.touched);
-      over.current = rest === undefined;
-      if (rest === undefined) return keep('');
-      latest.current = { touched: rest, base: kept.base };
-      setKept(latest.current);
-      keep(JSON.stringify(latest.current));
-    },
+    take,
+    done: () => take().saved(),
   };
 }

@@ -1,7 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { live } from '../data/live';
-import type { Store } from '../data/store';
+import { cards, type Store } from '../data/store';
 import type { Kind } from '../records/kinds';
+
+cards.reader = () => import('../data/merged');
 
 /**
  * The answer of a query, asked again when records of these kinds change; undefined until the first answer.

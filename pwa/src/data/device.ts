@@ -64,3 +64,16 @@ export async function remember(
     await transaction.done;
   });
 }
+
+/** Makes a fact of what it was: read and written in one transaction, so that nothing comes in between. */
+export async function change<F extends keyof DeviceFacts>(
+  name: F,
+  make: (before: DeviceFacts[F] | undefined) => DeviceFacts[F],
+): Promise<void> {
+  await connection.run(async (database) => {
+    const transaction = database.transaction('facts', 'readwrite', { durability: 'strict' });
+    const before = (await transaction.store.get(name)) as DeviceFacts[F] | undefined;
+    void transaction.store.put(make(before), name);
+    await transaction.done;
+  });
+}

@@ -1,8 +1,10 @@
+import type { OutboxEntry } from '../sync/protocol';
 import { Ticker } from './clock';
 import { Connection } from './connection';
 import { type Clock, LOCAL, type Moved, openDatabase, type Schema } from './database';
+import { joined } from './drafts';
 import { reshape } from './parked';
-import { transact } from './transact';
+import { transact, type Writing } from './transact';
 import { putEntry } from './write';
 
 /**
@@ -24,6 +26,29 @@ const withLocal = async <T>(work: (local: Connection<Schema>) => Promise<T>): Pr
   }
 };
 
+/** Enters what is beyond the mark of that local `device` into the outbox, and moves the mark. */
+async function copyEntries(
+  transaction: Writing,
+  entries: readonly OutboxEntry[],
+  device: string,
+): Promise<void> {
+  const meta = transaction.objectStore('meta');
+  const moved = ((await meta.get('moved')) as Moved | undefined) ?? {};
+  const until = moved[device] ?? 0;
+  const ticker = await Ticker.read(transaction, () => 0);
+  for (const entry of entries) {
+    // The time of the edit stays, unless this account has given out a later one already.
+    if (entry.at > until) {
+      await putEntry(transaction, entry.kind, entry.record, () => ({
+        ...entry,
+        at: ticker.tick(entry.at),
+      }));
+    }
+  }
+  ticker.keep(transaction);
+  await meta.put({ ...moved, [device]: Math.max(until, entries.at(-1)?.at ?? 0) }, 'moved');
+}
+
 /** Copies what is not copied yet; answers up to which local `at`. */
 export function copyLocal(account: Connection<Schema>): Promise<number> {
   return withLocal(async (local) => {
@@ -37,27 +62,15 @@ export function copyLocal(account: Connection<Schema>): Promise<number> {
       ]);
     });
     const last = entries.at(-1)?.at ?? 0;
-    if (!clock || (!entries.length && !keys.length)) return last;
+    if (!entries.length && !keys.length) return last;
     await account.run((database) =>
       transact(database, ['records', 'outbox', 'meta', 'drafts'], async (transaction) => {
-        const meta = transaction.objectStore('meta');
-        const moved = ((await meta.get('moved')) as Moved | undefined) ?? {};
-        const until = moved[clock.device] ?? 0;
-        const ticker = await Ticker.read(transaction, () => 0);
-        for (const entry of entries) {
-          // The time of the edit stays, unless this account has given out a later one already.
-          if (entry.at > until) {
-            await putEntry(transaction, entry.kind, entry.record, () => ({
-              ...entry,
-              at: ticker.tick(entry.at),
-            }));
-          }
-        }
-        ticker.keep(transaction);
-        await meta.put({ ...moved, [clock.device]: Math.max(until, last) }, 'moved');
+        // Without a clock nothing was ever saved here, and all there is may be a draft.
+        if (clock) await copyEntries(transaction, entries, clock.device);
         const drafts = transaction.objectStore('drafts');
         for (const [index, key] of keys.entries()) {
-          if (!(await drafts.get(key))) await drafts.put(texts[index] as string, key);
+          const [before, text] = [await drafts.get(key), texts[index] as string];
+          await drafts.put(before === undefined ? text : joined(before, text), key);
         }
       }),
     );

@@ -4,7 +4,9 @@ import { newId } from '../records/uuid';
 import { Announcer } from './announcer';
 import { Connection } from './connection';
 import { openDatabase, type Schema } from './database';
-import { AccountStore, type Store } from './store';
+import { AccountStore, cards, type Store } from './store';
+
+cards.reader = () => import('./merged');
 
 /** A database of its own for a test, and a store on it whose clock the test sets. */
 export interface Phone {

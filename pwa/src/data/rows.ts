@@ -14,12 +14,18 @@ export function fold(text: string): string[] {
   );
 }
 
-/** The fields that refer to other records, by which they are looked up. */
-const REFERENCES: Record<string, readonly string[]> = {
-  person: ['met_at', 'introduced_by'],
-  note: ['event_id', 'person_ids'],
+/** The fields that name people. */
+export const PEOPLE_IN: Record<string, readonly string[]> = {
+  person: ['introduced_by'],
+  note: ['person_ids'],
   followup: ['person_id'],
   kindness: ['person_id', 'thanks_to', 'introduced_to'],
+};
+
+/** The other fields that refer to records; by all of them they are looked up. */
+const REFERENCES: Record<string, readonly string[]> = {
+  person: ['met_at', 'merged_into'],
+  note: ['event_id'],
 };
 
 export const reference = (kind: string, field: string, id: string): string =>
@@ -27,14 +33,21 @@ export const reference = (kind: string, field: string, id: string): string =>
 
 function indexed(row: StoredRow): StoredRow {
   const { kind, fields } = row;
-  if (row.deleted_at !== null) return { ...row, trash: row.deleted_at };
+  const refsIn = (names: readonly string[] = []): string[] =>
+    names.flatMap((field) => {
+      const value = fields[field] as string | string[] | null | undefined;
+      return (Array.isArray(value) ? value : value ? [value] : []).map((id) =>
+        reference(kind, field, id),
+      );
+    });
+  if (row.deleted_at !== null) {
+    row.trash = row.deleted_at;
+    // Whoever stands for somebody does so for a card that was deleted, too.
+    if (fields.merged_into) row.refs = refsIn(['merged_into']);
+    return row;
+  }
   row.live = kind;
-  const refs = (REFERENCES[kind] ?? []).flatMap((field) => {
-    const value = fields[field] as string | string[] | null | undefined;
-    return (Array.isArray(value) ? value : value ? [value] : []).map((id) =>
-      reference(kind, field, id),
-    );
-  });
+  const refs = [...refsIn(PEOPLE_IN[kind]), ...refsIn(REFERENCES[kind])];
   if (refs.length) row.refs = refs;
   if (kind === 'followup' && fields.status === 'open') row.due = fields.due_on as string;
   if (kind === 'person') {
@@ -43,6 +56,10 @@ function indexed(row: StoredRow): StoredRow {
   }
   return row;
 }
+
+/** Finds the people that were merged into another. */
+export const mergedOnes = (): IDBKeyRange =>
+  IDBKeyRange.bound('person.merged_into:', 'person.merged_into;');
 
 /** What a base holds that no screen shows. */
 const unseen = ({

@@ -55,6 +55,28 @@ describe('the first sign-in', () => {
     });
   });
 
+  it('takes along what is being typed when nothing was ever saved', async () => {
+    await (await openStore()).saveDraft('capture', 'Tom —');
+    await signedIn();
+    expect(await (await openStore()).draft('capture')).toBe('Tom —');
+  });
+
+  it('loses no line that was typed on in another tab while it was under way', async () => {
+    const line = (text: string) => JSON.stringify({ text, chosen: [] });
+    const alice = account();
+    const local = await openStore();
+    await local.write([person('Maya')]);
+    await local.saveDraft('capture', line('Tom'));
+    await copiedInto(alice.id);
+    await local.saveDraft('capture', line('Tom — sails'));
+    await local.saveDraft('event:new', line('Mixer'));
+    answers['POST /session'] = json(200, alice);
+    await signIn({ email: alice.email, password: 'p' });
+    const store = await openStore();
+    expect(await store.draft('capture')).toBe(line('Tom — sails'));
+    expect(await store.draft('event:new')).toBe(line('Mixer'));
+  });
+
   it('leaves what the account already holds here, and goes after it in time', async () => {
     const alice = account();
     const last = await beside(alice.id, async ({ store }) => {

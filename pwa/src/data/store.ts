@@ -3,14 +3,15 @@ import type { OutboxEntry } from '../sync/protocol';
 import type { Announcer } from './announcer';
 import type { Connection } from './connection';
 import type { Schema, StoredRow } from './database';
+import type { Merged } from './merged';
 import { discard, mend } from './parked';
-import { fold, reference, shown } from './rows';
+import { fold, mergedOnes, PEOPLE_IN, reference, shown } from './rows';
 import { transact } from './transact';
 import { unsaved } from './unsaved';
-import { writeDrafts } from './write';
+import { NotKept, writeDrafts } from './write';
 
 /** Deleted records can be brought back for so long. */
-const TRASH_DAYS = 30;
+export const TRASH_DAYS = 30;
 
 /** The records of one account on this phone. Every promise of a write resolves when it is on the disk. */
 export interface Store {
@@ -46,6 +47,12 @@ export interface Store {
   exportAll(): Promise<object>;
 }
 
+/**
+ * How the cards that were merged are read: given by the page. The worker goes without, and so weighs
+ * less: it answers the follow-ups that a prompt names, one by one.
+ */
+export const cards: { reader?: () => Promise<typeof import('./merged')> } = {};
+
 const byCapture = (one: Row<'note'>, other: Row<'note'>): number =>
   one.fields.captured_at < other.fields.captured_at ? -1 : 1;
 
@@ -55,6 +62,7 @@ export class AccountStore implements Store {
   readonly #announcer: Announcer;
   readonly #now: () => number;
   readonly #wrote: (kinds: Set<string>) => void;
+  #same: Promise<Merged | undefined> | undefined;
 
   constructor(parts: {
     account: string | null;
@@ -69,19 +77,29 @@ export class AccountStore implements Store {
     this.#announcer = parts.announcer;
     this.#now = parts.now ?? Date.now;
     this.#wrote = parts.wrote ?? (() => undefined);
+    // The first to hear of it: whoever hears of it next reads anew.
+    this.#announcer.listen((kinds) => {
+      if (kinds.has('person')) this.#same = undefined;
+    });
   }
 
   async get<K extends Kind>(kind: K, id: string): Promise<Row<K> | undefined> {
-    const row = await this.#connection.run((database) => database.get('records', id));
-    return row?.kind === kind ? (shown(row) as Row<K>) : undefined;
+    const [row, merged] = await Promise.all([this.#raw(id), this.#merged()]);
+    if (row?.kind !== kind) return undefined;
+    return merged ? merged.read(row as Row<K>) : (row as Row<K>);
   }
 
   all<K extends Kind>(kind: K): Promise<Row<K>[]> {
-    return this.#rows<K>('live', kind);
+    return this.#rows<K>('live', [kind]);
   }
 
-  linked<K extends Kind>(kind: K, field: keyof Fields[K], id: string): Promise<Row<K>[]> {
-    return this.#rows<K>('refs', reference(kind, field as string, id));
+  async linked<K extends Kind>(kind: K, field: keyof Fields[K], id: string): Promise<Row<K>[]> {
+    const names = PEOPLE_IN[kind]?.includes(field as string);
+    const ids = (names && (await this.#merged())?.all(id)) || [id];
+    return this.#rows<K>(
+      'refs',
+      ids.map((each) => reference(kind, field as string, each)),
+    );
   }
 
   async notesOf(personId: string): Promise<Row<'note'>[]> {
@@ -110,20 +128,25 @@ export class AccountStore implements Store {
         matches.set(row.id, row);
       }
     }
-    const called = (row: StoredRow): string => `${row.fields.name ?? row.fields.known_for ?? ''}`;
-    return [...matches.values()]
-      .sort((one, other) => called(one).localeCompare(called(other)))
-      .slice(0, limit)
-      .map((row) => shown(row) as Row<'person'>);
+    const called = ({ fields }: Row<'person'>): string => fields.name ?? fields.known_for ?? '';
+    const people = await this.#read(
+      [...matches.values()].map((row) => shown(row) as Row<'person'>),
+    );
+    return people.sort((one, other) => called(one).localeCompare(called(other))).slice(0, limit);
   }
 
   async trash(): Promise<Row[]> {
     const since = new Date(this.#now() - TRASH_DAYS * 86_400_000).toISOString();
-    return (await this.#rows('trash', IDBKeyRange.lowerBound(since))).reverse();
+    const rows = await this.#rows('trash', [IDBKeyRange.lowerBound(since)]);
+    // Somebody else's card stands for them, and is there.
+    return rows.filter(({ deleted_at }) => deleted_at !== null).reverse();
   }
 
   async write(drafts: Draft[]): Promise<void> {
-    this.#done(await writeDrafts((work) => this.#connection.run(work), drafts, this.#now));
+    const meant = await this.#meant(drafts).catch((cause: unknown) => {
+      throw new NotKept('not kept', { cause });
+    });
+    this.#done(await writeDrafts((work) => this.#connection.run(work), meant, this.#now));
   }
 
   onChange(listener: (kinds: Set<Kind>) => void): () => void {
@@ -209,7 +232,35 @@ export class AccountStore implements Store {
     this.#wrote(kinds);
   }
 
-  async #rows<K extends Kind>(
+  /** The cards that were merged; undefined where there are none. */
+  #merged(): Promise<Merged | undefined> {
+    this.#same ??= this.#connection.run(async (database) => {
+      const rows = await database.getAllFromIndex('records', 'refs', mergedOnes());
+      return rows.length ? (await cards.reader?.())?.readMerged(database, rows) : undefined;
+    });
+    const asked = this.#same;
+    asked.catch(() => {
+      if (this.#same === asked) this.#same = undefined;
+    });
+    return asked;
+  }
+
+  /** What is written to a person is meant for all of their cards. */
+  async #meant(drafts: Draft[]): Promise<Draft[]> {
+    const merged = await this.#merged();
+    if (!merged) return drafts;
+    return merged.write(drafts, {
+      row: (id) => this.#raw(id),
+      followups: (id) => this.#stored('refs', reference('followup', 'person_id', id)),
+    });
+  }
+
+  async #raw(id: string): Promise<Row | undefined> {
+    const row = await this.#connection.run((database) => database.get('records', id));
+    return row && shown(row);
+  }
+
+  async #stored<K extends Kind>(
     index: 'live' | 'refs' | 'due' | 'trash',
     query?: string | IDBKeyRange,
   ): Promise<Row<K>[]> {
@@ -217,5 +268,18 @@ export class AccountStore implements Store {
       database.getAllFromIndex('records', index, query),
     );
     return rows.map((row) => shown(row) as Row<K>);
+  }
+
+  async #read<K extends Kind>(rows: Row<K>[]): Promise<Row<K>[]> {
+    const merged = await this.#merged();
+    return merged ? merged.readAll(rows) : rows;
+  }
+
+  async #rows<K extends Kind>(
+    index: 'live' | 'refs' | 'due' | 'trash',
+    queries: readonly (string | IDBKeyRange | undefined)[] = [undefined],
+  ): Promise<Row<K>[]> {
+    const rows = await Promise.all(queries.map((query) => this.#stored<K>(index, query)));
+    return this.#read(rows.flat());
   }
 }

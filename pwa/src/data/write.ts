@@ -8,6 +8,11 @@ import type { Database, StoredRow } from './database';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
 
+/** What somebody did could not be kept on this phone; `cause` says why. */
+export class NotKept extends Error {
+  override name = 'NotKept';
+}
+
 /** A value with its texts as the server keeps them, so that both hold the same. */
 export function normalised(value: unknown): unknown {
   if (typeof value === 'string') return keepable(value);
@@ -90,7 +95,7 @@ export async function putEntry(
 
 /**
  * Writes drafts as one: records and outbox in one strict transaction, with the follow-ups that a note
- * opens. Answers the kinds it touched, once the transaction is complete.
+ * opens. Answers the kinds it touched, once the transaction is complete. Raises NotKept.
  */
 export async function writeDrafts(
   run: <T>(work: (database: Database, again: boolean) => Promise<T>) => Promise<T>,
@@ -104,7 +109,7 @@ export async function writeDrafts(
   if (!first) return kinds;
   const given = new Set(drafts.map((draft) => draft.record));
 
-  await run((database, again) =>
+  const kept = run((database, again) =>
     transact(database, ['records', 'outbox', 'meta'], async (transaction) => {
       const outbox = transaction.objectStore('outbox');
       if (again && (await outbox.index('id').getKey(first.id)) !== undefined) return;
@@ -141,5 +146,8 @@ export async function writeDrafts(
       ticker.keep(transaction);
     }),
   );
+  await kept.catch((cause: unknown) => {
+    throw new NotKept('not kept', { cause });
+  });
   return kinds;
 }

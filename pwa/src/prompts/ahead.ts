@@ -103,7 +103,10 @@ function birthdays({ person, followups }: Acquaintance, today: string): Draft<'f
   const drafts = wrong.map(remove);
   if (next === null || daysBetween(today, next) > BIRTHDAYS_AHEAD) return drafts;
   const record = idOn(next);
-  if (followups.some(({ id }) => id === record)) return drafts;
+  // It was made already, perhaps for another card of theirs.
+  const isMade = ({ id, fields }: Followup): boolean =>
+    id === record || (fields.reason === 'birthday' && fields.due_on === next);
+  if (followups.some(isMade)) return drafts;
   const set = { person_id: person.id, due_on: next, reason: 'birthday' as const };
   return [...drafts, { kind: 'followup', record, set, if_absent: true }];
 }

@@ -59,6 +59,8 @@ export const DEFAULTS: { readonly [K in Kind]: Readonly<Partial<Fields[K]>> } = 
     birthday: null,
     keep_in_touch_days: null,
     archived: false,
+    merged_into: null,
+    not_same_as: [],
   },
   note: { person_ids: [], event_id: null },
   followup: { promise: null, status: 'open', closed_at: null },
@@ -88,6 +90,8 @@ export type Row<K extends Kind = Kind> = {
     conflicts: Conflict[];
     /** Something of it is not on the server yet. */
     pending: boolean;
+    /** The other cards of a person that was met twice, as they stand; see `same.ts`. */
+    also?: readonly Row<'person'>[];
   };
 }[K];
 

@@ -8,8 +8,8 @@ export function Card({ slotted, label, children }: Props) {
   const look = slotted ? 'card slotted' : 'card';
   if (!label) return <div class={look}>{children}</div>;
   return (
-    <section class={look} aria-label={label}>
+    <article class={look} aria-label={label}>
       {children}
-    </section>
+    </article>
   );
 }

@@ -17,10 +17,14 @@ const SIGNS = {
 
 export type Sign = keyof typeof SIGNS;
 
+/** These point where the writing goes, or comes from. */
+const TURNING: readonly Sign[] = ['back', 'more'];
+
 /** Decoration only: whatever it stands in has a name of its own. `size` in rem. */
 export function Icon({ sign, size = 1.5 }: { sign: Sign; size?: number }) {
   return (
     <svg
+      {...(TURNING.includes(sign) && { class: 'turning' })}
       viewBox="0 0 24 24"
       style={{ width: `${size}rem`, height: `${size}rem`, flex: 'none' }}
       fill="none"

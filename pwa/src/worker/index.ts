@@ -7,6 +7,7 @@ import { SHARED } from '../features/share/kept';
 import { pushServer } from '../prompts/server';
 import { connect } from '../prompts/subscribe';
 import { newId } from '../records/uuid';
+import { webLock } from '../sync/lock';
 import { type ActionWorld, onNotificationClick } from './actions';
 import { remember, wasShown } from './memory';
 import { precacheShell } from './precache';
@@ -32,6 +33,7 @@ const pushWorld: PushWorld = {
   onScreen: (tag) => self.registration.getNotifications({ tag }),
   wasShown,
   remember,
+  alone: webLock(navigator.locks),
   setBadge,
   drain: drainOutbox,
 };

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { webLock } from '../sync/lock';
+import { FakeLocks } from '../sync/rig/locks';
 import { onPush, type PushWorld } from './push';
 
 const account = '0b0d1c9e-5b1f-4b57-9a53-0d8f4a2f6f01';
@@ -44,6 +46,7 @@ function phone() {
         .map((one) => ({ close: () => tray.delete(one) })),
     wasShown: async (morning) => mornings.has(morning),
     remember: async (morning) => void mornings.add(morning),
+    alone: webLock(new FakeLocks() as unknown as LockManager),
     setBadge: vi.fn(async () => undefined),
     drain: vi.fn(async () => undefined),
   };
@@ -87,6 +90,14 @@ describe('a morning', () => {
     expect(alice.shows.map(({ options }) => options.silent)).toEqual([false, true]);
   });
 
+  test('that arrives twice at once makes one sound', async () => {
+    await Promise.all([
+      onPush(morningPush('2026-11-24'), alice.world),
+      onPush(morningPush('2026-11-24'), alice.world),
+    ]);
+    expect(alice.shows.map(({ options }) => options.silent)).toEqual([false, true]);
+  });
+
   test('sent again after it was answered does not come back', async () => {
     await onPush(morningPush('2026-11-24'), alice.world);
     alice.tray.clear();
@@ -124,6 +135,7 @@ describe('every push shows something', () => {
     Object.assign(alice.world, {
       wasShown: fail,
       remember: fail,
+      alone: fail,
       setBadge: fail,
       drain: fail,
       onScreen: fail,

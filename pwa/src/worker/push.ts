@@ -5,10 +5,12 @@
  *    subscription, silently.
  * 2. A morning is put in front of somebody once. When the server had to send it again (killed
  *    between sending and writing that down) it replaces the one still on the screen without a sound;
- *    if that one has been answered already, the second is shown and taken away at once.
+ *    if that one has been answered already, the second is shown and taken away at once. Two that
+ *    arrive together wait for each other.
  * 3. The number on the icon is set where icons have one.
  * 4. The outbox is sent: with no window open a push is one of the few moments to do it.
  */
+import type { Lock } from '../sync/lock';
 import type { Message, NotificationData } from './payload';
 import { readMessage } from './payload';
 
@@ -20,6 +22,8 @@ export interface PushWorld {
   onScreen(tag: string): Promise<{ close(): void }[]>;
   wasShown(morning: string): Promise<boolean>;
   remember(morning: string): Promise<void>;
+  /** Runs what is about one morning alone, also among two pushes at once. */
+  alone: Lock;
   setBadge(count: number): Promise<void>;
   drain(): Promise<void>;
 }
@@ -52,8 +56,21 @@ async function show(message: Message, world: PushWorld, silent: boolean): Promis
   }
 }
 
-async function showOnce(message: Message, world: PushWorld): Promise<void> {
-  const morning = message.morning ? `${message.account ?? ''}/${message.morning}` : null;
+/** As `world.alone` runs it; a lock that is not to be had must not cost the prompt. */
+async function alone(name: string, world: PushWorld, work: () => Promise<void>): Promise<void> {
+  let begun = false;
+  try {
+    await world.alone(name, () => {
+      begun = true;
+      return work();
+    });
+  } catch (error) {
+    if (begun) throw error;
+    await work();
+  }
+}
+
+async function showOnce(message: Message, world: PushWorld, morning: string | null): Promise<void> {
   // A memory that cannot be read must not cost the prompt.
   const again = morning !== null && (await world.wasShown(morning).catch(() => false));
   const before = again ? await world.onScreen(message.tag).catch(() => []) : [];
@@ -69,8 +86,10 @@ async function showOnce(message: Message, world: PushWorld): Promise<void> {
 /** Handles one push; `raw` is its text, null when it has none. Rejects only if nothing can be shown. */
 export async function onPush(raw: string | null, world: PushWorld): Promise<void> {
   const message = readMessage(raw, await world.generic());
+  const morning = message.morning ? `${message.account ?? ''}/${message.morning}` : null;
+  const showing = () => showOnce(message, world, morning);
   await Promise.all([
-    showOnce(message, world),
+    morning ? alone(`karmadex-morning/${morning}`, world, showing) : showing(),
     message.badge === null ? undefined : world.setBadge(message.badge).catch(() => undefined),
     world.drain().catch(() => undefined),
   ]);

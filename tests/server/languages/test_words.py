@@ -1,7 +1,7 @@
 """What the server says, in each language: whole, and as one says it."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -76,6 +76,34 @@ def test_one_person_is_named_in_the_language_of_the_account(
     assert notification["body"] == body
     assert [each["title"] for each in notification["actions"]] == [first, tomorrow]
     assert [each["action"] for each in notification["actions"]] == ["said_hi", "tomorrow"]
+
+
+@pytest.mark.parametrize(
+    ("language", "birthday", "past_face", "among"),
+    [
+        (
+            "en",
+            "Wish Maya a happy birthday",
+            "A face from the past: Maya",
+            "Maya, birthday today; Tom",
+        ),
+        (
+            "de",
+            "Heute hat Geburtstag: Maya",
+            "Ein Gesicht von früher: Maya",
+            "Maya, heute Geburtstag; Tom",
+        ),
+        ("es", "Hoy cumple años Maya", "Una cara del pasado: Maya", "Maya, hoy cumple años; Tom"),
+    ],
+)
+def test_birthdays_and_faces_from_the_past_are_called_so(
+    language: str, birthday: str, past_face: str, among: str
+) -> None:
+    maya = Named("Maya", None, occasion="birthday")
+    assert compose(language, maya)["title"] == birthday
+    assert compose(language, maya)["body"] == "Maya"
+    assert compose(language, replace(maya, occasion="past_face"))["title"] == past_face
+    assert compose(language, maya, Named("Tom", None))["body"] == among
 
 
 @pytest.mark.parametrize(

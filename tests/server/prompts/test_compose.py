@@ -98,9 +98,10 @@ def test_a_prompt_about_nobody_is_a_mistake() -> None:
 
 
 texts = st.none() | st.text(max_size=200)
+occasions = st.sampled_from([None, "birthday", "past_face"])
 
 
-@given(st.lists(st.builds(Named, texts, texts, texts), min_size=1, max_size=5))
+@given(st.lists(st.builds(Named, texts, texts, texts, occasions), min_size=1, max_size=5))
 def test_whatever_people_are_called_it_fits_and_names_everybody(people: list[Named]) -> None:
     notification = compose(*people, followups=20)["notification"]
     assert notification["title"]

@@ -58,6 +58,8 @@ def test_each_kind_gives_all_of_its_fields_with_defaults_for_what_was_never_set(
         "birthday": None,
         "keep_in_touch_days": None,
         "archived": False,
+        "merged_into": None,
+        "not_same_as": [],
     }
     assert taken(alice, "note") == {**changes.NOTE, "person_ids": [], "event_id": None}
     assert taken(alice, "followup") == {

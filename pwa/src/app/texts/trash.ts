@@ -1,3 +1,3 @@
 import { said } from './language';
 
-export const { trash } = said<typeof import('./en/trash')>();
+export const { trash, versions } = said<typeof import('./en/trash')>();

@@ -3,6 +3,7 @@ import { erase } from '../../app/erase';
 import { t } from '../../app/texts';
 import { cards as c } from '../../app/texts/cards';
 import { useEdit } from '../../app/useEdit';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { CardFields } from '../../records/kinds';
 import { newId } from '../../records/uuid';
@@ -10,6 +11,7 @@ import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { toastUndo } from '../../ui/Toast';
+import { Versions } from '../versions/Versions';
 import { changing, type DeckCard, type DeckName } from './deck';
 
 type Props = {
@@ -23,6 +25,8 @@ type Props = {
 
 /** One opener or one line of the promise, in one's own words. Saving an example keeps it. */
 export function CardSheet({ deck, card, position, onClose }: Props) {
+  // Made with the sheet: a second tap on Save is no second card.
+  const [id] = useState(newId);
   const [start] = useState<CardFields>(
     () => card?.fields ?? { deck, text: '', details: null, client: null, position, retired: false },
   );
@@ -30,18 +34,20 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
   const [tried, setTried] = useState(false);
   const text = edit.values.text;
 
-  const save = async () => {
+  const { save, trouble } = useSave(async () => {
     setTried(true);
+    const { values, base, saved } = edit.take();
+    const { text } = values;
     if (!text.trim()) return;
     const store = await openStore();
     if (!card) {
-      await store.write([{ kind: 'card', record: newId(), set: { deck, text, position } }]);
+      await store.write([{ kind: 'card', record: id, set: { deck, text, position } }]);
     } else if (!card.row || text !== card.fields.text) {
-      await store.write(changing(card, { text }).map((draft) => ({ ...draft, base: edit.base })));
+      await store.write(changing(card, { text }).map((draft) => ({ ...draft, base })));
     }
-    edit.done();
+    saved();
     onClose();
-  };
+  });
   const putAway = async (old: DeckCard) => {
     const store = await openStore();
     await store.write(changing(old, { retired: true }));
@@ -61,7 +67,7 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          save();
         }}
       >
         <TextArea
@@ -72,9 +78,11 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
           error={tried && !text.trim() ? c.needed : undefined}
           onText={(typed) => edit.set({ text: typed })}
         />
+        {trouble}
         <Button type="submit" look="primary" wide>
           {t.common.save}
         </Button>
+        {card?.row && <Versions row={card.row} />}
         {card && (
           <div class="two">
             <Button look="quiet" onClick={() => void putAway(card)}>

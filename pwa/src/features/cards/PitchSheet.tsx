@@ -3,12 +3,14 @@ import { erase } from '../../app/erase';
 import { t } from '../../app/texts';
 import { cards as c } from '../../app/texts/cards';
 import { useEdit } from '../../app/useEdit';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { CardFields, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
 import { Button } from '../../ui/Button';
 import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
+import { Versions } from '../versions/Versions';
 
 type Props = {
   /** Null: a new one. */
@@ -24,6 +26,8 @@ type Props = {
 
 /** What to say about a client, in thirty seconds, and the points behind it. */
 export function PitchSheet({ card, client, position, onSaved, onClose }: Props) {
+  // Made with the sheet: a second tap on Save is no second card.
+  const [id] = useState(newId);
   const [start] = useState<CardFields>(
     () =>
       card?.fields ?? {
@@ -39,17 +43,18 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
 
-  const save = async () => {
+  const { save, trouble } = useSave(async () => {
     setTried(true);
+    const { values, changes, base, saved } = edit.take();
     if (!values.text.trim()) return;
     const store = await openStore();
-    if (!card) await store.write([{ kind: 'card', record: newId(), set: values }]);
-    else if (Object.keys(edit.changes).length > 0) {
-      await store.write([{ kind: 'card', record: card.id, set: edit.changes, base: edit.base }]);
+    if (!card) await store.write([{ kind: 'card', record: id, set: values }]);
+    else if (Object.keys(changes).length > 0) {
+      await store.write([{ kind: 'card', record: card.id, set: changes, base }]);
     }
-    edit.done();
+    saved();
     onSaved(values.client ?? '');
-  };
+  });
 
   return (
     <Sheet
@@ -61,7 +66,7 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          save();
         }}
       >
         <Field
@@ -87,9 +92,11 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
           value={values.details ?? ''}
           onText={(text) => set({ details: text || null })}
         />
+        {trouble}
         <Button type="submit" look="primary" wide>
           {t.common.save}
         </Button>
+        {card && <Versions row={card} />}
         {card && (
           <Button
             look="danger"

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../app/texts';
 import { cards as c } from '../../app/texts/cards';
 import { outing as o } from '../../app/texts/outing';
 import { useLive } from '../../app/useLive';
@@ -27,7 +26,7 @@ export function PledgeLines() {
                 aria-label={o.pledge.change(card.fields.text)}
                 onClick={() => setEdited(card)}
               >
-                {t.common.edit}
+                {c.change}
               </Button>
             </Card>
           </li>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Card } from '../../ui/Card';
 import './cards.css';
 
@@ -17,7 +17,7 @@ type Props = {
 const FAR = 64;
 const DEALT = [{ transform: 'translateY(0.5rem) scale(0.98)', opacity: 0.4 }, {}];
 
-/** One card of a deck, drawn aside with the thumb. The buttons around it do the same for whoever does not swipe. */
+/** One card of a deck, drawn aside with the thumb or by the arrow keys; a button beside it does the same. */
 export function SwipeCard({ text, id, more, onSwipe, children }: Props) {
   const card = useRef<HTMLDivElement>(null);
   const start = useRef<number | null>(null);
@@ -26,6 +26,16 @@ export function SwipeCard({ text, id, more, onSwipe, children }: Props) {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     card.current?.animate(DEALT, { duration: 180, easing: 'ease-out' });
   }, [id]);
+  useEffect(() => {
+    const step = ({ key, target }: KeyboardEvent) => {
+      // In a field or a sheet the arrows are those of the cursor.
+      if (!more || (target as Element).closest('input, textarea, select, dialog')) return;
+      if (key === 'ArrowLeft') onSwipe(-1);
+      if (key === 'ArrowRight') onSwipe(1);
+    };
+    addEventListener('keydown', step);
+    return () => removeEventListener('keydown', step);
+  });
   const follow = (by: number) => {
     if (!card.current) return;
     card.current.style.transform = by ? `translateX(${by}px) rotate(${by / 24}deg)` : '';

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import { now } from '../../app/now';
 import { capture as c, evening as e } from '../../app/texts/capture';
+import { useEdit } from '../../app/useEdit';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
@@ -63,30 +65,40 @@ export default function EveningSheet({ event, events, onChoose, onClose }: Props
 
 /** A name is there already: the second tap is Save. */
 function NameEvening({ onMade }: { onMade: (event: string) => void }) {
-  const [name, setName] = useState(() => suggestedName(Date.now(), hereZone()));
-  const make = async () => {
-    const id = newId();
-    const set = { name: name.trim(), starts_at: new Date().toISOString(), timezone: hereZone() };
+  // Made with the sheet: a second tap on Save is no second evening.
+  const [id] = useState(newId);
+  const [start] = useState(() => ({ name: suggestedName(Date.now(), hereZone()) }));
+  // A name that was not saved is of this evening, and not proposed for the next one.
+  const [draft] = useState(() => `event:new/${eveningOf(Date.now(), hereZone())}`);
+  const edit = useEdit(draft, start, null);
+  const { name } = edit.values;
+  const { save, trouble } = useSave(async () => {
+    const { values, saved } = edit.take();
+    const name = values.name.trim();
+    if (!name) return;
+    const set = { name, starts_at: new Date().toISOString(), timezone: hereZone() };
     await (await openStore()).write([{ kind: 'event', record: id, set }]);
+    saved();
     onMade(id);
-  };
+  });
   return (
     <form
       class="stack"
       onSubmit={(submit) => {
         submit.preventDefault();
-        if (name.trim()) void make();
+        save();
       }}
     >
       <Field
         label={e.name}
         value={name}
-        onText={setName}
+        onText={(name) => edit.set({ name })}
         maxLength={200}
         enterkeyhint="done"
         autoComplete="off"
         onFocus={(focus) => focus.currentTarget.select()}
       />
+      {trouble}
       <Button type="submit" look="primary" wide disabled={!name.trim()}>
         {e.save}
       </Button>

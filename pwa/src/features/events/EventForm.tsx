@@ -4,12 +4,14 @@ import { go } from '../../app/moves';
 import { t } from '../../app/texts';
 import { events as e } from '../../app/texts/events';
 import { useEdit } from '../../app/useEdit';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { EventFields, Row } from '../../records/kinds';
 import { Button } from '../../ui/Button';
 import { Field, TextArea } from '../../ui/Field';
 import { Page } from '../../ui/Page';
 import { hereZone } from '../../ui/when';
+import { Versions } from '../versions/Versions';
 import { instantAt, wallTime } from './zoned';
 
 /** What is wrong with the fields, by field. */
@@ -30,28 +32,27 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
   const edit = useEdit<EventFields>(`event:${event.id}`, event.fields, event.rev);
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
-  const errors = checkEvent(values);
-  const shown = tried ? errors : {};
+  const shown = tried ? checkEvent(values) : {};
   const zone = values.timezone;
   const elsewhere = zone === hereZone() ? undefined : e.zone(zone.replaceAll('_', ' '));
 
-  const save = async () => {
+  const { save, trouble } = useSave(async () => {
     setTried(true);
-    if (Object.keys(errors).length > 0) return;
-    if (Object.keys(edit.changes).length > 0) {
-      const store = await openStore();
-      await store.write([{ kind: 'event', record: event.id, set: edit.changes, base: edit.base }]);
+    const { values, changes: set, base, saved } = edit.take();
+    if (Object.keys(checkEvent(values)).length > 0) return;
+    if (Object.keys(set).length > 0) {
+      await (await openStore()).write([{ kind: 'event', record: event.id, set, base }]);
     }
-    edit.done();
+    saved();
     onClose();
-  };
+  });
 
   return (
     <form
       noValidate
       onSubmit={(submit) => {
         submit.preventDefault();
-        void save();
+        save();
       }}
     >
       <Page
@@ -67,9 +68,12 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
           </Button>
         }
         reach={
-          <Button type="submit" look="primary" wide>
-            {t.common.save}
-          </Button>
+          <>
+            {trouble}
+            <Button type="submit" look="primary" wide>
+              {t.common.save}
+            </Button>
+          </>
         }
       >
         <div class="stack">
@@ -110,6 +114,7 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
             value={values.description ?? ''}
             onText={(text) => set({ description: text || null })}
           />
+          <Versions row={event} />
           <Button
             look="danger"
             onClick={() => {

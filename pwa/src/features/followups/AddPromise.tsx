@@ -3,6 +3,7 @@ import { now } from '../../app/now';
 import { t } from '../../app/texts';
 import { followups as f } from '../../app/texts/followups';
 import { useEdit } from '../../app/useEdit';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import { dateHere } from '../../prompts/days';
 import { daysAfter } from '../../records/nextMorning';
@@ -32,14 +33,14 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
   const today = dateHere(new Date(now.value));
   // Made with the sheet: a second tap on Save writes the same promise, not another one.
   const [record] = useState(newId);
-  const [blank] = useState({ promise: '' });
+  const [blank] = useState(() => ({ promise: '', due_on: daysAfter(today, 1) }));
   const edit = useEdit(`promise:${personId}`, blank, null);
-  const { promise } = edit.values;
-  const [due_on, setDueOn] = useState(daysAfter(today, 1));
+  const { promise, due_on } = edit.values;
   const [tried, setTried] = useState(false);
-  const save = async (event: Event) => {
-    event.preventDefault();
+  const { save, trouble } = useSave(async () => {
     setTried(true);
+    const { values, saved } = edit.take();
+    const { promise, due_on } = values;
     if (promise.trim() === '' || due_on === '') return;
     const store = await openStore();
     await store.write([
@@ -49,13 +50,20 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
         set: { person_id: personId, due_on, reason: 'promise', promise: promise.trim() },
       },
     ]);
-    edit.done();
+    saved();
     onClose();
     toast(f.promise.saved(comesBack(due_on, today)));
-  };
+  });
   return (
     <Sheet title={f.promise.title(name)} onClose={onClose}>
-      <form class="stack" onSubmit={save} noValidate>
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
         <Field
           label={f.promise.what}
           placeholder={f.promise.placeholder}
@@ -71,8 +79,9 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
           value={due_on}
           min={today}
           error={tried && due_on === '' ? f.promise.needsDate : undefined}
-          onText={setDueOn}
+          onText={(due_on) => edit.set({ due_on })}
         />
+        {trouble}
         <div class="cluster">
           <Button look="primary" type="submit">
             {f.promise.save}

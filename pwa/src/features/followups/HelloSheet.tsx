@@ -3,7 +3,9 @@ import { erase } from '../../app/erase';
 import { type FirstLines, firstLines, lineOf } from '../../app/texts/firstLine';
 import { followups as f } from '../../app/texts/followups';
 import { givenName } from '../../app/texts/lines';
+import { useEdit } from '../../app/useEdit';
 import { useLive } from '../../app/useLive';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import { daysBetween } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
@@ -38,7 +40,10 @@ function proposals({ person, event, met, notes }: Card, today: string): FirstLin
 /** A friendly first line, to be changed and sent through whatever the phone has. */
 export function HelloSheet({ card, today, morning, onClose }: Props) {
   const [{ start, endings }] = useState(() => proposals(card, today));
-  const [text, setText] = useState(lineOf(start, endings[0] ?? ''));
+  const [proposed] = useState({ text: lineOf(start, endings[0] ?? '') });
+  const edit = useEdit(`hello:${card.followup.fields.person_id}`, proposed, null);
+  const { text } = edit.values;
+  const setText = (text: string) => edit.set({ text });
   const name = nameOf(card);
   const { cards, isFirst } = useKnown(card.followup) ?? { cards: [], isFirst: false };
   const nudge = nudgeFor(
@@ -49,10 +54,11 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
   );
   const ways = waysTo(card.person?.fields, text, f.hello.subject, 'share' in navigator);
 
-  const done = async () => {
-    onClose();
+  const { save: done, trouble } = useSave(async () => {
     await give(await openStore(), 'said_hi', card.followup, name, today, morning);
-  };
+    edit.done();
+    onClose();
+  });
   const share = async () => {
     try {
       await navigator.share({ text });
@@ -60,7 +66,7 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
       // Put away without sending; the sheet stays.
       return;
     }
-    await done();
+    done();
   };
   return (
     <Sheet title={f.hello.title(name)} onClose={onClose}>
@@ -104,6 +110,7 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
           </Button>
         </div>
         {ways.every((way) => way.by === 'share') && <p class="soft">{f.hello.addContact}</p>}
+        {trouble}
         <Button look="primary" wide onClick={done}>
           {f.saidHi}
         </Button>

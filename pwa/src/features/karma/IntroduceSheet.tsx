@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { followups as f } from '../../app/texts/followups';
 import { introductions as i } from '../../app/texts/karma';
 import { givenName } from '../../app/texts/lines';
+import { useEdit } from '../../app/useEdit';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
@@ -27,13 +29,14 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
   // Made with the sheet: however often it is tapped, it is one good turn.
   const [record] = useState(newId);
   const [first, second] = [spoken(one), spoken(other)];
-  const [text, setText] = useState(() => i.draft(first, second, interests, place));
+  const [proposed] = useState(() => ({ text: i.draft(first, second, interests, place) }));
+  const edit = useEdit(`introduce:${one.id}/${other.id}`, proposed, null);
+  const { text } = edit.values;
   const names: [string, string] = [called(one.fields), called(other.fields)];
   const addresses = [one, other].map(({ fields }) => fields.emails.find((each) => each.trim()));
   const mail = addresses.every((each) => each !== undefined) ? addresses.join() : null;
 
-  const done = async () => {
-    onClose();
+  const { save: done, trouble } = useSave(async () => {
     const store = await openStore();
     await store.write([
       {
@@ -48,10 +51,12 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
         },
       },
     ]);
+    edit.done();
+    onClose();
     toastUndo(i.told(names), () => {
       void store.write([{ kind: 'kindness', record, delete: true }]);
     });
-  };
+  });
   const share = async () => {
     try {
       await navigator.share({ text });
@@ -59,12 +64,18 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
       // Put away without sending; the sheet stays.
       return;
     }
-    await done();
+    done();
   };
   return (
     <Sheet title={i.pair(names)} onClose={onClose}>
       <div class="stack">
-        <TextArea label={i.message} hint={f.hello.hint} value={text} rows={6} onText={setText} />
+        <TextArea
+          label={i.message}
+          hint={f.hello.hint}
+          value={text}
+          rows={6}
+          onText={(text) => edit.set({ text })}
+        />
         {mail && (
           <ButtonLink
             look="quiet"
@@ -86,6 +97,7 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
         >
           {f.hello.copy}
         </Button>
+        {trouble}
         <Button look="primary" wide onClick={done}>
           {i.done}
         </Button>

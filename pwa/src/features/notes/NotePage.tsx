@@ -6,6 +6,7 @@ import { t } from '../../app/texts';
 import { notes as n } from '../../app/texts/notes';
 import { useEdit } from '../../app/useEdit';
 import { useLive } from '../../app/useLive';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { NoteFields, Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
@@ -16,8 +17,8 @@ import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { dateText, hereZone, timeText } from '../../ui/when';
 import { OtherVersion } from '../sync/OtherVersion';
+import { Versions } from '../versions/Versions';
 import { About } from './About';
-import { Versions } from './Versions';
 
 export default function NotePage() {
   const { id = '' } = useRoute().params;
@@ -42,15 +43,15 @@ function Note({ note }: { note: Row<'note'> }) {
   const { captured_at, captured_timezone } = note.fields;
   const date = localDate(Date.parse(captured_at), captured_timezone);
 
-  const save = async () => {
+  const { save, trouble } = useSave(async () => {
     setTried(true);
+    const { values, changes: set, base, saved } = edit.take();
     if (!values.body.trim()) return;
-    const store = await openStore();
-    await store.write([{ kind: 'note', record: note.id, set: edit.changes, base: edit.base }]);
-    edit.done();
+    await (await openStore()).write([{ kind: 'note', record: note.id, set, base }]);
+    saved();
     setTried(false);
     toast(n.saved);
-  };
+  });
 
   const places = [...events]
     .sort((a, b) => b.fields.starts_at.localeCompare(a.fields.starts_at))
@@ -64,7 +65,7 @@ function Note({ note }: { note: Row<'note'> }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        save();
       }}
     >
       <Page
@@ -72,9 +73,12 @@ function Note({ note }: { note: Row<'note'> }) {
         back="/"
         reach={
           changed ? (
-            <Button type="submit" look="primary" wide>
-              {t.common.save}
-            </Button>
+            <>
+              {trouble}
+              <Button type="submit" look="primary" wide>
+                {t.common.save}
+              </Button>
+            </>
           ) : undefined
         }
       >
@@ -103,7 +107,7 @@ function Note({ note }: { note: Row<'note'> }) {
             onText={(value) => set({ event_id: value || null })}
           />
         </div>
-        <Versions note={note} />
+        <Versions row={note} />
         <Button
           look="danger"
           onClick={() => {

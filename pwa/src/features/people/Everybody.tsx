@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Fold } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line, Rows } from '../../ui/Row';
+import { DoublesLine } from '../doubles/DoublesLine';
 import { called, subline } from './calling';
 import { asMet, byName, firstNoted, type Order } from './order';
 
@@ -84,6 +85,7 @@ export function Everybody() {
             : undefined
         }
       />
+      {everybody && <DoublesLine people={everybody} />}
       {away.length > 0 && (
         <Fold title={p.archived(away.length)}>
           <Paged rows={byName(away, call)} line={line} />

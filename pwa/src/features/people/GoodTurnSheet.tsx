@@ -4,6 +4,7 @@ import { t } from '../../app/texts';
 import { kindness as k } from '../../app/texts/people';
 import { useEdit } from '../../app/useEdit';
 import { useLive } from '../../app/useLive';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { KindnessFields, Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
@@ -14,6 +15,7 @@ import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { hereZone } from '../../ui/when';
 import { mentioned } from '../karma/mentions';
+import { Versions } from '../versions/Versions';
 import { called } from './calling';
 import { PersonField } from './PersonField';
 import './people.css';
@@ -52,19 +54,18 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
   const people = useLive((store) => store.all('person'), ['person'], []) ?? [];
   const other = people.find(({ id }) => id === values.person_id);
 
-  const save = async () => {
+  const { save, trouble } = useSave(async () => {
     setTried(true);
+    const { values, changes, base, saved } = edit.take();
     if (!values.what.trim() || !values.happened_on || !values.person_id) return;
     const store = await openStore();
     if (!turn) await store.write([{ kind: 'kindness', record: id, set: values }]);
-    else if (Object.keys(edit.changes).length > 0) {
-      await store.write([
-        { kind: 'kindness', record: turn.id, set: edit.changes, base: edit.base },
-      ]);
+    else if (Object.keys(changes).length > 0) {
+      await store.write([{ kind: 'kindness', record: turn.id, set: changes, base }]);
     }
-    edit.done();
+    saved();
     onClose();
-  };
+  });
 
   return (
     <Sheet title={turn ? k.edit : k.add} onClose={onClose}>
@@ -73,7 +74,7 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          save();
         }}
       >
         <TextArea
@@ -129,9 +130,11 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
           without={[values.person_id]}
           onPerson={(introduced_to) => set({ introduced_to })}
         />
+        {trouble}
         <Button type="submit" look="primary" wide>
           {t.common.save}
         </Button>
+        {turn && <Versions row={turn} />}
         {turn && (
           <Button
             look="danger"

@@ -4,6 +4,7 @@ import { go } from '../../app/moves';
 import { t } from '../../app/texts';
 import { personForm as f, people as p } from '../../app/texts/people';
 import { useEdit } from '../../app/useEdit';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import { stopped } from '../../prompts/ahead';
 import { keepInTouch } from '../../prompts/keeping';
@@ -24,24 +25,24 @@ export function PersonForm({ person, name, onClose }: Props) {
   const edit = useEdit<PersonFields>(`person:${person.id}`, person.fields, person.rev);
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
-  const errors = checkPerson(values);
-  const shown = tried ? errors : {};
+  const shown = tried ? checkPerson(values) : {};
 
-  const save = async () => {
+  const { save, trouble } = useSave(async () => {
     setTried(true);
-    if (Object.keys(errors).length > 0) return;
-    if (Object.keys(edit.changes).length > 0) {
+    const { values, changes, base, saved } = edit.take();
+    if (Object.keys(checkPerson(values)).length > 0) return;
+    if (Object.keys(changes).length > 0) {
       const store = await openStore();
-      const isStopped = edit.changes.keep_in_touch_days === null;
+      const isStopped = changes.keep_in_touch_days === null;
       await store.write([
-        { kind: 'person', record: person.id, set: edit.changes, base: edit.base },
+        { kind: 'person', record: person.id, set: changes, base },
         ...(isStopped ? stopped(await store.linked('followup', 'person_id', person.id)) : []),
       ]);
-      if ('keep_in_touch_days' in edit.changes || 'birthday' in edit.changes) keepInTouch();
+      if ('keep_in_touch_days' in changes || 'birthday' in changes) keepInTouch();
     }
-    edit.done();
+    saved();
     onClose();
-  };
+  });
   const cancel = () => {
     edit.done();
     onClose();
@@ -52,16 +53,19 @@ export function PersonForm({ person, name, onClose }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        save();
       }}
     >
       <Page
         title={name}
         actions={<Button onClick={cancel}>{t.common.cancel}</Button>}
         reach={
-          <Button type="submit" look="primary" wide>
-            {t.common.save}
-          </Button>
+          <>
+            {trouble}
+            <Button type="submit" look="primary" wide>
+              {t.common.save}
+            </Button>
+          </>
         }
       >
         <div class="stack">

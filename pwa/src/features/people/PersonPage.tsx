@@ -12,7 +12,9 @@ import { Page, Section } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
 import { dateText, hereZone } from '../../ui/when';
 import { jotAbout } from '../capture/jotting';
+import { SameAs } from '../doubles/SameAs';
 import { AddPromise } from '../followups/AddPromise';
+import { Versions } from '../versions/Versions';
 import { CompanyOf } from './CompanyOf';
 import { called } from './calling';
 import { GoodTurns } from './GoodTurns';
@@ -85,6 +87,8 @@ function Person({ id }: { id: string }) {
       </Section>
       <GoodTurns whole={whole} />
       <CompanyOf company={company} name={name} event={event?.fields.name} />
+      <SameAs person={person} />
+      <Versions row={person} />
     </Page>
   );
 }

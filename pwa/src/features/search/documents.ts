@@ -53,15 +53,22 @@ function textsOf(row: Row, { person, event }: Names): [string, Doc['texts']] {
   switch (row.kind) {
     case 'person': {
       const { fields } = row;
+      // What another card of theirs says differently finds them, too.
+      const others = (row.also ?? []).map((card) => card.fields);
       return [
         fields.met_on ?? '',
         {
           title: fields.name?.trim() || fields.known_for?.trim() || '',
-          known: subline(fields),
+          known: joined([
+            subline(fields),
+            ...others.flatMap(({ name, known_for }) => [name, known_for]),
+          ]),
           interests: joined(fields.interests),
-          event: event.get(fields.met_at ?? '') ?? '',
+          event: joined([fields, ...others].map(({ met_at }) => event.get(met_at ?? ''))),
           about: who([fields.introduced_by]),
-          work: joined([fields.role, fields.organisation]),
+          work: joined(
+            [fields, ...others].flatMap(({ role, organisation }) => [role, organisation]),
+          ),
           reach: joined([...fields.emails, ...fields.phones, ...fields.links]),
         },
       ];

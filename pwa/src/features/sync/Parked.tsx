@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../app/texts';
 import { sync as s } from '../../app/texts/sync';
 import { useEdit } from '../../app/useEdit';
+import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { OutboxEntry } from '../../sync/protocol';
 import { Button } from '../../ui/Button';
@@ -26,22 +27,28 @@ export function Parked({ entry }: { entry: OutboxEntry }) {
   const title = headOf(entry.kind, entry.set ?? {});
   const name = [kindName(entry.kind), title].filter(Boolean).join(': ');
 
-  const send = async (event: Event) => {
-    event.preventDefault();
+  const { save: send, trouble } = useSave(async () => {
+    const { values, saved } = edit.take();
     const mended = fields
-      .filter(({ field }) => texts[field] !== undefined)
-      .map((field) => [field.field, mendedValue(entry, field, texts[field.field] ?? '')]);
+      .filter(({ field }) => values[field] !== undefined)
+      .map((field) => [field.field, mendedValue(entry, field, values[field.field] ?? '')]);
     const store = await openStore();
     await store.mend(entry.id, Object.fromEntries(mended));
-    edit.done();
+    saved();
     toast(s.needsYou.mended);
-  };
+  });
   const copy = async () =>
     toast((await copyText(wholeText(entry, fieldName))) ? s.needsYou.copied : s.needsYou.noCopy);
 
   return (
     <Card label={name}>
-      <form class="stack" onSubmit={send}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
         <h3>{name}</h3>
         {generalErrors(entry, fieldName).map((detail) => (
           <p class="refusal" key={detail}>
@@ -60,6 +67,7 @@ export function Parked({ entry }: { entry: OutboxEntry }) {
           />
         ))}
         {fields.length === 0 && <p class="soft">{s.needsYou.noField}</p>}
+        {trouble}
         <div class="cluster">
           <Button look="quiet" type="submit">
             {s.needsYou.send}

@@ -3,6 +3,7 @@ import { people as p } from '../../app/texts/people';
 import { trash as x } from '../../app/texts/trash';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
+import { TRASH_DAYS } from '../../data/store';
 import { KINDS, type Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { Button } from '../../ui/Button';
@@ -29,10 +30,8 @@ export default function TrashPage() {
 function Deleted({ row }: { row: Row }) {
   const zone = hereZone();
   const title = nameOf(row);
-  const day = dateText(
-    localDate(Date.parse(row.deleted_at ?? ''), zone),
-    localDate(Date.now(), zone),
-  );
+  const until = Date.parse(row.deleted_at ?? '') + TRASH_DAYS * 86_400_000;
+  const day = dateText(localDate(until, zone), localDate(Date.now(), zone));
   const bringBack = async () => {
     await (await openStore()).write([revival(row)]);
     toast(x.restored);
@@ -40,7 +39,7 @@ function Deleted({ row }: { row: Row }) {
   return (
     <Line
       title={title}
-      detail={`${kindName(row.kind)} · ${day}`}
+      detail={`${kindName(row.kind)} · ${x.until(day)}`}
       aside={
         <Button aria-label={x.bringBack(title)} onClick={() => void bringBack()}>
           {x.back}

@@ -16,7 +16,7 @@ export const cards: typeof en.cards = {
     pledge: {
       pleasure: 'Ich gehe hin, weil ich gern Menschen kennenlerne.',
       nothing: 'Ich bitte heute Abend niemanden um etwas.',
-      everybody: 'Wer auch neben mir steht, ist den Abend wert.',
+      everybody: 'Wer auch immer neben mir steht, ist den Abend wert.',
     },
   },
   example: 'Eine von uns',

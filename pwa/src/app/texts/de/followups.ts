@@ -69,7 +69,7 @@ export const followups: typeof en.followups = {
   hello: {
     title: (person) => `Hallo sagen: ${person}`,
     line: 'Deine erste Zeile',
-    hint: 'Ändere sie, wie du magst. Sie geht über dein Handy hinaus, nicht über uns.',
+    hint: 'Ändere sie, wie du magst. Verschickt wird sie von deinem Handy, nicht von uns.',
     others: 'Oder weiter mit',
     plain: 'Nur das',
     own: 'Deine eigenen Zeilen',
@@ -78,8 +78,8 @@ export const followups: typeof en.followups = {
     forget: (line) => `Vergessen: ${line}`,
     forgotten: 'Die Zeile ist vergessen.',
     nudge: {
-      client: (name) => `Da geht es um ${name}. Bis zur Frage danach aufheben?`,
-      talking_point: 'Das ist einer deiner Gesprächspunkte. Bis zur Frage danach aufheben?',
+      client: (name) => `Da geht es um ${name}. Lieber aufheben, bis jemand fragt?`,
+      talking_point: 'Das ist einer deiner Gesprächspunkte. Lieber aufheben, bis jemand fragt?',
       asking: 'Das bittet um etwas. Vielleicht diesmal nur Hallo sagen?',
     },
     share: 'Senden mit …',

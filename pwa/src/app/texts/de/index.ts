@@ -29,7 +29,9 @@ export const t: typeof en.t = {
     gone: 'Das gibt es hier nicht mehr.',
     notFound: 'Diese Seite gibt es nicht.',
     toStart: 'Zur Startseite',
-    notLoaded: 'Dieser Teil der App ließ sich nicht laden.',
+    notKept:
+      'Das ließ sich auf dem Handy nicht speichern. Was du getippt hast, ist noch da: Versuch es noch einmal.',
+    notLoaded: 'Es gibt eine neue Version der App oder gerade kein Netz: Lade sie noch einmal.',
     reload: 'Noch einmal laden',
   },
   sync: {

@@ -1,6 +1,7 @@
 /** What the other screens say: these load with the first of them. */
 export * from './account';
 export * from './cards';
+export * from './doubles';
 export * from './events';
 export * from './firstLine';
 export * from './followups';

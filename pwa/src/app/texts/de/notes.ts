@@ -13,10 +13,5 @@ export const notes: typeof en.notes = {
   deleted: 'Die Notiz ist gelöscht.',
   saved: 'Gespeichert.',
   needed: 'Eine Notiz braucht ein, zwei Wörter. Willst du sie loswerden, lösch sie.',
-  versions: 'Frühere Fassungen',
-  versionsOffline:
-    'Die früheren Fassungen liegen auf dem Server, und der ist gerade nicht zu erreichen.',
-  versionsNone: 'Es gibt keine früheren Fassungen.',
-  versionsWait: 'Der Server wird gefragt …',
   waiting: 'Noch nicht auf dem Server',
 };

@@ -4,7 +4,7 @@ import { number, plural } from './index';
 export const people: typeof en.people = {
   title: 'Leute',
   order: 'Reihenfolge',
-  asMet: 'Wie getroffen',
+  asMet: 'Nach Begegnung',
   byName: 'Nach Namen',
   none: 'Noch niemand da',
   noneText: 'Wen du bei einem Event notierst, hat hier eine Karte, und oben steht, wer das ist.',
@@ -15,6 +15,8 @@ export const people: typeof en.people = {
   metAt: 'Bei ',
   through: 'durch ',
   reach: 'Wie man sich erreicht',
+  sms: 'SMS',
+  share: 'Kontakt teilen',
   notes: 'Notizen',
   noNotes: 'Noch keine Notizen.',
   together: 'Zusammen getroffen',
@@ -69,7 +71,7 @@ export const personForm: typeof en.personForm = {
   organisation: 'Organisation',
   role: 'Aufgabe',
   archive: 'Weglegen',
-  archiveHint: 'Bleibt in deinem Kasten, aber nicht in der Liste, und du wirst nicht erinnert',
+  archiveHint: 'Bleibt erhalten, steht aber nicht mehr in der Liste, und du wirst nicht erinnert',
   delete: 'Diese Person löschen',
   errors: {
     needsOne: 'Ein Name oder wofür man die Person kennt: Eines von beiden braucht es.',

@@ -115,8 +115,8 @@ export const sync: typeof en.sync = {
     deck: 'Stapel',
     text: 'Text',
     details: 'Einzelheiten',
-    client: 'Auftraggeber',
+    client: 'Kunde',
     position: 'Platz',
-    retired: 'Ausgemustert',
+    retired: 'Weggelegt',
   },
 };

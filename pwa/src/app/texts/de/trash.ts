@@ -7,4 +7,19 @@ export const trash: typeof en.trash = {
   back: 'Zurückholen',
   bringBack: (what) => `Zurückholen: ${what}`,
   restored: 'Ist wieder da.',
+  until: (day) => `hier bis ${day}`,
+};
+
+export const versions: typeof en.versions = {
+  title: 'Frühere Fassungen',
+  kept: 'Jeder Text wird mindestens ein halbes Jahr aufgehoben.',
+  none: 'Es gibt keine früheren Fassungen.',
+  asking: 'Der Server wird gefragt …',
+  unreachable:
+    'Die früheren Fassungen liegen auf dem Server, und der ist gerade nicht zu erreichen. Das weiß dieses Handy:',
+  here: (when) => `auf diesem Handy, ${when}`,
+  elsewhere: (when) => `auf einem anderen Handy, ${when}`,
+  back: 'Diese nehmen',
+  bringBack: (what) => `Diese nehmen: ${what}`,
+  restored: 'So steht es wieder da.',
 };

@@ -28,7 +28,8 @@ export const t = {
     gone: 'This is not here any more.',
     notFound: 'There is no such page.',
     toStart: 'To the first page',
-    notLoaded: 'This part of the app could not be loaded.',
+    notKept: 'This could not be kept on the phone. What you typed is still here: try once more.',
+    notLoaded: 'There is a new version of the app, or no network just now: load it again.',
     reload: 'Load again',
   },
   sync: {

@@ -11,9 +11,5 @@ export const notes = {
   deleted: 'The note is deleted.',
   saved: 'Saved.',
   needed: 'A note needs a word or two. To be rid of it, delete it.',
-  versions: 'Earlier versions',
-  versionsOffline: 'The earlier versions are on the server, which cannot be reached just now.',
-  versionsNone: 'There are no earlier versions.',
-  versionsWait: 'Asking the server…',
   waiting: 'Not yet on the server',
 };

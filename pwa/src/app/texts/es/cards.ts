@@ -41,13 +41,13 @@ export const cards: typeof en.cards = {
     }),
   wake: 'Recuperarla',
   wakeOne: (text) => `Recuperarla: ${text}`,
-  putAway: 'Guardar',
-  isAway: 'La carta está guardada.',
+  putAway: 'Apartar',
+  isAway: 'La carta queda apartada.',
   away: (n) =>
     plural(n, {
-      one: 'Una guardada',
-      many: `${number(n)} guardadas`,
-      other: `${number(n)} guardadas`,
+      one: 'Una apartada',
+      many: `${number(n)} apartadas`,
+      other: `${number(n)} apartadas`,
     }),
   bringBack: 'Recuperar',
   bringBackOne: (what) => `Recuperar: ${what}`,
@@ -79,7 +79,7 @@ export const cards: typeof en.cards = {
         other: `${number(seconds)} segundos`,
       }),
     retire: (client) => `Retirar a ${client}`,
-    retireHint: 'Sus cartas se guardan. La gente que conociste se queda como está.',
+    retireHint: 'Sus cartas quedan apartadas. La gente que conociste sigue como está.',
     retired: (client) => `${client} se retira, con sus cartas.`,
     retiredOnes: (n) =>
       plural(n, {

@@ -29,7 +29,10 @@ export const t: typeof en.t = {
     gone: 'Esto ya no está aquí.',
     notFound: 'Esta página no existe.',
     toStart: 'Ir al inicio',
-    notLoaded: 'No se ha podido cargar esta parte de la aplicación.',
+    notKept:
+      'No se ha podido guardar en el teléfono. Lo que has escrito sigue aquí: inténtalo otra vez.',
+    notLoaded:
+      'Hay una versión nueva de la aplicación o ahora mismo no hay conexión: vuelve a cargarla.',
     reload: 'Cargar otra vez',
   },
   sync: {

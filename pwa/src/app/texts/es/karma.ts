@@ -37,8 +37,8 @@ export const introductions: typeof en.introductions = {
       `¡Hola, ${one.name}! ¡Hola, ${other.name}!`,
       ['Creo que os gustaría conoceros.', ...about(one), ...about(other)].join(' '),
       place
-        ? `Os conocí en el mismo lugar: ${place}. Lo demás os lo dejo a vosotros.`
-        : `Esto tenéis en común: ${listed(interests)}. Lo demás os lo dejo a vosotros.`,
+        ? `Os conocí en el mismo lugar: ${place}. Lo demás ya es cosa vuestra.`
+        : `Esto tenéis en común: ${listed(interests)}. Lo demás ya es cosa vuestra.`,
     ].join('\n\n'),
   mail: 'Correo a las dos personas',
   done: 'Ya hice la presentación',

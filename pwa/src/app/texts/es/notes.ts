@@ -13,10 +13,5 @@ export const notes: typeof en.notes = {
   deleted: 'La nota se ha borrado.',
   saved: 'Guardado.',
   needed: 'Una nota necesita una o dos palabras. Si ya no la quieres, bórrala.',
-  versions: 'Versiones anteriores',
-  versionsOffline:
-    'Las versiones anteriores están en el servidor, y ahora mismo no hay forma de llegar a él.',
-  versionsNone: 'No hay versiones anteriores.',
-  versionsWait: 'Preguntando al servidor…',
   waiting: 'Aún sin subir al servidor',
 };

@@ -54,7 +54,7 @@ export const outing: typeof en.outing = {
       text: 'Un aviso amable con sus nombres, mientras la velada sigue fresca. ¿Te lo puedo recordar?',
       yes: 'Sí, mañana por la mañana',
       no: 'No, gracias',
-      noTold: 'De acuerdo. Esperan en la app.',
+      noTold: 'De acuerdo. Te esperan en la aplicación.',
       account: 'Con una cuenta te lo puedo recordar mañana por la mañana, con sus nombres.',
       on: (time) => `Te avisaré mañana a las ${time}.`,
     },

@@ -20,6 +20,8 @@ export const people: typeof en.people = {
   metAt: 'En ',
   through: 'a través de ',
   reach: 'Cómo contactar',
+  sms: 'SMS',
+  share: 'Compartir el contacto',
   notes: 'Notas',
   noNotes: 'Todavía no hay notas.',
   together: 'Compartieron encuentro',

@@ -37,7 +37,7 @@ export const sync: typeof en.sync = {
     note: 'Nota',
     followup: 'Saludo',
     kindness: 'Buen gesto',
-    card: 'Tarjeta',
+    card: 'Carta',
   },
   needsYou: {
     title: 'Te necesita',

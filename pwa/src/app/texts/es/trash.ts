@@ -7,4 +7,19 @@ export const trash: typeof en.trash = {
   back: 'Recuperar',
   bringBack: (what) => `Recuperar: ${what}`,
   restored: 'Ya está de vuelta.',
+  until: (day) => `aquí hasta: ${day}`,
+};
+
+export const versions: typeof en.versions = {
+  title: 'Versiones anteriores',
+  kept: 'Cada texto se guarda al menos medio año.',
+  none: 'No hay versiones anteriores.',
+  asking: 'Preguntando al servidor…',
+  unreachable:
+    'Las versiones anteriores están en el servidor, y ahora mismo no hay forma de llegar a él. Esto es lo que sabe el móvil:',
+  here: (when) => `en este móvil, ${when}`,
+  elsewhere: (when) => `en otro móvil, ${when}`,
+  back: 'Usar esta',
+  bringBack: (what) => `Usar esta: ${what}`,
+  restored: 'Vuelve a poner eso.',
 };

@@ -1,0 +1,56 @@
+/**
+ * Which code comes in which file. Each file costs some two hundred bytes beside what is in it, and
+ * compresses by itself: in a hundred small ones the app weighed 8 KB more.
+ */
+import { join } from 'node:path';
+import type { Rolldown } from 'vite';
+
+const SOURCES = join(import.meta.dirname, '..', 'src');
+// With the words that it says, in whatever language.
+const FIRST_SCREEN = ['app/main.tsx', 'app/texts/en/first.ts'].map((file) => join(SOURCES, file));
+const BEHIND_IT = [join(SOURCES, 'app/background.ts')];
+// Who imports one of these reads words as it loads, and has to load after them (texts/language.ts).
+const SPOKEN = join(SOURCES, 'app/texts/language.ts');
+const isWords = (id: string): boolean => id.includes('/app/texts/');
+
+/** The words of a language are told apart by their name: of them a phone keeps those it speaks. */
+const languageOf = (id: string): string | undefined => /\/app\/texts\/([a-z]{2})\//.exec(id)?.[1];
+
+export function chunkName({ moduleIds }: { moduleIds: string[] }): string {
+  const languages = new Set(moduleIds.map(languageOf));
+  const [language] = languages;
+  return languages.size === 1 && language
+    ? `assets/words.${language}.[name]-[hash].js`
+    : 'assets/[name]-[hash].js';
+}
+
+type InfoOf = (id: string) => { importedIds: string[] } | null;
+
+/** These modules and all that they import statically. */
+function withImports(start: string[], infoOf: InfoOf): Set<string> {
+  const known = new Set(start);
+  for (const id of known) for (const one of infoOf(id)?.importedIds ?? []) known.add(one);
+  return known;
+}
+
+/** Whether it reads words as it loads. */
+const speaks = (id: string, infoOf: InfoOf): boolean =>
+  [...withImports([id], infoOf)].some(
+    (one) => isWords(one) && infoOf(one)?.importedIds.includes(SPOKEN),
+  );
+
+function partOf(id: string, infoOf: InfoOf): string | null {
+  if (languageOf(id)) return null;
+  if (withImports(FIRST_SCREEN, infoOf).has(id)) return 'first';
+  if (withImports(BEHIND_IT, infoOf).has(id)) return 'behind';
+  return speaks(id, infoOf) ? 'speaking' : 'quiet';
+}
+
+export const groups: Rolldown.CodeSplittingGroup[] = [
+  {
+    name: (id, context) => partOf(id, (one) => context.getModuleInfo(one)),
+    debugName: 'by the moment it loads',
+    minShareCount: 2,
+    includeDependenciesRecursively: false,
+  },
+];

@@ -1,0 +1,3 @@
+import { said } from './language';
+
+export const { doubles } = said<typeof import('./en/doubles')>();

@@ -1,0 +1,21 @@
+/**
+ * Two drafts of one field, the later one typed on while the earlier was being moved: what neither holds
+ * of the other stands below it. Drafts that are no line of text give way to the later one.
+ */
+export function joined(earlier: string, later: string): string {
+  try {
+    const [one, other] = [JSON.parse(earlier), JSON.parse(later)];
+    const [before, after] = [one?.text, other?.text];
+    if (typeof before !== 'string' || typeof after !== 'string') return later;
+    const text = before.includes(after)
+      ? before
+      : after.startsWith(before)
+        ? after
+        : `${before}\n${after}`;
+    const chosen = [...new Set([...(one.chosen ?? []), ...(other.chosen ?? [])])];
+    return JSON.stringify({ ...one, ...other, text, chosen });
+  } catch {
+    // What cannot be read is no draft.
+    return later;
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Reads the cards that were merged as one person, and writes to a person what is meant for all of their
+ * cards. Loaded only where two cards were merged.
+ */
+import type { Draft, Fields, Kind, PersonFields, Row } from '../records/kinds';
+import { type Cards, echo, personsOf, unite } from '../records/same';
+import type { Database, StoredRow } from './database';
+import { PEOPLE_IN, shown } from './rows';
+
+type Person = Row<'person'>;
+type Loose = Record<string, unknown>;
+
+/** Of one sort, due on the same day, about the same person: one, whichever card it was made for. */
+const twinKey = ({ fields }: Row<'followup'>): string =>
+  [fields.person_id, fields.reason, fields.due_on, fields.status].join();
+
+export class Merged {
+  /** By the id of each card: the cards of its person. */
+  readonly #cards = new Map<string, Cards<Person>>();
+  /** By the id of who stands for them: the person as they are read. */
+  readonly #whole = new Map<string, Person>();
+
+  constructor(cards: readonly Person[]) {
+    for (const person of personsOf(cards)) {
+      if (person.length === 1) continue;
+      for (const { id } of person) this.#cards.set(id, person);
+    }
+    for (const person of new Set(this.#cards.values())) {
+      const [own, ...others] = person;
+      const fields = unite(person);
+      const introducer = fields.introduced_by && this.of(fields.introduced_by);
+      const also = others.filter(({ deleted_at }) => deleted_at === null);
+      this.#whole.set(own.id, {
+        ...own,
+        fields: { ...fields, introduced_by: introducer === own.id ? null : introducer },
+        pending: person.some(({ pending }) => pending),
+        also,
+      });
+    }
+  }
+
+  /** Who stands for the person of that card. */
+  of(id: string): string {
+    return this.#cards.get(id)?.[0].id ?? id;
+  }
+
+  /** The ids of all cards of that person. */
+  all(id: string): string[] {
+    return this.#cards.get(id)?.map((card) => card.id) ?? [id];
+  }
+
+  person(id: string): Person | undefined {
+    return this.#whole.get(this.of(id));
+  }
+
+  /** A row as it is read. Undefined for the card of somebody for whom another stands. */
+  read<K extends Kind>(row: Row<K>): Row<K> {
+    if (row.kind === 'person') {
+      const whole = this.person(row.id);
+      if (whole) return whole as Row<K>;
+    }
+    const fields = row.fields as unknown as Loose;
+    const read: Loose = { ...fields };
+    for (const field of PEOPLE_IN[row.kind] ?? []) {
+      const value = fields[field] as string | string[] | null;
+      if (Array.isArray(value)) read[field] = [...new Set(value.map((id) => this.of(id)))];
+      else if (value) read[field] = this.of(value);
+    }
+    return { ...row, fields: read } as unknown as Row<K>;
+  }
+
+  /** Rows as they are read, each person and each follow-up once. */
+  readAll<K extends Kind>(given: readonly Row<K>[]): Row<K>[] {
+    const rows = given as readonly unknown[] as readonly Row[];
+    const once = new Map<string, Row>();
+    // What was made for the card that stands is shown before its twin.
+    const own = (row: Row): number =>
+      row.kind === 'followup' && this.of(row.fields.person_id) !== row.fields.person_id ? 1 : 0;
+    for (const raw of [...rows].sort((a, b) => own(a) - own(b))) {
+      const row = this.read(raw);
+      const isTwin = row.kind === 'followup' && row.fields.reason !== 'promise';
+      const key = isTwin ? twinKey(row) : row.id;
+      if (!once.has(key)) once.set(key, row);
+    }
+    const kept = new Set([...once.values()].map(({ id }) => id));
+    return rows.flatMap((raw) => {
+      const row = this.read(raw);
+      return kept.delete(row.id) ? [row as unknown as Row<K>] : [];
+    });
+  }
+
+  /** What is written, with all that it means for the other cards. `held` gives rows as they lie there. */
+  async write(
+    drafts: readonly Draft[],
+    held: {
+      row(id: string): Promise<Row | undefined>;
+      followups(personId: string): Promise<Row<'followup'>[]>;
+    },
+  ): Promise<Draft[]> {
+    const given = new Set(drafts.map(({ record }) => record));
+    const written: Draft[] = [];
+    for (const draft of drafts) {
+      if (draft.kind === 'person') written.push(...this.#personDrafts(draft));
+      else if (draft.kind === 'note' && draft.set?.person_ids) {
+        const row = await held.row(draft.record);
+        written.push({ ...draft, set: { ...draft.set, person_ids: this.#asHeld(draft, row) } });
+      } else written.push(draft);
+      if (draft.kind !== 'followup' || draft.if_absent) continue;
+      const row = await held.row(draft.record);
+      if (row?.kind !== 'followup' || row.fields.reason === 'promise') continue;
+      const theirs = this.all(row.fields.person_id);
+      if (theirs.length === 1) continue;
+      const rows = (await Promise.all(theirs.map((id) => held.followups(id)))).flat();
+      const key = twinKey(this.read(row));
+      for (const twin of rows) {
+        if (given.has(twin.id) || twinKey(this.read(twin)) !== key) continue;
+        const { base: _, ...rest } = draft;
+        written.push({ ...rest, record: twin.id });
+        given.add(twin.id);
+      }
+    }
+    return written;
+  }
+
+  /** Whom a note names, by the cards that it names now: nobody is met anew by being merged. */
+  #asHeld(draft: Draft<'note'>, row: Row | undefined): string[] {
+    const before = row?.kind === 'note' ? row.fields.person_ids : [];
+    return (draft.set?.person_ids ?? []).flatMap((id) => {
+      const theirs = this.all(id);
+      const named = before.filter((other) => theirs.includes(other));
+      return named.length > 0 ? named : [id];
+    });
+  }
+
+  #personDrafts(draft: Draft<'person'>): Draft<'person'>[] {
+    const [own, ...others] = this.#cards.get(draft.record) ?? [];
+    if (own?.id !== draft.record || (draft.set && 'merged_into' in draft.set)) return [draft];
+    const rest = others.filter(({ deleted_at }) => deleted_at === null || own.deleted_at !== null);
+    if (draft.delete)
+      return [
+        draft,
+        ...rest.map(({ id }) => ({ kind: 'person' as const, record: id, delete: true as const })),
+      ];
+    const set: Partial<PersonFields> = { ...draft.set };
+    const whole = (this.person(own.id) as Person).fields;
+    // The role was said of an organisation that is now called otherwise.
+    if ('organisation' in set && !('role' in set) && own.fields.role === null && whole.role)
+      set.role = whole.role;
+    return [
+      { ...draft, set },
+      ...rest.flatMap(({ id, fields }) => {
+        const more =
+          echo(set, fields) ?? (own.deleted_at === null ? null : { archived: fields.archived });
+        return more ? [{ kind: 'person' as const, record: id, set: more }] : [];
+      }),
+    ];
+  }
+}
+
+/** The cards of all persons who have two or more; `merged` are the rows of those that were merged. */
+export async function readMerged(
+  database: Database,
+  merged: readonly StoredRow[],
+): Promise<Merged> {
+  const rows = new Map(merged.map((row) => [row.id, row]));
+  const targets = new Set(
+    merged.map((row) => (row.fields as unknown as Fields['person']).merged_into),
+  );
+  await Promise.all(
+    [...targets].map(async (id) => {
+      const row = id && !rows.has(id) ? await database.get('records', id) : undefined;
+      if (row?.kind === 'person') rows.set(row.id, row);
+    }),
+  );
+  return new Merged([...rows.values()].map((row) => shown(row) as Person));
+}

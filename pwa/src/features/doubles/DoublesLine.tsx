@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'preact/hooks';
+import { doubles as d } from '../../app/texts/doubles';
+import type { Row } from '../../records/kinds';
+import { Row as Line, Rows } from '../../ui/Row';
+import { doublesAmong } from './alike';
+
+/** Says quietly that somebody may be in the box twice. It is looked for once the list stands. */
+export function DoublesLine({ people }: { people: readonly Row<'person'>[] }) {
+  const [pairs, setPairs] = useState(0);
+  useEffect(() => {
+    let isOver = false;
+    const look = async () => {
+      const { length } = await doublesAmong(people);
+      if (!isOver) setPairs(length);
+    };
+    const settled = setTimeout(() => void look(), 300);
+    return () => {
+      isOver = true;
+      clearTimeout(settled);
+    };
+  }, [people]);
+  if (pairs === 0) return null;
+  return (
+    <Rows>
+      <li>
+        <Line title={d.line(pairs)} href="/people/doubles" />
+      </li>
+    </Rows>
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../app/texts';
+import { doubles as d } from '../../app/texts/doubles';
+import { useLive } from '../../app/useLive';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Page } from '../../ui/Page';
+import { doublesAmong } from './alike';
+import { TwoCards } from './TwoCards';
+
+const AT_ONCE = 20;
+
+/** Who may be in the box twice: each pair side by side, to be answered with a tap. */
+export default function DoublesPage() {
+  const pairs = useLive(async (store) => doublesAmong(await store.all('person')), ['person'], []);
+  const [shown, setShown] = useState(AT_ONCE);
+  return (
+    <Page title={d.title} back="/people">
+      {pairs?.length === 0 && <EmptyState title={d.none} text={d.noneText} />}
+      {pairs && pairs.length > 0 && (
+        <>
+          <p class="soft">{d.text}</p>
+          <ul class="pairs">
+            {pairs.slice(0, shown).map(({ id, ...pair }) => (
+              <li key={id}>
+                <TwoCards {...pair} />
+              </li>
+            ))}
+          </ul>
+          {pairs.length > shown && (
+            <Button look="quiet" wide onClick={() => setShown(shown + AT_ONCE)}>
+              {t.common.more}
+            </Button>
+          )}
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,65 @@
+/** What is written when two cards are one person, or are not. Any of it is an ordinary change. */
+import { fold } from '../../data/rows';
+import type { Draft, Row } from '../../records/kinds';
+
+type Person = Row<'person'>;
+
+const MOST = 50;
+
+/**
+ * Of the two the one that stands for both, the same on every phone: the one with the fuller name, else
+ * the one that was met first.
+ */
+export function standing(one: Person, other: Person): [stands: Person, merged: Person] {
+  const words = ({ fields }: Person): number => fold(fields.name ?? '').length;
+  const met = ({ id, fields }: Person): string => `${fields.met_on ?? '9999'} ${id}`;
+  const first = words(one) !== words(other) ? words(one) > words(other) : met(one) < met(other);
+  return first ? [one, other] : [other, one];
+}
+
+const edit = (record: string, set: Draft<'person'>['set'] & object): Draft<'person'> => ({
+  kind: 'person',
+  record,
+  set,
+});
+
+/** They are one person. */
+export function asOne(one: Person, other: Person): Draft<'person'>[] {
+  const [stands, merged] = standing(one, other);
+  return [edit(merged.id, { merged_into: stands.id })];
+}
+
+/** What takes that back. */
+export function asBefore(one: Person, other: Person): Draft<'person'>[] {
+  const [, merged] = standing(one, other);
+  return [edit(merged.id, { merged_into: merged.fields.merged_into ?? null })];
+}
+
+/** They look alike, and are two. */
+export function asTwo(one: Person, other: Person): Draft<'person'>[] {
+  const kept = (one.fields.not_same_as ?? []).filter((id) => id !== other.id);
+  return [edit(one.id, { not_same_as: [...kept, other.id].slice(-MOST) })];
+}
+
+export const notAsTwo = (one: Person): Draft<'person'>[] => [
+  edit(one.id, { not_same_as: one.fields.not_same_as ?? [] }),
+];
+
+/** One of a person's other cards is somebody else after all. `person` is as they are read. */
+export function takenApart(person: Person, card: Person): Draft<'person'>[] {
+  const own = person.fields.merged_into ?? null;
+  const said = (card.fields.not_same_as ?? []).filter((id) => id !== person.id);
+  const drafts = [
+    edit(card.id, { merged_into: null, not_same_as: [...said, person.id].slice(-MOST) }),
+  ];
+  // Two phones had merged them into each other.
+  return own === null ? drafts : [...drafts, edit(person.id, { merged_into: null })];
+}
+
+/** What takes that back. */
+export function togetherAgain(person: Person, card: Person): Draft<'person'>[] {
+  const { merged_into = null, not_same_as = [] } = card.fields;
+  const own = person.fields.merged_into ?? null;
+  const drafts = [edit(card.id, { merged_into, not_same_as })];
+  return own === null ? drafts : [...drafts, edit(person.id, { merged_into: own })];
+}

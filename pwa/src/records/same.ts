@@ -1,0 +1,113 @@
+/**
+ * Two cards of one person: who stands for whom, and what the cards say together. Pure; the server has
+ * the same rule (server/records/same.py).
+ *
+ * 1. A card that was merged into another belongs to one person with it, and so on along the way.
+ * 2. One card stands for all of them: one that is there before one that was deleted, one that was
+ *    merged into none before others (two phones may have merged two cards into each other), then the
+ *    smallest id. So every device names the same one.
+ * 3. Nothing that points at a card is ever rewritten, and no card loses what it says: it is read as
+ *    one. So merging commutes with whatever another phone does meanwhile, and can be undone.
+ */
+import type { PersonFields } from './kinds';
+
+export interface PersonCard {
+  id: string;
+  fields: PersonFields;
+  deleted_at: string | null;
+}
+
+/** The cards of one person: the one that stands for them first, then by id. */
+export type Cards<C extends PersonCard> = readonly [C, ...C[]];
+
+/** The persons among these cards, with all cards of each. A card whose target is missing is its own. */
+export function personsOf<C extends PersonCard>(cards: readonly C[]): Cards<C>[] {
+  const known = new Map(cards.map((card) => [card.id, card]));
+  const group = new Map<string, string>();
+  const find = (id: string): string => {
+    const above = group.get(id);
+    return above === undefined ? id : find(above);
+  };
+  const into = ({ fields }: C): string | undefined =>
+    known.has(fields.merged_into ?? '') ? (fields.merged_into as string) : undefined;
+  for (const card of known.values()) {
+    const [one, other] = [find(card.id), find(into(card) ?? card.id)];
+    if (one !== other) group.set(one, other);
+  }
+  const key = (card: C): string =>
+    [card.deleted_at === null ? 0 : 1, into(card) ? 1 : 0, card.id].join(' ');
+  const persons = new Map<string, C[]>();
+  for (const card of [...known.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
+    const mates = persons.get(find(card.id));
+    if (mates) mates.push(card);
+    else persons.set(find(card.id), [card]);
+  }
+  return [...persons.values()] as unknown as Cards<C>[];
+}
+
+/** Fields of which one card's word is enough: that of the first card that has one. */
+const SINGLE = [
+  'name',
+  'known_for',
+  'organisation',
+  'birthday',
+  'keep_in_touch_days',
+  'introduced_by',
+] as const;
+export const LISTS = ['interests', 'emails', 'phones', 'links', 'not_same_as'] as const;
+
+const folded = (text: string): string => text.trim().toLowerCase();
+
+/** What the cards of a person say together. Cards that were deleted say nothing. */
+export function unite([own, ...others]: Cards<PersonCard>): PersonFields {
+  const rest = others.filter(({ deleted_at }) => deleted_at === null);
+  const all = [own, ...rest].map(({ fields }) => fields);
+  const said = <F extends keyof PersonFields>(field: F, among = all): PersonFields[F] | null =>
+    among.find((fields) => (fields[field] ?? null) !== null)?.[field] ?? null;
+  const whole: PersonFields = { ...own.fields };
+  const set = (values: Partial<PersonFields>): void => void Object.assign(whole, values);
+  for (const field of SINGLE) set({ [field]: said(field) });
+  for (const field of LISTS) {
+    const once = new Map<string, string>();
+    for (const text of all.flatMap((fields) => fields[field] ?? [])) {
+      if (!once.has(folded(text))) once.set(folded(text), text);
+    }
+    set({ [field]: [...once.values()] });
+  }
+  // What somebody is, is said of where they are it.
+  const there = all.filter(
+    ({ organisation }) => organisation === null || organisation === whole.organisation,
+  );
+  // The day and the place of the first meeting.
+  const met = [...all].sort((a, b) => ((a.met_on ?? '9999') < (b.met_on ?? '9999') ? -1 : 1));
+  set({
+    role: own.fields.role ?? said('role', there),
+    met_on: said('met_on', met),
+    met_at: said('met_at', met),
+    archived: all.every(({ archived }) => archived),
+  });
+  return whole;
+}
+
+/**
+ * What has to be set on another card, for an edit of the person to be what is read afterwards: a value
+ * that was taken away must not come back from there. Null: nothing.
+ */
+export function echo(
+  set: Partial<PersonFields>,
+  other: PersonFields,
+): Partial<PersonFields> | null {
+  const more: Partial<PersonFields> = {};
+  for (const field of [...SINGLE, 'role', 'met_at', 'met_on'] as const) {
+    const value = set[field];
+    if (value === undefined || (other[field] ?? null) === null) continue;
+    if (value === null || field === 'met_at' || field === 'met_on') more[field] = null as never;
+  }
+  for (const field of LISTS) {
+    const kept = set[field]?.map(folded);
+    const left = kept && (other[field] ?? []).filter((text) => kept.includes(folded(text)));
+    if (left && left.length < (other[field] ?? []).length) more[field] = left;
+  }
+  if (set.archived !== undefined && set.archived !== other.archived) more.archived = set.archived;
+  return Object.keys(more).length > 0 ? more : null;
+}

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { note, person } from '../data/rig';
+import { Device } from './rig/device';
+import { world } from './rig/world';
+
+/** Transactions that may write and are not over, in any database of this phone. */
+let open = 0;
+const { transaction: original } = IDBDatabase.prototype;
+
+beforeEach(() => {
+  open = 0;
+  IDBDatabase.prototype.transaction = function (...given) {
+    const begun = original.apply(this, given);
+    if (begun.mode === 'readonly') return begun;
+    open += 1;
+    const over = () => {
+      open -= 1;
+    };
+    begun.addEventListener('complete', over);
+    begun.addEventListener('abort', over);
+    return begun;
+  };
+});
+afterEach(() => {
+  IDBDatabase.prototype.transaction = original;
+});
+
+test('nothing is sent while a transaction waits for it', async () => {
+  const { server, network } = world();
+  const during: number[] = [];
+  const phone = new Device(
+    server.account,
+    (request) => {
+      during.push(open);
+      return network.transport(request);
+    },
+    server.now,
+  );
+  // Lost, twice, late and whole, and a page after the other.
+  network.faults = ['lost_answer', 'twice', 'busy', 'none'];
+  for (let at = 0; at < 4; at += 1) {
+    const maya = person(`Maya ${at}`);
+    await phone.store.write([maya, note('by the door', { person_ids: [maya.record] })]);
+    await phone.sync();
+  }
+  await phone.sync();
+  expect(await phone.store.counts()).toEqual({ waiting: 0, parked: 0 });
+  expect(during.length).toBeGreaterThan(4);
+  expect(new Set(during)).toEqual(new Set([0]));
+  await phone.close();
+});
+
+/** Who opens a transaction does not know the network: a wait for it would end the transaction. */
+test('what opens a transaction names no way to the network', () => {
+  const sources = import.meta.glob<string>('/src/**/*.{ts,tsx}', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  const opening = Object.entries(sources).filter(
+    ([path, source]) =>
+      !/\.test\.tsx?$|\/rig\//.test(path) && /\btransact\(|\.transaction\(/.test(source),
+  );
+  expect(opening.length).toBeGreaterThan(5);
+  const both = opening.filter(([, source]) =>
+    /\bfetch\(|from '[^']*\/(api|transport|server|problem)'/.test(
+      source.replace(/^(import|export) type .*$/gm, ''),
+    ),
+  );
+  expect(both.map(([path]) => path)).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const sources = new URL('../', import.meta.url).pathname;
+const files = globSync('**/*.css', { cwd: sources });
+const rules = files.map((file): [string, string] => [
+  file,
+  readFileSync(`${sources}${file}`, 'utf8').replace(/\/\*[\s\S]*?\*\//gu, ''),
+]);
+
+/** What names a side of the paper, and not a side of the writing. */
+const SIDED =
+  /(?<![\w-])(?:[\w-]+-(?:left|right)(?:-radius)?|left|right)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)/u;
+
+/** "padding: 0 1px 2px 3px" says one thing for the left and one for the right. */
+function namesFour(line: string): boolean {
+  const [, value = ''] = /^\s*(?:margin|padding|inset)\s*:(.*);/u.exec(line) ?? [];
+  let flat = value;
+  for (let inner = ''; inner !== flat; ) {
+    inner = flat;
+    flat = flat.replace(/[\w-]*\([^()]*\)/gu, 'x');
+  }
+  return flat.trim().split(/\s+/u).length === 4;
+}
+
+const isSided = (line: string): boolean => SIDED.test(line) || namesFour(line);
+
+test('styles are read', () => {
+  expect(files).toContain('ui/Button.css');
+  expect(files.length).toBeGreaterThan(15);
+});
+
+test.each(rules)(
+  '%s knows no left and no right: it holds for writing from either side',
+  (_, css) => {
+    expect(css.split('\n').filter(isSided)).toEqual([]);
+  },
+);
+
+test.each([
+  'margin-left: 1px;',
+  'left: 0;',
+  'text-align: right;',
+  'border-top-left-radius: 1px;',
+  'padding: 0 1px 2px 3px;',
+  'padding: 0 var(--a) 0 calc(var(--b) + 1px);',
+])('%s would be found', (line) => {
+  expect(isSided(line)).toBe(true);
+});
+
+test.each(rules)('%s moves nothing for those who asked for calm', (_, css) => {
+  // What moves stands inside a query for it, or is taken back in one.
+  const bare = css.replace(/@media \(prefers-reduced-motion[^{]*\{[\s\S]*?\n\}/gu, '');
+  const calmed = css.includes('prefers-reduced-motion: reduce');
+  expect(calmed ? [] : (bare.match(/(?:animation|transition):[^;]*/gu) ?? [])).toEqual([]);
+});

@@ -1,0 +1,27 @@
+"""axe-core, the judge of accessibility, let into the page by the DevTools protocol: a page whose
+content security policy forbids foreign scripts is judged as it is served."""
+
+from pathlib import Path
+from typing import Any
+
+from tests.rigs.chromium import Chromium
+
+_SOURCE = Path(__file__).resolve().parents[2] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+#: WCAG 2.2 up to AA, and what is good practice beyond it.
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+_RUN = """
+const found = await axe.run(document, {
+    preload: false, resultTypes: ['violations'], runOnly: {type: 'tag', values: arguments[0]},
+});
+const mend = (summary) => summary.split('\\n').slice(1).join(' ').trim();
+return found.violations.flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) =>
+    `${id}: ${html.slice(0, 160)} — ${mend(failureSummary)}`));
+"""
+
+
+def violations(phone: Chromium) -> list[str]:
+    """What axe finds on the screen as it is now: the rule, the element, what would mend it."""
+    if not phone.script("return 'axe' in window"):
+        phone.page.evaluate(_SOURCE.read_text() + "; null")
+    found: list[Any] = phone.script(_RUN, _TAGS)
+    return [str(one) for one in found]
