@@ -207,7 +207,8 @@ def run_git(*arguments: str) -> bytes:
 def former_code(tmp_path: Path) -> Path:
     """The code as it was right before the last migration came."""
     (last,) = (MIGRATIONS / "versions").glob(f"{REVISIONS[-1]}_*.py")
-    came = run_git("log", "--diff-filter=A", "--format=%H", "-1", "--", str(last)).decode().strip()
+    added = ["log", "--first-parent", "-m", "--diff-filter=A", "--format=%H", "-1"]
+    came = run_git(*added, "--", str(last)).decode().strip()
     packed = run_git("archive", f"{came}^" if came else "HEAD")
     if not packed:
         pytest.skip("the history of this repository is not here")

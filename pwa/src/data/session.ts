@@ -2,10 +2,12 @@ import { type Signal, signal } from '@preact/signals';
 import { call } from './api';
 import { fact, type Me, remember } from './device';
 import { tellLanguage } from './language';
-import { copyLocal, finishMove, forgetMoved } from './move';
 import { accountSwitched, openAccount, openCurrent } from './open';
 import { Problem } from './problem';
-import { wipe } from './wipe';
+
+// Most starts sign nobody in or out: what does it is loaded where it is needed. Each step is kept
+// first, so that a later start finishes what could not be loaded now.
+const moving = () => import('./move');
 
 /** Who is signed in on this phone: known offline, and also after the session ran out. */
 export const me: Signal<Me | null> = signal(null);
@@ -13,6 +15,7 @@ export const me: Signal<Me | null> = signal(null);
 /** From here on this phone is that account's; what was jotted down before moves into it. */
 async function adopt(account: Me): Promise<Me> {
   const target = openAccount(account.id);
+  const { copyLocal, finishMove } = await moving();
   await copyLocal(target.connection);
   await remember({ account: account.id, me: account, signing_in: undefined });
   target.announcer.close();
@@ -66,11 +69,17 @@ async function endSession(): Promise<boolean> {
 
 /** Nobody is signed in any more: first that is kept, then the data goes, so that a start can finish it. */
 async function leave(account: string): Promise<void> {
+  const { forgetMoved } = await moving();
   await forgetMoved((await openCurrent()).connection);
   const gone = { account: undefined, me: undefined, mornings: undefined, language: undefined };
   await remember({ ...gone, wiping: account });
   me.value = null;
   await accountSwitched();
+  await finishWiping(account);
+}
+
+async function finishWiping(account: string): Promise<void> {
+  const { wipe } = await import('./wipe');
   await wipe(account);
   await remember({ wiping: undefined });
 }
@@ -106,17 +115,14 @@ export async function startSession(): Promise<void> {
     fact('signing_out'),
   ]);
   me.value = known ?? null;
-  if (wiping) {
-    await wipe(wiping);
-    await remember({ wiping: undefined });
-  }
+  if (wiping) await finishWiping(wiping);
   if (signingOut) {
     // It may have died before anything was wiped.
     if (account) await leave(account);
     await endSession();
     return;
   }
-  if (account) await finishMove((await openCurrent()).connection);
+  if (account) await (await moving()).finishMove((await openCurrent()).connection);
   if (!account && !signingIn) return;
   try {
     const current = await tellLanguage(await call<Me>('GET', '/me'));

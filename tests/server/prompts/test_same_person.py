@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from server import database
-from server.prompts.faces import look_for_face
+from server.prompts.faces import look_for_faces
+from server.prompts.situation import read_situations
 from tests.rigs.push_service import PushService
 from tests.server.prompts.life import Life, instant
 from tests.support import changes
@@ -82,5 +83,6 @@ def test_a_face_from_the_past_comes_once_for_both_cards(life: Life) -> None:
     life.sync([into], at="2026-11-23 20:01")
     now = instant("2026-11-24 08:30", ZONE)
     with life.app.app_context(), database.read() as s:
-        outlook = look_for_face(s, life.phone.account["id"], now)
+        account_id = life.phone.account["id"]
+        outlook = look_for_faces(s, read_situations(s, [account_id], now), now)[account_id]
     assert (outlook.person_id, outlook.morning) == (chen["record"], date(2026, 11, 24))
