@@ -2,7 +2,9 @@
 
 `python -m bench.tick` fills a database of each size on SQLite and on PostgreSQL (every account has
 a row in the queue, due on some minute of the days to come), and lets a worker look, now in the one
-and now in the other. Printed are medians and their ratio; it ends with 1 where that is above 1.3.
+and now in the other. Of each run in a row the quickest look counts, since the others waited for
+whatever else the machine does; printed are the medians of these and their ratio. It ends with 1
+where that is above 1.3.
 """
 
 import gc
@@ -27,7 +29,7 @@ from tests.rigs.postgres import start_postgres
 from tests.support.api import ApiClient
 
 SMALL, LARGE = 1_000, 1_000_000
-TICKS = 600
+TICKS = 800
 #: Ticks in a row on one database: then the other has its turn.
 RUN = 20
 TARGET = 1.3
@@ -50,13 +52,16 @@ class Database:
             self.sender = service.make_sender()
             self.dispatcher = Dispatcher(service, self.sender, "http://localhost", clock.now)
 
-    def run(self, ticks: int) -> None:
+    def run(self) -> None:
+        """Some ticks in a row."""
+        quickest = float("inf")
         with self.app.app_context():
-            for _ in range(ticks):
+            for _ in range(RUN):
                 begun = time.perf_counter()
                 was_any = self.dispatcher.send_due() or self.dispatcher.plan_ahead()
-                self.times.append(time.perf_counter() - begun)
+                quickest = min(quickest, time.perf_counter() - begun)
                 assert not was_any, "nothing is due"
+        self.times.append(quickest)
 
 
 def fill(template: str, accounts: int) -> None:
@@ -91,13 +96,13 @@ def fill(template: str, accounts: int) -> None:
 
 def compare(name: str, small: Database, large: Database) -> float:
     for database in (small, large):
-        database.run(RUN)
+        database.run()
         database.times.clear()
     gc.collect()
     gc.disable()
     for _ in range(TICKS // RUN):
-        small.run(RUN)
-        large.run(RUN)
+        small.run()
+        large.run()
     gc.enable()
     medians = [statistics.median(each.times) * 1e6 for each in (small, large)]
     ratio = medians[1] / medians[0]
