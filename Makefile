@@ -74,6 +74,10 @@ bench: $(VENV)/.dev build | browsers ## Run each benchmark and print its table
 		$(BIN)/python -m bench.$$name || status=1; \
 	done; exit $$status
 
+.PHONY: screenshots
+screenshots: $(VENV)/.dev build | browsers ## Take the pictures of docs/screenshots/ anew
+	$(BIN)/python tools/screenshots.py
+
 .PHONY: browsers
 browsers: ## Install Debian's browsers and Caddy for the tests (as root; elsewhere say what is missing)
 	@tools/browsers.sh

@@ -2,6 +2,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { chunkName, groups } from './scripts/chunks.ts';
 import { firstField } from './scripts/firstField.ts';
+import { gallery } from './scripts/gallery.ts';
 import { icons } from './scripts/icons.ts';
 import { manifest } from './src/app/manifest.ts';
 
@@ -17,6 +18,7 @@ export default defineConfig({
   plugins: [
     icons(),
     firstField(),
+    gallery(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/worker',

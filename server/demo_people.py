@@ -194,7 +194,7 @@ NOTES: list[tuple[str, list[str], str]] = [
 
 #: (for whom, in how many days, reason, promise)
 PROMISES: list[tuple[str, int, str, str | None]] = [
-    ("Maya", 0, "promise", "Ask Inês whether her sailing club in Lisbon takes beginners"),
+    ("Maya", 2, "promise", "Ask Inês whether her sailing club in Lisbon takes beginners"),
     ("Adaeze", 3, "promise", "Find out who prints on cloth"),
     ("Leo", 7, "promise", "Bring back the jar"),
     ("Grace", 12, "keep_in_touch", None),

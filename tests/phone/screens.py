@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page
+
 from tests.phone.app import FIELD, Held, sign_in
 from tests.rigs.chromium import Chromium
 from tests.support.live import LiveServer
@@ -136,13 +138,21 @@ def show(phone: Chromium, screen: Screen, ids: dict[str, str]) -> None:
 
 def settle(phone: Chromium) -> None:
     """Waits until the screen has a heading and nothing has moved on it for a while."""
-    phone.script("""
-        await new Promise((done, fail) => {
-            let timer;
-            const still = () => document.querySelector('main h1') ? done() : wait();
-            setTimeout(fail, 15_000, 'No heading, or never still: ' + location);
-            const wait = () => { clearTimeout(timer); timer = setTimeout(still, 250); };
-            new MutationObserver(wait).observe(document, {subtree: true, childList: true});
-            wait();
-        });
-    """)
+    settle_page(phone.page)
+
+
+def settle_page(page: Page) -> None:
+    """The same for a page of Playwright's."""
+    page.evaluate(_STILL)
+
+
+_STILL = """
+() => new Promise((done, fail) => {
+    let timer;
+    const still = () => document.querySelector('main h1') ? done() : wait();
+    const wait = () => { clearTimeout(timer); timer = setTimeout(still, 250); };
+    setTimeout(fail, 15_000, 'No heading, or never still: ' + location);
+    new MutationObserver(wait).observe(document, {subtree: true, childList: true});
+    wait();
+})
+"""

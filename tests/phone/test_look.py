@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from tests.phone.app import ZONE
-from tests.phone.screens import SCREENS, live_a_life, settle, show
+from tests.phone.screens import PLAIN, SCREENS, live_a_life, settle, show
 from tests.rigs.chromium import Chromium
 from tests.rigs.phone import Phone
 from tests.support.live import LiveServer
@@ -90,6 +90,24 @@ def test_nothing_runs_out_of_the_screen_and_all_is_as_large_as_a_thumb(
             shape(phone, name)
             found += [f"{screen.name}, {name}: too wide: {one}" for one in phone.script(WIDE)]
             found += [f"{screen.name}, {name}: too small: {one}" for one in phone.script(SMALL)]
+    if found:
+        pytest.fail("\n".join(found))
+
+
+@pytest.mark.chromium
+@pytest.mark.slow
+def test_nor_do_the_longer_words_of_other_languages(phone: Chromium, server: LiveServer) -> None:
+    ids = live_a_life(server, phone, ZONE)
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    found: list[str] = []
+    for language in ("de", "es"):
+        speak = f"localStorage.setItem('karmadex.language', '{language}')"
+        phone.page.add_init_script(speak)
+        for screen in PLAIN:
+            show(phone, screen, ids)
+            assert phone.script("return document.documentElement.lang") == language
+            found += [f"{language}, {screen.name}: too wide: {one}" for one in phone.script(WIDE)]
+            found += [f"{language}, {screen.name}: too small: {one}" for one in phone.script(SMALL)]
     if found:
         pytest.fail("\n".join(found))
 

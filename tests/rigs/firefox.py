@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.rigs import processes
 from tests.rigs.marionette import Marionette, MarionetteError
-from tests.rigs.phone import FIND, Phone
+from tests.rigs.phone import FIND, Phone, in_the_way
 
 # Nothing may go out to the network, and nothing may ask or pop up.
 _PREFERENCES: dict[str, Any] = {
@@ -128,7 +128,16 @@ class Firefox(Phone):
         )
 
     def click(self, element: Any) -> None:
-        self._remote.send("WebDriver:ElementClick", id=_id(element))
+        def clicked() -> bool:
+            try:
+                self._remote.send("WebDriver:ElementClick", id=_id(element))
+            except MarionetteError as error:
+                if not in_the_way(error):
+                    raise
+                return False
+            return True
+
+        processes.wait_until(clicked, "the screen to stand still", seconds=5)
 
     def keys(self, element: Any, text: str) -> None:
         self._remote.send("WebDriver:ElementSendKeys", id=_id(element), text=text)

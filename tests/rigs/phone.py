@@ -139,5 +139,10 @@ class Phone(ABC):
         """End the browser and remove its profile."""
 
 
+def in_the_way(error: Exception) -> bool:
+    """Whether a tap came while one screen still faded into the next: then it is made again."""
+    return str(error).startswith(("element not interactable", "element click intercepted"))
+
+
 def _pattern(name: str, *, exact: bool) -> str:
     return f"^{_literal(name)}$" if exact else _literal(name)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.rigs import processes
-from tests.rigs.phone import ASYNC, FIND, Phone
+from tests.rigs.phone import ASYNC, FIND, Phone, in_the_way
 
 
 class WebDriverError(Exception):
@@ -119,7 +119,16 @@ class WebKit(Phone):
             return None
 
     def click(self, element: Any) -> None:
-        self._send(f"element/{_id(element)}/click")
+        def clicked() -> bool:
+            try:
+                self._send(f"element/{_id(element)}/click")
+            except WebDriverError as error:
+                if not in_the_way(error):
+                    raise
+                return False
+            return True
+
+        processes.wait_until(clicked, "the screen to stand still", seconds=5)
 
     def keys(self, element: Any, text: str) -> None:
         self._send(f"element/{_id(element)}/value", text=text)

@@ -14,6 +14,19 @@ export function go(url: string, replace = false): void {
   dispatchEvent(new PopStateEvent('popstate'));
 }
 
+/** Whether this click leads to another screen of the app, as the router will see it. */
+export function isAway(click: MouseEvent): boolean {
+  if (click.button || click.ctrlKey || click.metaKey || click.altKey || click.shiftKey)
+    return false;
+  const link = click.composedPath().find((part) => part instanceof HTMLAnchorElement);
+  return (
+    link?.origin === location.origin &&
+    !link.target &&
+    !link.download &&
+    link.pathname !== location.pathname
+  );
+}
+
 /** Back to where one came from; a page opened from a notification has no such place, only `fallback`. */
 export function goBack(fallback: string): void {
   const { navigation } = window as { navigation?: { canGoBack: boolean } };

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { goBack } from '../app/moves';
 import { t } from '../app/texts';
+import { watchTurning } from '../app/turning';
 import { IconButton } from './IconButton';
 import './Page.css';
 
@@ -23,6 +24,7 @@ export function Page({ title, back, actions, reach, children }: Props) {
     document.title = `${title} · ${t.app}`;
   }, [title]);
   useEffect(() => {
+    watchTurning();
     // After a move the reader starts at the heading, unless the screen has put the cursor in a field.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);

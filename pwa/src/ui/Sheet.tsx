@@ -11,7 +11,13 @@ export function Sheet({ title, onClose, children }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    const from = document.activeElement;
     dialog.current?.showModal();
+    return () => {
+      // A dialog that is taken away gives nothing back, as one that is closed would.
+      if (document.activeElement === document.body && from instanceof HTMLElement)
+        from.focus({ preventScroll: true });
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself, and fires `cancel`

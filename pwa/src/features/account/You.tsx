@@ -42,24 +42,26 @@ export function You({ account }: { account: Me }) {
         </div>
       </Section>
       <Section title={a.settings.morning}>
-        <Field
-          label={a.settings.promptAt}
-          type="time"
-          hint={a.settings.promptHint(timeZone)}
-          value={promptAt}
-          error={trouble.fields.prompt_at}
-          onText={setPromptAt}
-          onBlur={() => {
-            if (promptAt && promptAt !== account.prompt_at) void save({ prompt_at: promptAt });
-          }}
-        />
-        <Switch
-          label={a.settings.pastFaces}
-          hint={a.settings.pastFacesHint}
-          on={account.past_faces ?? true}
-          onSwitch={(past_faces) => void save({ past_faces })}
-        />
-        <Whole trouble={trouble} />
+        <div class="stack">
+          <Field
+            label={a.settings.promptAt}
+            type="time"
+            hint={a.settings.promptHint(timeZone)}
+            value={promptAt}
+            error={trouble.fields.prompt_at}
+            onText={setPromptAt}
+            onBlur={() => {
+              if (promptAt && promptAt !== account.prompt_at) void save({ prompt_at: promptAt });
+            }}
+          />
+          <Switch
+            label={a.settings.pastFaces}
+            hint={a.settings.pastFacesHint}
+            on={account.past_faces ?? true}
+            onSwitch={(past_faces) => void save({ past_faces })}
+          />
+          <Whole trouble={trouble} />
+        </div>
       </Section>
     </>
   );

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { keeper } from '../../app/keeper';
 import { now } from '../../app/now';
 import { capture as c, evening as e } from '../../app/texts/capture';
-import { useEdit } from '../../app/useEdit';
 import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
 import type { Row } from '../../records/kinds';
@@ -67,18 +67,29 @@ export default function EveningSheet({ event, events, onChoose, onClose }: Props
 function NameEvening({ onMade }: { onMade: (event: string) => void }) {
   // Made with the sheet: a second tap on Save is no second evening.
   const [id] = useState(newId);
-  const [start] = useState(() => ({ name: suggestedName(Date.now(), hereZone()) }));
+  const [name, setName] = useState(() => suggestedName(Date.now(), hereZone()));
+  const typed = useRef<string | undefined>(undefined);
   // A name that was not saved is of this evening, and not proposed for the next one.
   const [draft] = useState(() => `event:new/${eveningOf(Date.now(), hereZone())}`);
-  const edit = useEdit(draft, start, null);
-  const { name } = edit.values;
+  const keep = useMemo(() => keeper(draft), [draft]);
+  useEffect(() => {
+    const restore = async () => {
+      const text = await (await openStore()).draft(draft);
+      if (text && typed.current === undefined) setName(text);
+    };
+    void restore().catch(() => undefined);
+  }, [draft]);
+  const write = (text: string) => {
+    typed.current = text;
+    setName(text);
+    keep(text);
+  };
   const { save, trouble } = useSave(async () => {
-    const { values, saved } = edit.take();
-    const name = values.name.trim();
-    if (!name) return;
-    const set = { name, starts_at: new Date().toISOString(), timezone: hereZone() };
+    const called = (typed.current ?? name).trim();
+    if (!called) return;
+    const set = { name: called, starts_at: new Date().toISOString(), timezone: hereZone() };
     await (await openStore()).write([{ kind: 'event', record: id, set }]);
-    saved();
+    keep('');
     onMade(id);
   });
   return (
@@ -92,7 +103,7 @@ function NameEvening({ onMade }: { onMade: (event: string) => void }) {
       <Field
         label={e.name}
         value={name}
-        onText={(name) => edit.set({ name })}
+        onText={write}
         maxLength={200}
         enterkeyhint="done"
         autoComplete="off"

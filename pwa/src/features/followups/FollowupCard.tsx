@@ -21,7 +21,7 @@ export function sinceWhen({ event, met }: Card, today: string): string {
     const { name, starts_at, timezone } = event.fields;
     return f.metAt(name, longAgo(localDate(Date.parse(starts_at), timezone), today));
   }
-  return met ? f.metOn(longAgo(met.slice(0, 10), today)) : '';
+  return met ? f.metOn(longAgo(met, today)) : '';
 }
 
 type Props = { card: Card; today: string; morning: string | null; onHello: () => void };

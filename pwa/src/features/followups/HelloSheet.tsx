@@ -33,7 +33,7 @@ function proposals({ person, event, met, notes }: Card, today: string): FirstLin
     interests: person?.fields.interests ?? [],
     noted: notes.map((note) => note.fields.body),
     event: event?.fields.name ?? null,
-    days_ago: met ? daysBetween(met.slice(0, 10), today) : null,
+    days_ago: met ? daysBetween(met, today) : null,
   });
 }
 

@@ -3,7 +3,7 @@
  * Pure: rows in, cards out.
  */
 import type { Row } from '../../records/kinds';
-import { nextMorning } from '../../records/nextMorning';
+import { daysAfter, localDate, nextMorning } from '../../records/nextMorning';
 
 /** One follow-up with what its card shows. */
 export interface Card {
@@ -12,7 +12,7 @@ export interface Card {
   person: Row<'person'> | undefined;
   /** The event since which they wait. */
   event: Row<'event'> | undefined;
-  /** When that was: the instant of the note or of the event, else the date of `met_on`, else null. */
+  /** The date of that evening where it was, else `met_on`, else null. */
   met: string | null;
   /** What was jotted down there, oldest first. */
   notes: Row<'note'>[];
@@ -31,6 +31,14 @@ function morningOf(note: Row<'note'>): string {
   } catch {
     // A zone that this phone does not know.
     return note.fields.captured_at.slice(0, 10);
+  }
+}
+
+function dayOf({ fields: { starts_at, timezone } }: Row<'event'>): string {
+  try {
+    return localDate(Date.parse(starts_at), timezone);
+  } catch {
+    return starts_at.slice(0, 10);
   }
 }
 
@@ -54,7 +62,11 @@ export function cardOf(followup: Row<'followup'>, known: Known): Card {
     followup,
     person,
     event,
-    met: evening?.fields.captured_at ?? event?.fields.starts_at ?? person?.fields.met_on ?? null,
+    met: evening
+      ? daysAfter(morningOf(evening), -1)
+      : event
+        ? dayOf(event)
+        : (person?.fields.met_on ?? null),
     notes: evening
       ? notes.filter((note) => note.fields.event_id === evening.fields.event_id)
       : notes.slice(-1),

@@ -11,8 +11,9 @@ export function mailHref(address: string, subject: string, text: string): string
 }
 
 /** iOS wants `&body=`, Android `?body=`; both understand `?&body=`. */
-export function smsHref(number: string, text: string): string {
-  return `sms:${number.replace(/[^\d+*#]/g, '')}?&body=${encodeURIComponent(text)}`;
+export function smsHref(number: string, text?: string): string {
+  const body = text ? `?&body=${encodeURIComponent(text)}` : '';
+  return `sms:${number.replace(/[^\d+*#]/g, '')}${body}`;
 }
 
 /** What can be offered for somebody with these addresses and numbers, the share sheet last. */

@@ -3,10 +3,10 @@ import { localDate } from '../../records/nextMorning';
 import { Card } from '../../ui/Card';
 import { Tag } from '../../ui/Chip';
 import { Fold } from '../../ui/Page';
-import { Row as Line, Rows } from '../../ui/Row';
 import { birthdayText, dateText, hereZone } from '../../ui/when';
 import { called, subline } from './calling';
 import type { Whole } from './query';
+import { Reach } from './Reach';
 
 /** The index card: who they are. What they do for a living is folded away below everything else. */
 export function PersonCard({ whole: { person, event, introducedBy } }: { whole: Whole }) {
@@ -36,7 +36,7 @@ export function PersonCard({ whole: { person, event, introducedBy } }: { whole: 
             {personForm.keepDays[fields.keep_in_touch_days] ?? p.every(fields.keep_in_touch_days)}
           </p>
         )}
-        <Reach emails={fields.emails} phones={fields.phones} links={fields.links} />
+        <Reach name={called(fields, event?.fields.name)} fields={fields} />
         {work && (
           <Fold title={p.work}>
             <p>{work}</p>
@@ -68,28 +68,4 @@ function Met({ whole }: { whole: Pick<Whole, 'person' | 'event' | 'introducedBy'
   ].filter(Boolean);
   if (parts.length === 0) return null;
   return <p class="soft">{parts.map((part, index) => (index ? [', ', part] : part))}</p>;
-}
-
-/** Only what a browser may safely open is a link; anything else is just shown. */
-export const safeLink = (link: string): string | undefined =>
-  /^https?:\/\//iu.test(link)
-    ? link
-    : /^[\w-]+(\.[\w-]+)+(\/\S*)?$/u.test(link)
-      ? `https://${link}`
-      : undefined;
-
-function Reach({ emails, phones, links }: { emails: string[]; phones: string[]; links: string[] }) {
-  if (emails.length + phones.length + links.length === 0) return null;
-  const linked = (text: string, href: string | undefined) => (
-    <li key={text}>
-      <Line title={text} {...(href && { href })} />
-    </li>
-  );
-  return (
-    <Rows label={p.reach}>
-      {emails.map((email) => linked(email, `mailto:${encodeURIComponent(email)}`))}
-      {phones.map((phone) => linked(phone, `tel:${phone.replace(/[^\d+*#]/gu, '')}`))}
-      {links.map((link) => linked(link, safeLink(link)))}
-    </Rows>
-  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULTS, type PersonFields, type Row } from '../../records/kinds';
 import { birthdayOf, checkPerson, partsOf } from './check';
 import { asMet, byName, firstNoted } from './order';
-import { safeLink } from './PersonCard';
+import { safeLink } from './Reach';
 
 function person(id: string, set: Partial<PersonFields> = {}): Row<'person'> {
   const fields = { ...DEFAULTS.person, ...set } as PersonFields;

@@ -14,6 +14,8 @@ export const people = {
   metAt: 'At ',
   through: 'through ',
   reach: 'How to reach them',
+  sms: 'Text',
+  share: 'Share how to reach them',
   notes: 'Notes',
   noNotes: 'No notes yet.',
   together: 'Met together',

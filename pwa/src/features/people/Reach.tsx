@@ -1,0 +1,46 @@
+import { people as p } from '../../app/texts/people';
+import type { PersonFields } from '../../records/kinds';
+import { Chip } from '../../ui/Chip';
+import { Row as Line, Rows } from '../../ui/Row';
+import { smsHref } from '../followups/ways';
+
+/** Only what a browser may safely open is a link; anything else is just shown. */
+export const safeLink = (link: string): string | undefined =>
+  /^https?:\/\//iu.test(link)
+    ? link
+    : /^[\w-]+(\.[\w-]+)+(\/\S*)?$/u.test(link)
+      ? `https://${link}`
+      : undefined;
+
+type Props = { name: string; fields: Pick<PersonFields, 'emails' | 'phones' | 'links'> };
+
+/** The ways to somebody: each opens the phone's own app for it. */
+export function Reach({ name, fields: { emails, phones, links } }: Props) {
+  const ways = [...phones, ...emails, ...links];
+  if (ways.length === 0) return null;
+  const linked = (text: string, href: string | undefined) => (
+    <li key={text}>
+      <Line title={text} {...(href && { href })} />
+    </li>
+  );
+  // Only how to reach them: what was jotted down about somebody is for no one else.
+  const share = () =>
+    void navigator.share({ text: [name, ...ways].join('\n') }).catch(() => undefined);
+  return (
+    <>
+      <Rows label={p.reach}>
+        {phones.map((phone) => (
+          <li key={phone} class="beside">
+            <Line title={phone} href={`tel:${phone.replace(/[^\d+*#]/gu, '')}`} />
+            <a class="chip" href={smsHref(phone)} aria-label={`${p.sms}: ${phone}`}>
+              {p.sms}
+            </a>
+          </li>
+        ))}
+        {emails.map((email) => linked(email, `mailto:${encodeURIComponent(email)}`))}
+        {links.map((link) => linked(link, safeLink(link)))}
+      </Rows>
+      {'share' in navigator && <Chip onClick={share}>{p.share}</Chip>}
+    </>
+  );
+}

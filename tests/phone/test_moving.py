@@ -1,0 +1,151 @@
+"""From screen to screen: by a thumb that is quicker than the fading, and by the keyboard alone."""
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+
+from tests.phone.app import FIELD, ZONE
+from tests.phone.screens import live_a_life, settle
+from tests.rigs.chromium import Chromium
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+_COUNT = """
+const turn = document.startViewTransition?.bind(document);
+window.turned = 0;
+if (turn) document.startViewTransition = (draw) => { window.turned += 1; return turn(draw); };
+"""
+_FOCUSED = """
+const at = document.activeElement;
+const parts = [...at.querySelectorAll('.title, .detail')].map((part) => part.textContent);
+const text = parts.length ? parts.join(' ') : at.textContent;
+return at === document.body ? '' : (at.getAttribute('aria-label') ?? text).trim();
+"""
+
+
+@pytest.fixture
+def phone(server: LiveServer, start_phone: Callable[..., Phone]) -> Chromium:
+    return cast("Chromium", start_phone("chromium", timezone=ZONE))
+
+
+def focused(phone: Chromium) -> str:
+    """The name of what has the focus."""
+    return str(phone.script(_FOCUSED))
+
+
+def press(phone: Chromium, key: str, *, until: str) -> None:
+    """Press a key until what is called so has the focus."""
+    passed = [focused(phone)]
+    while passed[-1] != until:
+        assert len(passed) < 60, passed
+        phone.page.keyboard.press(key)
+        passed.append(focused(phone))
+
+
+@pytest.mark.chromium
+def test_screens_fade_into_each_other(phone: Chromium) -> None:
+    phone.page.add_init_script(_COUNT)
+    phone.open("/settings")
+    phone.sees("Deleted")
+    settle(phone)
+    phone.tap("Events")
+    phone.find(["heading"], "Events", exact=True)
+    assert phone.script("return turned") == 1
+
+
+@pytest.mark.chromium
+def test_but_not_for_those_who_asked_for_calm(phone: Chromium) -> None:
+    phone.page.add_init_script(_COUNT)
+    phone.page.emulate_media(reduced_motion="reduce")
+    phone.open("/settings")
+    settle(phone)
+    phone.tap("Events")
+    phone.find(["heading"], "Events", exact=True)
+    assert phone.script("return turned") == 0
+
+
+@pytest.mark.chromium
+def test_a_tap_that_is_quicker_than_the_fading_is_a_tap(phone: Chromium) -> None:
+    phone.open("/events")
+    settle(phone)
+    naming = phone.page.get_by_role("button", name="Tonight: where are you?").bounding_box()
+    tab = phone.page.get_by_role("link", name="Events", exact=True).bounding_box()
+    assert naming is not None
+    assert tab is not None
+    phone.tap("People")
+    phone.find(["heading"], "People", exact=True)
+    settle(phone)
+    phone.page.mouse.click(tab["x"] + 20, tab["y"] + 20)
+    phone.find(["heading"], "Events", exact=True)
+    phone.page.mouse.click(naming["x"] + 40, naming["y"] + 20)
+    phone.field("Name of the evening")
+
+
+@pytest.mark.chromium
+def test_one_comes_back_to_where_one_was(phone: Chromium, server: LiveServer) -> None:
+    live_a_life(server, phone, ZONE)
+    phone.open("/people")
+    phone.sees("Hank Tully")
+    hank = phone.page.get_by_role("link", name="Hank Tully")
+    hank.scroll_into_view_if_needed()
+    settle(phone)
+    place = phone.script("return document.querySelector('main').scrollTop")
+    assert place > 50
+    hank.tap()
+    phone.find(["heading"], "Hank Tully", exact=True)
+    assert phone.script("return document.querySelector('main').scrollTop") == 0
+    phone.tap("Back")
+    phone.find(["heading"], "People", exact=True)
+    wait_until(
+        lambda: phone.script("return document.querySelector('main').scrollTop") == place, "it"
+    )
+
+
+@pytest.mark.chromium
+def test_an_evening_by_the_keyboard_alone(phone: Chromium) -> None:
+    phone.open("/")
+    phone.field(FIELD)
+    settle(phone)
+    # The field is ready; a line and Enter is a person.
+    phone.page.keyboard.type("Maya — water-skis #sailing")
+    phone.page.keyboard.press("Enter")
+    phone.sees("Saved: Maya")
+    # A sheet takes the focus, Escape gives it back.
+    press(phone, "Shift+Tab", until="Tonight: where are you?")
+    phone.page.keyboard.press("Enter")
+    phone.field("Name of the evening")
+    wait_until(
+        lambda: phone.script("return document.activeElement.closest('dialog') !== null"), "focus"
+    )
+    phone.page.keyboard.press("Escape")
+    phone.sees_no("Name of the evening")
+    assert focused(phone) == "Tonight: where are you?"
+    # Through the tabs to the people, past everything to the content, and to Maya.
+    press(phone, "Tab", until="People")
+    phone.page.keyboard.press("Enter")
+    phone.find(["heading"], "People", exact=True)
+    press(phone, "Tab", until="Skip to the content")
+    phone.page.keyboard.press("Enter")
+    press(phone, "Tab", until="Maya water-skis")
+    phone.page.keyboard.press("Enter")
+    phone.find(["heading"], "Maya", exact=True)
+    wait_until(lambda: focused(phone) == "Maya", "the heading to be read")
+    press(phone, "Tab", until="Add a good turn")
+    phone.page.keyboard.press("Enter")
+    phone.field("What was it?")
+    phone.page.keyboard.type("Lent me her boat")
+    phone.page.keyboard.press("Enter")
+    phone.sees("Lent me her boat")
+
+
+@pytest.mark.chromium
+def test_the_first_tab_leads_past_everything(phone: Chromium) -> None:
+    phone.open("/people")
+    settle(phone)
+    phone.script("document.activeElement.blur()")
+    press(phone, "Shift+Tab", until="Skip to the content")
+    assert phone.script("return document.activeElement.getBoundingClientRect().top") >= 0
+    phone.page.keyboard.press("Enter")
+    wait_until(lambda: phone.script("return document.activeElement.id") == "main", "the content")
