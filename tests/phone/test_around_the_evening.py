@@ -229,6 +229,8 @@ def swipe(phone: Chromium, by: int) -> None:
     box = phone.page.locator(".dealt").bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    on_card = "return !!document.elementFromPoint(...arguments)?.closest('.dealt')"
+    wait_until(lambda: phone.script(on_card, x, y), "the screen to stand still")
     devtools = phone.devtools()
     touch = "Input.dispatchTouchEvent"
     devtools.send(touch, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})

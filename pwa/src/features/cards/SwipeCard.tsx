@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Card } from '../../ui/Card';
 import './cards.css';
 
@@ -26,7 +26,8 @@ export function SwipeCard({ text, id, more, onSwipe, children }: Props) {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     card.current?.animate(DEALT, { duration: 180, easing: 'ease-out' });
   }, [id]);
-  useEffect(() => {
+  // With the card itself, not after it: a key pressed in between would go on from the one before.
+  useLayoutEffect(() => {
     const step = ({ key, target }: KeyboardEvent) => {
       // In a field or a sheet the arrows are those of the cursor.
       if (!more || (target as Element).closest('input, textarea, select, dialog')) return;
