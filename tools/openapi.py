@@ -3,6 +3,7 @@
 Asks the app as a client would. Nothing is read from or written to the real instance folder.
 """
 
+import logging
 import os
 import sys
 import tempfile
@@ -20,6 +21,7 @@ def main() -> None:
         )
         from wsgi import app
 
+        logging.disable()
         answer = app.test_client().get("/api/v1/openapi.json")
     if answer.status_code != 200:
         sys.exit(f"/api/v1/openapi.json answered {answer.status}")

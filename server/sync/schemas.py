@@ -38,7 +38,11 @@ class Conflict(BaseModel):
 
 def _record_model(name: str) -> Any:
     gone = Field(description="an instant, null while it is there")
-    edited = Field(description="when its fields were set: milliseconds, for all or a field")
+    # A factory: absent is no value, and the document names no default.
+    edited: Any = Field(
+        default_factory=dict,
+        description="when its fields were set: milliseconds, for all or a field; absent for none",
+    )
     members: dict[str, Any] = {
         "kind": (Literal[name], ...),
         "id": (Uuid, ...),
@@ -46,7 +50,7 @@ def _record_model(name: str) -> Any:
         "fields": (FIELDS[name], ...),
         "deleted_at": (Annotated[str | None, gone], ...),
         "conflicts": (list[Conflict], Field(default=[], description="absent when there are none")),
-        "edited": (Annotated[int | dict[str, int] | None, edited], None),
+        "edited": (int | dict[str, int], edited),
     }
     return create_model(f"{name.capitalize()}Record", **members)
 
