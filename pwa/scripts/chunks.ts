@@ -1,6 +1,6 @@
 /**
  * Which code comes in which file. Each file costs some two hundred bytes beside what is in it, and
- * compresses by itself: in a hundred small ones the app weighed 8 KB more.
+ * compresses by itself: in a hundred small ones the app weighed 16 KB more (app/screens/ has the rest).
  */
 import { join } from 'node:path';
 import type { Rolldown } from 'vite';
@@ -39,9 +39,6 @@ const speaks = (id: string, infoOf: InfoOf): boolean =>
     (one) => isWords(one) && infoOf(one)?.importedIds.includes(SPOKEN),
   );
 
-const isEarly = (id: string, infoOf: InfoOf): boolean =>
-  [FIRST_SCREEN, BEHIND_IT].some((start) => withImports(start, infoOf).has(id));
-
 function partOf(id: string, infoOf: InfoOf): string | null {
   if (languageOf(id)) return null;
   if (withImports(FIRST_SCREEN, infoOf).has(id)) return 'first';
@@ -49,32 +46,11 @@ function partOf(id: string, infoOf: InfoOf): string | null {
   return speaks(id, infoOf) ? 'speaking' : 'quiet';
 }
 
-/** Screens that one goes between come together. */
-const FAMILIES: Record<string, string[]> = {
-  met: ['people', 'notes', 'events', 'doubles', 'versions', 'search', 'karma'],
-  evening: ['evening', 'cards'],
-  self: ['account', 'sync', 'trash'],
-};
-
-function familyOf(id: string): string | null {
-  const feature = /\/src\/features\/([a-z]+)\//.exec(id)?.[1];
-  const found = Object.entries(FAMILIES).find(([, features]) => features.includes(feature ?? ''));
-  return found ? found[0] : null;
-}
-
 export const groups: Rolldown.CodeSplittingGroup[] = [
   {
     name: (id, context) => partOf(id, (one) => context.getModuleInfo(one)),
     debugName: 'by the moment it loads',
     minShareCount: 2,
-    includeDependenciesRecursively: false,
-  },
-  {
-    name: (id, context) => {
-      const infoOf: InfoOf = (one) => context.getModuleInfo(one);
-      return isEarly(id, infoOf) || !speaks(id, infoOf) ? null : familyOf(id);
-    },
-    debugName: 'by where one is',
     includeDependenciesRecursively: false,
   },
 ];

@@ -4,32 +4,41 @@ import { Capture } from '../features/capture/CapturePage';
 import { NotFound, NotLoaded } from './NotFound';
 import { laterWords } from './texts/language';
 
-type Screen = { default: ComponentType };
+/** A screen that loads when it is opened. One that does not arrive must not leave a blank page. */
+const screen = <Name extends string>(
+  load: () => Promise<Record<Name, ComponentType>>,
+  name: Name,
+): ComponentType =>
+  lazy<ComponentType>(() =>
+    laterWords(load)
+      .then((screens) => ({ default: screens[name] }))
+      .catch(() => ({ default: NotLoaded })),
+  );
 
-/** A screen in a chunk of its own. One that does not arrive must not leave a blank page. */
-const screen = (load: () => Promise<Screen>): ComponentType =>
-  lazy<ComponentType>(() => laterWords(load).catch(() => ({ default: NotLoaded })));
+const met = () => import('./screens/met');
+const evening = () => import('./screens/evening');
+const settings = () => import('./screens/settings');
 
-const People = screen(() => import('../features/people/PeoplePage'));
-const Person = screen(() => import('../features/people/PersonPage'));
-const Doubles = screen(() => import('../features/doubles/DoublesPage'));
-const Events = screen(() => import('../features/events/EventsPage'));
-const Event = screen(() => import('../features/events/EventPage'));
-const Before = screen(() => import('../features/evening/BeforePage'));
-const After = screen(() => import('../features/evening/AfterPage'));
-const Cards = screen(() => import('../features/cards/CardsPage'));
-const Card = screen(() => import('../features/cards/CardPage'));
-const Asked = screen(() => import('../features/cards/AskedPage'));
-const Karma = screen(() => import('../features/karma/KarmaPage'));
-const Introductions = screen(() => import('../features/karma/IntroductionsPage'));
-const Note = screen(() => import('../features/notes/NotePage'));
-const Followups = screen(() => import('../features/followups/FollowupsPage'));
-const Settings = screen(() => import('../features/account/SettingsPage'));
-const Devices = screen(() => import('../features/account/DevicesPage'));
-const Trash = screen(() => import('../features/trash/TrashPage'));
-const SignIn = screen(() => import('../features/account/SignInPage'));
-const SignUp = screen(() => import('../features/account/SignUpPage'));
-const Sync = screen(() => import('../features/sync/SyncPage'));
+const People = screen(met, 'People');
+const Person = screen(met, 'Person');
+const Doubles = screen(met, 'Doubles');
+const Events = screen(met, 'Events');
+const Event = screen(met, 'Event');
+const Before = screen(evening, 'Before');
+const After = screen(evening, 'After');
+const Cards = screen(evening, 'Cards');
+const Card = screen(evening, 'Card');
+const Asked = screen(evening, 'Asked');
+const Karma = screen(met, 'Karma');
+const Introductions = screen(met, 'Introductions');
+const Note = screen(met, 'Note');
+const Followups = screen(() => import('../features/followups/FollowupsPage'), 'default');
+const Settings = screen(settings, 'Settings');
+const Devices = screen(settings, 'Devices');
+const Trash = screen(settings, 'Trash');
+const SignIn = screen(settings, 'SignIn');
+const SignUp = screen(settings, 'SignUp');
+const Sync = screen(settings, 'Sync');
 
 export const routes = [
   <Route key="/" path="/" component={Capture} />,
