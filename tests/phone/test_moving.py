@@ -135,8 +135,12 @@ def test_an_evening_by_the_keyboard_alone(phone: Chromium) -> None:
     press(phone, "Tab", until="Add a good turn")
     phone.page.keyboard.press("Enter")
     phone.field("What was it?")
+    cursor = "return document.activeElement.localName === 'textarea'"
+    wait_until(lambda: phone.script(cursor), "the cursor in the field")
     phone.page.keyboard.type("Lent me her boat")
+    press(phone, "Tab", until="Save")
     phone.page.keyboard.press("Enter")
+    phone.sees_no("What was it?")
     phone.sees("Lent me her boat")
 
 

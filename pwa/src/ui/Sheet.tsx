@@ -4,15 +4,22 @@ import { t } from '../app/texts';
 import { IconButton } from './IconButton';
 import './Sheet.css';
 
-type Props = { title: string; onClose: () => void; children: ComponentChildren };
+type Props = {
+  title: string;
+  onClose: () => void;
+  /** It is there to be written in: the cursor is in its first field at once. */
+  typing?: boolean;
+  children: ComponentChildren;
+};
 
 /** A sheet from the bottom edge, above everything, as long as it is rendered. Escape, the cross and a tap beside it close it. */
-export function Sheet({ title, onClose, children }: Props) {
+export function Sheet({ title, onClose, typing = false, children }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const from = document.activeElement;
     dialog.current?.showModal();
+    if (typing) dialog.current?.querySelector<HTMLElement>('input, textarea')?.focus();
     return () => {
       // A dialog that is taken away gives nothing back, as one that is closed would.
       if (document.activeElement === document.body && from instanceof HTMLElement)

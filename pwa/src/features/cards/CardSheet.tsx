@@ -61,6 +61,7 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
     <Sheet
       title={card ? c.changeCard : deck === 'opener' ? c.addOpener : c.addPledge}
       onClose={onClose}
+      typing={!card}
     >
       <form
         class="stack"

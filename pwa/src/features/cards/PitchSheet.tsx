@@ -60,6 +60,7 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
     <Sheet
       title={card ? c.changeCard : client ? c.asked.another(client) : c.asked.addTitle}
       onClose={onClose}
+      typing={!card}
     >
       <form
         class="stack"

@@ -55,7 +55,7 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
     toast(f.promise.saved(comesBack(due_on, today)));
   });
   return (
-    <Sheet title={f.promise.title(name)} onClose={onClose}>
+    <Sheet title={f.promise.title(name)} onClose={onClose} typing>
       <form
         class="stack"
         noValidate

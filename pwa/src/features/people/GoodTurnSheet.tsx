@@ -68,7 +68,7 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
   });
 
   return (
-    <Sheet title={turn ? k.edit : k.add} onClose={onClose}>
+    <Sheet title={turn ? k.edit : k.add} onClose={onClose} typing={!turn}>
       <form
         class="stack"
         noValidate
