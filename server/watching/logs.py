@@ -85,8 +85,8 @@ def describe(error: BaseException) -> dict[str, Any]:
 
 
 def name_of(error: BaseException) -> str:
-    """Its class; for a database's error, the SQLSTATE too."""
-    state = getattr(error, "sqlstate", None)
+    """Its class; for a database's error, its code too: SQLSTATE, or what SQLite calls it."""
+    state = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
     name = f"{type(error).__module__}.{type(error).__qualname__}"
     return f"{name} ({state})" if state else name
 

@@ -20,6 +20,9 @@ class LiveServer:
     the command. `log` is what it printed.
     """
 
+    #: The module to run; what follows it serves.
+    command: tuple[str, ...] = ("flask", "--app", "wsgi", "serve")
+
     def __init__(self, folder: Path, database_url: str, **settings: str) -> None:
         self.code = ROOT
         self.port = processes.free_port()
@@ -59,7 +62,7 @@ class LiveServer:
     def start(self) -> None:
         """Serve; returns when it answers. Also after `kill()` or `stop()`: on the same data."""
         self.process = processes.start(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+            [sys.executable, "-m", *self.command],
             log=self.log,
             env=self.environ,
             cwd=self.code,

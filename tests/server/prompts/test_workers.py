@@ -49,12 +49,16 @@ def start_worker(server: LiveServer, tmp_path: Path) -> Iterator[StartWorker]:
         yield start
 
 
-def somebody_is_due(server: LiveServer, service: PushService, name: str) -> Inbox:
-    """An account whose morning has begun half an hour ago, with one person to say hi to."""
-    # A whole-hour zone in which it is about noon, so that the morning is not across midnight.
+def about_noon() -> tuple[str, datetime]:
+    """A time zone, and what its clocks show: its morning is not across midnight."""
     hours = 12 - datetime.now(UTC).hour
     zone = f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
-    local = datetime.now(UTC) + timedelta(hours=hours)
+    return zone, datetime.now(UTC) + timedelta(hours=hours)
+
+
+def somebody_is_due(server: LiveServer, service: PushService, name: str) -> Inbox:
+    """An account whose morning has begun half an hour ago, with one person to say hi to."""
+    zone, local = about_noon()
     phone = server.client()
     account = {
         "email": f"{name.lower()}@example.org",

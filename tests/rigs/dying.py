@@ -1,0 +1,95 @@
+"""`flask --app wsgi …` that dies of `kill -9` at the step a test says.
+
+`python -m tests.rigs.dying serve` is like `flask --app wsgi serve`. The file that DIES names holds
+one line, `module:function when`, where the function is one of STEPS and `when` is
+
+- `before` or `after` it runs: nothing of its transaction is committed;
+- `committed`: right after the commit of the transaction in which it ran.
+
+Whichever process of the command gets there first takes the file away and dies, so that its
+successor lives. Without the file nobody dies. Processes that are spawned run this module too, as
+their main one.
+"""
+
+import functools
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
+
+from flask.cli import main
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+DIES = "KARMADEX_TEST_DIES"
+
+#: What a sync does, in this order.
+SYNC = (
+    "server.sync.store:lock_head",
+    "server.sync.store:put_records",
+    "server.sync.store:move_head",
+    "server.sync.store:add_changes",
+    "server.prompts.queue:mark",
+    "server.sync.store:put_device",
+    "server.sync.routes:pull",
+)
+#: What a worker does with a prompt, in this order.
+PROMPT = (
+    "server.prompts.queue:claim_due",
+    "server.prompts.readying:plan_accounts",
+    "server.prompts.readying:make_ready",
+    "server.prompts.dispatch:take",
+    "server.push.sender:Sender._start",
+    "server.push.sender:Sender._landed",
+    "server.prompts.dispatch:settle_mornings",
+)
+STEPS = SYNC + PROMPT
+
+_file = Path(os.environ.get(DIES, "/nonexistent"))
+#: The steps taken in the transaction that is open.
+_taken: list[str] = []
+
+
+def _die_if(point: str) -> None:
+    try:
+        wanted = _file.read_text().strip()
+    except FileNotFoundError:
+        return
+    if wanted == point:
+        _file.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _deadly(step: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(work)
+    def run(*given: Any, **more: Any) -> Any:
+        _die_if(f"{step} before")
+        done = work(*given, **more)
+        _die_if(f"{step} after")
+        _taken.append(step)
+        return done
+
+    return run
+
+
+def _committed(_session: Session) -> None:
+    for step in _taken:
+        _die_if(f"{step} committed")
+    _taken.clear()
+
+
+def _install() -> None:
+    for step in STEPS:
+        path, _, name = step.replace(":", ".").rpartition(".")
+        owner = resolve_name(path)
+        setattr(owner, name, _deadly(step, getattr(owner, name)))
+    event.listen(Session, "after_commit", _committed)
+
+
+_install()
+if __name__ == "__main__":
+    sys.argv[1:1] = ["--app", "wsgi"]
+    main()
