@@ -170,6 +170,15 @@ class Chromium(Phone):
             return None
         return handle.as_element()
 
+    def tap(self, name: str, *, exact: bool = True, seconds: float = 15) -> None:
+        try:
+            super().tap(name, exact=exact, seconds=seconds)
+        except Error as error:
+            # The screen was drawn anew between the look and the tap, as it may be under a thumb.
+            if "not attached" not in error.message:
+                raise
+            super().tap(name, exact=exact, seconds=seconds)
+
     def click(self, element: ElementHandle) -> None:
         element.tap()
 
