@@ -1,5 +1,6 @@
 """What a first visit loads is what tools/size_budget.py weighs, and the field is ready at once."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -57,3 +58,62 @@ def test_what_is_typed_before_the_scripts_have_run_is_kept(
     phone.sees("Just a note")
     phone.page.keyboard.type("skis")
     assert phone.value(FIELD) == "Maya — water-skis"
+
+
+class Lost:
+    """Files whose names match do not arrive, until `found`; `names` are those asked for."""
+
+    def __init__(self, phone: Chromium, files: str) -> None:
+        self.names: set[str] = set()
+        self._phone, self._files = phone, re.compile(f"/assets/(?:{files})")
+        phone.page.route(self._files, self._lose)
+
+    def _lose(self, route: Route) -> None:
+        self.names.add(route.request.url.rpartition("/")[2])
+        route.abort()
+
+    def found(self) -> None:
+        self._phone.page.unroute(self._files)
+
+
+@pytest.mark.chromium
+def test_without_a_network_for_the_words_one_goes_on_typing_and_the_app_starts_when_it_is_back(
+    start_phone: Callable[..., Phone], server: LiveServer
+) -> None:
+    phone = start_phone("chromium")
+    assert isinstance(phone, Chromium)
+    words = Lost(phone, r"words\.")
+    phone.page.goto(phone.base_url, wait_until="commit")
+    wait_until(lambda: has_the_cursor(phone), "the cursor in the field")
+    phone.page.keyboard.type("Maya — ")
+    phone.page.wait_for_timeout(100)
+    assert words.names
+    phone.page.keyboard.type("water-")
+    words.found()
+    phone.script("dispatchEvent(new Event('online'))")
+    phone.sees("Just a note")
+    phone.page.keyboard.type("skis")
+    assert phone.value(FIELD) == "Maya — water-skis"
+
+
+@pytest.mark.chromium
+def test_what_loads_behind_the_first_screen_is_asked_for_until_it_comes(
+    start_phone: Callable[..., Phone], server: LiveServer
+) -> None:
+    phone = start_phone("chromium")
+    assert isinstance(phone, Chromium)
+    behind = Lost(phone, r"(?:background|behind)-.*\.js|(?!first-|index-).*\.css")
+    phone.open("/")
+    phone.write(FIELD, "Maya — water-skis")
+    phone.sees("Just a note")
+    wait_until(lambda: any(name.endswith(".js") for name in behind.names), "the network to fail")
+    behind.found()
+    # By itself, with no event: a slow network is never "online" again.
+    ready_for_offline(phone)
+    styles = {name for name in behind.names if name.endswith(".css")}
+    assert styles
+    with_rules = (
+        "return [...document.querySelectorAll('link[rel=stylesheet]')]"
+        ".filter(link => link.sheet?.cssRules.length).map(link => link.href.split('/').pop())"
+    )
+    wait_until(lambda: styles <= set(phone.script(with_rules)), "its style sheets")

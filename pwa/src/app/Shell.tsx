@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, lazy, Router, useLocation } from 'preact-iso';
 import { Toasts } from '../ui/Toast';
-import { firstFrame } from './firstFrame';
+import { behind } from './behind';
 import { noteMove } from './moves';
 import { routes } from './routes';
 import { placeScroll, rememberScroll } from './scroll';
@@ -10,10 +10,7 @@ import { Tabs } from './Tabs';
 import { t } from './texts';
 import './shell.css';
 
-const Notices = lazy<ComponentType>(async () => {
-  await firstFrame;
-  return { default: (await import('./background')).Notices };
-});
+const Notices = lazy<ComponentType>(async () => ({ default: (await behind()).Notices }));
 
 /** What stands around every screen: the scrolling middle, the tabs, and the line that tells what happened. */
 export function Shell() {

@@ -19,9 +19,23 @@ export function revival(row: Row): Draft {
   return { kind: row.kind, record: row.id, set: { [field]: value } } as Draft;
 }
 
-/** Deletes a record and says so, with the way back. `told`: what the line says. */
-export async function erase(row: Row, told: string): Promise<void> {
-  const store = await openStore();
-  await store.write([{ kind: row.kind, record: row.id, delete: true } as Draft]);
-  toastUndo(told, () => void store.write([revival(row)]));
+const underWay = new Set<string>();
+
+/**
+ * Deletes a record and says so, with the way back. `told`: what the line says. `leave` is called once
+ * the deletion lies on the disk: "back" may load another page, and would take along what is only being
+ * written. Rejects with NotKept where it cannot be kept; then nothing is left. A second tap meanwhile
+ * does nothing.
+ */
+export async function erase(row: Row, told: string, leave?: () => void): Promise<void> {
+  if (underWay.has(row.id)) return;
+  underWay.add(row.id);
+  try {
+    const store = await openStore();
+    await store.write([{ kind: row.kind, record: row.id, delete: true } as Draft]);
+    toastUndo(told, () => void store.write([revival(row)]));
+  } finally {
+    underWay.delete(row.id);
+  }
+  leave?.();
 }

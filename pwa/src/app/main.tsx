@@ -3,17 +3,20 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import { jot } from '../features/capture/jotting';
 import { tidy } from '../ui/tidy';
-import { firstFrame } from './firstFrame';
+import { behind } from './behind';
 import { watchKeyboard } from './keyboard';
 import { Shell } from './Shell';
 import { t } from './texts';
 import { firstWords, language } from './texts/language';
+import { noteLostStyles, untilLoaded } from './untilLoaded';
 
 async function start(): Promise<void> {
   watchKeyboard();
   // Safari shows that something is pressed only where somebody listens to touches.
   document.addEventListener('touchstart', () => undefined, { passive: true });
-  await firstWords();
+  noteLostStyles();
+  // Until they are there, one goes on typing in the field of capture.html.
+  await untilLoaded(firstWords);
   document.documentElement.lang = language;
   document.documentElement.dir = t.direction;
   const root = document.getElementById('app');
@@ -24,8 +27,7 @@ async function start(): Promise<void> {
     root.replaceChildren();
     render(<Shell />, root);
   }
-  await firstFrame;
-  (await import('./background')).begin();
+  (await behind()).begin();
 }
 
 void start();

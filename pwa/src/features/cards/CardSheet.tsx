@@ -33,6 +33,7 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
   const edit = useEdit(`card:${card?.id ?? deck}`, start, card?.row?.rev ?? null);
   const [tried, setTried] = useState(false);
   const text = edit.values.text;
+  const own = card?.row;
 
   const { save, trouble } = useSave(async () => {
     setTried(true);
@@ -83,20 +84,21 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
         <Button type="submit" look="primary" wide>
           {t.common.save}
         </Button>
-        {card?.row && <Versions row={card.row} />}
+        {own && <Versions row={own} />}
         {card && (
           <div class="two">
             <Button look="quiet" onClick={() => void putAway(card)}>
               {c.putAway}
             </Button>
-            {card.row && (
+            {own && (
               <Button
                 look="danger"
-                onClick={() => {
-                  edit.done();
-                  if (card.row) void erase(card.row, c.deleted);
-                  onClose();
-                }}
+                onClick={() =>
+                  void erase(own, c.deleted, () => {
+                    edit.done();
+                    onClose();
+                  })
+                }
               >
                 {t.common.delete}
               </Button>

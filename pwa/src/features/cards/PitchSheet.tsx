@@ -101,11 +101,12 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
         {card && (
           <Button
             look="danger"
-            onClick={() => {
-              edit.done();
-              void erase(card, c.deleted);
-              onClose();
-            }}
+            onClick={() =>
+              void erase(card, c.deleted, () => {
+                edit.done();
+                onClose();
+              })
+            }
           >
             {t.common.delete}
           </Button>

@@ -117,11 +117,12 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
           <Versions row={event} />
           <Button
             look="danger"
-            onClick={() => {
-              edit.done();
-              void erase(event, e.deleted(event.fields.name));
-              go('/events', true);
-            }}
+            onClick={() =>
+              void erase(event, e.deleted(event.fields.name), () => {
+                edit.done();
+                go('/events', true);
+              })
+            }
           >
             {e.delete}
           </Button>

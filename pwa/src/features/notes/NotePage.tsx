@@ -110,11 +110,12 @@ function Note({ note }: { note: Row<'note'> }) {
         <Versions row={note} />
         <Button
           look="danger"
-          onClick={() => {
-            edit.done();
-            void erase(note, n.deleted);
-            goBack('/');
-          }}
+          onClick={() =>
+            void erase(note, n.deleted, () => {
+              edit.done();
+              goBack('/');
+            })
+          }
         >
           {n.delete}
         </Button>

@@ -138,11 +138,12 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
         {turn && (
           <Button
             look="danger"
-            onClick={() => {
-              edit.done();
-              void erase(turn, k.deleted);
-              onClose();
-            }}
+            onClick={() =>
+              void erase(turn, k.deleted, () => {
+                edit.done();
+                onClose();
+              })
+            }
           >
             {t.common.delete}
           </Button>

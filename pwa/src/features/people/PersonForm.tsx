@@ -135,11 +135,12 @@ export function PersonForm({ person, name, onClose }: Props) {
           </Fold>
           <Button
             look="danger"
-            onClick={() => {
-              edit.done();
-              void erase(person, p.deleted(name));
-              go('/people', true);
-            }}
+            onClick={() =>
+              void erase(person, p.deleted(name), () => {
+                edit.done();
+                go('/people', true);
+              })
+            }
           >
             {f.delete}
           </Button>
