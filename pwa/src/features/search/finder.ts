@@ -32,6 +32,11 @@ const CALLED: Field[] = ['title', 'known'];
 /** Where so many are found nobody has mistyped. */
 const ENOUGH = 10;
 
+/** How many typing mistakes are looked for in a word. */
+type Mistakes = (word: string) => number;
+const none: Mistakes = () => 0;
+const likely: Mistakes = ({ length }) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
+
 /** With two neighbouring letters changed over: the mistake that counts as two. */
 const swapped = (word: string): string[] =>
   [...word].flatMap((letter, index, letters) => {
@@ -40,25 +45,29 @@ const swapped = (word: string): string[] =>
   });
 
 /**
- * One word: as it is typed so far, or another one of its family; where `mistyped`, with a typing
- * mistake or two as well.
+ * One word: as it is typed so far, or another one of its family; with so many typing mistakes as well.
  */
-function wordQuery(word: string, mistyped: boolean, fields?: Field[]): QueryCombination {
+function wordQuery(word: string, mistakes: Mistakes, fields?: Field[]): QueryCombination {
   const long = word.length >= 3;
-  const mistakes = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
-  const fuzzy = mistyped && mistakes > 0;
+  const fuzzy = mistakes(word);
   const within = fields && { fields };
   const term = (each: string) => ({ queries: [each], ...within });
   return {
     combineWith: 'OR',
     queries: [
-      { ...term(word), ...(long && { prefix: true }), ...(fuzzy && { fuzzy: mistakes }) },
+      { ...term(word), ...(long && { prefix: true }), ...(fuzzy && { fuzzy }) },
       ...(long ? [] : [{ queries: [word], fields: fields ?? CALLED, prefix: true }]),
       ...familyOf(word).map(term),
       ...(fuzzy ? swapped(word).map(term) : []),
     ],
   };
 }
+
+/** One letter beside other words says nothing yet, and is in everything. */
+const telling = (words: string[]): string[] => {
+  const long = words.filter(({ length }) => length > 1);
+  return long.length ? long : words;
+};
 
 interface Hit {
   doc: Doc;
@@ -74,12 +83,17 @@ export class Finder {
   readonly #docs = new Map<string, { doc: Doc; print: string }>();
   /** Every term there is: to see whether "waterski" is two words that are known. */
   readonly #terms = new Set<string>();
+  /** What terms begin with, from three letters on: what is not among them may be mistyped. */
+  readonly #beginnings = new Set<string>();
   readonly #index = new MiniSearch<Doc>({
     fields: [...FIELDS],
     extractField: (doc, field) => (field === 'id' ? doc.id : (doc.texts[field as Field] ?? '')),
     tokenize: termsOf,
     processTerm: (term) => {
-      this.#terms.add(term);
+      if (!this.#terms.has(term)) {
+        this.#terms.add(term);
+        for (let end = 3; end <= term.length; end++) this.#beginnings.add(term.slice(0, end));
+      }
       return term;
     },
     searchOptions: { tokenize: (text) => [text], processTerm: (term) => term },
@@ -153,25 +167,33 @@ export class Finder {
     };
   }
 
+  /**
+   * What has all of the words. To look for mistakes costs most of the time, and where enough is found it
+   * would only add noise. Of several words those are mistyped that nothing begins with.
+   */
   #hits({ words, event, time }: Understood): Hit[] {
     if (!words.length && !event.length) {
       return [...this.#docs.values()].flatMap(({ doc }) =>
         within(time, doc) ? [{ doc, match: {} }] : [],
       );
     }
-    const query = (mistyped: boolean) =>
-      all([
-        ...(words.length ? [this.#wordsQuery(words, mistyped)] : []),
-        ...event.map((word) => wordQuery(word, mistyped, ['event'])),
-      ]);
-    // To look for mistakes costs most of the time, and where enough is found it would only add noise.
-    const hits = this.#search(query(false), time);
-    return hits.length < ENOUGH ? this.#search(query(true), time) : hits;
+    const search = (mistakes: Mistakes) =>
+      this.#search(
+        all([
+          ...(words.length ? [this.#wordsQuery(telling(words), mistakes)] : []),
+          ...event.map((word) => wordQuery(word, mistakes, ['event'])),
+        ]),
+        time,
+      );
+    const alone = words.length + event.length === 1;
+    const odd: Mistakes = (word) => (alone || !this.#isBegun(word) ? likely(word) : 0);
+    const hits = search(none);
+    return hits.length < ENOUGH && [...words, ...event].some(odd) ? search(odd) : hits;
   }
 
   /** What has any of the words. */
   #some(words: string[], time: Understood['time']): Hit[] {
-    const queries = words.map((word) => wordQuery(word, false));
+    const queries = words.map((word) => wordQuery(word, none));
     return this.#search({ combineWith: 'OR', queries }, time);
   }
 
@@ -183,19 +205,24 @@ export class Finder {
   }
 
   /** Each of the words; or two neighbours as one ("water ski"), or one as two ("waterski"). */
-  #wordsQuery(words: string[], mistyped: boolean): QueryCombination {
-    const each = words.map((word) => wordQuery(word, mistyped));
+  #wordsQuery(words: string[], mistakes: Mistakes): QueryCombination {
+    const each = words.map((word) => wordQuery(word, mistakes));
     const ways = [all(each)];
     words.forEach((word, index) => {
       const joined = word + (words[index + 1] ?? '');
       if (joined !== word && this.#knows(joined))
-        ways.push(all(each.toSpliced(index, 2, wordQuery(joined, mistyped))));
+        ways.push(all(each.toSpliced(index, 2, wordQuery(joined, mistakes))));
       for (const halves of this.#halves(word))
         ways.push(
-          all(each.toSpliced(index, 1, ...halves.map((half) => wordQuery(half, mistyped)))),
+          all(each.toSpliced(index, 1, ...halves.map((half) => wordQuery(half, mistakes)))),
         );
     });
     return ways.length === 1 ? (ways[0] as QueryCombination) : { combineWith: 'OR', queries: ways };
+  }
+
+  /** Whether a word of some text begins so, or is of the same family. */
+  #isBegun(word: string): boolean {
+    return this.#beginnings.has(word) || this.#knows(word);
   }
 
   /** Whether a word, or one of its family, is in some text. */
