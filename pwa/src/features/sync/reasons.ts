@@ -18,7 +18,10 @@ const KNOWN: readonly [RegExp, (...found: string[]) => string][] = [
   [/^this account may hold (\d+) records$/, r.fullOfRecords],
   [/^this account may hold (\d+) megabytes$/, r.fullOfBytes],
   [/^must be |^is an instant that does not exist$|has no such field$/, () => r.form],
-  [/^this (?:record is|kind of record is) |^a deletion (?:sets nothing|is made at one instant)$/, () => r.form],
+  [
+    /^this (?:record is|kind of record is) |^a deletion (?:sets nothing|is made at one instant)$/,
+    () => r.form,
+  ],
 ];
 
 /** Half a sentence, such as the server's own. */
