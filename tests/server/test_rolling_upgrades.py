@@ -14,7 +14,7 @@ import io
 import json
 import shutil
 import subprocess
-import tarfile
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -209,12 +209,12 @@ def former_code(tmp_path: Path) -> Path:
     (last,) = (MIGRATIONS / "versions").glob(f"{REVISIONS[-1]}_*.py")
     added = ["log", "--first-parent", "-m", "--diff-filter=A", "--format=%H", "-1"]
     came = run_git(*added, "--", str(last)).decode().strip()
-    packed = run_git("archive", f"{came}^" if came else "HEAD")
+    packed = run_git("archive", "--format=zip", f"{came}^" if came else "HEAD")
     if not packed:
         pytest.skip("the history of this repository is not here")
     folder = tmp_path / "former"
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(folder)
     assert not [*folder.rglob(last.name)]
     return folder
 
