@@ -121,7 +121,7 @@ def test_an_evening_by_the_keyboard_alone(phone: Chromium) -> None:
     )
     phone.page.keyboard.press("Escape")
     phone.sees_no("Name of the evening")
-    assert focused(phone) == "Tonight: where are you?"
+    wait_until(lambda: focused(phone) == "Tonight: where are you?", "the focus given back")
     # Through the tabs to the people, past everything to the content, and to Maya.
     press(phone, "Tab", until="People")
     phone.page.keyboard.press("Enter")

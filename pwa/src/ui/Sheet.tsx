@@ -18,10 +18,13 @@ export function Sheet({ title, onClose, typing = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const from = document.activeElement;
-    dialog.current?.showModal();
-    if (typing) dialog.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+    const opened = dialog.current;
+    opened?.showModal();
+    if (typing) opened?.querySelector<HTMLElement>('input, textarea')?.focus();
     return () => {
-      // A dialog that is taken away gives nothing back, as one that is closed would.
+      // While it is open nothing else may have the focus; closed, it gives it back. Where that does not
+      // come to pass, because the dialog has been taken away already, it is done here.
+      opened?.close();
       if (document.activeElement === document.body && from instanceof HTMLElement)
         from.focus({ preventScroll: true });
     };
