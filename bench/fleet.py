@@ -17,13 +17,13 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.peers import servers
 from bench.peers.bare import connect
-from bench.peers.phones import Bare, Kinto, Ours, Pouch, sign_up
+from bench.peers.phones import Bare, Kinto, Ours, Phone, Pouch, sign_up
 from tests.rigs.postgres import Postgres, start_postgres
 
 TARGET = 1.5
@@ -38,7 +38,7 @@ def note() -> dict[str, Any]:
     return {"id": str(uuid.uuid4()), "fields": fields}
 
 
-async def evening(phone: Any, notes: int, pause: float, dice: random.Random) -> list[float]:
+async def evening(phone: Phone, notes: int, pause: float, dice: random.Random) -> list[float]:
     """Seconds of each round."""
     spent, jotted = [], []
     for _ in range(notes):
@@ -52,12 +52,11 @@ async def evening(phone: Any, notes: int, pause: float, dice: random.Random) -> 
     return spent
 
 
-async def let_loose(phones: list[Any], options: argparse.Namespace) -> list[float]:
+async def let_loose(phones: Sequence[Phone], options: argparse.Namespace) -> list[float]:
     """Seconds of every round of every phone."""
     try:
         for phone in phones:
-            if hasattr(phone, "begin"):
-                await phone.begin()
+            await phone.begin()
         evenings = [
             evening(phone, options.notes, options.pause, random.Random(number))
             for number, phone in enumerate(phones)
@@ -99,7 +98,7 @@ class Field:
         with servers.pouchdb(folder) as address:
             return self._loose(lambda: [Pouch(address, number) for number in count])
 
-    def _loose(self, make: Callable[[], list[Any]]) -> list[float]:
+    def _loose(self, make: Callable[[], Sequence[Phone]]) -> list[float]:
         async def run() -> list[float]:
             return await let_loose(make(), self.options)
 

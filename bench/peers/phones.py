@@ -4,8 +4,9 @@ import itertools
 import json
 import time
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any
 
 from aiohttp import BasicAuth, ClientSession
 from flask import session as cookie_session
@@ -17,23 +18,34 @@ from server.app import create_app
 from tests.support.live import LiveServer
 
 
-class Phone(Protocol):
+class Phone(ABC):
     """A phone with an account, and a connection of its own."""
 
+    http: ClientSession
+
+    @abstractmethod
+    async def begin(self) -> None:
+        """Make a place for the account on the server."""
+
+    @abstractmethod
     async def round(self, note: dict[str, Any]) -> None:
         """Send this note, and learn what is new. Raises AssertionError when it is not taken."""
 
+    @abstractmethod
     async def held(self) -> list[str]:
         """The ids of all notes that the server has of this account, in order."""
 
 
-class Ours:
+class Ours(Phone):
     def __init__(self, url: str, account: str, cookie: str) -> None:
         self.url, self.account = f"{url}/api/v1/sync", account
         self.device = str(uuid.uuid4())
         self.cursor: str | None = None
         self.http = ClientSession(headers={"Cookie": cookie})
         self.last = itertools.count(int(time.time() * 1000) - 3_600_000)
+
+    async def begin(self) -> None:
+        """`sign_up` has done it."""
 
     async def sync(self, changes: list[dict[str, Any]]) -> Any:
         body = {
@@ -65,11 +77,14 @@ class Ours:
         return sorted(found)
 
 
-class Bare:
+class Bare(Phone):
     def __init__(self, url: str, number: int, ids: Callable[[str], Awaitable[list[str]]]) -> None:
         self.account = f"account-{number}"
         self.url, self.ids = f"{url}/accounts/{self.account}/notes", ids
         self.http = ClientSession()
+
+    async def begin(self) -> None:
+        """It takes whatever account it is told."""
 
     async def round(self, note: dict[str, Any]) -> None:
         async with self.http.post(self.url, json={"notes": [note]}) as answer:
@@ -79,7 +94,7 @@ class Bare:
         return await self.ids(self.account)
 
 
-class Pouch:
+class Pouch(Phone):
     def __init__(self, url: str, number: int) -> None:
         self.url = f"{url}/account-{number}"
         self.since = 0
@@ -104,7 +119,7 @@ class Pouch:
             return sorted(row["id"] for row in (await answer.json(content_type=None))["rows"])
 
 
-class Kinto:
+class Kinto(Phone):
     def __init__(self, url: str, number: int) -> None:
         self.bucket = f"{url}/v1/buckets/account-{number}"
         self.notes = f"{self.bucket}/collections/notes"

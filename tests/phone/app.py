@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.support.live import LiveServer
 
@@ -73,6 +74,19 @@ def ready_for_offline(phone: Phone) -> None:
         "const worker = (await navigator.serviceWorker.ready).active;"
         "while (worker.state !== 'activated') await new Promise(go => setTimeout(go, 20))"
     )
+
+
+def sign_up_and_lose_the_signal(phone: Phone, gate: Gate) -> None:
+    """As in a basement bar: app and account are on the phone, and from here on no network."""
+    phone.open("/")
+    sign_up(phone)
+    ready_for_offline(phone)
+    gate.shut()
+
+
+def send_the_prompt(server: LiveServer) -> None:
+    """The morning after has come."""
+    server.flask("prompts", "send", "--now", at(morning_after(ZONE), "08:30", ZONE))
 
 
 @dataclass

@@ -2,14 +2,7 @@
 
 import pytest
 
-from tests.phone.app import (
-    FIELD,
-    Held,
-    jot,
-    name_tonights_event,
-    ready_for_offline,
-    sign_up,
-)
+from tests.phone.app import FIELD, Held, jot, name_tonights_event, sign_up_and_lose_the_signal
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
@@ -22,10 +15,7 @@ HOUR = 3_600_000
 @pytest.fixture
 def phone(chromium: Chromium, gate: Gate) -> Chromium:
     """At tonight's event, signed in, without a network."""
-    chromium.open("/")
-    sign_up(chromium)
-    ready_for_offline(chromium)
-    gate.shut()
+    sign_up_and_lose_the_signal(chromium, gate)
     name_tonights_event(chromium)
     return chromium
 

@@ -5,13 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.phone.app import Held, evening_zone, jot, ready_for_offline, sign_up
+from tests.phone.app import ZONE, Held, jot, sign_up_and_lose_the_signal
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
-ZONE = evening_zone()
 NOT_YET = "You met one person this season, and have not been in touch yet."
 ALL = "You have been in touch with the one person you met this season."
 
@@ -21,10 +20,7 @@ def test_who_was_not_written_to_yet_is_named(
     chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone = chromium
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate)
     # Jotted down without an event, so that no morning after brings her up.
     jot(phone, "Maya — water-skis")
     last_week = datetime.now(ZoneInfo(ZONE)).date() - timedelta(days=7)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.phone.app import Held, jot, name_tonights_event, ready_for_offline, sign_up
+from tests.phone.app import Held, jot, name_tonights_event, sign_up_and_lose_the_signal
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.processes import wait_until
@@ -13,10 +13,7 @@ from tests.support.live import LiveServer
 def test_two_who_sail_are_introduced(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
     phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate)
     name_tonights_event(phone)
     jot(phone, "Maya Chen — moving to Lisbon #sailing")
     jot(phone, "Tom — blogs about marathoning #running")

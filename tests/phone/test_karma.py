@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.phone.app import Held, jot, name_tonights_event, ready_for_offline, sign_up
+from tests.phone.app import Held, jot, name_tonights_event, sign_up_and_lose_the_signal
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
@@ -32,10 +32,7 @@ def steps(phone: Phone) -> list[str]:
 def test_a_good_turn_comes_around(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
     phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate)
     name_tonights_event(phone)
     jot(phone, "Maya — water-skis")
     jot(phone, "Tom — blogs about marathoning")

@@ -5,13 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.phone.app import Held, evening_zone, jot, name_tonights_event, ready_for_offline, sign_up
+from tests.phone.app import ZONE, Held, jot, name_tonights_event, sign_up_and_lose_the_signal
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
-
-ZONE = evening_zone()
 
 
 @pytest.mark.chromium
@@ -19,10 +17,7 @@ def test_who_is_to_be_kept_in_touch_with_comes_up_again(
     chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone = chromium
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate)
     name_tonights_event(phone)
     jot(phone, "Maya — water-skis")
     jot(phone, "Tom — blogs about marathoning")

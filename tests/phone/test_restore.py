@@ -7,16 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.phone.app import (
-    ZONE,
-    Held,
-    at,
-    jot,
-    morning_after,
-    name_tonights_event,
-    sign_in,
-    sign_up,
-)
+from tests.phone.app import ZONE, Held, jot, name_tonights_event, send_the_prompt, sign_in, sign_up
 from tests.rigs.autopush import Autopush
 from tests.rigs.phone import Phone
 from tests.rigs.postgres import binaries
@@ -123,7 +114,7 @@ def test_a_phone_goes_over_to_a_new_key_without_a_question(
     server.flask("vapid", "rotate")
     server.stop()
     server.start()
-    server.flask("prompts", "send", "--now", at(morning_after(ZONE), "08:30", ZONE))
+    send_the_prompt(server)
     assert [signed_with(message.headers) for message in autopush.received] == [old]
 
     phone.reload()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.phone.app import ZONE, Held, at, jot, morning_after, name_tonights_event, sign_up
+from tests.phone.app import ZONE, Held, jot, name_tonights_event, send_the_prompt, sign_up
 from tests.rigs.chromium import Chromium
 from tests.rigs.desktop import Desktop
 from tests.rigs.gate import Gate
@@ -22,10 +22,6 @@ def meet_maya(phone: Phone, server: LiveServer) -> None:
     name_tonights_event(phone)
     jot(phone, "Maya — water-skis")
     wait_until(lambda: Held(server).names() == ["Maya"], "Maya to be on the server")
-
-
-def send_the_prompt(server: LiveServer) -> None:
-    server.flask("prompts", "send", "--now", at(morning_after(ZONE), "08:30", ZONE))
 
 
 def press_said_hi(phone: Phone, desktop: Desktop, gate: Gate, network: str) -> None:

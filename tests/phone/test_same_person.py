@@ -12,6 +12,7 @@ from tests.phone.app import (
     ready_for_offline,
     sign_in,
     sign_up,
+    sign_up_and_lose_the_signal,
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -26,21 +27,12 @@ def cards(server: LiveServer) -> dict[str, dict[str, object]]:
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("light", ["light", "dark"])
 def test_two_cards_become_one_person_and_two_again(
-    light: str,
-    start_phone: Callable[..., Phone],
-    gate: Gate,
-    server: LiveServer,
+    chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    phone.page.emulate_media(color_scheme=light)
+    phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate)
     name_tonights_event(phone)
     jot(phone, "Maya — water-skis #sailing")
     jot(phone, "Tom Reed — blogs about marathoning")

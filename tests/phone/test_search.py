@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.phone.app import jot, name_tonights_event, ready_for_offline, sign_up
+from tests.phone.app import jot, name_tonights_event, sign_up_and_lose_the_signal
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
@@ -25,10 +25,7 @@ def marked(phone: Phone) -> list[str]:
 @pytest.mark.chromium
 def test_what_is_remembered_is_found(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
     phone = chromium
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate)
     name_tonights_event(phone)
     jot(phone, "Maya Chen — water-skis, moving to Lisbon #sailing")
     jot(phone, "Tom — blogs about marathoning")

@@ -7,7 +7,7 @@ from tests.phone.app import (
     Held,
     name_tonights_event,
     ready_for_offline,
-    sign_up,
+    sign_up_and_lose_the_signal,
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -48,10 +48,7 @@ def test_a_link_and_a_contact_become_notes(
     chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone = chromium
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate)
     name_tonights_event(phone)
 
     share(phone, title="Bees on the roof", url="https://bees.example/roof")

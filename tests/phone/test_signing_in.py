@@ -14,6 +14,7 @@ from tests.phone.app import (
     ready_for_offline,
     sign_in,
     sign_up,
+    sign_up_and_lose_the_signal,
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -115,10 +116,7 @@ def test_signing_out_with_something_unsent_warns_first(
     chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone = chromium
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate)
     name_tonights_event(phone)
     jot(phone, "Maya Chen — water-skis")
 

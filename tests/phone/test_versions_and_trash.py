@@ -24,16 +24,10 @@ def rewrite(phone: Phone, text: str) -> None:
 
 
 @pytest.mark.chromium
-@pytest.mark.parametrize("light", ["light", "dark"])
 def test_an_earlier_text_and_a_deleted_note_come_back(
-    light: str,
-    start_phone: Callable[..., Phone],
-    gate: Gate,
-    server: LiveServer,
+    chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    phone.page.emulate_media(color_scheme=light)
+    phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
     phone.open("/")
     sign_up(phone)
