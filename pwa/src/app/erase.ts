@@ -1,6 +1,5 @@
-import { openStore } from '../data/open';
 import type { Draft, Fields, Kind, Row } from '../records/kinds';
-import { toastUndo } from '../ui/Toast';
+import { undoable } from './undoable';
 
 /** Setting one field again, later than the deletion, is what brings a record back. */
 const REVIVES: { readonly [K in Kind]: keyof Fields[K] } = {
@@ -31,9 +30,8 @@ export async function erase(row: Row, told: string, leave?: () => void): Promise
   if (underWay.has(row.id)) return;
   underWay.add(row.id);
   try {
-    const store = await openStore();
-    await store.write([{ kind: row.kind, record: row.id, delete: true } as Draft]);
-    toastUndo(told, () => void store.write([revival(row)]));
+    const deletion = { kind: row.kind, record: row.id, delete: true } as Draft;
+    await undoable([deletion], told, [revival(row)]);
   } finally {
     underWay.delete(row.id);
   }

@@ -2,8 +2,8 @@ import { useRef, useState } from 'preact/hooks';
 import { t } from './texts';
 
 interface Saving {
-  /** Saves, if it is not being done already: a second tap writes nothing twice. */
-  save: () => void;
+  /** Saves, if it is not being done already: a second tap writes nothing twice. A form's `onSubmit`, too. */
+  save: (submit?: Event) => void;
   /** Says that it could not be done; what was typed is still there. Stands above the button. */
   trouble: preact.JSX.Element | null;
 }
@@ -25,7 +25,10 @@ export function useSave(work: () => Promise<void>): Saving {
     }
   };
   return {
-    save: () => void attempt(),
+    save: (submit) => {
+      submit?.preventDefault();
+      void attempt();
+    },
     trouble: failed ? (
       <p class="error" role="alert">
         {t.common.notKept}

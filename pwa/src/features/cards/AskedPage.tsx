@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { t } from '../../app/texts';
 import { cards as c } from '../../app/texts/cards';
+import { undoable } from '../../app/undoable';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
 import type { Row } from '../../records/kinds';
@@ -11,7 +12,6 @@ import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fold, Page } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
-import { toastUndo } from '../../ui/Toast';
 import { type Client, clientKey, pointsOf, readClients, retiring } from './clients';
 import { PitchSheet } from './PitchSheet';
 import { Timer } from './Timer';
@@ -93,11 +93,7 @@ type OneProps = { client: Client; onEdit: (card: Row<'card'> | null) => void };
 
 function OneClient({ client, onEdit }: OneProps) {
   const name = nameOf(client);
-  const retire = async () => {
-    const store = await openStore();
-    await store.write(retiring(client, true));
-    toastUndo(a.retired(name), () => void store.write(retiring(client, false)));
-  };
+  const retire = () => undoable(retiring(client, true), a.retired(name), retiring(client, false));
   return (
     <section class="stack" aria-label={name}>
       <h2>{name}</h2>

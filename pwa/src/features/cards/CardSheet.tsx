@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { erase } from '../../app/erase';
+import { EraseButton } from '../../app/EraseButton';
 import { t } from '../../app/texts';
 import { cards as c } from '../../app/texts/cards';
+import { undoable } from '../../app/undoable';
 import { useEdit } from '../../app/useEdit';
 import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
@@ -10,7 +11,6 @@ import { newId } from '../../records/uuid';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
-import { toastUndo } from '../../ui/Toast';
 import { Versions } from '../versions/Versions';
 import { changing, type DeckCard, type DeckName } from './deck';
 
@@ -50,12 +50,10 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
     onClose();
   });
   const putAway = async (old: DeckCard) => {
-    const store = await openStore();
-    await store.write(changing(old, { retired: true }));
+    const back = [{ kind: 'card' as const, record: old.id, set: { retired: false } }];
+    await undoable(changing(old, { retired: true }), c.isAway, back);
     edit.done();
     onClose();
-    const back = [{ kind: 'card' as const, record: old.id, set: { retired: false } }];
-    toastUndo(c.isAway, () => void store.write(back));
   };
 
   return (
@@ -64,14 +62,7 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
       onClose={onClose}
       typing={!card}
     >
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <form class="stack" noValidate onSubmit={save}>
         <TextArea
           label={c.text[deck]}
           rows={2}
@@ -91,17 +82,9 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
               {c.putAway}
             </Button>
             {own && (
-              <Button
-                look="danger"
-                onClick={() =>
-                  void erase(own, c.deleted, () => {
-                    edit.done();
-                    onClose();
-                  })
-                }
-              >
+              <EraseButton row={own} told={c.deleted} edit={edit} leave={onClose}>
                 {t.common.delete}
-              </Button>
+              </EraseButton>
             )}
           </div>
         )}

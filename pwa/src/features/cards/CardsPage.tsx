@@ -3,13 +3,13 @@ import { useLocation } from 'preact-iso';
 import { now } from '../../app/now';
 import { cards as c } from '../../app/texts/cards';
 import { outing as o } from '../../app/texts/outing';
+import { undoable } from '../../app/undoable';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fold, Page } from '../../ui/Page';
-import { toastUndo } from '../../ui/Toast';
 import { hereZone } from '../../ui/when';
 import { Away } from './Away';
 import { CardLines } from './CardLines';
@@ -30,13 +30,11 @@ export default function CardsPage() {
   const { top, place, step } = useTop(ready, query.card);
 
   const use = async (card: DeckCard) => {
-    const store = await openStore();
     step(1);
-    await store.write(using(card, Date.now()));
     const back = [
       { kind: 'card' as const, record: card.id, set: { position: card.fields.position } },
     ];
-    toastUndo(c.usedTold, () => void store.write(back));
+    await undoable(using(card, Date.now()), c.usedTold, back);
   };
   const wake = async (card: DeckCard) =>
     (await openStore()).write(changing(card, { position: onTop(all) }));

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { erase } from '../../app/erase';
+import { EraseButton } from '../../app/EraseButton';
 import { t } from '../../app/texts';
 import { cards as c } from '../../app/texts/cards';
 import { useEdit } from '../../app/useEdit';
@@ -62,14 +62,7 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
       onClose={onClose}
       typing={!card}
     >
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <form class="stack" noValidate onSubmit={save}>
         <Field
           label={c.asked.client}
           hint={c.asked.clientHint}
@@ -99,17 +92,9 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
         </Button>
         {card && <Versions row={card} />}
         {card && (
-          <Button
-            look="danger"
-            onClick={() =>
-              void erase(card, c.deleted, () => {
-                edit.done();
-                onClose();
-              })
-            }
-          >
+          <EraseButton row={card} told={c.deleted} edit={edit} leave={onClose}>
             {t.common.delete}
-          </Button>
+          </EraseButton>
         )}
       </form>
     </Sheet>

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { erase } from '../../app/erase';
+import { EraseButton } from '../../app/EraseButton';
 import { go } from '../../app/moves';
 import { t } from '../../app/texts';
 import { events as e } from '../../app/texts/events';
@@ -48,13 +48,7 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
   });
 
   return (
-    <form
-      noValidate
-      onSubmit={(submit) => {
-        submit.preventDefault();
-        save();
-      }}
-    >
+    <form noValidate onSubmit={save}>
       <Page
         title={event.fields.name}
         actions={
@@ -115,17 +109,14 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
             onText={(text) => set({ description: text || null })}
           />
           <Versions row={event} />
-          <Button
-            look="danger"
-            onClick={() =>
-              void erase(event, e.deleted(event.fields.name), () => {
-                edit.done();
-                go('/events', true);
-              })
-            }
+          <EraseButton
+            row={event}
+            told={e.deleted(event.fields.name)}
+            edit={edit}
+            leave={() => go('/events', true)}
           >
             {e.delete}
-          </Button>
+          </EraseButton>
         </div>
       </Page>
     </form>

@@ -56,14 +56,7 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
   });
   return (
     <Sheet title={f.promise.title(name)} onClose={onClose} typing>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <form class="stack" noValidate onSubmit={save}>
         <Field
           label={f.promise.what}
           placeholder={f.promise.placeholder}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import { erase } from '../../app/erase';
+import { EraseButton } from '../../app/EraseButton';
 import { goBack } from '../../app/moves';
 import { t } from '../../app/texts';
 import { notes as n } from '../../app/texts/notes';
@@ -61,13 +61,7 @@ function Note({ note }: { note: Row<'note'> }) {
   }
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
+    <form noValidate onSubmit={save}>
       <Page
         title={n.title}
         back="/"
@@ -108,17 +102,9 @@ function Note({ note }: { note: Row<'note'> }) {
           />
         </div>
         <Versions row={note} />
-        <Button
-          look="danger"
-          onClick={() =>
-            void erase(note, n.deleted, () => {
-              edit.done();
-              goBack('/');
-            })
-          }
-        >
+        <EraseButton row={note} told={n.deleted} edit={edit} leave={() => goBack('/')}>
           {n.delete}
-        </Button>
+        </EraseButton>
       </Page>
     </form>
   );

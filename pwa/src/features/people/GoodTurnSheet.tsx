@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { erase } from '../../app/erase';
+import { EraseButton } from '../../app/EraseButton';
 import { t } from '../../app/texts';
 import { kindness as k } from '../../app/texts/people';
 import { useEdit } from '../../app/useEdit';
@@ -69,14 +69,7 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
 
   return (
     <Sheet title={turn ? k.edit : k.add} onClose={onClose} typing={!turn}>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <form class="stack" noValidate onSubmit={save}>
         <TextArea
           label={k.what}
           hint={k.whatHint}
@@ -136,17 +129,9 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
         </Button>
         {turn && <Versions row={turn} />}
         {turn && (
-          <Button
-            look="danger"
-            onClick={() =>
-              void erase(turn, k.deleted, () => {
-                edit.done();
-                onClose();
-              })
-            }
-          >
+          <EraseButton row={turn} told={k.deleted} edit={edit} leave={onClose}>
             {t.common.delete}
-          </Button>
+          </EraseButton>
         )}
       </form>
     </Sheet>

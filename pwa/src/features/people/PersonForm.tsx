@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { erase } from '../../app/erase';
+import { EraseButton } from '../../app/EraseButton';
 import { go } from '../../app/moves';
 import { t } from '../../app/texts';
 import { personForm as f, people as p } from '../../app/texts/people';
@@ -49,13 +49,7 @@ export function PersonForm({ person, name, onClose }: Props) {
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
+    <form noValidate onSubmit={save}>
       <Page
         title={name}
         actions={<Button onClick={cancel}>{t.common.cancel}</Button>}
@@ -133,17 +127,14 @@ export function PersonForm({ person, name, onClose }: Props) {
               onText={(text) => set({ role: text || null })}
             />
           </Fold>
-          <Button
-            look="danger"
-            onClick={() =>
-              void erase(person, p.deleted(name), () => {
-                edit.done();
-                go('/people', true);
-              })
-            }
+          <EraseButton
+            row={person}
+            told={p.deleted(name)}
+            edit={edit}
+            leave={() => go('/people', true)}
           >
             {f.delete}
-          </Button>
+          </EraseButton>
         </div>
       </Page>
     </form>

@@ -42,13 +42,7 @@ export function Parked({ entry }: { entry: OutboxEntry }) {
 
   return (
     <Card label={name}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
+      <form class="stack" onSubmit={send}>
         <h3>{name}</h3>
         {generalErrors(entry, fieldName).map((detail) => (
           <p class="refusal" key={detail}>

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { sync as s } from '../../app/texts/sync';
 import { versions as v } from '../../app/texts/trash';
+import { undoable } from '../../app/undoable';
 import type { Clock } from '../../data/database';
-import { openCurrent, openStore } from '../../data/open';
+import { openCurrent } from '../../data/open';
 import type { Draft, Row } from '../../records/kinds';
 import { Button } from '../../ui/Button';
-import { toastUndo } from '../../ui/Toast';
 import { whenSaid } from '../sync/when';
 import { earlierTexts, fetchRevisions, knownHere, type Revision, TEXTS } from './revisions';
 
@@ -80,13 +80,12 @@ export function Versions({ row }: { row: Row }) {
 function Version({ row, text, isHere }: { row: Row; text: Revision; isHere: boolean }) {
   const { field, value, at } = text;
   const said = Array.isArray(value) ? value.join(', ') : (value ?? '');
-  const write = async (set: Record<string, unknown>) =>
-    (await openStore()).write([{ kind: row.kind, record: row.id, set, base: row.rev } as Draft]);
-  const bringBack = async () => {
-    const now = (row.fields as unknown as Record<string, unknown>)[field];
-    await write({ [field]: value });
-    toastUndo(v.restored, () => void write({ [field]: now }));
-  };
+  const now = (row.fields as unknown as Record<string, unknown>)[field];
+  const saying = (set: Record<string, unknown>): Draft[] => [
+    { kind: row.kind, record: row.id, set, base: row.rev } as Draft,
+  ];
+  const bringBack = () =>
+    undoable(saying({ [field]: value }), v.restored, saying({ [field]: now }));
   const label = s.fields[field] ?? field;
   return (
     <figure class="version">
