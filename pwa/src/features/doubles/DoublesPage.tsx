@@ -6,13 +6,14 @@ import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page } from '../../ui/Page';
 import { doublesAmong } from './alike';
-import { TwoCards } from './TwoCards';
+import { TwoCards, usePlaces } from './TwoCards';
 
 const AT_ONCE = 20;
 
 /** Who may be in the box twice: each pair side by side, to be answered with a tap. */
 export default function DoublesPage() {
   const pairs = useLive(async (store) => doublesAmong(await store.all('person')), ['person'], []);
+  const places = usePlaces();
   const [shown, setShown] = useState(AT_ONCE);
   return (
     <Page title={d.title} back="/people">
@@ -23,7 +24,7 @@ export default function DoublesPage() {
           <ul class="pairs">
             {pairs.slice(0, shown).map(({ id, ...pair }) => (
               <li key={id}>
-                <TwoCards {...pair} />
+                <TwoCards {...pair} places={places} />
               </li>
             ))}
           </ul>

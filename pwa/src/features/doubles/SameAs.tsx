@@ -1,20 +1,19 @@
 import { useState } from 'preact/hooks';
 import { doubles as d } from '../../app/texts/doubles';
 import { personForm as f } from '../../app/texts/people';
+import { undoable } from '../../app/undoable';
 import { useLive } from '../../app/useLive';
-import { openStore } from '../../data/open';
 import type { PersonFields, Row } from '../../records/kinds';
 import { Button } from '../../ui/Button';
 import { Section } from '../../ui/Page';
 import { Sheet } from '../../ui/Sheet';
-import { toastUndo } from '../../ui/Toast';
 import { birthdayText } from '../../ui/when';
 import { called } from '../people/calling';
 import { PersonPicker } from '../people/PersonPicker';
 import { takenApart, togetherAgain } from './acts';
 import { reasonsFor } from './alike';
 import { saysBeside } from './says';
-import { TwoCards } from './TwoCards';
+import { TwoCards, usePlaces } from './TwoCards';
 
 type Person = Row<'person'>;
 
@@ -56,12 +55,19 @@ export function SameAs({ person }: { person: Person }) {
 }
 
 function Asked({ person, id, onClose }: { person: Person; id: string; onClose: () => void }) {
+  const places = usePlaces();
   const other = useLive((store) => store.get('person', id), ['person'], [id]);
   return (
     <Sheet title={d.asked} onClose={onClose}>
       <p class="soft">{d.text}</p>
       {other && other.id !== person.id && (
-        <TwoCards one={person} other={other} reasons={reasonsFor(person, other)} onDone={onClose} />
+        <TwoCards
+          one={person}
+          other={other}
+          reasons={reasonsFor(person, other)}
+          places={places}
+          onDone={onClose}
+        />
       )}
     </Sheet>
   );
@@ -81,11 +87,7 @@ function OtherCard({ person, card }: { person: Person; card: Person }) {
     return text ? [`${label}: ${text}`] : [];
   });
   if (beside.birthday) said.push(birthdayText(beside.birthday));
-  const apart = async () => {
-    const store = await openStore();
-    await store.write(takenApart(person, card));
-    toastUndo(d.apart, () => void store.write(togetherAgain(person, card)));
-  };
+  const apart = () => undoable(takenApart(person, card), d.apart, togetherAgain(person, card));
   return (
     <div class="small-card">
       <p class="title">{called(card.fields)}</p>

@@ -1,9 +1,8 @@
 import { doubles as d } from '../../app/texts/doubles';
+import { undoable } from '../../app/undoable';
 import { useLive } from '../../app/useLive';
-import { openStore } from '../../data/open';
-import type { Draft, Row } from '../../records/kinds';
+import type { Row } from '../../records/kinds';
 import { Button } from '../../ui/Button';
-import { toastUndo } from '../../ui/Toast';
 import { called } from '../people/calling';
 import { asBefore, asOne, asTwo, notAsTwo, standing } from './acts';
 import type { Reason } from './alike';
@@ -15,29 +14,24 @@ type Props = {
   one: Person;
   other: Person;
   reasons: readonly Reason[];
-  onDone?: (stands: string | null) => void;
+  /** The names of the events, by id. */
+  places: ReadonlyMap<string, string>;
+  onDone?: () => void;
 };
 
-async function write(drafts: Draft[], told: string, back: Draft[]): Promise<void> {
-  const store = await openStore();
-  await store.write(drafts);
-  toastUndo(told, () => void store.write(back));
-}
-
 /** Two cards side by side, why they look alike, and the question. */
-export function TwoCards({ one, other, reasons, onDone }: Props) {
-  const places = usePlaces();
+export function TwoCards({ one, other, reasons, places, onDone }: Props) {
   const isOne = async () => {
     const [stands, merged] = standing(one, other);
     const name = called(
       stands.fields.name || stands.fields.known_for ? stands.fields : merged.fields,
     );
-    await write(asOne(one, other), d.merged(name), asBefore(one, other));
-    onDone?.(stands.id);
+    await undoable(asOne(one, other), d.merged(name), asBefore(one, other));
+    onDone?.();
   };
   const areTwo = async () => {
-    await write(asTwo(one, other), d.apart, notAsTwo(one));
-    onDone?.(null);
+    await undoable(asTwo(one, other), d.apart, notAsTwo(one));
+    onDone?.();
   };
   return (
     <div class="stack">
@@ -65,7 +59,7 @@ export function TwoCards({ one, other, reasons, onDone }: Props) {
   );
 }
 
-/** The names of the events, by id. */
+/** What `TwoCards` wants to know of the events: read once, however many pairs there are. */
 export function usePlaces(): ReadonlyMap<string, string> {
   const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
   return new Map(events.map(({ id, fields }) => [id, fields.name]));
