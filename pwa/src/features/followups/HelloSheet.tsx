@@ -17,7 +17,7 @@ import { TextArea } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
-import { copyText } from '../sync/copy';
+import { copyText, shareText } from '../sync/copy';
 import { give } from './answering';
 import type { Card } from './arrange';
 import { nameOf } from './FollowupCard';
@@ -60,13 +60,7 @@ export function HelloSheet({ card, today, morning, onClose }: Props) {
     onClose();
   });
   const share = async () => {
-    try {
-      await navigator.share({ text });
-    } catch {
-      // Put away without sending; the sheet stays.
-      return;
-    }
-    done();
+    if (await shareText(text)) done();
   };
   return (
     <Sheet title={f.hello.title(name)} onClose={onClose}>

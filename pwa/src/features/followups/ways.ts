@@ -10,10 +10,14 @@ export function mailHref(address: string, subject: string, text: string): string
   return `mailto:${encodeURIComponent(address).replace(/%40/g, '@').replace(/%2C/g, ',')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
 }
 
+const dialled = (number: string): string => number.replace(/[^\d+*#]/g, '');
+
+export const telHref = (number: string): string => `tel:${dialled(number)}`;
+
 /** iOS wants `&body=`, Android `?body=`; both understand `?&body=`. */
 export function smsHref(number: string, text?: string): string {
   const body = text ? `?&body=${encodeURIComponent(text)}` : '';
-  return `sms:${number.replace(/[^\d+*#]/g, '')}${body}`;
+  return `sms:${dialled(number)}${body}`;
 }
 
 /** What can be offered for somebody with these addresses and numbers, the share sheet last. */

@@ -2,20 +2,20 @@ import { useState } from 'preact/hooks';
 import { followups as f } from '../../app/texts/followups';
 import { introductions as i } from '../../app/texts/karma';
 import { givenName } from '../../app/texts/lines';
+import { undoable } from '../../app/undoable';
 import { useEdit } from '../../app/useEdit';
 import { useSave } from '../../app/useSave';
-import { openStore } from '../../data/open';
-import type { Row } from '../../records/kinds';
+import type { Draft, Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { Button, ButtonLink } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
-import { toast, toastUndo } from '../../ui/Toast';
+import { toast } from '../../ui/Toast';
 import { hereZone } from '../../ui/when';
 import { mailHref } from '../followups/ways';
 import { called, subline } from '../people/calling';
-import { copyText } from '../sync/copy';
+import { copyText, shareText } from '../sync/copy';
 import type { Pair } from './introductions';
 
 const spoken = ({ fields }: Row<'person'>) => ({
@@ -37,34 +37,20 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
   const mail = addresses.every((each) => each !== undefined) ? addresses.join() : null;
 
   const { save: done, trouble } = useSave(async () => {
-    const store = await openStore();
-    await store.write([
-      {
-        kind: 'kindness',
-        record,
-        set: {
-          person_id: one.id,
-          introduced_to: other.id,
-          direction: 'given',
-          what: i.what(names).slice(0, 1000),
-          happened_on: localDate(Date.now(), hereZone()),
-        },
-      },
-    ]);
+    const set: Draft<'kindness'>['set'] = {
+      person_id: one.id,
+      introduced_to: other.id,
+      direction: 'given',
+      what: i.what(names).slice(0, 1000),
+      happened_on: localDate(Date.now(), hereZone()),
+    };
+    const back: Draft = { kind: 'kindness', record, delete: true };
+    await undoable([{ kind: 'kindness', record, set }], i.told(names), [back]);
     edit.done();
     onClose();
-    toastUndo(i.told(names), () => {
-      void store.write([{ kind: 'kindness', record, delete: true }]);
-    });
   });
   const share = async () => {
-    try {
-      await navigator.share({ text });
-    } catch {
-      // Put away without sending; the sheet stays.
-      return;
-    }
-    done();
+    if (await shareText(text)) done();
   };
   return (
     <Sheet title={i.pair(names)} onClose={onClose}>

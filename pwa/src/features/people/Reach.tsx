@@ -2,7 +2,8 @@ import { people as p } from '../../app/texts/people';
 import type { PersonFields } from '../../records/kinds';
 import { Chip } from '../../ui/Chip';
 import { Row as Line, Rows } from '../../ui/Row';
-import { smsHref } from '../followups/ways';
+import { smsHref, telHref } from '../followups/ways';
+import { shareText } from '../sync/copy';
 
 /** Only what a browser may safely open is a link; anything else is just shown. */
 export const safeLink = (link: string): string | undefined =>
@@ -24,14 +25,13 @@ export function Reach({ name, fields: { emails, phones, links } }: Props) {
     </li>
   );
   // Only how to reach them: what was jotted down about somebody is for no one else.
-  const share = () =>
-    void navigator.share({ text: [name, ...ways].join('\n') }).catch(() => undefined);
+  const share = () => void shareText([name, ...ways].join('\n'));
   return (
     <>
       <Rows label={p.reach}>
         {phones.map((phone) => (
           <li key={phone} class="beside">
-            <Line title={phone} href={`tel:${phone.replace(/[^\d+*#]/gu, '')}`} />
+            <Line title={phone} href={telHref(phone)} />
             <a class="chip" href={smsHref(phone)} aria-label={`${p.sms}: ${phone}`}>
               {p.sms}
             </a>
