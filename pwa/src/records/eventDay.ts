@@ -1,12 +1,16 @@
 import type { EventFields } from './kinds';
 import { localDate } from './nextMorning';
 
-/** The local date (`YYYY-MM-DD`) on which an event begins. */
-export function eventDay({ starts_at, timezone }: EventFields): string {
+/** The local date (`YYYY-MM-DD`) of an instant, where it was. */
+export function dayThere(instant: string, timezone: string): string {
   try {
-    return localDate(Date.parse(starts_at), timezone);
+    return localDate(Date.parse(instant), timezone);
   } catch {
     // A zone that this phone does not know.
-    return starts_at.slice(0, 10);
+    return instant.slice(0, 10);
   }
 }
+
+/** The local date on which an event begins. */
+export const eventDay = ({ starts_at, timezone }: EventFields): string =>
+  dayThere(starts_at, timezone);

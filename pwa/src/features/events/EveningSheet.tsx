@@ -4,6 +4,7 @@ import { now } from '../../app/now';
 import { capture as c, evening as e } from '../../app/texts/capture';
 import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
@@ -93,13 +94,7 @@ function NameEvening({ onMade }: { onMade: (event: string) => void }) {
     onMade(id);
   });
   return (
-    <form
-      class="stack"
-      onSubmit={(submit) => {
-        submit.preventDefault();
-        save();
-      }}
-    >
+    <form class="stack" onSubmit={save}>
       <Field
         label={e.name}
         value={name}
@@ -122,7 +117,4 @@ export const suggestedName = (instant: number, timezone: string): string =>
   c.suggested(weekdayText(eveningOf(instant, timezone)), partOf(instant, timezone));
 
 const dayOf = ({ fields }: Row<'event'>): string =>
-  dateText(
-    localDate(Date.parse(fields.starts_at), fields.timezone),
-    localDate(Date.now(), hereZone()),
-  );
+  dateText(eventDay(fields), localDate(Date.now(), hereZone()));

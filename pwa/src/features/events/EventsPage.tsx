@@ -3,6 +3,7 @@ import { go } from '../../app/moves';
 import { now } from '../../app/now';
 import { events as e } from '../../app/texts/events';
 import { useLive } from '../../app/useLive';
+import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { Button } from '../../ui/Button';
@@ -80,7 +81,7 @@ function WithPeople({ event }: { event: Row<'event'> }) {
 }
 
 function Bare({ event: { id, fields }, names = [] }: { event: Row<'event'>; names?: string[] }) {
-  const date = localDate(Date.parse(fields.starts_at), fields.timezone);
+  const date = eventDay(fields);
   return (
     <Line
       href={`/events/${id}`}

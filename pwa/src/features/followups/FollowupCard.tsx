@@ -1,6 +1,6 @@
 import { followups as f } from '../../app/texts/followups';
 import { openStore } from '../../data/open';
-import { localDate } from '../../records/nextMorning';
+import { eventDay } from '../../records/eventDay';
 import { Button } from '../../ui/Button';
 import { Card as Paper } from '../../ui/Card';
 import { called, subline } from '../people/calling';
@@ -18,8 +18,7 @@ export const nameOf = ({ person, event }: Card): string =>
 /** "Met at Harbour mixer yesterday"; empty when nobody knows. */
 export function sinceWhen({ event, met }: Card, today: string): string {
   if (event) {
-    const { name, starts_at, timezone } = event.fields;
-    return f.metAt(name, longAgo(localDate(Date.parse(starts_at), timezone), today));
+    return f.metAt(event.fields.name, longAgo(eventDay(event.fields), today));
   }
   return met ? f.metOn(longAgo(met, today)) : '';
 }

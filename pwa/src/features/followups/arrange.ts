@@ -2,8 +2,9 @@
  * Who is due, in the order in which they were met: nothing a person is or has moves them ahead.
  * Pure: rows in, cards out.
  */
+import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { daysAfter, localDate, nextMorning } from '../../records/nextMorning';
+import { daysAfter, nextMorning } from '../../records/nextMorning';
 
 /** One follow-up with what its card shows. */
 export interface Card {
@@ -34,14 +35,6 @@ function morningOf(note: Row<'note'>): string {
   }
 }
 
-function dayOf({ fields: { starts_at, timezone } }: Row<'event'>): string {
-  try {
-    return localDate(Date.parse(starts_at), timezone);
-  } catch {
-    return starts_at.slice(0, 10);
-  }
-}
-
 /** The event of the last note about them before `due_on`; of a later one when there is none. */
 function eveningOf(notes: readonly Row<'note'>[], due_on: string): Row<'note'> | undefined {
   const there = notes.filter((note) => note.fields.event_id !== null);
@@ -65,7 +58,7 @@ export function cardOf(followup: Row<'followup'>, known: Known): Card {
     met: evening
       ? daysAfter(morningOf(evening), -1)
       : event
-        ? dayOf(event)
+        ? eventDay(event.fields)
         : (person?.fields.met_on ?? null),
     notes: evening
       ? notes.filter((note) => note.fields.event_id === evening.fields.event_id)

@@ -1,7 +1,7 @@
 /** What is looked through: one document a record, with the words of those it hangs together with. */
+import { dayThere, eventDay } from '../../records/eventDay';
 import { subline } from '../../records/headline';
 import type { Kind, Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 
 export type FoundKind = Exclude<Kind, 'followup'>;
 
@@ -28,15 +28,6 @@ export interface Doc {
   day: string;
   texts: Partial<Record<Field, string>>;
 }
-
-const dayOf = (instant: string, timezone: string): string => {
-  try {
-    return localDate(Date.parse(instant), timezone);
-  } catch {
-    // This phone does not know the zone.
-    return instant.slice(0, 10);
-  }
-};
 
 const joined = (texts: readonly (string | null | undefined)[], by = ', '): string =>
   texts.filter(Boolean).join(by);
@@ -76,12 +67,12 @@ function textsOf(row: Row, { person, event }: Names): [string, Doc['texts']] {
     case 'note': {
       const { body, person_ids, event_id, captured_at, captured_timezone } = row.fields;
       const texts = { body, about: who(person_ids), event: event.get(event_id ?? '') ?? '' };
-      return [dayOf(captured_at, captured_timezone), texts];
+      return [dayThere(captured_at, captured_timezone), texts];
     }
     case 'event': {
-      const { name, place, description, starts_at, timezone } = row.fields;
+      const { name, place, description } = row.fields;
       const body = joined([place, description], '\n');
-      return [dayOf(starts_at, timezone), { title: name, body, event: event.get(row.id) ?? name }];
+      return [eventDay(row.fields), { title: name, body, event: event.get(row.id) ?? name }];
     }
     case 'kindness': {
       const { what, happened_on, person_id, thanks_to, introduced_to } = row.fields;
