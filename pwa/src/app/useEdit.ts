@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { openStore } from '../data/open';
+import { isSame } from '../records/kinds';
 import { keeper } from './keeper';
 
 interface Kept<F> {
@@ -31,9 +32,7 @@ export interface Taken<F> {
 /** The touched fields whose values differ from those of the record. */
 export function differing<F extends object>(fields: F, touched: Partial<F>): Partial<F> {
   return Object.fromEntries(
-    Object.entries(touched).filter(
-      ([field, value]) => JSON.stringify(value) !== JSON.stringify(fields[field as keyof F]),
-    ),
+    Object.entries(touched).filter(([field, value]) => !isSame(value, fields[field as keyof F])),
   ) as Partial<F>;
 }
 

@@ -1,4 +1,4 @@
-import { KINDS } from '../records/kinds';
+import { isSame, KINDS } from '../records/kinds';
 import { newId } from '../records/uuid';
 import type { Base } from '../sync/apply';
 import type { Edited, OutboxEntry } from '../sync/protocol';
@@ -7,9 +7,6 @@ import type { FullPull, StoredRow } from './database';
 import { requeued } from './parked';
 import { baseOf, materialise } from './rows';
 import type { Writing } from './transact';
-
-const same = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
 
 /** When a field was set, in the server's milliseconds; undefined: not that anybody knows. */
 const setAt = (edited: Edited | undefined, field: string): number | undefined =>
@@ -24,7 +21,7 @@ function differing(base: Base, restored: Base | undefined): Record<string, unkno
   const isMissing = ([field, value]: [string, unknown]): boolean => {
     const [here, there] = [setAt(base.edited, field), setAt(restored.edited, field)];
     if (here !== undefined) return here !== there;
-    if (same(value, restored.fields[field])) return false;
+    if (isSame(value, restored.fields[field])) return false;
     // Nobody knows when it was set: it was filled if absent, or pulled by an app that did not ask.
     return base.edited === undefined ? base.rev > restored.rev : there === undefined;
   };

@@ -10,11 +10,9 @@ import type {
 
 /**
  * The kinds of records and their fields, as the server's API document has them. Dates are `YYYY-MM-DD`
- * (a birthday may be `--MM-DD`), instants are RFC 3339 in UTC; a field with `| null` may be empty.
- */
-/**
- * The other value of a text that two devices wrote without seeing each other; `at` is when it was
- * written, in ms.
+ * (a birthday may be `--MM-DD`), instants are RFC 3339 in UTC; a field with `| null` may be empty. A
+ * `Conflict` is the other value of a text that two devices wrote without seeing each other; `at` is when
+ * it was written, in ms.
  */
 export type {
   CardFields,
@@ -37,7 +35,6 @@ export interface Fields {
 }
 
 export type Kind = keyof Fields;
-export type FieldsOf<K extends Kind> = Fields[K];
 
 export const KINDS: readonly Kind[] = ['event', 'person', 'note', 'followup', 'kindness', 'card'];
 
@@ -67,6 +64,10 @@ export const DEFAULTS: { readonly [K in Kind]: Readonly<Partial<Fields[K]>> } = 
   kindness: { thanks_to: null, introduced_to: null },
   card: { details: null, client: null, retired: false },
 };
+
+/** Whether two values of a field, a list too, are the same. */
+export const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** What the first change of a record has to hold. */
 export const REQUIRED: { readonly [K in Kind]: readonly (keyof Fields[K])[] } = {

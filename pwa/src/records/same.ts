@@ -10,6 +10,7 @@
  *    one. So merging commutes with whatever another phone does meanwhile, and can be undone.
  */
 import type { PersonFields } from './kinds';
+import { folded } from './text';
 
 export interface PersonCard {
   id: string;
@@ -55,8 +56,6 @@ const SINGLE = [
   'introduced_by',
 ] as const;
 export const LISTS = ['interests', 'emails', 'phones', 'links', 'not_same_as'] as const;
-
-const folded = (text: string): string => text.trim().toLowerCase();
 
 /** What the cards of a person say together. Cards that were deleted say nothing. */
 export function unite([own, ...others]: Cards<PersonCard>): PersonFields {

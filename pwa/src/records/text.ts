@@ -8,3 +8,6 @@ const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
  */
 export const keepable = (text: string): string =>
   text.replace(CONTROLS, '').toWellFormed().normalize('NFC');
+
+/** An entry of a list as it is held against others: neither case nor edges make a difference. */
+export const folded = (text: string): string => text.trim().toLowerCase();

@@ -4,6 +4,7 @@
  */
 import { fold } from '../../data/rows';
 import type { Row } from '../../records/kinds';
+import { folded } from '../../records/text';
 
 type Person = Row<'person'>;
 
@@ -26,19 +27,18 @@ const CROWD = 100;
 const SLICE = 100;
 /** Without the prefix that is written in one place and left out in another. */
 const TELLING_DIGITS = 9;
+/** Of shorter words each letter tells. */
+const SHORTEST = 4;
 
 const wordsOf = (text: string | null): string[] => [...new Set(fold(text ?? ''))];
-const lower = (text: string): string => text.trim().toLowerCase();
 const phoneKey = (phone: string): string => {
   const digits = phone.replace(/\D/gu, '');
   return digits.length < 7 ? '' : digits.slice(-TELLING_DIGITS);
 };
 const linkKey = (link: string): string =>
-  lower(link)
+  folded(link)
     .replace(/^https?:\/\/(www\.)?/u, '')
     .replace(/\/+$/u, '');
-/** Of shorter words each letter tells. */
-const SHORTEST = 4;
 
 /** How one is reached, and what it is called as a reason. */
 const REACH = [
@@ -96,10 +96,10 @@ const traitsOf = (person: Person): Traits => {
     person,
     name: wordsOf(fields.name),
     known: wordsOf(fields.known_for).join(' '),
-    emails: fields.emails.map(lower),
+    emails: fields.emails.map(folded),
     phones: fields.phones.map(phoneKey),
     links: fields.links.map(linkKey),
-    interests: fields.interests.map(lower),
+    interests: fields.interests.map(folded),
   };
 };
 

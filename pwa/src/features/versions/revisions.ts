@@ -1,4 +1,4 @@
-import type { Conflict, Kind, Row } from '../../records/kinds';
+import { type Conflict, isSame, type Kind, type Row } from '../../records/kinds';
 import type { OutboxEntry } from '../../sync/protocol';
 
 export interface Revision {
@@ -45,8 +45,6 @@ export function knownHere(
 }
 
 const isEmpty = (value: Revision['value']): boolean => value === null || value.length === 0;
-const same = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
 
 /** The texts a record had before those it has now: each once a field, newest first. */
 export function earlierTexts(
@@ -60,7 +58,7 @@ export function earlierTexts(
     .sort((a, b) => b.at - a.at)
     .filter(({ field, value }) => {
       const key = JSON.stringify([field, value]);
-      if (!texts.includes(field) || isEmpty(value) || same(value, now[field]) || seen.has(key))
+      if (!texts.includes(field) || isEmpty(value) || isSame(value, now[field]) || seen.has(key))
         return false;
       seen.add(key);
       return true;

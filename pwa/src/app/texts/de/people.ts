@@ -101,7 +101,6 @@ export const kindness: typeof en.kindness = {
   whatHint: '„Hat mir ihr Boot geliehen“, „hab ihn Ada vorgestellt“',
   when: 'Wann',
   thanksTo: 'Dank',
-  thanksToHint: 'Durch wen es dazu kam',
   introducedTo: 'Vorgestellt wurde',
   nobody: 'Sonst niemand',
   deleted: 'Die gute Tat ist gelöscht.',

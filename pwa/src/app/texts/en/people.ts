@@ -100,7 +100,6 @@ export const kindness = {
   whatHint: '“Lent me her boat”, “introduced him to Ada”',
   when: 'When',
   thanksTo: 'Thanks to',
-  thanksToHint: 'Through whom it came about',
   introducedTo: 'Introduced to',
   nobody: 'Nobody else',
   deleted: 'The good turn is deleted.',

@@ -112,7 +112,6 @@ export const kindness: typeof en.kindness = {
   whatHint: '«Me prestó su barco», «le presenté a Ada»',
   when: 'Cuándo',
   thanksTo: 'Gracias a',
-  thanksToHint: 'Por medio de quién surgió',
   introducedTo: 'Le presentaron a',
   nobody: 'Nadie más',
   deleted: 'El buen gesto se ha borrado.',
