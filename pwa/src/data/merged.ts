@@ -14,6 +14,12 @@ type Loose = Record<string, unknown>;
 const twinKey = ({ fields }: Row<'followup'>): string =>
   [fields.person_id, fields.reason, fields.due_on, fields.status].join();
 
+/** How to look at rows as they lie there. */
+interface Held {
+  row(id: string): Promise<Row | undefined>;
+  followups(personId: string): Promise<Row<'followup'>[]>;
+}
+
 export class Merged {
   /** By the id of each card: the cards of its person. */
   readonly #cards = new Map<string, Cards<Person>>();
@@ -72,31 +78,26 @@ export class Merged {
   /** Rows as they are read, each person and each follow-up once. */
   readAll<K extends Kind>(given: readonly Row<K>[]): Row<K>[] {
     const rows = given as readonly unknown[] as readonly Row[];
-    const once = new Map<string, Row>();
-    // What was made for the card that stands is shown before its twin.
-    const own = (row: Row): number =>
-      row.kind === 'followup' && this.of(row.fields.person_id) !== row.fields.person_id ? 1 : 0;
-    for (const raw of [...rows].sort((a, b) => own(a) - own(b))) {
-      const row = this.read(raw);
-      const isTwin = row.kind === 'followup' && row.fields.reason !== 'promise';
-      const key = isTwin ? twinKey(row) : row.id;
-      if (!once.has(key)) once.set(key, row);
+    const read = rows.map((row) => this.read(row));
+    const keys = read.map((row) =>
+      row.kind === 'followup' && row.fields.reason !== 'promise' ? twinKey(row) : row.id,
+    );
+    // What was made for the card that stands is shown, and not its twin.
+    const isOwn = (row: Row | undefined): boolean =>
+      row?.kind !== 'followup' || this.of(row.fields.person_id) === row.fields.person_id;
+    const chosen = new Map<string, number>();
+    for (const [index, key] of keys.entries()) {
+      const before = chosen.get(key);
+      if (before === undefined || (isOwn(rows[index]) && !isOwn(rows[before])))
+        chosen.set(key, index);
     }
-    const kept = new Set([...once.values()].map(({ id }) => id));
-    return rows.flatMap((raw) => {
-      const row = this.read(raw);
-      return kept.delete(row.id) ? [row as unknown as Row<K>] : [];
-    });
+    return read.filter(
+      (_, index) => chosen.get(keys[index] as string) === index,
+    ) as unknown as Row<K>[];
   }
 
-  /** What is written, with all that it means for the other cards. `held` gives rows as they lie there. */
-  async write(
-    drafts: readonly Draft[],
-    held: {
-      row(id: string): Promise<Row | undefined>;
-      followups(personId: string): Promise<Row<'followup'>[]>;
-    },
-  ): Promise<Draft[]> {
+  /** What is written, with all that it means for the other cards. */
+  async write(drafts: readonly Draft[], held: Held): Promise<Draft[]> {
     const given = new Set(drafts.map(({ record }) => record));
     const written: Draft[] = [];
     for (const draft of drafts) {
@@ -106,20 +107,25 @@ export class Merged {
         written.push({ ...draft, set: { ...draft.set, person_ids: this.#asHeld(draft, row) } });
       } else written.push(draft);
       if (draft.kind !== 'followup' || draft.if_absent) continue;
-      const row = await held.row(draft.record);
-      if (row?.kind !== 'followup' || row.fields.reason === 'promise') continue;
-      const theirs = this.all(row.fields.person_id);
-      if (theirs.length === 1) continue;
-      const rows = (await Promise.all(theirs.map((id) => held.followups(id)))).flat();
-      const key = twinKey(this.read(row));
-      for (const twin of rows) {
-        if (given.has(twin.id) || twinKey(this.read(twin)) !== key) continue;
+      for (const twin of await this.#twins(draft.record, held)) {
+        if (given.has(twin)) continue;
         const { base: _, ...rest } = draft;
-        written.push({ ...rest, record: twin.id });
-        given.add(twin.id);
+        written.push({ ...rest, record: twin });
+        given.add(twin);
       }
     }
     return written;
+  }
+
+  /** The follow-ups that one answer is enough for: that one, and what was made for other cards. */
+  async #twins(id: string, held: Held): Promise<string[]> {
+    const row = await held.row(id);
+    if (row?.kind !== 'followup' || row.fields.reason === 'promise') return [];
+    const theirs = this.all(row.fields.person_id);
+    if (theirs.length === 1) return [];
+    const rows = (await Promise.all(theirs.map((card) => held.followups(card)))).flat();
+    const key = twinKey(this.read(row));
+    return rows.filter((other) => twinKey(this.read(other)) === key).map((twin) => twin.id);
   }
 
   /** Whom a note names, by the cards that it names now: nobody is met anew by being merged. */

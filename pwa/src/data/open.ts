@@ -14,7 +14,6 @@ export interface Opened {
 let current: Promise<Opened> | undefined;
 const writeListeners = new Set<(kinds: Set<string>) => void>();
 const switchListeners = new Set<() => void>();
-const blockedListeners = new Set<() => void>();
 const lostListeners = new Set<() => void>();
 
 const SWITCH = 'karmadex-account';
@@ -41,7 +40,6 @@ async function drop(): Promise<void> {
 export function openAccount(account: string | null): Opened {
   const name = databaseName(account);
   const connection = new Connection<Schema>((openings) => openDatabase(name, openings), {
-    blocked: () => tell(blockedListeners),
     lost: () => tell(lostListeners),
   });
   const announcer = new Announcer(name);
@@ -86,7 +84,5 @@ const listening =
 export const onWrite = listening(writeListeners);
 /** When another account's database came into use. */
 export const onSwitch = listening(switchListeners);
-/** When another tab holds an older database open, so that this one cannot be upgraded. */
-export const onBlocked = listening(blockedListeners);
 /** When the database could not be reached, twice in a row. */
 export const onLost = listening(lostListeners);
