@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
-import { EVENING } from '../data/rig';
 import type { Draft } from '../records/kinds';
 import { newId } from '../records/uuid';
-import { Device } from './rig/device';
-import { FakeServer } from './rig/fakeServer';
-import { FAULTS, Network } from './rig/network';
+import type { Device } from './rig/device';
+import { FAULTS } from './rig/network';
+import { world } from './rig/world';
 
 type Step =
   | { do: 'note' | 'edit' | 'delete' | 'revive' | 'person'; device: number; which: number }
@@ -58,24 +57,20 @@ afterEach(async () => {
 
 /** One account, three phones, one road between; and every text that was ever typed. */
 class World {
-  readonly server = new FakeServer(newId());
-  readonly network = new Network(this.server);
-  readonly phones: Device[];
+  readonly #world = world();
+  readonly server = this.#world.server;
+  readonly network = this.#world.network;
+  readonly phones = Array.from({ length: PHONES }, this.#world.device);
   readonly records: { kind: 'note' | 'person'; record: string }[] = [];
   readonly typed: string[] = [];
   readonly event = newId();
   #refused = new Set<string>();
 
   constructor() {
-    this.server.now = EVENING;
     this.server.pageSize = 3;
     this.server.refuses = (change) =>
       this.#refused.has(change.record) ? [{ field: 'body', detail: 'is refused' }] : [];
-    this.phones = Array.from({ length: PHONES }, () => {
-      const phone = new Device(this.server.account, this.network.transport, EVENING);
-      open.push(phone);
-      return phone;
-    });
+    open.push(...this.phones);
   }
 
   #text(): string {
@@ -129,9 +124,7 @@ class World {
         await phone.restart();
         break;
       case 'wait':
-        for (const each of [this.server, ...this.phones.map(({ clock }) => clock)]) {
-          each.now += step.ms;
-        }
+        this.#world.later(step.ms);
         break;
       case 'clock':
         phone.clock.now += step.ms;

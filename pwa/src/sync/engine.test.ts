@@ -3,7 +3,7 @@ import { EVENING, person } from '../data/rig';
 import { newId } from '../records/uuid';
 import type { Answer, Outcome } from './engine';
 import { Device } from './rig/device';
-import { world } from './rig/world';
+import { two, world } from './rig/world';
 
 describe('a sync', () => {
   it('pushes what waits and pulls what others did', async () => {
@@ -31,13 +31,9 @@ describe('a sync', () => {
   });
 
   it('shows a local edit on top of what is pulled', async () => {
-    const { device, server } = world();
-    const [one, other] = [device(), device()];
     const maya = person('Maya', { known_for: 'sails' });
-    await one.store.write([maya]);
-    await one.sync();
-    await other.sync();
-    for (const each of [server, one.clock, other.clock]) each.now += 60_000;
+    const { one, other, later } = await two(maya);
+    later();
     await other.store.write([{ kind: 'person', record: maya.record, set: { known_for: 'rows' } }]);
     await one.store.write([{ kind: 'person', record: maya.record, set: { name: 'Maya Chen' } }]);
     await one.sync();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { note, person } from '../data/rig';
 import { newId } from '../records/uuid';
-import { world } from './rig/world';
+import { two, world } from './rig/world';
 
 describe('a change that fails', () => {
   it('alone is parked, and the rest go on', async () => {
@@ -88,24 +88,20 @@ describe('a change that fails', () => {
   });
 
   it('as an edit counts, once mended, as an edit of now', async () => {
-    const { device, server } = world();
-    const [one, other] = [device(), device()];
     const maya = person('Maya', { known_for: 'sails' });
-    await one.store.write([maya]);
-    await one.sync();
-    await other.sync();
+    const { one, other, server, later } = await two(maya);
     server.refuses = (change) =>
       change.set?.known_for === 'bad' ? [{ field: 'known_for', detail: 'is bad' }] : [];
     await one.store.write([
       { kind: 'person', record: maya.record, set: { known_for: 'bad', role: 'pilot' } },
     ]);
     await one.sync();
-    for (const each of [server, one.clock, other.clock]) each.now += 60_000;
+    later();
     await other.store.write([
       { kind: 'person', record: maya.record, set: { known_for: 'rows', role: 'cook' } },
     ]);
     await other.sync();
-    for (const each of [server, one.clock, other.clock]) each.now += 60_000;
+    later();
     const [parked] = await one.store.outbox();
     await one.store.mend(parked?.id ?? '', { known_for: 'paddles' });
     await one.sync();

@@ -2,26 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { note, person } from '../data/rig';
 import { newId } from '../records/uuid';
-import { world } from './rig/world';
+import type { Device } from './rig/device';
+import { two, world } from './rig/world';
 
 /** Two phones that both hold Maya and two notes. */
-async function two() {
-  const all = world();
-  const [one, other] = [all.device(), all.device()];
+async function met() {
   const maya = person('Maya');
   const [first, second] = [note('first'), note('second')];
-  await one.store.write([maya, first, second]);
-  await one.sync();
-  await other.sync();
-  const later = (): void => {
-    for (const each of [all.server, one.clock, other.clock]) each.now += 60_000;
-  };
-  return { ...all, one, other, maya, first, second, later };
+  return { ...(await two(maya, first, second)), maya, first, second };
 }
 
 describe('a pull that starts over because deletions were forgotten', () => {
   it('drops what the server has forgotten, and keeps and sends the outbox', async () => {
-    const { one, other, server, network, first, second, later } = await two();
+    const { one, other, server, network, first, second, later } = await met();
     later();
     await one.store.write([{ kind: 'note', record: first.record, delete: true }]);
     await one.sync();
@@ -41,7 +34,7 @@ describe('a pull that starts over because deletions were forgotten', () => {
   });
 
   it('drops nothing before it has ended, also when the phone dies in the middle', async () => {
-    const { one, other, server, network, first, second, maya, later } = await two();
+    const { one, other, server, network, first, second, maya, later } = await met();
     later();
     await one.store.write([{ kind: 'note', record: first.record, delete: true }]);
     await one.sync();
@@ -59,7 +52,7 @@ describe('a pull that starts over because deletions were forgotten', () => {
   });
 
   it('keeps the text of an edit that comes too late: it is parked, not lost', async () => {
-    const { one, other, server, first, later } = await two();
+    const { one, other, server, first, later } = await met();
     later();
     await one.store.write([{ kind: 'note', record: first.record, delete: true }]);
     await one.sync();
@@ -76,7 +69,7 @@ describe('a pull that starts over because deletions were forgotten', () => {
 
 describe('a pull that starts over because the server stands on a backup', () => {
   it('brings back what the server had acknowledged and lost', async () => {
-    const { one, other, server, maya, first, later } = await two();
+    const { one, other, server, maya, first, later } = await met();
     const backup = server.backup();
     later();
     const lost = note('acknowledged, then lost');
@@ -104,7 +97,7 @@ describe('a pull that starts over because the server stands on a backup', () => 
   });
 
   it('sends a lost record before the edits of it that still wait', async () => {
-    const { one, other, server, later } = await two();
+    const { one, other, server, later } = await met();
     const backup = server.backup();
     later();
     const lost = note('lost');
@@ -122,7 +115,7 @@ describe('a pull that starts over because the server stands on a backup', () => 
   });
 
   it('by two phones makes one record, and a deleted one does not come back', async () => {
-    const { one, other, server, second, later } = await two();
+    const { one, other, server, second, later } = await met();
     const backup = server.backup();
     later();
     const lost = note('lost');
@@ -139,7 +132,7 @@ describe('a pull that starts over because the server stands on a backup', () => 
 
 describe('what a restored server has lost', () => {
   it('is sent although another phone was faster, and revisions have long run past it', async () => {
-    const { one, other, server, maya, first, later } = await two();
+    const { one, other, server, maya, first, later } = await met();
     const backup = server.backup();
     later();
     await one.store.write([{ kind: 'note', record: first.record, set: { body: 'first, longer' } }]);
@@ -162,7 +155,7 @@ describe('what a restored server has lost', () => {
   it.each(['the older first', 'the newer first'])(
     'is as old as it was: a later edit wins, %s',
     async (order) => {
-      const { one, other, server, maya, later } = await two();
+      const { one, other, server, maya, later } = await met();
       const backup = server.backup();
       const edit = { kind: 'person' as const, record: maya.record };
       later();
@@ -186,7 +179,7 @@ describe('what a restored server has lost', () => {
   );
 
   it('may be a deletion: it stays deleted, with its text in the trash', async () => {
-    const { one, other, server, second, later } = await two();
+    const { one, other, server, second, later } = await met();
     const backup = server.backup();
     later();
     const short = note('here and gone');
@@ -214,7 +207,7 @@ describe('what a restored server has lost', () => {
   });
 
   it('may have been acknowledged, and not pulled yet', async () => {
-    const { one, other, server, network, first, later } = await two();
+    const { one, other, server, network, first, later } = await met();
     const backup = server.backup();
     later();
     server.pageSize = 1;
@@ -240,7 +233,7 @@ describe('what a restored server has lost', () => {
   });
 
   it('is not sent when the backup holds it', async () => {
-    const { one, server, network, later } = await two();
+    const { one, server, network, later } = await met();
     server.restore(server.backup());
     later();
     network.requests.length = 0;
@@ -262,23 +255,22 @@ it('a restored server gets everything back, in whatever order the phones come', 
       fc.array(something, { minLength: 3, maxLength: 12 }),
       fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
       async (kept, lost, order) => {
-        const { server, device } = world();
+        const { server, device, later } = world();
         const phones = [device(), device(), device()];
         const made: string[] = [];
         const live = async (steps: typeof kept): Promise<void> => {
           for (const [index, { phone, which, what }] of steps.entries()) {
-            for (const each of [server, ...phones.map(({ clock }) => clock)]) each.now += 60_000;
-            const { store, sync } = { store: phones[phone]?.store, sync: phones[phone] };
-            if (!store || !sync) continue;
+            later();
+            const one = phones[phone] as Device;
             const record = made[which % Math.max(1, made.length)];
-            if (what === 'sync') await sync.sync();
+            if (what === 'sync') await one.sync();
             else if (what === 'new') {
               const draft = note(`text ${made.length}`);
               made.push(draft.record);
-              await store.write([draft]);
-            } else if (record && (await store.get('note', record))) {
+              await one.store.write([draft]);
+            } else if (record && (await one.store.get('note', record))) {
               const set = what === 'body' ? { body: `edit ${index}` } : { event_id: newId() };
-              await store.write([
+              await one.store.write([
                 { kind: 'note', record, ...(what === 'delete' ? { delete: true } : { set }) },
               ]);
             }
@@ -317,7 +309,7 @@ it('a restored server gets everything back, in whatever order the phones come', 
 
 describe('an emptied phone', () => {
   it('is a new device, and deletes nothing', async () => {
-    const { device, server, one } = await two();
+    const { device, server, one } = await met();
     const before = server.everything();
     const emptied = device();
     await emptied.sync();

@@ -1,4 +1,5 @@
 import { EVENING } from '../../data/rig';
+import type { Draft } from '../../records/kinds';
 import { newId } from '../../records/uuid';
 import { Device } from './device';
 import { FakeServer } from './fakeServer';
@@ -9,6 +10,25 @@ export function world() {
   const server = new FakeServer(newId());
   server.now = EVENING;
   const network = new Network(server);
-  const device = (): Device => new Device(server.account, network.transport, EVENING);
-  return { server, network, device };
+  const devices: Device[] = [];
+  const device = (): Device => {
+    const made = new Device(server.account, network.transport, EVENING);
+    devices.push(made);
+    return made;
+  };
+  /** Time goes on for everybody, in ms. */
+  const later = (ms = 60_000): void => {
+    for (const each of [server, ...devices.map(({ clock }) => clock)]) each.now += ms;
+  };
+  return { server, network, device, later };
+}
+
+/** Two phones of one account, which both hold what was written. */
+export async function two(...drafts: Draft[]) {
+  const all = world();
+  const [one, other] = [all.device(), all.device()];
+  await one.store.write(drafts);
+  await one.sync();
+  await other.sync();
+  return { ...all, one, other };
 }
