@@ -10,6 +10,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def milliseconds(instant: datetime) -> int:
+    """Since 1970, as phones and buckets count."""
+    return int(instant.timestamp() * 1000)
+
+
 @cache
 def zones() -> frozenset[str]:
     """The names of all IANA time zones that can be computed with."""

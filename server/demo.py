@@ -75,7 +75,7 @@ class Evening:
         return {
             "account": self.account_id,
             "device": str(uuid.uuid4()),
-            "now": milliseconds(self.now),
+            "now": clock.milliseconds(self.now),
             "timezone": self.timezone,
             "changes": self.changes,
         }
@@ -87,7 +87,7 @@ class Evening:
 
     def edit(self, kind: str, record: str, fields: dict[str, Any], at: datetime) -> None:
         made = {"id": str(uuid.uuid4()), "kind": kind, "record": record}
-        self.changes.append(made | {"at": milliseconds(min(at, self.now)), "set": fields})
+        self.changes.append(made | {"at": clock.milliseconds(min(at, self.now)), "set": fields})
 
     def of(self, name: str) -> str:
         """The id of what is called so here."""
@@ -154,10 +154,6 @@ class Evening:
             self.add("kindness", turn | through | who, max(when, self.earlier))
         for place, card in enumerate(CARDS):
             self.add("card", card | {"position": place}, self.earlier)
-
-
-def milliseconds(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)
 
 
 def instant(moment: datetime) -> str:

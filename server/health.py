@@ -6,6 +6,7 @@ from alembic.script import ScriptDirectory
 from flask import Blueprint, Response, current_app
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.http.problems import Problem
@@ -31,9 +32,7 @@ def why_not_ready() -> list[str]:
     """What keeps this server from doing its work, in words for its operator."""
     try:
         with database.read() as s:
-            if not inspect(s.connection()).has_table("alembic_version"):
-                return ["a migration is missing: run `flask --app wsgi db upgrade`"]
-            applied = s.scalar(text("SELECT version_num FROM alembic_version"))
+            applied = applied_revision(s)
     except SQLAlchemyError:
         return ["the database does not answer"]
     if lacks_migration(current_app.extensions["migrate"].directory, applied):
@@ -41,6 +40,14 @@ def why_not_ready() -> list[str]:
     if is_silent(clock.now()):
         return ["the prompt worker has not ticked for 3 minutes"]
     return []
+
+
+def applied_revision(s: Session) -> str | None:
+    """The migration that the database stands at; None: it has no tables."""
+    if not inspect(s.connection()).has_table("alembic_version"):
+        return None
+    found: str | None = s.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def lacks_migration(directory: str, applied: str | None) -> bool:

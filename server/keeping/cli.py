@@ -53,10 +53,10 @@ def restore(file: Path) -> None:
     The file is checked before anything is touched, and what was there stays beside it. Every phone
     starts its pull over, and sends again what it has and the backup has not.
     """
-    about = keep.look(current_app, file)
+    bundle = keep.look(current_app, file)
     with _bar("Restoring") as show:
-        done = keep.restore(current_app, file, show=show)
-    click.echo(f"This is again what there was at {about.made_at}.")
+        done = keep.restore(current_app, bundle, show=show)
+    click.echo(f"This is again what there was at {bundle.about.made_at}.")
     if done.aside:
         click.echo(f"What was there until now is kept: {done.aside}.")
     if done.given:

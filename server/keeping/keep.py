@@ -10,11 +10,9 @@ from tempfile import TemporaryDirectory
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import inspect, text
 
-from server import clock, database
+from server import clock, database, health
 from server.extensions import db
-from server.health import migrations
 from server.keeping import postgres, sqlite
 from server.keeping.bundle import About, Advance, Bundle, Writer, new_file
 from server.keeping.problem import KeepingError
@@ -62,29 +60,29 @@ def _pack_sqlite(file: Path, copied: Path, writer: Writer, show: Show) -> int:
             return writer.database(whole, advance)
 
 
-def look(app: Flask, path: Path) -> About:
-    """What the backup at `path` is. Raises KeepingError if it cannot be restored here."""
-    about = Bundle(path).about
+def look(app: Flask, path: Path) -> Bundle:
+    """The backup at `path`. Raises KeepingError if it cannot be restored here."""
+    bundle = Bundle(path)
+    about = bundle.about
     here = db.engine.dialect.name
     if about.database != here:
         raise KeepingError(
             f"{path} is a backup of {_NAMES[about.database]}, and the database here is"
             f" {_NAMES[here]}: restore it where DATABASE_URL is of its kind, then `move-to` here."
         )
-    known, _ = migrations(app.extensions["migrate"].directory)
+    known, _ = health.migrations(app.extensions["migrate"].directory)
     if about.revision not in known:
         raise KeepingError(f"{path} was made by a newer Karmadex: update this one first.")
-    return about
+    return bundle
 
 
-def restore(app: Flask, path: Path, *, show: Show) -> Restored:
-    """Go back to a bundle. Raises KeepingError; until all of it was checked nothing is touched."""
-    about = look(app, path)
-    bundle = Bundle(path)
+def restore(app: Flask, bundle: Bundle, *, show: Show) -> Restored:
+    """Go back to a bundle that `look` gave. Raises KeepingError; until all of it was checked
+    nothing is touched."""
     # With a tail of its own: two restores in one second keep two states aside.
     stamp = f"before-restore-{clock.now():%Y%m%d-%H%M%S}-{random.token_hex(2)}"
     epoch = uuid.uuid4().hex
-    if about.database == "sqlite":
+    if bundle.about.database == "sqlite":
         aside = _restore_sqlite(bundle, _file(), stamp, epoch, show)
     else:
         aside = _restore_postgres(app, bundle, stamp, epoch, show)
@@ -136,10 +134,7 @@ def _private(file: Path) -> Iterator[None]:
 def applied_revision() -> str | None:
     """The migration that the database of the current app stands at; None: it has no tables."""
     with database.read() as s:
-        if not inspect(s.connection()).has_table("alembic_version"):
-            return None
-        found = s.scalar(text("SELECT version_num FROM alembic_version"))
-    return None if found is None else str(found)
+        return health.applied_revision(s)
 
 
 def _file() -> Path:

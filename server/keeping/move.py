@@ -33,7 +33,6 @@ from sqlalchemy import (
     update,
 )
 
-from config import SettingError
 from server.extensions import db
 from server.health import migrations
 from server.keeping.bundle import Advance
@@ -59,16 +58,12 @@ def move(app: Flask, url: str, show: Show) -> dict[str, int]:
         raise KeepingError("Bring this database up to date first: `flask --app wsgi db upgrade`.")
     with _locked(db.engine) as source:
         epoch = _epoch(source)
-        try:
-            twin = side_app(url)
-            with twin:
-                target = db.engine
-                if target.url == source.engine.url:
-                    raise KeepingError("That is the database which is in use already.")
-                _prepare(target, epoch)
-                moved = _copy(source, target, show)
-        except SettingError as error:
-            raise KeepingError(str(error).replace("DATABASE_URL: ", "")) from error
+        with side_app(url):
+            target = db.engine
+            if target.url == source.engine.url:
+                raise KeepingError("That is the database which is in use already.")
+            _prepare(target, epoch)
+            moved = _copy(source, target, show)
         source.execute(update(_table(EPOCH)).values(epoch=uuid.uuid4().hex))
     return moved
 

@@ -21,9 +21,11 @@ FILES = {
 
 def secrets_of(app: Flask) -> dict[str, str]:
     """Each secret as the text that its file would hold."""
-    old = "".join(app.config["VAPID_OLD_PRIVATE_KEYS"])
-    return {name: app.config[name] for name in FILES if name != "VAPID_OLD_PRIVATE_KEYS"} | {
-        "VAPID_OLD_PRIVATE_KEYS": old
+    config = app.config
+    return {
+        "SECRET_KEY": config["SECRET_KEY"],
+        "VAPID_PRIVATE_KEY": config["VAPID_PRIVATE_KEY"],
+        "VAPID_OLD_PRIVATE_KEYS": "".join(config["VAPID_OLD_PRIVATE_KEYS"]),
     }
 
 

@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    and_,
     delete,
     func,
     insert,
@@ -105,12 +104,12 @@ def _range(
 ) -> list[ColumnElement[bool]]:
     key = _key(connection, table)
     types = [column.type for column in table.primary_key]
-    limits = []
+    limits: list[ColumnElement[bool]] = []
     if after is not None:
         limits.append(tuple_(*key) > tuple_(*after, types=types))
     if last is not None:
         limits.append(tuple_(*key) <= tuple_(*last, types=types))
-    return [and_(*limits)] if limits else []
+    return limits
 
 
 def _key(connection: Connection, table: Table) -> list[ColumnElement[Any]]:

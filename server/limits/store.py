@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
-from server import database
+from server import clock, database
 from server.limits.bucket import Bucket
 from server.limits.holdings import CHANGE_BYTES, RECORD_BYTES, Holdings
 from server.limits.models import RateBucket
@@ -38,7 +38,7 @@ CHUNK = 1000
 
 def take(s: Session, key: str, bucket: Bucket, now: datetime) -> bool:
     """Take a token; gives whether there was one. The arithmetic is that of `Bucket.take`."""
-    at = milliseconds(now)
+    at = clock.milliseconds(now)
     full_at = TABLE.c.full_at
     empty = at + bucket.span
     start = case((and_(full_at > at, full_at <= empty), full_at), else_=at)
@@ -54,7 +54,7 @@ def take(s: Session, key: str, bucket: Bucket, now: datetime) -> bool:
 def wait(s: Session, key: str, bucket: Bucket, now: datetime) -> int:
     """In how many milliseconds the bucket has a token."""
     full_at = s.scalar(select(RateBucket.full_at).where(RateBucket.key == key))
-    at = milliseconds(now)
+    at = clock.milliseconds(now)
     return bucket.wait(at if full_at is None else full_at, at)
 
 
@@ -65,7 +65,7 @@ def fill(s: Session, key: str) -> None:
 
 def purge(now: datetime) -> int:
     """Forget the buckets that are full; gives how many."""
-    full = select(RateBucket.key).where(RateBucket.full_at <= milliseconds(now)).limit(CHUNK)
+    full = select(RateBucket.key).where(RateBucket.full_at <= clock.milliseconds(now)).limit(CHUNK)
     gone = 0
     while True:
         with database.write() as s:
@@ -119,7 +119,3 @@ def _bytes(s: Session, column: Any) -> ColumnElement[int]:
     if s.get_bind().dialect.name == "postgresql":
         return func.octet_length(type_coerce(column, Text))
     return func.length(cast_to(type_coerce(column, Text), LargeBinary))
-
-
-def milliseconds(instant: datetime) -> int:
-    return int(instant.timestamp() * 1000)

@@ -197,7 +197,7 @@ def test_the_database_reckons_as_the_bucket_does(
     with app.app_context(), database.write() as s:
         for pause in pauses:
             now += timedelta(milliseconds=pause)
-            at = store.milliseconds(now)
+            at = clock.milliseconds(now)
             expected = bucket.take(full_at, at)
             assert store.wait(s, "alice", bucket, now) == bucket.wait(full_at, at)
             assert store.take(s, "alice", bucket, now) == (expected is not None)
