@@ -11,15 +11,12 @@ import re
 import sys
 import traceback
 from datetime import UTC, datetime
-from types import TracebackType
 from typing import Any
 
 from server.watching.request import request_id
 
 #: What a room adds to an error on its way: which account it was at.
 NOTE = re.compile(r"account [0-9a-f-]{36}")
-
-Trouble = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 class Json(logging.Formatter):

@@ -12,8 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g, request
-from flask_login import current_user
 
+from server.accounts.current import who_asks
 from server.watching import metrics
 
 if TYPE_CHECKING:
@@ -92,9 +92,10 @@ def init_app(app: Flask) -> None:
 
     @app.teardown_request
     def note_account(_error: BaseException | None) -> None:
-        # Asked for only where somebody was looked up anyway: a look costs a query.
-        if current_user_is_known() and current_user.is_authenticated:
-            request.environ[ACCOUNT] = current_user.account.id
+        # Only where flask-login has looked somebody up anyway: a look costs a query.
+        who = who_asks() if hasattr(g, "_login_user") else None
+        if who is not None:
+            request.environ[ACCOUNT] = who.account.id
 
     # Flask's own line has the address in it, with whatever ids and words that has.
     app.log_exception = log_crash  # type: ignore[method-assign, assignment]
@@ -105,8 +106,3 @@ def init_app(app: Flask) -> None:
 
 def log_crash(crash: Any) -> None:
     log.error("a request failed", exc_info=crash)
-
-
-def current_user_is_known() -> bool:
-    """Whether flask-login has looked up who asks."""
-    return hasattr(g, "_login_user")
