@@ -4,7 +4,6 @@ Speaks what Firefox speaks to Mozilla's autopush. What is POSTed to an endpoint 
 the browser as it is, encrypted; only that browser can read it.
 """
 
-import base64
 import json
 import threading
 import uuid
@@ -15,8 +14,7 @@ from typing import Any
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection, serve
 
-from tests.rigs.processes import wait_until
-from tests.rigs.push_protocol import Violation, check_request
+from tests.rigs.push_protocol import Violation, check_request, encode
 
 
 @dataclass
@@ -35,7 +33,6 @@ class _State:
     violations: list[str] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
-    acknowledged: list[str] = field(default_factory=list)
 
 
 class Autopush:
@@ -63,10 +60,6 @@ class Autopush:
     def violations(self) -> list[str]:
         """What servers sent against the standards, and was refused."""
         return self._state.violations
-
-    def wait_acknowledged(self, count: int) -> None:
-        """Wait until the browser has acknowledged `count` messages: its worker has had them."""
-        wait_until(lambda: len(self._state.acknowledged) >= count, f"{count} acknowledged messages")
 
     def close(self) -> None:
         """Hang up on everybody."""
@@ -111,8 +104,6 @@ class Autopush:
                 return answer
             self._state.channels.add(channel)
             return answer | {"pushEndpoint": self.endpoint + channel}
-        if kind == "ack":
-            self._state.acknowledged += [update["version"] for update in message["updates"]]
         return {} if message == {} else None
 
     def _violation(self, message: Received) -> str | None:
@@ -125,12 +116,11 @@ class Autopush:
         return None
 
     def _deliver(self, message: Received) -> None:
-        data = base64.urlsafe_b64encode(message.body).rstrip(b"=").decode()
         notification = {
             "messageType": "notification",
             "channelID": message.channel,
             "version": uuid.uuid4().hex,
-            "data": data,
+            "data": encode(message.body),
             "headers": {"encoding": message.headers["content-encoding"]},
         }
         self._state.waiting.append(json.dumps(notification))

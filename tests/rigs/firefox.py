@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.rigs import processes
 from tests.rigs.marionette import Marionette, MarionetteError
-from tests.rigs.phone import FIND, Phone, in_the_way
+from tests.rigs.phone import FIND, Phone, click_when_still
 
 # Nothing may go out to the network, and nothing may ask or pop up.
 _PREFERENCES: dict[str, Any] = {
@@ -128,16 +128,9 @@ class Firefox(Phone):
         )
 
     def click(self, element: Any) -> None:
-        def clicked() -> bool:
-            try:
-                self._remote.send("WebDriver:ElementClick", id=_id(element))
-            except MarionetteError as error:
-                if not in_the_way(error):
-                    raise
-                return False
-            return True
-
-        processes.wait_until(clicked, "the screen to stand still", seconds=5)
+        click_when_still(
+            lambda: self._remote.send("WebDriver:ElementClick", id=_id(element)), MarionetteError
+        )
 
     def keys(self, element: Any, text: str) -> None:
         self._remote.send("WebDriver:ElementSendKeys", id=_id(element), text=text)

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 from sqlalchemy import create_engine, make_url, text
+
+from tests.rigs.processes import tree
 
 #: So much still fits.
 LEFT_BYTES = 16 * 1024
@@ -49,7 +50,6 @@ def full_disk(database_url: str, server: int) -> Iterator[None]:
 
 
 def _let_files_grow_to(server: int, size: int) -> None:
-    first = psutil.Process(server)
-    for process in (first, *first.children(recursive=True)):
+    for process in tree(server):
         _, most = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, most))

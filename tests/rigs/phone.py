@@ -6,6 +6,7 @@ that one evening can be told once and lived in Chromium, Firefox and WebKit.
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -139,9 +140,20 @@ class Phone(ABC):
         """End the browser and remove its profile."""
 
 
-def in_the_way(error: Exception) -> bool:
-    """Whether a tap came while one screen still faded into the next: then it is made again."""
-    return str(error).startswith(("element not interactable", "element click intercepted"))
+def click_when_still(click: Callable[[], object], refused: type[Exception]) -> None:
+    """Click once no screen fades into the next any more: until then a driver refuses to."""
+
+    def clicked() -> bool:
+        try:
+            click()
+        except refused as error:
+            in_the_way = ("element not interactable", "element click intercepted")
+            if not str(error).startswith(in_the_way):
+                raise
+            return False
+        return True
+
+    wait_until(clicked, "the screen to stand still", seconds=5)
 
 
 def _pattern(name: str, *, exact: bool) -> str:

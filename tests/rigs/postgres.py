@@ -154,8 +154,7 @@ class Postgres:
     def _signal_all(self, sign: int) -> None:
         """Each of its processes is a group of its own."""
         assert self._process is not None
-        first = psutil.Process(self._process.pid)
-        for process in (first, *first.children(recursive=True)):
+        for process in processes.tree(self._process.pid):
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(sign)
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import psutil
+
 T = TypeVar("T")
 
 _PR_SET_PDEATHSIG = 1
@@ -70,6 +72,12 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def tree(pid: int) -> list[psutil.Process]:
+    """The process, and all that were started by it or by those."""
+    first = psutil.Process(pid)
+    return [first, *first.children(recursive=True)]
 
 
 def free_port() -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.rigs import processes
-from tests.rigs.phone import ASYNC, FIND, Phone, in_the_way
+from tests.rigs.phone import ASYNC, FIND, Phone, click_when_still
 
 
 class WebDriverError(Exception):
@@ -119,16 +119,7 @@ class WebKit(Phone):
             return None
 
     def click(self, element: Any) -> None:
-        def clicked() -> bool:
-            try:
-                self._send(f"element/{_id(element)}/click")
-            except WebDriverError as error:
-                if not in_the_way(error):
-                    raise
-                return False
-            return True
-
-        processes.wait_until(clicked, "the screen to stand still", seconds=5)
+        click_when_still(lambda: self._send(f"element/{_id(element)}/click"), WebDriverError)
 
     def keys(self, element: Any, text: str) -> None:
         self._send(f"element/{_id(element)}/value", text=text)

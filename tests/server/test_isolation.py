@@ -4,17 +4,15 @@
 endpoint that is missing there fails a test, so that none is forgotten.
 """
 
-import base64
 import uuid
 from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from werkzeug.test import TestResponse
 
+from tests.rigs.push_protocol import BrowserKeys
 from tests.support.api import API, ApiClient
 
 SECRET = "water-skis at dawn"
@@ -52,11 +50,8 @@ class Things:
 
 
 def new_keys() -> dict[str, str]:
-    point = ec.generate_private_key(ec.SECP256R1()).public_key()
-    form = serialization.PublicFormat.UncompressedPoint
-    raw = point.public_bytes(serialization.Encoding.X962, form)
-    both = {"p256dh": raw, "auth": b"0123456789abcdef"}
-    return {name: base64.urlsafe_b64encode(key).rstrip(b"=").decode() for name, key in both.items()}
+    keys: dict[str, str] = BrowserKeys().subscription(ENDPOINT)["keys"]
+    return keys
 
 
 Attempt = tuple[str, Any, int]

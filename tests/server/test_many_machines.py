@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
@@ -128,12 +128,11 @@ def on_postgres(durable: Postgres | None, tmp_path: Path) -> Iterator[LiveServer
     if durable is None:
         yield None
         return
-    with ExitStack() as stack:
-        url = durable.create_database("karmadex")
-        migrate(tmp_path, url)
-        server = LiveServer(tmp_path, url, FLASK_SERVE_PROCESSES="2")
-        stack.callback(server.stop)
-        yield server
+    url = durable.create_database("karmadex")
+    migrate(tmp_path, url)
+    server = LiveServer(tmp_path, url, FLASK_SERVE_PROCESSES="2")
+    yield server
+    server.stop()
 
 
 def test_postgresql_is_restarted_under_load(

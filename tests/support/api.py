@@ -94,6 +94,16 @@ class ApiClient:
         self.cursor = body["cursor"]
         return body
 
+    def everything(self) -> list[dict[str, Any]]:
+        """All records, page by page, as a phone pulls them that comes with nothing."""
+        self.cursor = None
+        records: list[dict[str, Any]] = []
+        while True:
+            page = self.sync()
+            records += page["records"]
+            if not page["more"]:
+                return records
+
 
 class LiveClient(requests.Session):
     """The same over real HTTP: give it paths, it knows the server."""

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from flask import Flask
 from psycopg.sql import SQL, Identifier
 
 from server.app import create_app
@@ -14,6 +15,10 @@ from server.extensions import db
 from tests.rigs.postgres import Postgres, start_postgres
 
 MIGRATED = ("alembic_version", "server_epoch")
+
+
+def is_sqlite(app: Flask) -> bool:
+    return str(app.config["DATABASE_URL"]).startswith("sqlite")
 
 
 def migrate(folder: Path, database_url: str) -> None:

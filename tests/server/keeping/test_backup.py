@@ -11,12 +11,9 @@ from flask import Flask
 
 from tests.support import changes
 from tests.support.api import ApiClient
+from tests.support.databases import is_sqlite
 
 Run = Callable[..., str]
-
-
-def is_sqlite(app: Flask) -> bool:
-    return str(app.config["DATABASE_URL"]).startswith("sqlite")
 
 
 def test_it_can_be_read_by_its_owner_only(run: Run, tmp_path: Path) -> None:
@@ -91,20 +88,9 @@ def test_writers_go_on_and_the_backup_is_one_moment(
     assert len(written) > 3
     for number in range(3):
         run("restore", tmp_path / f"{number}.backup")
-        kinds = [each["kind"] for each in everything(alice)]
+        kinds = [each["kind"] for each in alice.everything()]
         assert kinds.count("person") == kinds.count("card")
         assert kinds.count("note") == 800
-
-
-def everything(phone: ApiClient) -> list[dict[str, object]]:
-    """All pages, as a new phone pulls them."""
-    phone.cursor = None
-    records: list[dict[str, object]] = []
-    while True:
-        page = phone.sync()
-        records += page["records"]
-        if not page["more"]:
-            return records
 
 
 def test_without_pg_dump_it_says_what_is_missing(

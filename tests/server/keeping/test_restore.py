@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -18,18 +17,9 @@ from server.keys import make_vapid_key, read_vapid_key
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.changes import edit
+from tests.support.databases import is_sqlite
 
 Run = Callable[..., str]
-Record = dict[str, Any]
-
-
-def everything(phone: ApiClient) -> list[Record]:
-    records: list[Record] = phone.sync(cursor=None)["records"]
-    return records
-
-
-def is_sqlite(app: Flask) -> bool:
-    return str(app.config["DATABASE_URL"]).startswith("sqlite")
 
 
 @pytest.fixture
@@ -53,12 +43,12 @@ def test_everything_is_what_it_was(
     alice.sync([maya, changes.note(ago=50)])
     bob.sync([changes.card()])
     tablet = bob.another_phone()
-    before = everything(alice), everything(bob), alice.get("/api/v1/me").get_json()
+    before = alice.everything(), bob.everything(), alice.get("/api/v1/me").get_json()
     run("backup", file)
     alice.sync([edit("person", maya["record"], name="M"), changes.note()])
     assert bob.delete("/api/v1/me", {"password": bob.password}).status_code == 204
     run("restore", file)
-    assert (everything(alice), everything(tablet), alice.get("/api/v1/me").get_json()) == before
+    assert (alice.everything(), tablet.everything(), alice.get("/api/v1/me").get_json()) == before
 
 
 def test_every_phone_starts_over(alice: ApiClient, run: Run, file: Path) -> None:
@@ -123,7 +113,7 @@ def untouched(alice: ApiClient, run: Run, file: Path) -> Callable[[], None]:
     def check() -> None:
         answer = alice.sync()
         assert answer["reset"] is False
-        assert [each["fields"]["body"] for each in everything(alice)] == [
+        assert [each["fields"]["body"] for each in alice.everything()] == [
             "written after the backup"
         ]
 
