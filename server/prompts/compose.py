@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
+from uuid import uuid5
 
 from server.languages import DEFAULT, words_in
 from server.prompts.wording import enumerate_people, full_name, short_name, shorten
 from server.push.notification import encode_notification, longest_that_fits
+from server.sync.followups import NAMESPACE
 
 #: What a morning is to somebody, where it is more than a hello.
 Occasion = Literal["birthday", "past_face"]
@@ -35,6 +37,11 @@ class Promised:
 
     id: str
     due_on: date
+
+
+def occasion_id(person_id: str, occasion: Occasion, morning: date) -> str:
+    """The id that the follow-up of an occasion has, whoever makes it: any phone, or the server."""
+    return str(uuid5(NAMESPACE, f"{person_id}/{occasion}/{morning}"))
 
 
 def morning_topic(morning: date) -> str:

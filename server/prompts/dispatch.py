@@ -96,18 +96,22 @@ class Dispatcher:
         if not self.ahead.has_room:
             return False
         now = self.now()
-        for morning in mornings_ahead(now, AHEAD):
-            with database.read() as s:
-                if not queue.is_anything_to_plan(s, morning, now):
-                    continue
-            with database.write() as s:
-                claim = queue.claim_ahead(s, morning, now)
-            batch = self._readier.make_batch(claim, morning, is_ahead=True)
-            if batch.ready:
-                self.ahead.add(morning, batch)
-            self._raise()
-            return True
-        return False
+        with database.read() as s:
+            beginning = (
+                each
+                for each in mornings_ahead(now, AHEAD)
+                if queue.is_anything_to_plan(s, each, now)
+            )
+            morning = next(beginning, None)
+        if morning is None:
+            return False
+        with database.write() as s:
+            claim = queue.claim_ahead(s, morning, now)
+        batch = self._readier.make_batch(claim, morning, is_ahead=True)
+        if batch.ready:
+            self.ahead.add(morning, batch)
+        self._raise()
+        return True
 
     def give_back(self) -> None:
         """Let others have what is kept ready here: this worker ends."""
@@ -198,8 +202,7 @@ class Dispatcher:
         try:
             self._settle([ready])
         except Exception as error:
-            error.add_note(f"account {ready.account_id}")
-            self._readier.errors.append(error)
+            self._readier.note(error, ready.account_id)
             with database.write() as s:
                 queue.settle(s, ready.claim, {ready.account_id: self.now() + PUSHED_AHEAD})
 

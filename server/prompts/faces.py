@@ -17,6 +17,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server import clock
+from server.prompts.compose import occasion_id
 from server.prompts.models import PastFace
 from server.prompts.rotation import PAST_AFTER, Face, not_before, whose_turn
 from server.prompts.schedule import Mornings
@@ -52,11 +54,11 @@ def look_for_faces(
         for account_id, situation in situations.items()
         if situation.account.past_faces and situation.devices
     ]
+    outlooks = {account_id: Outlook() for account_id in situations}
     if not wanting:
-        return {account_id: Outlook() for account_id in situations}
+        return outlooks
     one = {account_id: situations[account_id].same for account_id in wanting}
     peopled, came = reading.with_people(s, wanting), who_came(s, one)
-    outlooks = {account_id: Outlook() for account_id in situations}
     free: dict[str, date] = {}
     for account_id in peopled:
         situation = situations[account_id]
@@ -82,13 +84,11 @@ def look_for_faces(
 def bring(s: Session, account_id: str, person_id: str, morning: date, now: datetime) -> None:
     """Open the follow-up about that person, due this morning, unless somebody came meanwhile."""
     rev, *_ = sync_store.lock_head(s, account_id)
-    if (
-        not_before(who_came(s, reading.same_people(s, [account_id])).get(account_id, {}), morning)
-        > morning
-    ):
+    came_on = who_came(s, reading.same_people(s, [account_id])).get(account_id, {})
+    if not_before(came_on, morning) > morning:
         return
-    at = int(now.timestamp() * 1000)
-    record = str(uuid.uuid5(NAMESPACE, f"{person_id}/past_face/{morning}"))
+    at = clock.milliseconds(now)
+    record = occasion_id(person_id, "past_face", morning)
     fields = {"person_id": person_id, "due_on": str(morning), "reason": "keep_in_touch"}
     raw: dict[str, Any] = {"set": fields, "if_absent": True}
     change = Change(str(uuid.uuid4()), "followup", record, at, raw)

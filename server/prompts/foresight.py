@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from server.prompts.compose import Named
-from server.prompts.faces import look_for_faces
+from server.prompts.faces import Outlook, look_for_faces
 from server.prompts.plan import next_morning, who_is_named
 from server.prompts.situation import Situation, name_people, read_situations
 from server.prompts.wording import enumerate_people, full_name
@@ -16,17 +16,19 @@ from server.records import reading
 
 def foresee(s: Session, account_ids: Sequence[str], now: datetime) -> Iterator[str]:
     """A line for each of these accounts that is due some day: when, where, who, about whom."""
-    for situation in read_situations(s, account_ids, now).values():
-        next_at = next_morning(situation, now, situation.begun.keys())
-        face_at, people = _next_face(s, situation, now)
-        if face_at is None or (next_at is not None and next_at <= face_at):
-            if next_at is None:
-                continue
-            face_at, people = next_at, _next_named(s, situation.account.id, next_at)
+    situations = read_situations(s, account_ids, now)
+    outlooks = look_for_faces(s, situations, now)
+    for account_id, situation in situations.items():
+        morning_at = next_morning(situation, now, situation.begun.keys())
+        next_at, people = _next_face(s, situation, outlooks[account_id], now)
+        if morning_at is not None and (next_at is None or morning_at <= next_at):
+            next_at, people = morning_at, _next_named(s, account_id, morning_at)
+        if next_at is None:
+            continue
         zone = situation.mornings.zone
         names = enumerate_people([full_name(who.name, who.known_for, who.event) for who in people])
         where = "" if situation.devices else "\t(no device is subscribed)"
-        at = f"{face_at.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}"
+        at = f"{next_at.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}"
         yield f"{at}\t{situation.account.email}\t{names}{where}"
 
 
@@ -39,16 +41,15 @@ def _next_named(s: Session, account_id: str, at: datetime) -> list[Named]:
 
 
 def _next_face(
-    s: Session, situation: Situation, now: datetime
+    s: Session, situation: Situation, outlook: Outlook, now: datetime
 ) -> tuple[datetime | None, list[Named]]:
     """When somebody from the past comes back, and who; None if that is not known."""
     account_id = situation.account.id
-    outlook = look_for_faces(s, {account_id: situation}, now)[account_id]
-    at = now if outlook.person_id else outlook.next_at
-    if at is None:
-        return None, []
-    then = read_situations(s, [account_id], at)[account_id]
-    face = look_for_faces(s, {account_id: then}, at)[account_id].person_id
+    at, then, face = now, situation, outlook.person_id
+    if outlook.next_at is not None:
+        at = outlook.next_at
+        then = read_situations(s, [account_id], at)[account_id]
+        face = look_for_faces(s, {account_id: then}, at)[account_id].person_id
     if face is None:
         return None, []
     met = replace(

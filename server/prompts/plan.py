@@ -16,19 +16,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import get_args
-from uuid import uuid5
 
 from sqlalchemy.orm import Session
 
 from server.prompts import store
-from server.prompts.compose import Named, Occasion, Promised, compose_morning
+from server.prompts.compose import Named, Occasion, Promised, compose_morning, occasion_id
 from server.prompts.faces import look_for_faces
 from server.prompts.models import Prompt
 from server.prompts.schedule import TIME_TO_LIVE, Due, Turn, choose, next_look
 from server.prompts.situation import Situation, name_people, read_situations, when_met
 from server.prompts.store import Begun
 from server.push.models import PushSubscription
-from server.sync.followups import NAMESPACE
 
 OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 
@@ -51,10 +49,9 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Something to send; or somebody to bring back first (`face`: the person and the
-    morning); or when to look at the account
-    again (None: when it changes). `emptied` is a morning that has nobody left to name, and that no
-    device has."""
+    """Something to send; or somebody to bring back first (`face`: the person and the morning); or
+    when to look at the account again (None: when it changes). `emptied` is a morning that has
+    nobody left to name, and that no device has."""
 
     next_at: datetime | None = None
     sending: Sending | None = None
@@ -80,12 +77,11 @@ def plan_accounts(
     """What is to be done for each of these accounts at `now`. Only reads."""
     situations = read_situations(s, account_ids, now)
     plans, drafts = _begin_planning(s, situations, now)
-    for account_id, plan in _finish(s, drafts, now, public_url).items():
-        plans[account_id] = plan
+    plans |= _finish(s, drafts, now, public_url)
     resting = {
         account_id: situations[account_id]
         for account_id, plan in plans.items()
-        if account_id in situations and plan.sending is None
+        if plan.sending is None
     }
     for account_id, outlook in look_for_faces(s, resting, now).items():
         plan = plans[account_id]
@@ -165,10 +161,7 @@ def who_is_named(s: Session, asked: Sequence[tuple[Situation, date]]) -> dict[st
     """By account, whose turn it is on a morning, if nothing changes before."""
     candidates = {
         situation.account.id: [
-            due
-            for due in situation.dues
-            if situation.mornings.may_be_prompted(due)
-            and situation.mornings.earliest(due) <= morning
+            due for due in situation.dues if situation.mornings.may_have_turn(due, morning)
         ]
         for situation, morning in asked
     }
@@ -260,11 +253,11 @@ def _sending(
 
 
 def occasion_of(turn: Turn, morning: date) -> Occasion | None:
-    """What this morning is to that person, by the ids that birthdays and past faces have on every
-    device. What was put off is a hello like any other: the birthday is over."""
+    """What this morning is to that person, by the ids of the follow-ups. What was put off is a
+    hello like any other: the birthday is over."""
     ids = {due.followup_id for due in turn.followups}
     for occasion in OCCASIONS:
-        if str(uuid5(NAMESPACE, f"{turn.person_id}/{occasion}/{morning}")) in ids:
+        if occasion_id(turn.person_id, occasion, morning) in ids:
             return occasion
     return None
 

@@ -108,11 +108,9 @@ def claim_after(s: Session, now: datetime, account_id: str | None) -> Claim:
 
 def take(s: Session, claim: Claim, now: datetime) -> tuple[Claim, dict[str, set[str]]]:
     """Those accounts of the claim which exist, which nobody else has taken over and in which
-    nothing has changed since; with the ids of their subscriptions. Their lease begins anew.
-
-    Their rows in `accounts` are locked against deletion, in the order in which a deletion locks."""
-    accounts = select(Account.id).where(Account.id.in_(claim.account_ids)).order_by(Account.id)
-    living = s.scalars(accounts.with_for_update(read=True, key_share=True)).all()
+    nothing has changed since; with the ids of their subscriptions. Their lease begins anew, and
+    none of them is deleted before the transaction ends."""
+    living = _lock_living(s, claim.account_ids)
     lease_until = now + LEASE
     held = s.scalars(
         update(PromptSchedule)
@@ -143,9 +141,9 @@ def hold_on(s: Session, claim: Claim, account_id: str) -> None:
 
 
 def still_held(s: Session, claim: Claim, account_ids: Collection[str]) -> set[str]:
-    """Those of the accounts which exist and which nobody else has taken over; locked as above."""
-    accounts = select(Account.id).where(Account.id.in_(account_ids)).order_by(Account.id)
-    living = s.scalars(accounts.with_for_update(read=True, key_share=True)).all()
+    """Those of the accounts which exist and which nobody else has taken over; none of them is
+    deleted before the transaction ends."""
+    living = _lock_living(s, account_ids)
     return set(
         s.scalars(
             select(PromptSchedule.account_id).where(
@@ -175,6 +173,13 @@ def settle(s: Session, claim: Claim, looks: Mapping[str, datetime | None]) -> No
         {"b_account": account_id, "b_look": looks[account_id]} for account_id in sorted(looks)
     ]
     s.execute(statement, rows)
+
+
+def _lock_living(s: Session, account_ids: Collection[str]) -> Sequence[str]:
+    """Those of the accounts which exist. Their rows are locked against deletion, in the order in
+    which a deletion locks."""
+    accounts = select(Account.id).where(Account.id.in_(account_ids)).order_by(Account.id)
+    return s.scalars(accounts.with_for_update(read=True, key_share=True)).all()
 
 
 def _claim(

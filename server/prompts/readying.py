@@ -62,7 +62,7 @@ class Readier:
                 return plan_accounts(s, account_ids, at, self.public_url)
         except Exception as error:
             if len(account_ids) == 1:
-                self._note(error, *account_ids)
+                self.note(error, *account_ids)
                 return {}
         plans: dict[str, Plan] = {}
         for account_id in account_ids:
@@ -75,10 +75,12 @@ class Readier:
         if not coming:
             return plans
         rest = {account_id: plan for account_id, plan in plans.items() if plan.face is None}
-        for account_id in list(coming):
-            if self._try(account_id, partial(_bring, claim, account_id, plans, now)) is None:
-                coming.remove(account_id)
-        return rest | self._plan(coming, now)
+        brought = [
+            account_id
+            for account_id in coming
+            if self._try(account_id, partial(_bring, claim, account_id, plans, now))
+        ]
+        return rest | self._plan(brought, now)
 
     def _rest(
         self, claim: Claim, plans: Mapping[str, Plan], resting: Collection[str], at: datetime
@@ -111,10 +113,11 @@ class Readier:
         try:
             return work()
         except Exception as error:
-            self._note(error, account_id)
+            self.note(error, account_id)
             return None
 
-    def _note(self, error: Exception, account_id: str) -> None:
+    def note(self, error: Exception, account_id: str) -> None:
+        """Keep an error, with the account in which it happened."""
         error.add_note(f"account {account_id}")
         self.errors.append(error)
 

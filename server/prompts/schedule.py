@@ -97,6 +97,10 @@ class Mornings:
         late = self.today(due.known_at) - due.due_on
         return due.times < TIMES and late.days <= LATE_AFTER_DAYS
 
+    def may_have_turn(self, due: Due, morning: date) -> bool:
+        """Whether `due` may be prompted on that morning already."""
+        return self.may_be_prompted(due) and self.earliest(due) <= morning
+
 
 def choose(
     dues: Iterable[Due],
@@ -108,9 +112,7 @@ def choose(
     met; a person who is not in it (archived, deleted, not yet arrived) is passed over."""
     by_person: dict[str, list[Due]] = {}
     for due in dues:
-        if due.person_id not in met_at or not mornings.may_be_prompted(due):
-            continue
-        if mornings.earliest(due) <= morning:
+        if due.person_id in met_at and mornings.may_have_turn(due, morning):
             by_person.setdefault(due.person_id, []).append(due)
     turns = [
         Turn(person_id, _longest_waiting(their_dues)) for person_id, their_dues in by_person.items()

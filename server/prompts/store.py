@@ -25,6 +25,17 @@ _PROMPTS = cast(Table, Prompt.__table__)
 _FOLLOWUPS = cast(Table, PromptFollowup.__table__)
 _DELIVERIES = cast(Table, PromptDelivery.__table__)
 
+_ACCOUNT = bindparam("b_account", type_=UuidText)
+_MORNING = bindparam("b_morning", type_=_PROMPTS.c.morning.type)
+_DEVICE = bindparam("b_device", type_=UuidText)
+#: Conditions for one row, by what `_key` and `_way` give.
+_THIS_PROMPT = (_PROMPTS.c.account_id == _ACCOUNT, _PROMPTS.c.morning == _MORNING)
+_THIS_DELIVERY = (
+    _DELIVERIES.c.account_id == _ACCOUNT,
+    _DELIVERIES.c.morning == _MORNING,
+    _DELIVERIES.c.subscription_id == _DEVICE,
+)
+
 Rows = Sequence[dict[str, Any]]
 
 
@@ -174,7 +185,7 @@ def begin(s: Session, prompts: Rows, followups: Rows) -> None:
     """Write mornings down before they are sent, over what they were to be about before. Deliveries
     of other mornings of these accounts are given up: this is the one that counts now. The rows are
     of `prompts` and `prompt_followups`; at most one morning an account."""
-    keys = [{"b_account": row["account_id"], "b_morning": row["morning"]} for row in prompts]
+    keys = [_key(row["account_id"], row["morning"]) for row in prompts]
     others = delete(_DELIVERIES).where(
         _DELIVERIES.c.account_id == _ACCOUNT, _DELIVERIES.c.morning != _MORNING
     )
@@ -210,44 +221,31 @@ def set_sending(s: Session, rows: Rows, now: datetime) -> None:
 def set_outcomes(s: Session, rows: Rows) -> None:
     """What became of attempts: rows of `prompt_deliveries`. `accepted` makes a morning one that
     counts."""
-    ways = update(_DELIVERIES).where(
-        _DELIVERIES.c.account_id == _ACCOUNT,
-        _DELIVERIES.c.morning == _MORNING,
-        _DELIVERIES.c.subscription_id == _DEVICE,
-    )
     new = ("state", "attempts", "retry_at")
     values = {name: bindparam(f"b_{name}", type_=_DELIVERIES.c[name].type) for name in new}
     _run_many(
         s,
-        ways.values(values),
+        update(_DELIVERIES).where(*_THIS_DELIVERY).values(values),
         [_way(row) | {f"b_{name}": row[name] for name in new} for row in rows],
     )
     taken = {(row["account_id"], row["morning"]) for row in rows if row["state"] == "accepted"}
-    counts = update(_PROMPTS).where(
-        _PROMPTS.c.account_id == _ACCOUNT, _PROMPTS.c.morning == _MORNING
-    )
     _run_many(
-        s, counts.values(taken=True), [_key(account, morning) for account, morning in sorted(taken)]
+        s,
+        update(_PROMPTS).where(*_THIS_PROMPT).values(taken=True),
+        [_key(account, morning) for account, morning in sorted(taken)],
     )
 
 
 def forget_deliveries(s: Session, rows: Rows) -> None:
     """The way to these devices is over, for good. `rows`: account, morning, subscription."""
-    ways = delete(_DELIVERIES).where(
-        _DELIVERIES.c.account_id == _ACCOUNT,
-        _DELIVERIES.c.morning == _MORNING,
-        _DELIVERIES.c.subscription_id == _DEVICE,
-    )
-    _run_many(s, ways, [_way(row) for row in rows])
+    _run_many(s, delete(_DELIVERIES).where(*_THIS_DELIVERY), [_way(row) for row in rows])
 
 
 def drop(s: Session, mornings: Mapping[str, date]) -> None:
     """By account, a morning that nobody has, and that has nobody left to name: it was never
     begun."""
-    statement = delete(_PROMPTS).where(
-        _PROMPTS.c.account_id == _ACCOUNT, _PROMPTS.c.morning == _MORNING
-    )
-    _run_many(s, statement, [_key(account, morning) for account, morning in mornings.items()])
+    keys = [_key(account, morning) for account, morning in mornings.items()]
+    _run_many(s, delete(_PROMPTS).where(*_THIS_PROMPT), keys)
 
 
 def tick(s: Session, name: str, now: datetime) -> None:
@@ -259,11 +257,6 @@ def tick(s: Session, name: str, now: datetime) -> None:
 def last_tick(s: Session, name: str) -> datetime | None:
     """When the worker last did its job `name`; None: never."""
     return s.scalar(select(WorkerTick.ticked_at).where(WorkerTick.name == name))
-
-
-_ACCOUNT = bindparam("b_account", type_=UuidText)
-_MORNING = bindparam("b_morning", type_=_PROMPTS.c.morning.type)
-_DEVICE = bindparam("b_device", type_=UuidText)
 
 
 def _key(account_id: str, morning: date) -> dict[str, Any]:
