@@ -137,13 +137,13 @@ def send_test_push() -> PushTestResult:
     finally:
         sender.close()
     gone = [
-        subscription.id
+        (account.id, subscription.id)
         for subscription, outcome in zip(subscriptions, outcomes, strict=True)
         if outcome.verdict is Verdict.GONE
     ]
     if gone:
         with database.write() as s:
-            store.remove_subscriptions(s, account.id, gone)
+            store.remove_all(s, gone)
             schedule_affected.send(s, account_id=account.id)
     accepted = sum(outcome.verdict is Verdict.ACCEPTED for outcome in outcomes)
     return PushTestResult(devices=len(subscriptions), accepted=accepted)

@@ -3,7 +3,7 @@ belongs to one account, is looked up among all."""
 
 import hashlib
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -104,15 +104,6 @@ def remove_endpoint(s: Session, account_id: str, endpoint: str) -> bool:
     return bool(removed)
 
 
-def remove_subscriptions(s: Session, account_id: str, ids: Collection[str]) -> None:
-    """Forget subscriptions that their push service says are over."""
-    s.execute(
-        delete(PushSubscription).where(
-            PushSubscription.account_id == account_id, PushSubscription.id.in_(ids)
-        )
-    )
-
-
 def remove_all(s: Session, keys: Iterable[tuple[str, str]]) -> None:
     """Forget subscriptions of many accounts, in one go: (account, subscription) each."""
     rows = [{"b_account": account_id, "b_id": device} for account_id, device in sorted(keys)]
@@ -160,4 +151,4 @@ def _drop_oldest(s: Session, account_id: str) -> None:
     )
     if (count or 0) > MOST_PER_ACCOUNT:
         surplus = subscriptions(s, account_id)[:-MOST_PER_ACCOUNT]
-        remove_subscriptions(s, account_id, [row.id for row in surplus])
+        remove_all(s, [(account_id, row.id) for row in surplus])

@@ -43,5 +43,10 @@ def edited(winners: str) -> str:
 
 def instant(milliseconds: int) -> str:
     """An instant as the API writes it."""
-    moment = _EPOCH + timedelta(milliseconds=milliseconds)
-    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    written = moment(milliseconds).isoformat(timespec="milliseconds")
+    return written.removesuffix("+00:00") + "Z"
+
+
+def moment(milliseconds: int) -> datetime:
+    """The instant that is kept as a number."""
+    return _EPOCH + timedelta(milliseconds=milliseconds)

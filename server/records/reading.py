@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from pydantic_core import from_json
@@ -16,11 +16,10 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Account
 from server.columns import UuidText
+from server.records.as_json import moment
 from server.records.models import Record
 from server.records.same import Card, Same, same
 from server.records.values import parse_instant
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: (account, record): a record's id says nothing without its account.
 Key = tuple[str, str]
@@ -75,7 +74,7 @@ def open_followups(
             id=record,
             person_id=one[account_id].of(fields["person_id"]),
             due_on=date.fromisoformat(fields["due_on"]),
-            known_at=_instant(max(arrived_at, moved_at)),
+            known_at=moment(max(arrived_at, moved_at)),
         )
         found[account_id].append(followup)
     return found
@@ -204,7 +203,7 @@ def _person(cards: list[Any]) -> Person:
         known_for=first("known_for", cards),
         met_at=first("met_at", by_meeting),
         met_on=date.fromisoformat(met_on) if met_on else None,
-        arrived_at=_instant(min(row.arrived_at for row in cards)),
+        arrived_at=moment(min(row.arrived_at for row in cards)),
     )
 
 
@@ -241,7 +240,3 @@ def _among(s: Session, rows: Select[*tuple[Any, ...]], keys: Iterable[Key]) -> I
             for place in (0, 1)
         )
     yield from s.execute(rows.join(asked, (Record.account_id == account) & (Record.id == record)))
-
-
-def _instant(milliseconds: int) -> datetime:
-    return _EPOCH + timedelta(milliseconds=milliseconds)

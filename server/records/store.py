@@ -1,23 +1,25 @@
 """The SQL of looking records up. Each query takes the account first."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, Text, and_, select, type_coerce
+from sqlalchemy import Select, Table, Text, and_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from server.records.as_json import record_json
 from server.records.models import Change, Record
 
-#: The columns that `record_json` puts together; what is JSON, as the stored text.
+_RECORD = cast(Table, Record.__table__).c
+#: The columns that `record_json` puts together; what is JSON, as the stored text. They are of the
+#: table, not of the mapped class: a pull asks for them.
 JSON_COLUMNS = (
-    Record.id,
-    Record.kind,
-    Record.rev,
-    type_coerce(Record.fields, Text),
-    type_coerce(Record.conflicts, Text),
-    Record.deleted_at,
-    type_coerce(Record.winners, Text),
+    _RECORD.id,
+    _RECORD.kind,
+    _RECORD.rev,
+    type_coerce(_RECORD.fields, Text),
+    type_coerce(_RECORD.conflicts, Text),
+    _RECORD.deleted_at,
+    type_coerce(_RECORD.winners, Text),
 )
 #: Rows are fetched in lots of this many, where all are wanted.
 LOT = {"yield_per": 1000}

@@ -80,16 +80,18 @@ class Edit:
     edited: int | dict[str, int] | None = None
 
     def stamp(self) -> Stamp:
-        if self.if_absent:
-            return Stamp(0, -self.at, -self.index, self.change, self.device, self.rev)
-        return Stamp(1, self.at, self.index, self.change, self.device, self.rev)
+        return self._filling() if self.if_absent else self._set_at(self.at)
 
     def stamp_of(self, name: str) -> Stamp:
         """That of one field, of an edit that is sent again."""
         at = self.edited.get(name) if isinstance(self.edited, dict) else self.edited
-        if at is None:
-            return Stamp(0, -self.at, -self.index, self.change, self.device, self.rev)
+        return self._filling() if at is None else self._set_at(at)
+
+    def _set_at(self, at: int) -> Stamp:
         return Stamp(1, at, self.index, self.change, self.device, self.rev)
+
+    def _filling(self) -> Stamp:
+        return Stamp(0, -self.at, -self.index, self.change, self.device, self.rev)
 
     def made_before(self, received: int) -> None:
         """Let nothing that is sent again be later than it was received, nor than it was made."""
@@ -118,7 +120,7 @@ def merge(held: Held, edit: Edit) -> tuple[bool, bool]:
     fields = held.fields
     landed = False
     disputed = held.kind.disputed
-    stands = DELETED in stamps and stamps[DELETED] > edit.stamp()
+    stands = DELETED in stamps and stamps[DELETED] > stamp
     for name, value in edit.set.items():
         before = stamps.get(name)
         if edit.edited is not None:

@@ -61,7 +61,7 @@ def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime
     start = cursor.read(request.cursor, epoch, account_id, rev, forgotten)
     devices = store.current_devices(s, account_id)
     _, last = devices.get(device, (None, None))
-    received = int(now.timestamp() * 1000)
+    received = clock.milliseconds(now)
     if device not in devices and len(devices) == store.CURRENT_DEVICES:
         _let_in(s, account_id, device, now)
 

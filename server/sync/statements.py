@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from server.records.models import Change, Record
+from server.records.store import JSON_COLUMNS
 from server.sync.models import Device, ServerEpoch, SyncHead
 
 RECORD = cast(Table, Record.__table__)
@@ -123,19 +124,10 @@ def _records_by_id(dialect: str) -> Executable:
 
 
 def _records_after(_dialect: str) -> Executable:
-    record = RECORD.c
     return (
-        select(
-            record.id,
-            record.kind,
-            record.rev,
-            type_coerce(record.fields, Text),
-            type_coerce(record.conflicts, Text),
-            record.deleted_at,
-            type_coerce(record.winners, Text),
-        )
-        .where(record.account_id == ACCOUNT, record.rev > bindparam("after"))
-        .order_by(record.rev)
+        select(*JSON_COLUMNS)
+        .where(RECORD.c.account_id == ACCOUNT, RECORD.c.rev > bindparam("after"))
+        .order_by(RECORD.c.rev)
         .limit(bindparam("most"))
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, Row, Select, Table, case, delete, select, u
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from server import database
+from server import clock, database
 from server.records.models import Change, Record
 from server.sync.clock import Reading
 from server.sync.models import ServerEpoch, SyncHead
@@ -146,7 +146,7 @@ def purge_forgotten(now: datetime) -> int:
     It counts from when the server heard of the deletion, not from when a phone says it made it.
     A device that has not pulled since then is told to start over, by `forgotten_rev`.
     """
-    before = int((now - REMEMBERED).timestamp() * 1000)
+    before = clock.milliseconds(now - REMEMBERED)
     gone = 0
     while True:
         with database.read() as s:
