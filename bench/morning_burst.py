@@ -18,15 +18,18 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from flask import Flask
 from sqlalchemy import text
 
-from server.app import create_app
+from bench.rig import fresh_app
 from server.extensions import Base, db
 from tests.rigs import processes
 from tests.rigs.certificate import make_certificate
 from tests.rigs.crowd import multiply
 from tests.rigs.postgres import start_postgres
+from tests.server.prompts.life import about_noon
 from tests.support import changes
 from tests.support.api import ApiClient
 
@@ -67,16 +70,11 @@ class Sink:
             return False
 
 
-def fill(environ: dict[str, str], sink: Sink, accounts: int) -> datetime:
+def fill(app: Flask, sink: Sink, accounts: int) -> datetime:
     """The crowd; gives when its morning begins."""
-    app = create_app(environ)
-    upgraded = app.test_cli_runner().invoke(args=["db", "upgrade"])
-    assert upgraded.exit_code == 0, upgraded.output
-    # A whole-hour zone in which it is about noon, so that the morning is not across midnight.
-    hours = 12 - datetime.now(UTC).hour
-    zone = f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
+    zone, local = about_noon()
     alice = ApiClient(app, "Alice", zone)
-    today = (datetime.now(UTC) + timedelta(hours=hours)).date().isoformat()
+    today = local.date().isoformat()
     people = [changes.person(name="Maya Chen"), changes.person(name="Tom", known_for="sailing")]
     notes = [changes.note(person_ids=[each["record"]]) for each in people]
     dues = [changes.followup(each["record"], due_on=today, reason="promise") for each in people]
@@ -92,9 +90,9 @@ def fill(environ: dict[str, str], sink: Sink, accounts: int) -> datetime:
             connection.execute(text("DELETE FROM accounts WHERE email = :email"), gone)
             morning = (datetime.now(UTC) + LEAD).replace(second=0, microsecond=0)
             morning += timedelta(minutes=1)
-            local = {"at": f"{morning + timedelta(hours=hours):%H:%M}", "next": morning}
-            connection.execute(text("UPDATE accounts SET prompt_at = :at"), local)
-            connection.execute(text("UPDATE prompt_schedules SET next_at = :next"), local)
+            new = {"at": f"{morning.astimezone(ZoneInfo(zone)):%H:%M}", "next": morning}
+            connection.execute(text("UPDATE accounts SET prompt_at = :at"), new)
+            connection.execute(text("UPDATE prompt_schedules SET next_at = :next"), new)
             connection.execute(text("ANALYZE"))
         db.engine.dispose()
     return morning
@@ -140,7 +138,7 @@ def main(accounts: int) -> int:
             "PROMPT_WORKER": "off",
         }
         begun = time.time()
-        morning = fill(settings, sink, accounts)
+        morning = fill(fresh_app(folder, **settings), sink, accounts)
         print(f"{accounts:,} accounts, filled in {time.time() - begun:.0f} s", flush=True)
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
         command += ["--processes", str(PROCESSES)]

@@ -20,7 +20,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from tests.support.commands import run_flask
+from tests.support.databases import migrate
 from tests.support.live import LiveClient, LiveServer
 
 NOTES, PEOPLE, EVENTS = 10_000, 3_000, 200
@@ -167,8 +167,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
         database = f"sqlite:///{place / 'karmadex.sqlite3'}"
-        environ = {**os.environ, "INSTANCE_PATH": folder, "DATABASE_URL": database}
-        run_flask(environ, "db", "upgrade")
+        migrate(place, database)
         server = LiveServer(place, database, PROMPT_WORKER="off")
         context = playwright.chromium.launch_persistent_context(
             place / "profile",

@@ -1,4 +1,4 @@
-"""An app on a fresh SQLite file, and a phone that is signed in on it, without a network between."""
+"""An app on a fresh database, and a phone that is signed in on it, without a network between."""
 
 import itertools
 import uuid
@@ -14,15 +14,14 @@ from server.app import create_app
 ZONE = "America/New_York"
 
 
-def fresh_app(folder: Path) -> Flask:
-    """Ours, migrated."""
-    app = create_app(
-        {
-            "INSTANCE_PATH": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder / 'karmadex.sqlite3'}",
-            "PROMPT_WORKER": "off",
-        }
-    )
+def fresh_app(folder: Path, **settings: str) -> Flask:
+    """Ours, migrated; on a SQLite file, unless the settings say otherwise."""
+    own = {
+        "INSTANCE_PATH": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'karmadex.sqlite3'}",
+        "PROMPT_WORKER": "off",
+    }
+    app = create_app(own | settings)
     result = app.test_cli_runner().invoke(args=["db", "upgrade"])
     assert result.exit_code == 0, result.output
     return app

@@ -25,7 +25,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bench.rig import ZONE, Phone, fresh_app
 from server.records.models import Record
-from server.sync.followups import NAMESPACE, due_on
+from server.sync.followups import NAMESPACE, due_on, followup_id
 
 NOTES = 10_000
 BATCH = 1_000
@@ -75,7 +75,7 @@ def with_followups(phone: Phone) -> Iterator[Change]:
         due = due_on(note["set"]["captured_at"], ZONE)
         fields = {"person_id": person, "due_on": due, "reason": "next_morning", "status": "open"}
         followup = phone.change("followup", fields, if_absent=True)
-        yield followup | {"record": str(uuid.uuid5(NAMESPACE, f"{person}/{due}"))}
+        yield followup | {"record": followup_id(person, due)}
 
 
 UPLOADS: dict[str, Callable[[Phone], Iterator[Change]]] = {

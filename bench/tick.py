@@ -16,11 +16,10 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
-from flask import Flask
 from sqlalchemy import text
 
+from bench.rig import fresh_app
 from server import clock
-from server.app import create_app
 from server.extensions import db
 from server.prompts.dispatch import Dispatcher
 from server.push.service import push_service
@@ -40,10 +39,7 @@ class Database:
     """A worker on a database with so many accounts, none of which is due."""
 
     def __init__(self, url: str, folder: Path, accounts: int) -> None:
-        settings = {"INSTANCE_PATH": str(folder), "DATABASE_URL": url, "PROMPT_WORKER": "off"}
-        self.app: Flask = create_app(settings)
-        upgraded = self.app.test_cli_runner().invoke(args=["db", "upgrade"])
-        assert upgraded.exit_code == 0, upgraded.output
+        self.app = fresh_app(folder, DATABASE_URL=url)
         alice = ApiClient(self.app, "Alice", "America/New_York")
         self.times: list[float] = []
         with self.app.app_context():

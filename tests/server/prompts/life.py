@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -18,6 +18,13 @@ from tests.support.api import ApiClient
 def instant(local: str, zone: str) -> datetime:
     """`2026-11-23 20:10` on a wall in `zone`; of a time that comes twice, the first."""
     return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone))
+
+
+def about_noon() -> tuple[str, datetime]:
+    """A time zone, and what its clocks show: its morning is not across midnight."""
+    hours = 12 - datetime.now(UTC).hour
+    zone = f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
+    return zone, datetime.now(UTC) + timedelta(hours=hours)
 
 
 class Life:

@@ -13,7 +13,8 @@ from config import ROOT
 from tests.conftest import PUSHING
 from tests.rigs import dying, processes
 from tests.rigs.push_service import Inbox, PushService
-from tests.server.prompts.test_workers import HALF_AN_HOUR, about_noon
+from tests.server.prompts.life import about_noon
+from tests.server.prompts.test_workers import HALF_AN_HOUR
 from tests.support import changes
 from tests.support.api import ApiClient
 

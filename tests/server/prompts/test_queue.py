@@ -17,8 +17,8 @@ from server.prompts.dispatch import Dispatcher
 from server.prompts.models import Prompt, PromptDelivery, PromptFollowup, PromptSchedule
 from server.prompts.plan import Plan
 from server.push.models import PushSubscription
-from server.push.service import push_service as push_service_of
 from tests.rigs.push_service import PushService
+from tests.server.prompts.hand import HandWorker
 from tests.server.prompts.life import Life
 from tests.support import changes
 from tests.support.api import ApiClient
@@ -139,12 +139,10 @@ def test_a_row_that_raises_is_pushed_an_hour_ahead_and_holds_up_nobody(
 
     monkeypatch.setattr(room, step, rotten)
     with time_machine.travel(NOW, tick=False), app.app_context():
-        service = push_service_of()
-        sender = service.make_sender()
-        dispatcher = Dispatcher(service, sender, "http://localhost", clock.now)
+        hand = HandWorker(app)
         with pytest.raises(ExceptionGroup) as raised:
-            dispatcher.send_due()
-        sender.close()
+            hand.dispatcher.send_due()
+        hand.kill()
         assert [str(error) for error in raised.value.exceptions] == ["this row is rotten"]
         assert (len(alice.inbox.taken), len(bob.inbox.taken)) == (sent, 1)
         assert alice.phone.id not in claim(NOW + timedelta(minutes=59)).account_ids
@@ -152,33 +150,31 @@ def test_a_row_that_raises_is_pushed_an_hour_ahead_and_holds_up_nobody(
 
 
 def test_a_plan_that_keeps_saying_now_keeps_no_worker_busy(
-    marked: str, monkeypatch: pytest.MonkeyPatch
+    app: Flask, marked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def now(_s: Any, accounts: Any, at: datetime, _url: str) -> dict[str, Plan]:
         return {each: Plan(next_at=at) for each in accounts}
 
     monkeypatch.setattr(readying, "plan_accounts", now)
     with time_machine.travel(NOW, tick=False):
-        service = push_service_of()
-        sender = service.make_sender()
-        Dispatcher(service, sender, "http://localhost", clock.now).send_all()
-        sender.close()
+        hand = HandWorker(app)
+        hand.dispatcher.send_all()
+        hand.kill()
     assert claim(NOW + MINUTE - timedelta(seconds=1)).account_ids == []
     assert claim(NOW + MINUTE).account_ids == [marked]
 
 
 def test_a_pass_ends_when_the_database_is_away(
-    marked: str, monkeypatch: pytest.MonkeyPatch
+    app: Flask, marked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: Any) -> queue.Claim:
         raise OperationalError("claim", None, Exception("the database is away"))
 
     monkeypatch.setattr(queue, "claim_due", away)
-    service = push_service_of()
-    sender = service.make_sender()
+    hand = HandWorker(app)
     with pytest.raises(OperationalError):
-        Dispatcher(service, sender, "http://localhost", clock.now).send_all()
-    sender.close()
+        hand.dispatcher.send_all()
+    hand.kill()
 
 
 def test_the_worker_lives_through_errors_and_ticks(

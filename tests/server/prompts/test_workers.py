@@ -16,6 +16,7 @@ import pytest
 from config import ROOT
 from tests.rigs import processes
 from tests.rigs.push_service import Answer, Inbox, PushService
+from tests.server.prompts.life import about_noon
 from tests.support import changes
 from tests.support.live import LiveServer
 
@@ -47,13 +48,6 @@ def start_worker(server: LiveServer, tmp_path: Path) -> Iterator[StartWorker]:
             return worker
 
         yield start
-
-
-def about_noon() -> tuple[str, datetime]:
-    """A time zone, and what its clocks show: its morning is not across midnight."""
-    hours = 12 - datetime.now(UTC).hour
-    zone = f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
-    return zone, datetime.now(UTC) + timedelta(hours=hours)
 
 
 def somebody_is_due(server: LiveServer, service: PushService, name: str) -> Inbox:
