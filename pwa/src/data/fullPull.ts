@@ -40,6 +40,8 @@ function seen(base: Base, restored: Base | undefined, full: FullPull): { base?: 
   return isSettled ? { base: restored.rev } : {};
 }
 
+const deletion = (version: Base | undefined): number => Date.parse(version?.deleted_at ?? '') || 0;
+
 /**
  * The server stands on a backup, and what it gives of a record may be older than what it once gave.
  * What it has lost is sent to it again, with the time at which it was set: so that of two phones that
@@ -74,9 +76,9 @@ export function lostInRestore(
     const isKnown = restored?.conflicts.some((other) => other.value === value && other.at === at);
     if (!isKnown) again({ set: { [field]: value }, edited: at, base: 0 });
   }
-  if (base.deleted_at !== null && (restored?.deleted_at ?? null) === null) {
-    again({ delete: true, edited: Date.parse(base.deleted_at) });
-  }
+  // Also where the backup has an earlier one: it may have been deleted twice, on two phones.
+  const gone = deletion(base);
+  if (gone > deletion(restored)) again({ delete: true, edited: gone });
   return lost;
 }
 

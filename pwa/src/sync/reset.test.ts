@@ -206,6 +206,24 @@ describe('what a restored server has lost', () => {
     );
   });
 
+  it('may be a second deletion: it counts from then, as the two phones agreed', async () => {
+    const { one, other, server, first, later } = await met();
+    const gone = { kind: 'note' as const, record: first.record, delete: true as const };
+    later();
+    await one.store.write([gone]);
+    await one.sync();
+    const backup = server.backup();
+    later();
+    await other.store.write([gone]);
+    for (const each of [other, one]) await each.sync();
+    const before = server.everything();
+    server.restore(backup);
+    for (const each of [one, other]) await each.sync();
+    const deletions = (records: typeof before) => records.map(({ deleted_at }) => deleted_at);
+    expect(deletions(server.everything())).toEqual(deletions(before));
+    expect(await one.held()).toBe(await other.held());
+  });
+
   it('may have been acknowledged, and not pulled yet', async () => {
     const { one, other, server, network, first, later } = await met();
     const backup = server.backup();
