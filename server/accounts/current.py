@@ -8,13 +8,14 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import cast
 from uuid import UUID
 
 from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import UserMixin, current_user, login_user, logout_user
-from itsdangerous import BadSignature
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Transaction
 
@@ -110,7 +111,7 @@ def load(kept: str) -> SignedIn | None:
         with database.write() as s:
             store.touch_session(s, account.id, row.id, now)
         row.last_used_at = now
-    session.modified = True  # the cookie goes out anew, and lasts for another 180 days
+        session.modified = True  # the cookie goes out anew, and lasts for another 180 days
     return SignedIn(account, row, token)
 
 
@@ -137,12 +138,20 @@ class SessionCookies(SecureCookieSessionInterface):
     and refuse all of the last hour's when the server's clock is set back by an hour.
     """
 
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    @cached_property
+    def _serializer(self) -> URLSafeTimedSerializer:
+        # Flask makes one each request, which costs more than to use it.
+        made = self.get_signing_serializer(self._app)
+        assert made is not None, "there is always a SECRET_KEY"
+        return made
+
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
         kept = request.cookies.get(self.get_cookie_name(app), "")
-        serializer = self.get_signing_serializer(app)
-        assert serializer is not None, "there is always a SECRET_KEY"
         try:
-            return SecureCookieSession(serializer.loads(kept))
+            return SecureCookieSession(self._serializer.loads(kept))
         except BadSignature:
             return SecureCookieSession()
 
@@ -155,7 +164,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, answer_if_gone)
     # Flask-login's own protection ties a session to an IP address, and phones change theirs.
     login.session_protection = None
-    app.session_interface = SessionCookies()
+    app.session_interface = SessionCookies(app)
     app.config |= {
         "SESSION_COOKIE_NAME": "karmadex",
         "SESSION_COOKIE_HTTPONLY": True,

@@ -12,16 +12,28 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, case, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    Table,
+    bindparam,
+    case,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from server.accounts.models import Account
 from server.columns import UtcDateTime, UuidText
 from server.prompts.models import PromptSchedule
 from server.push.models import PushSubscription
-from server.sync.store import insert_into
+from server.sync.statements import insert
 
 #: Longer than a chunk may take to be sent, with time to write down what came of it.
 LEASE = timedelta(seconds=90)
@@ -51,18 +63,22 @@ class Claim:
 def mark(s: Session, account_id: str) -> None:
     """Something changed: the account is to be looked at on the next tick. What was planned ahead
     for it is out of date, and whoever did so has it no more."""
-    row = insert_into(s, _TABLE).values(account_id=account_id, next_at=NOW)
+    s.execute(_mark(s.get_bind().dialect.name), {"account_id": account_id})
+
+
+@cache
+def _mark(dialect: str) -> Executable:
+    # Once a process: nearly every sync marks, and to put this together costs more than to run it.
     is_ahead = _ROW.planned_for.is_not(None)
-    s.execute(
-        row.on_conflict_do_update(
-            index_elements=["account_id"],
-            set_={
-                "next_at": NOW,
-                "planned_for": None,
-                "lease_until": case((is_ahead, null()), else_=_ROW.lease_until),
-                "claim_token": case((is_ahead, null()), else_=_ROW.claim_token),
-            },
-        )
+    row = insert(dialect, _TABLE).values(account_id=bindparam("account_id"), next_at=NOW)
+    return row.on_conflict_do_update(
+        index_elements=["account_id"],
+        set_={
+            "next_at": NOW,
+            "planned_for": None,
+            "lease_until": case((is_ahead, null()), else_=_ROW.lease_until),
+            "claim_token": case((is_ahead, null()), else_=_ROW.claim_token),
+        },
     )
 
 

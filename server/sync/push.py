@@ -75,25 +75,25 @@ class Batch:
 def push(
     s: Session,
     request: SyncRequest,
-    rev: int,
+    head: store.Head,
     received: int,
     last: Reading | None,
     most_base: int | None = None,
-) -> tuple[list[dict[str, Any]], int, Reading | None]:
-    """Take the changes of a request. Needs the lock on the account's head, which is at `rev`.
+) -> tuple[list[dict[str, Any]], Reading | None]:
+    """Take the changes of a request into the account whose head is locked.
 
-    Of a `base` only what is up to `most_base` is believed. Gives (a result a change, the head's new
-    revision, the device's last edit).
+    Of a `base` only what is up to `most_base` is believed. Gives (a result a change, the device's
+    last edit).
     """
     account_id, changes = request.account, request.changes
     seen = store.seen_changes(s, account_id, [change.id for change in changes])
     fresh = {change.record for change in changes if change.id not in seen}
-    batch = Batch(account_id, request.device, received, rev, last=last, most_base=most_base)
+    batch = Batch(account_id, request.device, received, head.rev, last=last, most_base=most_base)
     for row in store.records_by_id(s, account_id, fresh):
         held = read_row(row)
         batch.held[held.id] = held
 
-    room = Room.of(s, account_id, batch.held)
+    room = Room.of(s, account_id, head, batch.held)
     results: list[dict[str, Any]] = []
     for index, change in enumerate(changes):
         if change.id in seen:
@@ -123,7 +123,7 @@ def push(
     metrics.changes_taken(Counter(result["status"] for result in results))
     if any(held.kind.name in PROMPTING for held in batch.touched.values()):
         schedule_affected.send(s, account_id=account_id)
-    return results, batch.rev, batch.last
+    return results, batch.last
 
 
 def _open_next_mornings(s: Session, batch: Batch, room: Room) -> None:

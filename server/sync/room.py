@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from server.limits.holdings import RECORD_BYTES, Allowance, Holdings, record_size
 from server.limits.store import count_holdings
-from server.sync import store
 from server.sync.judge import Rejected
 from server.sync.merge import Held
 from server.sync.request import Change
+from server.sync.store import Head
 
 #: Where a row of `records` has its fields, and one of `changes` its texts.
 FIELDS, TEXTS = 4, 6
@@ -30,10 +30,10 @@ class Room:
     sizes: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, s: Session, account_id: str, held: Mapping[str, Held]) -> "Room":
+    def of(cls, s: Session, account_id: str, head: Head, held: Mapping[str, Held]) -> "Room":
         """The room of an account whose head is locked; `held` are its records that the batch
         names."""
-        found = store.holdings(s, account_id)
+        found = head.holdings
         config = current_app.config
         room = cls(
             Allowance(config["MOST_RECORDS"], config["MOST_MEGABYTES"]),

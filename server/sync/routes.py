@@ -57,8 +57,8 @@ def sync(raw: Any) -> Response:
 def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime) -> str:
     """Push, then pull: the JSON of the answer, to be given once the transaction is committed."""
     account_id, device = request.account, request.device
-    rev, forgotten, epoch, restored = store.lock_head(s, account_id)
-    start = cursor.read(request.cursor, epoch, account_id, rev, forgotten)
+    head = store.lock_head(s, account_id)
+    start = cursor.read(request.cursor, head.epoch, account_id, head.rev, head.forgotten)
     devices = store.current_devices(s, account_id)
     _, last = devices.get(device, (None, None))
     received = clock.milliseconds(now)
@@ -67,8 +67,8 @@ def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime
 
     results: list[dict[str, Any]] = []
     if request.changes:
-        most_base = {"restored": restored, "unknown": 0}.get(start.reason or "")
-        results, rev, last = push(s, request, rev, received, last, most_base)
+        most_base = {"restored": head.restored, "unknown": 0}.get(start.reason or "")
+        results, last = push(s, request, head, received, last, most_base)
     timezone = request.timezone if clock.is_zone(request.timezone or "") else None
     store.put_device(
         s, account_id, device, session_id=session_id, timezone=timezone, now=now, last=last
@@ -80,14 +80,14 @@ def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime
 
     records, reached, more = pull(s, account_id, start.rev)
     tail: dict[str, Any] = {
-        "cursor": cursor.give(epoch, account_id, reached, start.floor),
+        "cursor": cursor.give(head.epoch, account_id, reached, start.floor),
         "more": more,
         "reset": start.reason is not None,
     }
     if start.reason is not None:
         tail["reset_reason"] = start.reason
     if start.reason == "restored":
-        tail["restored_rev"] = restored
+        tail["restored_rev"] = head.restored
     return (
         f'{{"results":{to_json(results).decode()},"records":[{",".join(records)}],'
         f"{to_json(tail).decode()[1:]}"

@@ -78,22 +78,25 @@ def _among(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
     return type_coerce(column, Text).in_(select(rows.c.value))
 
 
-def _lock_head(dialect: str) -> Executable:
-    """(rev, forgotten_rev, epoch, restored_rev). Setting the row to itself takes its lock, whether
-    it was there before or not."""
-    head = insert(dialect, HEAD).values(account_id=ACCOUNT, rev=0, forgotten_rev=0)
-    return head.on_conflict_do_update(
-        index_elements=["account_id"], set_={"rev": HEAD.c.rev}
-    ).returning(
-        HEAD.c.rev,
-        HEAD.c.forgotten_rev,
-        select(EPOCH.c.epoch).scalar_subquery(),
-        HEAD.c.restored_rev,
+def _lock_head(_dialect: str) -> Executable:
+    """Of SQLite it asks for no lock: there a transaction that may write is the only one."""
+    return (
+        select(
+            HEAD.c.rev,
+            HEAD.c.forgotten_rev,
+            select(EPOCH.c.epoch).scalar_subquery(),
+            HEAD.c.restored_rev,
+            HEAD.c.records,
+            HEAD.c.bytes,
+        )
+        .where(HEAD.c.account_id == ACCOUNT)
+        .with_for_update(of=HEAD, key_share=True)
     )
 
 
-def _holdings(_dialect: str) -> Executable:
-    return select(HEAD.c.records, HEAD.c.bytes).where(HEAD.c.account_id == ACCOUNT)
+def _make_head(dialect: str) -> Executable:
+    head = insert(dialect, HEAD).values(account_id=ACCOUNT, rev=0, forgotten_rev=0)
+    return head.on_conflict_do_nothing()
 
 
 def _move_head(_dialect: str) -> Executable:
@@ -168,7 +171,7 @@ def _add_changes(dialect: str) -> Executable:
 
 _STATEMENTS: dict[str, Callable[[str], Executable]] = {
     "lock_head": _lock_head,
-    "holdings": _holdings,
+    "make_head": _make_head,
     "move_head": _move_head,
     "seen_changes": _seen_changes,
     "records_by_id": _records_by_id,

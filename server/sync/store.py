@@ -1,6 +1,7 @@
 """The SQL of sync. Each query takes the account first."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,17 +45,28 @@ def renew_epoch(s: Session, new: str) -> None:
     s.execute(update(SyncHead).values(restored_rev=lower))
 
 
-def lock_head(s: Session, account_id: str) -> tuple[int, int, str, int]:
-    """The account's (revision, forgotten revision), the epoch of this database, and the revision up
-    to which those of earlier epochs mean the same; the account's row stays locked to the end."""
-    rev, forgotten, epoch, restored = _run(s, "lock_head", account_id).one()
-    return rev, forgotten, epoch, restored or 0
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where an account stands. `epoch` is that of this database; up to the revision `restored`
+    those of earlier epochs mean the same."""
+
+    rev: int
+    forgotten: int
+    epoch: str
+    restored: int
+    #: How many records it has and about how many bytes it takes; None: to be counted.
+    holdings: tuple[int, int] | None
 
 
-def holdings(s: Session, account_id: str) -> tuple[int, int] | None:
-    """How many records the account has and about how many bytes it takes; None: to be counted."""
-    records, taken = _run(s, "holdings", account_id).one()
-    return None if records is None or taken is None else (records, taken)
+def lock_head(s: Session, account_id: str) -> Head:
+    """Where the account stands; its row stays locked to the end of the transaction."""
+    found = _run(s, "lock_head", account_id).first()
+    if found is None:
+        _run(s, "make_head", account_id)
+        found = _run(s, "lock_head", account_id).one()
+    rev, forgotten, epoch, restored, records, taken = found
+    holdings = None if records is None or taken is None else (records, taken)
+    return Head(rev, forgotten, epoch, restored or 0, holdings)
 
 
 def move_head(s: Session, account_id: str, rev: int, records: int, taken: int) -> None:
@@ -158,7 +170,7 @@ def purge_forgotten(now: datetime) -> int:
 
 
 def _purge(s: Session, account_id: str, before: int) -> int:
-    _, forgotten, *_ = lock_head(s, account_id)
+    head = lock_head(s, account_id)
     rows = s.execute(
         _forgotten(Record.id, before, Record.rev)
         .where(Record.account_id == account_id)
@@ -173,7 +185,9 @@ def _purge(s: Session, account_id: str, before: int) -> int:
         update(SyncHead)
         .where(SyncHead.account_id == account_id)
         # What has gone was not reckoned with: the next sync counts anew.
-        .values(forgotten_rev=max([forgotten, *(rev for _, rev in rows)]), records=None, bytes=None)
+        .values(
+            forgotten_rev=max([head.forgotten, *(rev for _, rev in rows)]), records=None, bytes=None
+        )
     )
     return len(ids)
 

@@ -27,8 +27,8 @@ def alice_with(make_app: Callable[..., Flask], **settings: str) -> ApiClient:
 
 
 def reckoned(who: ApiClient) -> Holdings:
-    with who.app.app_context(), database.read() as s:
-        found = store.holdings(s, who.id)
+    with who.app.app_context(), database.write() as s:
+        found = store.lock_head(s, who.id).holdings
     assert found is not None
     return Holdings(*found)
 
