@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.columns import UuidText
@@ -19,7 +19,9 @@ class PushSubscription(Base):
             ["sessions.account_id", "sessions.id"],
             ondelete="CASCADE",
         ),
+        UniqueConstraint("account_id", "endpoint_key"),
         Index("ix_push_subscriptions_session", "account_id", "session_id"),
+        Index("ix_push_subscriptions_endpoint_key", "endpoint_key"),
     )
 
     account_id: Mapped[str] = mapped_column(
@@ -28,8 +30,9 @@ class PushSubscription(Base):
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     #: As the browser gave it, character for character.
     endpoint: Mapped[str] = mapped_column(Text)
-    #: SHA-256 of the endpoint, in hex: one endpoint belongs to one account.
-    endpoint_key: Mapped[str] = mapped_column(String(64), unique=True)
+    #: SHA-256 of the endpoint, in hex. One endpoint belongs to one account: `put_subscription` sees
+    #: to it, since tables that are spread by account can have no key across all of them.
+    endpoint_key: Mapped[str] = mapped_column(String(64))
     p256dh: Mapped[str] = mapped_column(String(88))
     auth: Mapped[str] = mapped_column(String(24))
     #: The server's key that it was made with, and that its pushes have to be signed with; null: the

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Table, bindparam, delete, func, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.columns import UuidText
@@ -41,45 +40,44 @@ def put_subscription(
 
     `public_key` is the server's that it was made with; None if nobody says: what is known stays.
     """
-    keys = {"p256dh": p256dh, "auth": auth, "session_id": session_id}
-    if public_key is not None:
-        keys["public_key"] = public_key
-    try:
-        with s.begin_nested():
-            return _put(s, account_id, endpoint, keys, now)
-    except IntegrityError:
-        # Another request was faster with the same endpoint; what it wrote can be seen now.
-        return _put(s, account_id, endpoint, keys, now)
-
-
-def _put(s: Session, account_id: str, endpoint: str, keys: dict[str, str], now: datetime) -> bool:
     key = endpoint_key(endpoint)
-    held = s.scalar(
-        select(PushSubscription).where(PushSubscription.endpoint_key == key).with_for_update()
-    )
-    if held is not None and held.account_id == account_id:
-        for name, value in keys.items():
-            setattr(held, name, value)
-        s.flush()
-        return False
-    if held is not None:
-        if (held.p256dh, held.auth) != (keys["p256dh"], keys["auth"]):
-            raise EndpointTakenError
-        s.delete(held)
-        s.flush()
-    s.add(
-        PushSubscription(
-            account_id=account_id,
-            id=str(uuid.uuid4()),
-            endpoint=endpoint,
-            endpoint_key=key,
-            created_at=now,
-            **keys,
+    _be_alone_with(s, key)
+    others = s.scalars(
+        select(PushSubscription).where(
+            PushSubscription.endpoint_key == key, PushSubscription.account_id != account_id
         )
+    ).all()
+    if any((other.p256dh, other.auth) != (p256dh, auth) for other in others):
+        raise EndpointTakenError
+    remove_all(s, [(other.account_id, other.id) for other in others])
+    held = s.scalar(
+        select(PushSubscription)
+        .where(PushSubscription.account_id == account_id, PushSubscription.endpoint_key == key)
+        .with_for_update()
     )
+    row = held or PushSubscription(
+        account_id=account_id,
+        id=str(uuid.uuid4()),
+        endpoint=endpoint,
+        endpoint_key=key,
+        created_at=now,
+    )
+    row.p256dh, row.auth, row.session_id = p256dh, auth, session_id
+    if public_key is not None:
+        row.public_key = public_key
+    s.add(row)
     s.flush()
-    _drop_oldest(s, account_id)
-    return True
+    if held is None:
+        _drop_oldest(s, account_id)
+    return held is None
+
+
+def _be_alone_with(s: Session, key: str) -> None:
+    """Until the end of this transaction nobody else takes the endpoint, for whichever account. On
+    SQLite nobody else writes anyway."""
+    if s.get_bind().dialect.name == "postgresql":
+        number = int.from_bytes(bytes.fromhex(key[:16]), signed=True)
+        s.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def subscriptions(s: Session, account_id: str) -> Sequence[PushSubscription]:

@@ -26,7 +26,7 @@ OF_NOBODY = {
     "server_epoch": "one row",
     "worker_ticks": "a row a job",
 }
-#: Keys without the account, and why.
+#: What is looked up without the account, and why.
 KEYS = {
     "accounts.email_key": "somebody who signs in has but an address",
     "push_subscriptions.endpoint_key": "an endpoint is one phone's, whoever is signed in on it",
@@ -67,6 +67,17 @@ def test_every_key_leads_with_the_account(name: str) -> None:
     assert next(keys(TABLES[name]))[0] == account, "the primary key"
     for columns in keys(TABLES[name]):
         assert columns[0] == account or f"{name}.{columns[0]}" in KEYS, columns
+
+
+@pytest.mark.parametrize("name", of_accounts())
+def test_nothing_has_to_be_unique_among_all_accounts_but_an_address(name: str) -> None:
+    table = TABLES[name]
+    unique: list[UniqueConstraint | Index] = [
+        each for each in table.constraints if isinstance(each, UniqueConstraint)
+    ]
+    unique += [each for each in table.indexes if each.unique]
+    for columns in ([column.name for column in each.columns] for each in unique):
+        assert column_of_account(name) in columns or (name, columns) == ("accounts", ["email_key"])
 
 
 @pytest.mark.parametrize("name", of_accounts())

@@ -104,8 +104,11 @@ def breaks(before: dict[str, Table], after: dict[str, Table]) -> Iterator[tuple[
             if not new["nullable"] and new["default"] is None:
                 yield f"{name}.{column}", "is new, and a row without it is refused"
         for what in ("unique", "checks", "foreign"):
-            if now[what] - was[what]:
-                yield name, f"refuses more rows: {what} {now[what] - was[what]}"
+            more = now[what] - was[what]
+            if what == "unique":  # what was unique already is so together with whatever else
+                more = {new for new in more if not any(set(old) <= set(new) for old in was[what])}
+            if more:
+                yield name, f"refuses more rows: {what} {more}"
         if now["key"] != was["key"]:
             yield name, "has another key"
 

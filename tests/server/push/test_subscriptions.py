@@ -1,6 +1,7 @@
 """`/push`: which browsers are subscribed, and where a push may never be sent."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -76,6 +77,18 @@ def test_the_same_browser_with_somebody_else_signed_in_moves(
     assert bob.put(SUBSCRIPTIONS, inbox.subscription).status_code == 201
     assert alice.post("/api/v1/push/test").get_json()["devices"] == 0
     assert bob.post("/api/v1/push/test").get_json()["devices"] == 1
+
+
+def test_of_two_accounts_that_take_an_endpoint_at_once_one_has_it(
+    alice: ApiClient, bob: ApiClient, push_service: PushService
+) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        for _ in range(20):
+            subscription = push_service.subscribe().subscription
+            both = [threads.submit(who.put, SUBSCRIPTIONS, subscription) for who in (alice, bob)]
+            assert [put.result().status_code for put in both] == [201, 201]
+    alices, bobs = [who.post("/api/v1/push/test").get_json()["devices"] for who in (alice, bob)]
+    assert alices + bobs == 20
 
 
 @pytest.mark.parametrize("key", ["p256dh", "auth"])
