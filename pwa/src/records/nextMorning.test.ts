@@ -29,4 +29,8 @@ describe('dates', () => {
     expect(localDate(Date.parse('2026-11-24T02:10:00Z'), 'America/New_York')).toBe('2026-11-23');
     expect(localDate(Date.parse('0099-06-01T12:00:00Z'), 'UTC')).toBe('0099-06-01');
   });
+
+  it('are those of UTC where the phone does not know the zone that another one wrote', () => {
+    expect(localDate(Date.parse('2026-11-24T02:10:00Z'), 'Atlantis/Poseidonis')).toBe('2026-11-24');
+  });
 });

@@ -21,8 +21,24 @@ function calendar(timezone: string): Intl.DateTimeFormat {
   return known;
 }
 
-/** The local date (`YYYY-MM-DD`) of an instant in an IANA time zone. Raises RangeError for an unknown zone. */
-export function localDate(instant: number, timezone: string): string {
+/**
+ * An IANA time zone, or UTC in its place where this phone does not know it: another phone, with a
+ * newer list of them, may have written it.
+ */
+export function knownZone(timezone: string): string {
+  try {
+    calendar(timezone);
+    return timezone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+/** The local date (`YYYY-MM-DD`) of an instant in an IANA time zone; in UTC if the phone knows no such zone. */
+export const localDate = (instant: number, timezone: string): string =>
+  dateIn(instant, knownZone(timezone));
+
+function dateIn(instant: number, timezone: string): string {
   const parts = calendar(timezone).formatToParts(instant);
   const part = (type: string): string => parts.find((found) => found.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
@@ -35,10 +51,11 @@ export function daysAfter(date: string, days: number): string {
 
 /**
  * The morning after a note: the date, where it was captured, of the instant 4 hours before, plus one
- * day. Raises RangeError when the instant or the zone is not one.
+ * day. Raises RangeError when the instant or the zone is not one: another date would be another
+ * follow-up than the server's.
  */
 export function nextMorning(capturedAt: string, timezone: string): string {
-  return daysAfter(localDate(Date.parse(capturedAt) - NIGHT_ENDS_AFTER, timezone), 1);
+  return daysAfter(dateIn(Date.parse(capturedAt) - NIGHT_ENDS_AFTER, timezone), 1);
 }
 
 /** The one id that every device gives a follow-up which it makes by itself; `why`: what it is for. */

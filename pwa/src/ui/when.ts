@@ -1,6 +1,7 @@
 /** Dates and times in the words and the order the phone's owner is used to. */
 
 import { locale } from '../app/texts/language';
+import { knownZone } from '../records/nextMorning';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -15,9 +16,11 @@ export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().ti
 
 /** "20:14", as the clock on the wall showed it in `timezone`. */
 export function timeText(instant: string, timezone: string): string {
-  return format({ hour: 'numeric', minute: '2-digit', timeZone: timezone }).format(
-    new Date(instant),
-  );
+  return format({
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: knownZone(timezone),
+  }).format(new Date(instant));
 }
 
 /** "Tue 24 Nov", with the year when it is not the one of `today`. Both are `YYYY-MM-DD`. */

@@ -58,11 +58,11 @@ test('what was carried in is known of this evening alone', async () => {
 });
 
 describe('a note that names nobody', () => {
-  const evening = async () => {
+  const evening = async (jotted = {}) => {
     const { store } = phone();
     const event_id = newId();
     const maya = person('Maya');
-    const loose = note('keeps bees on her roof', { event_id });
+    const loose = note('keeps bees on her roof', { event_id, ...jotted });
     await store.write([
       {
         kind: 'event',
@@ -108,6 +108,15 @@ describe('a note that names nobody', () => {
     );
     expect(people.find(({ fields }) => !fields.name)?.fields.met_at).toBe(loose.fields.event_id);
     expect(await store.openFollowups()).toHaveLength(2);
+    await undo();
+    expect((await look()).people).toHaveLength(1);
+    expect(await store.openFollowups()).toHaveLength(1);
+  });
+
+  test('jotted in a zone that only another phone knows, it is sorted, and back', async () => {
+    const { store, look, loose } = await evening({ captured_timezone: 'Atlantis/Poseidonis' });
+    const undo = await sortTo(store, loose, null);
+    expect((await look()).loose).toEqual([]);
     await undo();
     expect((await look()).people).toHaveLength(1);
     expect(await store.openFollowups()).toHaveLength(1);

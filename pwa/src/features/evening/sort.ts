@@ -1,7 +1,7 @@
 /** Putting a note that names nobody with somebody. */
 import type { Store } from '../../data/store';
 import type { Draft, Row } from '../../records/kinds';
-import { localDate, nextMorning, nextMorningId } from '../../records/nextMorning';
+import { knownZone, localDate, nextMorning, nextMorningId } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { planOf } from '../capture/plan';
 
@@ -16,7 +16,8 @@ export async function sortTo(
 ): Promise<() => Promise<void>> {
   const { body, event_id, captured_at, captured_timezone, person_ids } = fields;
   const record = person ?? newId();
-  const followup = nextMorningId(record, nextMorning(captured_at, captured_timezone));
+  const morning = nextMorning(captured_at, knownZone(captured_timezone));
+  const followup = nextMorningId(record, morning);
   const had = await store.get('followup', followup);
   const drafts: Draft[] = [];
   const undo: Draft[] = [{ kind: 'note', record: id, set: { person_ids } }];
@@ -27,7 +28,9 @@ export async function sortTo(
   }
   drafts.push({ kind: 'note', record: id, set: { person_ids: [...person_ids, record] } });
   await store.write(drafts);
-  if (event_id && !had) undo.push({ kind: 'followup', record: followup, delete: true });
+  // In a zone that this phone does not know none was made: the server's comes with the next sync.
+  const opened = !had && (await store.get('followup', followup));
+  if (opened) undo.push({ kind: 'followup', record: followup, delete: true });
   if (!person) undo.push({ kind: 'person', record, delete: true });
   return () => store.write(undo);
 }

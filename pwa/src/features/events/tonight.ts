@@ -1,5 +1,5 @@
 import type { EventFields, Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
+import { knownZone, localDate } from '../../records/nextMorning';
 
 const HOUR = 3_600_000;
 /** People arrive before it starts and talk on at the cloakroom. */
@@ -35,7 +35,7 @@ export function partOf(instant: number, timezone: string): 'day' | 'evening' {
   const hour = new Intl.DateTimeFormat('en', {
     hour: 'numeric',
     hourCycle: 'h23',
-    timeZone: timezone,
+    timeZone: knownZone(timezone),
   });
   const now = Number(hour.format(instant));
   return now >= 17 || now < 4 ? 'evening' : 'day';

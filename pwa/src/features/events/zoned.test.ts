@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { timeText } from '../../ui/when';
 import { instantAt, wallTime } from './zoned';
 
 test.each([
@@ -15,6 +16,14 @@ test('an hour that exists twice is the first, one that is skipped moves forward'
   expect(instantAt('2026-10-25T02:30', 'Europe/Berlin')).toBe('2026-10-25T00:30:00.000Z');
   expect(instantAt('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z');
   expect(instantAt('2026-11-01T01:30', 'America/New_York')).toBe('2026-11-01T05:30:00.000Z');
+});
+
+test('in a zone that this phone does not know it is that of UTC', () => {
+  expect(wallTime('2026-11-24T18:30:00.000Z', 'Atlantis/Poseidonis')).toBe('2026-11-24T18:30');
+  expect(instantAt('2026-11-24T18:30', 'Atlantis/Poseidonis')).toBe('2026-11-24T18:30:00.000Z');
+  expect(timeText('2026-11-24T18:30:00.000Z', 'Atlantis/Poseidonis')).toBe(
+    timeText('2026-11-24T18:30:00.000Z', 'UTC'),
+  );
 });
 
 test('what is no time is none', () => {

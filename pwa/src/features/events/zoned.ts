@@ -1,9 +1,11 @@
 /** Between instants and what a clock on a wall in some time zone shows, as `<input type="datetime-local">` writes it. */
 
+import { knownZone } from '../../records/nextMorning';
+
 /** "2026-11-24T19:30" of an instant (RFC 3339) in an IANA zone. */
 export function wallTime(instant: string, timezone: string): string {
   const parts = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
-    timeZone: timezone,
+    timeZone: knownZone(timezone),
     hourCycle: 'h23',
     year: 'numeric',
     month: '2-digit',

@@ -4,7 +4,7 @@
  */
 import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { daysAfter, nextMorning } from '../../records/nextMorning';
+import { daysAfter, knownZone, nextMorning } from '../../records/nextMorning';
 
 /** One follow-up with what its card shows. */
 export interface Card {
@@ -26,14 +26,8 @@ export interface Known {
   notesOf(personId: string): readonly Row<'note'>[];
 }
 
-function morningOf(note: Row<'note'>): string {
-  try {
-    return nextMorning(note.fields.captured_at, note.fields.captured_timezone);
-  } catch {
-    // A zone that this phone does not know.
-    return note.fields.captured_at.slice(0, 10);
-  }
-}
+const morningOf = ({ fields }: Row<'note'>): string =>
+  nextMorning(fields.captured_at, knownZone(fields.captured_timezone));
 
 /** The event of the last note about them before `due_on`; of a later one when there is none. */
 function eveningOf(notes: readonly Row<'note'>[], due_on: string): Row<'note'> | undefined {
