@@ -19,9 +19,10 @@ _IDS = {
     " || lpad(to_hex(i), 24, '0') AS uuid)",
 }
 _SERIES = {
-    "sqlite": "WITH RECURSIVE series(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series"
-    " WHERE i < :count)",
-    "postgresql": "WITH series AS (SELECT generate_series(1, CAST(:count AS bigint)) AS i)",
+    "sqlite": "WITH RECURSIVE series(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM series"
+    " WHERE i < :last)",
+    "postgresql": "WITH series AS"
+    " (SELECT generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS i)",
 }
 _TEXT = "CAST(i AS text)"
 #: What has to differ. An endpoint ends with the number of its account.
@@ -46,10 +47,12 @@ def multiply(
     template: str,
     count: int,
     *,
+    first: int = 1,
     only: Collection[str] = (),
     new: Mapping[str, str] = {},
 ) -> None:
     """Add `count` copies of the account `template`: all of its rows, or those in the tables `only`.
+    They are the accounts from number `first` on.
 
     `new` has SQL for more columns, `table.column`: of the row that is copied, `t`, and of the
     number of the account, `i`."""
@@ -68,7 +71,7 @@ def multiply(
                 f" SELECT {', '.join(columns.values())} FROM {table.name} AS t, series"
                 f" WHERE t.{owner} = :template"
             ),
-            {"count": count, "template": digits},
+            {"first": first, "last": first + count - 1, "template": digits},
         )
 
 
