@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from sqlalchemy import text
 
-from bench.rig import fresh_app
+from bench.rig import complaints, fresh_app
 from server.extensions import Base, db
 from tests.rigs import processes
 from tests.rigs.certificate import make_certificate
@@ -150,7 +150,7 @@ def main(accounts: int) -> int:
         time.sleep(3)
         report = sink.get("/report")
         processes.stop(worker)
-        errors = (folder / "worker.log").read_text(errors="replace").count("Traceback")
+        errors = len(complaints(folder / "worker.log", "error|critical"))
     return show(accounts, morning, memory, report, errors)
 
 

@@ -1,6 +1,7 @@
 """An app on a fresh database, and a phone that is signed in on it, without a network between."""
 
 import itertools
+import re
 import uuid
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,13 @@ def fresh_app(folder: Path, **settings: str) -> Flask:
     result = app.test_cli_runner().invoke(args=["db", "upgrade"])
     assert result.exit_code == 0, result.output
     return app
+
+
+def complaints(log: Path, levels: str = "warning|error|critical") -> list[str]:
+    """The lines of a server's or worker's log that are of these levels, or tell how a process died
+    of an error. Of one that was caught the log has no "Traceback"."""
+    lines = log.read_text(errors="replace").splitlines()
+    return [line for line in lines if re.match(rf"\S+ ({levels}) |Traceback", line)]
 
 
 class Phone:
