@@ -1,8 +1,9 @@
 """A push service for a crowd of which everybody gets one message: HTTP/2 over TLS, in a process of
 its own.
 
-What is posted to `/push/<account number>` is noted with the time at which it came; one in SAMPLED
-is kept, checked as a strict push service does and decrypted, when `/report` is asked for.
+What is posted to `/push/<account number>` is noted with the time at which it came, which `/came`
+lists; one in SAMPLED is kept, checked as a strict push service does and decrypted, when `/report`
+is asked for.
 """
 
 import json
@@ -35,6 +36,8 @@ async def app(scope: Any, proto: Any) -> None:
         answer: Any = _browser.subscription("")["keys"]
     elif scope.path == "/count":
         answer = len(_came)
+    elif scope.path == "/came":
+        answer = _came
     else:
         answer = _report(os.environ["SINK_ORIGIN"])
     proto.response_str(200, [("content-type", "application/json")], json.dumps(answer))

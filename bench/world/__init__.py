@@ -1,0 +1,1 @@
+"""What `bench.day` is made of: people all around the world, their phones, and who watches."""
