@@ -1,0 +1,69 @@
+"""First run: at most three screens from opening the app to the first note, and nothing to read."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.phone.app import EMAIL, PASSWORD, ZONE, Held, jot, name_tonights_event
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+# Notes each screen that comes, by its heading; a sheet above a screen is one more.
+WATCH = """
+const seen = (window.screensSeen = []);
+const look = () => {
+  const heading =
+    document.querySelector('dialog[open] h2') ?? document.querySelector('main h1');
+  const name = heading?.textContent.trim();
+  if (name && !seen.includes(name)) seen.push(name);
+};
+new MutationObserver(look).observe(document, {
+  subtree: true, childList: true, characterData: true, attributeFilter: ['open'],
+});
+look();
+"""
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("chromium", marks=pytest.mark.chromium),
+        pytest.param("firefox", marks=pytest.mark.firefox),
+        pytest.param("webkit", marks=pytest.mark.webkit),
+    ]
+)
+def phone(
+    request: pytest.FixtureRequest, start_phone: Callable[..., Phone], server: LiveServer
+) -> Phone:
+    """The app, opened for the first time."""
+    started: Phone = start_phone(request.param, timezone=ZONE)
+    started.open("/")
+    started.sees("where are you?")
+    started.script(WATCH)
+    return started
+
+
+def screens_seen(phone: Phone) -> list[str]:
+    seen: list[str] = phone.script("return window.screensSeen")
+    return seen
+
+
+def test_the_first_screen_takes_the_first_note(phone: Phone) -> None:
+    jot(phone, "Maya Chen — water-skis, moving to Lisbon")
+    assert screens_seen(phone) == ["Jot down"]
+
+
+def test_with_all_that_is_offered_it_is_three_screens(phone: Phone, server: LiveServer) -> None:
+    name_tonights_event(phone)
+    phone.tap("Keep it safe: make an account")
+    phone.write("Your name", "Alice")
+    phone.write("Email address", EMAIL)
+    phone.write("Password", PASSWORD)
+    phone.tap("Make my account")
+    phone.sees("Welcome, Alice.")
+
+    jot(phone, "Maya Chen — water-skis, moving to Lisbon")
+    held = Held(server)
+    wait_until(lambda: held.names() == ["Maya Chen"], "the first note to reach the server")
+    seen = screens_seen(phone)
+    assert seen == ["Jot down", "Where are you?", "Make an account"]
