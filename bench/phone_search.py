@@ -9,7 +9,6 @@ DevTools slow down the page, and no worker: what the worker says it took is coun
 more. For how long the page was held up at most while the index grew is measured too.
 """
 
-import random
 import shutil
 import statistics
 import sys
@@ -21,6 +20,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
+from bench.browser import Words, wait_until_held
 from bench.rig import ZONE, Phone, fresh_app
 from tests.support.live import LiveServer
 
@@ -29,10 +29,6 @@ SLOWDOWN = 4
 KEYSTROKES = 400
 PACE_MS = 150
 TARGET = 50.0
-
-_SMALL = ["the", "a", "of", "to", "and", "in", "on", "with", "is", "was", "she", "her", "who"]
-_SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
-_ENDINGS = ["", "", "s", "ing", "er", "ed", "n", "t"]
 
 #: Records, in the page, when each keystroke went in and when its answer was painted.
 _WATCH = """
@@ -59,41 +55,6 @@ new PerformanceObserver(list => {
   for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
 }).observe({ type: "longtask" });
 """
-
-#: How many records the account's database on the phone holds.
-_HELD = """async () => {
-  const names = (await indexedDB.databases()).map(each => each.name);
-  const name = names.find(each => /^karmadex-.{36}$/.test(each));
-  const done = asking => new Promise(go => { asking.onsuccess = () => go(asking.result) });
-  if (!name) return 0;
-  const database = await done(indexedDB.open(name));
-  const count = await done(database.transaction("records").objectStore("records").count());
-  database.close();
-  return count;
-}"""
-
-
-class Words:
-    """A language of its own: few words that are everywhere, many that are seldom used."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
-        self.vocabulary = [self._made() for _ in range(6000)]
-        self._weights = [1 / (rank + 20) for rank in range(len(self.vocabulary))]
-
-    def _made(self) -> str:
-        count = self.random.choice([2, 2, 3, 3, 4])
-        return "".join(self.random.choices(_SYLLABLES, k=count)) + self.random.choice(_ENDINGS)
-
-    def telling(self, count: int) -> list[str]:
-        return self.random.choices(self.vocabulary, self._weights, k=count)
-
-    def text(self, count: int) -> str:
-        """So many words, nearly half of them small ones."""
-        few = self.telling(count)
-        return " ".join(
-            self.random.choice(_SMALL) if self.random.random() < 0.45 else word for word in few
-        )
 
 
 def evening(number: int) -> str:
@@ -149,8 +110,7 @@ def pull(page: Page, url: str) -> None:
     page.get_by_role("textbox", name="Password").fill("karma comes around")
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Follow-ups").wait_for()
-    while page.evaluate(_HELD) < NOTES + PEOPLE + EVENTS:
-        page.wait_for_timeout(1000)
+    wait_until_held(page, NOTES + PEOPLE + EVENTS)
 
 
 def type_all(page: Page, devtools: CDPSession, words: Words) -> list[float]:

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../app/texts';
 import { Button } from './Button';
 import { Rows } from './Row';
 
 const PAGE = 100;
+/** Of a page so many lines at a time: the first are on the screen before the rest is laid out. */
+const STEP = 20;
 
 type Props<R> = {
   rows: readonly R[];
@@ -14,14 +16,21 @@ type Props<R> = {
   heading?: ((row: R) => string) | undefined;
 };
 
-/** A list of any length, a hundred lines at a time: a phone lays out no thousand rows that nobody looks at. */
+/** A list of any length, a hundred lines a page: a phone lays out no thousand rows that nobody looks at. */
 export function Paged<R extends { id: string }>({ rows, line, label, heading }: Props<R>) {
-  const [pages, setPages] = useState(1);
+  const [wanted, setWanted] = useState(PAGE);
+  const [shown, setShown] = useState(STEP);
+  const isFilling = shown < Math.min(wanted, rows.length);
+  useEffect(() => {
+    if (!isFilling) return;
+    const next = setTimeout(() => setShown(shown + STEP));
+    return () => clearTimeout(next);
+  }, [isFilling, shown]);
   if (!rows.length) return null;
   return (
     <div>
       <Rows {...(label && { label })}>
-        {rows.slice(0, pages * PAGE).map((row, index) => {
+        {rows.slice(0, shown).map((row, index) => {
           const before = rows[index - 1];
           const head = heading?.(row);
           const starts = head !== undefined && (!before || heading?.(before) !== head);
@@ -33,8 +42,8 @@ export function Paged<R extends { id: string }>({ rows, line, label, heading }: 
           );
         })}
       </Rows>
-      {rows.length > pages * PAGE && (
-        <Button look="quiet" wide onClick={() => setPages(pages + 1)}>
+      {!isFilling && rows.length > wanted && (
+        <Button look="quiet" wide onClick={() => setWanted(wanted + PAGE)}>
           {t.common.more}
         </Button>
       )}

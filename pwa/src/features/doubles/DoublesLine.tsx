@@ -10,9 +10,11 @@ export function DoublesLine({ people }: { people: readonly Row<'person'>[] }) {
   useEffect(() => {
     let isOver = false;
     const look = async () => {
-      const { length } = await doublesAmong(people);
+      const { length } = await doublesAmong(people, pause);
       if (!isOver) setPairs(length);
     };
+    // Whoever has gone on is not held up by it: then it never goes on.
+    const pause = () => new Promise<void>((go) => setTimeout(() => isOver || go()));
     const settled = setTimeout(() => void look(), 300);
     return () => {
       isOver = true;

@@ -213,5 +213,9 @@ export async function doublesAmong(
       others.push(traits);
     }
   }
-  return pairs.sort((a, b) => alphabet(a).localeCompare(alphabet(b)));
+  const { compare: inOrder } = new Intl.Collator();
+  return pairs
+    .map((pair) => ({ pair, called: alphabet(pair) }))
+    .sort((a, b) => inOrder(a.called, b.called))
+    .map(({ pair }) => pair);
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { karma as k } from '../../app/texts/karma';
 import { people as p } from '../../app/texts/people';
 import { useLive } from '../../app/useLive';
@@ -40,9 +40,14 @@ export function Everybody() {
 
   const call = (person: Row<'person'>) =>
     called(person.fields, places.get(person.fields.met_at ?? ''));
-  const shown = (everybody ?? []).filter((one) => !one.fields.archived);
-  const sorted = order === 'met' ? asMet(shown, noted) : byName(shown, call);
-  const away = (everybody ?? []).filter((one) => one.fields.archived);
+  const { shown, sorted, away } = useMemo(() => {
+    const shown = (everybody ?? []).filter((one) => !one.fields.archived);
+    return {
+      shown,
+      sorted: order === 'met' ? asMet(shown, noted) : byName(shown, call),
+      away: (everybody ?? []).filter((one) => one.fields.archived),
+    };
+  }, [known, order]);
 
   const line = (person: Row<'person'>) => (
     <Line href={`/people/${person.id}`} title={call(person)} detail={subline(person.fields)} />
@@ -76,6 +81,7 @@ export function Everybody() {
         </fieldset>
       )}
       <Paged
+        key={order}
         rows={sorted}
         line={line}
         label={p.title}

@@ -1,0 +1,290 @@
+"""How long until a tap is answered, all evening long, on a slow phone that holds a lot?
+
+`python -m bench.phone_taps` gives a phone 10,000 notes about 3,000 people at 200 events, and an
+evening that is on; takes the network away, and slows Chromium's processor down to a quarter. Then
+it opens the app anew a few times and taps its way through it: jotting down, lists, pages, sheets,
+forms. For each tap two times are printed, in milliseconds from the moment the finger comes down:
+
+- *paint*: until the next frame, as the Event Timing API has it, for all events of the tap;
+- *answer*: until the frame that shows what was tapped for: the screen with its heading, the sheet,
+  the line that says it is saved.
+
+The second is the longer one, and both are held against the limit. What is missed is marked.
+The load of the machine stands beside them: with others at work the figures are theirs, too.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+
+from bench.browser import (
+    EVENTS,
+    NOTES,
+    PEOPLE,
+    SLOWER,
+    Made,
+    Words,
+    evenings,
+    fill,
+    launch,
+    sign_in,
+)
+from tests.phone.app import evening_zone
+from tests.support.databases import migrate
+from tests.support.live import LiveServer
+
+ROUNDS = 5
+LIMIT = 100
+#: Between two taps one looks at the screen, in ms.
+PAUSE = 700
+GUESTS, DUE, TURNS = 40, 30, 300
+HERE = evening_zone()
+
+#: Watches, in the page, what follows on the next tap.
+WATCH = """
+window.tap = {};
+addEventListener('pointerdown', ({ timeStamp }) => { window.tap.down ??= timeStamp; }, true);
+new PerformanceObserver((list) => {
+  for (const { startTime, duration, interactionId } of list.getEntries())
+    if (interactionId && startTime >= window.tap.down)
+      window.tap.painted = Math.max(window.tap.painted ?? 0, startTime + duration);
+}).observe({ type: 'event', durationThreshold: 16 });
+window.at = (title) => document.querySelector('main h1')?.textContent.startsWith(title);
+window.sheet = (title) => document.querySelector('dialog[open] h2')?.textContent.startsWith(title);
+window.noSheet = () => !document.querySelector('dialog');
+window.says = (where, text) => document.querySelector(where)?.textContent.includes(text);
+window.expect = (isThere) => {
+  window.tap = {};
+  if (isThere()) throw new Error('It is there already.');
+  const watcher = new MutationObserver(() => {
+    if (window.tap.down === undefined || !isThere()) return;
+    watcher.disconnect();
+    requestAnimationFrame(() => setTimeout(() => { window.tap.there = performance.now(); }));
+  });
+  watcher.observe(document, {
+    attributes: true, characterData: true, childList: true, subtree: true,
+  });
+};
+"""
+
+
+def tonight() -> list[Made]:
+    """The evening that is on, whom one met there, and who is due from the last one."""
+    words = Words(3)
+    now = datetime.now(UTC)
+    today = datetime.now(ZoneInfo(HERE)).date().isoformat()
+    event = str(uuid.uuid4())
+    start = {"starts_at": (now + timedelta(minutes=20)).strftime("%Y-%m-%dT%H:%M:%SZ")}
+    made: list[Made] = [("event", event, {"name": "Harbour mixer", "timezone": HERE} | start)]
+    captured = {"captured_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "captured_timezone": HERE}
+    people = [str(uuid.uuid4()) for _ in range(GUESTS)]
+    for number, person in enumerate(people):
+        who = {"name": f"Newcomer {number}", "known_for": f"paints {words.text(3)} boats"}
+        made.append(("person", person, who | {"met_at": event, "met_on": today}))
+        note = {"body": f"{number}: sings in a choir", "person_ids": [person], "event_id": event}
+        made.append(("note", str(uuid.uuid4()), note | captured))
+    for person in people[:DUE]:
+        due = {"person_id": person, "due_on": today, "reason": "next_morning"}
+        made.append(("followup", str(uuid.uuid4()), due))
+    for number in range(TURNS):
+        turn: dict[str, Any] = {
+            "person_id": people[number % GUESTS],
+            "direction": "given" if number % 2 else "received",
+            "what": f"Lent a boat, {number}",
+            "happened_on": (now - timedelta(days=number * 3)).date().isoformat(),
+        }
+        if number % 3:
+            turn["thanks_to"] = people[(number + 7) % GUESTS]
+        made.append(("kindness", str(uuid.uuid4()), turn))
+    return made
+
+
+@dataclass(frozen=True)
+class Tap:
+    """What is tapped, by its role and name, and how the page sees that it is answered."""
+
+    role: Any
+    name: str
+    answer: str
+    exact: bool = True
+
+    def target(self, page: Page) -> Locator:
+        return page.get_by_role(self.role, name=self.name, exact=self.exact).first
+
+
+def write(label: str, text: str) -> Callable[[Page], None]:
+    """Not measured: the keys that are pressed between two taps."""
+
+    def written(page: Page) -> None:
+        page.get_by_label(label).first.focus()
+        page.keyboard.type(text)
+
+    return written
+
+
+def button(name: str, answer: str, *, exact: bool = True) -> Tap:
+    return Tap("button", name, answer, exact)
+
+
+def link(name: str, answer: str, *, exact: bool = True) -> Tap:
+    return Tap("link", name, answer, exact)
+
+
+CLOSE = button("Close", "noSheet()")
+
+EVENING: list[Tap | Callable[[Page], None]] = [
+    button("Harbour mixer", "sheet('Where does')", exact=False),
+    button("Somewhere new", "sheet('Where are you')"),
+    CLOSE,
+    write("Who did you meet", "Ada - builds harps #music"),
+    button("Save", "says('.told', 'Saved: Ada')"),
+    link("Cards", "at('Cards')"),
+    button("Another", "says('main', 'How do you know the people')"),
+    button("Add one of your own", "document.querySelector('dialog[open]')"),
+    CLOSE,
+    link("If they ask", "at('If they ask')"),
+    link("People", "at('People')"),
+    button("By name", "document.querySelector('[aria-pressed=true]').textContent === 'By name'"),
+    button(
+        "As you met", "document.querySelector('[aria-pressed=true]').textContent === 'As you met'"
+    ),
+    button("Show more", "document.querySelectorAll('.rows .row').length > 102"),
+    link("Karma", "at('Karma')", exact=False),
+    button("Add a good turn", "sheet('Add a good turn')"),
+    CLOSE,
+    link("Who else?", "at('Who else?')", exact=False),
+    button("Back", "at('Karma')"),
+    button("Back", "at('People')"),
+    link("Newcomer 11", "at('Newcomer 11')", exact=False),
+    button("Edit", "document.querySelector('main form')"),
+    button("Cancel", "!document.querySelector('main form')"),
+    button("Promise something", "sheet('A promise')"),
+    CLOSE,
+    button("Add a good turn", "sheet('Add a good turn')"),
+    CLOSE,
+    link("11: sings in a choir", "at('Note')", exact=False),
+    button("Add somebody", "document.querySelector('dialog[open]')"),
+    CLOSE,
+    button("Back", "at('Newcomer 11')"),
+    button("Back", "at('People')"),
+    Tap("searchbox", "Search", "at('Search')"),
+    write("Search", "boats"),
+    link("Newcomer", "at('Newcomer')", exact=False),
+    button("Back", "at('Search')"),
+    button("Done", "at('People')"),
+    link("Events", "at('Events')"),
+    link("Harbour mixer", "at('Harbour mixer')", exact=False),
+    button("Edit", "document.querySelector('main form')"),
+    button("Cancel", "!document.querySelector('main form')"),
+    link("Before you go in", "at('Three breaths')"),
+    button("Skip", "at('Your promise')"),
+    button("I promise", "at('One to carry in')"),
+    button("Another", "says('main', 'How do you know the people')"),
+    link("Events", "at('Events')"),
+    button("where are you?", "sheet('Where are you')", exact=False),
+    CLOSE,
+    link("Follow-ups", "at('Follow-ups')"),
+    button("Say hi…", "sheet('Say hi')", exact=False),
+    CLOSE,
+    button("Tomorrow: ", "says('.foot', 'comes back')", exact=False),
+    link("Settings", "at('Settings')"),
+    button("Sign out", "sheet('Sign out')"),
+    CLOSE,
+    link("Deleted", "at('Deleted')", exact=False),
+    link("Jot", "document.querySelector('#jot')"),
+]
+
+
+def spent(page: Page, tap: Tap) -> tuple[float, float]:
+    """(to the next paint, to the answer), in ms."""
+    target = tap.target(page)
+    target.wait_for()
+    target.scroll_into_view_if_needed()
+    page.wait_for_timeout(PAUSE)
+    page.evaluate(f"expect(() => {tap.answer})")
+    target.tap()
+    page.wait_for_function("() => window.tap.there", polling=50)
+    page.wait_for_timeout(150)
+    times = page.evaluate("window.tap")
+    # What is painted sooner than the API tells of has no entry.
+    return max(times.get("painted", 0) - times["down"], 16), times["there"] - times["down"]
+
+
+def live(page: Page) -> Iterator[tuple[str, float, float]]:
+    """One evening: for each tap its name and its times."""
+    for step in EVENING:
+        if not isinstance(step, Tap):
+            step(page)
+            continue
+        where = page.locator("main h1").inner_text()
+        paint, answer = spent(page, step)
+        yield f"{where}: {step.name}", paint, answer
+
+
+def live_once(context: BrowserContext, url: str) -> list[tuple[str, float, float]]:
+    page = context.new_page()
+    try:
+        devtools = context.new_cdp_session(page)
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.add_init_script(WATCH)
+        page.goto(url)
+        page.wait_for_timeout(3000)
+        return list(live(page))
+    finally:
+        page.close()
+
+
+def main() -> int:
+    made = tonight()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        place = Path(folder)
+        database = f"sqlite:///{place / 'karmadex.sqlite3'}"
+        migrate(place, database)
+        server = LiveServer(place, database, PROMPT_WORKER="off")
+        context = launch(playwright, place / "profile", timezone_id=HERE)
+        context.set_default_timeout(30_000)
+        try:
+            fill(server, [*evenings(), *made])
+            sign_in(context.pages[0], server.url, NOTES + PEOPLE + EVENTS + len(made))
+            server.stop()  # the network is gone
+            context.pages[0].goto("about:blank")
+            rounds = [live_once(context, server.url) for _ in range(ROUNDS)]
+        finally:
+            context.close()
+            server.stop()
+    times: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for name, paint, answer in (tap for taps in rounds for tap in taps):
+        times[name].append((paint, answer))
+    print(f"{NOTES:,} notes, offline, processor {SLOWER}x slower; load {os.getloadavg()[0]:.1f}")
+    print(f"{'':50}{'paint':>16}{'answer':>16}")
+    print(f"{'milliseconds':50}{'median':>8}{'worst':>8}{'median':>8}{'worst':>8}")
+    missed = [0, 0]
+    for name, both in times.items():
+        paints, answers = zip(*both, strict=True)
+        late = [max(each) > LIMIT for each in (paints, answers)]
+        missed = [count + one for count, one in zip(missed, late, strict=True)]
+        print(
+            f"{name:50}{statistics.median(paints):8.0f}{max(paints):8.0f}"
+            f"{statistics.median(answers):8.0f}{max(answers):8.0f}{' !' if any(late) else ''}"
+        )
+    painted, answered = (len(times) - count for count in missed)
+    print(
+        f"Of {len(times)} taps {painted} are painted, and {answered} answered,"
+        f" within {LIMIT} ms each time."
+    )
+    return int(any(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
