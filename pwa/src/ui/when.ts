@@ -11,8 +11,19 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return known;
 }
 
-/** The zone the phone is in now, an IANA name. */
-export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+/** For so long, in ms, the phone is taken to stay in its zone: a list asks for each of its rows. */
+const SETTLED = 1000;
+let here = { zone: '', until: 0 };
+
+/** The zone the phone is in now, an IANA name. To ask takes a slow phone longer than to draw a row. */
+export function hereZone(): string {
+  const now = performance.now();
+  if (now >= here.until) {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+    here = { zone, until: now + SETTLED };
+  }
+  return here.zone;
+}
 
 /** "20:14", as the clock on the wall showed it in `timezone`. */
 export function timeText(instant: string, timezone: string): string {

@@ -1,12 +1,12 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { t } from '../../app/texts';
 import { search as s } from '../../app/texts/search';
-import { localDate } from '../../records/nextMorning';
+import { dateHere } from '../../prompts/days';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
 import { Row, Rows } from '../../ui/Row';
-import { dateText, hereZone } from '../../ui/when';
+import { dateText } from '../../ui/when';
 import { kindName } from '../sync/describe';
 import { answer, ask, prepare } from './client';
 import type { Findings, Found } from './finder';
@@ -25,7 +25,8 @@ export default function Results({ text }: { text: string }) {
     setLimit(PAGE);
     if (!asked) setLiteral(false);
   }, [asked]);
-  useEffect(() => {
+  // Not after the frame, which would be one more to draw: the answer may be there before it.
+  useLayoutEffect(() => {
     if (asked) void ask(asked, literal, limit);
     else void prepare();
   }, [asked, literal, limit]);
@@ -57,15 +58,16 @@ export default function Results({ text }: { text: string }) {
   );
 }
 
-const today = (): string => localDate(Date.now(), hereZone());
+const today = (): string => dateHere(new Date());
 const dayText = (day: string, now = today()): string => dateText(day, now);
 
 function List({ findings }: { findings: Findings }) {
   const now = today();
   return (
     <Rows label={s.results}>
-      {findings.found.map((each) => (
-        <li key={each.id}>
+      {findings.found.map((each, place) => (
+        // By place: the next letter finds others, and only their words are written anew.
+        <li key={place}>
           <Finding found={each} day={each.day && dayText(each.day, now)} />
         </li>
       ))}

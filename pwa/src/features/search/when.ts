@@ -174,8 +174,17 @@ export function timeIn(words: readonly string[], now: Now): Time | undefined {
 const SOUTHERN =
   /^(?:Australia\/(?:Brisbane|Darwin|Perth|Lindeman)|Africa\/(?:Johannesburg|Harare|Windhoek|Maputo|Gaborone|Lusaka)|America\/(?:Sao_Paulo|Argentina\/.*|Buenos_Aires|Montevideo|Lima|La_Paz|Bahia|Fortaleza|Recife|Manaus)|Asia\/Jakarta|Indian\/Mauritius|Pacific\/Fiji)$/u;
 
-/** Whether spring begins in September in a time zone: where clocks change, the summer is when they are ahead. */
+const southern = new Map<string, boolean>();
+
+/** Whether spring begins in September in a time zone; asked at each keystroke. */
 export function isSouthern(timezone: string): boolean {
+  const known = southern.get(timezone) ?? isAheadInJanuary(timezone);
+  southern.set(timezone, known);
+  return known;
+}
+
+/** Where clocks change, the summer is when they are ahead. */
+function isAheadInJanuary(timezone: string): boolean {
   const hours = (month: number): number => {
     const at = new Date(Date.UTC(2026, month, 15, 12));
     const local = at.toLocaleString('sv-SE', { timeZone: timezone });
