@@ -227,7 +227,8 @@ def live(page: Page) -> Iterator[tuple[str, float, float]]:
         if not isinstance(step, Tap):
             step(page)
             continue
-        where = page.locator("main h1").inner_text()
+        # Whom the search finds first is not the same each time.
+        where = page.locator("main h1").inner_text().rstrip(" 0123456789")
         paint, answer = spent(page, step)
         yield f"{where}: {step.name}", paint, answer
 
