@@ -15,7 +15,7 @@ from server.languages import DEFAULT
 #: A session ends this long after its last use.
 SESSION_LIFETIME = timedelta(days=180)
 
-#: Each request asks this: put together once, it costs a fifth.
+#: Each request asks this: put together once, it costs half.
 _LIVING_SESSION = (
     select(Account, Session)
     .join(Session, Session.account_id == Account.id)

@@ -39,6 +39,11 @@ def sign_up(phone: Phone, *, email: str = EMAIL) -> None:
     """From any screen to an account."""
     phone.tap("Settings")
     phone.tap("Make an account")
+    make_account(phone, email=email)
+
+
+def make_account(phone: Phone, *, email: str = EMAIL) -> None:
+    """At the screen for it, which is already open."""
     phone.write("Your name", "Alice")
     phone.write("Email address", email)
     phone.write("Password", PASSWORD)

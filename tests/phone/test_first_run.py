@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.phone.app import EMAIL, PASSWORD, ZONE, Held, jot, name_tonights_event
+from tests.phone.app import ZONE, Held, jot, make_account, name_tonights_event
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
@@ -56,11 +56,7 @@ def test_the_first_screen_takes_the_first_note(phone: Phone) -> None:
 def test_with_all_that_is_offered_it_is_three_screens(phone: Phone, server: LiveServer) -> None:
     name_tonights_event(phone)
     phone.tap("Keep it safe: make an account")
-    phone.write("Your name", "Alice")
-    phone.write("Email address", EMAIL)
-    phone.write("Password", PASSWORD)
-    phone.tap("Make my account")
-    phone.sees("Welcome, Alice.")
+    make_account(phone)
 
     jot(phone, "Maya Chen — water-skis, moving to Lisbon")
     held = Held(server)

@@ -1,7 +1,8 @@
 /** Putting a note that names nobody with somebody. */
 import type { Store } from '../../data/store';
+import { dayThere } from '../../records/eventDay';
 import type { Draft, Row } from '../../records/kinds';
-import { knownZone, localDate, nextMorning, nextMorningId } from '../../records/nextMorning';
+import { knownZone, nextMorning, nextMorningId } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { planOf } from '../capture/plan';
 
@@ -23,7 +24,7 @@ export async function sortTo(
   const undo: Draft[] = [{ kind: 'note', record: id, set: { person_ids } }];
   if (!person) {
     const [read] = planOf({ text: body, reading: 'person', swapped: false, chosen: [] }).people;
-    const met_on = localDate(Date.parse(captured_at), captured_timezone);
+    const met_on = dayThere(captured_at, captured_timezone);
     drafts.push({ kind: 'person', record, set: { ...read, met_at: event_id, met_on } });
   }
   drafts.push({ kind: 'note', record: id, set: { person_ids: [...person_ids, record] } });

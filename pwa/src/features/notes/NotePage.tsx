@@ -8,6 +8,7 @@ import { useEdit } from '../../app/useEdit';
 import { useLive } from '../../app/useLive';
 import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { dayThere } from '../../records/eventDay';
 import type { NoteFields, Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { Button } from '../../ui/Button';
@@ -41,7 +42,7 @@ function Note({ note }: { note: Row<'note'> }) {
   const { values, set } = edit;
   const changed = Object.keys(edit.changes).length > 0;
   const { captured_at, captured_timezone } = note.fields;
-  const date = localDate(Date.parse(captured_at), captured_timezone);
+  const date = dayThere(captured_at, captured_timezone);
 
   const { save, trouble } = useSave(async () => {
     setTried(true);

@@ -1,3 +1,4 @@
+import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { Row as Line } from '../../ui/Row';
@@ -5,7 +6,7 @@ import { dateText, hereZone, timeText } from '../../ui/when';
 
 /** A note in a list of notes: all it says, and when. */
 export function NoteLine({ note: { id, fields } }: { note: Row<'note'> }) {
-  const date = localDate(Date.parse(fields.captured_at), fields.captured_timezone);
+  const date = dayThere(fields.captured_at, fields.captured_timezone);
   return (
     <Line
       href={`/notes/${id}`}

@@ -4,6 +4,7 @@ import { go } from '../../app/moves';
 import { t } from '../../app/texts';
 import { people as p } from '../../app/texts/people';
 import { useLive } from '../../app/useLive';
+import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { Button } from '../../ui/Button';
@@ -97,7 +98,7 @@ const today = (): string => localDate(Date.now(), hereZone());
 
 function FollowupLine({ followup: { fields } }: { followup: Row<'followup'> }) {
   const { status, closed_at } = fields;
-  const closed = closed_at && dateText(localDate(Date.parse(closed_at), hereZone()), today());
+  const closed = closed_at && dateText(dayThere(closed_at, hereZone()), today());
   return (
     <Line
       title={fields.promise || p.reasons[fields.reason]}
