@@ -5,6 +5,7 @@ would fill the memory of whoever watches. Nothing here tells one account from an
 """
 
 from functools import cache, lru_cache
+from threading import Lock
 from urllib.parse import urlsplit
 
 from prometheus_client import Counter, Histogram
@@ -37,10 +38,15 @@ class Counters:
         )
 
 
-@cache
+_make = cache(Counters)
+_making = Lock()
+
+
 def counters() -> Counters:
-    """Those of this process."""
-    return Counters()
+    """Those of this process. Only one thread may make them: the package refuses a name that is
+    taken, and the first requests come at once."""
+    with _making:
+        return _make()
 
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

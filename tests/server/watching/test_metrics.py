@@ -1,5 +1,8 @@
 """What is counted, under few names, whatever is sent to the server."""
 
+import subprocess
+import sys
+
 import pytest
 from prometheus_client import REGISTRY
 
@@ -69,3 +72,26 @@ def test_changes_are_counted_by_their_result() -> None:
     before = value("karmadex_changes_total", result="merged")
     metrics.changes_taken({"merged": 3})
     assert value("karmadex_changes_total", result="merged") == before + 3
+
+
+def test_the_first_requests_of_a_process_come_at_once() -> None:
+    """Each of them is counted, and none is answered with 500 because another makes the counters."""
+    at_once = """
+import sys, threading
+from prometheus_client import REGISTRY
+from server.watching import metrics
+sys.setswitchinterval(1e-6)
+start = threading.Barrier(8)
+def answer():
+    start.wait()
+    metrics.request_answered("GET", "/", 200)
+threads = [threading.Thread(target=answer) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+labels = {"method": "GET", "route": "/", "status": "200"}
+print(REGISTRY.get_sample_value("karmadex_http_requests_total", labels))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", at_once], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert (ended.stdout, ended.stderr) == ("8.0\n", "")
