@@ -55,7 +55,8 @@ def test_sigterm_under_load_drops_no_request(
 ) -> None:
     """Whoever got through to the server is answered, on connections that are kept too. A new
     connection that it no longer takes is refused, or reset while it waits in the kernel's queue."""
-    server = start_server(FLASK_SERVE_LINGER="1", FLASK_SERVE_PROCESSES=processes)
+    # Long enough for each of the eight to get its turn, where the tests share two cores.
+    server = start_server(FLASK_SERVE_LINGER="2", FLASK_SERVE_PROCESSES=processes)
     seen: Counter[object] = Counter()
 
     def ask_on_and_on(keeps: bool) -> None:
