@@ -59,11 +59,13 @@ def sign_in(phone: Phone, *, email: str = EMAIL) -> None:
 
 
 def name_tonights_event(phone: Phone) -> None:
-    """Two taps; the name is the one that the app proposes."""
+    """Two taps; the name is the one that the app proposes. The screen stands still afterwards."""
     phone.tap("Tonight: where are you?")
     phone.field("Name of the evening")
     phone.tap("Save")
     phone.sees_no("Name of the evening")
+    # What is offered at an event comes last, and moves up what lies above the field.
+    phone.sees("Cards")
 
 
 def jot(phone: Phone, line: str) -> None:

@@ -129,7 +129,10 @@ class Firefox(Phone):
 
     def click(self, element: Any) -> None:
         click_when_still(
-            lambda: self._remote.send("WebDriver:ElementClick", id=_id(element)), MarionetteError
+            self,
+            element,
+            lambda: self._remote.send("WebDriver:ElementClick", id=_id(element)),
+            MarionetteError,
         )
 
     def keys(self, element: Any, text: str) -> None:

@@ -140,11 +140,26 @@ class Phone(ABC):
         """End the browser and remove its profile."""
 
 
-def click_when_still(click: Callable[[], object], refused: type[Exception]) -> None:
-    """Click once no screen fades into the next any more: until then a driver refuses to."""
+# Whether an element stays where it is from one frame to the next.
+_STILL = """
+const [element] = arguments;
+const place = () => JSON.stringify(element.getBoundingClientRect());
+const before = place();
+await new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)));
+return place() === before;
+"""
+
+
+def click_when_still(
+    phone: Phone, element: Any, click: Callable[[], object], refused: type[Exception]
+) -> None:
+    """Click once the element stands still, or the click lands where it was; and once no screen
+    fades into the next any more: until then a driver refuses to."""
 
     def clicked() -> bool:
         try:
+            if not phone.script(_STILL, element):
+                return False
             click()
         except refused as error:
             in_the_way = ("element not interactable", "element click intercepted")

@@ -119,7 +119,9 @@ class WebKit(Phone):
             return None
 
     def click(self, element: Any) -> None:
-        click_when_still(lambda: self._send(f"element/{_id(element)}/click"), WebDriverError)
+        click_when_still(
+            self, element, lambda: self._send(f"element/{_id(element)}/click"), WebDriverError
+        )
 
     def keys(self, element: Any, text: str) -> None:
         self._send(f"element/{_id(element)}/value", text=text)
