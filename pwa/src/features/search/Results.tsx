@@ -14,7 +14,7 @@ import type { Line } from './why';
 import './search.css';
 
 /** So many at first: what is wanted is among them, or one types on. */
-const PAGE = 12;
+const PAGE = 8;
 
 /** What is found for a text; before anything is typed, how one may ask. */
 export default function Results({ text }: { text: string }) {
@@ -50,7 +50,7 @@ export default function Results({ text }: { text: string }) {
       </p>
       {list}
       {total > found.length && (
-        <Button look="quiet" wide onClick={() => setLimit(limit + 5 * PAGE)}>
+        <Button look="quiet" wide onClick={() => setLimit(limit + 40)}>
           {t.common.more}
         </Button>
       )}

@@ -249,3 +249,22 @@ test('what changes is put in, what goes is dropped, and what is the same is left
   load(renamed.filter(({ id }) => id !== 'lisbon'));
   expect(ids('Lisbon')).toEqual([]);
 });
+
+test('what a word found before is forgotten as soon as something is put in or dropped', () => {
+  expect(ids('Lisbon')).toEqual(['lisbon']);
+  finder.drop('lisbon');
+  expect(ids('Lisbon ')).toEqual([]);
+  const rows = [...PEOPLE, ...OTHERS, note('ferry', '2026-11-01', 'Takes the ferry in Lisbon')];
+  load(rows);
+  expect(ids('Lisbon').sort()).toEqual(['ferry', 'lisbon']);
+});
+
+test('typed letter by letter, with words found before, it finds what it finds asked at once', () => {
+  const text = 'Maya who water-skis at the harbour mixer last spring';
+  for (let end = 1; end <= text.length; end++) {
+    const typed = finder.find(text.slice(0, end), NOW);
+    const fresh = new Finder();
+    for (const doc of documentsOf([...PEOPLE, ...OTHERS])) fresh.put(doc);
+    expect(typed, text.slice(0, end)).toEqual(fresh.find(text.slice(0, end), NOW));
+  }
+});

@@ -1,7 +1,7 @@
 /** Finds documents by their words. It knows no database and no clock. */
-import MiniSearch, { type QueryCombination, type SearchResult } from 'minisearch';
+import MiniSearch, { type QueryCombination } from 'minisearch';
 import { type Doc, FIELDS, type Field, type FoundKind } from './documents';
-import { likenessTo } from './likeness';
+import { likenessTo, type Match } from './likeness';
 import { asWords, type Understood, understand } from './query';
 import type { Now } from './when';
 import { type Line, linesOf } from './why';
@@ -69,15 +69,40 @@ const telling = (words: string[]): string[] => {
   return long.length ? long : words;
 };
 
+/** What was found, by its id, and for which terms. */
+type Hits = ReadonlyMap<string, Match>;
+
+/** What is in all of them. A term that was found twice is shown in the fields where the last found it. */
+function both(all: Hits[]): Hits {
+  const [fewest, ...others] = all.toSorted((one, other) => one.size - other.size);
+  if (!fewest || !others.length) return fewest ?? new Map();
+  const found = new Map<string, Match>();
+  for (const id of fewest.keys())
+    if (others.every((hits) => hits.has(id)))
+      found.set(id, Object.assign({}, ...all.map((hits) => hits.get(id))));
+  return found;
+}
+
+/** What is in any of them. */
+function either(all: Hits[]): Hits {
+  const [first, ...others] = all;
+  if (!first || !others.length) return first ?? new Map();
+  const found = new Map(first);
+  for (const hits of others)
+    for (const [id, match] of hits) {
+      const known = found.get(id);
+      found.set(id, known ? { ...known, ...match } : match);
+    }
+  return found;
+}
+
 interface Hit {
   doc: Doc;
-  match: SearchResult['match'];
+  match: Match;
 }
 
 const within = (time: Understood['time'], { day }: Doc): boolean =>
   !time || (time.span.from <= day && day <= time.span.to);
-
-const all = (queries: QueryCombination[]): QueryCombination => ({ combineWith: 'AND', queries });
 
 export class Finder {
   readonly #docs = new Map<string, { doc: Doc; print: string }>();
@@ -85,6 +110,9 @@ export class Finder {
   readonly #terms = new Set<string>();
   /** What terms begin with, from three letters on: what is not among them may be mistyped. */
   readonly #beginnings = new Set<string>();
+  /** What has which word, of the question before: most of them are in the next one, too. */
+  #before = new Map<string, Hits>();
+  #asked = new Map<string, Hits>();
   readonly #index = new MiniSearch<Doc>({
     fields: [...FIELDS],
     extractField: (doc, field) => (field === 'id' ? doc.id : (doc.texts[field as Field] ?? '')),
@@ -117,10 +145,13 @@ export class Finder {
     this.drop(doc.id);
     this.#docs.set(doc.id, { doc, print: printOf(doc) });
     this.#index.add(doc);
+    this.#asked.clear();
   }
 
   drop(id: string): void {
-    if (this.#docs.delete(id)) this.#index.discard(id);
+    if (!this.#docs.delete(id)) return;
+    this.#index.discard(id);
+    this.#asked.clear();
   }
 
   /**
@@ -133,6 +164,8 @@ export class Finder {
     if (!words.length && !event.length && !time)
       return { found: [], total: 0, partly: false, time: read.time };
     const asked = [...words, ...event];
+    this.#before = this.#asked;
+    this.#asked = new Map();
     let hits = this.#hits({ words, event, time });
     // "at home" is no event: then it is only words.
     if (!hits.length && event.length) hits = this.#hits({ words: asked, event: [], time });
@@ -178,12 +211,12 @@ export class Finder {
       );
     }
     const search = (mistakes: Mistakes) =>
-      this.#search(
-        all([
-          ...(words.length ? [this.#wordsQuery(telling(words), mistakes)] : []),
-          ...event.map((word) => wordQuery(word, mistakes, ['event'])),
-        ]),
+      this.#during(
         time,
+        both([
+          ...(words.length ? [this.#allOf(telling(words), mistakes)] : []),
+          ...event.map((word) => this.#having(word, mistakes, ['event'])),
+        ]),
       );
     const alone = words.length + event.length === 1;
     const odd: Mistakes = (word) => (alone || !this.#isBegun(word) ? likely(word) : 0);
@@ -193,31 +226,45 @@ export class Finder {
 
   /** What has any of the words. */
   #some(words: string[], time: Understood['time']): Hit[] {
-    const queries = words.map((word) => wordQuery(word, none));
-    return this.#search({ combineWith: 'OR', queries }, time);
+    return this.#during(time, either(words.map((word) => this.#having(word, none))));
   }
 
-  #search(query: QueryCombination, time: Understood['time']): Hit[] {
-    return this.#index.search(query).flatMap(({ id, match }) => {
+  #during(time: Understood['time'], hits: Hits): Hit[] {
+    return [...hits].flatMap(([id, match]) => {
       const doc = this.#docs.get(id)?.doc;
       return doc && within(time, doc) ? [{ doc, match }] : [];
     });
   }
 
   /** Each of the words; or two neighbours as one ("water ski"), or one as two ("waterski"). */
-  #wordsQuery(words: string[], mistakes: Mistakes): QueryCombination {
-    const each = words.map((word) => wordQuery(word, mistakes));
-    const ways = [all(each)];
+  #allOf(words: string[], mistakes: Mistakes): Hits {
+    const each = words.map((word) => this.#having(word, mistakes));
+    const ways = [both(each)];
     words.forEach((word, index) => {
       const joined = word + (words[index + 1] ?? '');
       if (joined !== word && this.#knows(joined))
-        ways.push(all(each.toSpliced(index, 2, wordQuery(joined, mistakes))));
+        ways.push(both(each.toSpliced(index, 2, this.#having(joined, mistakes))));
       for (const halves of this.#halves(word))
         ways.push(
-          all(each.toSpliced(index, 1, ...halves.map((half) => wordQuery(half, mistakes)))),
+          both(each.toSpliced(index, 1, ...halves.map((half) => this.#having(half, mistakes)))),
         );
     });
-    return ways.length === 1 ? (ways[0] as QueryCombination) : { combineWith: 'OR', queries: ways };
+    return either(ways);
+  }
+
+  /** What has one word. */
+  #having(word: string, mistakes: Mistakes, fields?: Field[]): Hits {
+    const key = [word, mistakes(word), ...(fields ?? [])].join(' ');
+    const hits =
+      this.#asked.get(key) ??
+      this.#before.get(key) ??
+      this.#search(wordQuery(word, mistakes, fields));
+    this.#asked.set(key, hits);
+    return hits;
+  }
+
+  #search(query: QueryCombination): Hits {
+    return new Map(this.#index.search(query).map(({ id, match }) => [id, match]));
   }
 
   /** Whether a word of some text begins so, or is of the same family. */
