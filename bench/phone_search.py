@@ -5,15 +5,18 @@ pull everything, and types with the page slowed down to a quarter of its speed. 
 from the keystroke to the frame after the answer is on the screen, and the CPU time that it took,
 which says the same on a machine that has other things to do. The target is 50 ms at p95.
 
-DevTools slow down the page, and no worker: what the worker says it took is counted three times
-more. For how long the page was held up at most while the index grew is measured too.
+DevTools slow down the page, and no worker: the CPU time of the worker, from Chromium's trace, is
+counted three times more. For how long the page was held up at most while the index grew is measured
+too.
 """
 
+import json
 import shutil
 import statistics
 import sys
 import tempfile
 import uuid
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,9 +33,11 @@ KEYSTROKES = 400
 PACE_MS = 150
 TARGET = 50.0
 
-#: Records, in the page, when each keystroke went in and when its answer was painted.
+#: Records, in the page, for each keystroke that was answered, when its answer was painted. A space
+#: after a word asks for nothing new. The marks say in the trace when each keystroke was.
 _WATCH = """
-window.timings = []; window.longest = 0;
+window.timings = []; window.longest = 0; window.keystroke = -1;
+addEventListener("keypress", () => { performance.mark("keystroke " + ++window.keystroke) }, true);
 addEventListener("input", event => {
   window.typed = event.timeStamp;
   window.answered = false;
@@ -41,12 +46,12 @@ const Real = Worker;
 window.Worker = class extends Real {
   constructor(...given) {
     super(...given);
-    this.addEventListener("message", ({ data }) => {
+    this.addEventListener("message", () => {
       if (!window.typed || window.answered) return;
       window.answered = true;
-      const { typed } = window;
+      const { typed, keystroke } = window;
       requestAnimationFrame(() => setTimeout(() => {
-        window.timings.push([performance.now() - typed, data.took]);
+        window.timings.push([keystroke, performance.now() - typed]);
       }));
     });
   }
@@ -55,6 +60,9 @@ new PerformanceObserver(list => {
   for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
 }).observe({ type: "longtask" });
 """
+
+
+_TRACED = ["devtools.timeline", "blink.user_timing"]
 
 
 def evening(number: int) -> str:
@@ -136,6 +144,22 @@ def cpu(devtools: CDPSession) -> float:
     return next(float(each["value"]) for each in metrics if each["name"] == "TaskDuration")
 
 
+def worker_cpu(trace: Path) -> list[float]:
+    """CPU seconds of the search's worker for each keystroke, up to the next one."""
+    events = json.loads(trace.read_text())["traceEvents"]
+    marks = sorted(each["ts"] for each in events if each["name"].startswith("keystroke "))
+    workers = {
+        (each["pid"], each["tid"])
+        for each in events
+        if each["name"] == "thread_name" and each["args"]["name"] == "DedicatedWorker thread"
+    }
+    spent = [0.0] * len(marks)
+    for each in events:
+        if each["name"] == "FunctionCall" and (each["pid"], each["tid"]) in workers:
+            spent[bisect_right(marks, each["ts"]) - 1] += each["tdur"] / 1e6
+    return spent
+
+
 def row(name: str, values: list[float]) -> float:
     """Print median, p95 and the longest, in ms; gives the p95."""
     ranked = sorted(values)
@@ -166,22 +190,24 @@ def main() -> int:
             page.get_by_role("searchbox", name="Search").click()
             page.wait_for_timeout(20_000)
             longest = page.evaluate("longest")
+            browser.start_tracing(page=page, path=folder / "trace.json", categories=_TRACED)
             spent = type_all(page, devtools, words)
-            timings = page.evaluate("timings")
+            browser.stop_tracing()
+            timings = page.evaluate("timings.filter(([keystroke]) => keystroke >= 0)")
         finally:
             browser.close()
             server.stop()
-    found = [took for _, took in timings]
+        found = worker_cpu(folder / "trace.json")
     name = f"a keystroke, {NOTES:,} notes, {SLOWDOWN} times slower"
     print(f"{name:44} {'median':>8} {'p95':>8} {'longest':>8}")
-    row("elapsed ms", [painted + (SLOWDOWN - 1) * took for painted, took in timings])
-    row("CPU ms of the worker", [SLOWDOWN * took for took in found])
-    page_p95 = row("CPU ms of the page", [1000 * each for each in spent])
-    both = [1000 * one + SLOWDOWN * other for one, other in zip(spent, found, strict=False)]
-    p95 = row("CPU ms of both", both)
+    answered = [(painted, spent[number], found[number]) for number, painted in timings]
+    row("elapsed ms", [ms + 1000 * (SLOWDOWN - 1) * worker for ms, _, worker in answered])
+    row("CPU ms of the worker", [1000 * SLOWDOWN * worker for _, _, worker in answered])
+    row("CPU ms of the page", [1000 * page for _, page, _ in answered])
+    p95 = row("CPU ms of both", [1000 * (page + SLOWDOWN * worker) for _, page, worker in answered])
     print(f"The page was held up for {longest:.0f} ms at most while the index grew.")
     print(f"The target is {TARGET:g} ms at p95.")
-    return 0 if p95 <= TARGET and page_p95 <= TARGET else 1
+    return 0 if p95 <= TARGET else 1
 
 
 if __name__ == "__main__":

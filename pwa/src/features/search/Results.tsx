@@ -8,13 +8,13 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Row, Rows } from '../../ui/Row';
 import { dateText } from '../../ui/when';
 import { kindName } from '../sync/describe';
-import { answer, ask, prepare } from './client';
+import { answer, ask, forget, prepare } from './client';
 import type { Findings, Found } from './finder';
 import type { Line } from './why';
 import './search.css';
 
 /** So many at first: what is wanted is among them, or one types on. */
-const PAGE = 8;
+const PAGE = 6;
 
 /** What is found for a text; before anything is typed, how one may ask. */
 export default function Results({ text }: { text: string }) {
@@ -27,8 +27,9 @@ export default function Results({ text }: { text: string }) {
   }, [asked]);
   // Not after the frame, which would be one more to draw: the answer may be there before it.
   useLayoutEffect(() => {
-    if (asked) void ask(asked, literal, limit);
-    else void prepare();
+    if (asked) return void ask(asked, literal, limit);
+    forget();
+    void prepare();
   }, [asked, literal, limit]);
 
   const now = answer.value;

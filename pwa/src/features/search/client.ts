@@ -52,6 +52,12 @@ export function prepare(): Promise<Worker> {
   return worker;
 }
 
+/** Nothing is asked any more: the next question is not met by the answer to an old one. */
+export function forget(): void {
+  question = undefined;
+  answer.value = undefined;
+}
+
 /** Asks; the answer, and what it becomes when records change, is in `answer`. */
 export async function ask(text: string, literal: boolean, limit: number): Promise<void> {
   const id = ++last;

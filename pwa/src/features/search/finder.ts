@@ -26,8 +26,8 @@ export interface Findings {
   time: Understood['time'];
 }
 
-/** Where whoever has typed one or two letters looks: for what somebody or something is called. */
-const CALLED: Field[] = ['title', 'known'];
+/** Where whoever has typed only one letter looks, or two: for what somebody or something is called. */
+const called = (word: string): Field[] => (word.length === 1 ? ['title'] : ['title', 'known']);
 
 /** Where so many are found nobody has mistyped. */
 const ENOUGH = 10;
@@ -56,7 +56,7 @@ function wordQuery(word: string, mistakes: Mistakes, fields?: Field[]): QueryCom
     combineWith: 'OR',
     queries: [
       { ...term(word), ...(long && { prefix: true }), ...(fuzzy && { fuzzy }) },
-      ...(long ? [] : [{ queries: [word], fields: fields ?? CALLED, prefix: true }]),
+      ...(long ? [] : [{ queries: [word], fields: fields ?? called(word), prefix: true }]),
       ...familyOf(word).map(term),
       ...(fuzzy ? swapped(word).map(term) : []),
     ],

@@ -23,6 +23,4 @@ export type FromWorker = {
   findings: Findings;
   /** The index holds all there is: before that there may be more. */
   whole: boolean;
-  /** How long it took to find, in ms: bench/phone_search.py cannot see into a worker. */
-  took: number;
 };
