@@ -12,7 +12,8 @@ import { localDate } from '../../records/nextMorning';
 import { Button, ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page, Section } from '../../ui/Page';
-import { Row as Line, Rows } from '../../ui/Row';
+import { Paged } from '../../ui/Paged';
+import { Row as Line } from '../../ui/Row';
 import { dateText, hereZone, timeText } from '../../ui/when';
 import { jotAt } from '../capture/jotting';
 import { isBeginning } from '../evening/phase';
@@ -30,17 +31,13 @@ export default function EventPage() {
 function Event({ id }: { id: string }) {
   const [editing, setEditing] = useState(false);
   const found = useLive(
-    async (store) => {
-      const event = await store.get('event', id);
-      if (!event || event.deleted_at) return {};
-      return { event, people: await peopleAt(store, id), notes: await store.notesAt(id) };
-    },
-    ['event', 'person', 'note'],
+    async (store) => ({ event: await store.get('event', id) }),
+    ['event'],
     [id],
   );
   if (!found) return <Page title={e.title} back="/events" />;
-  const { event, people = [], notes = [] } = found;
-  if (!event)
+  const { event } = found;
+  if (!event || event.deleted_at)
     return (
       <Page title={e.title} back="/events">
         <EmptyState title={t.common.gone} />
@@ -70,31 +67,43 @@ function Event({ id }: { id: string }) {
         {fields.description && <p class="body">{fields.description}</p>}
         <Around event={event} />
       </div>
+      <Story event={event} />
+    </Page>
+  );
+}
+
+/** Who was there and what was noted, below when and where it is, which is not kept waiting by it. */
+function Story({ event: { id, fields } }: { event: Row<'event'> }) {
+  const story = useLive(
+    async (store) => {
+      const [people, notes] = await Promise.all([peopleAt(store, id), store.notesAt(id)]);
+      return { people, notes };
+    },
+    ['person', 'note'],
+    [id],
+  );
+  if (!story) return null;
+  const { people, notes } = story;
+  return (
+    <>
       <Section title={e.people}>
         {people.length === 0 && <p class="soft">{e.noPeople}</p>}
-        <Rows>
-          {people.map((person) => (
-            <li key={person.id}>
-              <Line
-                href={`/people/${person.id}`}
-                title={called(person.fields, fields.name)}
-                detail={subline(person.fields)}
-              />
-            </li>
-          ))}
-        </Rows>
+        <Paged
+          rows={people}
+          line={(person) => (
+            <Line
+              href={`/people/${person.id}`}
+              title={called(person.fields, fields.name)}
+              detail={subline(person.fields)}
+            />
+          )}
+        />
       </Section>
       <Section title={e.notes}>
         {notes.length === 0 && <p class="soft">{e.noNotes}</p>}
-        <Rows>
-          {notes.map((note) => (
-            <li key={note.id}>
-              <NoteLine note={note} />
-            </li>
-          ))}
-        </Rows>
+        <Paged rows={notes} line={(note) => <NoteLine note={note} />} />
       </Section>
-    </Page>
+    </>
   );
 }
 

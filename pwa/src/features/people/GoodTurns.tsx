@@ -8,12 +8,12 @@ import { Row as Line, Rows } from '../../ui/Row';
 import { dateText, hereZone } from '../../ui/when';
 import { called } from './calling';
 import { GoodTurnSheet } from './GoodTurnSheet';
-import type { Whole } from './query';
+import type { Story } from './query';
 
 /** The karma ledger of one person: what was given and received, never added up. */
-export function GoodTurns({ whole }: { whole: Whole }) {
+export function GoodTurns({ personId, story }: { personId: string; story: Story }) {
   const [open, setOpen] = useState<Row<'kindness'> | 'new' | null>(null);
-  const { kindnesses, person } = whole;
+  const { kindnesses, others } = story;
   return (
     <Section title={k.title}>
       {kindnesses.length === 0 && <p class="soft">{k.none}</p>}
@@ -22,7 +22,7 @@ export function GoodTurns({ whole }: { whole: Whole }) {
           <li key={turn.id}>
             <Line
               title={turn.fields.what}
-              detail={detailOf(turn, whole)}
+              detail={detailOf(turn, personId, others)}
               onClick={() => setOpen(turn)}
             />
           </li>
@@ -37,7 +37,7 @@ export function GoodTurns({ whole }: { whole: Whole }) {
       {open && (
         <GoodTurnSheet
           turn={open === 'new' ? null : open}
-          personId={open === 'new' ? person.id : open.fields.person_id}
+          personId={open === 'new' ? personId : open.fields.person_id}
           onClose={() => setOpen(null)}
         />
       )}
@@ -46,7 +46,7 @@ export function GoodTurns({ whole }: { whole: Whole }) {
 }
 
 /** "You received, Tue 24 Nov, thanks to Ada". */
-function detailOf({ fields }: Row<'kindness'>, { others, person }: Whole): string {
+function detailOf({ fields }: Row<'kindness'>, personId: string, others: Story['others']): string {
   const who = (id: string | null) => {
     const other = id && others.get(id);
     return other ? called(other.fields) : undefined;
@@ -55,7 +55,7 @@ function detailOf({ fields }: Row<'kindness'>, { others, person }: Whole): strin
   const thanks = who(fields.thanks_to);
   const introduced = who(fields.introduced_to);
   return [
-    fields.person_id === person.id ? direction : `${direction}: ${who(fields.person_id) ?? ''}`,
+    fields.person_id === personId ? direction : `${direction}: ${who(fields.person_id) ?? ''}`,
     dateText(fields.happened_on, localDate(Date.now(), hereZone())),
     thanks && k.thanks(thanks),
     introduced && k.introduction(introduced),

@@ -5,11 +5,12 @@ import { Tag } from '../../ui/Chip';
 import { Fold } from '../../ui/Page';
 import { birthdayText, dateText, hereZone } from '../../ui/when';
 import { called, subline } from './calling';
-import type { Whole } from './query';
+import type { Who } from './query';
 import { Reach } from './Reach';
 
 /** The index card: who they are. What they do for a living is folded away below everything else. */
-export function PersonCard({ whole: { person, event, introducedBy } }: { whole: Whole }) {
+export function PersonCard({ who }: { who: Who }) {
+  const { person, event } = who;
   const { fields } = person;
   const knownFor = subline(fields);
   const work = [fields.role, fields.organisation].filter(Boolean).join(', ');
@@ -24,7 +25,7 @@ export function PersonCard({ whole: { person, event, introducedBy } }: { whole: 
             ))}
           </p>
         )}
-        <Met whole={{ person, event, introducedBy }} />
+        <Met who={who} />
         {fields.birthday && (
           <p class="soft">
             {p.birthday}: {birthdayText(fields.birthday)}
@@ -48,8 +49,7 @@ export function PersonCard({ whole: { person, event, introducedBy } }: { whole: 
 }
 
 /** "At Harbour mixer, Tue 24 Nov, through Ada": as much of it as is known. */
-function Met({ whole }: { whole: Pick<Whole, 'person' | 'event' | 'introducedBy'> }) {
-  const { person, event, introducedBy } = whole;
+function Met({ who: { person, event, introducedBy } }: { who: Who }) {
   const { met_on } = person.fields;
   const parts = [
     event && (

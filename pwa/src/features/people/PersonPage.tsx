@@ -22,7 +22,7 @@ import { GoodTurns } from './GoodTurns';
 import { NoteLine } from './NoteLine';
 import { PersonCard } from './PersonCard';
 import { PersonForm } from './PersonForm';
-import { wholePerson } from './query';
+import { storyOf, type Who, whoIs } from './query';
 import './people.css';
 
 export default function PersonPage() {
@@ -32,20 +32,20 @@ export default function PersonPage() {
 
 function Person({ id }: { id: string }) {
   const found = useLive(
-    async (store) => ({ whole: await wholePerson(store, id) }),
-    ['person', 'event', 'note', 'followup', 'kindness'],
+    async (store) => ({ who: await whoIs(store, id) }),
+    ['person', 'event'],
     [id],
   );
   const [editing, setEditing] = useState(false);
   if (!found) return <Page title={p.title} back="/people" />;
-  const { whole } = found;
-  if (!whole)
+  const { who } = found;
+  if (!who)
     return (
       <Page title={p.title} back="/people">
         <EmptyState title={t.common.gone} />
       </Page>
     );
-  const { person, event, notes, followups, company } = whole;
+  const { person, event } = who;
   const name = called(person.fields, event?.fields.name);
   if (editing) return <PersonForm person={person} name={name} onClose={() => setEditing(false)} />;
   return (
@@ -65,7 +65,24 @@ function Person({ id }: { id: string }) {
         </Button>
       }
     >
-      <PersonCard whole={whole} />
+      <PersonCard who={who} />
+      <Story who={who} name={name} />
+    </Page>
+  );
+}
+
+/** What hangs on them, below who they are, which is not kept waiting by it. */
+function Story({ who: { person, event }, name }: { who: Who; name: string }) {
+  const { id, fields } = person;
+  const story = useLive(
+    (store) => storyOf(store, id, fields.met_at),
+    ['person', 'note', 'followup', 'kindness'],
+    [id, fields.met_at],
+  );
+  if (!story) return null;
+  const { notes, followups, company } = story;
+  return (
+    <>
       <Section title={p.notes}>
         {notes.length === 0 && <p class="soft">{p.noNotes}</p>}
         <Rows>
@@ -84,13 +101,13 @@ function Person({ id }: { id: string }) {
             </li>
           ))}
         </Rows>
-        <AddPromise personId={person.id} name={name} />
+        <AddPromise personId={id} name={name} />
       </Section>
-      <GoodTurns whole={whole} />
+      <GoodTurns personId={id} story={story} />
       <CompanyOf company={company} name={name} event={event?.fields.name} />
       <SameAs person={person} />
       <Versions row={person} />
-    </Page>
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ it('nobody is in the company of somebody twice, nor somebody in their own', () =
     Row<'person'>,
   ];
   const leo = person('leo');
-  const company = companyOf(maya, [tom], [maya, tom, ada], [maya, ada, leo]);
+  const company = companyOf(maya.id, [tom], [maya, tom, ada], [maya, ada, leo]);
   expect(company).toEqual({ through: [tom], together: [ada], sameEvent: [leo] });
 });
 
@@ -27,5 +27,5 @@ it('they stand in the order of meeting, and who is put away stays away', () => {
   const late = person('a', { met_on: '2026-01-01' });
   const early = person('b', { met_on: '2020-01-01', keep_in_touch_days: null });
   const away = person('c', { archived: true });
-  expect(companyOf(person('maya'), [], [late, early, away], []).together).toEqual([early, late]);
+  expect(companyOf('maya', [], [late, early, away], []).together).toEqual([early, late]);
 });

@@ -14,12 +14,12 @@ export interface Company {
 
 /** Each list in the order of meeting; the closer one has whoever would be in two. */
 export function companyOf(
-  person: Person,
+  id: string,
   through: readonly Person[],
   together: readonly Person[],
   sameEvent: readonly Person[],
 ): Company {
-  const taken = new Set([person.id]);
+  const taken = new Set([id]);
   const rest = (people: readonly Person[]): Person[] => {
     const left = people.filter(({ id, fields }) => !taken.has(id) && !fields.archived);
     for (const { id } of left) taken.add(id);

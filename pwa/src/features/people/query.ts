@@ -2,11 +2,15 @@ import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { type Company, companyOf } from './company';
 
-/** A person with all that hangs on them. */
-export interface Whole {
+/** Who somebody is, where one met them and through whom. */
+export interface Who {
   person: Row<'person'>;
   event: Row<'event'> | undefined;
   introducedBy: Row<'person'> | undefined;
+}
+
+/** All that hangs on a person. It takes several times longer to read than who they are. */
+export interface Story {
   /** Earliest first. */
   notes: Row<'note'>[];
   /** Those that are open first, by the day. */
@@ -21,23 +25,29 @@ export interface Whole {
 const alive = <R extends Row>(row: R | undefined): R | undefined =>
   row && row.deleted_at === null ? row : undefined;
 
-/** Everything the page of a person shows; undefined when there is no such person (any more). */
-export async function wholePerson(store: Store, id: string): Promise<Whole | undefined> {
+/** Undefined when there is no such person (any more). */
+export async function whoIs(store: Store, id: string): Promise<Who | undefined> {
   const person = alive(await store.get('person', id));
   if (!person) return undefined;
   const { met_at, introduced_by } = person.fields;
-  const [event, introducer, notes, followups, own, thanks, introduced, through, there] =
-    await Promise.all([
-      met_at ? store.get('event', met_at) : undefined,
-      introduced_by ? store.get('person', introduced_by) : undefined,
-      store.notesOf(id),
-      store.linked('followup', 'person_id', id),
-      store.linked('kindness', 'person_id', id),
-      store.linked('kindness', 'thanks_to', id),
-      store.linked('kindness', 'introduced_to', id),
-      store.linked('person', 'introduced_by', id),
-      met_at ? store.linked('person', 'met_at', met_at) : [],
-    ]);
+  const [event, introducer] = await Promise.all([
+    met_at ? store.get('event', met_at) : undefined,
+    introduced_by ? store.get('person', introduced_by) : undefined,
+  ]);
+  return { person, event: alive(event), introducedBy: alive(introducer) };
+}
+
+/** `metAt`: the event at which one met this person. */
+export async function storyOf(store: Store, id: string, metAt: string | null): Promise<Story> {
+  const [notes, followups, own, thanks, introduced, through, there] = await Promise.all([
+    store.notesOf(id),
+    store.linked('followup', 'person_id', id),
+    store.linked('kindness', 'person_id', id),
+    store.linked('kindness', 'thanks_to', id),
+    store.linked('kindness', 'introduced_to', id),
+    store.linked('person', 'introduced_by', id),
+    metAt ? store.linked('person', 'met_at', metAt) : [],
+  ]);
   const kindnesses = [
     ...new Map([...own, ...thanks, ...introduced].map((row) => [row.id, row])).values(),
   ].sort(
@@ -48,27 +58,19 @@ export async function wholePerson(store: Store, id: string): Promise<Whole | und
     fields.thanks_to,
     fields.introduced_to,
   ]);
+  const [others, together] = await Promise.all([
+    peopleById(store, named),
+    peopleById(
+      store,
+      notes.flatMap(({ fields: { person_ids } }) => person_ids),
+    ),
+  ]);
   return {
-    person,
-    event: alive(event),
-    introducedBy: alive(introducer),
     notes,
     followups: followups.sort(openFirst),
     kindnesses,
-    others: await peopleById(store, named),
-    company: companyOf(
-      person,
-      through,
-      [
-        ...(
-          await peopleById(
-            store,
-            notes.flatMap(({ fields }) => fields.person_ids),
-          )
-        ).values(),
-      ],
-      there,
-    ),
+    others,
+    company: companyOf(id, through, [...together.values()], there),
   };
 }
 
