@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { go } from '../../app/moves';
 import { now } from '../../app/now';
 import { events as e } from '../../app/texts/events';
@@ -25,26 +25,22 @@ const NAMED = 4;
 export default function EventsPage() {
   const all = useLive((store) => store.all('event'), ['event'], []);
   const [naming, setNaming] = useState(false);
-  const sorted = inOrder(all ?? [], now.value);
-  const on = sorted.filter(({ fields }) => isOn(fields, now.value));
-  const coming = sorted
-    .filter((event) => !on.includes(event) && Date.parse(event.fields.starts_at) > now.value)
-    .reverse();
-  const past = sorted.filter((event) => !on.includes(event) && !coming.includes(event));
-  const evening = partOf(now.value, hereZone()) === 'evening';
+  const at = now.value;
+  // Not drawn anew because the sheet is opened.
+  const evenings = useMemo(() => all && <Evenings all={all} at={at} />, [all, at]);
+  const isAtOne = all?.some(({ fields }) => isOn(fields, at));
+  const evening = partOf(at, hereZone()) === 'evening';
   return (
     <Page
       title={e.title}
       reach={
-        <Button look={on.length > 0 ? 'quiet' : 'primary'} wide onClick={() => setNaming(true)}>
+        <Button look={isAtOne ? 'quiet' : 'primary'} wide onClick={() => setNaming(true)}>
           {evening ? e.add : e.addToday}
         </Button>
       }
     >
       {all?.length === 0 && <EmptyState title={e.none} text={e.noneText} />}
-      <Part title={e.on} events={on} />
-      <Part title={e.coming} events={coming} />
-      <Part title={e.past} events={past} />
+      {evenings}
       {naming && (
         <EveningSheet
           event={undefined}
@@ -54,6 +50,22 @@ export default function EventsPage() {
         />
       )}
     </Page>
+  );
+}
+
+function Evenings({ all, at }: { all: Row<'event'>[]; at: number }) {
+  const sorted = inOrder(all, at);
+  const on = sorted.filter(({ fields }) => isOn(fields, at));
+  const coming = sorted
+    .filter((event) => !on.includes(event) && Date.parse(event.fields.starts_at) > at)
+    .reverse();
+  const past = sorted.filter((event) => !on.includes(event) && !coming.includes(event));
+  return (
+    <>
+      <Part title={e.on} events={on} />
+      <Part title={e.coming} events={coming} />
+      <Part title={e.past} events={past} />
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { now } from '../../app/now';
 import { followups as f } from '../../app/texts/followups';
@@ -43,16 +43,32 @@ type Props = { list: Arranged; today: string; morning: string | null };
 
 function Lists({ list, today, morning }: Props) {
   const [greeted, setGreeted] = useState<Card | null>(null);
+  // Not drawn anew because the sheet is opened.
+  const everybody = useMemo(
+    () => <Everybody list={list} today={today} morning={morning} onHello={setGreeted} />,
+    [list, today, morning],
+  );
+  return (
+    <>
+      {everybody}
+      {greeted && (
+        <HelloSheet
+          card={greeted}
+          today={today}
+          morning={morning}
+          onClose={() => setGreeted(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Everybody({ list, today, morning, onHello }: Props & { onHello: (card: Card) => void }) {
   const cards = (some: Card[]) => (
     <ul class="followups">
       {some.map((card) => (
         <li key={card.followup.id}>
-          <FollowupCard
-            card={card}
-            today={today}
-            morning={morning}
-            onHello={() => setGreeted(card)}
-          />
+          <FollowupCard card={card} today={today} morning={morning} onHello={() => onHello(card)} />
         </li>
       ))}
     </ul>
@@ -77,14 +93,6 @@ function Lists({ list, today, morning }: Props) {
         )}
       />
       <Invite />
-      {greeted && (
-        <HelloSheet
-          card={greeted}
-          today={today}
-          morning={morning}
-          onClose={() => setGreeted(null)}
-        />
-      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { t } from '../../app/texts';
 import { introductions as i, karma as k } from '../../app/texts/karma';
 import { kindness } from '../../app/texts/people';
@@ -22,6 +22,8 @@ const SHOWN = 5;
 export default function KarmaPage() {
   const ledger = useLive(readLedger, ['person', 'kindness', 'event'], []);
   const [open, setOpen] = useState<Row<'kindness'> | 'new' | null>(null);
+  // Not drawn anew because the sheet is opened.
+  const ledgered = useMemo(() => ledger && <Ledgered ledger={ledger} onTurn={setOpen} />, [ledger]);
   return (
     <Page
       title={k.title}
@@ -33,7 +35,7 @@ export default function KarmaPage() {
       }
     >
       <Line href="/karma/introductions" title={i.title} detail={i.about} />
-      {ledger && <Ledgered ledger={ledger} onTurn={setOpen} />}
+      {ledgered}
       {open && (
         <GoodTurnSheet
           turn={open === 'new' ? null : open}
