@@ -23,7 +23,11 @@ export function begin(): void {
   // The account may have been given another language on another phone.
   effect(() => void (me.value && speakNext(me.value.language)));
   // From then on they are there without a network, too.
-  if (navigator.serviceWorker?.controller) void fetchWords(language).catch(() => undefined);
+  if (navigator.serviceWorker?.controller) {
+    void fetchWords(language).catch(() => undefined);
+    // Whoever goes to the people is answered at once.
+    setTimeout(() => void laterWords(() => import('./screens/met')).catch(() => undefined), 3_000);
+  }
   startData();
   startSync();
   // A form says so itself; of a tap that stands alone it is told here.
