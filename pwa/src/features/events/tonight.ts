@@ -51,11 +51,13 @@ export function eventOn(events: readonly Row<'event'>[], now: number): Row<'even
 
 /** Newest first, what is on before all others. */
 export function inOrder(events: readonly Row<'event'>[], now: number): Row<'event'>[] {
-  const on = (event: Row<'event'>) => Number(isOn(event.fields, now));
-  return [...events].sort(
-    (a, b) =>
-      on(b) - on(a) ||
-      b.fields.starts_at.localeCompare(a.fields.starts_at) ||
-      (a.id < b.id ? -1 : 1),
-  );
+  const sorted = latestFirst(events);
+  const on = sorted.filter(({ fields }) => isOn(fields, now));
+  return [...on, ...sorted.filter((event) => !on.includes(event))];
+}
+
+/** By their start; of two at once the id decides. A phone compares hundreds of them while one waits. */
+export function latestFirst(events: readonly Row<'event'>[]): Row<'event'>[] {
+  const start = ({ id, fields }: Row<'event'>) => `${fields.starts_at} ${id}`;
+  return [...events].sort((a, b) => (start(a) < start(b) ? 1 : -1));
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { EraseButton } from '../../app/EraseButton';
 import { goBack } from '../../app/moves';
@@ -17,6 +17,7 @@ import { Choice, TextArea } from '../../ui/Field';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { dateText, hereZone, timeText } from '../../ui/when';
+import { latestFirst } from '../events/tonight';
 import { OtherVersion } from '../sync/OtherVersion';
 import { Versions } from '../versions/Versions';
 import { About } from './About';
@@ -37,7 +38,7 @@ export default function NotePage() {
 /** A note as a sheet one writes on: it is always open for writing; Save is there once something changed. */
 function Note({ note }: { note: Row<'note'> }) {
   const edit = useEdit<NoteFields>(`note:${note.id}`, note.fields, note.rev);
-  const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
+  const events = useLive((store) => store.all('event'), ['event'], []);
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
   const changed = Object.keys(edit.changes).length > 0;
@@ -54,9 +55,9 @@ function Note({ note }: { note: Row<'note'> }) {
     toast(n.saved);
   });
 
-  const places = [...events]
-    .sort((a, b) => b.fields.starts_at.localeCompare(a.fields.starts_at))
-    .map((event) => ({ value: event.id, label: event.fields.name }));
+  // Not at each letter.
+  const sorted = useMemo(() => latestFirst(events ?? []), [events]);
+  const places = sorted.map((event) => ({ value: event.id, label: event.fields.name }));
   if (values.event_id && !places.some(({ value }) => value === values.event_id)) {
     places.unshift({ value: values.event_id, label: '…' });
   }

@@ -5,6 +5,7 @@ import { Field } from '../../ui/Field';
 import { Row as Line, Rows } from '../../ui/Row';
 import { Sheet } from '../../ui/Sheet';
 import { called, subline } from './calling';
+import { asMet } from './order';
 
 const SHOWN = 8;
 
@@ -27,8 +28,7 @@ export function PersonPicker({ title = c.title, none, without, onPerson, onClose
         ? await store.suggest(asked, SHOWN + without.length)
         : await store.all('person');
       const rest = found.filter(({ id }) => !without.includes(id));
-      if (!asked) rest.sort((a, b) => (b.fields.met_on ?? '').localeCompare(a.fields.met_on ?? ''));
-      return rest.slice(0, SHOWN);
+      return (asked ? rest : asMet(rest, new Map())).slice(0, SHOWN);
     },
     ['person'],
     [asked, without.join()],
