@@ -1,7 +1,7 @@
 import { people as p } from '../../app/texts/people';
+import { dateHere } from '../../prompts/days';
 import type { PersonFields, Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
-import { birthdayText, dateText, hereZone } from '../../ui/when';
+import { birthdayText, dateText } from '../../ui/when';
 
 /** What a card says below its heading, a line each. `places`: the names of events by id. */
 export function linesOf({ fields }: Row<'person'>, places: ReadonlyMap<string, string>): string[] {
@@ -11,10 +11,7 @@ export function linesOf({ fields }: Row<'person'>, places: ReadonlyMap<string, s
   return [
     fields.name?.trim() ? (fields.known_for ?? '') : '',
     joined(fields.interests),
-    joined([
-      places.get(fields.met_at ?? ''),
-      met_on && dateText(met_on, localDate(Date.now(), hereZone())),
-    ]),
+    joined([places.get(fields.met_at ?? ''), met_on && dateText(met_on, dateHere(new Date()))]),
     ...fields.emails,
     ...fields.phones,
     ...fields.links,

@@ -4,9 +4,9 @@ import { now } from '../../app/now';
 import { capture as c, evening as e } from '../../app/texts/capture';
 import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { dateHere } from '../../prompts/days';
 import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
@@ -117,4 +117,4 @@ export const suggestedName = (instant: number, timezone: string): string =>
   c.suggested(weekdayText(eveningOf(instant, timezone)), partOf(instant, timezone));
 
 const dayOf = ({ fields }: Row<'event'>): string =>
-  dateText(eventDay(fields), localDate(Date.now(), hereZone()));
+  dateText(eventDay(fields), dateHere(new Date()));

@@ -6,15 +6,15 @@ import { t } from '../../app/texts';
 import { events as e } from '../../app/texts/events';
 import { outing as o } from '../../app/texts/outing';
 import { useLive } from '../../app/useLive';
+import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { Button, ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
-import { dateText, hereZone, timeText } from '../../ui/when';
+import { dateText, timeText } from '../../ui/when';
 import { jotAt } from '../capture/jotting';
 import { isBeginning } from '../evening/phase';
 import { called, subline } from '../people/calling';
@@ -134,8 +134,7 @@ function Around({ event: { id, fields } }: { event: Row<'event'> }) {
 
 /** "Tue 24 Nov, 19:30 to 23:00 · The old cinema". */
 function whenAndWhere({ fields: { starts_at, ends_at, timezone, place } }: Row<'event'>): string {
-  const date = (instant: string) =>
-    dateText(dayThere(instant, timezone), localDate(Date.now(), hereZone()));
+  const date = (instant: string) => dateText(dayThere(instant, timezone), dateHere(new Date()));
   const start = `${date(starts_at)}, ${timeText(starts_at, timezone)}`;
   if (!ends_at) return [start, place].filter(Boolean).join(' · ');
   const end = `${date(ends_at) === date(starts_at) ? '' : `${date(ends_at)}, `}${timeText(ends_at, timezone)}`;

@@ -3,9 +3,9 @@ import { go } from '../../app/moves';
 import { now } from '../../app/now';
 import { events as e } from '../../app/texts/events';
 import { useLive } from '../../app/useLive';
+import { dateHere } from '../../prompts/days';
 import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page, Section } from '../../ui/Page';
@@ -100,7 +100,7 @@ function Bare({ event: { id, fields }, names = [] }: { event: Row<'event'>; name
       title={fields.name}
       detail={
         <>
-          {[dateText(date, localDate(now.value, hereZone())), fields.place]
+          {[dateText(date, dateHere(new Date(now.value))), fields.place]
             .filter(Boolean)
             .join(' · ')}
           {names.length > 0 && <br />}

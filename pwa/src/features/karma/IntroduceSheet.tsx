@@ -5,14 +5,13 @@ import { givenName } from '../../app/texts/lines';
 import { undoable } from '../../app/undoable';
 import { useEdit } from '../../app/useEdit';
 import { useSave } from '../../app/useSave';
+import { dateHere } from '../../prompts/days';
 import type { Draft, Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { Button, ButtonLink } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
-import { hereZone } from '../../ui/when';
 import { mailHref } from '../followups/ways';
 import { called, subline } from '../people/calling';
 import { copyText, shareText } from '../sync/copy';
@@ -42,7 +41,7 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
       introduced_to: other.id,
       direction: 'given',
       what: i.what(names).slice(0, 1000),
-      happened_on: localDate(Date.now(), hereZone()),
+      happened_on: dateHere(new Date()),
     };
     const back: Draft = { kind: 'kindness', record, delete: true };
     await undoable([{ kind: 'kindness', record, set }], i.told(names), [back]);

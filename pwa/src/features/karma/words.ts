@@ -1,14 +1,14 @@
 import { t } from '../../app/texts';
 import { karma as k } from '../../app/texts/karma';
 import { kindness } from '../../app/texts/people';
+import { dateHere } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
-import { dateText, hereZone } from '../../ui/when';
+import { dateText } from '../../ui/when';
 import type { Step } from './chains';
 
 type Names = ReadonlyMap<string, string>;
 
-const today = (): string => localDate(Date.now(), hereZone());
+const today = (): string => dateHere(new Date());
 const nameIn = (names: Names, id: string): string => names.get(id) ?? t.person.somebody;
 
 /** "Maya, for you · Tue 24 Nov · thanks to Ada". */

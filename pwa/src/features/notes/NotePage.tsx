@@ -8,15 +8,15 @@ import { useEdit } from '../../app/useEdit';
 import { useLive } from '../../app/useLive';
 import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
 import type { NoteFields, Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Choice, TextArea } from '../../ui/Field';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
-import { dateText, hereZone, timeText } from '../../ui/when';
+import { dateText, timeText } from '../../ui/when';
 import { latestFirst } from '../events/tonight';
 import { OtherVersion } from '../sync/OtherVersion';
 import { Versions } from '../versions/Versions';
@@ -90,7 +90,7 @@ function Note({ note }: { note: Row<'note'> }) {
           />
           <p class="soft">
             {n.captured(
-              dateText(date, localDate(Date.now(), hereZone())),
+              dateText(date, dateHere(new Date())),
               timeText(captured_at, captured_timezone),
             )}
             {note.pending && ` · ${n.waiting}`}

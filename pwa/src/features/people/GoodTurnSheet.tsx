@@ -6,14 +6,13 @@ import { useEdit } from '../../app/useEdit';
 import { useLive } from '../../app/useLive';
 import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { dateHere } from '../../prompts/days';
 import type { KindnessFields, Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
-import { hereZone } from '../../ui/when';
 import { mentioned } from '../karma/mentions';
 import { Versions } from '../versions/Versions';
 import { called } from './calling';
@@ -34,7 +33,7 @@ const blank = (person_id: string): KindnessFields => ({
   person_id,
   direction: 'received',
   what: '',
-  happened_on: localDate(Date.now(), hereZone()),
+  happened_on: dateHere(new Date()),
   thanks_to: null,
   introduced_to: null,
 });

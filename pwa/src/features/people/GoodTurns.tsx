@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { kindness as k } from '../../app/texts/people';
+import { dateHere } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Section } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
-import { dateText, hereZone } from '../../ui/when';
+import { dateText } from '../../ui/when';
 import { called } from './calling';
 import { GoodTurnSheet } from './GoodTurnSheet';
 import type { Story } from './query';
@@ -56,7 +56,7 @@ function detailOf({ fields }: Row<'kindness'>, personId: string, others: Story['
   const introduced = who(fields.introduced_to);
   return [
     fields.person_id === personId ? direction : `${direction}: ${who(fields.person_id) ?? ''}`,
-    dateText(fields.happened_on, localDate(Date.now(), hereZone())),
+    dateText(fields.happened_on, dateHere(new Date())),
     thanks && k.thanks(thanks),
     introduced && k.introduction(introduced),
   ]

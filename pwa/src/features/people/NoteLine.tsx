@@ -1,8 +1,8 @@
+import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { Row as Line } from '../../ui/Row';
-import { dateText, hereZone, timeText } from '../../ui/when';
+import { dateText, timeText } from '../../ui/when';
 
 /** A note in a list of notes: all it says, and when. */
 export function NoteLine({ note: { id, fields } }: { note: Row<'note'> }) {
@@ -11,7 +11,7 @@ export function NoteLine({ note: { id, fields } }: { note: Row<'note'> }) {
     <Line
       href={`/notes/${id}`}
       title={<span class="body">{fields.body}</span>}
-      detail={`${dateText(date, localDate(Date.now(), hereZone()))}, ${timeText(fields.captured_at, fields.captured_timezone)}`}
+      detail={`${dateText(date, dateHere(new Date()))}, ${timeText(fields.captured_at, fields.captured_timezone)}`}
     />
   );
 }

@@ -1,9 +1,9 @@
 import { people as p, personForm } from '../../app/texts/people';
-import { localDate } from '../../records/nextMorning';
+import { dateHere } from '../../prompts/days';
 import { Card } from '../../ui/Card';
 import { Tag } from '../../ui/Chip';
 import { Fold } from '../../ui/Page';
-import { birthdayText, dateText, hereZone } from '../../ui/when';
+import { birthdayText, dateText } from '../../ui/when';
 import { called, subline } from './calling';
 import type { Who } from './query';
 import { Reach } from './Reach';
@@ -58,7 +58,7 @@ function Met({ who: { person, event, introducedBy } }: { who: Who }) {
         <a href={`/events/${event.id}`}>{event.fields.name}</a>
       </>
     ),
-    met_on && dateText(met_on, localDate(Date.now(), hereZone())),
+    met_on && dateText(met_on, dateHere(new Date())),
     introducedBy && (
       <>
         {p.through}

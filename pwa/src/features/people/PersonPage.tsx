@@ -4,9 +4,9 @@ import { go } from '../../app/moves';
 import { t } from '../../app/texts';
 import { people as p } from '../../app/texts/people';
 import { useLive } from '../../app/useLive';
+import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { localDate } from '../../records/nextMorning';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page, Section } from '../../ui/Page';
@@ -111,7 +111,7 @@ function Story({ who: { person, event }, name }: { who: Who; name: string }) {
   );
 }
 
-const today = (): string => localDate(Date.now(), hereZone());
+const today = (): string => dateHere(new Date());
 
 function FollowupLine({ followup: { fields } }: { followup: Row<'followup'> }) {
   const { status, closed_at } = fields;
