@@ -255,9 +255,9 @@ def test_deletion_competes_by_time(alice: ApiClient) -> None:
 
 
 def test_deleted_at_is_the_corrected_instant(alice: ApiClient) -> None:
-    maya = changes.person(ago=100)
-    alice.sync([maya])
     with time_machine.travel("2026-11-25T09:00:00Z", tick=False):
+        maya = changes.person(ago=100_000)
+        alice.sync([maya])
         gone = changes.delete("person", maya["record"]) | {"at": 60_000}
         answer = alice.sync([gone], now=120_000)
     assert only(answer)["deleted_at"] == "2026-11-25T08:59:00.000Z"
