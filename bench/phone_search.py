@@ -39,8 +39,10 @@ _WATCH = """
 window.timings = []; window.longest = 0; window.keystroke = -1;
 addEventListener("keypress", () => { performance.mark("keystroke " + ++window.keystroke) }, true);
 addEventListener("input", event => {
+  const asks = event.target.value.trim();
   window.typed = event.timeStamp;
-  window.answered = false;
+  window.answered = asks === window.asks;
+  window.asks = asks;
 }, true);
 const Real = Worker;
 window.Worker = class extends Real {
