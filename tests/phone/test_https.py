@@ -73,6 +73,9 @@ DANA = {
 def test_an_evening_over_tls(phone: Chromium, server: LiveServer) -> None:
     phone.open("/")
     assert phone.script("return isSecureContext")
+    # On a starved machine a server may be late for Caddy's question whether it is well; then each
+    # request waits for it, up to 15 s (deploy/Caddyfile).
+    phone.sees("Settings", seconds=60)
     sign_up(phone)
     (cookie,) = phone.context.cookies()
     assert cookie["secure"]
