@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { now } from '../../app/now';
 import { followups as f } from '../../app/texts/followups';
@@ -14,7 +14,7 @@ import { called } from '../people/calling';
 import { allTomorrow } from './answering';
 import type { Arranged, Card } from './arrange';
 import { FollowupCard } from './FollowupCard';
-import { HelloSheet } from './HelloSheet';
+import { useHello } from './HelloSheet';
 import { Invite } from './Invite';
 import { readFollowups } from './query';
 import { Seasonal } from './Seasonal';
@@ -42,23 +42,16 @@ export default function FollowupsPage() {
 type Props = { list: Arranged; today: string; morning: string | null };
 
 function Lists({ list, today, morning }: Props) {
-  const [greeted, setGreeted] = useState<Card | null>(null);
+  const [sheet, greet] = useHello(today, morning);
   // Not drawn anew because the sheet is opened.
   const everybody = useMemo(
-    () => <Everybody list={list} today={today} morning={morning} onHello={setGreeted} />,
+    () => <Everybody list={list} today={today} morning={morning} onHello={greet} />,
     [list, today, morning],
   );
   return (
     <>
       {everybody}
-      {greeted && (
-        <HelloSheet
-          card={greeted}
-          today={today}
-          morning={morning}
-          onClose={() => setGreeted(null)}
-        />
-      )}
+      {sheet}
     </>
   );
 }

@@ -37,8 +37,18 @@ function proposals({ person, event, met, notes }: Card, today: string): FirstLin
   });
 }
 
+/** The sheet, while somebody is being greeted; and how one begins to. */
+export function useHello(today: string, morning: string | null) {
+  const [greeted, greet] = useState<Card | null>(null);
+  const close = () => greet(null);
+  const sheet = greeted && (
+    <HelloSheet card={greeted} today={today} morning={morning} onClose={close} />
+  );
+  return [sheet, greet] as const;
+}
+
 /** A friendly first line, to be changed and sent through whatever the phone has. */
-export function HelloSheet({ card, today, morning, onClose }: Props) {
+function HelloSheet({ card, today, morning, onClose }: Props) {
   const [{ start, endings }] = useState(() => proposals(card, today));
   const [proposed] = useState({ text: lineOf(start, endings[0] ?? '') });
   const edit = useEdit(`hello:${card.followup.fields.person_id}`, proposed, null);

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { followups as f } from '../../app/texts/followups';
 import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
@@ -7,9 +6,8 @@ import { Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row } from '../../ui/Row';
 import { called, subline } from '../people/calling';
-import type { Card } from './arrange';
 import { greetingFor } from './greeting';
-import { HelloSheet } from './HelloSheet';
+import { useHello } from './HelloSheet';
 import { readSeason } from './seasonQuery';
 
 type Props = {
@@ -26,11 +24,11 @@ export function Seasonal({ today, morning, above }: Props) {
     ['person', 'event', 'followup', 'note', 'kindness'],
     [today],
   );
-  const [greeted, setGreeted] = useState<Card | null>(null);
+  const [sheet, greet] = useHello(today, morning);
   if (!season || season.met === 0) return null;
   const { met, waiting } = season;
-  const greet = async (person: Record<'person'>) =>
-    setGreeted(await greetingFor(await openStore(), person, today));
+  const write = async (person: Record<'person'>) =>
+    greet(await greetingFor(await openStore(), person, today));
   return (
     <Section title={f.season.title}>
       <p>{f.season.line(met - waiting.length, met)}</p>
@@ -42,18 +40,11 @@ export function Seasonal({ today, morning, above }: Props) {
             title={called(person.fields)}
             detail={subline(person.fields)}
             aside={<span class="write">{f.season.write}</span>}
-            onClick={() => void greet(person)}
+            onClick={() => void write(person)}
           />
         )}
       />
-      {greeted && (
-        <HelloSheet
-          card={greeted}
-          today={today}
-          morning={morning}
-          onClose={() => setGreeted(null)}
-        />
-      )}
+      {sheet}
     </Section>
   );
 }
