@@ -76,7 +76,8 @@ function Event({ id }: { id: string }) {
 function Story({ event: { id, fields } }: { event: Row<'event'> }) {
   const story = useLive(
     async (store) => {
-      const [people, notes] = await Promise.all([peopleAt(store, id), store.notesAt(id)]);
+      const noted = store.notesAt(id);
+      const [people, notes] = await Promise.all([peopleAt(store, id, noted), noted]);
       return { people, notes };
     },
     ['person', 'note'],

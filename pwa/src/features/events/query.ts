@@ -3,11 +3,12 @@ import type { Row } from '../../records/kinds';
 import { peopleById } from '../people/query';
 
 /** Those met at an event, in the order of meeting: named by its notes, then those who only say so themselves. */
-export async function peopleAt(store: Store, event: string): Promise<Row<'person'>[]> {
-  const [notes, linked] = await Promise.all([
-    store.notesAt(event),
-    store.linked('person', 'met_at', event),
-  ]);
+export async function peopleAt(
+  store: Store,
+  event: string,
+  noted = store.notesAt(event),
+): Promise<Row<'person'>[]> {
+  const [notes, linked] = await Promise.all([noted, store.linked('person', 'met_at', event)]);
   const ids = [...notes.flatMap(({ fields }) => fields.person_ids), ...linked.map(({ id }) => id)];
   return [...(await peopleById(store, ids)).values()];
 }

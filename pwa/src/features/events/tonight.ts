@@ -43,10 +43,7 @@ export function partOf(instant: number, timezone: string): 'day' | 'evening' {
 
 /** The event one is at: of several the one that started last. */
 export function eventOn(events: readonly Row<'event'>[], now: number): Row<'event'> | undefined {
-  return events
-    .filter((event) => isOn(event.fields, now))
-    .sort((a, b) => a.fields.starts_at.localeCompare(b.fields.starts_at))
-    .at(-1);
+  return latestFirst(events.filter(({ fields }) => isOn(fields, now)))[0];
 }
 
 /** Newest first, what is on before all others. */

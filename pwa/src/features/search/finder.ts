@@ -27,7 +27,7 @@ export interface Findings {
 }
 
 /** Where whoever has typed only one letter looks, or two: for what somebody or something is called. */
-const called = (word: string): Field[] => (word.length === 1 ? ['title'] : ['title', 'known']);
+const fieldsFor = (word: string): Field[] => (word.length === 1 ? ['title'] : ['title', 'known']);
 
 /** Where so many are found nobody has mistyped. */
 const ENOUGH = 10;
@@ -56,7 +56,7 @@ function wordQuery(word: string, mistakes: Mistakes, fields?: Field[]): QueryCom
     combineWith: 'OR',
     queries: [
       { ...term(word), ...(long && { prefix: true }), ...(fuzzy && { fuzzy }) },
-      ...(long ? [] : [{ queries: [word], fields: fields ?? called(word), prefix: true }]),
+      ...(long ? [] : [{ queries: [word], fields: fields ?? fieldsFor(word), prefix: true }]),
       ...familyOf(word).map(term),
       ...(fuzzy ? swapped(word).map(term) : []),
     ],
@@ -145,13 +145,11 @@ export class Finder {
     this.drop(doc.id);
     this.#docs.set(doc.id, { doc, print: printOf(doc) });
     this.#index.add(doc);
-    this.#asked.clear();
   }
 
   drop(id: string): void {
-    if (!this.#docs.delete(id)) return;
-    this.#index.discard(id);
     this.#asked.clear();
+    if (this.#docs.delete(id)) this.#index.discard(id);
   }
 
   /**
