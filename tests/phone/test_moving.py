@@ -158,3 +158,19 @@ def test_the_first_tab_leads_past_everything(phone: Chromium) -> None:
     assert phone.script("return document.activeElement.getBoundingClientRect().top") >= 0
     phone.page.keyboard.press("Enter")
     wait_until(lambda: phone.script("return document.activeElement.id") == "main", "the content")
+
+
+@pytest.mark.chromium
+def test_a_card_looks_the_same_whatever_was_opened_before(
+    phone: Chromium, server: LiveServer
+) -> None:
+    live_a_life(server, phone, ZONE)
+    # As from a notification: nothing else has been on the screen.
+    phone.open("/followups")
+    phone.sees("water-skis, even in October")
+    known = "return getComputedStyle(document.querySelector('.known')).font"
+    alone = phone.script(known)
+    assert "italic" in alone
+    phone.tap("Maya Chen", exact=False)
+    phone.find(["heading"], "Maya Chen", exact=True)
+    assert phone.script(known) == alone
