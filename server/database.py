@@ -1,27 +1,42 @@
-"""The only two ways to a transaction: `read()` and `write()`.
+"""The only two ways to a transaction, `read()` and `write()`; and `glance()`, which needs none.
 
-Both give a fresh SQLAlchemy session and close it. Never call the network inside of one: on SQLite
-a writer keeps all others waiting, on PostgreSQL it keeps the locks of the account.
+The two give a fresh SQLAlchemy session and close it. Never call the network inside of one: on
+SQLite a writer keeps all others waiting, on PostgreSQL it keeps the locks of the account.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from server import postgres
 from server.columns import UtcDateTime, UuidText
 from server.extensions import db
+from server.prepared import Wire, pooled, wire_of
 
-__all__ = ["UtcDateTime", "UuidText", "engine_options", "init_app", "read", "write"]
+__all__ = [
+    "UtcDateTime",
+    "UuidText",
+    "engine_options",
+    "glance",
+    "init_app",
+    "read",
+    "write",
+    "write_thin",
+]
 
 READ = "karmadex_read"
 BUSY_TIMEOUT_MS = 15_000
+#: How long a writer sleeps before it looks again whether it is its turn: at first, and at most.
+SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.0002, 0.01
 
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
@@ -53,14 +68,49 @@ def write() -> Iterator[Session]:
 
 
 @contextmanager
+def write_thin() -> Iterator[Wire]:
+    """The same as `write()`, for `Prepared` statements alone.
+
+    A session and a connection of SQLAlchemy's around a sync cost it as much as its statements.
+    """
+    with _only(), pooled(db.engine) as wire:
+        if wire.dialect.name == "sqlite":
+            _begin_to_write(wire)
+        yield wire
+        wire.commit()
+
+
+@contextmanager
+def glance() -> Iterator[Wire]:
+    """For one `Prepared` statement that only reads: it sees one moment by itself, and a
+    transaction around it would cost three times as much."""
+    with pooled(db.engine) as wire:
+        if wire.dialect.name == "postgresql":
+            with postgres.autocommit(wire.raw):
+                yield wire
+        else:
+            yield wire
+
+
+@contextmanager
 def _transaction(options: dict[str, Any]) -> Iterator[Session]:
+    # Rows outlive the transaction they were read in: nothing is loaded behind one's back.
+    with (
+        _only(),
+        db.engine.connect() as connection,
+        Session(connection.execution_options(**options), expire_on_commit=False) as session,
+    ):
+        session.connection()  # begins
+        yield session
+
+
+@contextmanager
+def _only() -> Iterator[None]:
     if _open.get():
         raise RuntimeError("a transaction is open already: hand its session on")
     token = _open.set(True)
     try:
-        # Rows outlive the transaction they were read in: nothing is loaded behind one's back.
-        with Session(db.engine.execution_options(**options), expire_on_commit=False) as session:
-            yield session
+        yield
     finally:
         _open.reset(token)
 
@@ -75,7 +125,8 @@ def init_app(app: Flask) -> None:
         # What people jot down about each other is for the eyes of this server alone.
         Path(engine.url.database or "").touch(mode=0o600)
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", _begin)
+        event.listen(engine, "checkin", _let_write)
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -83,7 +134,7 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         # None: sqlite3 opens no transaction by itself, `_begin_sqlite` does. Left to its default it
         # begins one only before the first write, and what was read before that may be out of date.
-        return {"connect_args": {"isolation_level": None}, "pool_size": 20}
+        return {"connect_args": {"isolation_level": None}, "pool_size": 20, "pool_use_lifo": True}
     return postgres.engine_options(url)
 
 
@@ -98,7 +149,41 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get(READ, False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    wire = wire_of(connection)
+    if connection.get_execution_options().get(READ, False):
+        connection.info[READ] = True
+        wire.command("PRAGMA query_only=ON")
+        wire.command("BEGIN")
+    else:
+        _begin_to_write(wire)
+
+
+def _let_write(raw: Any, record: ConnectionPoolEntry) -> None:
+    if raw is not None and record.info.pop(READ, False):
+        raw.execute("PRAGMA query_only=OFF").close()
+
+
+def _begin_to_write(wire: Wire) -> None:
+    """SQLite itself would wait for its turn in steps of 1, 2, 5, 10, … milliseconds. A sync takes
+    one: who comes while another writes would wait for longer than that takes."""
+    wire.command("PRAGMA busy_timeout=0")
+    try:
+        _wait_for_turn(wire)
+    finally:
+        wire.command(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _wait_for_turn(wire: Wire) -> None:
+    give_up_at = monotonic() + BUSY_TIMEOUT_MS / 1000
+    pause = SHORTEST_PAUSE_S
+    while True:
+        try:
+            wire.raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > give_up_at:
+                wire.fail(error)
+        else:
+            return
+        sleep(pause)
+        pause = min(pause * 1.2, LONGEST_PAUSE_S)

@@ -101,6 +101,8 @@ def make_served_app() -> Flask:
     # collection costs an upload a tenth of its time.
     gc.collect()
     gc.freeze()
+    # What a request leaves behind is mostly in no circle, and goes by itself.
+    gc.set_threshold(20_000)
     if app.config["PROMPT_WORKER"] == "thread":
         start_worker_thread(app)
     app.wsgi_app = Polite(app.wsgi_app, Path(os.environ[MARK]))  # type: ignore[method-assign]

@@ -161,9 +161,9 @@ def sign_up(server: LiveServer, count: int) -> list[tuple[str, str]]:
                     timezone="Etc/UTC",
                     now=clock.now(),
                 )
-                signed_in = sign_in(s, account, None)
+                opened = sign_in(s, account, None)
                 account_id = account.id
-            give_cookie(signed_in)
+            give_cookie(opened)
             response = app.make_response("")
             app.session_interface.save_session(app, cookie_session, response)
             cookie = response.headers["Set-Cookie"].partition(";")[0]

@@ -6,14 +6,15 @@ account, which leads every key, and a random token. Deleting the session's row s
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
-from typing import cast
+from functools import cached_property, lru_cache
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Flask, Request, Response, current_app, request, session
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.exc import IntegrityError
@@ -21,11 +22,13 @@ from sqlalchemy.orm import Session as Transaction
 
 from server import clock, database
 from server.accounts import store
-from server.accounts.models import Account, Session
+from server.accounts.models import Account
 from server.extensions import login
 from server.http.problems import Problem
 from server.http.site import is_local
 
+#: So many cookies are known without looking at their signature again: about a megabyte.
+MOST_COOKIES = 2048
 #: `last_used_at` is written at most this often.
 TOUCH_EVERY = timedelta(minutes=1)
 
@@ -34,22 +37,26 @@ TOUCH_EVERY = timedelta(minutes=1)
 class SignedIn(UserMixin):  # type: ignore[misc]
     """What flask-login calls a user."""
 
-    account: Account
-    session: Session
+    account_id: str
+    session_id: str
     token: str
 
     def get_id(self) -> str:
-        return f"{self.account.id}.{self.token}"
+        return f"{self.account_id}.{self.token}"
+
+
+def signed_in() -> SignedIn:
+    """Who asks. Only for endpoints which need a session."""
+    return cast(SignedIn, current_user._get_current_object())
 
 
 def current_account() -> Account:
-    """The account that asks. Only for endpoints which need a session."""
-    return cast(SignedIn, current_user).account
-
-
-def current_session() -> Session:
-    """The session of the phone that asks. Only for endpoints which need a session."""
-    return cast(SignedIn, current_user).session
+    """The account that asks, read. Only for endpoints which need a session. Raises Problem 401."""
+    with database.read() as s:
+        account = store.get_account(s, signed_in().account_id)
+    if account is None:
+        raise Problem(401, "Sign in first")
+    return account
 
 
 def who_asks() -> SignedIn | None:
@@ -61,7 +68,7 @@ def sign_in(s: Transaction, account: Account, former: SignedIn | None) -> Signed
     """Open a session, in place of the `former` one of this phone. Follow with `give_cookie`."""
     now = clock.now()
     if former is not None:
-        store.close_session(s, former.account.id, former.session.id)
+        store.close_session(s, former.account_id, former.session_id)
     store.purge_sessions(s, account.id, now)
     store.end_oldest_sessions(s, account.id, now, current_app.config["MOST_SESSIONS"])
     token = secrets.token_urlsafe(32)
@@ -72,14 +79,14 @@ def sign_in(s: Transaction, account: Account, former: SignedIn | None) -> Signed
         user_agent=request.headers.get("User-Agent", ""),
         now=now,
     )
-    return SignedIn(account, row, token)
+    return SignedIn(account.id, row.id, token)
 
 
-def give_cookie(signed_in: SignedIn) -> None:
+def give_cookie(who: SignedIn) -> None:
     """Hand the session out, once its row is committed."""
     session.clear()
     session.permanent = True
-    login_user(signed_in)
+    login_user(who)
 
 
 def take_cookie() -> None:
@@ -102,17 +109,16 @@ def load(kept: str) -> SignedIn | None:
     except ValueError:
         return None
     now = clock.now()
-    with database.read() as s:
+    with database.glance() as s:
         found = store.find_session(s, account_id, _hash(token), now)
     if found is None:
         return None
-    account, row = found
-    if now - row.last_used_at >= TOUCH_EVERY:
-        with database.write() as s:
-            store.touch_session(s, account.id, row.id, now)
-        row.last_used_at = now
+    session_id, last_used_at = found
+    if now - last_used_at >= TOUCH_EVERY:
+        with database.write() as t:
+            store.touch_session(t, account_id, session_id, now)
         session.modified = True  # the cookie goes out anew, and lasts for another 180 days
-    return SignedIn(account, row, token)
+    return SignedIn(account_id, session_id, token)
 
 
 def answer_if_gone(error: IntegrityError) -> Response:
@@ -124,8 +130,8 @@ def answer_if_gone(error: IntegrityError) -> Response:
     who = who_asks()
     if who is None:
         raise error
-    with database.read() as s:
-        still_there = store.find_session(s, who.account.id, _hash(who.token), clock.now())
+    with database.glance() as s:
+        still_there = store.find_session(s, who.account_id, _hash(who.token), clock.now())
     if still_there is not None:
         raise error
     return Problem(401, "Sign in first").response()
@@ -148,12 +154,23 @@ class SessionCookies(SecureCookieSessionInterface):
         assert made is not None, "there is always a SECRET_KEY"
         return made
 
+    @cached_property
+    def _read(self) -> Callable[[str], dict[str, Any]]:
+        # A phone sends the same cookie each time, and what is in it depends on nothing else.
+        return lru_cache(MOST_COOKIES)(self._serializer.loads)
+
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
         kept = request.cookies.get(self.get_cookie_name(app), "")
         try:
-            return SecureCookieSession(self._serializer.loads(kept))
+            return SecureCookieSession(self._read(kept))
         except BadSignature:
             return SecureCookieSession()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if session.modified:
+            super().save_session(app, session, response)
+        else:  # what Flask would come to, having looked at all that a cookie is made of
+            response.vary.add("Cookie")
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return not (is_local(request.host_url) and is_local(app.config["PUBLIC_URL"]))

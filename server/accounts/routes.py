@@ -6,9 +6,9 @@ from server import clock, database
 from server.accounts import store
 from server.accounts.current import (
     current_account,
-    current_session,
     give_cookie,
     sign_in,
+    signed_in,
     take_cookie,
     who_asks,
 )
@@ -58,11 +58,11 @@ def sign_up(body: SignUp) -> Me:
                 language=body.language,
                 now=clock.now(),
             )
-            signed_in = sign_in(s, account, former)
+            opened = sign_in(s, account, former)
     except store.AddressTaken:
         taken = "somebody has an account with this address"
         raise Problem(409, "This address is taken", [{"field": "email", "detail": taken}]) from None
-    give_cookie(signed_in)
+    give_cookie(opened)
     return me(account)
 
 
@@ -88,8 +88,8 @@ def open_session(body: SignIn) -> Me:
         if found is None or found.password_hash != account.password_hash:
             raise wrong
         tries_on(body.email).succeeded(s)
-        signed_in = sign_in(s, found, former)
-    give_cookie(signed_in)
+        opened = sign_in(s, found, former)
+    give_cookie(opened)
     return me(found)
 
 
@@ -97,7 +97,7 @@ def open_session(body: SignIn) -> Me:
 def close_session() -> None:
     """Sign out."""
     with database.write() as s:
-        store.close_session(s, current_account().id, current_session().id)
+        store.close_session(s, signed_in().account_id, signed_in().session_id)
     take_cookie()
 
 
@@ -113,7 +113,7 @@ def patch_me(body: MePatch) -> Me:
     it may bring a face from the past."""
     changes = body.model_dump(exclude_unset=True)
     with database.write() as s:
-        account = store.change_account(s, current_account().id, changes)
+        account = store.change_account(s, signed_in().account_id, changes)
         if account is None:
             raise Problem(401, "Sign in first")
         if changes.keys() & {"timezone", "prompt_at", "past_faces"}:
@@ -136,7 +136,7 @@ def delete_me(body: Goodbye) -> None:
 def list_sessions() -> SessionList:
     """The phones and browsers that are signed in."""
     with database.read() as s:
-        rows = store.list_sessions(s, current_account().id, clock.now())
+        rows = store.list_sessions(s, signed_in().account_id, clock.now())
     return SessionList(
         sessions=[
             SessionItem(
@@ -144,7 +144,7 @@ def list_sessions() -> SessionList:
                 created_at=row.created_at,
                 last_used_at=row.last_used_at,
                 user_agent=row.user_agent,
-                current=row.id == current_session().id,
+                current=row.id == signed_in().session_id,
             )
             for row in rows
         ]
@@ -160,10 +160,10 @@ def list_sessions() -> SessionList:
 def close_other_session(session_id: object) -> None:
     """Sign a lost phone out."""
     with database.write() as s:
-        closed = store.close_session(s, current_account().id, str(session_id))
+        closed = store.close_session(s, signed_in().account_id, str(session_id))
     if not closed:
         raise Problem(404, "There is no such session")
-    if str(session_id) == current_session().id:
+    if str(session_id) == signed_in().session_id:
         take_cookie()
 
 

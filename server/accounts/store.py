@@ -3,28 +3,32 @@
 import unicodedata
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Executable, Table, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Transaction
 
 from server.accounts.models import Account, Session
 from server.languages import DEFAULT
+from server.prepared import Prepared, Wire
 
 #: A session ends this long after its last use.
 SESSION_LIFETIME = timedelta(days=180)
 
-#: Each request asks this: put together once, it costs half.
-_LIVING_SESSION = (
-    select(Account, Session)
-    .join(Session, Session.account_id == Account.id)
-    .where(
-        Session.account_id == bindparam("account"),
-        Session.token_hash == bindparam("token"),
-        Session.last_used_at > bindparam("after"),
+_SESSION = cast(Table, Session.__table__).c
+
+
+def _living_session(_dialect: str) -> Executable:
+    return select(_SESSION.id, _SESSION.last_used_at).where(
+        _SESSION.account_id == bindparam("account"),
+        _SESSION.token_hash == bindparam("token"),
+        _SESSION.last_used_at > bindparam("after"),
     )
-)
+
+
+#: Each request asks this.
+_LIVING_SESSION = Prepared(_living_session)
 
 
 class AddressTaken(Exception):
@@ -115,12 +119,18 @@ def open_session(
     return row
 
 
+def get_account(s: Transaction, account_id: str) -> Account | None:
+    """The account with this id."""
+    return s.get(Account, account_id)
+
+
 def find_session(
-    s: Transaction, account_id: str, token_hash: str, now: datetime
-) -> tuple[Account, Session] | None:
-    """The living session with this token, and whose it is."""
-    which = {"account": account_id, "token": token_hash, "after": now - SESSION_LIFETIME}
-    found = s.execute(_LIVING_SESSION, which).first()
+    s: Transaction | Wire, account_id: str, token_hash: str, now: datetime
+) -> tuple[str, datetime] | None:
+    """(id, when last used) of the account's living session with this token."""
+    found = _LIVING_SESSION.run(
+        s, account=account_id, token=token_hash, after=now - SESSION_LIFETIME
+    ).first()
     return None if found is None else (found[0], found[1])
 
 

@@ -8,10 +8,12 @@ from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     LargeBinary,
     Table,
     Text,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -22,14 +24,21 @@ from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from server import clock, database
+from server.columns import UuidText
 from server.limits.bucket import Bucket
 from server.limits.holdings import CHANGE_BYTES, RECORD_BYTES, Holdings
 from server.limits.models import RateBucket
+from server.prepared import Prepared, Runner, among
 from server.records.models import Change, Record
 from server.sync.models import Device
 from server.sync.store import insert_into
 
 TABLE = cast(Table, RateBucket.__table__)
+RECORD = cast(Table, Record.__table__).c
+CHANGE = cast(Table, Change.__table__).c
+DEVICES = cast(Table, Device.__table__)
+DEVICE = DEVICES.c
+ACCOUNT = bindparam("account", type_=UuidText)
 #: A device that has not synced for so long makes room for another.
 IDLE = timedelta(days=30)
 #: How many rows are deleted in one transaction.
@@ -77,45 +86,60 @@ def purge(now: datetime) -> int:
             return gone
 
 
-def count_holdings(s: Session, account_id: str) -> Holdings:
+def _records_held(dialect: str) -> Executable:
+    there = and_(RECORD.rev > 0, RECORD.deleted_at.is_(None))
+    return select(
+        func.count().filter(there),
+        func.count(),
+        func.coalesce(func.sum(_bytes(dialect, RECORD.fields)), 0),
+    ).where(RECORD.account_id == ACCOUNT)
+
+
+def _changes_held(dialect: str) -> Executable:
+    taken = func.coalesce(func.sum(_bytes(dialect, CHANGE.texts)), 0)
+    return select(func.count(), taken).where(CHANGE.account_id == ACCOUNT)
+
+
+def _devices(_dialect: str) -> Executable:
+    return (
+        select(DEVICE.id, DEVICE.last_sync_at)
+        .where(DEVICE.account_id == ACCOUNT)
+        .order_by(DEVICE.last_sync_at)
+    )
+
+
+def _forget_devices(dialect: str) -> Executable:
+    return delete(DEVICES).where(DEVICE.account_id == ACCOUNT, among(dialect, DEVICE.id))
+
+
+RECORDS_HELD = Prepared(_records_held)
+CHANGES_HELD = Prepared(_changes_held)
+ALL_DEVICES = Prepared(_devices)
+FORGET_DEVICES = Prepared(_forget_devices)
+
+
+def count_holdings(s: Runner, account_id: str) -> Holdings:
     """What an account holds, counted: once, for one that was there before this was reckoned."""
-    there = and_(Record.rev > 0, Record.deleted_at.is_(None))
-    records, number, in_records = s.execute(
-        select(
-            func.count().filter(there),
-            func.count(),
-            func.coalesce(func.sum(_bytes(s, Record.fields)), 0),
-        ).where(Record.account_id == account_id)
-    ).one()
-    changes, in_changes = s.execute(
-        select(func.count(), func.coalesce(func.sum(_bytes(s, Change.texts)), 0)).where(
-            Change.account_id == account_id
-        )
-    ).one()
+    ((records, number, in_records),) = RECORDS_HELD.run(s, account=account_id)
+    ((changes, in_changes),) = CHANGES_HELD.run(s, account=account_id)
     rows = number * RECORD_BYTES + changes * CHANGE_BYTES
     return Holdings(records=records, bytes=rows + int(in_records) + int(in_changes))
 
 
-def make_room_for_device(
-    s: Session, account_id: str, device: str, most: int, now: datetime
-) -> bool:
+def make_room_for_device(s: Runner, account_id: str, device: str, most: int, now: datetime) -> bool:
     """Whether an account may sync from a device: one that it has, or one more of so many. The
     idlest devices are forgotten for it, if they have not synced for IDLE."""
-    devices = s.execute(
-        select(Device.id, Device.last_sync_at)
-        .where(Device.account_id == account_id)
-        .order_by(Device.last_sync_at)
-    ).all()
-    if any(each.id == device for each in devices):
+    devices = list(ALL_DEVICES.run(s, account=account_id))
+    if any(each == device for each, _ in devices):
         return True
     surplus = devices[: max(0, len(devices) - most + 1)]
-    idle = [each.id for each in surplus if each.last_sync_at <= now - IDLE]
-    s.execute(delete(Device).where(Device.account_id == account_id, Device.id.in_(idle)))
+    idle = [each for each, last_sync_at in surplus if last_sync_at <= now - IDLE]
+    FORGET_DEVICES.run(s, account=account_id, ids=",".join(idle))
     return len(idle) == len(surplus)
 
 
-def _bytes(s: Session, column: Any) -> ColumnElement[int]:
+def _bytes(dialect: str, column: Any) -> ColumnElement[int]:
     """The bytes of a text in UTF-8."""
-    if s.get_bind().dialect.name == "postgresql":
+    if dialect == "postgresql":
         return func.octet_length(type_coerce(column, Text))
     return func.length(cast_to(type_coerce(column, Text), LargeBinary))

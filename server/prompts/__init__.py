@@ -3,8 +3,8 @@
 from typing import Any
 
 from flask import Flask
-from sqlalchemy.orm import Session
 
+from server.prepared import Runner
 from server.prompts import queue
 from server.signals import schedule_affected
 
@@ -14,5 +14,5 @@ def init_app(_app: Flask) -> None:
     schedule_affected.connect(_mark)
 
 
-def _mark(s: Session, *, account_id: str, **_: Any) -> None:
+def _mark(s: Runner, *, account_id: str, **_: Any) -> None:
     queue.mark(s, account_id)

@@ -83,16 +83,17 @@ def look_for_faces(
 
 def bring(s: Session, account_id: str, person_id: str, morning: date, now: datetime) -> None:
     """Open the follow-up about that person, due this morning, unless somebody came meanwhile."""
-    head = sync_store.lock_head(s, account_id)
+    record = occasion_id(person_id, "past_face", morning)
+    standing = sync_store.lock(s, account_id, records=[record])
     came_on = who_came(s, reading.same_people(s, [account_id])).get(account_id, {})
     if not_before(came_on, morning) > morning:
         return
     at = clock.milliseconds(now)
-    record = occasion_id(person_id, "past_face", morning)
     fields = {"person_id": person_id, "due_on": str(morning), "reason": "keep_in_touch"}
     raw: dict[str, Any] = {"set": fields, "if_absent": True}
     change = Change(str(uuid.uuid4()), "followup", record, at, raw)
-    push(s, SyncRequest(account_id, SERVER, at, None, None, [change]), head, at, None)
+    request = SyncRequest(account_id, SERVER, at, None, None, [change])
+    push(s, request, standing, at).write(s)
     row = insert_into(s, PastFace.__table__)  # type: ignore[arg-type]
     came = {"account_id": account_id, "person_id": person_id, "came_on": morning}
     s.execute(

@@ -12,7 +12,6 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -31,9 +30,9 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Account
 from server.columns import UtcDateTime, UuidText
+from server.prepared import Prepared, Runner, insert
 from server.prompts.models import PromptSchedule
 from server.push.models import PushSubscription
-from server.sync.statements import insert
 
 #: Longer than a chunk may take to be sent, with time to write down what came of it.
 LEASE = timedelta(seconds=90)
@@ -60,17 +59,17 @@ class Claim:
     account_ids: Sequence[str]
 
 
-def mark(s: Session, account_id: str) -> None:
+def mark(s: Runner, account_id: str) -> None:
     """Something changed: the account is to be looked at on the next tick. What was planned ahead
     for it is out of date, and whoever did so has it no more."""
-    s.execute(_mark(s.get_bind().dialect.name), {"account_id": account_id})
+    _MARK.run(s, account=account_id)
 
 
-@cache
 def _mark(dialect: str) -> Executable:
-    # Once a process: nearly every sync marks, and to put this together costs more than to run it.
     is_ahead = _ROW.planned_for.is_not(None)
-    row = insert(dialect, _TABLE).values(account_id=bindparam("account_id"), next_at=NOW)
+    row = insert(dialect, _TABLE).values(
+        account_id=bindparam("account", type_=UuidText), next_at=NOW
+    )
     return row.on_conflict_do_update(
         index_elements=["account_id"],
         set_={
@@ -80,6 +79,9 @@ def _mark(dialect: str) -> Executable:
             "claim_token": case((is_ahead, null()), else_=_ROW.claim_token),
         },
     )
+
+
+_MARK = Prepared(_mark)
 
 
 def all_accounts(s: Session) -> list[str]:

@@ -5,7 +5,7 @@ from pydantic import BaseModel
 from sqlalchemy.exc import IntegrityError
 
 from server import clock, database
-from server.accounts.current import current_account, current_session
+from server.accounts.current import current_account, signed_in
 from server.http.endpoints import endpoint
 from server.http.problems import Problem, ProblemDetails
 from server.languages import words_in
@@ -82,7 +82,7 @@ def put_subscription(body: Subscription) -> tuple[SubscribedEndpoint, int]:
         raise _unacceptable("endpoint", error) from error
     if body.public_key is not None and body.public_key not in push_service().keys:
         raise _unacceptable("public_key", ValueError("this is no key of this server"))
-    account_id = current_account().id
+    account_id = signed_in().account_id
     try:
         with database.write() as s:
             is_new = store.put_subscription(
@@ -91,7 +91,7 @@ def put_subscription(body: Subscription) -> tuple[SubscribedEndpoint, int]:
                 endpoint=body.endpoint,
                 p256dh=p256dh,
                 auth=auth,
-                session_id=current_session().id,
+                session_id=signed_in().session_id,
                 now=clock.now(),
                 public_key=body.public_key,
             )
@@ -106,7 +106,7 @@ def put_subscription(body: Subscription) -> tuple[SubscribedEndpoint, int]:
 @endpoint(bp, "DELETE", "/push/subscriptions", body=SubscribedEndpoint, responses={204: None})
 def delete_subscription(body: SubscribedEndpoint) -> None:
     """Send nothing more to a browser; it is no error if it was not subscribed."""
-    account_id = current_account().id
+    account_id = signed_in().account_id
     with database.write() as s:
         if store.remove_endpoint(s, account_id, body.endpoint):
             schedule_affected.send(s, account_id=account_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint
 
 from server import database
-from server.accounts.current import current_account
+from server.accounts.current import signed_in
 from server.http.endpoints import endpoint
 from server.http.problems import Problem
 from server.records import store
@@ -24,7 +24,7 @@ bp = Blueprint("records", __name__)
 )
 def list_revisions(kind: str, record: UUID) -> dict[str, Any]:
     """Every value that the text fields of a record ever had, newest first."""
-    account_id, wanted = current_account().id, str(record)
+    account_id, wanted = signed_in().account_id, str(record)
     with database.read() as s:
         if store.kind_of(s, account_id, wanted) != kind:
             raise Problem(404, "There is no such record")

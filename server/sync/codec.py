@@ -4,12 +4,12 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from server.prepared import Row
 from server.records.kinds import KINDS
 from server.sync.merge import Edit, Held, Stamp
-from server.sync.store import AnyRow
 
 
-def read_row(row: AnyRow) -> Held:
+def read_row(row: Row) -> Held:
     """The record of a row (id, kind, rev, fields, winners, conflicts, arrived_at, changed_at)."""
     record, name, rev, fields, winners, conflicts, arrived_at, changed_at = row
     kind = KINDS[name]
@@ -19,7 +19,7 @@ def read_row(row: AnyRow) -> Held:
     return Held(kind, record, rev, complete, stamps, conflicts or [], arrived_at, changed_at)
 
 
-def write_row(account_id: str, held: Held) -> tuple[Any, ...]:
+def write_row(account_id: str, held: Held) -> Row:
     """The row of a record, in the order of the columns."""
     gone = held.deletion()
     fields = held.fields
@@ -40,7 +40,14 @@ def write_row(account_id: str, held: Held) -> tuple[Any, ...]:
     )
 
 
-def write_change(account_id: str, held: Held, edit: Edit) -> tuple[Any, ...]:
+def pulled(row: Row) -> Row:
+    """What `store.records_after` finds in a row that `write_row` made: (id, kind, rev, fields,
+    conflicts, deleted_at, winners)."""
+    _, record, kind, rev, fields, winners, conflicts, deleted_at, *_ = row
+    return record, kind, rev, fields, conflicts, deleted_at, winners
+
+
+def write_change(account_id: str, held: Held, edit: Edit) -> Row:
     """The row of a change, in the order of the columns: what somebody typed is kept, whatever
     becomes of it in the record."""
     given = edit.set or {}

@@ -1,23 +1,23 @@
 """What a device has not seen yet."""
 
-from sqlalchemy.orm import Session
+from collections.abc import Iterable
 
+from server.prepared import Row
 from server.records.as_json import record_json
-from server.sync import store
 
 MOST_RECORDS = 1000
 #: A page ends early when its texts are longer than this many characters together.
 LARGEST_PAGE = 2_000_000
 
 
-def pull(s: Session, account_id: str, after: int) -> tuple[list[str], int, bool]:
-    """One page of records changed after a revision, in the order of revisions.
+def pull(rows: Iterable[Row], after: int) -> tuple[list[str], int, bool]:
+    """One page of the records changed after a revision, which come in the order of revisions.
 
     Gives (each record as JSON text, the last revision among them, whether there are more).
     """
     texts: list[str] = []
     size = 0
-    for row in store.records_after(s, account_id, after, MOST_RECORDS + 1):
+    for row in rows:
         if len(texts) == MOST_RECORDS or size > LARGEST_PAGE:
             return texts, after, True
         text = record_json(row)

@@ -1,24 +1,26 @@
 """What a device did, taken into the account: inside the caller's write transaction."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy.orm import Session
-
+from server.limits.holdings import Holdings
+from server.prepared import Row, Runner
 from server.records.kinds import KINDS, Fields
 from server.signals import schedule_affected
 from server.sync import followups, merge, store
 from server.sync.clock import Reading, correct
-from server.sync.codec import read_row, write_change, write_row
+from server.sync.codec import pulled, read_row, write_change, write_row
 from server.sync.judge import Rejected, judge
 from server.sync.merge import Edit, Held
 from server.sync.request import Change, SyncRequest
 from server.sync.room import Room
 from server.watching import metrics
 
-#: Kinds that decide when somebody is prompted, or about whom.
-PROMPTING = frozenset({"note", "person", "followup"})
+#: Where a row that is pulled has its revision.
+REV = 2
 
 
 @dataclass(slots=True)
@@ -34,7 +36,9 @@ class Batch:
     touched: dict[str, Held] = field(default_factory=dict)
     #: Whom the user has met by each note, as far as this batch brought the news.
     met: dict[str, dict[str, None]] = field(default_factory=dict)
-    history: list[tuple[Any, ...]] = field(default_factory=list)
+    history: list[Row] = field(default_factory=list)
+    #: Whether it decides when somebody is prompted, or about whom.
+    prompting: bool = False
     last: Reading | None = None
     #: Above this a `base` says nothing: it is a revision of before a backup was restored.
     most_base: int | None = None
@@ -50,13 +54,16 @@ class Batch:
         if held is None:
             held = merge.new(KINDS[change.kind], change.record, self.received)
             self.held[held.id] = held
-        known = followups.met(held.fields) if held.kind.name == "note" else ()
+        is_note = held.kind.name == "note"
+        known = followups.met(held.fields) if is_note else ()
+        self.prompting |= _decides_prompts(held)
         self.history.append(write_change(self.account_id, held, edit))
         # When an edit that is sent again was made is no reading of this phone's clock.
         if edit.edited is None and (self.last is None or change.at > self.last.at):
             self.last = Reading(change.at, edit.at)
         stands = self.apply(held, edit)
-        if held.kind.name == "note" and held.deletion() is None:
+        self.prompting |= _decides_prompts(held)
+        if is_note and held.deletion() is None:
             for person in followups.met(held.fields):
                 if person not in known:
                     self.met.setdefault(held.id, {})[person] = None
@@ -72,24 +79,55 @@ class Batch:
         return stands
 
 
-def push(
-    s: Session,
-    request: SyncRequest,
-    head: store.Head,
-    received: int,
-    last: Reading | None,
-    most_base: int | None = None,
-) -> tuple[list[dict[str, Any]], Reading | None]:
-    """Take the changes of a request into the account whose head is locked.
+@dataclass(slots=True)
+class Taken:
+    """What became of a batch, to be written down in the same transaction."""
 
-    Of a `base` only what is up to `most_base` is believed. Gives (a result a change, the device's
-    last edit).
+    account_id: str
+    #: One a change.
+    results: list[dict[str, Any]]
+    #: The device's last edit.
+    last: Reading | None
+    rev: int
+    holdings: Holdings
+    #: Rows of `records` and of `changes`, in the order of their columns.
+    records: Sequence[Row]
+    changes: Sequence[Row]
+    #: Whether it decides when somebody is prompted, or about whom.
+    prompting: bool
+
+    def write(self, s: Runner) -> None:
+        if self.records:
+            store.put_records(s, self.records)
+        if self.changes:
+            held = self.holdings
+            store.move_head(s, self.account_id, self.rev, held.records, held.bytes)
+            store.add_changes(s, self.changes)
+        if self.prompting:
+            schedule_affected.send(s, account_id=self.account_id)
+
+    def new_records(self) -> list[Row]:
+        """What `store.records_after` gives for the revision before this batch."""
+        rows = [pulled(row) for row in self.records]
+        return sorted((row for row in rows if row[REV]), key=itemgetter(REV))
+
+
+def push(
+    s: Runner,
+    request: SyncRequest,
+    standing: store.Standing,
+    received: int,
+    most_base: int | None = None,
+) -> Taken:
+    """Take the changes of a request into the account, which is locked; `standing` knows of them.
+
+    Of a `base` only what is up to `most_base` is believed.
     """
-    account_id, changes = request.account, request.changes
-    seen = store.seen_changes(s, account_id, [change.id for change in changes])
-    fresh = {change.record for change in changes if change.id not in seen}
+    account_id, changes, head = request.account, request.changes, standing.head
+    seen = set(standing.seen)
+    _, last = standing.devices.get(request.device, (None, None))
     batch = Batch(account_id, request.device, received, head.rev, last=last, most_base=most_base)
-    for row in store.records_by_id(s, account_id, fresh):
+    for row in standing.records:
         held = read_row(row)
         batch.held[held.id] = held
 
@@ -112,21 +150,29 @@ def push(
         results.append({"id": change.id, "status": status})
 
     _open_next_mornings(s, batch, room)
-    if batch.touched:
-        rows = [write_row(account_id, held) for held in batch.touched.values()]
-        store.put_records(s, rows)
-        room.written(rows, batch.touched)
-    if batch.history:
-        held_now = room.holdings
-        store.move_head(s, account_id, batch.rev, held_now.records, held_now.bytes)
-    store.add_changes(s, batch.history)
+    rows = [write_row(account_id, held) for held in batch.touched.values()]
+    room.written(rows, batch.touched)
     metrics.changes_taken(Counter(result["status"] for result in results))
-    if any(held.kind.name in PROMPTING for held in batch.touched.values()):
-        schedule_affected.send(s, account_id=account_id)
-    return results, batch.last
+    return Taken(
+        account_id,
+        results,
+        batch.last,
+        batch.rev,
+        room.holdings,
+        rows,
+        batch.history,
+        bool(batch.touched) and batch.prompting,
+    )
 
 
-def _open_next_mornings(s: Session, batch: Batch, room: Room) -> None:
+def _decides_prompts(held: Held) -> bool:
+    """Whether a record, as it stands, decides when somebody is prompted, or about whom."""
+    if held.kind.name == "note":
+        return bool(held.fields["person_ids"])
+    return held.kind.name in ("person", "followup")
+
+
+def _open_next_mornings(s: Runner, batch: Batch, room: Room) -> None:
     """Make the follow-ups of the notes in this batch which the client did not make itself."""
     wanted: dict[str, tuple[Fields, Held]] = {}
     for note, people in batch.met.items():
@@ -137,12 +183,11 @@ def _open_next_mornings(s: Session, batch: Batch, room: Room) -> None:
     if not wanted:
         return
     for row in store.records_by_id(s, batch.account_id, wanted):
-        batch.held[row.id] = read_row(row)
-        room.know(batch.held[row.id])
+        opened = read_row(row)
+        batch.held[opened.id] = opened
+        room.know(opened)
     for followup, (fields, source) in wanted.items():
-        opened = batch.held.get(followup)
-        if opened is None:
-            opened = merge.new(KINDS["followup"], followup, batch.received)
+        opened = batch.held.get(followup) or merge.new(KINDS["followup"], followup, batch.received)
         if not opened.is_born():
             at = max(stamp.at for stamp in source.stamps.values())
             edit = Edit(followup, batch.device, at, 0, batch.rev + 1, if_absent=True, set=fields)

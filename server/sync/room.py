@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import current_app
 from pydantic_core import to_json
-from sqlalchemy.orm import Session
 
 from server.limits.holdings import RECORD_BYTES, Allowance, Holdings, record_size
 from server.limits.store import count_holdings
+from server.prepared import Runner
 from server.sync.judge import Rejected
 from server.sync.merge import Held
 from server.sync.request import Change
@@ -30,7 +30,7 @@ class Room:
     sizes: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, s: Session, account_id: str, head: Head, held: Mapping[str, Held]) -> "Room":
+    def of(cls, s: Runner, account_id: str, head: Head, held: Mapping[str, Held]) -> "Room":
         """The room of an account whose head is locked; `held` are its records that the batch
         names."""
         found = head.holdings

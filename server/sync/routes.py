@@ -5,16 +5,16 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app
 from pydantic_core import to_json
-from sqlalchemy.orm import Session
 
 from server import clock, database
-from server.accounts.current import current_account, current_session
+from server.accounts.current import signed_in
 from server.http.endpoints import endpoint
 from server.http.problems import FieldError, Problem
 from server.limits.store import IDLE, make_room_for_device
+from server.prepared import Runner, together
 from server.signals import schedule_affected
 from server.sync import cursor, schemas, store
-from server.sync.pull import pull
+from server.sync.pull import MOST_RECORDS, pull
 from server.sync.push import push
 from server.sync.request import MOST_CHANGES, SyncRequest, TooManyChanges, WrongForm, parse
 
@@ -46,39 +46,51 @@ def sync(raw: Any) -> Response:
             "The body is not of the documented form",
             [{"field": error.field, "detail": error.detail}],
         ) from None
-    if request.account != current_account().id:
+    if request.account != signed_in().account_id:
         raise Problem(409, "Another account is signed in")
-    with database.write() as s:
-        answer = answer_sync(s, request, current_session().id, clock.now())
+    with database.write_thin() as s:
+        answer = answer_sync(s, request, signed_in().session_id, clock.now())
     # Only now is it on disk.
     return Response(answer, content_type="application/json")
 
 
-def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime) -> str:
+def answer_sync(s: Runner, request: SyncRequest, session_id: str, now: datetime) -> str:
     """Push, then pull: the JSON of the answer, to be given once the transaction is committed."""
-    account_id, device = request.account, request.device
-    head = store.lock_head(s, account_id)
+    account_id, device, changes = request.account, request.device, request.changes
+    standing = store.lock(
+        s, account_id, [each.id for each in changes], {each.record for each in changes}
+    )
+    head, devices = standing.head, standing.devices
     start = cursor.read(request.cursor, head.epoch, account_id, head.rev, head.forgotten)
-    devices = store.current_devices(s, account_id)
-    _, last = devices.get(device, (None, None))
-    received = clock.milliseconds(now)
     if device not in devices and len(devices) == store.CURRENT_DEVICES:
         _let_in(s, account_id, device, now)
 
-    results: list[dict[str, Any]] = []
-    if request.changes:
-        most_base = {"restored": head.restored, "unknown": 0}.get(start.reason or "")
-        results, last = push(s, request, head, received, last, most_base)
+    most_base = {"restored": head.restored, "unknown": 0}.get(start.reason or "")
+    taken = push(s, request, standing, clock.milliseconds(now), most_base)
     timezone = request.timezone if clock.is_zone(request.timezone or "") else None
-    store.put_device(
-        s, account_id, device, session_id=session_id, timezone=timezone, now=now, last=last
-    )
-    # The zone of the last sync counts, so two devices in two zones change it with every sync.
-    zones = {zone for zone, _ in devices.values()}
-    if timezone and (device not in devices or zones != {timezone}):
-        schedule_affected.send(s, account_id=account_id)
+    with together(s):
+        taken.write(s)
+        store.put_device(
+            s,
+            account_id,
+            device,
+            session_id=session_id,
+            timezone=timezone,
+            now=now,
+            last=taken.last,
+        )
+        # The zone of the last sync counts, so two devices in two zones change it with every sync.
+        zones = {zone for zone, _ in devices.values()}
+        if timezone and (device not in devices or zones != {timezone}):
+            schedule_affected.send(s, account_id=account_id)
+        # What a device does not know that knew everything is what it has just done.
+        rows = (
+            taken.new_records()
+            if start.rev == head.rev
+            else store.records_after(s, account_id, start.rev, MOST_RECORDS + 1)
+        )
 
-    records, reached, more = pull(s, account_id, start.rev)
+    records, reached, more = pull(rows, start.rev)
     tail: dict[str, Any] = {
         "cursor": cursor.give(head.epoch, account_id, reached, start.floor),
         "more": more,
@@ -89,12 +101,12 @@ def answer_sync(s: Session, request: SyncRequest, session_id: str, now: datetime
     if start.reason == "restored":
         tail["restored_rev"] = head.restored
     return (
-        f'{{"results":{to_json(results).decode()},"records":[{",".join(records)}],'
+        f'{{"results":{to_json(taken.results).decode()},"records":[{",".join(records)}],'
         f"{to_json(tail).decode()[1:]}"
     )
 
 
-def _let_in(s: Session, account_id: str, device: str, now: datetime) -> None:
+def _let_in(s: Runner, account_id: str, device: str, now: datetime) -> None:
     """An account with many devices comes with one more. Raises Problem 429: the phone keeps
     everything, and tries again."""
     most = current_app.config["MOST_DEVICES"]

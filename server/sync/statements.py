@@ -1,30 +1,22 @@
-"""The statements of a sync, each built once a process: that costs as much as running one.
+"""The statements of a sync. What SQLite and PostgreSQL spell differently is told apart here.
 
-They are about tables, not mapped classes: a mapped query costs a sync a third more. What SQLite and
-PostgreSQL spell differently is told apart here. Each takes the parameter `account`.
+They are about tables, not mapped classes, and each takes the parameter `account`.
 """
 
-from collections.abc import Callable
-from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
-    ClauseElement,
-    ColumnElement,
     Executable,
     Table,
     Text,
-    Uuid,
     bindparam,
     func,
     select,
-    type_coerce,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import psycopg
-from sqlalchemy.sql.compiler import SQLCompiler
 
+from server.prepared import Prepared, among, insert
+from server.records.columns import JsonText
 from server.records.models import Change, Record
 from server.records.store import JSON_COLUMNS
 from server.sync.models import Device, ServerEpoch, SyncHead
@@ -39,43 +31,14 @@ ACCOUNT = bindparam("account", type_=RECORD.c.account_id.type)
 KEY = ["account_id", "id"]
 
 
-def insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows `on_conflict_do_update`."""
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-
-
-@cache
-def statement(dialect: str, name: str) -> Executable:
-    """The statement of this name, for a dialect."""
-    return _STATEMENTS[name](dialect)
-
-
-@cache
-def driver_sql(dialect: str, name: str) -> str:
-    """The SQL of an upsert whose parameters are the columns in their order."""
-    columns = (CHANGE if name == "add_changes" else RECORD).columns.keys()
-    styles = {
-        "postgresql": psycopg.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
-        "sqlite": sqlite.dialect(),
+def _row(table: Table) -> dict[str, Any]:
+    """A parameter for each column, in their order; what is JSON comes as text."""
+    return {
+        column.name: bindparam(
+            f"_{column.name}", type_=Text() if isinstance(column.type, JsonText) else column.type
+        )
+        for column in table.columns
     }
-    upsert = cast(ClauseElement, statement(dialect, name))
-    made = cast(SQLCompiler, upsert.compile(None, styles[dialect], column_keys=columns))
-    assert made.positiontup == columns
-    return str(made)
-
-
-def _among(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether a column holds one of the ids in the parameter `ids`, with commas between them.
-
-    One parameter for all: a thousand of their own would cost more than looking them up does.
-    """
-    ids = bindparam("ids", type_=Text)
-    if dialect == "postgresql":
-        listed = func.string_to_array(ids, ",").cast(postgresql.ARRAY(Uuid))
-        return column == func.any(listed)
-    quoted = '["' + func.replace(func.replace(ids, "-", ""), ",", '","') + '"]'
-    rows = func.json_each(quoted).table_valued("value")
-    return type_coerce(column, Text).in_(select(rows.c.value))
 
 
 def _lock_head(_dialect: str) -> Executable:
@@ -109,7 +72,7 @@ def _move_head(_dialect: str) -> Executable:
 
 
 def _seen_changes(dialect: str) -> Executable:
-    return select(CHANGE.c.id).where(CHANGE.c.account_id == ACCOUNT, _among(dialect, CHANGE.c.id))
+    return select(CHANGE.c.id).where(CHANGE.c.account_id == ACCOUNT, among(dialect, CHANGE.c.id))
 
 
 def _records_by_id(dialect: str) -> Executable:
@@ -123,7 +86,7 @@ def _records_by_id(dialect: str) -> Executable:
         record.conflicts,
         record.arrived_at,
         record.changed_at,
-    ).where(record.account_id == ACCOUNT, _among(dialect, record.id))
+    ).where(record.account_id == ACCOUNT, among(dialect, record.id))
 
 
 def _records_after(_dialect: str) -> Executable:
@@ -146,7 +109,7 @@ def _current_devices(_dialect: str) -> Executable:
 
 
 def _put_device(dialect: str) -> Executable:
-    device = insert(dialect, DEVICE).values(account_id=ACCOUNT)
+    device = insert(dialect, DEVICE).values(_row(DEVICE))
     new = device.excluded
     kept = ("timezone", "last_edit_at", "last_edit_corrected")
     return device.on_conflict_do_update(
@@ -157,7 +120,7 @@ def _put_device(dialect: str) -> Executable:
 
 
 def _put_records(dialect: str) -> Executable:
-    record = insert(dialect, RECORD)
+    record = insert(dialect, RECORD).values(_row(RECORD))
     fixed = (*KEY, "kind", "arrived_at")
     return record.on_conflict_do_update(
         index_elements=KEY,
@@ -166,18 +129,16 @@ def _put_records(dialect: str) -> Executable:
 
 
 def _add_changes(dialect: str) -> Executable:
-    return insert(dialect, CHANGE)
+    return insert(dialect, CHANGE).values(_row(CHANGE))
 
 
-_STATEMENTS: dict[str, Callable[[str], Executable]] = {
-    "lock_head": _lock_head,
-    "make_head": _make_head,
-    "move_head": _move_head,
-    "seen_changes": _seen_changes,
-    "records_by_id": _records_by_id,
-    "records_after": _records_after,
-    "current_devices": _current_devices,
-    "put_device": _put_device,
-    "put_records": _put_records,
-    "add_changes": _add_changes,
-}
+LOCK_HEAD = Prepared(_lock_head)
+MAKE_HEAD = Prepared(_make_head)
+MOVE_HEAD = Prepared(_move_head)
+SEEN_CHANGES = Prepared(_seen_changes)
+RECORDS_BY_ID = Prepared(_records_by_id)
+RECORDS_AFTER = Prepared(_records_after)
+CURRENT_DEVICES = Prepared(_current_devices)
+PUT_DEVICE = Prepared(_put_device)
+PUT_RECORDS = Prepared(_put_records)
+ADD_CHANGES = Prepared(_add_changes)

@@ -1,19 +1,20 @@
 """The SQL of sync. Each query takes the account first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, Select, Table, case, delete, select, update
+from sqlalchemy import Select, Table, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from server import clock, database
+from server import clock, database, prepared
+from server.prepared import Row, Runner, together
 from server.records.models import Change, Record
+from server.sync import statements
 from server.sync.clock import Reading
 from server.sync.models import ServerEpoch, SyncHead
-from server.sync.statements import driver_sql, insert, statement
 
 #: How many records are forgotten in one transaction.
 CHUNK = 500
@@ -22,19 +23,10 @@ REMEMBERED = timedelta(days=180)
 #: A device is taken for one of the account's current ones while it is among this many.
 CURRENT_DEVICES = 20
 
-#: What a query gives that was put together at import.
-AnyRow = Row[*tuple[Any, ...]]
-
 
 def insert_into(s: Session, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows `on_conflict_do_update`, for the database in use."""
-    return insert(s.get_bind().dialect.name, table)
-
-
-def _run(s: Session, name: str, account_id: str, **more: Any) -> CursorResult[*tuple[Any, ...]]:
-    connection = s.connection()
-    made = statement(connection.dialect.name, name)
-    return connection.execute(made, {"account": account_id} | more)
+    return prepared.insert(s.get_bind().dialect.name, table)
 
 
 def renew_epoch(s: Session, new: str) -> None:
@@ -58,96 +50,97 @@ class Head:
     holdings: tuple[int, int] | None
 
 
-def lock_head(s: Session, account_id: str) -> Head:
-    """Where the account stands; its row stays locked to the end of the transaction."""
-    found = _run(s, "lock_head", account_id).first()
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a sync has to know of an account, as of the moment from which it alone may write."""
+
+    head: Head
+    #: (time zone, last edit) of the devices that synced last.
+    devices: dict[str, tuple[str | None, Reading | None]]
+    #: Which of the changes asked about were taken before.
+    seen: set[str]
+    #: Which of the records asked about exist: rows as `records_by_id` gives them.
+    records: list[Row]
+
+
+def lock(
+    s: Runner, account_id: str, changes: Collection[str] = (), records: Collection[str] = ()
+) -> Standing:
+    """Where the account stands, and what there is of these changes and records. Its row stays
+    locked to the end of the transaction."""
+    with together(s):
+        head = statements.LOCK_HEAD.run(s, account=account_id)
+        devices = statements.CURRENT_DEVICES.run(s, account=account_id, most=CURRENT_DEVICES)
+        seen = statements.SEEN_CHANGES.run(s, account=account_id, ids=",".join(changes))
+        rows = records_by_id(s, account_id, records)
+    found = head.first()
     if found is None:
-        _run(s, "make_head", account_id)
-        found = _run(s, "lock_head", account_id).one()
-    rev, forgotten, epoch, restored, records, taken = found
+        statements.MAKE_HEAD.run(s, account=account_id)
+        return lock(s, account_id, changes, records)
+    return Standing(_head(found), _devices(devices), {row[0] for row in seen}, list(rows))
+
+
+def _head(row: Row) -> Head:
+    rev, forgotten, epoch, restored, records, taken = row
     holdings = None if records is None or taken is None else (records, taken)
     return Head(rev, forgotten, epoch, restored or 0, holdings)
 
 
-def move_head(s: Session, account_id: str, rev: int, records: int, taken: int) -> None:
-    """The account is at this revision now, has so many records and takes so many bytes."""
-    _run(s, "move_head", account_id, to=rev, has=records, takes=taken)
-
-
-def seen_changes(s: Session, account_id: str, ids: Iterable[str]) -> set[str]:
-    """Which of these changes were taken before."""
-    return set(_run(s, "seen_changes", account_id, ids=",".join(ids)).scalars())
-
-
-def records_by_id(s: Session, account_id: str, ids: Iterable[str]) -> Iterator[AnyRow]:
-    """(id, kind, rev, fields, winners, conflicts, arrived_at, changed_at) of those that exist."""
-    yield from _run(s, "records_by_id", account_id, ids=",".join(ids))
-
-
-def put_records(s: Session, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write whole rows of `records`, in the order of its columns, over those which exist."""
-    _write_many(s, "put_records", rows, ids=2)
-
-
-def add_changes(s: Session, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write rows of `changes`, in the order of its columns."""
-    _write_many(s, "add_changes", rows, ids=4)
-
-
-def _write_many(s: Session, name: str, rows: Sequence[tuple[Any, ...]], *, ids: int) -> None:
-    """Run an upsert for each row. The first `ids` columns are UUIDs, JSON is text already.
-
-    The statement is SQLAlchemy's, the parameters go straight to the driver: preparing them one by
-    one was a quarter of what an upload costs.
-    """
-    if not rows:
-        return
-    connection = s.connection()
-    dialect = connection.dialect.name
-    if dialect == "sqlite":  # which keeps the digits of a UUID
-        rows = [(*[each.replace("-", "") for each in row[:ids]], *row[ids:]) for row in rows]
-    connection.exec_driver_sql(driver_sql(dialect, name), list(rows))
-
-
-def records_after(s: Session, account_id: str, rev: int, limit: int) -> Iterator[AnyRow]:
-    """(id, kind, rev, fields, conflicts, deleted_at, winners) of records changed after a revision,
-    in the order of revisions; `fields`, `conflicts` and `winners` as the stored JSON texts.
-
-    A record of which nothing but its deletion has arrived has revision 0 and is nobody's business.
-    """
-    yield from _run(s, "records_after", account_id, after=rev, most=limit)
-
-
-def current_devices(s: Session, account_id: str) -> dict[str, tuple[str | None, Reading | None]]:
-    """(time zone, last edit) of the devices that synced last."""
-    rows = _run(s, "current_devices", account_id, most=CURRENT_DEVICES)
+def _devices(rows: Iterable[Row]) -> dict[str, tuple[str | None, Reading | None]]:
     return {
         device: (timezone, Reading(at, corrected or 0) if at is not None else None)
         for device, timezone, at, corrected in rows
     }
 
 
+def move_head(s: Runner, account_id: str, rev: int, records: int, taken: int) -> None:
+    """The account is at this revision now, has so many records and takes so many bytes."""
+    statements.MOVE_HEAD.run(s, account=account_id, to=rev, has=records, takes=taken)
+
+
+def records_by_id(s: Runner, account_id: str, ids: Iterable[str]) -> Iterable[Row]:
+    """(id, kind, rev, fields, winners, conflicts, arrived_at, changed_at) of those that exist."""
+    return statements.RECORDS_BY_ID.run(s, account=account_id, ids=",".join(ids))
+
+
+def put_records(s: Runner, rows: Sequence[Row]) -> None:
+    """Write whole rows of `records`, in the order of its columns, over those which exist."""
+    statements.PUT_RECORDS.run_many(s, rows)
+
+
+def add_changes(s: Runner, rows: Sequence[Row]) -> None:
+    """Write rows of `changes`, in the order of its columns."""
+    statements.ADD_CHANGES.run_many(s, rows)
+
+
+def records_after(s: Runner, account_id: str, rev: int, limit: int) -> Iterable[Row]:
+    """(id, kind, rev, fields, conflicts, deleted_at, winners) of records changed after a revision,
+    in the order of revisions; `fields`, `conflicts` and `winners` as the stored JSON texts.
+
+    A record of which nothing but its deletion has arrived has revision 0 and is nobody's business.
+    """
+    return statements.RECORDS_AFTER.run(s, account=account_id, after=rev, most=limit)
+
+
 def put_device(
-    s: Session,
+    s: Runner,
     account_id: str,
     device: str,
-    *,
     session_id: str,
     timezone: str | None,
-    now: datetime,
     last: Reading | None,
+    now: datetime,
 ) -> None:
     """Note that a device synced. Without a time zone, or an edit, the last known stays."""
-    _run(
+    statements.PUT_DEVICE.run(
         s,
-        "put_device",
-        account_id,
-        id=device,
-        session_id=session_id,
-        timezone=timezone,
-        last_sync_at=now,
-        last_edit_at=last and last.at,
-        last_edit_corrected=last and last.corrected,
+        _account_id=account_id,
+        _id=device,
+        _session_id=session_id,
+        _timezone=timezone,
+        _last_sync_at=now,
+        _last_edit_at=last and last.at,
+        _last_edit_corrected=last and last.corrected,
     )
 
 
@@ -170,7 +163,7 @@ def purge_forgotten(now: datetime) -> int:
 
 
 def _purge(s: Session, account_id: str, before: int) -> int:
-    head = lock_head(s, account_id)
+    head = lock(s, account_id).head
     rows = s.execute(
         _forgotten(Record.id, before, Record.rev)
         .where(Record.account_id == account_id)

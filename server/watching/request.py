@@ -95,7 +95,7 @@ def init_app(app: Flask) -> None:
         # Only where flask-login has looked somebody up anyway: a look costs a query.
         who = who_asks() if hasattr(g, "_login_user") else None
         if who is not None:
-            request.environ[ACCOUNT] = who.account.id
+            request.environ[ACCOUNT] = who.account_id
 
     # Flask's own line has the address in it, with whatever ids and words that has.
     app.log_exception = log_crash  # type: ignore[method-assign, assignment]

@@ -24,11 +24,13 @@ from flask.cli import main
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from server.prepared import Wire
+
 DIES = "KARMADEX_TEST_DIES"
 
 #: What a sync does, in this order.
 SYNC = (
-    "server.sync.store:lock_head",
+    "server.sync.store:lock",
     "server.sync.store:put_records",
     "server.sync.store:move_head",
     "server.sync.store:add_changes",
@@ -75,10 +77,19 @@ def _deadly(step: str, work: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _committed(_session: Session) -> None:
+def _committed(*_: Any) -> None:
     for step in _taken:
         _die_if(f"{step} committed")
     _taken.clear()
+
+
+def _heard(commit: Callable[[Wire], None]) -> Callable[[Wire], None]:
+    @functools.wraps(commit)
+    def run(wire: Wire) -> None:
+        commit(wire)
+        _committed()
+
+    return run
 
 
 def _install() -> None:
@@ -87,6 +98,7 @@ def _install() -> None:
         owner = resolve_name(path)
         setattr(owner, name, _deadly(step, getattr(owner, name)))
     event.listen(Session, "after_commit", _committed)
+    Wire.commit = _heard(Wire.commit)  # type: ignore[method-assign]
 
 
 _install()

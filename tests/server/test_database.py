@@ -1,23 +1,29 @@
 """Transactions that lose nothing, and instants that stay what they are."""
 
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta, timezone
+from time import sleep
+from typing import Any, NoReturn
 
+import psycopg
 import pytest
 from flask import Flask
-from sqlalchemy import orm, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
 from server import database, postgres
 from server.accounts import store
 from server.accounts.models import Account, Session
 from server.extensions import db
+from server.prepared import together
+from server.prompts import queue
 from tests.support.api import ApiClient
 
-Transaction = Callable[[], AbstractContextManager[orm.Session]]
+Transaction = Callable[[], AbstractContextManager[Any]]
 
 NOW = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
 
@@ -30,6 +36,11 @@ def in_app(app: Flask) -> Iterator[None]:
 
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
+
+
+def driver_url() -> str:
+    url = db.engine.url.set(drivername="postgresql")
+    return url.render_as_string(hide_password=False)
 
 
 def name_of(who: ApiClient) -> str:
@@ -131,9 +142,122 @@ def test_sqlite_keeps_what_it_confirmed() -> None:
     }
 
 
-def test_postgresql_is_asked_whether_it_is_still_there() -> None:
-    options = database.engine_options("postgresql+psycopg://localhost/karmadex")
-    assert options["pool_pre_ping"] is True
+def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
+    """SQLite's own waiting sleeps for 1, 2, 5, 10 ms and more, and hardly ever wakes in time."""
+    if not is_sqlite():
+        return
+    slept: list[float] = []
+    began = threading.Event()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "sleep", lambda seconds: (slept.append(seconds), sleep(seconds)))
+
+        def write_for_a_while() -> None:
+            with alice.app.app_context(), database.write_thin():
+                began.set()
+                sleep(0.03)
+
+        other = threading.Thread(target=write_for_a_while)
+        other.start()
+        began.wait()
+        with database.write() as s:
+            assert s.scalar(text("PRAGMA busy_timeout")) == database.BUSY_TIMEOUT_MS
+        other.join()
+    assert slept[0] < 0.001
+    assert max(slept) <= database.LONGEST_PAUSE_S
+
+
+def test_who_waits_too_long_for_a_turn_hears_so(
+    alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not is_sqlite():
+        return
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 20)
+    done = threading.Event()
+    began = threading.Event()
+
+    def write_for_long() -> None:
+        with alice.app.app_context(), database.write_thin():
+            began.set()
+            done.wait()
+
+    other = threading.Thread(target=write_for_long)
+    other.start()
+    began.wait()
+    try:
+        with pytest.raises(OperationalError), database.write():
+            pytest.fail("two writers at once")
+        with pytest.raises(OperationalError), database.write_thin():
+            pytest.fail("two writers at once")
+        assert alice.post("/api/v1/sync", alice.envelope([])).status_code == 503
+    finally:
+        done.set()
+        other.join()
+
+
+@pytest.mark.parametrize("write", [database.write, database.write_thin])
+def test_after_reading_one_can_write(alice: ApiClient, write: Transaction) -> None:
+    """On the connection that was read with: SQLite is told for each of them what it may do."""
+    with database.read() as s:
+        s.scalar(select(Account.name))
+    with write() as s:
+        queue.mark(s, alice.id)
+
+
+def test_a_thin_transaction_leaves_nothing_behind_that_was_not_finished(alice: ApiClient) -> None:
+    def interrupted() -> None:
+        with database.write_thin() as s:
+            queue.mark(s, alice.id)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        interrupted()
+    with database.read() as s:
+        assert queue.all_accounts(s) == []
+    with database.write_thin() as s:
+        queue.mark(s, alice.id)
+    with database.read() as s:
+        assert queue.all_accounts(s) == [alice.id]
+
+
+@pytest.mark.parametrize("write", [database.write, database.write_thin])
+def test_what_is_prepared_fails_as_everything_does(write: Transaction) -> None:
+    """And without the values: what people write must not get into a log."""
+    nobody = str(uuid.uuid4())
+    with pytest.raises(IntegrityError) as failed, write() as s, together(s):
+        queue.mark(s, nobody)
+    assert nobody not in str(failed.value) or not is_sqlite()
+
+
+def test_postgresql_is_not_asked_for_what_it_has_ended() -> None:
+    """A server that was restarted has dropped its connections: nobody's request pays for it."""
+    if is_sqlite():
+        return
+    with database.read() as s:
+        ended = s.scalar(text("SELECT pg_backend_pid()"))
+    with psycopg.connect(driver_url(), autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", (ended,))
+    for transaction in (database.read, database.write):
+        with transaction() as s:
+            assert s.scalar(text("SELECT pg_backend_pid()")) != ended
+
+
+def test_postgresql_is_asked_whether_it_is_still_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that lost its power says nothing: after a while of silence it is asked first."""
+    if is_sqlite():
+        return
+    with database.read() as s:
+        silent = s.connection().connection.driver_connection
+    asked: list[str] = []
+
+    def no_answer(sql: str, *_more: object) -> NoReturn:
+        asked.append(sql)
+        raise psycopg.OperationalError("the server gave no answer in time")
+
+    monkeypatch.setattr(silent, "execute", no_answer)
+    monkeypatch.setattr(postgres, "ASK_AFTER_S", -1)
+    with database.read() as s:
+        assert s.connection().connection.driver_connection is not silent
+    assert asked == ["SELECT 1"]
 
 
 def test_postgresql_ends_what_takes_too_long() -> None:

@@ -14,7 +14,7 @@ from tests.support.databases import Databases
 from tests.support.live import LiveServer
 
 POINTS = [
-    "server.sync.store:lock_head before",
+    "server.sync.store:lock before",
     *(f"{step} after" for step in dying.SYNC),
     "server.sync.routes:pull committed",
 ]

@@ -28,7 +28,7 @@ def alice_with(make_app: Callable[..., Flask], **settings: str) -> ApiClient:
 
 def reckoned(who: ApiClient) -> Holdings:
     with who.app.app_context(), database.write() as s:
-        found = store.lock_head(s, who.id).holdings
+        found = store.lock(s, who.id).head.holdings
     assert found is not None
     return Holdings(*found)
 
@@ -45,7 +45,7 @@ def test_what_is_reckoned_is_what_is_there(alice: ApiClient) -> None:
         [person(maya, name="Máya 陳"), event(talk), note(first, person_ids=[maya], event_id=talk)],
         [edit("note", first, body="moving to Lisbon, with two cats 🐈🐈")],
         [edit("note", first, body="an older edit", ago=3600)],
-        [delete("person", maya), delete("note", new_id())],
+        [delete("person", maya, ago=5), delete("note", new_id())],
         [edit("person", maya, name="Maya Chen, once more")],
         [note(), note(body=""), note(first, ago=7200), delete("event", talk)],
     ]

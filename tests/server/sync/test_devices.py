@@ -73,15 +73,13 @@ def test_the_same_device_id_in_two_accounts_is_two_devices(
 
 
 def test_prompts_hear_of_what_is_theirs(alice: ApiClient, affected: list[str]) -> None:
-    maya, jotted, due = (
-        changes.person(ago=9),
-        changes.note(ago=8),
-        changes.followup(new_id(), ago=7),
-    )
+    maya, due = changes.person(ago=9), changes.followup(new_id(), ago=7)
+    jotted = changes.note(ago=8, person_ids=[maya["record"]])
     alice.sync()
     for batch in (
         [maya],
         [jotted],
+        [edit("note", jotted["record"], person_ids=[])],
         [due],
         [edit("followup", due["record"], due_on="2026-11-25")],
         [delete("person", maya["record"])],
@@ -98,6 +96,9 @@ def test_prompts_are_left_in_peace_by_the_rest(alice: ApiClient, affected: list[
     alice.sync()
     alice.sync([maya])
     alice.sync([changes.card(), changes.event(), changes.kindness(maya["record"])])
+    about_nobody = changes.note()
+    alice.sync([about_nobody])
+    alice.sync([edit("note", about_nobody["record"], body="the band was good")])
     alice.sync([edit("person", maya["record"], ago=90, name="earlier, and lost")])
     alice.sync(timezone="Mars/Olympus")
     assert affected == []

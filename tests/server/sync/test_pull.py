@@ -1,13 +1,12 @@
 """The cursor: a pull costs by what changed, pages, and starting over."""
 
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from sqlalchemy import ClauseElement
 
 from server import database
 from server.sync import pull, store
-from server.sync.statements import statement
+from server.sync.statements import RECORDS_AFTER
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.changes import edit, new_id, only, statuses
@@ -158,14 +157,12 @@ def test_a_pull_reads_one_range_of_one_index(alice: ApiClient) -> None:
     with alice.app.app_context(), database.read() as s:
         connection = s.connection()
         name = connection.dialect.name
-        after = cast(ClauseElement, statement(name, "records_after"))
-        query = str(after.compile(dialect=connection.dialect))
+        query = RECORDS_AFTER.spelled(name).sql
         if name == "postgresql":
             # Of fifty rows it makes no odds how they are found: which way could go without sorting?
             for way in ("seqscan", "bitmapscan"):
                 connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
-            values: Any = {"account": alice.id, "after": 1, "most": 9}
-            plan = connection.exec_driver_sql(f"EXPLAIN {query}", values).all()
+            plan = connection.exec_driver_sql(f"EXPLAIN {query}", (alice.id, 1, 9)).all()
         else:
             values = (alice.id.replace("-", ""), 1, 9, 0)
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()

@@ -1,0 +1,260 @@
+"""Statements that are put together once a process, and handed to the driver itself.
+
+SQLAlchemy spells them, and knows how values are written and read. To have it run them as well costs
+a small statement more than the database takes to answer it, and a sync is made of ten small ones.
+
+Whoever listens to the engine's `before_cursor_execute` hears of these too; what goes wrong is
+raised as SQLAlchemy would raise it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NoReturn, cast
+
+from sqlalchemy import (
+    ClauseElement,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Engine,
+    Executable,
+    Text,
+    Uuid,
+    bindparam,
+    func,
+    select,
+    type_coerce,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+Process = Callable[[Any], Any]
+Row = tuple[Any, ...]
+
+#: By their names. The parameters of both stand in their order, which takes the least to hand over.
+_DIALECTS: dict[str, Dialect] = {
+    "postgresql": psycopg.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
+    "sqlite": sqlite.dialect(paramstyle="qmark"),
+}
+
+
+def among(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a column of UUIDs holds one of those in the parameter `ids`, with commas between.
+
+    One parameter for all: a thousand of their own would cost more than looking them up does.
+    """
+    ids = bindparam("ids", type_=Text)
+    if dialect == "postgresql":
+        listed = func.string_to_array(ids, ",").cast(postgresql.ARRAY(Uuid))
+        return column == func.any(listed)
+    quoted = '["' + func.replace(func.replace(ids, "-", ""), ",", '","') + '"]'
+    rows = func.json_each(quoted).table_valued("value")
+    return type_coerce(column, Text).in_(select(rows.c.value))
+
+
+def insert(dialect: str, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows `on_conflict_do_update`."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A statement as one kind of database takes it: `given` says how each parameter is written, in
+    their order, `found` how a column is read, where the driver does not do it."""
+
+    sql: str
+    given: Sequence[tuple[str, Any, Process | None]]
+    found: Sequence[tuple[int, Process]]
+
+
+class Prepared:
+    """One statement. `make` puts it together for a dialect, by its name."""
+
+    def __init__(self, make: Callable[[str], Executable]) -> None:
+        self._make = make
+        self._spelled: dict[str, Spelled] = {}
+
+    def spelled(self, dialect: str) -> Spelled:
+        """How it is written in this dialect."""
+        found = self._spelled.get(dialect)
+        if found is None:
+            found = self._spelled[dialect] = _spell(self._make(dialect), _DIALECTS[dialect])
+        return found
+
+    def run(self, s: "Runner", **values: Any) -> "Answer":
+        """Run it with these values. Raises sqlalchemy.exc.DBAPIError."""
+        wire = _wire(s)
+        spelled = self.spelled(wire.dialect.name)
+        given = tuple(
+            [
+                values.get(name, fixed) if process is None else process(values.get(name, fixed))
+                for name, fixed, process in spelled.given
+            ]
+        )
+        wire.tell(spelled.sql, given)
+        try:
+            return Answer(wire, wire.raw.execute(spelled.sql, given), spelled.found)
+        except wire.Error as error:
+            wire.fail(error)
+
+    def run_many(self, s: "Runner", rows: Sequence[Row]) -> None:
+        """Run it once a row; each holds the values in the order of the parameters."""
+        wire = _wire(s)
+        spelled = self.spelled(wire.dialect.name)
+        written = [(at, each[2]) for at, each in enumerate(spelled.given) if each[2] is not None]
+        given = [_processed(row, written) for row in rows] if written else rows
+        wire.tell(spelled.sql, given, many=True)
+        try:
+            wire.raw.cursor().executemany(spelled.sql, given)
+        except wire.Error as error:
+            wire.fail(error)
+
+
+class Answer:
+    """The rows that a statement found. To be read once."""
+
+    __slots__ = ("_cursor", "_found", "_wire")
+
+    def __init__(self, wire: "Wire", cursor: Any, found: Sequence[tuple[int, Process]]) -> None:
+        self._wire, self._cursor, self._found = wire, cursor, found
+
+    def __iter__(self) -> Iterator[Row]:
+        try:
+            for row in self._cursor:
+                yield _processed(row, self._found)
+        except self._wire.Error as error:
+            self._wire.fail(error)
+
+    def first(self) -> Row | None:
+        return next(iter(self), None)
+
+
+class Wire:
+    """A connection as its driver has it: `raw`. `give_up` is called when it was lost."""
+
+    __slots__ = ("Error", "_engine", "_give_up", "dialect", "raw")
+
+    def __init__(self, engine: Engine, raw: Any, give_up: Callable[[Any], None]) -> None:
+        self._engine, self.raw, self._give_up = engine, raw, give_up
+        self.dialect = engine.dialect
+        self.Error = engine.dialect.loaded_dbapi.Error
+
+    def command(self, sql: str) -> None:
+        """Run a text that takes nothing and gives nothing. Raises sqlalchemy.exc.DBAPIError."""
+        try:
+            self.raw.execute(sql)
+        except self.Error as error:
+            self.fail(error)
+
+    def commit(self) -> None:
+        """Raises sqlalchemy.exc.DBAPIError."""
+        try:
+            self.raw.commit()
+        except self.Error as error:
+            self.fail(error)
+
+    def tell(self, sql: str, given: Any, *, many: bool = False) -> None:
+        for listener in self._engine.dispatch.before_cursor_execute:
+            listener(None, None, sql, given, None, many)
+
+    def fail(self, error: Any) -> NoReturn:
+        """Raise it as SQLAlchemy does, without the values; give a lost connection up."""
+        lost = self.dialect.is_disconnect(error, self.raw, None)
+        if lost:
+            self._give_up(error)
+        raise DBAPIError.instance(
+            None,
+            None,
+            error,
+            self.Error,
+            hide_parameters=True,
+            connection_invalidated=lost,
+            dialect=self.dialect,
+        ) from error
+
+
+#: What runs a statement: a transaction of `server.database`.
+Runner = Session | Wire
+
+
+def wire_of(connection: Connection) -> Wire:
+    """That of a connection of SQLAlchemy's."""
+    raw = connection.connection.driver_connection
+    return Wire(connection.engine, raw, connection.invalidate)
+
+
+@contextmanager
+def pooled(engine: Engine) -> Iterator[Wire]:
+    """One of the pool's, for a while; what was not committed by then is rolled back.
+
+    Raises sqlalchemy.exc.DBAPIError, or TimeoutError when the pool has none to give.
+    """
+    dialect = engine.dialect
+    try:
+        held = engine.raw_connection()
+    except dialect.loaded_dbapi.Error as error:
+        raise DBAPIError.instance(
+            None, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+        ) from error
+    try:
+        yield Wire(engine, held.driver_connection, held.invalidate)
+    finally:
+        held.close()
+
+
+@contextmanager
+def together(s: Runner) -> Iterator[None]:
+    """Statements run inside travel to PostgreSQL together, which costs one way there and back.
+
+    Each sees what those before it have done. What they found is to be read after the last was run;
+    nothing but `Prepared` may be run inside.
+    """
+    wire = _wire(s)
+    if wire.dialect.name != "postgresql":
+        yield
+        return
+    try:
+        with wire.raw.pipeline():
+            yield
+    except wire.Error as error:
+        wire.fail(error)
+
+
+def _spell(statement: Executable, dialect: Dialect) -> Spelled:
+    compiled = cast(SQLCompiler, cast(ClauseElement, statement).compile(dialect=dialect))
+    given = []
+    for name in compiled.positiontup or ():
+        bind = compiled.binds[name]
+        given.append((name, bind.value, _type(bind.type, dialect).bind_processor(dialect)))
+    columns = getattr(statement, "selected_columns", ())
+    readers = [_type(each.type, dialect).result_processor(dialect, None) for each in columns]
+    return Spelled(
+        str(compiled),
+        given,
+        [(at, reader) for at, reader in enumerate(readers) if reader is not None],
+    )
+
+
+def _type(of: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return of.dialect_impl(dialect)
+
+
+def _wire(s: Runner) -> Wire:
+    if isinstance(s, Wire):
+        return s
+    assert isinstance(s.bind, Connection), "not from database.read() or write()"
+    return wire_of(s.bind)
+
+
+def _processed(row: Row, processes: Iterable[tuple[int, Process]]) -> Row:
+    if not processes:
+        return row
+    values = list(row)
+    for at, process in processes:
+        values[at] = process(values[at])
+    return tuple(values)
