@@ -71,9 +71,10 @@ def write() -> Iterator[Session]:
 def write_thin() -> Iterator[Wire]:
     """The same as `write()`, for `Prepared` statements alone.
 
-    A session and a connection of SQLAlchemy's around a sync cost it as much as its statements.
+    A session and a connection of SQLAlchemy's around a sync cost it as much as its statements. To
+    PostgreSQL they travel together, and only whoever reads what one has found waits for it.
     """
-    with _only(), pooled(db.engine) as wire:
+    with _only(), pooled(db.engine) as wire, wire.together():
         if wire.dialect.name == "sqlite":
             _begin_to_write(wire)
         yield wire

@@ -11,7 +11,7 @@ from server.accounts.current import signed_in
 from server.http.endpoints import endpoint
 from server.http.problems import FieldError, Problem
 from server.limits.store import IDLE, make_room_for_device
-from server.prepared import Runner, together
+from server.prepared import Runner
 from server.signals import schedule_affected
 from server.sync import cursor, schemas, store
 from server.sync.pull import MOST_RECORDS, pull
@@ -68,27 +68,26 @@ def answer_sync(s: Runner, request: SyncRequest, session_id: str, now: datetime)
     most_base = {"restored": head.restored, "unknown": 0}.get(start.reason or "")
     taken = push(s, request, standing, clock.milliseconds(now), most_base)
     timezone = request.timezone if clock.is_zone(request.timezone or "") else None
-    with together(s):
-        taken.write(s)
-        store.put_device(
-            s,
-            account_id,
-            device,
-            session_id=session_id,
-            timezone=timezone,
-            now=now,
-            last=taken.last,
-        )
-        # The zone of the last sync counts, so two devices in two zones change it with every sync.
-        zones = {zone for zone, _ in devices.values()}
-        if timezone and (device not in devices or zones != {timezone}):
-            schedule_affected.send(s, account_id=account_id)
-        # What a device does not know that knew everything is what it has just done.
-        rows = (
-            taken.new_records()
-            if start.rev == head.rev
-            else store.records_after(s, account_id, start.rev, MOST_RECORDS + 1)
-        )
+    taken.write(s)
+    store.put_device(
+        s,
+        account_id,
+        device,
+        session_id=session_id,
+        timezone=timezone,
+        now=now,
+        last=taken.last,
+    )
+    # The zone of the last sync counts, so two devices in two zones change it with every sync.
+    zones = {zone for zone, _ in devices.values()}
+    if timezone and (device not in devices or zones != {timezone}):
+        schedule_affected.send(s, account_id=account_id)
+    # What a device does not know that knew everything is what it has just done.
+    rows = (
+        taken.new_records()
+        if start.rev == head.rev
+        else store.records_after(s, account_id, start.rev, MOST_RECORDS + 1)
+    )
 
     records, reached, more = pull(rows, start.rev)
     tail: dict[str, Any] = {

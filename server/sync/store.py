@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server import clock, database, prepared
-from server.prepared import Row, Runner, together
+from server.prepared import Row, Runner
 from server.records.models import Change, Record
 from server.sync import statements
 from server.sync.clock import Reading
@@ -68,11 +68,10 @@ def lock(
 ) -> Standing:
     """Where the account stands, and what there is of these changes and records. Its row stays
     locked to the end of the transaction."""
-    with together(s):
-        head = statements.LOCK_HEAD.run(s, account=account_id)
-        devices = statements.CURRENT_DEVICES.run(s, account=account_id, most=CURRENT_DEVICES)
-        seen = statements.SEEN_CHANGES.run(s, account=account_id, ids=",".join(changes))
-        rows = records_by_id(s, account_id, records)
+    head = statements.LOCK_HEAD.run(s, account=account_id)
+    devices = statements.CURRENT_DEVICES.run(s, account=account_id, most=CURRENT_DEVICES)
+    seen = statements.SEEN_CHANGES.run(s, account=account_id, ids=",".join(changes))
+    rows = records_by_id(s, account_id, records)
     found = head.first()
     if found is None:
         statements.MAKE_HEAD.run(s, account=account_id)

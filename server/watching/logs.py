@@ -11,6 +11,7 @@ import re
 import sys
 import traceback
 from datetime import UTC, datetime
+from time import localtime, strftime
 from typing import Any
 
 from server.watching.request import request_id
@@ -42,7 +43,7 @@ class Plain(logging.Formatter):
     """`21:30:05 info request POST /api/v1/sync 200 3.1 ms`, and below it an error's frames."""
 
     def format(self, record: logging.LogRecord) -> str:
-        at = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
+        at = strftime("%H:%M:%S", localtime(record.created))
         if fields := getattr(record, "fields", None):
             what = f"{fields['method']} {fields['route']} {fields['status']} {fields['ms']} ms"
         else:

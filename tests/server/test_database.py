@@ -19,7 +19,6 @@ from server import database, postgres
 from server.accounts import store
 from server.accounts.models import Account, Session
 from server.extensions import db
-from server.prepared import together
 from server.prompts import queue
 from tests.support.api import ApiClient
 
@@ -223,7 +222,7 @@ def test_a_thin_transaction_leaves_nothing_behind_that_was_not_finished(alice: A
 def test_what_is_prepared_fails_as_everything_does(write: Transaction) -> None:
     """And without the values: what people write must not get into a log."""
     nobody = str(uuid.uuid4())
-    with pytest.raises(IntegrityError) as failed, write() as s, together(s):
+    with pytest.raises(IntegrityError) as failed, write() as s:
         queue.mark(s, nobody)
     assert nobody not in str(failed.value) or not is_sqlite()
 

@@ -1,5 +1,6 @@
 """The cursor: a pull costs by what changed, pages, and starting over."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from server import database
 from server.sync import pull, store
 from server.sync.statements import RECORDS_AFTER
 from tests.support import changes
-from tests.support.api import ApiClient
+from tests.support.api import API, ApiClient
 from tests.support.changes import edit, new_id, only, statuses
 
 
@@ -169,6 +170,35 @@ def test_a_pull_reads_one_range_of_one_index(alice: ApiClient) -> None:
     assert "ix_records_account_id_rev" in str(plan)
     assert "TEMP B-TREE" not in str(plan)
     assert "Sort" not in str(plan)
+
+
+def test_what_a_device_has_just_done_comes_back_as_every_other_hears_of_it(
+    alice: ApiClient,
+) -> None:
+    """To the letter: one is made of what was written, the other of what is stored."""
+    other = alice.another_phone()
+    maya, mixer, jotted = new_id(), new_id(), new_id()
+    alice.sync([changes.person(maya, ago=60), changes.event(mixer, ago=59)])
+    alice.sync([changes.note(jotted, ago=50)])
+    for phone in (alice, other):
+        phone.sync()
+    batch = [
+        changes.delete("person", new_id()),
+        changes.edit("note", jotted, base=0, body="Máya 陳, who water-skis 🎿"),
+        changes.note(person_ids=[maya], event_id=mixer),
+        changes.edit("person", maya, known_for="water-skis"),
+        changes.delete("event", mixer),
+        changes.card(),
+    ]
+    own = alice.post(f"{API}/sync", alice.envelope(batch)).text
+    heard = other.post(f"{API}/sync", other.envelope([])).text
+    assert ',"cursor"' in own
+    assert records_of(own) == records_of(heard)
+    assert len(json.loads(own)["records"]) == 6
+
+
+def records_of(answer: str) -> str:
+    return answer[answer.index('"records":') : answer.index('"cursor":')]
 
 
 def test_unknown_ids_cost_nobody_anything(alice: ApiClient) -> None:
