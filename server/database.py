@@ -1,7 +1,9 @@
-"""The only two ways to a transaction, `read()` and `write()`; and `glance()`, which needs none.
+"""The only ways to a transaction: `read()`, `write()`, and `write_thin()` for a sync. A single
+question needs none: `glance()`.
 
-The two give a fresh SQLAlchemy session and close it. Never call the network inside of one: on
-SQLite a writer keeps all others waiting, on PostgreSQL it keeps the locks of the account.
+`read()` and `write()` give a fresh SQLAlchemy session and close it. Never call the network inside
+of a transaction: on SQLite a writer keeps all others waiting, on PostgreSQL it keeps the locks of
+the account.
 """
 
 import sqlite3
@@ -133,7 +135,7 @@ def init_app(app: Flask) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """What `create_engine` needs to be told for this database."""
     if url.startswith("sqlite"):
-        # None: sqlite3 opens no transaction by itself, `_begin_sqlite` does. Left to its default it
+        # None: sqlite3 opens no transaction by itself, `_begin` does. Left to its default it
         # begins one only before the first write, and what was read before that may be out of date.
         return {"connect_args": {"isolation_level": None}, "pool_size": 20, "pool_use_lifo": True}
     return postgres.engine_options(url)

@@ -97,6 +97,7 @@ class Taken:
     prompting: bool
 
     def write(self, s: Runner) -> None:
+        """Write it down. Raises sqlalchemy.exc.DBAPIError."""
         if self.records:
             store.put_records(s, self.records)
         if self.changes:
