@@ -71,7 +71,7 @@ def write() -> Iterator[Session]:
 
 @contextmanager
 def write_thin() -> Iterator[Wire]:
-    """The same as `write()`, for `Prepared` statements alone.
+    """The same as `write()`, for statements of `server.prepared` alone.
 
     A session and a connection of SQLAlchemy's around a sync cost it as much as its statements. To
     PostgreSQL they travel together, and only whoever reads what one has found waits for it.
@@ -85,7 +85,7 @@ def write_thin() -> Iterator[Wire]:
 
 @contextmanager
 def glance() -> Iterator[Wire]:
-    """For one `Prepared` statement that only reads: it sees one moment by itself, and a
+    """For one `PreparedStatement` that only reads: it sees one moment by itself, and a
     transaction around it would cost three times as much."""
     with pooled(db.engine) as wire:
         if wire.dialect.name == "postgresql":

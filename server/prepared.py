@@ -72,7 +72,7 @@ class Spelled:
     found: Sequence[tuple[int, Process]]
 
 
-class Prepared:
+class PreparedStatement:
     """One statement. `make` puts it together for a dialect, by its name."""
 
     def __init__(self, make: Callable[[str], Executable]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session as Transaction
 
 from server.accounts.models import Account, Session
 from server.languages import DEFAULT
-from server.prepared import Prepared, Wire
+from server.prepared import PreparedStatement, Wire
 
 #: A session ends this long after its last use.
 SESSION_LIFETIME = timedelta(days=180)
@@ -28,7 +28,7 @@ def _living_session(_dialect: str) -> Executable:
 
 
 #: Each request asks this.
-_LIVING_SESSION = Prepared(_living_session)
+_LIVING_SESSION = PreparedStatement(_living_session)
 
 
 class AddressTaken(Exception):

@@ -28,7 +28,7 @@ from server.columns import UuidText
 from server.limits.bucket import Bucket
 from server.limits.holdings import CHANGE_BYTES, RECORD_BYTES, Holdings
 from server.limits.models import RateBucket
-from server.prepared import Prepared, Runner, among
+from server.prepared import PreparedStatement, Runner, among
 from server.records.models import Change, Record
 from server.sync.models import Device
 from server.sync.store import insert_into
@@ -112,10 +112,10 @@ def _forget_devices(dialect: str) -> Executable:
     return delete(DEVICES).where(DEVICE.account_id == ACCOUNT, among(dialect, DEVICE.id))
 
 
-RECORDS_HELD = Prepared(_records_held)
-CHANGES_HELD = Prepared(_changes_held)
-ALL_DEVICES = Prepared(_devices)
-FORGET_DEVICES = Prepared(_forget_devices)
+RECORDS_HELD = PreparedStatement(_records_held)
+CHANGES_HELD = PreparedStatement(_changes_held)
+ALL_DEVICES = PreparedStatement(_devices)
+FORGET_DEVICES = PreparedStatement(_forget_devices)
 
 
 def count_holdings(s: Runner, account_id: str) -> Holdings:

@@ -30,7 +30,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Account
 from server.columns import UtcDateTime, UuidText
-from server.prepared import Prepared, Runner, insert
+from server.prepared import PreparedStatement, Runner, insert
 from server.prompts.models import PromptSchedule
 from server.push.models import PushSubscription
 
@@ -81,7 +81,7 @@ def _mark(dialect: str) -> Executable:
     )
 
 
-_MARK = Prepared(_mark)
+_MARK = PreparedStatement(_mark)
 
 
 def all_accounts(s: Session) -> list[str]:

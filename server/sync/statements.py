@@ -15,7 +15,7 @@ from sqlalchemy import (
     update,
 )
 
-from server.prepared import Prepared, among, insert
+from server.prepared import PreparedStatement, among, insert
 from server.records.columns import JsonText
 from server.records.models import Change, Record
 from server.records.store import JSON_COLUMNS
@@ -132,13 +132,13 @@ def _add_changes(dialect: str) -> Executable:
     return insert(dialect, CHANGE).values(_row(CHANGE))
 
 
-LOCK_HEAD = Prepared(_lock_head)
-MAKE_HEAD = Prepared(_make_head)
-MOVE_HEAD = Prepared(_move_head)
-SEEN_CHANGES = Prepared(_seen_changes)
-RECORDS_BY_ID = Prepared(_records_by_id)
-RECORDS_AFTER = Prepared(_records_after)
-CURRENT_DEVICES = Prepared(_current_devices)
-PUT_DEVICE = Prepared(_put_device)
-PUT_RECORDS = Prepared(_put_records)
-ADD_CHANGES = Prepared(_add_changes)
+LOCK_HEAD = PreparedStatement(_lock_head)
+MAKE_HEAD = PreparedStatement(_make_head)
+MOVE_HEAD = PreparedStatement(_move_head)
+SEEN_CHANGES = PreparedStatement(_seen_changes)
+RECORDS_BY_ID = PreparedStatement(_records_by_id)
+RECORDS_AFTER = PreparedStatement(_records_after)
+CURRENT_DEVICES = PreparedStatement(_current_devices)
+PUT_DEVICE = PreparedStatement(_put_device)
+PUT_RECORDS = PreparedStatement(_put_records)
+ADD_CHANGES = PreparedStatement(_add_changes)
