@@ -76,10 +76,13 @@ def write_thin() -> Iterator[Wire]:
     A session and a connection of SQLAlchemy's around a sync cost it as much as its statements. To
     PostgreSQL they travel together, and only whoever reads what one has found waits for it.
     """
-    with _only(), pooled(db.engine) as wire, wire.together():
-        if wire.dialect.name == "sqlite":
-            _begin_to_write(wire)
-        yield wire
+    with _only(), pooled(db.engine) as wire:
+        with wire.together():
+            if wire.dialect.name == "sqlite":
+                _begin_to_write(wire)
+            yield wire
+        # Alone, once all the rest is known to be done: a server that goes down must not find it
+        # waiting in its socket, and commit what it was said to have lost.
         wire.commit()
 
 
