@@ -2,7 +2,9 @@
 
 import time
 import uuid
-from threading import Event, Thread
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from threading import Event, Lock, Thread
 from typing import Any
 
 import requests
@@ -29,6 +31,8 @@ class Outbox(Thread):
         self.taken: list[str] = []
         self.answers: dict[Any, int] = {}
         self.problems: list[str] = []
+        #: Held while a request is under way.
+        self.sending = Lock()
         self._over = Event()
         secret = {"email": email, "password": PASSWORD}
         account = self.http.post(
@@ -62,7 +66,9 @@ class Outbox(Thread):
 
     def _send(self, changes: list[dict[str, Any]]) -> bool:
         try:
-            answer = self.http.post(f"{API}/sync", json=self._envelope(changes, None), timeout=60)
+            with self.sending:
+                envelope = self._envelope(changes, None)
+                answer = self.http.post(f"{API}/sync", json=envelope, timeout=60)
         except requests.ConnectionError as error:
             self._count("refused" if "refused" in str(error) else "lost")
             return False
@@ -88,6 +94,15 @@ class Outbox(Thread):
             "cursor": cursor,
             "changes": changes,
         }
+
+
+@contextmanager
+def between_requests(phones: list[Outbox]) -> Iterator[None]:
+    """While no phone has a request under way."""
+    with ExitStack() as held:
+        for phone in phones:
+            held.enter_context(phone.sending)
+        yield
 
 
 def wait_for_more(phones: list[Outbox], before: list[int]) -> None:
