@@ -183,15 +183,7 @@ class Wire:
         lost = self.dialect.is_disconnect(error, self.raw, None)
         if lost:
             self._give_up(error)
-        raise DBAPIError.instance(
-            None,
-            None,
-            error,
-            self.Error,
-            hide_parameters=True,
-            connection_invalidated=lost,
-            dialect=self.dialect,
-        ) from error
+        raise _as_sqlalchemy(self.dialect, error, lost=lost) from error
 
 
 #: What runs a statement: a transaction of `server.database`.
@@ -214,13 +206,23 @@ def pooled(engine: Engine) -> Iterator[Wire]:
     try:
         held = engine.raw_connection()
     except dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(
-            None, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
-        ) from error
+        raise _as_sqlalchemy(dialect, error) from error
     try:
         yield Wire(engine, held.driver_connection, held.invalidate)
     finally:
         held.close()
+
+
+def _as_sqlalchemy(dialect: Dialect, error: Any, *, lost: bool = False) -> Any:
+    return DBAPIError.instance(
+        None,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=lost,
+        dialect=dialect,
+    )
 
 
 def _spell(statement: Executable, dialect: Dialect) -> Spelled:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
-    bindparam,
     case,
     delete,
     func,
@@ -24,21 +23,14 @@ from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from server import clock, database
-from server.columns import UuidText
 from server.limits.bucket import Bucket
 from server.limits.holdings import CHANGE_BYTES, RECORD_BYTES, Holdings
 from server.limits.models import RateBucket
 from server.prepared import PreparedStatement, Runner, among
-from server.records.models import Change, Record
-from server.sync.models import Device
+from server.sync.statements import ACCOUNT, CHANGE, DEVICE, RECORD
 from server.sync.store import insert_into
 
 TABLE = cast(Table, RateBucket.__table__)
-RECORD = cast(Table, Record.__table__).c
-CHANGE = cast(Table, Change.__table__).c
-DEVICES = cast(Table, Device.__table__)
-DEVICE = DEVICES.c
-ACCOUNT = bindparam("account", type_=UuidText)
 #: A device that has not synced for so long makes room for another.
 IDLE = timedelta(days=30)
 #: How many rows are deleted in one transaction.
@@ -87,29 +79,29 @@ def purge(now: datetime) -> int:
 
 
 def _records_held(dialect: str) -> Executable:
-    there = and_(RECORD.rev > 0, RECORD.deleted_at.is_(None))
+    there = and_(RECORD.c.rev > 0, RECORD.c.deleted_at.is_(None))
     return select(
         func.count().filter(there),
         func.count(),
-        func.coalesce(func.sum(_bytes(dialect, RECORD.fields)), 0),
-    ).where(RECORD.account_id == ACCOUNT)
+        func.coalesce(func.sum(_bytes(dialect, RECORD.c.fields)), 0),
+    ).where(RECORD.c.account_id == ACCOUNT)
 
 
 def _changes_held(dialect: str) -> Executable:
-    taken = func.coalesce(func.sum(_bytes(dialect, CHANGE.texts)), 0)
-    return select(func.count(), taken).where(CHANGE.account_id == ACCOUNT)
+    taken = func.coalesce(func.sum(_bytes(dialect, CHANGE.c.texts)), 0)
+    return select(func.count(), taken).where(CHANGE.c.account_id == ACCOUNT)
 
 
 def _devices(_dialect: str) -> Executable:
     return (
-        select(DEVICE.id, DEVICE.last_sync_at)
-        .where(DEVICE.account_id == ACCOUNT)
-        .order_by(DEVICE.last_sync_at)
+        select(DEVICE.c.id, DEVICE.c.last_sync_at)
+        .where(DEVICE.c.account_id == ACCOUNT)
+        .order_by(DEVICE.c.last_sync_at)
     )
 
 
 def _forget_devices(dialect: str) -> Executable:
-    return delete(DEVICES).where(DEVICE.account_id == ACCOUNT, among(dialect, DEVICE.id))
+    return delete(DEVICE).where(DEVICE.c.account_id == ACCOUNT, among(dialect, DEVICE.c.id))
 
 
 RECORDS_HELD = PreparedStatement(_records_held)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from server.limits.holdings import Holdings
 from server.prepared import Row, Runner
 from server.records.kinds import KINDS, Fields
 from server.signals import schedule_affected
@@ -84,25 +83,24 @@ class Taken:
     """What became of a batch, to be written down in the same transaction."""
 
     account_id: str
-    #: One a change.
-    results: list[dict[str, Any]]
     #: The device's last edit.
     last: Reading | None
-    rev: int
-    holdings: Holdings
+    #: One a change.
+    results: list[dict[str, Any]] = field(default_factory=list)
+    #: (revision, records, bytes) of the account now; None: nothing was taken.
+    moved: tuple[int, int, int] | None = None
     #: Rows of `records` and of `changes`, in the order of their columns.
-    records: Sequence[Row]
-    changes: Sequence[Row]
+    records: Sequence[Row] = ()
+    changes: Sequence[Row] = ()
     #: Whether it decides when somebody is prompted, or about whom.
-    prompting: bool
+    prompting: bool = False
 
     def write(self, s: Runner) -> None:
         """Write it down. Raises sqlalchemy.exc.DBAPIError."""
         if self.records:
             store.put_records(s, self.records)
-        if self.changes:
-            held = self.holdings
-            store.move_head(s, self.account_id, self.rev, held.records, held.bytes)
+        if self.moved is not None:
+            store.move_head(s, self.account_id, *self.moved)
             store.add_changes(s, self.changes)
         if self.prompting:
             schedule_affected.send(s, account_id=self.account_id)
@@ -127,6 +125,8 @@ def push(
     account_id, changes, head = request.account, request.changes, standing.head
     seen = set(standing.seen)
     _, last = standing.devices.get(request.device, (None, None))
+    if not changes:  # an account that was not counted yet is not counted for nothing
+        return Taken(account_id, last)
     batch = Batch(account_id, request.device, received, head.rev, last=last, most_base=most_base)
     for row in standing.records:
         held = read_row(row)
@@ -154,15 +154,15 @@ def push(
     rows = [write_row(account_id, held) for held in batch.touched.values()]
     room.written(rows, batch.touched)
     metrics.changes_taken(Counter(result["status"] for result in results))
+    holds = room.holdings
     return Taken(
         account_id,
-        results,
         batch.last,
-        batch.rev,
-        room.holdings,
-        rows,
-        batch.history,
-        bool(batch.touched) and batch.prompting,
+        results,
+        moved=(batch.rev, holds.records, holds.bytes) if batch.history else None,
+        records=rows,
+        changes=batch.history,
+        prompting=bool(rows) and batch.prompting,
     )
 
 

@@ -70,8 +70,10 @@ def lock(
     locked to the end of the transaction."""
     head = statements.LOCK_HEAD.run(s, account=account_id)
     devices = statements.CURRENT_DEVICES.run(s, account=account_id, most=CURRENT_DEVICES)
-    seen = statements.SEEN_CHANGES.run(s, account=account_id, ids=",".join(changes))
-    rows = records_by_id(s, account_id, records)
+    seen: Iterable[Row] = ()
+    if changes:
+        seen = statements.SEEN_CHANGES.run(s, account=account_id, ids=",".join(changes))
+    rows = records_by_id(s, account_id, records) if records else ()
     found = head.first()
     if found is None:
         statements.MAKE_HEAD.run(s, account=account_id)
@@ -125,10 +127,11 @@ def put_device(
     s: Runner,
     account_id: str,
     device: str,
+    *,
     session_id: str,
     timezone: str | None,
-    last: Reading | None,
     now: datetime,
+    last: Reading | None,
 ) -> None:
     """Note that a device synced. Without a time zone, or an edit, the last known stays."""
     statements.PUT_DEVICE.run(

@@ -220,11 +220,11 @@ def test_a_thin_transaction_leaves_nothing_behind_that_was_not_finished(alice: A
 
 @pytest.mark.parametrize("write", [database.write, database.write_thin])
 def test_what_is_prepared_fails_as_everything_does(write: Transaction) -> None:
-    """And without the values: what people write must not get into a log."""
+    """And without its parameters: what people write must not get into a log."""
     nobody = str(uuid.uuid4())
     with pytest.raises(IntegrityError) as failed, write() as s:
         queue.mark(s, nobody)
-    assert nobody not in str(failed.value) or not is_sqlite()
+    assert failed.value.params is None
 
 
 def test_postgresql_is_not_asked_for_what_it_has_ended() -> None:
