@@ -134,6 +134,13 @@ def find_session(
     return None if found is None else (found[0], found[1])
 
 
+def session_opened_at(s: Transaction, account_id: str, session_id: str) -> datetime | None:
+    """When the owner of this session signed in; None if it has ended."""
+    return s.scalar(
+        select(Session.created_at).where(Session.account_id == account_id, Session.id == session_id)
+    )
+
+
 def touch_session(s: Transaction, account_id: str, session_id: str, now: datetime) -> None:
     """Note that the session is in use. A clock that was set back takes nothing off its life."""
     s.execute(

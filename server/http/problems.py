@@ -2,10 +2,10 @@
 
 import json
 from http import HTTPStatus
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from flask import Flask, Response, current_app
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -22,8 +22,9 @@ class FieldError(TypedDict):
 class Problem(Exception):
     """Raised anywhere below an endpoint, this is the answer.
 
-    `title` is a short sentence for people; `errors` say which field is wrong, and why;
-    `retry_after` says in how many seconds it may be worth to try again.
+    `title` is a short sentence for people; `errors` say which field is wrong, and why; `reason` is
+    a word for programs, where the status alone does not say what to do next; `retry_after` says in
+    how many seconds it may be worth to try again.
     """
 
     def __init__(
@@ -32,21 +33,25 @@ class Problem(Exception):
         title: str,
         errors: list[FieldError] | None = None,
         *,
+        reason: str | None = None,
         retry_after: int | None = None,
     ) -> None:
         super().__init__(title)
         self.status = status
         self.title = title
         self.errors = errors or []
+        self.reason = reason
         self.retry_after = retry_after
 
     def response(self) -> Response:
-        body = {
+        body: dict[str, Any] = {
             "type": "about:blank",
             "title": self.title,
             "status": self.status,
             "errors": self.errors,
         }
+        if self.reason is not None:
+            body["reason"] = self.reason
         response = Response(
             json.dumps(body), status=self.status, content_type="application/problem+json"
         )
@@ -69,6 +74,7 @@ class ProblemDetails(BaseModel):
     title: str
     status: int
     errors: list[ProblemFieldError]
+    reason: str = Field(default="", description="what to do next; absent where the status says it")
 
 
 def answer_problem(problem: Problem) -> Response:

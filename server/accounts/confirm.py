@@ -1,0 +1,33 @@
+"""Before a key is added that outlives the session: is it still the owner who holds this phone?"""
+
+from datetime import timedelta
+
+from server import clock, database
+from server.accounts import store
+from server.accounts.current import current_account, signed_in
+from server.accounts.guard import is_password_of
+from server.http.problems import Problem
+
+#: For so long after signing in nobody is asked for the password again.
+RECENTLY = timedelta(minutes=10)
+
+
+def confirm_owner(password: str | None) -> None:
+    """Pass whoever signed in within the last 10 minutes, or gives the password.
+
+    Raises Problem 401, with the reason `password_needed` or `wrong_password`; 429 and 503 as a try
+    at signing in does.
+    """
+    who = signed_in()
+    if password is None:
+        with database.read() as s:
+            opened_at = store.session_opened_at(s, who.account_id, who.session_id)
+        if opened_at is None:
+            raise Problem(401, "Sign in first")
+        # A clock that was set back since makes nobody recent.
+        if not timedelta() <= clock.now() - opened_at <= RECENTLY:
+            raise Problem(401, "Your password is needed once more", reason="password_needed")
+        return
+    account = current_account()
+    if not is_password_of(account, account.email, password):
+        raise Problem(401, "This is not your password", reason="wrong_password")
