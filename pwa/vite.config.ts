@@ -44,7 +44,7 @@ export default defineConfig({
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/app/texts/learned.ts'],
+    setupFiles: ['src/texts/testSetup.ts'],
     restoreMocks: true,
     testTimeout: 20_000,
   },

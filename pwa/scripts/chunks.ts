@@ -7,14 +7,14 @@ import type { Rolldown } from 'vite';
 
 const SOURCES = join(import.meta.dirname, '..', 'src');
 // With the words that it says, in whatever language.
-const FIRST_SCREEN = ['app/main.tsx', 'app/texts/en/first.ts'].map((file) => join(SOURCES, file));
-const BEHIND_IT = [join(SOURCES, 'app/background.ts')];
+const FIRST_SCREEN = ['app/main.tsx', 'texts/en/first.ts'].map((file) => join(SOURCES, file));
+const BEHIND_IT = [join(SOURCES, 'app/afterFirstPaint.ts')];
 // Who imports one of these reads words as it loads, and has to load after them (texts/language.ts).
-const SPOKEN = join(SOURCES, 'app/texts/language.ts');
-const isWords = (id: string): boolean => id.includes('/app/texts/');
+const SPOKEN = join(SOURCES, 'texts/language.ts');
+const isWords = (id: string): boolean => id.includes('/texts/');
 
 /** The words of a language are told apart by their name: of them a phone keeps those it speaks. */
-const languageOf = (id: string): string | undefined => /\/app\/texts\/([a-z]{2})\//.exec(id)?.[1];
+const languageOf = (id: string): string | undefined => /\/texts\/([a-z]{2})\//.exec(id)?.[1];
 
 export function chunkName({ moduleIds }: { moduleIds: string[] }): string {
   const languages = new Set(moduleIds.map(languageOf));

@@ -1,7 +1,7 @@
 """What the server says to a user, push messages above all: one file a language, named by its code.
 
 There is no list of them: each module with a name of two letters is a language, and has `WORDS`. The
-phone's texts have a folder for each as well (pwa/src/app/texts).
+phone's texts have a folder for each as well (pwa/src/texts).
 """
 
 import importlib

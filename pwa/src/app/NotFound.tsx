@@ -1,6 +1,6 @@
+import { t } from '../texts';
 import { Button, ButtonLink } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
-import { t } from './texts';
 
 export function NotFound() {
   return (

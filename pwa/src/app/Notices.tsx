@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { syncStatus } from '../sync/status';
+import { syncStatus } from '../syncing/status';
+import { t } from '../texts';
 import { Button, ButtonLink } from '../ui/Button';
-import { t } from './texts';
 import { applyUpdate, updateReady } from './update';
 
 /** A save that reaches the server at once needs no word; what waits longer than this does. In ms. */

@@ -1,13 +1,13 @@
 import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, lazy, Router, useLocation } from 'preact-iso';
+import { t } from '../texts';
+import { noteMove } from '../ui/navigation';
 import { Toasts } from '../ui/Toast';
-import { behind } from './behind';
-import { noteMove } from './moves';
+import { behind } from './deferred';
 import { routes } from './routes';
 import { placeScroll, rememberScroll } from './scroll';
 import { Tabs } from './Tabs';
-import { t } from './texts';
 import './shell.css';
 
 const Notices = lazy<ComponentType>(async () => ({ default: (await behind()).Notices }));

@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso';
+import { t } from '../texts';
 import { Icon, type Sign } from '../ui/Icon';
-import { t } from './texts';
 
 const tabs = (): readonly { href: string; sign: Sign; name: string; also?: string }[] => [
   { href: '/people', sign: 'people', name: t.nav.people },

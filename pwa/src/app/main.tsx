@@ -2,13 +2,13 @@ import { render } from 'preact';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import { jot } from '../features/capture/jotting';
+import { t } from '../texts';
+import { firstWords, language } from '../texts/language';
 import { tidy } from '../ui/tidy';
-import { behind } from './behind';
+import { behind } from './deferred';
 import { watchKeyboard } from './keyboard';
+import { noteLostStyles, retryImport } from './retryImport';
 import { Shell } from './Shell';
-import { t } from './texts';
-import { firstWords, language } from './texts/language';
-import { noteLostStyles, untilLoaded } from './untilLoaded';
 
 async function start(): Promise<void> {
   watchKeyboard();
@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   document.addEventListener('touchstart', () => undefined, { passive: true });
   noteLostStyles();
   // Until they are there, one goes on typing in the field of capture.html.
-  await untilLoaded(firstWords);
+  await retryImport(firstWords);
   document.documentElement.lang = language;
   document.documentElement.dir = t.direction;
   const root = document.getElementById('app');

@@ -1,8 +1,8 @@
 import type { ComponentType } from 'preact';
 import { lazy, Route } from 'preact-iso';
 import { Capture } from '../features/capture/CapturePage';
+import { laterWords } from '../texts/language';
 import { NotFound, NotLoaded } from './NotFound';
-import { laterWords } from './texts/language';
 
 /** A screen that loads when it is opened. One that does not arrive must not leave a blank page. */
 const screen = <Name extends string>(
@@ -21,7 +21,7 @@ const settings = () => import('./screens/settings');
 
 const People = screen(met, 'People');
 const Person = screen(met, 'Person');
-const Doubles = screen(met, 'Doubles');
+const Duplicates = screen(met, 'Duplicates');
 const Events = screen(met, 'Events');
 const Event = screen(met, 'Event');
 const Before = screen(evening, 'Before');
@@ -43,7 +43,7 @@ const Sync = screen(settings, 'Sync');
 export const routes = [
   <Route key="/" path="/" component={Capture} />,
   <Route key="/people" path="/people" component={People} />,
-  <Route key="/people/doubles" path="/people/doubles" component={Doubles} />,
+  <Route key="/people/doubles" path="/people/doubles" component={Duplicates} />,
   <Route key="/people/:id" path="/people/:id" component={Person} />,
   <Route key="/events" path="/events" component={Events} />,
   <Route key="/events/:id" path="/events/:id" component={Event} />,

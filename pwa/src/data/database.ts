@@ -37,10 +37,10 @@ export interface Progress {
   /** When a pull last ended, in milliseconds. */
   last_at: number | null;
   /** A pull that started over and has not ended: what it does not bring by then goes. */
-  full?: FullPull;
+  full?: Resync;
 }
 
-export interface FullPull {
+export interface Resync {
   pass: string;
   /** The server stands on a backup. */
   restored: boolean;

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { fact, type Me, remember } from './device';
+import { getDeviceSetting, type Me, setDeviceSettings } from './deviceSettings';
 import { chooseLanguage, tellLanguage } from './language';
 
 const alice: Me = {
@@ -29,16 +29,16 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await remember({ me: undefined, language: undefined });
+  await setDeviceSettings({ me: undefined, language: undefined });
   vi.unstubAllGlobals();
 });
 
 test('what was chosen offline is told once the server can be reached', async () => {
-  await remember({ me: alice });
+  await setDeviceSettings({ me: alice });
   status = null;
   await chooseLanguage('de');
   expect(await tellLanguage(alice)).toMatchObject({ name: 'Alice', language: 'de' });
-  expect((await fact('me'))?.language).toBe('de');
+  expect((await getDeviceSetting('me'))?.language).toBe('de');
 
   status = 200;
   expect(await tellLanguage(alice)).toMatchObject({ language: 'de' });
@@ -50,21 +50,21 @@ test('what was chosen offline is told once the server can be reached', async () 
 
 test('without an account it is kept for the one that will come', async () => {
   await chooseLanguage('de');
-  expect(await fact('me')).toBeUndefined();
+  expect(await getDeviceSetting('me')).toBeUndefined();
   expect(await tellLanguage(alice)).toMatchObject({ language: 'de' });
 });
 
 test('an account that speaks it already need not be told', async () => {
   await chooseLanguage('en');
   expect(await tellLanguage(alice)).toBe(alice);
-  expect([asked, await fact('language')]).toEqual([[], undefined]);
+  expect([asked, await getDeviceSetting('language')]).toEqual([[], undefined]);
 });
 
 test('a server that does not know the language is asked once; the phone speaks it all the same', async () => {
   status = 422;
   await chooseLanguage('fr');
   expect(await tellLanguage(alice)).toMatchObject({ language: 'fr' });
-  expect(await fact('language')).toBeUndefined();
+  expect(await getDeviceSetting('language')).toBeUndefined();
 });
 
 test('where nothing was chosen, the account has its own', async () => {

@@ -1,5 +1,5 @@
 import { call } from './api';
-import { fact, type Me, remember } from './device';
+import { getDeviceSetting, type Me, setDeviceSettings } from './deviceSettings';
 import { Problem } from './problem';
 
 /**
@@ -7,23 +7,23 @@ import { Problem } from './problem';
  * server can be reached, so that push messages speak it too.
  */
 export async function chooseLanguage(language: string): Promise<void> {
-  const account = await fact('me');
-  await remember({ language, ...(account && { me: { ...account, language } }) });
+  const account = await getDeviceSetting('me');
+  await setDeviceSettings({ language, ...(account && { me: { ...account, language } }) });
 }
 
 /** Tells the server what was chosen meanwhile; answers the account as it is with that. */
 export async function tellLanguage(account: Me): Promise<Me> {
-  const language = await fact('language');
+  const language = await getDeviceSetting('language');
   if (!language) return account;
   try {
     const told =
       language === account.language ? account : await call<Me>('PATCH', '/me', { language });
-    await remember({ language: undefined });
+    await setDeviceSettings({ language: undefined });
     return told;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // A server that does not know the language will not learn it by being asked again.
-    if (error.status === 422) await remember({ language: undefined });
+    if (error.status === 422) await setDeviceSettings({ language: undefined });
     return { ...account, language };
   }
 }

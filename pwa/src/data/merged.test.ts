@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { takenApart, togetherAgain } from '../features/doubles/acts';
+import { takenApart, togetherAgain } from '../features/duplicates/mergeActions';
 import type { Draft, Fields } from '../records/kinds';
 import { nextMorningId } from '../records/nextMorning';
 import { closePhones, EVENT, get, MORNING, merge, read, twoPhones } from './mergedRig';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { asBefore, asOne } from '../features/doubles/acts';
+import { asBefore, asOne } from '../features/duplicates/mergeActions';
 import type { Draft, Kind, Row } from '../records/kinds';
 import type { Device } from '../sync/rig/device';
 import { world } from '../sync/rig/world';

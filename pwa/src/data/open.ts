@@ -1,7 +1,7 @@
 import { Announcer } from './announcer';
 import { Connection } from './connection';
 import { databaseName, openDatabase, type Schema } from './database';
-import { fact } from './device';
+import { getDeviceSetting } from './deviceSettings';
 import { AccountStore, type Store } from './store';
 
 /** An account's database, ready for use: the store for the screens, the connection for the sync. */
@@ -56,7 +56,7 @@ export function openAccount(account: string | null): Opened {
 /** The database in use: that of who is signed in, else the local one. */
 export function openCurrent(): Promise<Opened> {
   if (!current) {
-    const opening = fact('account').then((account) => openAccount(account ?? null));
+    const opening = getDeviceSetting('account').then((account) => openAccount(account ?? null));
     opening.catch(() => {
       if (current === opening) current = undefined;
     });

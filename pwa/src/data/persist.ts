@@ -1,4 +1,4 @@
-import { remember } from './device';
+import { setDeviceSettings } from './deviceSettings';
 import { onWrite } from './open';
 
 /**
@@ -11,7 +11,7 @@ export function keepStorage(storage: Partial<StorageManager> | undefined): () =>
     stop();
     void storage
       ?.persist?.()
-      .then((persisted) => remember({ persisted }))
+      .then((persisted) => setDeviceSettings({ persisted }))
       // It is a favour: without it the notes are as safe as the browser makes them.
       .catch(() => undefined);
   });

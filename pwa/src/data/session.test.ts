@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../records/uuid';
-import { fact, remember } from './device';
+import { getDeviceSetting, setDeviceSettings } from './deviceSettings';
 import { openStore } from './open';
 import { Problem } from './problem';
 import { note, person } from './rig';
@@ -96,20 +96,20 @@ describe('the first sign-in', () => {
   it('that dies after the server said yes is finished by the next start', async () => {
     const alice = account();
     await (await openStore()).write([person('Maya')]);
-    await remember({ signing_in: true });
+    await setDeviceSettings({ signing_in: true });
     await restart();
     answers['GET /me'] = json(200, alice);
     await startSession();
     expect((await openStore()).account).toBe(alice.id);
     expect(await waiting()).toEqual([['person', 'Maya']]);
-    expect(await fact('signing_in')).toBeUndefined();
+    expect(await getDeviceSetting('signing_in')).toBeUndefined();
   });
 
   it('that dies in the middle of the move moves nothing twice and loses nothing', async () => {
     const alice = account();
     const local = await openStore();
     await local.write([person('Maya')]);
-    await remember({ signing_in: true });
+    await setDeviceSettings({ signing_in: true });
     await copiedInto(alice.id);
     // Dead. Then a start without a network, and another note.
     await restart();
@@ -129,7 +129,7 @@ describe('the first sign-in', () => {
     const alice = account();
     await (await openStore()).write([person('Maya')]);
     await copiedInto(alice.id);
-    await remember({ account: alice.id, me: alice });
+    await setDeviceSettings({ account: alice.id, me: alice });
     await restart();
     await startSession();
     expect(await waiting()).toEqual([['person', 'Maya']]);
@@ -145,7 +145,7 @@ describe('the first sign-in', () => {
     expect((await openStore()).account).toBeNull();
     answers['GET /me'] = json(401, { title: 'no' });
     await startSession();
-    expect(await fact('signing_in')).toBeUndefined();
+    expect(await getDeviceSetting('signing_in')).toBeUndefined();
   });
 
   it.each([
@@ -194,6 +194,9 @@ describe('a start', () => {
     expect(me.value?.prompt_at).toBe('07:00');
     answers['PATCH /me'] = json(200, { ...alice, prompt_at: '09:00' });
     await patchMe({ prompt_at: '09:00' });
-    expect([me.value?.prompt_at, (await fact('me'))?.prompt_at]).toEqual(['09:00', '09:00']);
+    expect([me.value?.prompt_at, (await getDeviceSetting('me'))?.prompt_at]).toEqual([
+      '09:00',
+      '09:00',
+    ]);
   });
 });

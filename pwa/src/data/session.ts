@@ -1,13 +1,13 @@
 import { type Signal, signal } from '@preact/signals';
 import { call } from './api';
-import { fact, type Me, remember } from './device';
+import { getDeviceSetting, type Me, setDeviceSettings } from './deviceSettings';
 import { tellLanguage } from './language';
 import { accountSwitched, openAccount, openCurrent } from './open';
 import { Problem } from './problem';
 
 // Most starts sign nobody in or out: what does it is loaded where it is needed. Each step is kept
 // first, so that a later start finishes what could not be loaded now.
-const moving = () => import('./move');
+const moving = () => import('./adoptLocal');
 
 /** Who is signed in on this phone: known offline, and also after the session ran out. */
 export const me: Signal<Me | null> = signal(null);
@@ -17,7 +17,7 @@ async function adopt(account: Me): Promise<Me> {
   const target = openAccount(account.id);
   const { copyLocal, finishMove } = await moving();
   await copyLocal(target.connection);
-  await remember({ account: account.id, me: account, signing_in: undefined });
+  await setDeviceSettings({ account: account.id, me: account, signing_in: undefined });
   target.announcer.close();
   await target.connection.end();
   me.value = account;
@@ -27,9 +27,10 @@ async function adopt(account: Me): Promise<Me> {
 }
 
 async function enter(path: string, body: object): Promise<Me> {
-  if ((await fact('signing_out')) && !(await endSession())) throw new Problem(0, 'not reached');
+  if ((await getDeviceSetting('signing_out')) && !(await endSession()))
+    throw new Problem(0, 'not reached');
   // Should the phone die between the server's yes and ours, the next start finds the session.
-  await remember({ signing_in: true, signing_out: undefined });
+  await setDeviceSettings({ signing_in: true, signing_out: undefined });
   return adopt(await tellLanguage(await call<Me>('POST', path, body)));
 }
 
@@ -51,7 +52,7 @@ export async function patchMe(
   patch: Partial<Pick<Me, 'name' | 'timezone' | 'prompt_at' | 'past_faces'>>,
 ): Promise<Me> {
   const account = await call<Me>('PATCH', '/me', patch);
-  await remember({ me: account });
+  await setDeviceSettings({ me: account });
   me.value = account;
   return account;
 }
@@ -63,7 +64,7 @@ async function endSession(): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 401) return false;
   }
-  await remember({ signing_out: undefined });
+  await setDeviceSettings({ signing_out: undefined });
   return true;
 }
 
@@ -72,7 +73,7 @@ async function leave(account: string): Promise<void> {
   const { forgetMoved } = await moving();
   await forgetMoved((await openCurrent()).connection);
   const gone = { account: undefined, me: undefined, mornings: undefined, language: undefined };
-  await remember({ ...gone, wiping: account });
+  await setDeviceSettings({ ...gone, wiping: account });
   me.value = null;
   await accountSwitched();
   await finishWiping(account);
@@ -81,7 +82,7 @@ async function leave(account: string): Promise<void> {
 async function finishWiping(account: string): Promise<void> {
   const { wipe } = await import('./wipe');
   await wipe(account);
-  await remember({ wiping: undefined });
+  await setDeviceSettings({ wiping: undefined });
 }
 
 /**
@@ -89,15 +90,15 @@ async function finishWiping(account: string): Promise<void> {
  * could be told; if not, it is told at a later start.
  */
 export async function signOut(): Promise<boolean> {
-  const account = await fact('account');
-  await remember({ signing_out: true });
+  const account = await getDeviceSetting('account');
+  await setDeviceSettings({ signing_out: true });
   if (account) await leave(account);
   return endSession();
 }
 
 /** Erases the account on the server and then here. Raises Problem: 401 for a wrong password. */
 export async function deleteAccount(password: string): Promise<void> {
-  const account = await fact('account');
+  const account = await getDeviceSetting('account');
   await call('DELETE', '/me', { password });
   if (account) await leave(account);
 }
@@ -108,11 +109,11 @@ export async function deleteAccount(password: string): Promise<void> {
  */
 export async function startSession(): Promise<void> {
   const [account, known, wiping, signingIn, signingOut] = await Promise.all([
-    fact('account'),
-    fact('me'),
-    fact('wiping'),
-    fact('signing_in'),
-    fact('signing_out'),
+    getDeviceSetting('account'),
+    getDeviceSetting('me'),
+    getDeviceSetting('wiping'),
+    getDeviceSetting('signing_in'),
+    getDeviceSetting('signing_out'),
   ]);
   me.value = known ?? null;
   if (wiping) await finishWiping(wiping);
@@ -129,11 +130,11 @@ export async function startSession(): Promise<void> {
     if (current.id !== account) {
       await adopt(current);
     } else {
-      await remember({ me: current });
+      await setDeviceSettings({ me: current });
       me.value = current;
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.status === 401 && signingIn) await remember({ signing_in: undefined });
+    if (error.status === 401 && signingIn) await setDeviceSettings({ signing_in: undefined });
   }
 }

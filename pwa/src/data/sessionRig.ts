@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { newId } from '../records/uuid';
-import { DEVICE, type Me, remember } from './device';
-import { copyLocal } from './move';
+import { copyLocal } from './adoptLocal';
+import { DEVICE, type Me, setDeviceSettings } from './deviceSettings';
 import { accountSwitched, openAccount, openCurrent, openStore } from './open';
 import { me, signIn } from './session';
 
@@ -76,8 +76,8 @@ export function freshPhone(): void {
   });
   afterEach(async () => {
     await restart();
-    await remember({ account: undefined, me: undefined, signing_in: undefined });
-    await remember({ signing_out: undefined, wiping: undefined });
+    await setDeviceSettings({ account: undefined, me: undefined, signing_in: undefined });
+    await setDeviceSettings({ signing_out: undefined, wiping: undefined });
     for (const name of await databases()) if (name && name !== DEVICE) await deleteDB(name);
     vi.unstubAllGlobals();
   });

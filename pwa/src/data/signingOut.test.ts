@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { databaseName, LOCAL } from './database';
-import { fact, remember } from './device';
+import { getDeviceSetting, setDeviceSettings } from './deviceSettings';
 import { openStore } from './open';
 import { person } from './rig';
 import { deleteAccount, me, signOut, startSession } from './session';
@@ -45,7 +45,7 @@ describe('signing out', () => {
     expect(await signOut()).toBe(true);
     expect(gone.sort()).toEqual(['badge', 'notification', 'pictures', 'push']);
     expect(await databases()).not.toContain(databaseName(alice.id));
-    expect([me.value, await fact('account'), await fact('me')]).toEqual([
+    expect([me.value, await getDeviceSetting('account'), await getDeviceSetting('me')]).toEqual([
       null,
       undefined,
       undefined,
@@ -83,14 +83,14 @@ describe('signing out', () => {
   it('that dies in the middle is finished by the next start', async () => {
     const alice = await signedIn();
     await (await openStore()).write([person('Maya')]);
-    await remember({ signing_out: true });
+    await setDeviceSettings({ signing_out: true });
     await restart();
     answers['DELETE /session'] = nothing;
     await startSession();
     expect(await databases()).not.toContain(databaseName(alice.id));
     expect(me.value).toBeNull();
 
-    await remember({ wiping: alice.id });
+    await setDeviceSettings({ wiping: alice.id });
     await beside(alice.id, ({ store }) => store.write([person('Maya')]));
     await startSession();
     expect(await databases()).not.toContain(databaseName(alice.id));
@@ -102,7 +102,7 @@ describe('signing out', () => {
     await copiedInto(alice.id);
     // Another tab that has not heard of the sign-in goes on in the local database.
     await (await openStore()).write([person('Tom')]);
-    await remember({ account: alice.id, me: alice });
+    await setDeviceSettings({ account: alice.id, me: alice });
     await restart();
     answers['DELETE /session'] = nothing;
     await signOut();

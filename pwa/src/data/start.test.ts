@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { newId } from '../records/uuid';
-import { fact, remember } from './device';
+import { getDeviceSetting, setDeviceSettings } from './deviceSettings';
 import { accountSwitched, openCurrent, openStore } from './open';
 import { keepStorage } from './persist';
 import { note, person } from './rig';
@@ -11,7 +11,7 @@ import { hasUnsavedText, unsaved } from './unsaved';
 const tick = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 afterEach(async () => {
-  await remember({ account: undefined, persisted: undefined });
+  await setDeviceSettings({ account: undefined, persisted: undefined });
   await accountSwitched();
 });
 
@@ -31,7 +31,7 @@ describe('after the first saved note', () => {
       await store.write([note('one')]);
       await store.write([note('two')]);
       await tick();
-      expect([asked, await fact('persisted')]).toEqual([1, answer]);
+      expect([asked, await getDeviceSetting('persisted')]).toEqual([1, answer]);
     },
   );
 
@@ -41,7 +41,7 @@ describe('after the first saved note', () => {
     keepStorage({ persist: () => Promise.reject(new Error('no')) });
     await (await openStore()).write([note('one')]);
     await tick();
-    expect(await fact('persisted')).toBeUndefined();
+    expect(await getDeviceSetting('persisted')).toBeUndefined();
   });
 });
 
@@ -68,7 +68,7 @@ describe('a page whose database is gone', () => {
   };
 
   it('starts anew, but not again and again', async () => {
-    await remember({ account: newId() });
+    await setDeviceSettings({ account: newId() });
     const { state, stop } = page();
     await dies();
     await dies();

@@ -2,7 +2,7 @@ import type { FieldError } from '../records/kinds';
 import { fitting } from '../sync/batch';
 import type { SyncStore } from '../sync/engine';
 import type { SyncRequest, SyncResponse } from '../sync/protocol';
-import { absorb } from './absorb';
+import { applyResponse } from './applyResponse';
 import { Ticker } from './clock';
 import type { Connection } from './connection';
 import type { Clock, Database, Progress, Schema } from './database';
@@ -51,9 +51,9 @@ export function syncStore(parts: {
         };
       }),
 
-    async absorb(request: SyncRequest, response: SyncResponse) {
+    async applyResponse(request: SyncRequest, response: SyncResponse) {
       const { kinds, ...rest } = await connection.run((database) =>
-        absorb(database, request, response, now),
+        applyResponse(database, request, response, now),
       );
       if (kinds.size) announce(kinds);
       return rest;

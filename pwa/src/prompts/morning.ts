@@ -1,7 +1,7 @@
 /** The morning prompt on this phone, as the settings show and switch it. */
 import { signal } from '@preact/signals';
-import { pushManager, thisPhone, wish } from './phone';
-import { pushServer } from './server';
+import { pushServer } from './pushApi';
+import { pushManager, thisPhone, wish } from './pushSupport';
 import { connect, disconnect, mend, type PushState, stateOf } from './subscribe';
 
 export const pushState = signal<PushState | undefined>(undefined);

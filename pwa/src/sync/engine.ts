@@ -23,7 +23,10 @@ export interface SyncStore {
   /** The next request: at most so many of the waiting changes, the oldest first. */
   next(limit: number): Promise<SyncRequest>;
   /** Takes an answer in, as one. Says whether anything came of it, and whether there is more to do. */
-  absorb(request: SyncRequest, response: SyncResponse): Promise<{ moved: boolean; more: boolean }>;
+  applyResponse(
+    request: SyncRequest,
+    response: SyncResponse,
+  ): Promise<{ moved: boolean; more: boolean }>;
   /** Sets a change aside that fails alone. */
   park(changeId: string, errors: FieldError[]): Promise<void>;
 }
@@ -63,7 +66,7 @@ export class Engine {
       const answer = await this.#transport(request);
       if (answer.kind === 'ok') {
         this.#limit = Math.min(MOST_CHANGES, this.#limit * 2);
-        const { moved, more } = await this.#store.absorb(request, answer.response);
+        const { moved, more } = await this.#store.applyResponse(request, answer.response);
         if (!more) return { state: 'idle' };
         if (!moved) return { state: 'error' };
         continue;
@@ -73,7 +76,7 @@ export class Engine {
       const empty = await this.#store.next(0);
       const check = await this.#transport(empty);
       if (check.kind !== 'ok') return this.#waitFor(check, sent.length);
-      await this.#store.absorb(empty, check.response);
+      await this.#store.applyResponse(empty, check.response);
       if (sent.length > 1) {
         this.#limit = Math.ceil(sent.length / 2);
       } else if (failedAlone.has(sent[0].id)) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { oneAtATime } from '../syncing/oneAtATime';
+import { Scheduler } from '../syncing/scheduler';
 import { backoff } from './backoff';
 import type { Outcome } from './engine';
-import { oneAtATime } from './runner';
-import { Scheduler } from './scheduler';
 
 const idle: Outcome = { state: 'idle' };
 

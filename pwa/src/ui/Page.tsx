@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { goBack } from '../app/moves';
-import { t } from '../app/texts';
-import { watchTurning } from '../app/turning';
+import { t } from '../texts';
 import { IconButton } from './IconButton';
+import { goBack } from './navigation';
+import { watchViewTransitions } from './viewTransitions';
 import './Page.css';
 
 type Props = {
@@ -24,7 +24,7 @@ export function Page({ title, back, actions, reach, children }: Props) {
     document.title = `${title} · ${t.app}`;
   }, [title]);
   useEffect(() => {
-    watchTurning();
+    watchViewTransitions();
     // After a move the reader starts at the heading, unless the screen has put the cursor in a field.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../app/texts';
+import { t } from '../texts';
 import { Button } from './Button';
 import { Rows } from './Row';
 

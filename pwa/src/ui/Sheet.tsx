@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { t } from '../app/texts';
+import { t } from '../texts';
 import { IconButton } from './IconButton';
 import './Sheet.css';
 

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { t } from '../app/texts';
+import { t } from '../texts';
 import { Button } from './Button';
 import './Toast.css';
 

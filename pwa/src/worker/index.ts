@@ -1,21 +1,21 @@
 /** The service worker. It only wires: what each event does stands in a file of its own. */
 import type { PrecacheEntry } from 'workbox-precaching';
-import { workerWords } from '../app/texts/worker';
-import { fact } from '../data/device';
+import { getDeviceSetting } from '../data/deviceSettings';
 import { openAccount, openStore } from '../data/open';
-import { SHARED } from '../features/share/kept';
-import { pushServer } from '../prompts/server';
+import { SHARED } from '../features/share/draftKeys';
+import { pushServer } from '../prompts/pushApi';
 import { connect } from '../prompts/subscribe';
 import { newId } from '../records/uuid';
-import { webLock } from '../sync/lock';
+import { webLock } from '../syncing/lock';
+import { workerWords } from '../texts/worker';
 import { type ActionWorld, onNotificationClick } from './actions';
+import { keepWords } from './languagePacks';
 import { remember, wasShown } from './memory';
 import { precacheShell } from './precache';
 import { onPush, type PushWorld } from './push';
 import { isShare, onShare } from './share';
 import { drainOutbox } from './sync';
 import { openApp, takeOverIfAlone } from './windows';
-import { keepWords } from './words';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -25,7 +25,7 @@ const setBadge = async (count: number): Promise<void> => {
 
 const pushWorld: PushWorld = {
   generic: async () => {
-    const me = await fact('me').catch(() => undefined);
+    const me = await getDeviceSetting('me').catch(() => undefined);
     return workerWords([me?.language, ...navigator.languages]).generic;
   },
   maxActions: (Notification as { maxActions?: number }).maxActions ?? 0,

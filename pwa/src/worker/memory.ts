@@ -1,12 +1,12 @@
 /** Which mornings this phone has put in front of somebody: the worker's globals do not outlive it. */
-import { change, fact } from '../data/device';
+import { change, getDeviceSetting } from '../data/deviceSettings';
 
 /** Two months of mornings; a prompt is never sent again after a day. */
 const KEPT = 60;
 
 /** `morning` is `<account>/<date>`. */
 export async function wasShown(morning: string): Promise<boolean> {
-  return ((await fact('mornings')) ?? []).includes(morning);
+  return ((await getDeviceSetting('mornings')) ?? []).includes(morning);
 }
 
 export const remember = (morning: string): Promise<void> =>

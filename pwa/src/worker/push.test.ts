@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { webLock } from '../sync/lock';
 import { FakeLocks } from '../sync/rig/locks';
+import { webLock } from '../syncing/lock';
 import { onPush, type PushWorld } from './push';
 
 const account = '0b0d1c9e-5b1f-4b57-9a53-0d8f4a2f6f01';

@@ -10,7 +10,7 @@
  * 3. The number on the icon is set where icons have one.
  * 4. The outbox is sent: with no window open a push is one of the few moments to do it.
  */
-import type { Lock } from '../sync/lock';
+import type { Lock } from '../syncing/lock';
 import type { Message, NotificationData } from './payload';
 import { readMessage } from './payload';
 

@@ -1,5 +1,5 @@
 /** Sends the outbox from the worker: on Background Sync, on a push, on a tap on a notification. */
-import { runSync } from '../sync/run';
+import { runSync } from '../syncing/run';
 
 /** Rejects when something still waits, so that Background Sync tries again. */
 export async function drainOutbox(): Promise<void> {

@@ -1,5 +1,5 @@
 /** The people one has met, and what one goes to from them. In one file: it weighs less so. */
-export { default as Doubles } from '../../features/doubles/DoublesPage';
+export { default as Duplicates } from '../../features/duplicates/DuplicatesPage';
 export { default as Event } from '../../features/events/EventPage';
 export { default as Events } from '../../features/events/EventsPage';
 export { default as Introductions } from '../../features/karma/IntroductionsPage';

@@ -1,21 +1,21 @@
 import { useState } from 'preact/hooks';
-import { go } from '../../app/moves';
-import { t } from '../../app/texts';
-import { account as a } from '../../app/texts/account';
 import { deleteAccount } from '../../data/session';
+import { t } from '../../texts';
+import { account as a } from '../../texts/account';
 import { Button } from '../../ui/Button';
+import { go } from '../../ui/navigation';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { exportData } from './exporting';
+import { type FormErrors, formErrorsOf, WholeFormError } from './formErrors';
 import { Password } from './Password';
-import { type Trouble, troubleOf, Whole } from './trouble';
 
 const texts = a.remove;
 
 /** Erases the account, after the password was given once more. */
 export function DeleteAccount({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState('');
-  const [trouble, setTrouble] = useState<Trouble>({ fields: {} });
+  const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
   const [busy, setBusy] = useState(false);
 
   const erase = async (event: Event) => {
@@ -28,7 +28,7 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
       toast(texts.done);
       go('/', true);
     } catch (error) {
-      setTrouble(troubleOf(error, { 401: texts.wrong }));
+      setTrouble(formErrorsOf(error, { 401: texts.wrong }));
     } finally {
       setBusy(false);
     }
@@ -49,7 +49,7 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
           error={trouble.fields.password}
           onText={setPassword}
         />
-        <Whole trouble={trouble} />
+        <WholeFormError trouble={trouble} />
         <Button look="danger" wide type="submit" disabled={busy || password === ''}>
           {busy ? texts.busy : texts.button}
         </Button>

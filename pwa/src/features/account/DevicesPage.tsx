@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { account as a } from '../../app/texts/account';
+import { account as a } from '../../texts/account';
 import { Button } from '../../ui/Button';
 import { Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
-import { whenSaid } from '../sync/when';
+import { whenSaid } from '../sync/instantText';
 import { deviceName } from './deviceName';
 import { type Device, listDevices, signOutDevice } from './devices';
-import { troubleOf } from './trouble';
+import { formErrorsOf } from './formErrors';
 
 /** Every phone and computer that is signed in, so that a lost one can be signed out. */
 export default function DevicesPage() {
@@ -15,7 +15,7 @@ export default function DevicesPage() {
   const [trouble, setTrouble] = useState<string>();
   useEffect(() => {
     listDevices().then(setDevices, (error) =>
-      setTrouble(troubleOf(error, { 0: a.devices.needsNetwork, 401: a.expired }).whole),
+      setTrouble(formErrorsOf(error, { 0: a.devices.needsNetwork, 401: a.expired }).whole),
     );
   }, []);
 

@@ -1,5 +1,5 @@
-import { account as a } from '../../app/texts/account';
-import { thisPhone } from '../../prompts/phone';
+import { thisPhone } from '../../prompts/pushSupport';
+import { account as a } from '../../texts/account';
 
 /**
  * On an iPhone the app belongs on the home screen before the evening: only there it gets a push, and

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { account as a } from '../../app/texts/account';
-import { fetchWords, language, languages, speakNext } from '../../app/texts/language';
 import { chooseLanguage } from '../../data/language';
+import { account as a } from '../../texts/account';
+import { fetchWords, language, languages, speakNext } from '../../texts/language';
 import { Choice } from '../../ui/Field';
 import { toast } from '../../ui/Toast';
 

@@ -1,5 +1,5 @@
-import { account as a } from '../../app/texts/account';
-import { useLive } from '../../app/useLive';
+import { useLive } from '../../editing/useLive';
+import { account as a } from '../../texts/account';
 
 /** Says that what was jotted down before there was an account comes along. */
 export function MoveIn() {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { account as a } from '../../app/texts/account';
+import { account as a } from '../../texts/account';
 import { Field } from '../../ui/Field';
 import { Switch } from '../../ui/Switch';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { account as a } from '../../app/texts/account';
 import { lookAgain, pushState, turnOff, turnOn } from '../../prompts/morning';
-import { sendTest } from '../../prompts/server';
+import { sendTest } from '../../prompts/pushApi';
+import { account as a } from '../../texts/account';
 import { Button } from '../../ui/Button';
 import { Switch } from '../../ui/Switch';
 import { toast } from '../../ui/Toast';

@@ -1,21 +1,21 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../app/texts';
-import { account as a } from '../../app/texts/account';
-import { trash as x } from '../../app/texts/trash';
-import { useLive } from '../../app/useLive';
 import { me } from '../../data/session';
-import { syncStatus } from '../../sync/status';
+import { useLive } from '../../editing/useLive';
+import { syncStatus } from '../../syncing/status';
+import { t } from '../../texts';
+import { account as a } from '../../texts/account';
+import { trash as x } from '../../texts/trash';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
 import { DeleteAccount } from './DeleteAccount';
 import { exportData } from './exporting';
-import { Kept } from './Kept';
 import { Language } from './Language';
+import { ProfileSettings } from './ProfileSettings';
 import { PushSettings } from './PushSettings';
 import { SignOut } from './SignOut';
-import { You } from './You';
+import { StorageStatus } from './StorageStatus';
 import './account.css';
 
 const s = a.settings;
@@ -29,7 +29,7 @@ export default function SettingsPage() {
   const waits = [waiting > 0 && t.sync.waiting(waiting), parked > 0 && t.sync.parked(parked)];
   return (
     <Page title={s.title}>
-      {account ? <You account={account} /> : isLocal && <Nobody />}
+      {account ? <ProfileSettings account={account} /> : isLocal && <Nobody />}
       <Section title={s.phone}>
         <div class="stack">
           <PushSettings signedIn={account !== null} />
@@ -61,7 +61,7 @@ export default function SettingsPage() {
             />
           </li>
         </Rows>
-        <Kept />
+        <StorageStatus />
       </Section>
       {account && <Leaving />}
     </Page>

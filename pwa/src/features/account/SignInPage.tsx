@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
-import { go } from '../../app/moves';
-import { account as a } from '../../app/texts/account';
-import { speakNext } from '../../app/texts/language';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
+import { account as a } from '../../texts/account';
+import { speakNext } from '../../texts/language';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
+import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
+import { type FormErrors, formErrorsOf, WholeFormError } from './formErrors';
 import { MoveIn } from './MoveIn';
 import { Password } from './Password';
-import { type Trouble, troubleOf, Whole } from './trouble';
 import './account.css';
 
 /** Signing in, for the first time on this phone or again after the session ran out. */
@@ -18,7 +18,7 @@ export default function SignInPage() {
   const known = me.value;
   const [email, setEmail] = useState(known?.email ?? '');
   const [password, setPassword] = useState('');
-  const [trouble, setTrouble] = useState<Trouble>({ fields: {} });
+  const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
   const [busy, setBusy] = useState(false);
 
   const submit = async (event: Event) => {
@@ -34,7 +34,7 @@ export default function SignInPage() {
       toast(a.welcome(account.name));
       go('/', true);
     } catch (error) {
-      setTrouble(troubleOf(error, { 401: a.signIn.wrong }));
+      setTrouble(formErrorsOf(error, { 401: a.signIn.wrong }));
     } finally {
       setBusy(false);
     }
@@ -61,7 +61,7 @@ export default function SignInPage() {
           error={trouble.fields.password}
           onText={setPassword}
         />
-        <Whole trouble={trouble} />
+        <WholeFormError trouble={trouble} />
         <Button look="primary" wide type="submit" disabled={busy}>
           {busy ? a.signIn.busy : a.signIn.button}
         </Button>

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { go } from '../../app/moves';
-import { account as a } from '../../app/texts/account';
 import { openStore } from '../../data/open';
 import { signOut } from '../../data/session';
-import { syncNow } from '../../sync/status';
+import { syncNow } from '../../syncing/status';
+import { account as a } from '../../texts/account';
 import { Button } from '../../ui/Button';
+import { go } from '../../ui/navigation';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
-import { go } from '../../app/moves';
-import { account as a } from '../../app/texts/account';
-import { language } from '../../app/texts/language';
 import { signUp } from '../../data/session';
+import { account as a } from '../../texts/account';
+import { language } from '../../texts/language';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
+import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
+import { type FormErrors, formErrorsOf, WholeFormError } from './formErrors';
 import { InstallFirst } from './InstallFirst';
 import { MoveIn } from './MoveIn';
 import { Password } from './Password';
-import { type Trouble, troubleOf, Whole } from './trouble';
 import './account.css';
 
 /** Making an account; what was jotted down before moves into it. */
@@ -18,7 +18,7 @@ export default function SignUpPage() {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [trouble, setTrouble] = useState<Trouble>({ fields: {} });
+  const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
   const [busy, setBusy] = useState(false);
 
   const submit = async (event: Event) => {
@@ -37,7 +37,7 @@ export default function SignUpPage() {
       toast(a.welcome(account.name));
       go('/', true);
     } catch (error) {
-      setTrouble(troubleOf(error, { 403: a.signUp.closed, 409: a.signUp.taken }));
+      setTrouble(formErrorsOf(error, { 403: a.signUp.closed, 409: a.signUp.taken }));
     } finally {
       setBusy(false);
     }
@@ -76,7 +76,7 @@ export default function SignUpPage() {
           error={trouble.fields.password}
           onText={setPassword}
         />
-        <Whole trouble={trouble} />
+        <WholeFormError trouble={trouble} />
         <Button look="primary" wide type="submit" disabled={busy}>
           {busy ? a.signUp.busy : a.signUp.button}
         </Button>

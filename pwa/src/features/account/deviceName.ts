@@ -1,5 +1,5 @@
 /** "Safari on iPhone" from a User-Agent: enough to tell one's own phones apart, no more. */
-import { account as a } from '../../app/texts/account';
+import { account as a } from '../../texts/account';
 
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bFirefox\/|\bFxiOS\//, 'Firefox'],

@@ -1,12 +1,12 @@
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { ErrorBoundary, lazy } from 'preact-iso';
-import { now } from '../../app/now';
-import { t } from '../../app/texts';
-import { capture as c } from '../../app/texts/capture';
-import { laterWords } from '../../app/texts/language';
-import { useLive } from '../../app/useLive';
+import { now } from '../../data/now';
+import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
+import { capture as c } from '../../texts/capture';
+import { laterWords } from '../../texts/language';
 import { eventOn } from '../events/tonight';
 import { Composer } from './Composer';
 import { EventStrip } from './EventStrip';

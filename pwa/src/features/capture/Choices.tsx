@@ -1,4 +1,4 @@
-import { capture as c } from '../../app/texts/capture';
+import { capture as c } from '../../texts/capture';
 import { Chip } from '../../ui/Chip';
 import { jot, jotting } from './jotting';
 import { maybeSeveral, type Plan, type Reading } from './plan';

@@ -1,15 +1,15 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../app/texts';
-import { capture as c } from '../../app/texts/capture';
-import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
 import type { Store } from '../../data/store';
+import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
+import { capture as c } from '../../texts/capture';
 import { Button } from '../../ui/Button';
 import { Chip, keepFocus } from '../../ui/Chip';
 import { tidy } from '../../ui/tidy';
 import { eventOn } from '../events/tonight';
-import { called } from '../people/calling';
+import { displayName } from '../people/displayName';
 import { Choices } from './Choices';
 import {
   eventFor,
@@ -143,8 +143,8 @@ async function placeOf(store: Store, line: Jotting): Promise<string | null> {
 
 function toldOf({ people, known }: Plan): string {
   const who = [
-    ...known.map(({ person }) => called(person.fields)),
-    ...people.map((person) => called(person)),
+    ...known.map(({ person }) => displayName(person.fields)),
+    ...people.map((person) => displayName(person)),
   ];
   return who.length ? c.saved(who.join(', ')) : c.savedNote;
 }

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { ErrorBoundary, lazy } from 'preact-iso';
-import { now } from '../../app/now';
-import { capture as c } from '../../app/texts/capture';
+import { now } from '../../data/now';
 import type { Row } from '../../records/kinds';
+import { capture as c } from '../../texts/capture';
+import { hereZone } from '../../ui/dateTexts';
 import { Icon } from '../../ui/Icon';
-import { hereZone } from '../../ui/when';
 import { partOf } from '../events/tonight';
 
 const EveningSheet = lazy(() => import('../events/EveningSheet'));

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { capture as c } from '../../app/texts/capture';
 import { openStore } from '../../data/open';
 import type { Row } from '../../records/kinds';
+import { capture as c } from '../../texts/capture';
 import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
-import { called, inOneLine } from '../people/calling';
+import { displayName, inOneLine } from '../people/displayName';
 import { jot, jotting } from './jotting';
 import { lastName, withName } from './split';
 
@@ -19,7 +19,7 @@ export function Known({ text, chosen, onDone }: Props) {
   const choose = (person: Row<'person'>) => {
     const line = jotting.peek();
     jot({
-      text: withName(line.text, called(person.fields)),
+      text: withName(line.text, displayName(person.fields)),
       chosen: [...line.chosen, person.id],
     });
     onDone();
@@ -31,8 +31,13 @@ export function Known({ text, chosen, onDone }: Props) {
   return (
     <div class="offers">
       {chosen.map(({ id, fields }) => (
-        <Chip key={id} chosen aria-label={c.unchoose(called(fields))} onClick={() => unchoose(id)}>
-          <span>{called(fields)}</span> <Icon sign="close" size={1} />
+        <Chip
+          key={id}
+          chosen
+          aria-label={c.unchoose(displayName(fields))}
+          onClick={() => unchoose(id)}
+        >
+          <span>{displayName(fields)}</span> <Icon sign="close" size={1} />
         </Chip>
       ))}
       {offered.slice(0, OFFERED).map((person) => (

@@ -1,14 +1,14 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { capture as c } from '../../app/texts/capture';
-import { useLive } from '../../app/useLive';
 import type { Store } from '../../data/store';
+import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { capture as c } from '../../texts/capture';
 import { ButtonLink } from '../../ui/Button';
+import { timeText } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { Row as Line } from '../../ui/Row';
-import { timeText } from '../../ui/when';
-import { goingOf } from '../evening/going';
-import { called, subline } from '../people/calling';
+import { progressOf } from '../evening/eveningProgress';
+import { displayName, subline } from '../people/displayName';
 
 type Jotted = { note: Row<'note'>; people: Row<'person'>[] };
 
@@ -36,7 +36,7 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
   );
   const account = useLive((store) => Promise.resolve(store.account), [], []);
   const carried = useLive(
-    async (store) => (id ? (await goingOf(store, id)).carried : undefined),
+    async (store) => (id ? (await progressOf(store, id)).carried : undefined),
     [],
     [id],
   );
@@ -65,7 +65,7 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
             <Line
               href={people.length === 1 ? `/people/${people[0]?.id}` : `/notes/${note.id}`}
               title={
-                people.map((person) => called(person.fields, event?.fields.name)).join(', ') ||
+                people.map((person) => displayName(person.fields, event?.fields.name)).join(', ') ||
                 note.fields.body
               }
               detail={

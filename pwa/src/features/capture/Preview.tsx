@@ -1,9 +1,9 @@
-import { capture as c } from '../../app/texts/capture';
+import { capture as c } from '../../texts/capture';
 import { Card } from '../../ui/Card';
 import { keepFocus, Tag } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
 import { IconButton } from '../../ui/IconButton';
-import { called, subline } from '../people/calling';
+import { displayName, subline } from '../people/displayName';
 import { jot, jotting } from './jotting';
 import { type Plan, reachOf } from './plan';
 
@@ -17,7 +17,7 @@ export function Preview({ plan: { people, known } }: { plan: Plan }) {
           {known.map(({ person, gains }) => (
             <Entry
               key={person.id}
-              name={called(person.fields)}
+              name={displayName(person.fields)}
               detail={subline(person.fields)}
               tags={gains}
               known

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
-import { keeper } from '../../app/keeper';
 import { openStore } from '../../data/open';
+import { draftSaver } from '../../editing/draftSaver';
 import type { Contact } from '../share/vcard';
 import type { Reading } from './plan';
 
@@ -97,7 +97,7 @@ export function keepDraft(): Promise<void> {
   begun ??= (async () => {
     const kept = await (await openStore()).draft(KEY).catch(() => undefined);
     jotting.value = restored(kept, jotting.peek());
-    const keep = keeper(KEY);
+    const keep = draftSaver(KEY);
     let last = kept ?? '';
     effect(() => {
       const line = jotting.value;

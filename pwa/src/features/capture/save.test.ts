@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { revival } from '../../app/erase';
 import { EVENING, person, phone } from '../../data/rig';
 import type { Store } from '../../data/store';
+import { revival } from '../../editing/erase';
 import { newId } from '../../records/uuid';
 import { planOf } from './plan';
 import { save } from './save';

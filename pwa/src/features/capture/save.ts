@@ -2,7 +2,7 @@ import type { Store } from '../../data/store';
 import type { Draft } from '../../records/kinds';
 import { nextMorning, nextMorningId } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
-import { hereZone } from '../../ui/when';
+import { hereZone } from '../../ui/dateTexts';
 import { draftsOf, type Plan } from './plan';
 
 /**

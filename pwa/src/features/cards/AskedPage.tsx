@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { t } from '../../app/texts';
-import { cards as c } from '../../app/texts/cards';
-import { undoable } from '../../app/undoable';
-import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
+import { writeWithUndo } from '../../editing/undo';
+import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
+import { cards as c } from '../../texts/cards';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Chip } from '../../ui/Chip';
@@ -93,7 +93,8 @@ type OneProps = { client: Client; onEdit: (card: Row<'card'> | null) => void };
 
 function OneClient({ client, onEdit }: OneProps) {
   const name = nameOf(client);
-  const retire = () => undoable(retiring(client, true), a.retired(name), retiring(client, false));
+  const retire = () =>
+    writeWithUndo(retiring(client, true), a.retired(name), retiring(client, false));
   return (
     <section class="stack" aria-label={name}>
       <h2>{name}</h2>

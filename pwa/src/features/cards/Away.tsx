@@ -1,5 +1,5 @@
-import { cards as c } from '../../app/texts/cards';
 import { openStore } from '../../data/open';
+import { cards as c } from '../../texts/cards';
 import { Fold } from '../../ui/Page';
 import { CardLines } from './CardLines';
 import { changing, type DeckCard } from './deck';

@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import { go } from '../../app/moves';
-import { t } from '../../app/texts';
-import { cards as c } from '../../app/texts/cards';
-import { useLive } from '../../app/useLive';
+import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
+import { cards as c } from '../../texts/cards';
 import { EmptyState } from '../../ui/EmptyState';
+import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 
 /** Where a card is looked at: on top of its deck, or with its client. */

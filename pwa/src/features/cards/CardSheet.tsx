@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import { EraseButton } from '../../app/EraseButton';
-import { t } from '../../app/texts';
-import { cards as c } from '../../app/texts/cards';
-import { undoable } from '../../app/undoable';
-import { useEdit } from '../../app/useEdit';
-import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { EraseButton } from '../../editing/EraseButton';
+import { writeWithUndo } from '../../editing/undo';
+import { useEdit } from '../../editing/useEdit';
+import { useSave } from '../../editing/useSave';
 import type { CardFields } from '../../records/kinds';
 import { newId } from '../../records/uuid';
+import { t } from '../../texts';
+import { cards as c } from '../../texts/cards';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
@@ -51,7 +51,7 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
   });
   const putAway = async (old: DeckCard) => {
     const back = [{ kind: 'card' as const, record: old.id, set: { retired: false } }];
-    await undoable(changing(old, { retired: true }), c.isAway, back);
+    await writeWithUndo(changing(old, { retired: true }), c.isAway, back);
     edit.done();
     onClose();
   };

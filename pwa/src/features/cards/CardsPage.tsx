@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { now } from '../../app/now';
-import { cards as c } from '../../app/texts/cards';
-import { outing as o } from '../../app/texts/outing';
-import { undoable } from '../../app/undoable';
-import { useLive } from '../../app/useLive';
+import { now } from '../../data/now';
 import { openStore } from '../../data/open';
+import { writeWithUndo } from '../../editing/undo';
+import { useLive } from '../../editing/useLive';
+import { cards as c } from '../../texts/cards';
+import { outing as o } from '../../texts/outing';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
+import { hereZone } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fold, Page } from '../../ui/Page';
-import { hereZone } from '../../ui/when';
 import { Away } from './Away';
 import { CardLines } from './CardLines';
 import { CardSheet } from './CardSheet';
@@ -34,7 +34,7 @@ export default function CardsPage() {
     const back = [
       { kind: 'card' as const, record: card.id, set: { position: card.fields.position } },
     ];
-    await undoable(using(card, Date.now()), c.usedTold, back);
+    await writeWithUndo(using(card, Date.now()), c.usedTold, back);
   };
   const wake = async (card: DeckCard) =>
     (await openStore()).write(changing(card, { position: onTop(all) }));

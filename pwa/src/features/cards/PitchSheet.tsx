@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { EraseButton } from '../../app/EraseButton';
-import { t } from '../../app/texts';
-import { cards as c } from '../../app/texts/cards';
-import { useEdit } from '../../app/useEdit';
-import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { EraseButton } from '../../editing/EraseButton';
+import { useEdit } from '../../editing/useEdit';
+import { useSave } from '../../editing/useSave';
 import type { CardFields, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
+import { t } from '../../texts';
+import { cards as c } from '../../texts/cards';
 import { Button } from '../../ui/Button';
 import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';

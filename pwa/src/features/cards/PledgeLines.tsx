@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { cards as c } from '../../app/texts/cards';
-import { outing as o } from '../../app/texts/outing';
-import { useLive } from '../../app/useLive';
+import { useLive } from '../../editing/useLive';
+import { cards as c } from '../../texts/cards';
+import { outing as o } from '../../texts/outing';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Away } from './Away';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { cards as c } from '../../app/texts/cards';
+import { cards as c } from '../../texts/cards';
 import { Button } from '../../ui/Button';
 
 const SECONDS = 30;

@@ -6,11 +6,12 @@
  * A deck is sorted by `position`. A card that is used goes to its end: its position becomes the time of
  * use, in seconds since 1970. So the deck goes round, and a card knows, on each phone, that it rests.
  */
-import { cards as c } from '../../app/texts/cards';
+
 import type { Store } from '../../data/store';
 import type { CardFields, Draft, Row } from '../../records/kinds';
 import { isOwnLine } from '../../records/ownLine';
 import { nameId } from '../../records/uuid';
+import { cards as c } from '../../texts/cards';
 import { eveningOf } from '../events/tonight';
 
 const NAMESPACE = 'aa46f743-2a8d-45d9-94ed-fac7a1f94910';

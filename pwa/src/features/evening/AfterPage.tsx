@@ -1,22 +1,22 @@
 import { useEffect } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import { go } from '../../app/moves';
-import { t } from '../../app/texts';
-import { outing } from '../../app/texts/outing';
-import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
+import { useLive } from '../../editing/useLive';
+import { t } from '../../texts';
+import { outing } from '../../texts/outing';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
+import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
 import { Composer } from '../capture/Composer';
 import { keepDraft } from '../capture/jotting';
-import { called, subline } from '../people/calling';
-import { noteGoing } from './going';
-import { Loose } from './Loose';
-import { eveningAt } from './query';
+import { displayName, subline } from '../people/displayName';
+import { noteProgress } from './eveningProgress';
+import { eveningAt } from './eveningQueries';
 import { Remind } from './Remind';
+import { UnassignedNotes } from './UnassignedNotes';
 import './evening.css';
 
 const o = outing.after;
@@ -43,7 +43,7 @@ export default function AfterPage() {
   const { event, people, loose } = found.evening;
   const name = event.fields.name;
   const done = async () => {
-    await noteGoing(await openStore(), id, { wrapped: true });
+    await noteProgress(await openStore(), id, { wrapped: true });
     toast(o.doneTold);
     go('/');
   };
@@ -59,14 +59,14 @@ export default function AfterPage() {
             <li key={person.id}>
               <Line
                 href={`/people/${person.id}`}
-                title={called(person.fields, name)}
+                title={displayName(person.fields, name)}
                 detail={subline(person.fields)}
               />
             </li>
           ))}
         </Rows>
       </div>
-      <Loose notes={loose} people={people} event={name} />
+      <UnassignedNotes notes={loose} people={people} event={name} />
       <Remind />
       <Button look="quiet" onClick={() => void done()}>
         {o.done}

@@ -1,20 +1,20 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import { go } from '../../app/moves';
-import { now } from '../../app/now';
-import { cards as c } from '../../app/texts/cards';
-import { outing as o } from '../../app/texts/outing';
-import { useLive } from '../../app/useLive';
+import { now } from '../../data/now';
 import { openStore } from '../../data/open';
+import { useLive } from '../../editing/useLive';
+import { cards as c } from '../../texts/cards';
+import { outing as o } from '../../texts/outing';
 import { Button } from '../../ui/Button';
+import { hereZone } from '../../ui/dateTexts';
+import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
-import { hereZone } from '../../ui/when';
 import { readDeck, rests } from '../cards/deck';
 import { PledgeLines } from '../cards/PledgeLines';
 import { SwipeCard } from '../cards/SwipeCard';
 import { useTop } from '../cards/useTop';
 import { Breathing } from './Breathing';
-import { noteGoing } from './going';
+import { noteProgress } from './eveningProgress';
 import './evening.css';
 
 /** Before going in: three breaths, the promise, one opener to carry in. Each step can be skipped. */
@@ -66,7 +66,7 @@ function Carry({ event, back }: { event: string; back: string }) {
   const { top, step } = useTop(ready);
   const goIn = async (carried?: string) => {
     const store = await openStore();
-    await noteGoing(store, event, { began: true, ...(carried && { carried }) });
+    await noteProgress(store, event, { began: true, ...(carried && { carried }) });
     go('/');
   };
   return (

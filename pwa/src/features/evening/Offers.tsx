@@ -1,8 +1,8 @@
-import { now } from '../../app/now';
-import { outing as o } from '../../app/texts/outing';
-import { useLive } from '../../app/useLive';
+import { now } from '../../data/now';
+import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
-import { goingOf } from './going';
+import { outing as o } from '../../texts/outing';
+import { progressOf } from './eveningProgress';
 import { isBeginning, isEnding } from './phase';
 import './evening.css';
 
@@ -12,7 +12,7 @@ export default function Offers({ event }: { event: Row<'event'> }) {
   const state = useLive(
     async (store) => ({
       jotted: (await store.notesAt(id)).length > 0,
-      going: await goingOf(store, id),
+      going: await progressOf(store, id),
     }),
     ['note'],
     [id],

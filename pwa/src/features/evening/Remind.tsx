@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { account as a } from '../../app/texts/account';
-import { outing } from '../../app/texts/outing';
 import { me } from '../../data/session';
 import { lookAgain, pushState, turnOn } from '../../prompts/morning';
+import { account as a } from '../../texts/account';
+import { outing } from '../../texts/outing';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { note, person, phone } from '../../data/rig';
 import { newId } from '../../records/uuid';
 import { BEATS, SETTLE } from './breath';
-import { goingOf, noteGoing } from './going';
+import { noteProgress, progressOf } from './eveningProgress';
+import { eveningAt } from './eveningQueries';
 import { isBeginning, isEnding } from './phase';
-import { eveningAt } from './query';
 import { sortTo } from './sort';
 
 const at = (instant: string) => Date.parse(instant);
@@ -46,15 +46,15 @@ describe('what an evening offers', () => {
 
 test('what was carried in is known of this evening alone', async () => {
   const { store } = phone();
-  await noteGoing(store, 'a', { carried: 'And you?', began: true });
-  await noteGoing(store, 'a', { wrapped: true });
-  expect(await goingOf(store, 'a')).toEqual({
+  await noteProgress(store, 'a', { carried: 'And you?', began: true });
+  await noteProgress(store, 'a', { wrapped: true });
+  expect(await progressOf(store, 'a')).toEqual({
     event: 'a',
     carried: 'And you?',
     began: true,
     wrapped: true,
   });
-  expect(await goingOf(store, 'b')).toEqual({ event: 'b' });
+  expect(await progressOf(store, 'b')).toEqual({ event: 'b' });
 });
 
 describe('a note that names nobody', () => {

@@ -1,18 +1,18 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { keeper } from '../../app/keeper';
-import { now } from '../../app/now';
-import { capture as c, evening as e } from '../../app/texts/capture';
-import { useSave } from '../../app/useSave';
+import { now } from '../../data/now';
 import { openStore } from '../../data/open';
+import { draftSaver } from '../../editing/draftSaver';
+import { useSave } from '../../editing/useSave';
 import { dateHere } from '../../prompts/days';
 import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
+import { capture as c, evening as e } from '../../texts/capture';
 import { Button, ButtonLink } from '../../ui/Button';
+import { dateText, hereZone, weekdayText } from '../../ui/dateTexts';
 import { Field } from '../../ui/Field';
 import { Row as Line, Rows } from '../../ui/Row';
 import { Sheet } from '../../ui/Sheet';
-import { dateText, hereZone, weekdayText } from '../../ui/when';
 import { eveningOf, inOrder, isOn, partOf } from './tonight';
 
 type Props = {
@@ -72,7 +72,7 @@ function NameEvening({ onMade }: { onMade: (event: string) => void }) {
   const typed = useRef<string | undefined>(undefined);
   // A name that was not saved is of this evening, and not proposed for the next one.
   const [draft] = useState(() => `event:new/${eveningOf(Date.now(), hereZone())}`);
-  const keep = useMemo(() => keeper(draft), [draft]);
+  const keep = useMemo(() => draftSaver(draft), [draft]);
   useEffect(() => {
     const restore = async () => {
       const text = await (await openStore()).draft(draft);

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
-import { EraseButton } from '../../app/EraseButton';
-import { go } from '../../app/moves';
-import { t } from '../../app/texts';
-import { events as e } from '../../app/texts/events';
-import { useEdit } from '../../app/useEdit';
-import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { EraseButton } from '../../editing/EraseButton';
+import { useEdit } from '../../editing/useEdit';
+import { useSave } from '../../editing/useSave';
 import type { EventFields, Row } from '../../records/kinds';
+import { t } from '../../texts';
+import { events as e } from '../../texts/events';
 import { Button } from '../../ui/Button';
+import { hereZone } from '../../ui/dateTexts';
 import { Field, TextArea } from '../../ui/Field';
+import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
-import { hereZone } from '../../ui/when';
 import { Versions } from '../versions/Versions';
 import { instantAt, wallTime } from './zoned';
 

@@ -1,26 +1,26 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import { go } from '../../app/moves';
-import { now } from '../../app/now';
-import { t } from '../../app/texts';
-import { events as e } from '../../app/texts/events';
-import { outing as o } from '../../app/texts/outing';
-import { useLive } from '../../app/useLive';
+import { now } from '../../data/now';
+import { useLive } from '../../editing/useLive';
 import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
+import { events as e } from '../../texts/events';
+import { outing as o } from '../../texts/outing';
 import { Button, ButtonLink } from '../../ui/Button';
+import { dateText, timeText } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
+import { go } from '../../ui/navigation';
 import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
-import { dateText, timeText } from '../../ui/when';
 import { jotAt } from '../capture/jotting';
 import { isBeginning } from '../evening/phase';
-import { called, subline } from '../people/calling';
+import { displayName, subline } from '../people/displayName';
 import { NoteLine } from '../people/NoteLine';
 import { EventForm } from './EventForm';
-import { peopleAt } from './query';
+import { peopleAt } from './eventQueries';
 import { isOn } from './tonight';
 
 export default function EventPage() {
@@ -94,7 +94,7 @@ function Story({ event: { id, fields } }: { event: Row<'event'> }) {
           line={(person) => (
             <Line
               href={`/people/${person.id}`}
-              title={called(person.fields, fields.name)}
+              title={displayName(person.fields, fields.name)}
               detail={subline(person.fields)}
             />
           )}

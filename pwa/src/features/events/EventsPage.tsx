@@ -1,21 +1,21 @@
 import { useMemo, useState } from 'preact/hooks';
-import { go } from '../../app/moves';
-import { now } from '../../app/now';
-import { events as e } from '../../app/texts/events';
-import { useLive } from '../../app/useLive';
+import { now } from '../../data/now';
+import { useLive } from '../../editing/useLive';
 import { dateHere } from '../../prompts/days';
 import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
+import { events as e } from '../../texts/events';
 import { Button } from '../../ui/Button';
+import { dateText, hereZone } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
+import { go } from '../../ui/navigation';
 import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import { useSeen } from '../../ui/useSeen';
-import { dateText, hereZone } from '../../ui/when';
-import { called } from '../people/calling';
+import { displayName } from '../people/displayName';
 import EveningSheet from './EveningSheet';
-import { peopleAt } from './query';
+import { peopleAt } from './eventQueries';
 import { inOrder, isOn, partOf } from './tonight';
 
 /** How many names fit on a line before the rest is only counted. */
@@ -88,7 +88,10 @@ function WithPeople({ event }: { event: Row<'event'> }) {
   const people =
     useLive((store) => peopleAt(store, event.id), ['person', 'note'], [event.id]) ?? [];
   return (
-    <Bare event={event} names={people.map(({ fields }) => called(fields, event.fields.name))} />
+    <Bare
+      event={event}
+      names={people.map(({ fields }) => displayName(fields, event.fields.name))}
+    />
   );
 }
 

@@ -1,18 +1,18 @@
 import { useState } from 'preact/hooks';
-import { now } from '../../app/now';
-import { t } from '../../app/texts';
-import { followups as f } from '../../app/texts/followups';
-import { useEdit } from '../../app/useEdit';
-import { useSave } from '../../app/useSave';
+import { now } from '../../data/now';
 import { openStore } from '../../data/open';
+import { useEdit } from '../../editing/useEdit';
+import { useSave } from '../../editing/useSave';
 import { dateHere } from '../../prompts/days';
 import { daysAfter } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
+import { t } from '../../texts';
+import { followups as f } from '../../texts/followups';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
-import { comesBack } from './words';
+import { comesBack } from './followupTexts';
 
 type Props = { personId: string; name: string };
 

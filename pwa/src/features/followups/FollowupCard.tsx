@@ -1,19 +1,19 @@
-import { followups as f } from '../../app/texts/followups';
 import { openStore } from '../../data/open';
 import { eventDay } from '../../records/eventDay';
+import { followups as f } from '../../texts/followups';
 import { Button } from '../../ui/Button';
 import { Card as Paper } from '../../ui/Card';
-import { called, subline } from '../people/calling';
+import { displayName, subline } from '../people/displayName';
 import { type Answer, give } from './answering';
 import type { Card } from './arrange';
+import { longAgo, reasonOf } from './followupTexts';
 import { saysMore } from './saysMore';
-import { longAgo, reasonOf } from './words';
 
 const NOBODY = { name: null, known_for: null };
 
 /** How the card's person is called. */
 export const nameOf = ({ person, event }: Card): string =>
-  called(person?.fields ?? NOBODY, event?.fields.name);
+  displayName(person?.fields ?? NOBODY, event?.fields.name);
 
 /** "Met at Harbour mixer yesterday"; empty when nobody knows. */
 export function sinceWhen({ event, met }: Card, today: string): string {

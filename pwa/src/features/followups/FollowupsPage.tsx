@@ -1,24 +1,24 @@
 import { useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { now } from '../../app/now';
-import { followups as f } from '../../app/texts/followups';
-import { useLive } from '../../app/useLive';
+import { now } from '../../data/now';
 import { openStore } from '../../data/open';
+import { useLive } from '../../editing/useLive';
 import { dateHere, daysBetween } from '../../prompts/days';
+import { followups as f } from '../../texts/followups';
 import { Button } from '../../ui/Button';
+import { dateText } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fold, Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
-import { dateText } from '../../ui/when';
-import { called } from '../people/calling';
+import { displayName } from '../people/displayName';
 import { allTomorrow } from './answering';
 import type { Arranged, Card } from './arrange';
 import { FollowupCard } from './FollowupCard';
+import { readFollowups } from './followupQueries';
+import { reasonOf } from './followupTexts';
 import { useHello } from './HelloSheet';
 import { Invite } from './Invite';
-import { readFollowups } from './query';
 import { Seasonal } from './Seasonal';
-import { reasonOf } from './words';
 import './followups.css';
 
 /** Who is due, since which evening; a tapped notification says for which `?morning=`. */
@@ -144,7 +144,10 @@ function Days({ cards, today }: { cards: Card[]; today: string }) {
       {cards.map(({ followup, person, event }) => (
         <li key={followup.id}>
           <Row
-            title={called(person?.fields ?? { name: null, known_for: null }, event?.fields.name)}
+            title={displayName(
+              person?.fields ?? { name: null, known_for: null },
+              event?.fields.name,
+            )}
             detail={[
               dateText(followup.fields.due_on, today),
               followup.fields.promise ?? reasonOf(followup, person),

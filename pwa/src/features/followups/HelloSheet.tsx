@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
-import { erase } from '../../app/erase';
-import { type FirstLines, firstLines, lineOf } from '../../app/texts/firstLine';
-import { followups as f } from '../../app/texts/followups';
-import { givenName } from '../../app/texts/lines';
-import { useEdit } from '../../app/useEdit';
-import { useLive } from '../../app/useLive';
-import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { erase } from '../../editing/erase';
+import { useEdit } from '../../editing/useEdit';
+import { useLive } from '../../editing/useLive';
+import { useSave } from '../../editing/useSave';
 import { daysBetween } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
 import { isOwnLine, lineFor, lineFrom } from '../../records/ownLine';
 import { newId } from '../../records/uuid';
+import { type FirstLines, firstLines, lineOf } from '../../texts/firstLine';
+import { givenName } from '../../texts/firstLines';
+import { followups as f } from '../../texts/followups';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { TextArea } from '../../ui/Field';
@@ -20,9 +20,9 @@ import { toast } from '../../ui/Toast';
 import { copyText, shareText } from '../sync/copy';
 import { give } from './answering';
 import type { Card } from './arrange';
+import { type Channel, channelsTo } from './contactChannels';
 import { nameOf } from './FollowupCard';
 import { type Nudge, nudgeFor } from './pitch';
-import { type Way, waysTo } from './ways';
 
 type Props = { card: Card; today: string; morning: string | null; onClose: () => void };
 
@@ -62,7 +62,7 @@ function HelloSheet({ card, today, morning, onClose }: Props) {
     card.person?.fields,
     isFirst,
   );
-  const ways = waysTo(card.person?.fields, text, f.hello.subject, 'share' in navigator);
+  const ways = channelsTo(card.person?.fields, text, f.hello.subject, 'share' in navigator);
 
   const { save: done, trouble } = useSave(async () => {
     await give(await openStore(), 'said_hi', card.followup, name, today, morning);
@@ -185,7 +185,7 @@ function OwnLines({ lines, whom, text, onText }: OwnProps) {
   );
 }
 
-function Carrier({ way, onShare }: { way: Way; onShare: () => void }) {
+function Carrier({ way, onShare }: { way: Channel; onShare: () => void }) {
   if (way.by === 'share') {
     return (
       <Button look="quiet" onClick={onShare}>

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
-import { followups as f } from '../../app/texts/followups';
 import { me } from '../../data/session';
 import { lookAgain, pushState, turnOn } from '../../prompts/morning';
+import { followups as f } from '../../texts/followups';
 import { Button, ButtonLink } from '../../ui/Button';
 import { toast } from '../../ui/Toast';
 

@@ -1,11 +1,11 @@
-import { followups as f } from '../../app/texts/followups';
-import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
+import { useLive } from '../../editing/useLive';
 import type { Row as Record } from '../../records/kinds';
+import { followups as f } from '../../texts/followups';
 import { Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row } from '../../ui/Row';
-import { called, subline } from '../people/calling';
+import { displayName, subline } from '../people/displayName';
 import { greetingFor } from './greeting';
 import { useHello } from './HelloSheet';
 import { readSeason } from './seasonQuery';
@@ -37,7 +37,7 @@ export function Seasonal({ today, morning, above }: Props) {
         label={f.season.waiting}
         line={(person) => (
           <Row
-            title={called(person.fields)}
+            title={displayName(person.fields)}
             detail={subline(person.fields)}
             aside={<span class="write">{f.season.write}</span>}
             onClick={() => void write(person)}

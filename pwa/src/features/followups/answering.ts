@@ -1,11 +1,12 @@
 /** The answers of the screen: written at once, told in one line, and taken back by one tap. */
-import { followups as f } from '../../app/texts/followups';
+
 import type { Store } from '../../data/store';
 import { askAgain, dayAfter, letGo, saidHi } from '../../prompts/answers';
 import type { Draft, Row } from '../../records/kinds';
+import { followups as f } from '../../texts/followups';
 import { toastUndo } from '../../ui/Toast';
+import { comesBack } from './followupTexts';
 import { isFresh } from './greeting';
-import { comesBack } from './words';
 
 export type Answer = 'said_hi' | 'tomorrow' | 'let_go';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { firstLines as german } from '../../app/texts/de/firstLine';
-import { firstLines as english } from '../../app/texts/en/firstLine';
-import { firstLines as spanish } from '../../app/texts/es/firstLine';
-import { lineOf } from '../../app/texts/lines';
+import { firstLines as german } from '../../texts/de/firstLine';
+import { firstLines as english } from '../../texts/en/firstLine';
+import { firstLines as spanish } from '../../texts/es/firstLine';
+import { lineOf } from '../../texts/firstLines';
 import { nudgeFor } from './pitch';
 
 const card = (client: string | null, text = 'Thirty seconds', more = {}) => ({

@@ -4,7 +4,7 @@
  */
 import type { CardFields, PersonFields } from '../../records/kinds';
 import { sourceOf } from '../search/phrases';
-import { wordsOf } from '../search/words';
+import { wordsOf } from '../search/tokens';
 
 export type Nudge =
   | { about: 'client'; client: string }
@@ -57,7 +57,7 @@ function repeats(text: readonly string[], point: readonly string[]): boolean {
   return false;
 }
 
-const packs = import.meta.glob<{ asking: readonly string[] }>('../../app/texts/*/asking.ts', {
+const packs = import.meta.glob<{ asking: readonly string[] }>('../../texts/*/asking.ts', {
   eager: true,
 });
 let requests: RegExp[] | undefined;

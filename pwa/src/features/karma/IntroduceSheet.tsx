@@ -1,24 +1,24 @@
 import { useState } from 'preact/hooks';
-import { followups as f } from '../../app/texts/followups';
-import { introductions as i } from '../../app/texts/karma';
-import { givenName } from '../../app/texts/lines';
-import { undoable } from '../../app/undoable';
-import { useEdit } from '../../app/useEdit';
-import { useSave } from '../../app/useSave';
+import { writeWithUndo } from '../../editing/undo';
+import { useEdit } from '../../editing/useEdit';
+import { useSave } from '../../editing/useSave';
 import { dateHere } from '../../prompts/days';
 import type { Draft, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
+import { givenName } from '../../texts/firstLines';
+import { followups as f } from '../../texts/followups';
+import { introductions as i } from '../../texts/karma';
 import { Button, ButtonLink } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
-import { mailHref } from '../followups/ways';
-import { called, subline } from '../people/calling';
+import { mailHref } from '../followups/contactChannels';
+import { displayName, subline } from '../people/displayName';
 import { copyText, shareText } from '../sync/copy';
 import type { Pair } from './introductions';
 
 const spoken = ({ fields }: Row<'person'>) => ({
-  name: givenName(fields.name) || called(fields),
+  name: givenName(fields.name) || displayName(fields),
   known_for: subline(fields),
 });
 
@@ -31,7 +31,7 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
   const [proposed] = useState(() => ({ text: i.draft(first, second, interests, place) }));
   const edit = useEdit(`introduce:${one.id}/${other.id}`, proposed, null);
   const { text } = edit.values;
-  const names: [string, string] = [called(one.fields), called(other.fields)];
+  const names: [string, string] = [displayName(one.fields), displayName(other.fields)];
   const addresses = [one, other].map(({ fields }) => fields.emails.find((each) => each.trim()));
   const mail = addresses.every((each) => each !== undefined) ? addresses.join() : null;
 
@@ -44,7 +44,7 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
       happened_on: dateHere(new Date()),
     };
     const back: Draft = { kind: 'kindness', record, delete: true };
-    await undoable([{ kind: 'kindness', record, set }], i.told(names), [back]);
+    await writeWithUndo([{ kind: 'kindness', record, set }], i.told(names), [back]);
     edit.done();
     onClose();
   });

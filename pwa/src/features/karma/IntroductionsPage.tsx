@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { introductions as i } from '../../app/texts/karma';
-import { useLive } from '../../app/useLive';
 import type { Store } from '../../data/store';
+import { useLive } from '../../editing/useLive';
+import { introductions as i } from '../../texts/karma';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
-import { called } from '../people/calling';
+import { displayName } from '../people/displayName';
 import { IntroduceSheet } from './IntroduceSheet';
 import { introductions, type Pair } from './introductions';
 import './karma.css';
@@ -37,7 +37,7 @@ export default function IntroductionsPage() {
         label={i.title}
         line={(pair) => (
           <Line
-            title={i.pair([called(pair.one.fields), called(pair.other.fields)])}
+            title={i.pair([displayName(pair.one.fields), displayName(pair.other.fields)])}
             detail={pair.place ? i.bothAt(pair.place) : i.both(pair.interests)}
             aside={<span class="act">{i.introduce}</span>}
             onClick={() => setChosen(pair)}

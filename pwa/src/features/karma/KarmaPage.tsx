@@ -1,18 +1,18 @@
 import { useMemo, useState } from 'preact/hooks';
-import { t } from '../../app/texts';
-import { introductions as i, karma as k } from '../../app/texts/karma';
-import { kindness } from '../../app/texts/people';
-import { useLive } from '../../app/useLive';
+import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
+import { introductions as i, karma as k } from '../../texts/karma';
+import { kindness } from '../../texts/people';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import { GoodTurnSheet } from '../people/GoodTurnSheet';
-import { type Ledger, readLedger } from './query';
+import { type Ledger, readLedger } from './karmaQueries';
+import { turnDetail } from './karmaTexts';
 import { StoryCard } from './StoryCard';
-import { turnDetail } from './words';
 import './karma.css';
 
 /** How many stories are drawn before one asks for more. */

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../app/texts';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Row as Line } from '../../ui/Row';
 import type { Story } from './chains';
-import type { Ledger } from './query';
+import type { Ledger } from './karmaQueries';
+import { stepDetail, stepTitle } from './karmaTexts';
 import { drawn, type Knot } from './threads';
-import { stepDetail, stepTitle } from './words';
 
 type Props = { story: Story; ledger: Ledger; onTurn: (turn: Row<'kindness'>) => void };
 

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { notes as n } from '../../app/texts/notes';
-import { useLive } from '../../app/useLive';
+import { useLive } from '../../editing/useLive';
+import { notes as n } from '../../texts/notes';
 import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
-import { called } from '../people/calling';
+import { displayName } from '../people/displayName';
 import { PersonPicker } from '../people/PersonPicker';
-import { peopleById } from '../people/query';
+import { peopleById } from '../people/personQueries';
 
 const MOST = 50;
 
@@ -20,7 +20,7 @@ export function About({ ids, onIds }: { ids: string[]; onIds: (ids: string[]) =>
         {ids.flatMap((id) => {
           const person = people?.get(id);
           if (!person) return [];
-          const name = called(person.fields);
+          const name = displayName(person.fields);
           return [
             <span key={id} class="joined">
               <a class="chip chosen" href={`/people/${id}`}>

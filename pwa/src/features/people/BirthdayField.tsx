@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { personForm as f, people as p } from '../../app/texts/people';
+import { personForm as f, people as p } from '../../texts/people';
+import { monthNames } from '../../ui/dateTexts';
 import { Choice, Field } from '../../ui/Field';
-import { monthNames } from '../../ui/when';
 import { type BirthdayParts, birthdayOf, partsOf } from './check';
 
 type Props = {

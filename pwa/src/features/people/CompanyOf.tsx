@@ -1,13 +1,13 @@
-import { people as p } from '../../app/texts/people';
 import type { Row } from '../../records/kinds';
+import { people as p } from '../../texts/people';
 import { Fold, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
-import { called, subline } from './calling';
 import type { Company } from './company';
+import { displayName, subline } from './displayName';
 
 const line = ({ id, fields }: Row<'person'>) => (
-  <Line href={`/people/${id}`} title={called(fields)} detail={subline(fields)} />
+  <Line href={`/people/${id}`} title={displayName(fields)} detail={subline(fields)} />
 );
 
 type Props = { company: Company; name: string; event: string | undefined };

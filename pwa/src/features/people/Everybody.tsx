@@ -1,16 +1,16 @@
 import { useMemo, useState } from 'preact/hooks';
-import { karma as k } from '../../app/texts/karma';
-import { people as p } from '../../app/texts/people';
-import { useLive } from '../../app/useLive';
+import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { karma as k } from '../../texts/karma';
+import { people as p } from '../../texts/people';
 import { ButtonLink } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fold } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line, Rows } from '../../ui/Row';
-import { DoublesLine } from '../doubles/DoublesLine';
-import { called, subline } from './calling';
+import { DuplicatesLine } from '../duplicates/DuplicatesLine';
+import { displayName, subline } from './displayName';
 import { asMet, byName, firstNoted, type Order } from './order';
 
 const NOBODY = {
@@ -39,7 +39,7 @@ export function Everybody() {
   const [order, setOrder] = useState<Order>('met');
 
   const call = (person: Row<'person'>) =>
-    called(person.fields, places.get(person.fields.met_at ?? ''));
+    displayName(person.fields, places.get(person.fields.met_at ?? ''));
   const { shown, sorted, away } = useMemo(() => {
     const shown = (everybody ?? []).filter((one) => !one.fields.archived);
     return {
@@ -91,7 +91,7 @@ export function Everybody() {
             : undefined
         }
       />
-      {everybody && <DoublesLine people={everybody} />}
+      {everybody && <DuplicatesLine people={everybody} />}
       {away.length > 0 && (
         <Fold title={p.archived(away.length)}>
           <Paged rows={byName(away, call)} line={line} />

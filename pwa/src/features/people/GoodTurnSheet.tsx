@@ -1,21 +1,21 @@
 import { useState } from 'preact/hooks';
-import { EraseButton } from '../../app/EraseButton';
-import { t } from '../../app/texts';
-import { kindness as k } from '../../app/texts/people';
-import { useEdit } from '../../app/useEdit';
-import { useLive } from '../../app/useLive';
-import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { EraseButton } from '../../editing/EraseButton';
+import { useEdit } from '../../editing/useEdit';
+import { useLive } from '../../editing/useLive';
+import { useSave } from '../../editing/useSave';
 import { dateHere } from '../../prompts/days';
 import type { KindnessFields, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
+import { t } from '../../texts';
+import { kindness as k } from '../../texts/people';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { mentioned } from '../karma/mentions';
 import { Versions } from '../versions/Versions';
-import { called } from './calling';
+import { displayName } from './displayName';
 import { PersonField } from './PersonField';
 import './people.css';
 
@@ -97,7 +97,7 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
               pressed={values.direction === direction}
               onClick={() => set({ direction })}
             >
-              {other ? k[direction](called(other.fields)) : SHORT[direction]()}
+              {other ? k[direction](displayName(other.fields)) : SHORT[direction]()}
             </Chip>
           ))}
         </fieldset>
@@ -153,7 +153,7 @@ function Parts({ people, values, set }: Parted) {
   return (
     <div class="cluster">
       {named.map(({ id, fields }) => {
-        const name = called(fields);
+        const name = displayName(fields);
         if (!person_id) {
           return (
             <Chip key={id} onClick={() => set({ person_id: id })}>

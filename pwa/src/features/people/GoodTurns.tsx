@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import { kindness as k } from '../../app/texts/people';
 import { dateHere } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
+import { kindness as k } from '../../texts/people';
 import { Button, ButtonLink } from '../../ui/Button';
+import { dateText } from '../../ui/dateTexts';
 import { Section } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
-import { dateText } from '../../ui/when';
-import { called } from './calling';
+import { displayName } from './displayName';
 import { GoodTurnSheet } from './GoodTurnSheet';
-import type { Story } from './query';
+import type { Story } from './personQueries';
 
 /** The karma ledger of one person: what was given and received, never added up. */
 export function GoodTurns({ personId, story }: { personId: string; story: Story }) {
@@ -49,7 +49,7 @@ export function GoodTurns({ personId, story }: { personId: string; story: Story 
 function detailOf({ fields }: Row<'kindness'>, personId: string, others: Story['others']): string {
   const who = (id: string | null) => {
     const other = id && others.get(id);
-    return other ? called(other.fields) : undefined;
+    return other ? displayName(other.fields) : undefined;
   };
   const direction = fields.direction === 'given' ? k.givenShort : k.receivedShort;
   const thanks = who(fields.thanks_to);

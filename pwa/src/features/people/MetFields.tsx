@@ -1,6 +1,6 @@
-import { personForm as f } from '../../app/texts/people';
-import { useLive } from '../../app/useLive';
+import { useLive } from '../../editing/useLive';
 import type { PersonFields } from '../../records/kinds';
+import { personForm as f } from '../../texts/people';
 import { Choice, Field } from '../../ui/Field';
 import { PersonField } from './PersonField';
 

@@ -1,8 +1,8 @@
 import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
+import { dateText, timeText } from '../../ui/dateTexts';
 import { Row as Line } from '../../ui/Row';
-import { dateText, timeText } from '../../ui/when';
 
 /** A note in a list of notes: all it says, and when. */
 export function NoteLine({ note: { id, fields } }: { note: Row<'note'> }) {

@@ -1,11 +1,11 @@
-import { people as p, personForm } from '../../app/texts/people';
 import { dateHere } from '../../prompts/days';
+import { people as p, personForm } from '../../texts/people';
 import { Card } from '../../ui/Card';
 import { Tag } from '../../ui/Chip';
+import { birthdayText, dateText } from '../../ui/dateTexts';
 import { Fold } from '../../ui/Page';
-import { birthdayText, dateText } from '../../ui/when';
-import { called, subline } from './calling';
-import type { Who } from './query';
+import { displayName, subline } from './displayName';
+import type { Who } from './personQueries';
 import { Reach } from './Reach';
 
 /** The index card: who they are. What they do for a living is folded away below everything else. */
@@ -37,7 +37,7 @@ export function PersonCard({ who }: { who: Who }) {
             {personForm.keepDays[fields.keep_in_touch_days] ?? p.every(fields.keep_in_touch_days)}
           </p>
         )}
-        <Reach name={called(fields, event?.fields.name)} fields={fields} />
+        <Reach name={displayName(fields, event?.fields.name)} fields={fields} />
         {work && (
           <Fold title={p.work}>
             <p>{work}</p>
@@ -62,7 +62,7 @@ function Met({ who: { person, event, introducedBy } }: { who: Who }) {
     introducedBy && (
       <>
         {p.through}
-        <a href={`/people/${introducedBy.id}`}>{called(introducedBy.fields)}</a>
+        <a href={`/people/${introducedBy.id}`}>{displayName(introducedBy.fields)}</a>
       </>
     ),
   ].filter(Boolean);

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { useLive } from '../../app/useLive';
-import { called } from './calling';
+import { useLive } from '../../editing/useLive';
+import { displayName } from './displayName';
 import { PersonPicker } from './PersonPicker';
 
 type Props = {
@@ -27,10 +27,10 @@ export function PersonField({ label, none, value, without, error, onPerson }: Pr
       <button
         type="button"
         class="input"
-        aria-label={`${label}: ${person ? called(person.fields) : none}`}
+        aria-label={`${label}: ${person ? displayName(person.fields) : none}`}
         onClick={() => setOpen(true)}
       >
-        {person ? called(person.fields) : none}
+        {person ? displayName(person.fields) : none}
       </button>
       {error && (
         <p class="error" role="alert">

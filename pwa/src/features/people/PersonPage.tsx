@@ -1,28 +1,28 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import { go } from '../../app/moves';
-import { t } from '../../app/texts';
-import { people as p } from '../../app/texts/people';
-import { useLive } from '../../app/useLive';
+import { useLive } from '../../editing/useLive';
 import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
+import { people as p } from '../../texts/people';
 import { Button } from '../../ui/Button';
+import { dateText, hereZone } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
+import { go } from '../../ui/navigation';
 import { Page, Section } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
-import { dateText, hereZone } from '../../ui/when';
 import { jotAbout } from '../capture/jotting';
-import { SameAs } from '../doubles/SameAs';
+import { SameAs } from '../duplicates/SameAs';
 import { AddPromise } from '../followups/AddPromise';
 import { Versions } from '../versions/Versions';
 import { CompanyOf } from './CompanyOf';
-import { called } from './calling';
+import { displayName } from './displayName';
 import { GoodTurns } from './GoodTurns';
 import { NoteLine } from './NoteLine';
 import { PersonCard } from './PersonCard';
 import { PersonForm } from './PersonForm';
-import { storyOf, type Who, whoIs } from './query';
+import { storyOf, type Who, whoIs } from './personQueries';
 import './people.css';
 
 export default function PersonPage() {
@@ -46,7 +46,7 @@ function Person({ id }: { id: string }) {
       </Page>
     );
   const { person, event } = who;
-  const name = called(person.fields, event?.fields.name);
+  const name = displayName(person.fields, event?.fields.name);
   if (editing) return <PersonForm person={person} name={name} onClose={() => setEditing(false)} />;
   return (
     <Page

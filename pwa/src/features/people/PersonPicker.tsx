@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { picker as c } from '../../app/texts/people';
-import { useLive } from '../../app/useLive';
+import { useLive } from '../../editing/useLive';
+import { picker as c } from '../../texts/people';
 import { Field } from '../../ui/Field';
 import { Row as Line, Rows } from '../../ui/Row';
 import { Sheet } from '../../ui/Sheet';
-import { called, subline } from './calling';
+import { displayName, subline } from './displayName';
 import { asMet } from './order';
 
 const SHOWN = 8;
@@ -41,7 +41,7 @@ export function PersonPicker({ title = c.title, none, without, onPerson, onClose
         {people?.map((person) => (
           <li key={person.id}>
             <Line
-              title={called(person.fields)}
+              title={displayName(person.fields)}
               detail={subline(person.fields)}
               onClick={() => onPerson(person.id)}
             />

@@ -1,8 +1,8 @@
-import { people as p } from '../../app/texts/people';
 import type { PersonFields } from '../../records/kinds';
+import { people as p } from '../../texts/people';
 import { Chip } from '../../ui/Chip';
 import { Row as Line, Rows } from '../../ui/Row';
-import { smsHref, telHref } from '../followups/ways';
+import { smsHref, telHref } from '../followups/contactChannels';
 import { shareText } from '../sync/copy';
 
 /** Only what a browser may safely open is a link; anything else is just shown. */

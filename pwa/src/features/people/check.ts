@@ -1,5 +1,5 @@
-import { personForm as f } from '../../app/texts/people';
 import type { PersonFields } from '../../records/kinds';
+import { personForm as f } from '../../texts/people';
 
 type Errors = Partial<Record<keyof PersonFields, string>>;
 

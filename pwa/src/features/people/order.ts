@@ -1,5 +1,5 @@
-import { locale } from '../../app/texts/language';
 import type { Row } from '../../records/kinds';
+import { locale } from '../../texts/language';
 
 /** The only two orders there are: nobody is ever ranked. */
 export type Order = 'met' | 'name';

@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { t } from '../../app/texts';
-import { search as s } from '../../app/texts/search';
 import { dateHere } from '../../prompts/days';
+import { t } from '../../texts';
+import { search as s } from '../../texts/search';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
+import { dateText } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { Row, Rows } from '../../ui/Row';
-import { dateText } from '../../ui/when';
 import { kindName } from '../sync/describe';
 import { answer, ask, forget, prepare } from './client';
 import type { Findings, Found } from './finder';

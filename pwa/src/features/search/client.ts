@@ -3,10 +3,10 @@ import { type Signal, signal } from '@preact/signals';
 import { databaseName } from '../../data/database';
 import { onSwitch, openStore } from '../../data/open';
 import { dateHere } from '../../prompts/days';
-import { hereZone } from '../../ui/when';
+import { hereZone } from '../../ui/dateTexts';
 import type { Findings } from './finder';
 import type { FromWorker, Question, ToWorker } from './protocol';
-import { isSouthern } from './when';
+import { isSouthern } from './timeExpressions';
 
 export interface Answer extends Findings {
   question: Question;

@@ -2,10 +2,10 @@
 import MiniSearch, { type QueryCombination } from 'minisearch';
 import { type Doc, FIELDS, type Field, type FoundKind } from './documents';
 import { likenessTo, type Match } from './likeness';
-import { asWords, type Understood, understand } from './query';
-import type { Now } from './when';
+import { asWords, type Understood, understand } from './parseQuery';
+import type { Now } from './timeExpressions';
+import { familyOf, termsOf } from './tokens';
 import { type Line, linesOf } from './why';
-import { familyOf, termsOf } from './words';
 
 export interface Found {
   id: string;

@@ -1,5 +1,5 @@
 /** How close the words that were found are to those that were asked for. Nothing else counts. */
-import { familyOf } from './words';
+import { familyOf } from './tokens';
 
 /** The terms of a document that were found, with the fields they stand in. */
 export type Match = Record<string, string[]>;

@@ -1,6 +1,6 @@
 /** What the screen and the worker say to each other. */
 import type { Findings } from './finder';
-import type { Now } from './when';
+import type { Now } from './timeExpressions';
 
 export interface Question {
   text: string;

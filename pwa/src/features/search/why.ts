@@ -1,7 +1,7 @@
 /** What a finding shows: what it is, and the words for which it was found. */
 import { type Doc, FIELDS, type Field } from './documents';
 import type { Match } from './likeness';
-import { termsByWord } from './words';
+import { termsByWord } from './tokens';
 
 /** A piece of text; `marked`: it is what was asked for. */
 export interface Piece {

@@ -1,9 +1,9 @@
-import { outing } from '../../app/texts/outing';
 import { openStore } from '../../data/open';
+import { outing } from '../../texts/outing';
 import { toast } from '../../ui/Toast';
 import { type Jotting, jotting, keepDraft, keepNow } from '../capture/jotting';
 import { reachOf } from '../capture/plan';
-import { SHARED } from './kept';
+import { SHARED } from './draftKeys';
 import { type Line, readShared, type Shared } from './read';
 
 /** The line in the field with what was shared below it; in an empty field it is read for what it is. */

@@ -1,12 +1,12 @@
-import { sync as s } from '../../app/texts/sync';
 import { openStore } from '../../data/open';
 import type { Draft, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
+import { sync as s } from '../../texts/sync';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { toast, toastUndo } from '../../ui/Toast';
+import { whenSaid } from './instantText';
 import { keepAll, keepOne, type Version, versionsOf } from './versions';
-import { whenSaid } from './when';
 import './sync.css';
 
 /**

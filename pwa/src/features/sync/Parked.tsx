@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../app/texts';
-import { sync as s } from '../../app/texts/sync';
-import { useEdit } from '../../app/useEdit';
-import { useSave } from '../../app/useSave';
 import { openStore } from '../../data/open';
+import { useEdit } from '../../editing/useEdit';
+import { useSave } from '../../editing/useSave';
 import type { OutboxEntry } from '../../sync/protocol';
+import { t } from '../../texts';
+import { sync as s } from '../../texts/sync';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { TextArea } from '../../ui/Field';

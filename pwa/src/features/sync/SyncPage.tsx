@@ -1,16 +1,16 @@
-import { sync as s } from '../../app/texts/sync';
-import { useLive } from '../../app/useLive';
 import type { Store } from '../../data/store';
+import { useLive } from '../../editing/useLive';
 import { KINDS, type Row as RecordRow } from '../../records/kinds';
 import type { OutboxEntry } from '../../sync/protocol';
-import { syncNow, syncStatus } from '../../sync/status';
+import { syncNow, syncStatus } from '../../syncing/status';
+import { sync as s } from '../../texts/sync';
 import { Button } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { aboutWhom, headOf, kindName, type Waiting, waitingByRecord } from './describe';
+import { whenSaid } from './instantText';
 import { OtherVersion } from './OtherVersion';
 import { Parked } from './Parked';
-import { whenSaid } from './when';
 import './sync.css';
 
 const AT_ONCE = 50;

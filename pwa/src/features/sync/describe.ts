@@ -1,6 +1,7 @@
 /** What a waiting change is about, in a few words. */
-import { sync as s } from '../../app/texts/sync';
+
 import type { OutboxEntry } from '../../sync/protocol';
+import { sync as s } from '../../texts/sync';
 
 /** The field that a record of a kind is recognised by. */
 const HEADS: Record<string, readonly string[]> = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { sync } from '../../app/texts/sync';
+import { sync } from '../../texts/sync';
 import { reasonOf } from './reasons';
 
 const server = (file: string): string =>

@@ -1,5 +1,5 @@
 /** Why the server refused a field, in the user's language: the server says it in English. */
-import { sync as s } from '../../app/texts/sync';
+import { sync as s } from '../../texts/sync';
 
 const r = s.needsYou.reasons;
 

@@ -1,18 +1,18 @@
-import { revival } from '../../app/erase';
-import { people as p } from '../../app/texts/people';
-import { trash as x } from '../../app/texts/trash';
-import { useLive } from '../../app/useLive';
 import { openStore } from '../../data/open';
 import { TRASH_DAYS } from '../../data/store';
+import { revival } from '../../editing/erase';
+import { useLive } from '../../editing/useLive';
 import { KINDS, type Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
+import { people as p } from '../../texts/people';
+import { trash as x } from '../../texts/trash';
 import { Button } from '../../ui/Button';
+import { dateText, hereZone } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
-import { dateText, hereZone } from '../../ui/when';
 import { headOf, kindName } from '../sync/describe';
 
 /** What was deleted in the last 30 days, the latest first, each with the way back. */

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { sync as s } from '../../app/texts/sync';
-import { versions as v } from '../../app/texts/trash';
-import { undoable } from '../../app/undoable';
 import type { Clock } from '../../data/database';
 import { openCurrent } from '../../data/open';
+import { writeWithUndo } from '../../editing/undo';
 import type { Draft, Row } from '../../records/kinds';
+import { sync as s } from '../../texts/sync';
+import { versions as v } from '../../texts/trash';
 import { Button } from '../../ui/Button';
-import { whenSaid } from '../sync/when';
+import { whenSaid } from '../sync/instantText';
 import { earlierTexts, fetchRevisions, knownHere, type Revision, TEXTS } from './revisions';
 
 interface Known {
@@ -85,7 +85,7 @@ function Version({ row, text, isHere }: { row: Row; text: Revision; isHere: bool
     { kind: row.kind, record: row.id, set, base: row.rev } as Draft,
   ];
   const bringBack = () =>
-    undoable(saying({ [field]: value }), v.restored, saying({ [field]: now }));
+    writeWithUndo(saying({ [field]: value }), v.restored, saying({ [field]: now }));
   const label = s.fields[field] ?? field;
   return (
     <figure class="version">

@@ -1,0 +1,72 @@
+import { effect } from '@preact/signals';
+import { onSwitch, openStore } from '../data/open';
+import { me } from '../data/session';
+import { startData } from '../data/start';
+import { NotKept } from '../data/write';
+import { forget } from '../features/capture/jotting';
+import { SHARED } from '../features/share/draftKeys';
+import { keepBadge } from '../prompts/badge';
+import { startSync } from '../syncing/triggers';
+import { t } from '../texts';
+import { fetchWords, language, laterWords, speakNext } from '../texts/language';
+import { go } from '../ui/navigation';
+import { toast } from '../ui/Toast';
+import { registerWorker } from './update';
+
+// Loaded with it: one tap after the first screen, the evening can be named without waiting.
+import '../features/events/EveningSheet';
+
+export { Notices } from './Notices';
+
+/** What the app does beside being typed in: loaded once the first screen stands. */
+export function begin(): void {
+  // The account may have been given another language on another phone.
+  effect(() => void (me.value && speakNext(me.value.language)));
+  // From then on they are there without a network, too.
+  if (navigator.serviceWorker?.controller) {
+    void fetchWords(language).catch(() => undefined);
+    // Whoever goes to the people is answered at once.
+    setTimeout(() => void laterWords(() => import('./screens/met')).catch(() => undefined), 3_000);
+  }
+  startData();
+  startSync();
+  // A form says so itself; of a tap that stands alone it is told here.
+  addEventListener('unhandledrejection', ({ reason }) => {
+    if (reason instanceof NotKept) toast(t.common.notKept);
+  });
+  // Signing out takes along what was being typed, too.
+  onSwitch(() => {
+    void openStore().then(({ account }) => account === null && forget());
+  });
+  keepBadge();
+  void takeShared().catch(() => undefined);
+  setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
+  if (navigator.serviceWorker && import.meta.env.PROD) {
+    void registerWorker(navigator.serviceWorker, go, () => location.reload());
+  }
+  void mendPrompt().catch(() => undefined);
+}
+
+/** Where somebody has said yes to the prompt. Offline nothing can be compared; the next start does it. */
+async function mendPrompt(): Promise<void> {
+  if (globalThis.Notification?.permission !== 'granted') return;
+  const { mendAtStart } = await import('../prompts/morning');
+  await mendAtStart();
+}
+
+/** What other apps shared; the code for it loads only when there is something. */
+async function takeShared(): Promise<void> {
+  const waiting = (await (await openStore()).drafts(SHARED)).length > 0;
+  if (!waiting && !location.search.startsWith('?share=')) return;
+  const { takeShared } = await laterWords(() => import('../features/share/take'));
+  await takeShared();
+}
+
+/** Most people ask to be reminded of nobody: what looks ahead is loaded where somebody does. */
+async function lookAhead(): Promise<void> {
+  const people = await (await openStore()).all('person');
+  const isAskedFor = people.some(
+    ({ fields }) => fields.keep_in_touch_days !== null || fields.birthday !== null,
+  );
+  if (isAskedFor) (await import('../prompts/keepInTouch')).keepInTouch();
+}

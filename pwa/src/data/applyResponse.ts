@@ -1,0 +1,185 @@
+import { newId } from '../records/uuid';
+import { type Base, project } from '../sync/apply';
+import type {
+  ChangeResult,
+  OutboxEntry,
+  PulledRecord,
+  SyncRequest,
+  SyncResponse,
+} from '../sync/protocol';
+import { Ticker } from './clock';
+import type { Database, Progress, StoredRow } from './database';
+import { endResync, lostInRestore, trustUpTo } from './resync';
+import { baseOf, materialise } from './rows';
+import { transact, type Writing } from './transact';
+
+export interface AppliedResponse {
+  /** The kinds of records that look different now. */
+  kinds: Set<string>;
+  /** Whether the answer brought us any further. */
+  moved: boolean;
+  /** Another page to pull, or changes that wait. */
+  more: boolean;
+}
+
+/** What is held of one record while an answer is taken in. */
+interface Held {
+  kind: string;
+  id: string;
+  row: StoredRow | undefined;
+  base: Base | undefined;
+  entries: OutboxEntry[];
+  pass: string | undefined;
+}
+
+/** An outbox of that size is read at once; of a larger one, only what is asked for. */
+const FEW = 500;
+
+/** How to read what is held of a record. */
+async function reader(transaction: Writing): Promise<(kind: string, id: string) => Promise<Held>> {
+  const outbox = transaction.objectStore('outbox');
+  const isSmall = (await outbox.count()) <= FEW;
+  const waiting = new Map<string, OutboxEntry[]>();
+  for (const entry of isSmall ? await outbox.getAll() : []) {
+    waiting.set(entry.record, [...(waiting.get(entry.record) ?? []), entry]);
+  }
+  return async (kind, id) => {
+    const [row, entries] = await Promise.all([
+      transaction.objectStore('records').get(id),
+      isSmall ? (waiting.get(id) ?? []) : outbox.index('record').getAll(id),
+    ]);
+    return { kind, id, row, base: baseOf(row), entries, pass: row?.pass };
+  };
+}
+
+/**
+ * One change was judged. Refused: it is parked. Else it leaves the outbox; what the server took becomes
+ * part of the base at once, since the page that brings it may be a later one. Of what it only partly
+ * took, or knew before, nothing is assumed, unless there is nothing else to show; nor of an answer that
+ * is not `current`: the base may be newer than it, and no page would come to say so.
+ */
+function settle(
+  held: Held,
+  entry: OutboxEntry,
+  result: ChangeResult,
+  isCurrent: boolean,
+): OutboxEntry | undefined {
+  if (result.status === 'rejected') {
+    const parked: OutboxEntry = { ...entry, state: 'parked', errors: result.errors ?? [] };
+    held.entries = held.entries.map((other) => (other.at === entry.at ? parked : other));
+    return parked;
+  }
+  held.entries = held.entries.filter((other) => other.at !== entry.at);
+  if (held.base ? isCurrent && result.status === 'applied' && !entry.if_absent : true) {
+    const view = project(held.kind, held.base, [entry]);
+    // Revision 0: the server has it, but has not told which one it is. Any that it gives replaces it.
+    const sent = [...(held.base?.sent ?? []), entry];
+    if (view) held.base = { ...held.base, rev: held.base?.rev ?? 0, ...view, sent };
+  }
+  return undefined;
+}
+
+const pulled = (record: PulledRecord): Base => ({
+  rev: record.rev,
+  fields: record.fields,
+  deleted_at: record.deleted_at,
+  conflicts: record.conflicts ?? [],
+  ...(record.edited === undefined ? {} : { edited: record.edited }),
+});
+
+/**
+ * Takes an answer in, in one strict transaction: results out of the outbox, records and cursor together.
+ *
+ * Another context may have synced in between, a stolen lock or a lost one. So what the answer says of
+ * changes counts only for those still here, and its records only if the cursor is still the one that
+ * was sent: they come again.
+ */
+export function applyResponse(
+  database: Database,
+  request: SyncRequest,
+  response: SyncResponse,
+  now: () => number,
+): Promise<AppliedResponse> {
+  return transact(database, ['records', 'outbox', 'meta'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const meta = transaction.objectStore('meta');
+    const ticker = await Ticker.read(transaction, now);
+    const progress = ((await meta.get('progress')) as Progress | undefined) ?? {
+      cursor: null,
+      last_at: null,
+    };
+    const kinds = new Set<string>();
+    const writes: Promise<unknown>[] = [];
+    const isCurrent = progress.cursor === request.cursor;
+    let moved = !isCurrent;
+    const isRestored = response.reset && (response.reset_reason ?? 'forgotten') !== 'forgotten';
+    if (isCurrent && isRestored) await trustUpTo(transaction, response.restored_rev ?? 0);
+
+    const sent = new Map(request.changes.map((change) => [change.id, change]));
+    const touched = new Map<string, string>();
+    for (const { id } of response.results) {
+      const change = sent.get(id);
+      if (change) touched.set(change.record, change.kind);
+    }
+    if (isCurrent) for (const { id, kind } of response.records) touched.set(id, kind);
+    const hold = await reader(transaction);
+    const all = new Map(
+      await Promise.all(
+        [...touched].map(async ([id, kind]) => [id, await hold(kind, id)] as const),
+      ),
+    );
+
+    for (const result of response.results) {
+      const held = all.get(sent.get(result.id)?.record ?? '');
+      const entry = held?.entries.find((other) => other.id === result.id);
+      if (!held || !entry) continue;
+      // What a restored server has lost is told from the base: that stays as it was pulled.
+      const parked = settle(held, entry, result, isCurrent && !isRestored);
+      writes.push(parked ? outbox.put(parked) : outbox.delete(entry.at));
+      moved = true;
+    }
+
+    let next = progress;
+    if (isCurrent) {
+      const { full: running, ...rest } = progress;
+      const full = response.reset
+        ? { pass: newId(), restored: isRestored, rev: response.restored_rev ?? 0 }
+        : running;
+      for (const record of response.records) {
+        const held = all.get(record.id) as Held;
+        const base = pulled(record);
+        if (full?.restored) {
+          const lost = [...(held.base?.sent ?? []), ...lostInRestore(held, base, full, ticker)];
+          held.entries = [...held.entries, ...lost].sort((one, other) => one.at - other.at);
+          writes.push(...lost.map((entry) => outbox.put(entry)));
+        }
+        held.base = base;
+        held.pass = full?.pass;
+      }
+      moved ||= response.records.length > 0 || response.cursor !== progress.cursor;
+      next = { ...rest, cursor: response.cursor, ...(full ? { full } : {}) };
+    }
+
+    const records = transaction.objectStore('records');
+    for (const held of all.values()) {
+      const shaped = materialise(held.kind, held.id, held.base, held.entries, held.pass);
+      if (shaped) writes.push(records.put(shaped));
+      else if (held.row) writes.push(records.delete(held.id));
+      kinds.add(held.kind);
+    }
+    await Promise.all(writes);
+
+    if (isCurrent && !response.more) {
+      const { full, ...rest } = next;
+      if (full) {
+        for (const kind of await endResync(transaction, full, ticker)) kinds.add(kind);
+      }
+      next = { ...rest, last_at: now() };
+    }
+    if (isCurrent) await meta.put(next, 'progress');
+    ticker.keep(transaction);
+
+    const waiting = await outbox.index('state').count('waiting');
+    return { kinds, moved, more: response.more || !isCurrent || waiting > 0 };
+  });
+}

@@ -1,0 +1,83 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Me } from '../records/api';
+import { Connection } from './connection';
+import type { Openings } from './database';
+
+/** Who is signed in, as `GET /me` answers it. */
+export type { Me } from '../records/api';
+
+/** What this phone remembers outside of any account. */
+export interface DeviceSettings {
+  /** Whose database is in use; absent before the first sign-in and after signing out. */
+  account: string;
+  me: Me;
+  /** The language chosen on this phone, until the server has been told. */
+  language: string;
+  /** A sign-in is under way, or was when the phone died. */
+  signing_in: boolean;
+  /** The account whose data is being wiped. */
+  wiping: string;
+  /** Signed out while offline: the server's session is still to be ended. */
+  signing_out: boolean;
+  /** What the browser answered when it was asked to keep our storage. */
+  persisted: boolean;
+  /** Mornings whose prompt this phone has shown. */
+  mornings: string[];
+}
+
+interface DeviceSchema extends DBSchema {
+  facts: { key: string; value: unknown };
+}
+
+export const DEVICE = 'karmadex-device';
+
+const openDevice = (openings: Openings): Promise<IDBPDatabase<DeviceSchema>> =>
+  openDB<DeviceSchema>(DEVICE, 1, {
+    upgrade: (database) => {
+      database.createObjectStore('facts');
+    },
+    blocking(_now, _wanted, event) {
+      (event.target as IDBDatabase).close();
+      openings.closed?.();
+    },
+    terminated: () => openings.closed?.(),
+  });
+
+const connection = new Connection<DeviceSchema>(openDevice);
+
+export const getDeviceSetting = <F extends keyof DeviceSettings>(
+  name: F,
+): Promise<DeviceSettings[F] | undefined> =>
+  connection.run((database) => database.get('facts', name)) as Promise<
+    DeviceSettings[F] | undefined
+  >;
+
+/** Remembers, or with undefined forgets, facts: all of them in one transaction. */
+export async function setDeviceSettings(
+  facts: {
+    [F in keyof DeviceSettings]?: DeviceSettings[F] | undefined;
+  },
+): Promise<void> {
+  await connection.run(async (database) => {
+    const transaction = database.transaction('facts', 'readwrite', { durability: 'strict' });
+    for (const [name, value] of Object.entries(facts)) {
+      void (value === undefined
+        ? transaction.store.delete(name)
+        : transaction.store.put(value, name));
+    }
+    await transaction.done;
+  });
+}
+
+/** Makes a fact of what it was: read and written in one transaction, so that nothing comes in between. */
+export async function change<F extends keyof DeviceSettings>(
+  name: F,
+  make: (before: DeviceSettings[F] | undefined) => DeviceSettings[F],
+): Promise<void> {
+  await connection.run(async (database) => {
+    const transaction = database.transaction('facts', 'readwrite', { durability: 'strict' });
+    const before = (await transaction.store.get(name)) as DeviceSettings[F] | undefined;
+    void transaction.store.put(make(before), name);
+    await transaction.done;
+  });
+}

@@ -1,0 +1,71 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Draft, Row } from '../records/kinds';
+
+const note = { kind: 'note', id: 'n1', fields: { person_ids: ['p1'] } } as unknown as Row<'note'>;
+
+let disk: PromiseWithResolvers<void>;
+const written: Draft[][] = [];
+vi.mock('../data/open', () => ({
+  openStore: async () => ({
+    write: async (drafts: Draft[]) => {
+      written.push(drafts);
+      await disk.promise;
+    },
+  }),
+}));
+const { toastUndo } = vi.hoisted(() => ({ toastUndo: vi.fn() }));
+vi.mock('../ui/Toast', () => ({ toastUndo }));
+
+const { erase } = await import('./erase');
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+beforeEach(() => {
+  disk = Promise.withResolvers();
+  written.length = 0;
+  toastUndo.mockReset();
+});
+
+test('the screen is left, and told of, only when the deletion lies on the disk', async () => {
+  const leave = vi.fn();
+  const erased = erase(note, 'gone', leave);
+  await settled();
+  expect(written).toEqual([[{ kind: 'note', record: 'n1', delete: true }]]);
+  expect(leave).not.toHaveBeenCalled();
+  expect(toastUndo).not.toHaveBeenCalled();
+
+  disk.resolve();
+  await erased;
+  expect(leave).toHaveBeenCalledOnce();
+  expect(toastUndo).toHaveBeenCalledWith('gone', expect.any(Function));
+});
+
+test('where it cannot be kept the screen stays, says so, and can be tapped again', async () => {
+  const leave = vi.fn();
+  disk.reject(new Error('the disk is full'));
+  // What rejects here is told by app/afterFirstPaint.ts.
+  await expect(erase(note, 'gone', leave)).rejects.toThrow('the disk is full');
+  expect(leave).not.toHaveBeenCalled();
+  expect(toastUndo).not.toHaveBeenCalled();
+
+  disk = Promise.withResolvers();
+  disk.resolve();
+  await erase(note, 'gone', leave);
+  expect(leave).toHaveBeenCalledOnce();
+});
+
+test('a second tap on a slow disk deletes nothing twice, and goes back once', async () => {
+  const leave = vi.fn();
+  const taps = [erase(note, 'gone', leave), erase(note, 'gone', leave)];
+  await settled();
+  disk.resolve();
+  await Promise.all(taps);
+  expect(written).toHaveLength(1);
+  expect(leave).toHaveBeenCalledOnce();
+});
+
+test('undo brings it back', async () => {
+  disk.resolve();
+  await erase(note, 'gone');
+  toastUndo.mock.calls[0]?.[1]();
+  expect(written[1]).toEqual([{ kind: 'note', record: 'n1', set: { person_ids: ['p1'] } }]);
+});

@@ -1,0 +1,18 @@
+import { useMemo } from 'preact/hooks';
+import { liveQuery } from '../data/liveQuery';
+import { cards, type Store } from '../data/store';
+import type { Kind } from '../records/kinds';
+
+cards.reader = () => import('../data/merged');
+
+/**
+ * The answer of a query, asked again when records of these kinds change; undefined until the first answer.
+ * `inputs`: what the query closes over.
+ */
+export function useLive<T>(
+  query: (store: Store) => Promise<T>,
+  kinds: Kind[],
+  inputs: unknown[],
+): T | undefined {
+  return useMemo(() => liveQuery(query, kinds), inputs).value;
+}

@@ -1,0 +1,29 @@
+import { Problem } from '../../data/problem';
+import { account as a } from '../../texts/account';
+
+/** What a form says after the server refused: below the fields, and about the whole. */
+export interface FormErrors {
+  fields: Record<string, string | undefined>;
+  whole?: string;
+}
+
+/** `words`: what a status means on this form. */
+export function formErrorsOf(error: unknown, words: Record<number, string> = {}): FormErrors {
+  if (!(error instanceof Problem)) return { fields: {}, whole: a.failed };
+  const said = words[error.status];
+  if (said) return { fields: {}, whole: said };
+  if (error.status === 0) return { fields: {}, whole: a.offline };
+  // Slowed down (429), or so many sign in at this moment that there was no turn (503).
+  if (error.status === 429 || error.status === 503) return { fields: {}, whole: a.busy };
+  const fields: FormErrors['fields'] = {};
+  for (const { field, detail } of error.errors) fields[field] ??= a.wrong[field] ?? detail;
+  return Object.keys(fields).length > 0 ? { fields } : { fields, whole: a.failed };
+}
+
+export function WholeFormError({ trouble }: { trouble: FormErrors }) {
+  return (
+    <p class="trouble" role="alert">
+      {trouble.whole}
+    </p>
+  );
+}

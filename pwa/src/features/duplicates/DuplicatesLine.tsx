@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Row } from '../../records/kinds';
+import { doubles as d } from '../../texts/doubles';
+import { Row as Line, Rows } from '../../ui/Row';
+import { duplicatesAmong } from './similarity';
+
+/** Says quietly that somebody may be in the box twice. It is looked for once the list stands. */
+export function DuplicatesLine({ people }: { people: readonly Row<'person'>[] }) {
+  const [pairs, setPairs] = useState(0);
+  useEffect(() => {
+    let isOver = false;
+    const look = async () => {
+      const { length } = await duplicatesAmong(people, pause);
+      if (!isOver) setPairs(length);
+    };
+    // Whoever has gone on is not held up by it: then it never goes on.
+    const pause = () => new Promise<void>((go) => setTimeout(() => isOver || go()));
+    const settled = setTimeout(() => void look(), 300);
+    return () => {
+      isOver = true;
+      clearTimeout(settled);
+    };
+  }, [people]);
+  if (pairs === 0) return null;
+  return (
+    <Rows>
+      <li>
+        <Line title={d.line(pairs)} href="/people/doubles" />
+      </li>
+    </Rows>
+  );
+}

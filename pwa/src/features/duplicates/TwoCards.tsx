@@ -1,0 +1,81 @@
+import { writeWithUndo } from '../../editing/undo';
+import { useLive } from '../../editing/useLive';
+import type { Row } from '../../records/kinds';
+import { doubles as d } from '../../texts/doubles';
+import { Button } from '../../ui/Button';
+import { displayName } from '../people/displayName';
+import { linesOf } from './cardLines';
+import { asBefore, asOne, asTwo, notAsTwo, standing } from './mergeActions';
+import type { Reason } from './similarity';
+import './duplicates.css';
+
+type Person = Row<'person'>;
+type Props = {
+  one: Person;
+  other: Person;
+  reasons: readonly Reason[];
+  /** The names of the events, by id. */
+  places: ReadonlyMap<string, string>;
+  onDone?: () => void;
+};
+
+/** Two cards side by side, why they look alike, and the question. */
+export function TwoCards({ one, other, reasons, places, onDone }: Props) {
+  const isOne = async () => {
+    const [stands, merged] = standing(one, other);
+    const name = displayName(
+      stands.fields.name || stands.fields.known_for ? stands.fields : merged.fields,
+    );
+    await writeWithUndo(asOne(one, other), d.merged(name), asBefore(one, other));
+    onDone?.();
+  };
+  const areTwo = async () => {
+    await writeWithUndo(asTwo(one, other), d.apart, notAsTwo(one));
+    onDone?.();
+  };
+  return (
+    <div class="stack">
+      <div class="two-cards">
+        {[one, other].map((person) => (
+          <CardOf key={person.id} person={person} places={places} />
+        ))}
+      </div>
+      {reasons.length > 0 && (
+        <ul class="why soft">
+          {reasons.map(({ why, what }) => (
+            <li key={why}>{d.why[why](what)}</li>
+          ))}
+        </ul>
+      )}
+      <div class="answers">
+        <Button look="quiet" onClick={() => void areTwo()}>
+          {d.two}
+        </Button>
+        <Button look="quiet" onClick={() => void isOne()}>
+          {d.one}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What `TwoCards` wants to know of the events: read once, however many pairs there are. */
+export function usePlaces(): ReadonlyMap<string, string> {
+  const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
+  return new Map(events.map(({ id, fields }) => [id, fields.name]));
+}
+
+function CardOf({ person, places }: { person: Person; places: ReadonlyMap<string, string> }) {
+  return (
+    <div class="small-card">
+      <p class="title">
+        <a href={`/people/${person.id}`}>
+          {displayName(person.fields, places.get(person.fields.met_at ?? ''))}
+        </a>
+      </p>
+      {linesOf(person, places).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  );
+}

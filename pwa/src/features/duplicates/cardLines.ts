@@ -1,0 +1,29 @@
+import { dateHere } from '../../prompts/days';
+import type { PersonFields, Row } from '../../records/kinds';
+import { people as p } from '../../texts/people';
+import { birthdayText, dateText } from '../../ui/dateTexts';
+
+/** What a card says below its heading, a line each. `places`: the names of events by id. */
+export function linesOf({ fields }: Row<'person'>, places: ReadonlyMap<string, string>): string[] {
+  const joined = (texts: readonly (string | null | undefined)[]): string =>
+    texts.filter(Boolean).join(', ');
+  const { met_on, birthday } = fields;
+  return [
+    fields.name?.trim() ? (fields.known_for ?? '') : '',
+    joined(fields.interests),
+    joined([places.get(fields.met_at ?? ''), met_on && dateText(met_on, dateHere(new Date()))]),
+    ...fields.emails,
+    ...fields.phones,
+    ...fields.links,
+    joined([fields.role, fields.organisation]),
+    birthday ? `${p.birthday}: ${birthdayText(birthday)}` : '',
+  ].filter(Boolean);
+}
+
+/** What a card says that the person, as they are read, does not. */
+export function saysBeside(card: PersonFields, whole: PersonFields): Partial<PersonFields> {
+  const differs = (['name', 'known_for', 'organisation', 'role', 'birthday'] as const).filter(
+    (field) => card[field] !== null && card[field] !== whole[field],
+  );
+  return Object.fromEntries(differs.map((field) => [field, card[field]]));
+}

@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { openStore } from '../../data/open';
+import type { Row } from '../../records/kinds';
+import { outing } from '../../texts/outing';
+import { Chip } from '../../ui/Chip';
+import { Section } from '../../ui/Page';
+import { toastUndo } from '../../ui/Toast';
+import { displayName } from '../people/displayName';
+import { PersonPicker } from '../people/PersonPicker';
+import { sortTo } from './sort';
+
+const o = outing.after.sort;
+
+type Props = { notes: Row<'note'>[]; people: Row<'person'>[]; event: string };
+
+/** The notes of the evening that name nobody, each with those whom it may be about. */
+export function UnassignedNotes({ notes, people, event }: Props) {
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const [picking, setPicking] = useState<Row<'note'> | null>(null);
+  const shown = notes.filter(({ id }) => !left.includes(id));
+
+  /** `person`: null for somebody new. */
+  const sort = async (note: Row<'note'>, person: Row<'person'> | null) => {
+    const undo = await sortTo(await openStore(), note, person?.id ?? null);
+    const who = person ? displayName(person.fields, event) : o.somebodyNew;
+    toastUndo(o.told(who), () => void undo());
+  };
+  const pick = async (note: Row<'note'>, id: string) => {
+    const person = await (await openStore()).get('person', id);
+    if (person) await sort(note, person);
+  };
+
+  if (!shown.length) return null;
+  return (
+    <Section title={o.title}>
+      <div class="stack">
+        <p class="soft">{o.text}</p>
+        <ul class="sorting">
+          {shown.map((note) => (
+            <li key={note.id}>
+              <blockquote>{note.fields.body}</blockquote>
+              <div class="cluster">
+                {people.map((person) => (
+                  <Chip
+                    key={person.id}
+                    aria-label={o.about(displayName(person.fields, event), note.fields.body)}
+                    onClick={() => void sort(note, person)}
+                  >
+                    {displayName(person.fields, event)}
+                  </Chip>
+                ))}
+                <Chip onClick={() => setPicking(note)}>{o.other}</Chip>
+                <Chip onClick={() => void sort(note, null)}>{o.somebodyNew}</Chip>
+                <Chip onClick={() => setLeft([...left, note.id])}>{o.leave}</Chip>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {picking && (
+        <PersonPicker
+          without={[]}
+          onPerson={(id) => {
+            setPicking(null);
+            if (id) void pick(picking, id);
+          }}
+          onClose={() => setPicking(null)}
+        />
+      )}
+    </Section>
+  );
+}

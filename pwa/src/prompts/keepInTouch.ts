@@ -1,0 +1,58 @@
+/** Keeps what is made ahead in step with the records: at the start, and when something changes. */
+import { effect } from '@preact/signals';
+import type { Progress } from '../data/database';
+import { now } from '../data/now';
+import { onSwitch, openCurrent, openStore } from '../data/open';
+import { syncStatus } from '../syncing/status';
+import { dateHere } from './days';
+import { dueAhead } from './dueAhead';
+
+/** Changes come in swarms. */
+const AFTER_A_CHANGE = 3_000;
+
+/** Nothing is made of half of the records: a phone that is still fetching them waits for the rest. */
+export const hasAll = (progress: Progress | undefined): boolean =>
+  !progress || (!progress.full && (progress.cursor === null || progress.last_at !== null));
+
+async function look(): Promise<void> {
+  const { store, connection } = await openCurrent();
+  const progress = await connection.run((database) => database.get('meta', 'progress'));
+  if (!hasAll(progress as Progress | undefined)) return;
+  const drafts = await dueAhead(store, dateHere(new Date()));
+  if (drafts.length > 0) await store.write(drafts);
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let isAtWork = false;
+
+function soon(): void {
+  clearTimeout(timer);
+  // A database that goes away meanwhile: the next start looks again.
+  timer = setTimeout(() => void look().catch(() => undefined), AFTER_A_CHANGE);
+}
+
+/** Looks soon, and from then on after each change and on each day. */
+export function keepInTouch(): void {
+  soon();
+  if (isAtWork) return;
+  isAtWork = true;
+  let stop: () => void = () => undefined;
+  const listen = async () => {
+    stop();
+    const store = await openStore();
+    stop = store.onChange((kinds) => {
+      if (kinds.has('person') || kinds.has('followup')) soon();
+    });
+    soon();
+  };
+  const again = () => void listen().catch(() => undefined);
+  onSwitch(again);
+  again();
+  let seen = '';
+  effect(() => {
+    // Another day, or a sync that has come to its end.
+    const key = `${dateHere(new Date(now.value))} ${syncStatus.value.state}`;
+    if (key !== seen) soon();
+    seen = key;
+  });
+}

@@ -1,0 +1,177 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { setDeviceSettings } from '../data/deviceSettings';
+import { accountSwitched, openStore } from '../data/open';
+import { person } from '../data/rig';
+import { newId } from '../records/uuid';
+import { syncNow, syncStatus } from './status';
+import { startSync } from './triggers';
+
+const answer = (request: { changes: { id: string }[] }) => ({
+  results: request.changes.map(({ id }) => ({ id, status: 'applied' })),
+  records: [],
+  cursor: newId(),
+  more: false,
+  reset: false,
+});
+
+let sent: string[][];
+let online: boolean;
+let refusal: number | undefined;
+let registered: string[];
+let page: { window: EventTarget; document: EventTarget & { visibilityState: string } };
+let worker: EventTarget;
+let stop: () => void = () => undefined;
+
+beforeEach(async () => {
+  [sent, online, refusal, registered] = [[], true, undefined, []];
+  page = {
+    window: new EventTarget(),
+    document: Object.assign(new EventTarget(), { visibilityState: 'visible' }),
+  };
+  worker = Object.assign(new EventTarget(), {
+    getRegistration: async () => ({
+      sync: {
+        register: async (tag: string) => {
+          registered.push(tag);
+          throw new Error('no window is open');
+        },
+      },
+    }),
+  });
+  vi.stubGlobal('window', page.window);
+  vi.stubGlobal('document', page.document);
+  vi.stubGlobal('navigator', { serviceWorker: worker });
+  vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+    if (!online) throw new TypeError('Load failed');
+    if (refusal) return Response.json({ title: 'no' }, { status: refusal });
+    const request = JSON.parse(init.body as string);
+    sent.push(request.changes.map(({ set }: { set?: { name?: string } }) => set?.name));
+    return Response.json(answer(request));
+  });
+  await setDeviceSettings({ account: newId() });
+  await accountSwitched();
+});
+
+afterEach(async () => {
+  stop();
+  await setDeviceSettings({ account: undefined });
+  await accountSwitched();
+  vi.unstubAllGlobals();
+});
+
+const until = async (holds: () => boolean): Promise<void> => {
+  for (let i = 0; i < 300 && !holds(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(holds()).toBe(true);
+};
+const fire = (target: EventTarget, event: Event | string): void => {
+  target.dispatchEvent(typeof event === 'string' ? new Event(event) : event);
+};
+const started = async (): Promise<void> => {
+  stop = startSync();
+  await until(() => sent.length === 1 && syncStatus.value.state === 'idle');
+};
+
+describe('the outbox is sent', () => {
+  it('on start, and right after each write', async () => {
+    await started();
+    expect(sent).toEqual([[]]);
+    await (await openStore()).write([person('Maya')]);
+    await until(() => sent.length === 2);
+    expect(sent[1]).toEqual(['Maya']);
+    await until(() => syncStatus.value.waiting === 0 && syncStatus.value.lastAt !== null);
+  });
+
+  it.each([
+    ['online', () => fire(page.window, 'online')],
+    ['focus', () => fire(page.window, 'focus')],
+    ['pageshow', () => fire(page.window, 'pageshow')],
+    ['visibilitychange', () => fire(page.document, 'visibilitychange')],
+    [
+      'a word of the worker',
+      () => fire(worker, new MessageEvent('message', { data: { type: 'sync' } })),
+    ],
+  ])('on %s', async (_, happens) => {
+    await started();
+    happens();
+    await until(() => sent.length === 2);
+  });
+
+  it('a moment after the page is back, once, whatever comes together with it', async () => {
+    await started();
+    for (const event of ['pageshow', 'focus']) fire(page.window, event);
+    fire(page.document, 'visibilitychange');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(sent).toHaveLength(1);
+    await until(() => sent.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(sent).toHaveLength(2);
+  });
+
+  it('when somebody asks for it, or another account comes into use', async () => {
+    await started();
+    await syncNow();
+    expect(sent).toHaveLength(2);
+    await setDeviceSettings({ account: newId() });
+    await accountSwitched();
+    await until(() => sent.length === 3);
+  });
+});
+
+describe('without a network', () => {
+  it('says so, counts what waits, and asks the browser to wake the worker, who may refuse', async () => {
+    await started();
+    online = false;
+    await (await openStore()).write([person('Maya')]);
+    await until(() => syncStatus.value.state === 'offline' && syncStatus.value.waiting === 1);
+    await until(() => registered.length === 1);
+    page.document.visibilityState = 'hidden';
+    fire(page.document, 'visibilitychange');
+    await until(() => registered.length === 2);
+    online = true;
+    fire(page.window, 'online');
+    await until(() => syncStatus.value.state === 'idle' && syncStatus.value.waiting === 0);
+  });
+
+  it('says so at once when the phone says so', async () => {
+    await started();
+    fire(page.window, 'offline');
+    expect(syncStatus.value.state).toBe('offline');
+  });
+});
+
+it('local records, from before the first sign-in, are sent to nobody', async () => {
+  await setDeviceSettings({ account: undefined });
+  await accountSwitched();
+  stop = startSync();
+  await (await openStore()).write([person('Maya')]);
+  await syncNow();
+  expect(sent).toEqual([]);
+  expect(syncStatus.value.waiting).toBe(1);
+});
+
+it('a session of somebody else, or none, says that signing in is needed', async () => {
+  await started();
+  for (const status of [401, 409]) {
+    refusal = status;
+    await syncNow();
+    expect(syncStatus.value.state).toBe('signed_out');
+    refusal = undefined;
+    await syncNow();
+    expect(syncStatus.value.state).toBe('idle');
+  }
+});
+
+it('a database that cannot be opened is an error that is tried again, not a crash', async () => {
+  await started();
+  const real = indexedDB.open;
+  await accountSwitched();
+  indexedDB.open = () => {
+    throw new DOMException('no', 'UnknownError');
+  };
+  await syncNow();
+  expect(syncStatus.value.state).toBe('error');
+  indexedDB.open = real;
+  await syncNow();
+  expect(syncStatus.value.state).toBe('idle');
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { matchLocale } from './matchLocale';
+
+type Texts = Record<string, unknown>;
+
+const packs = import.meta.glob<Texts>('./*/{first,later,searching,worker}.ts', { eager: true });
+const languages = [...new Set(Object.keys(packs).map((path) => path.split('/')[1] as string))];
+const packOf = (language: string): Texts =>
+  Object.assign(
+    {},
+    ...['first', 'later', 'searching', 'worker'].map((name) => packs[`./${language}/${name}.ts`]),
+  );
+const english = packOf('en');
+
+/** Those of a language's own grammar, and how one searches in it: not sentences to be compared. */
+const NO_TEXTS = ['forms', 'greeting', 'searching', 'firstLines'];
+
+/** "people.order" → 'Order' … */
+function leaves(texts: unknown, path: string[] = []): [string, unknown][] {
+  if (path.length === 1 && NO_TEXTS.includes(path[0] as string)) return [];
+  return typeof texts === 'object' && texts !== null
+    ? Object.entries(texts).flatMap(([key, inner]) => leaves(inner, [...path, key]))
+    : [[path.join('.'), texts]];
+}
+
+/** What is right in another language as it is in English: names, and words that both have. */
+const ALIKE: Record<string, RegExp> = {
+  de: /^(Name|Version|Person|Text|Links|Tag|Events?|Organisation)$/,
+  es: /^$/,
+};
+/** Made of names alone, or of nothing that is said. */
+const NO_WORDS =
+  /^(t\.app|t\.direction|karma\.title|introductions\.pair|t\.person\.knownFor|followups\.about|.*\.reasons\.(next_morning|promise)|search\.fields\.\w+)$/;
+
+test('there are English, German and Spanish', () => {
+  expect(languages).toEqual(expect.arrayContaining(['en', 'de', 'es']));
+});
+
+describe.each(languages)('%s', (language) => {
+  const texts = packOf(language);
+
+  test('says all that English says, and nothing else', () => {
+    const names = (of: Texts) => [
+      ...Object.keys(of).filter((name) => name !== 'greeting'),
+      ...leaves(of).map(([path, text]) => `${path}: ${typeof text}`),
+    ];
+    expect(names(texts).sort()).toEqual(names(english).sort());
+  });
+
+  test('has each plural form there is in it', () => {
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    expect([...(texts.forms as string[])].sort()).toEqual([...pluralCategories].sort());
+  });
+
+  test('is not left in English anywhere', () => {
+    const of = new Map(leaves(english).map(([path, text]) => [path, String(text)]));
+    const left = leaves(texts).filter(
+      ([path, text]) =>
+        language !== 'en' &&
+        !NO_WORDS.test(path) &&
+        /\p{L}/u.test(String(text)) &&
+        of.get(path) === String(text) &&
+        !['plural', 'listed', 'number'].includes(path) &&
+        !ALIKE[language]?.test(String(text)),
+    );
+    expect(left.map(([path]) => path)).toEqual([]);
+  });
+
+  test('is written with its own signs', () => {
+    const wrong = leaves(texts).filter(([, text]) =>
+      / [.,!?]|\.\.\.|[^\\]"|(\w)'(?=\w)/.test(typeof text === 'string' ? text : ''),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('which language it is', () => {
+  const there = ['de', 'en', 'es'];
+  test.each([
+    [['de-AT', 'en'], 'de'],
+    [['ES-mx'], 'es'],
+    [['fr', 'es-ES', 'de'], 'es'],
+    [['fr', 'it'], 'en'],
+    [['english'], 'en'],
+    [['est'], 'en'],
+    [[null, 'de'], 'de'],
+    [[], 'en'],
+  ])('%j is %s', (wanted, found) => {
+    expect(matchLocale(wanted, there)).toBe(found);
+  });
+});

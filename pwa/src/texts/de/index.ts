@@ -1,0 +1,54 @@
+/** Was die App auf Deutsch sagt: die Wörter, die jede Seite braucht. */
+import type * as en from '../en';
+import { grammarOf } from '../grammar';
+
+export const { forms, plural, listed, number } = grammarOf('de', ['one', 'other']);
+
+export const t: typeof en.t = {
+  app: 'Karmadex',
+  direction: 'ltr',
+  nav: {
+    label: 'Hauptmenü',
+    capture: 'Notieren',
+    people: 'Leute',
+    events: 'Events',
+    followups: 'Grüßen',
+    settings: 'Optionen',
+    skip: 'Zum Inhalt springen',
+  },
+  common: {
+    save: 'Speichern',
+    cancel: 'Abbrechen',
+    close: 'Schließen',
+    back: 'Zurück',
+    edit: 'Ändern',
+    delete: 'Löschen',
+    undo: 'Rückgängig',
+    done: 'Fertig',
+    more: 'Mehr zeigen',
+    gone: 'Das gibt es hier nicht mehr.',
+    notFound: 'Diese Seite gibt es nicht.',
+    toStart: 'Zur Startseite',
+    notKept:
+      'Das ließ sich auf dem Handy nicht speichern. Was du getippt hast, ist noch da: Versuch es noch einmal.',
+    notLoaded: 'Es gibt eine neue Version der App oder gerade kein Netz: Lade sie noch einmal.',
+    reload: 'Noch einmal laden',
+  },
+  sync: {
+    waiting: (n) => `${number(n)} noch nicht auf dem Server`,
+    parked: (n) => plural(n, { one: '1 braucht dich', other: `${n} brauchen dich` }),
+  },
+  session: {
+    expired: 'Abgemeldet. Alles ist noch da.',
+    signIn: 'Wieder anmelden',
+  },
+  update: {
+    ready: 'Eine neue Version ist da.',
+    take: 'Übernehmen',
+  },
+  person: {
+    somebodyFrom: (event) => `jemand von ${event}`,
+    somebody: 'jemand, den du getroffen hast',
+    knownFor: (name, knownFor) => `${name}, ${knownFor}`,
+  },
+};

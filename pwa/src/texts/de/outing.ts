@@ -1,0 +1,64 @@
+import type * as en from '../en/outing';
+import { plural } from '.';
+
+const WORDS = ['', 'einen', 'zwei', 'drei', 'vier', 'fünf', 'sechs'];
+const MORE = ['sieben', 'acht', 'neun', 'zehn', 'elf', 'zwölf'];
+const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
+
+export const outing: typeof en.outing = {
+  around: 'Rund um diesen Abend',
+  offers: { before: 'Bevor du hineingehst', cards: 'Karten', after: 'Zum Abschied' },
+  shareFailed:
+    'Was du geteilt hast, konnte hier nicht behalten werden. Bitte teile es noch einmal.',
+  skip: 'Überspringen',
+  breath: {
+    title: 'Drei Atemzüge',
+    settle: 'Lass die Schultern sinken.',
+    in: 'Einatmen',
+    out: 'Ausatmen',
+    count: (breath) => `${['Erster', 'Zweiter', 'Dritter'][breath - 1]} Atemzug`,
+  },
+  pledge: {
+    title: 'Dein Versprechen',
+    change: (line) => `Ändern: ${line}`,
+    none: 'Heute kein Versprechen? Dann geh einfach hin und hab es schön.',
+    promise: 'Versprochen',
+  },
+  carry: {
+    title: 'Eine zum Mitnehmen',
+    take: 'Mitnehmen',
+    without: 'Ohne',
+  },
+  after: {
+    title: 'Zum Abschied',
+    met: (n) =>
+      n === 0
+        ? 'Du warst da, und das zählt.'
+        : plural(n, {
+            one: 'Du hast einen Menschen getroffen.',
+            other: `Du hast ${inWords(n)} Menschen getroffen.`,
+          }),
+    missing: 'Fehlt jemand?',
+    missingNobody: 'War doch jemand dabei?',
+    sort: {
+      title: 'Um wen geht es hier?',
+      text: 'Diese Notizen nennen niemanden. Leg sie zu jemandem, oder lass sie, wie sie sind.',
+      other: 'Jemand anderes',
+      somebodyNew: 'Jemand Neues',
+      leave: 'Niemand',
+      about: (who, note) => `Über ${who}: ${note}`,
+      told: (who) => `Jetzt bei ${who}.`,
+    },
+    remind: {
+      title: 'Morgen früh',
+      text: 'Eine freundliche Nachricht mit ihren Namen, solange der Abend noch frisch ist. Darf ich dich erinnern?',
+      yes: 'Ja, morgen früh',
+      no: 'Nein, danke',
+      noTold: 'Gut. Sie warten in der App.',
+      account: 'Mit einem Konto kann ich dich morgen früh an sie erinnern, mit ihren Namen.',
+      on: (time) => `Du wirst morgen um ${time} erinnert.`,
+    },
+    done: 'Gute Nacht',
+    doneTold: 'Schlaf gut.',
+  },
+};

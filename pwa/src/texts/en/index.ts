@@ -1,0 +1,53 @@
+/** What the app says in English: the words every screen shares. */
+import { grammarOf } from '../grammar';
+
+export const { forms, plural, listed, number } = grammarOf('en', ['one', 'other']);
+
+export const t = {
+  app: 'Karmadex',
+  direction: 'ltr' as 'ltr' | 'rtl',
+  nav: {
+    label: 'Main',
+    capture: 'Jot',
+    people: 'People',
+    events: 'Events',
+    followups: 'Follow-ups',
+    settings: 'Settings',
+    skip: 'Skip to the content',
+  },
+  common: {
+    save: 'Save',
+    cancel: 'Cancel',
+    close: 'Close',
+    back: 'Back',
+    edit: 'Edit',
+    delete: 'Delete',
+    undo: 'Undo',
+    done: 'Done',
+    more: 'Show more',
+    gone: 'This is not here any more.',
+    notFound: 'There is no such page.',
+    toStart: 'To the first page',
+    notKept: 'This could not be kept on the phone. What you typed is still here: try once more.',
+    notLoaded: 'There is a new version of the app, or no network just now: load it again.',
+    reload: 'Load again',
+  },
+  sync: {
+    waiting: (n: number) => `${number(n)} not yet on the server`,
+    parked: (n: number) => plural(n, { one: '1 needs you', other: `${n} need you` }),
+  },
+  session: {
+    expired: 'Signed out. All is kept.',
+    signIn: 'Sign in again',
+  },
+  update: {
+    ready: 'A new version is ready.',
+    take: 'Take it',
+  },
+  person: {
+    /** Somebody without a name and without anything they are known for. */
+    somebodyFrom: (event: string) => `somebody from ${event}`,
+    somebody: 'somebody you met',
+    knownFor: (name: string, knownFor: string) => `${name}, ${knownFor}`,
+  },
+};

@@ -1,0 +1,62 @@
+import { plural } from '.';
+
+const WORDS = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
+const MORE = ['seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+/** "four": figures begin where counting on one's fingers ends. */
+const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
+
+/** Around the notes of an evening: going in, and leaving. */
+export const outing = {
+  around: 'Around this evening',
+  offers: { before: 'Before you go in', cards: 'Cards', after: 'Wrap up' },
+  /** What another app shared. */
+  shareFailed: 'What you shared could not be kept on this phone. Please share it once more.',
+  skip: 'Skip',
+  breath: {
+    title: 'Three breaths',
+    settle: 'Put your shoulders down.',
+    in: 'Breathe in',
+    out: 'Breathe out',
+    count: (breath: number) => `${['First', 'Second', 'Third'][breath - 1]} breath`,
+  },
+  pledge: {
+    title: 'Your promise',
+    change: (line: string) => `Change: ${line}`,
+    none: 'No promise tonight? Then just go and enjoy it.',
+    promise: 'I promise',
+  },
+  carry: {
+    title: 'One to carry in',
+    take: 'Take it in',
+    without: 'Without one',
+  },
+  after: {
+    title: 'Wrap-up',
+    met: (n: number) =>
+      n === 0
+        ? 'You came, and that counts.'
+        : plural(n, { one: 'You met one person.', other: `You met ${inWords(n)} people.` }),
+    missing: 'Anybody missing?',
+    missingNobody: 'Was there somebody after all?',
+    sort: {
+      title: 'Whom are these about?',
+      text: 'These notes name nobody. Put them with somebody, or leave them as they are.',
+      other: 'Somebody else',
+      somebodyNew: 'Somebody new',
+      leave: 'Nobody',
+      about: (who: string, note: string) => `About ${who}: ${note}`,
+      told: (who: string) => `Now with ${who}.`,
+    },
+    remind: {
+      title: 'Tomorrow morning',
+      text: 'One friendly push with their names, while the evening is still fresh. May I remind you?',
+      yes: 'Yes, tomorrow morning',
+      no: 'No, thank you',
+      noTold: 'Fine. They wait in the app.',
+      account: 'With an account I can remind you tomorrow morning, with their names.',
+      on: (time: string) => `You will be reminded tomorrow at ${time}.`,
+    },
+    done: 'Good night',
+    doneTold: 'Sleep well.',
+  },
+};

@@ -1,0 +1,60 @@
+/** Lo que dice la aplicación en español: las palabras que usan todas las pantallas. */
+import type * as en from '../en';
+import { grammarOf } from '../grammar';
+
+export const { forms, plural, listed, number } = grammarOf('es', ['one', 'many', 'other']);
+
+export const t: typeof en.t = {
+  app: 'Karmadex',
+  direction: 'ltr',
+  nav: {
+    label: 'Menú principal',
+    capture: 'Apuntar',
+    people: 'Gente',
+    events: 'Eventos',
+    followups: 'Saludar',
+    settings: 'Ajustes',
+    skip: 'Ir al contenido',
+  },
+  common: {
+    save: 'Guardar',
+    cancel: 'Cancelar',
+    close: 'Cerrar',
+    back: 'Atrás',
+    edit: 'Editar',
+    delete: 'Borrar',
+    undo: 'Deshacer',
+    done: 'Listo',
+    more: 'Ver más',
+    gone: 'Esto ya no está aquí.',
+    notFound: 'Esta página no existe.',
+    toStart: 'Ir al inicio',
+    notKept:
+      'No se ha podido guardar en el teléfono. Lo que has escrito sigue aquí: inténtalo otra vez.',
+    notLoaded:
+      'Hay una versión nueva de la aplicación o ahora mismo no hay conexión: vuelve a cargarla.',
+    reload: 'Cargar otra vez',
+  },
+  sync: {
+    waiting: (n) => `${number(n)} aún sin subir al servidor`,
+    parked: (n) =>
+      plural(n, {
+        one: '1 te necesita',
+        many: `${number(n)} te necesitan`,
+        other: `${number(n)} te necesitan`,
+      }),
+  },
+  session: {
+    expired: 'Sesión cerrada. No se ha perdido nada.',
+    signIn: 'Volver a entrar',
+  },
+  update: {
+    ready: 'Hay una versión nueva.',
+    take: 'Usarla',
+  },
+  person: {
+    somebodyFrom: (event) => `alguien de ${event}`,
+    somebody: 'alguien que conociste',
+    knownFor: (name, knownFor) => `${name}, ${knownFor}`,
+  },
+};

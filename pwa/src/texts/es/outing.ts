@@ -1,0 +1,64 @@
+import type * as en from '../en/outing';
+import { plural } from '.';
+
+const WORDS = ['', 'una', 'dos', 'tres', 'cuatro', 'cinco', 'seis'];
+const MORE = ['siete', 'ocho', 'nueve', 'diez', 'once', 'doce'];
+const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
+
+export const outing: typeof en.outing = {
+  around: 'Alrededor de esta velada',
+  offers: { before: 'Antes de entrar', cards: 'Cartas', after: 'Al irse' },
+  shareFailed: 'Lo que compartiste no se pudo guardar aquí. Compártelo otra vez, por favor.',
+  skip: 'Saltar',
+  breath: {
+    title: 'Tres respiraciones',
+    settle: 'Relaja los hombros.',
+    in: 'Inspira',
+    out: 'Espira',
+    count: (breath) => `${['Primera', 'Segunda', 'Tercera'][breath - 1]} respiración`,
+  },
+  pledge: {
+    title: 'Tu promesa',
+    change: (line) => `Cambiar: ${line}`,
+    none: '¿Esta noche sin promesa? Entonces ve y disfrútalo.',
+    promise: 'Lo prometo',
+  },
+  carry: {
+    title: 'Una para llevar',
+    take: 'Me la llevo',
+    without: 'Sin ninguna',
+  },
+  after: {
+    title: 'Al irse',
+    met: (n) =>
+      n === 0
+        ? 'Viniste, y eso cuenta.'
+        : plural(n, {
+            one: 'Conociste a una persona.',
+            many: `Conociste a ${inWords(n)} personas.`,
+            other: `Conociste a ${inWords(n)} personas.`,
+          }),
+    missing: '¿Falta alguien?',
+    missingNobody: '¿Hubo alguien, al final?',
+    sort: {
+      title: '¿De quién hablan?',
+      text: 'Estas notas no nombran a nadie. Ponlas con alguien o déjalas como están.',
+      other: 'Otra persona',
+      somebodyNew: 'Alguien nuevo',
+      leave: 'Nadie',
+      about: (who, note) => `Sobre ${who}: ${note}`,
+      told: (who) => `Ahora con ${who}.`,
+    },
+    remind: {
+      title: 'Mañana por la mañana',
+      text: 'Un aviso amable con sus nombres, mientras la velada sigue fresca. ¿Te lo puedo recordar?',
+      yes: 'Sí, mañana por la mañana',
+      no: 'No, gracias',
+      noTold: 'De acuerdo. Te esperan en la aplicación.',
+      account: 'Con una cuenta te lo puedo recordar mañana por la mañana, con sus nombres.',
+      on: (time) => `Te avisaré mañana a las ${time}.`,
+    },
+    done: 'Buenas noches',
+    doneTold: 'Que descanses.',
+  },
+};

@@ -1,0 +1,70 @@
+/** Dates and times in the words and the order the phone's owner is used to. */
+
+import { knownZone } from '../records/nextMorning';
+import { locale } from '../texts/language';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known;
+}
+
+/** For so long, in ms, the phone is taken to stay in its zone: a list asks for each of its rows. */
+const SETTLED = 1000;
+let here = { zone: '', until: 0 };
+
+/** The zone the phone is in now, an IANA name. To ask takes a slow phone longer than to draw a row. */
+export function hereZone(): string {
+  const now = performance.now();
+  if (now >= here.until) {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+    here = { zone, until: now + SETTLED };
+  }
+  return here.zone;
+}
+
+/** "20:14", as the clock on the wall showed it in `timezone`. */
+export function timeText(instant: string, timezone: string): string {
+  return format({
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: knownZone(timezone),
+  }).format(new Date(instant));
+}
+
+/** "Tue 24 Nov", with the year when it is not the one of `today`. Both are `YYYY-MM-DD`. */
+export function dateText(date: string, today: string): string {
+  const sameYear = date.slice(0, 4) === today.slice(0, 4);
+  return format({
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+    ...(!sameYear && { year: 'numeric' }),
+  }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** "Tuesday", of a local date. */
+export function weekdayText(date: string): string {
+  return format({ weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** "24 November", or with the year if the birthday has one. `birthday` is `YYYY-MM-DD` or `--MM-DD`. */
+export function birthdayText(birthday: string): string {
+  const yearless = birthday.startsWith('--');
+  const date = yearless ? `2000-${birthday.slice(2)}` : birthday;
+  return format({
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+    ...(!yearless && { year: 'numeric' }),
+  }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** "January" to "December". */
+export const monthNames = (): string[] =>
+  Array.from({ length: 12 }, (_, month) =>
+    format({ month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month)),
+  );
