@@ -10,8 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from server import clock, database
 from server.accounts import store
 from server.accounts.models import Account
-from server.accounts.passwords import hash_password
-from server.accounts.schemas import Email, Name, NewPassword, Zone
+from server.accounts.passwords import PoorPassword, check_new_password, hash_password
+from server.accounts.schemas import Email, Name, Zone
 
 users = AppGroup("users", help="Who has an account here.")
 
@@ -24,7 +24,7 @@ def add(email: str, name: str, timezone: str) -> None:
     """Make an account. The password comes from standard input, or is asked for."""
     email, name = checked(Email, email), checked(Name, name)
     timezone = checked(Zone, timezone)
-    hashed = hash_password(ask_password())
+    hashed = hash_password(ask_password(email))
     try:
         with database.write() as s:
             account = store.add_account(
@@ -55,7 +55,7 @@ def list_() -> None:
 def reset_password(email: str) -> None:
     """Set a new password, and sign all phones of the account out."""
     account = find(email)
-    hashed = hash_password(ask_password())
+    hashed = hash_password(ask_password(account.email))
     with database.write() as s:
         store.change_account(s, account.id, {"password_hash": hashed})
         store.close_all_sessions(s, account.id)
@@ -92,16 +92,18 @@ def checked(kind: Any, value: str) -> str:
         fail(f"{value!r}: {error.errors()[0]['msg']}.")
 
 
-def ask_password() -> str:
-    """The first line of standard input, or what is typed unseen, twice."""
+def ask_password(email: str) -> str:
+    """The first line of standard input, or what is typed unseen, twice; the end of the command if
+    nobody should have it."""
     if sys.stdin.isatty():
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     else:
         password = sys.stdin.readline().rstrip("\r\n")
     try:
-        return str(TypeAdapter(NewPassword).validate_python(password))
-    except ValidationError as error:
-        fail(f"The password: {error.errors()[0]['msg']}.")
+        check_new_password(password, email)
+    except PoorPassword as error:
+        fail(f"The password {error}.")
+    return password
 
 
 def fail(why: str) -> NoReturn:

@@ -8,9 +8,16 @@ from flask import current_app, request
 from server import clock, database
 from server.accounts import store
 from server.accounts.models import Account
-from server.accounts.passwords import TooBusy, check_password, hash_password
+from server.accounts.passwords import (
+    PoorPassword,
+    TooBusy,
+    check_new_password,
+    check_password,
+    hash_password,
+)
 from server.http.client import client_address
-from server.http.problems import Problem
+from server.http.endpoints import NOT_ACCEPTED
+from server.http.problems import FieldError, Problem
 from server.limits.tries import TooOften, Tries
 
 BUSY_RETRY_AFTER_S = 5
@@ -31,8 +38,18 @@ def is_password_of(account: Account | None, email: str, password: str) -> bool:
         return check_password(password, account.password_hash if account else None)
 
 
+def refuse_poor_password(email: str, password: str) -> None:
+    """Wherever the account with this address chooses a password. Raises Problem 422."""
+    try:
+        check_new_password(password, email)
+    except PoorPassword as error:
+        errors: list[FieldError] = [{"field": "password", "detail": str(error)}]
+        raise Problem(422, NOT_ACCEPTED, errors) from None
+
+
 def new_password_hash(email: str, password: str) -> str:
-    """That of a new account. Raises Problem 429 and 503."""
+    """That of a new account. Raises Problem 422, 429 and 503."""
+    refuse_poor_password(email, password)
     with _refusing():
         with database.write() as s:
             tries_on(email).sign_up(s, clock.now())

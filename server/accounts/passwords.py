@@ -1,6 +1,5 @@
-"""Passwords: argon2id, of which only a few are computed at once."""
+"""Passwords: which may be chosen, and argon2id, of which only a few are computed at once."""
 
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -8,6 +7,13 @@ from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from server.accounts.common_passwords import common_passwords
+from server.text import encodable, folded, normalised
+
+SHORTEST, LONGEST = 8, 200
+#: What was once allowed still signs in.
+LONGEST_EVER = 1000
 
 # 19 MiB, two passes: 20 ms of one core. The library's default takes 121 ms and 64 MiB a sign-in.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
@@ -22,6 +28,24 @@ _turns = BoundedSemaphore(AT_ONCE)
 
 class TooBusy(Exception):
     """So many passwords are being hashed that this one had no turn in time."""
+
+
+class PoorPassword(ValueError):
+    """Nobody may choose this password; the message says why, to whoever chose it."""
+
+
+def check_new_password(password: str, email: str) -> None:
+    """Whether the account with this address may have this password from now on. Asked wherever one
+    is chosen, never at sign-in. Raises PoorPassword, whose field is `password`."""
+    try:
+        encodable(password, SHORTEST, LONGEST)
+        spelled = folded(password, LONGEST)
+    except ValueError as error:
+        raise PoorPassword(str(error)) from None
+    if spelled in common_passwords():
+        raise PoorPassword("is one of the 10,000 commonest: it would be guessed first")
+    if spelled == folded(email, LONGEST):
+        raise PoorPassword("is the address itself: it would be guessed first")
 
 
 def hash_password(password: str) -> str:
@@ -57,7 +81,10 @@ def _turn() -> Iterator[None]:
 
 def _bytes(password: str) -> bytes:
     # Keyboards differ in how they spell an accented letter.
-    return unicodedata.normalize("NFC", password).encode()
+    try:
+        return normalised(password, LONGEST_EVER).encode()
+    except ValueError:
+        return password.encode()
 
 
 @cache

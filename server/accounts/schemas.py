@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from server import clock
+from server.accounts.passwords import LONGEST, SHORTEST
 from server.languages import DEFAULT, LANGUAGES
 
 # One @, something on both sides, no blanks: the only proof of an address is a mail that arrives.
@@ -44,13 +45,6 @@ def known_language(text: str) -> str:
     return text
 
 
-def encodable(text: str) -> str:
-    """Any text which has a UTF-8 form. Raises ValueError."""
-    if any(unicodedata.category(character) == "Cs" for character in text):
-        raise ValueError("half of a character is missing")
-    return text
-
-
 def like(**keywords: Any) -> Any:
     """What the API document says about a text beyond its type."""
     return Field(json_schema_extra=keywords)
@@ -68,7 +62,7 @@ Zone = Annotated[str, AfterValidator(known_zone), like(examples=["Europe/Berlin"
 Language = Annotated[str, AfterValidator(known_language), like(enum=LANGUAGES)]
 PromptAt = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Id = Annotated[str, like(format="uuid")]
-NewPassword = Annotated[str, AfterValidator(encodable), Field(min_length=8, max_length=1000)]
+NewPassword = Annotated[str, like(minLength=SHORTEST, maxLength=LONGEST)]
 
 
 class Request(BaseModel):

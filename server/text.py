@@ -1,0 +1,105 @@
+"""What others write, normalised and bounded: the only place on the server that does either. Pure.
+
+`unicodedata.normalize` sorts the marks behind a letter one past the other: its time grows with the
+square of how many there are in a row, and it holds the interpreter meanwhile. So the length of what
+came is judged first, then whether it has more marks in a row than any script needs (the Stream-Safe
+Text Format of UAX #15 allows as many); only then is it looked at any closer. The phone has the same
+rules, so that nothing is sent that is bound to be refused.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+#: Combining marks in a row.
+MOST_MARKS = 30
+#: So many times its limit may text have before it is normalised: no normal form takes more for what
+#: it keeps.
+SLACK = 12
+#: Where Unicode has combining marks, and will have more: in its first plane, and beyond.
+_FIRST_PLANE, _BEYOND = range(0x10000), (*range(0x10000, 0x20000), *range(0xE0000, 0xE1000))
+
+
+def _marks(codes: Iterable[int]) -> str:
+    """Those among these characters that are combining marks, for a class of a pattern."""
+    ranges: list[list[int]] = []
+    for code in codes:
+        if unicodedata.category(chr(code))[0] != "M":
+            continue
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+
+
+_OF_FIRST_PLANE = _marks(_FIRST_PLANE)
+_TOO_MANY_MARKS = re.compile(f"[{_OF_FIRST_PLANE}{_marks(_BEYOND)}]{{{MOST_MARKS + 1}}}")
+#: Ten times as quick, and right wherever it finds nothing: each character beyond counts as a mark.
+_PERHAPS_TOO_MANY = re.compile(f"[{_OF_FIRST_PLANE}\U00010000-\U0010ffff]{{{MOST_MARKS + 1}}}")
+#: Control characters but tab and line break, and lone halves of surrogate pairs, which have no
+#: UTF-8 form.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+#: What a text of one line, and a database, cannot hold.
+_UNWRITABLE_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNENCODABLE = re.compile("[\ud800-\udfff]")
+
+
+def normalised(text: str, most: int, form: Literal["NFC", "NFKC"] = "NFC") -> str:
+    """The normal form of a text that may have `most` characters in the end. Raises ValueError for
+    one that is far too long, or that has too many marks in a row."""
+    if text.isascii():
+        return text
+    if len(text) > SLACK * most:
+        raise ValueError(too_long(most, len(text)))
+    if _PERHAPS_TOO_MANY.search(text) and _TOO_MANY_MARKS.search(text):
+        raise ValueError(f"has more than {MOST_MARKS} combining marks in a row")
+    return unicodedata.normalize(form, text)
+
+
+def clean(text: str, least: int, most: int) -> str:
+    """The text in NFC. Lengths count characters after that. Raises ValueError."""
+    kept = normalised(text, most)
+    if not kept.isprintable() and _UNWRITABLE.search(kept):
+        raise ValueError("holds a character that cannot be kept")
+    return counted(kept, least, most)
+
+
+def clean_line(text: str, least: int, most: int) -> str:
+    """The same, for one line. Raises ValueError."""
+    kept = normalised(text, most)
+    if not kept.isprintable() and _UNWRITABLE_IN_LINE.search(kept):
+        raise ValueError("control characters are not allowed")
+    return counted(kept, least, most)
+
+
+def encodable(text: str, least: int, most: int) -> str:
+    """The same, for a text which may hold anything that has a UTF-8 form. Raises ValueError."""
+    kept = normalised(text, most)
+    if _UNENCODABLE.search(kept):
+        raise ValueError("half of a character is missing")
+    return counted(kept, least, most)
+
+
+def counted(text: str, least: int, most: int) -> str:
+    """The text, if it has so many characters. Raises ValueError."""
+    if least <= len(text) <= most:
+        return text
+    if not text:
+        raise ValueError("must not be empty")
+    if len(text) < least:
+        raise ValueError(f"must have at least {least} characters")
+    raise ValueError(too_long(most, len(text)))
+
+
+def too_long(most: int, length: int) -> str:
+    return f"may have {most} characters, this has {length}"
+
+
+def folded(text: str, most: int) -> str:
+    """What spellings in other cases and widths have in common. Raises ValueError as `normalised`.
+
+    Upper-cased, then lower-cased: JavaScript, where the phone does the same, has no `casefold`.
+    """
+    return unicodedata.normalize("NFKC", normalised(text, most, "NFKC").upper().lower())
