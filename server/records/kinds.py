@@ -15,20 +15,28 @@ from server.records.values import (
     BOOLEAN,
     DATE,
     INSTANT,
+    LENGTH,
+    MEDIA_TYPE,
     NUMBER,
+    SAFE_INTEGER,
+    SHA256,
     UUID,
     ZONE,
     Check,
     Value,
+    base64,
     list_of,
     maybe,
     one_of,
     text,
+    text_as_it_came,
     whole_number,
 )
 
 Fields = dict[str, Any]
 
+#: The most bytes that a picture or a recording may have.
+LARGEST_ATTACHMENT = 25_000_000
 
 class _Required:
     """Stands for the default of a field which has none."""
@@ -98,6 +106,10 @@ def _reference() -> Field:
     return Field(maybe(UUID), None)
 
 
+def _pixels() -> Field:
+    return Field(maybe(whole_number(1, SAFE_INTEGER)), None, frozen=True)
+
+
 def _somebody(fields: Fields) -> None:
     if not fields["name"] and not fields["known_for"]:
         raise ValueError("a person has a name, or something to be known for")
@@ -136,6 +148,8 @@ _ALL = (
             "merged_into": _reference(),
             # Who looks like this person and was said to be somebody else.
             "not_same_as": Field(list_of(UUID, 50), []),
+            # An attachment: the picture that is their face.
+            "photo": _reference(),
         },
         _somebody,
     ),
@@ -169,6 +183,31 @@ _ALL = (
             "happened_on": Field(DATE),
             "thanks_to": _reference(),
             "introduced_to": _reference(),
+        },
+    ),
+    Kind(
+        "attachment",
+        {
+            # A note or a person.
+            "of": Field(UUID),
+            "media_type": Field(MEDIA_TYPE, frozen=True),
+            "sha256": Field(SHA256, frozen=True),
+            "bytes": Field(whole_number(1, LARGEST_ATTACHMENT), frozen=True),
+            "width": _pixels(),
+            "height": _pixels(),
+            "seconds": Field(maybe(LENGTH), None, frozen=True),
+            "thumbnail": Field(maybe(base64(8_192)), None),
+            "caption": _some_text(500),
+            "captured_at": Field(INSTANT, frozen=True),
+        },
+    ),
+    Kind(
+        "original",
+        {
+            "person_id": Field(UUID),
+            "source": Field(one_of("vcard", "csv", "monica")),
+            "text": Field(text_as_it_came(262_144), text=True),
+            "taken_on": Field(DATE),
         },
     ),
     Kind(

@@ -34,6 +34,12 @@ class Record(Base):
             postgresql_where=text("merged_into IS NOT NULL"),
         ),
         Index(
+            "ix_records_account_id_attachments",
+            "account_id",
+            sqlite_where=text("kind = 'attachment'"),
+            postgresql_where=text("kind = 'attachment'"),
+        ),
+        Index(
             "ix_records_deleted_changed_at",
             "changed_at",
             sqlite_where=text("deleted_at IS NOT NULL"),

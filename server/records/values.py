@@ -26,6 +26,15 @@ _INSTANT = re.compile(
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BIRTHDAY = re.compile(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+#: RFC 9110, 8.3.1: type/subtype, then parameters.
+_MEDIA_TYPE = re.compile(
+    rf"{_WORD}/{_WORD}(?: *; *{_WORD}=(?:{_WORD}|\"(?:[ !#-\[\]-~]|\\[ -~])*\"))*"
+)
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+#: NUL, which PostgreSQL has no room for, and lone halves of surrogate pairs.
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 #: Whole numbers up to here are the same number in Python and in JavaScript.
 SAFE_INTEGER = 2**53
 
@@ -57,6 +66,34 @@ def text(least: int, most: int) -> Value:
     if least:
         schema["minLength"] = least
     return Value(lambda value: clean_text(value, least, most), schema)
+
+
+def text_as_it_came(most: int) -> Value:
+    """A text of somebody else's, not normalised: what is handed back is what came."""
+
+    def check(given: Any) -> str:
+        if type(given) is not str:
+            raise ValueError("must be text")
+        if len(given) > most:
+            raise ValueError(f"may have {most} characters, this has {len(given)}")
+        if _NO_TEXT.search(given):
+            raise ValueError("holds a character that cannot be kept")
+        return given
+
+    return Value(check, {"type": "string", "maxLength": most})
+
+
+def base64(most: int) -> Value:
+    """Bytes in base64 (RFC 4648, 4) of at most so many characters, and at least one byte."""
+
+    def check(given: Any) -> str:
+        if type(given) is not str or not 0 < len(given) <= most or not _BASE64.fullmatch(given):
+            raise ValueError(f"must be base64, of at most {most} characters")
+        return given
+
+    return Value(
+        check, {"type": "string", "contentEncoding": "base64", "minLength": 4, "maxLength": most}
+    )
 
 
 def maybe(value: Value) -> Value:
@@ -189,6 +226,25 @@ def _number(given: Any) -> int | float:
     return number
 
 
+def _length(given: Any) -> int | float:
+    number = _number(given)
+    if number < 0:
+        raise ValueError("must be a number that is not below 0")
+    return number
+
+
+def _sha256(given: Any) -> str:
+    if type(given) is not str or not _SHA256.fullmatch(given):
+        raise ValueError("must be a SHA-256, as 64 hex digits in lower case")
+    return given
+
+
+def _media_type(given: Any) -> str:
+    if type(given) is not str or len(given) > 100 or not _MEDIA_TYPE.fullmatch(given):
+        raise ValueError("must be a media type of at most 100 characters, like image/jpeg")
+    return given
+
+
 UUID = Value(_uuid, {"type": "string", "format": "uuid"})
 INSTANT = Value(_instant, {"type": "string", "format": "date-time"})
 DATE = Value(_date, {"type": "string", "format": "date"})
@@ -196,3 +252,10 @@ BIRTHDAY = Value(_birthday, {"type": "string", "pattern": r"^([0-9]{4}|-)-[0-9]{
 ZONE = Value(_zone, {"type": "string", "description": "the IANA name of a time zone"})
 BOOLEAN = Value(_boolean, {"type": "boolean"})
 NUMBER = Value(_number, {"type": "number"})
+#: How long something takes, in seconds.
+LENGTH = Value(_length, {"type": "number", "minimum": 0})
+SHA256 = Value(_sha256, {"type": "string", "pattern": "^[0-9a-f]{64}$"})
+MEDIA_TYPE = Value(
+    _media_type,
+    {"type": "string", "maxLength": 100, "description": "type/subtype, with parameters"},
+)

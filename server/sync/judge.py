@@ -62,13 +62,12 @@ def judge(change: Change, held: Held | None, edit: Edit) -> None:
 
 
 def _thawed(held: Held, kept: Fields) -> dict[str, str]:
-    """The fields that were set for ever and are to be set to something else."""
+    """The fields that are for ever as the first change left them, and are to be something else."""
     kind = held.kind
     return {
         name: "never changes"
         for name in kind.frozen
         if name in kept
-        and name in held.stamps
         and not same_value(kind, name, kept[name], held.fields[name])
     }
 

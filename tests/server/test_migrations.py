@@ -112,25 +112,29 @@ def test_upgrading_again_does_nothing(flask: FlaskCliRunner) -> None:
     assert count("accounts") == 1
 
 
+def add_record(kind: str, fields: str) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO records (account_id, id, kind, rev, fields, winners, arrived_at,"
+                " changed_at) VALUES (:account, :id, :kind, 1, :fields, '[]', 0, 0)"
+            ),
+            {
+                "account": as_kept(ALICE),
+                "id": as_kept(f"{kind == 'note':08}-0000-4000-8000-000000000000"),
+                "kind": kind,
+                "fields": fields,
+            },
+        )
+
+
 def test_people_of_before_say_that_nobody_was_merged_and_those_of_between_keep_it(
     flask: FlaskCliRunner,
 ) -> None:
     run(flask, "upgrade", "0007")
     add_alice()
-    with db.engine.begin() as connection:
-        for kind, fields in (("person", '{"name":"Maya"}'), ("note", '{"body":"x"}')):
-            connection.execute(
-                sa.text(
-                    "INSERT INTO records (account_id, id, kind, rev, fields, winners, arrived_at,"
-                    " changed_at) VALUES (:account, :id, :kind, 1, :fields, '[]', 0, 0)"
-                ),
-                {
-                    "account": as_kept(ALICE),
-                    "id": as_kept(f"{kind == 'note':08}-0000-4000-8000-000000000000"),
-                    "kind": kind,
-                    "fields": fields,
-                },
-            )
+    add_record("person", '{"name":"Maya"}')
+    add_record("note", '{"body":"x"}')
 
     def held(kind: str) -> tuple[str, str | None]:
         with db.engine.connect() as connection:
@@ -152,6 +156,26 @@ def test_people_of_before_say_that_nobody_was_merged_and_those_of_between_keep_i
     run(flask, "downgrade", "0007")
     run(flask, "upgrade", "0008")
     assert held("person") == (merged, ALICE)
+
+
+def test_people_of_before_have_no_photo_and_those_of_between_keep_theirs(
+    flask: FlaskCliRunner,
+) -> None:
+    run(flask, "upgrade", "0009")
+    add_alice()
+    add_record("person", '{"name":"the \\"photo\\": man"}')
+    add_record("note", '{"body":"x"}')
+
+    def held(kind: str) -> str:
+        with db.engine.connect() as connection:
+            query = sa.text("SELECT fields FROM records WHERE kind = :kind")
+            return str(connection.execute(query, {"kind": kind}).scalar_one())
+
+    for _ in range(2):
+        run(flask, "upgrade", "0010")
+        assert held("person") == '{"name":"the \\"photo\\": man","photo":null}'
+        assert held("note") == '{"body":"x"}'
+        run(flask, "downgrade", "0009")
 
 
 BATCH = """

@@ -17,6 +17,14 @@ NOTE = {
 
 CARD = {"deck": "opener", "text": "So, what brings you here tonight?", "position": 1}
 
+ATTACHMENT = {
+    "media_type": "image/jpeg",
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "bytes": 4,
+    "captured_at": "2026-11-24T01:10:00.000Z",
+}
+ORIGINAL = {"source": "vcard", "text": "BEGIN:VCARD\r\n", "taken_on": "2026-11-24"}
+
 
 def new_id() -> str:
     return str(uuid.uuid4())
@@ -78,6 +86,16 @@ def kindness(person: str, record: str | None = None, *, ago: float = 0, **fields
 
 def card(record: str | None = None, *, ago: float = 0, **fields: Any) -> Change:
     return change("card", record, ago=ago, set=CARD | fields)
+
+
+def attachment(owner: str, record: str | None = None, *, ago: float = 0, **fields: Any) -> Change:
+    """A picture of a note or a person."""
+    return change("attachment", record, ago=ago, set={"of": owner} | ATTACHMENT | fields)
+
+
+def original(person: str, record: str | None = None, *, ago: float = 0, **fields: Any) -> Change:
+    """What came with an imported person."""
+    return change("original", record, ago=ago, set={"person_id": person} | ORIGINAL | fields)
 
 
 def statuses(answer: dict[str, Any]) -> list[str]:

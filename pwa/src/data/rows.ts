@@ -20,6 +20,8 @@ export const PEOPLE_IN: Record<string, readonly string[]> = {
   note: ['person_ids'],
   followup: ['person_id'],
   kindness: ['person_id', 'thanks_to', 'introduced_to'],
+  attachment: ['of'],
+  original: ['person_id'],
 };
 
 /** The other fields that refer to records; by all of them they are looked up. */

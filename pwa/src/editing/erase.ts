@@ -9,6 +9,8 @@ const REVIVES: { readonly [K in Kind]: keyof Fields[K] } = {
   followup: 'status',
   kindness: 'what',
   card: 'text',
+  attachment: 'of',
+  original: 'taken_on',
 };
 
 /** The draft that brings a deleted record back as it was. */

@@ -1,10 +1,12 @@
 import type {
+  AttachmentFields,
   CardFields,
   Conflict,
   EventFields,
   FollowupFields,
   KindnessFields,
   NoteFields,
+  OriginalFields,
   PersonFields,
 } from './api';
 
@@ -15,6 +17,7 @@ import type {
  * it was written, in ms.
  */
 export type {
+  AttachmentFields,
   CardFields,
   Conflict,
   EventFields,
@@ -22,6 +25,7 @@ export type {
   FollowupFields,
   KindnessFields,
   NoteFields,
+  OriginalFields,
   PersonFields,
 } from './api';
 
@@ -32,11 +36,11 @@ export interface Fields {
   followup: FollowupFields;
   kindness: KindnessFields;
   card: CardFields;
+  attachment: AttachmentFields;
+  original: OriginalFields;
 }
 
 export type Kind = keyof Fields;
-
-export const KINDS: readonly Kind[] = ['event', 'person', 'note', 'followup', 'kindness', 'card'];
 
 /** What a field holds that was never set. Every field that is not here has to be in the first change. */
 export const DEFAULTS: { readonly [K in Kind]: Readonly<Partial<Fields[K]>> } = {
@@ -58,12 +62,17 @@ export const DEFAULTS: { readonly [K in Kind]: Readonly<Partial<Fields[K]>> } = 
     archived: false,
     merged_into: null,
     not_same_as: [],
+    photo: null,
   },
   note: { person_ids: [], event_id: null },
   followup: { promise: null, status: 'open', closed_at: null },
   kindness: { thanks_to: null, introduced_to: null },
   card: { details: null, client: null, retired: false },
+  attachment: { width: null, height: null, seconds: null, thumbnail: null, caption: null },
+  original: {},
 };
+
+export const KINDS = Object.keys(DEFAULTS) as readonly Kind[];
 
 /** Whether two values of a field, a list too, are the same. */
 export const isSame = (one: unknown, other: unknown): boolean =>
@@ -77,6 +86,8 @@ export const REQUIRED: { readonly [K in Kind]: readonly (keyof Fields[K])[] } = 
   followup: ['person_id', 'due_on', 'reason'],
   kindness: ['person_id', 'direction', 'what', 'happened_on'],
   card: ['deck', 'text', 'position'],
+  attachment: ['of', 'media_type', 'sha256', 'bytes', 'captured_at'],
+  original: ['person_id', 'source', 'text', 'taken_on'],
 };
 
 /** A record as the phone shows it: what was pulled, with what waits in the outbox on top. */

@@ -81,6 +81,7 @@ const fields: fc.Arbitrary<PersonFields> = fc.record({
   archived: fc.boolean(),
   merged_into: fc.constant(null),
   not_same_as: list,
+  photo: fc.option(text),
 });
 const folded = (all: readonly string[]) => [...new Set(all.map((one) => one.trim().toLowerCase()))];
 

@@ -54,6 +54,7 @@ const SINGLE = [
   'birthday',
   'keep_in_touch_days',
   'introduced_by',
+  'photo',
 ] as const;
 export const LISTS = ['interests', 'emails', 'phones', 'links', 'not_same_as'] as const;
 

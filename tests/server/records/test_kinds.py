@@ -19,6 +19,8 @@ MADE: dict[str, Any] = {
     "followup": lambda **fields: changes.followup(SOMEBODY, **fields),
     "kindness": lambda **fields: changes.kindness(SOMEBODY, **fields),
     "card": changes.card,
+    "attachment": lambda **fields: changes.attachment(SOMEBODY, **fields),
+    "original": lambda **fields: changes.original(SOMEBODY, **fields),
 }
 
 
@@ -71,6 +73,7 @@ def test_each_kind_gives_all_of_its_fields_with_defaults_for_what_was_never_set(
         "archived": False,
         "merged_into": None,
         "not_same_as": [],
+        "photo": None,
     }
     assert taken(alice, "note") == {**changes.NOTE, "person_ids": [], "event_id": None}
     assert taken(alice, "followup") == {
@@ -97,6 +100,16 @@ def test_each_kind_gives_all_of_its_fields_with_defaults_for_what_was_never_set(
         "position": 1,
         "retired": False,
     }
+    assert taken(alice, "attachment") == {
+        "of": SOMEBODY,
+        **changes.ATTACHMENT,
+        "width": None,
+        "height": None,
+        "seconds": None,
+        "thumbnail": None,
+        "caption": None,
+    }
+    assert taken(alice, "original") == {"person_id": SOMEBODY, **changes.ORIGINAL}
 
 
 TEXTS = [
@@ -113,6 +126,7 @@ TEXTS = [
     ("card", "text", 1, 500),
     ("card", "details", 0, 5000),
     ("card", "client", 0, 200),
+    ("attachment", "caption", 0, 500),
 ]
 
 
@@ -196,6 +210,7 @@ INSTANTS = [
     ("event", "ends_at"),
     ("note", "captured_at"),
     ("followup", "closed_at"),
+    ("attachment", "captured_at"),
 ]
 
 
@@ -220,7 +235,12 @@ def test_instants_are_rfc_3339_in_utc(alice: ApiClient, kind: str, field: str) -
         refused(alice, kind, **{field: wrong})
 
 
-DATES = [("person", "met_on"), ("followup", "due_on"), ("kindness", "happened_on")]
+DATES = [
+    ("person", "met_on"),
+    ("followup", "due_on"),
+    ("kindness", "happened_on"),
+    ("original", "taken_on"),
+]
 
 
 @pytest.mark.parametrize(("kind", "field"), DATES)
@@ -253,6 +273,7 @@ def test_a_time_zone_has_an_iana_name(alice: ApiClient, kind: str, field: str) -
         ("followup", "status", ["open", "done", "let_go"]),
         ("kindness", "direction", ["given", "received"]),
         ("card", "deck", ["opener", "pitch", "pledge"]),
+        ("original", "source", ["vcard", "csv", "monica"]),
     ],
 )
 def test_some_fields_have_their_words(
@@ -271,6 +292,9 @@ REFERENCES = [
     ("kindness", "person_id", False),
     ("kindness", "thanks_to", True),
     ("kindness", "introduced_to", True),
+    ("person", "photo", True),
+    ("attachment", "of", False),
+    ("original", "person_id", False),
 ]
 
 

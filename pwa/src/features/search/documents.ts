@@ -3,7 +3,9 @@ import { dayThere, eventDay } from '../../records/eventDay';
 import { subline } from '../../records/headline';
 import type { Kind, Row } from '../../records/kinds';
 
-export type FoundKind = Exclude<Kind, 'followup'>;
+/** What is found by its own words. */
+const FOUND = ['event', 'person', 'note', 'kindness', 'card'] as const satisfies readonly Kind[];
+export type FoundKind = (typeof FOUND)[number];
 
 /** The texts of a document, in the order in which they are looked at to say why it was found. */
 export const FIELDS = [
@@ -29,6 +31,8 @@ export interface Doc {
   texts: Partial<Record<Field, string>>;
 }
 
+const isFound = (row: Row): row is Row<FoundKind> => (FOUND as readonly Kind[]).includes(row.kind);
+
 const joined = (texts: readonly (string | null | undefined)[], by = ', '): string =>
   texts.filter(Boolean).join(by);
 
@@ -38,7 +42,7 @@ interface Names {
   event: Map<string, string>;
 }
 
-function textsOf(row: Row, { person, event }: Names): [string, Doc['texts']] {
+function textsOf(row: Row<FoundKind>, { person, event }: Names): [string, Doc['texts']] {
   const who = (ids: readonly (string | null)[]) =>
     joined([...new Set(ids)].map((id) => person.get(id ?? '')));
   switch (row.kind) {
@@ -87,8 +91,6 @@ function textsOf(row: Row, { person, event }: Names): [string, Doc['texts']] {
           client: row.fields.client ?? '',
         },
       ];
-    case 'followup':
-      return ['', {}];
   }
 }
 
@@ -101,7 +103,7 @@ export function documentsOf(rows: readonly Row[]): Doc[] {
     if (row.kind === 'event') names.event.set(row.id, joined([row.fields.name, row.fields.place]));
   }
   return rows.flatMap((row) => {
-    if (row.kind === 'followup') return [];
+    if (!isFound(row)) return [];
     const [day, texts] = textsOf(row, names);
     const said = Object.entries(texts).filter(([, text]) => text);
     const on = row.kind === 'kindness' ? { on: row.fields.person_id } : {};

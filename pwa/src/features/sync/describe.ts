@@ -11,6 +11,7 @@ const HEADS: Record<string, readonly string[]> = {
   followup: ['promise'],
   kindness: ['what'],
   card: ['text'],
+  attachment: ['caption'],
 };
 
 export interface Waiting {

@@ -2,7 +2,7 @@ import { openStore } from '../../data/open';
 import { TRASH_DAYS } from '../../data/store';
 import { revival } from '../../editing/erase';
 import { useLive } from '../../editing/useLive';
-import { KINDS, type Row } from '../../records/kinds';
+import { KINDS, type Kind, type Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
 import { people as p } from '../../texts/people';
 import { trash as x } from '../../texts/trash';
@@ -15,14 +15,18 @@ import { Row as Line } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
 import { headOf, kindName } from '../sync/describe';
 
+/** An original goes with its person; and a newer app may have deleted what this one does not know. */
+const SHOWN: readonly Kind[] = KINDS.filter((kind) => kind !== 'original');
+
 /** What was deleted in the last 30 days, the latest first, each with the way back. */
 export default function TrashPage() {
   const rows = useLive((store) => store.trash(), [...KINDS], []);
+  const thrown = rows?.filter(({ kind }) => SHOWN.includes(kind));
   return (
     <Page title={x.title} back="/settings">
       <p class="soft">{x.detail}</p>
-      {rows?.length === 0 && <EmptyState title={x.none} />}
-      <Paged rows={rows ?? []} line={(row) => <Deleted row={row} />} />
+      {thrown?.length === 0 && <EmptyState title={x.none} />}
+      <Paged rows={thrown ?? []} line={(row) => <Deleted row={row} />} />
     </Page>
   );
 }

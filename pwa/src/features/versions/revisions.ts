@@ -73,4 +73,6 @@ export const TEXTS: Record<Kind, readonly string[]> = {
   followup: ['promise'],
   kindness: ['what'],
   card: ['text', 'details', 'client'],
+  attachment: ['caption'],
+  original: ['text'],
 };

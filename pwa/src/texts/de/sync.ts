@@ -31,6 +31,8 @@ export const sync: typeof en.sync = {
     followup: 'Gruß',
     kindness: 'Gute Tat',
     card: 'Karte',
+    attachment: 'Bild oder Aufnahme',
+    original: 'Original',
   },
   needsYou: {
     title: 'Braucht dich',
@@ -118,5 +120,7 @@ export const sync: typeof en.sync = {
     client: 'Kunde',
     position: 'Platz',
     retired: 'Weggelegt',
+    photo: 'Bild',
+    caption: 'Bildunterschrift',
   },
 };

@@ -31,6 +31,8 @@ export const sync = {
     followup: 'Follow-up',
     kindness: 'Good turn',
     card: 'Card',
+    attachment: 'Picture or recording',
+    original: 'Original',
   },
   needsYou: {
     title: 'Needs you',
@@ -120,5 +122,7 @@ export const sync = {
     client: 'Client',
     position: 'Position',
     retired: 'Retired',
+    photo: 'Picture',
+    caption: 'Caption',
   } as Record<string, string>,
 };

@@ -38,6 +38,8 @@ export const sync: typeof en.sync = {
     followup: 'Saludo',
     kindness: 'Buen gesto',
     card: 'Carta',
+    attachment: 'Foto o grabación',
+    original: 'Original',
   },
   needsYou: {
     title: 'Te necesita',
@@ -125,5 +127,7 @@ export const sync: typeof en.sync = {
     client: 'Cliente',
     position: 'Posición',
     retired: 'Retirado',
+    photo: 'Foto',
+    caption: 'Pie de foto',
   },
 };
