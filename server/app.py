@@ -10,6 +10,7 @@ from config import load_settings
 from server import cli, database, health, prompts, shell
 from server.accounts import current
 from server.accounts.routes import bp as accounts
+from server.accounts.tokens.routes import bp as tokens
 from server.extensions import db, migrate
 from server.http import client, headers, problems
 from server.http.openapi import bp as openapi
@@ -45,7 +46,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     push_service.init_app(app)
     prompts.init_app(app)
 
-    for blueprint in (openapi, accounts, records, sync, push):
+    for blueprint in (openapi, accounts, tokens, records, sync, push):
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(health.bp)
 

@@ -2,6 +2,8 @@
 
 The cookie is Flask's, signed; in it flask-login keeps what `SignedIn.get_id()` gives: the id of the
 account, which leads every key, and a random token. Deleting the session's row signs a phone out.
+
+Another program brings a token instead (`Authorization: Bearer`): then no cookie is looked at.
 """
 
 import hashlib
@@ -23,12 +25,16 @@ from sqlalchemy.orm import Session as Transaction
 from server import clock, database
 from server.accounts import store
 from server.accounts.models import Account
+from server.accounts.tokens import store as tokens
+from server.accounts.tokens.guesses import holder_of
 from server.extensions import login
 from server.http.problems import Problem
-from server.http.site import is_local
+from server.http.site import is_by_token, is_local
 
 #: So many cookies are known without looking at their signature again: about a megabyte.
 MOST_COOKIES = 2048
+#: What a token has to be for, to be taken here.
+API_SCOPES = frozenset({"read", "write"})
 #: `last_used_at` is written at most this often.
 TOUCH_EVERY = timedelta(minutes=1)
 
@@ -38,8 +44,11 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     """What flask-login calls a user."""
 
     account_id: str
+    #: That of the token, where another program asks.
     session_id: str
     token: str
+    #: What the token is for; None: a phone asks, with its session.
+    scope: str | None = None
 
     def get_id(self) -> str:
         return f"{self.account_id}.{self.token}"
@@ -121,6 +130,18 @@ def load(kept: str) -> SignedIn | None:
     return SignedIn(account_id, session_id, token)
 
 
+@login.request_loader  # type: ignore[untyped-decorator]
+def load_token(request: Request) -> SignedIn | None:
+    """Whoever brings a token that is for the API. Raises Problem 429."""
+    if not is_by_token(request):
+        return None
+    token = request.headers["Authorization"][7:].strip()
+    holder = holder_of(token)
+    if holder is None or holder.scope not in API_SCOPES:
+        return None
+    return SignedIn(holder.account_id, holder.token_id, token, holder.scope)
+
+
 def answer_if_gone(error: IntegrityError) -> Response:
     """401 if the session ended, or its account, while its request was at work.
 
@@ -130,11 +151,17 @@ def answer_if_gone(error: IntegrityError) -> Response:
     who = who_asks()
     if who is None:
         raise error
-    with database.glance() as s:
-        still_there = store.find_session(s, who.account_id, _hash(who.token), clock.now())
-    if still_there is not None:
+    if _is_still_there(who):
         raise error
     return Problem(401, "Sign in first").response()
+
+
+def _is_still_there(who: SignedIn) -> bool:
+    if who.scope is not None:
+        return tokens.is_there(who.account_id, who.session_id)
+    with database.glance() as s:
+        found = store.find_session(s, who.account_id, _hash(who.token), clock.now())
+    return found is not None
 
 
 class SessionCookies(SecureCookieSessionInterface):
@@ -160,6 +187,8 @@ class SessionCookies(SecureCookieSessionInterface):
         return lru_cache(MOST_COOKIES)(self._serializer.loads)
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        if is_by_token(request):
+            return SecureCookieSession()
         kept = request.cookies.get(self.get_cookie_name(app), "")
         try:
             return SecureCookieSession(self._read(kept))

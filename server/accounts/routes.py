@@ -5,6 +5,7 @@ from flask import Blueprint, current_app
 from server import clock, database
 from server.accounts import store
 from server.accounts.current import (
+    API_SCOPES,
     current_account,
     give_cookie,
     sign_in,
@@ -101,7 +102,7 @@ def close_session() -> None:
     take_cookie()
 
 
-@endpoint(bp, "GET", "/me", responses={200: Me})
+@endpoint(bp, "GET", "/me", responses={200: Me}, scopes=API_SCOPES)
 def get_me() -> Me:
     """Who is signed in."""
     return me(current_account())

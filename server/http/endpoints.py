@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from server.http.body import drain, parse_json, read_body
 from server.http.problems import FieldError, Problem
-from server.http.site import READING, is_from_another_site
+from server.http.site import READING, is_by_token, is_from_another_site
 
 View = Callable[..., Any]
 
@@ -33,6 +33,8 @@ class Spec:
     gzip: bool
     raw: bool
     summary: str
+    #: What a token has to be for, to be taken here: none is, where there is none.
+    scopes: frozenset[str] = frozenset()
 
     @property
     def success(self) -> int:
@@ -46,6 +48,8 @@ class Spec:
             found.add(403)
         if self.auth:
             found.add(401)
+        if self.scopes:
+            found.add(403)
         if self.body is not None:
             found |= {400, 413, 415} if self.raw else {400, 413, 415, 422}
         return found
@@ -62,11 +66,13 @@ def endpoint(
     max_bytes: int = 65_536,
     gzip: bool = False,
     raw: bool = False,
+    scopes: Iterable[str] = (),
 ) -> Callable[[View], View]:
     """Make a view an endpoint of the API.
 
-    Before the view is called, in this order: another site 403, no session 401, body too large 413,
-    not JSON by its type 415, not JSON or not of the form 400, values not acceptable 422.
+    Before the view is called, in this order: another site 403, no session 401, a token that is not
+    for this call 403, body too large 413, not JSON by its type 415, not JSON or not of the form
+    400, values not acceptable 422. `scopes` are those of the tokens that may call it.
 
     `responses` names the model of each success (None: no content) and the statuses of the problems
     that the view raises by itself. The view gets the path's values by name and, if there is a
@@ -77,7 +83,7 @@ def endpoint(
 
     def decorate(view: View) -> View:
         summary = (view.__doc__ or "").strip().split("\n")[0]
-        spec = Spec(method, responses, body, auth, max_bytes, gzip, raw, summary)
+        spec = Spec(method, responses, body, auth, max_bytes, gzip, raw, summary, frozenset(scopes))
 
         @wraps(view)
         def checked(**path_values: Any) -> Response:
@@ -98,10 +104,14 @@ def endpoint(
 
 
 def _check_sender(spec: Spec) -> None:
-    if is_from_another_site(request):
+    # What any page may read, a program may read with whatever token it has.
+    by_token = is_by_token(request) and (spec.auth or spec.method not in READING)
+    if is_from_another_site(request, reading=by_token):
         raise Problem(403, "This request came from another site")
-    if spec.auth and not current_user.is_authenticated:
-        raise Problem(401, "Sign in first")
+    if (spec.auth or by_token) and not current_user.is_authenticated:
+        raise Problem(401, "This token opens nothing here" if by_token else "Sign in first")
+    if by_token and current_user.scope not in spec.scopes:
+        raise Problem(403, "This token is not for this call")
 
 
 def _read(spec: Spec, model: type[BaseModel]) -> Any:

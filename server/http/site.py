@@ -8,13 +8,14 @@ from flask import Request, current_app
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def is_from_another_site(request: Request) -> bool:
-    """Whether a browser says that another site's page wants to change something here.
+def is_from_another_site(request: Request, *, reading: bool = False) -> bool:
+    """Whether a browser says that another site's page wants to change something here; with
+    `reading`, that it wants anything at all.
 
     Any other port, `Origin: null` and a sibling domain are another site. What sends neither header
     is no browser, and has no cookies but its own.
     """
-    if request.method in READING:
+    if request.method in READING and not reading:
         return False
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return True
@@ -27,6 +28,11 @@ def is_from_another_site(request: Request) -> bool:
         # Behind a proxy which ends TLS, only this setting knows how the browser sees us.
         ours.add(public_url)
     return _tidy(origin) not in ours - {None}
+
+
+def is_by_token(request: Request) -> bool:
+    """Whether another program asks, or says so: then its cookies count for nothing."""
+    return request.headers.get("Authorization", "")[:7].lower() == "bearer "
 
 
 def is_local(url: str) -> bool:

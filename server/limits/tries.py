@@ -74,9 +74,14 @@ class Tries:
         return self._key("sign-in", self.account, self.address or "")
 
     def _key(self, *parts: str) -> str:
-        key = hashlib.sha256(self.secret.encode()).digest()
-        text = "\0".join(parts).encode(errors="surrogatepass")
-        return hashlib.blake2b(text, digest_size=16, key=key).hexdigest()
+        return bucket_key(self.secret, *parts)
+
+
+def bucket_key(secret: str, *parts: str) -> str:
+    """Under which a bucket is kept; the table tells nobody what the parts are."""
+    key = hashlib.sha256(secret.encode()).digest()
+    text = "\0".join(parts).encode(errors="surrogatepass")
+    return hashlib.blake2b(text, digest_size=16, key=key).hexdigest()
 
 
 def _take(s: Session, key: str, bucket: Bucket, now: datetime) -> None:

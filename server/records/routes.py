@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint
 
 from server import database
-from server.accounts.current import signed_in
+from server.accounts.current import API_SCOPES, signed_in
 from server.http.endpoints import endpoint
 from server.http.problems import Problem
 from server.records import store
@@ -21,6 +21,7 @@ bp = Blueprint("records", __name__)
     "GET",
     f"/records/<any({','.join(KINDS)}):kind>/<uuid:record>/revisions",
     responses={200: Revisions, 404: None},
+    scopes=API_SCOPES,
 )
 def list_revisions(kind: str, record: UUID) -> dict[str, Any]:
     """Every value that the text fields of a record ever had, newest first."""

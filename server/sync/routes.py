@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app
 from pydantic_core import to_json
 
 from server import clock, database
-from server.accounts.current import signed_in
+from server.accounts.current import API_SCOPES, signed_in
 from server.http.endpoints import endpoint
 from server.http.problems import FieldError, Problem
 from server.limits.store import IDLE, make_room_for_device
@@ -33,6 +33,7 @@ DEVICE_RETRY_AFTER_S = 3600
     max_bytes=MAX_BYTES,
     gzip=True,
     raw=True,
+    scopes=API_SCOPES,
 )
 def sync(raw: Any) -> Response:
     """Push what this device did, then pull what it has not seen."""
@@ -46,10 +47,16 @@ def sync(raw: Any) -> Response:
             "The body is not of the documented form",
             [{"field": error.field, "detail": error.detail}],
         ) from None
-    if request.account != signed_in().account_id:
+    who = signed_in()
+    if request.account != who.account_id:
         raise Problem(409, "Another account is signed in")
+    if who.scope is not None:
+        if who.scope != "write" and request.changes:
+            raise Problem(403, "This token is for reading only")
+        # Its changes are told apart by its name; where it runs, nobody wakes up.
+        request.device, request.timezone = who.session_id, None
     with database.write_thin() as s:
-        answer = answer_sync(s, request, signed_in().session_id, clock.now())
+        answer = answer_sync(s, request, who.session_id, clock.now())
     # Only now is it on disk.
     return Response(answer, content_type="application/json")
 

@@ -29,6 +29,7 @@ OF_NOBODY = {
 #: What is looked up without the account, and why.
 KEYS = {
     "accounts.email_key": "somebody who signs in has but an address",
+    "tokens.token_hash": "another program says who it is with its token alone",
     "push_subscriptions.endpoint_key": "an endpoint is one phone's, whoever is signed in on it",
     "prompt_schedules.next_at": "the queue: who is due, whoever it is",
     "records.changed_at": "once a day: which deletions are old enough to be forgotten",
@@ -37,6 +38,7 @@ KEYS = {
 LOOKS = {
     ("accounts", "email_key"),
     ("push_subscriptions", "endpoint_key"),
+    ("tokens", "token_hash"),
     ("prompt_schedules", "next_at"),
     ("prompt_schedules", "lease_until"),
     ("records", "changed_at"),

@@ -34,6 +34,11 @@ class Things:
         assert put.status_code == 201
         (session,) = alice.get(f"{API}/me/sessions").get_json()["sessions"]
         self.session = session["id"]
+        made = alice.post(
+            f"{API}/me/tokens", {"name": "Laptop", "scope": "write", "password": alice.password}
+        )
+        assert made.status_code == 201
+        self.token = made.get_json()["id"]
 
     def edit(self, fields: dict[str, Any], **more: Any) -> dict[str, Any]:
         change = {"id": self.change, "kind": "person", "record": self.person, "at": 1795415900000}
@@ -41,7 +46,7 @@ class Things:
 
     def all(self) -> list[Any]:
         """Everything that Alice can see of her account."""
-        paths = ("me", "me/sessions", f"records/person/{self.person}/revisions")
+        paths = ("me", "me/sessions", "me/tokens", f"records/person/{self.person}/revisions")
         seen: list[Any] = [self.alice.get(f"{API}/{path}").get_json() for path in paths]
         for session in seen[1]["sessions"]:
             del session["last_used_at"]
@@ -80,6 +85,9 @@ def attempts(things: Things, who: ApiClient) -> dict[str, list[Attempt]]:
         "DELETE /me": [("me", other, 401)],
         "GET /me/sessions": [("me/sessions", None, 200)],
         "DELETE /me/sessions/{session_id}": [(f"me/sessions/{things.session}", None, 404)],
+        "GET /me/tokens": [("me/tokens", None, 200)],
+        "POST /me/tokens": [("me/tokens", {"name": "Bob's", "scope": "read"}, 201)],
+        "DELETE /me/tokens/{token_id}": [(f"me/tokens/{things.token}", None, 404)],
         "GET /records/{kind}/{record}/revisions": [
             (f"records/person/{things.person}/revisions", None, 404)
         ],
@@ -113,7 +121,7 @@ def test_nothing_of_alices_is_told_or_touched(
     things: Things, bob: ApiClient, charlie: ApiClient
 ) -> None:
     before = things.all()
-    secrets = (SECRET, "Maya Chen", things.alice.id, things.session, ENDPOINT)
+    secrets = (SECRET, "Maya Chen", things.alice.id, things.session, things.token, ENDPOINT)
     for who in (bob, charlie):
         for endpoint, tries in attempts(things, who).items():
             for path, body, status in tries:
@@ -128,6 +136,7 @@ def test_an_id_of_hers_says_no_more_than_an_id_of_nobodys(things: Things, bob: A
     """The same answer to the byte: whether she has such a thing cannot be learned."""
     nobodys = copy(things)
     nobodys.person, nobodys.session = str(uuid.uuid4()), str(uuid.uuid4())
+    nobodys.token = str(uuid.uuid4())
     of_nobody = attempts(nobodys, bob)
     for endpoint, tries in attempts(things, bob).items():
         for (path, _, _), (other_path, _, _) in zip(tries, of_nobody[endpoint], strict=True):
@@ -146,7 +155,7 @@ def test_the_same_ids_are_free_in_every_account(things: Things, bob: ApiClient) 
     answer = bob.sync([things.edit({"name": "Nobody", "known_for": "sailing"})])
     assert answer["results"] == [{"id": things.change, "status": "applied"}]
     assert [record["fields"]["known_for"] for record in answer["records"]] == ["sailing"]
-    (hers,) = things.all()[3]
+    (hers,) = things.all()[-1]
     assert hers["fields"]["known_for"] == SECRET
 
 

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Table, insert, select
 
-from server import database
+from server import clock, database
+from server.accounts.tokens import store as tokens
 from server.extensions import db
 from server.prompts.models import PastFace
 from tests.rigs.push_service import PushService
@@ -44,6 +45,7 @@ def lived(app: Flask, push_service: PushService) -> Life:
     life.sync(life.jot("Maya", at=EVENING), at="2026-11-23 21:00")
     assert life.look(MORNING) == ["Maya"]
     with app.app_context(), database.write() as s:
+        tokens.add(s, life.phone.id, name="Laptop", scope="read", now=clock.now())
         face = {"account_id": life.phone.id, "person_id": str(uuid.uuid4())}
         s.execute(insert(PastFace).values(**face, came_on=date(2026, 11, 24)))
     return life

@@ -1,0 +1,1 @@
+"""Keys that their owner gives to one other program, each for one purpose."""

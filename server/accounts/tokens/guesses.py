@@ -1,0 +1,41 @@
+"""Whoever brings a token gets in, or is counted: wrong ones are answered only so often."""
+
+import math
+
+from flask import current_app, request
+
+from server import clock, database
+from server.accounts.tokens import store
+from server.accounts.tokens.store import Holder
+from server.http.client import client_address
+from server.http.problems import Problem
+from server.limits import store as buckets
+from server.limits.bucket import Bucket
+from server.limits.tries import MINUTE, bucket_key
+
+#: Nobody guesses 256 bits. This keeps a program whose token was ended, and that asks again and
+#: again, from costing more than a look.
+WRONG_TOKENS_BY_ADDRESS = Bucket(100, MINUTE // 6)
+
+
+def holder_of(token: str) -> Holder | None:
+    """Who has this token, whatever it is for; None for one that nobody has.
+
+    Raises Problem 429 where too many wrong ones came from this address. A right one is taken all
+    the same: it is looked up first, by one key, and only the wrong ones are counted.
+    """
+    now = clock.now()
+    found = store.find_holder(token, now)
+    address = client_address(request)
+    if found is not None or address is None:
+        return found
+    key = bucket_key(current_app.config["SECRET_KEY"], "token by", address)
+    with database.read() as s:
+        wait = buckets.wait(s, key, WRONG_TOKENS_BY_ADDRESS, now)
+    if wait == 0:
+        with database.write() as s:
+            if buckets.take(s, key, WRONG_TOKENS_BY_ADDRESS, now):
+                return None
+            wait = buckets.wait(s, key, WRONG_TOKENS_BY_ADDRESS, now)
+    title = "Too many wrong tokens. Wait a while, then try again."
+    raise Problem(429, title, retry_after=max(1, math.ceil(wait / 1000)))

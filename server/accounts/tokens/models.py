@@ -1,0 +1,30 @@
+"""A token: the row keeps what it hashes to, never the token."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.columns import UuidText
+from server.extensions import Base
+
+
+class Token(Base):
+    """Its id is the device of every change that is made with it."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (
+        UniqueConstraint("account_id", "token_hash"),
+        # Whoever brings a token says with it who they are: there is no account to look by.
+        Index("ix_tokens_token_hash", "token_hash"),
+    )
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(100))
+    scope: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]

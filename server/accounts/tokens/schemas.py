@@ -1,0 +1,41 @@
+"""What the tokens' endpoints take and give."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from server.accounts.schemas import Id, Request, clean_line
+
+Scope = Literal["carddav", "calendar", "read", "write"]
+TokenName = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=100)]
+
+
+class NewToken(Request):
+    """What the token is called, and what it is for. `password`: where it is asked for."""
+
+    name: TokenName
+    scope: Scope
+    password: str | None = None
+
+
+class TokenItem(BaseModel):
+    """A token, without what is secret about it."""
+
+    id: Id
+    name: str
+    scope: Scope
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+class MadeToken(TokenItem):
+    """A new token. `token` is shown this once."""
+
+    token: str
+
+
+class TokenList(BaseModel):
+    """All tokens of the account, the newest first."""
+
+    tokens: list[TokenItem]
