@@ -7,13 +7,16 @@ from server.demo import demo
 from server.keeping.cli import backup, move_to, restore
 from server.prompts.cli import prompts, worker
 from server.push.cli import vapid
-from server.records.cli import export
+from server.records.cli import export, forget_record
 from server.serve import serve
 from server.sync import cli as sync_cli  # noqa: F401  (adds `db new-epoch`)
 from server.watching.cli import stats
 
 
 def init_app(app: Flask) -> None:
-    commands = (users, export, backup, restore, move_to, demo, prompts, vapid, worker, serve, stats)
+    commands = (
+        *(users, export, forget_record, backup, restore, move_to, demo),
+        *(prompts, vapid, worker, serve, stats),
+    )
     for command in commands:
         app.cli.add_command(command)

@@ -28,6 +28,7 @@ __all__ = [
     "UtcDateTime",
     "UuidText",
     "engine_options",
+    "erase_traces",
     "glance",
     "init_app",
     "read",
@@ -151,8 +152,26 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         # NORMAL would let a power cut take back commits that a phone was told of.
         "synchronous=FULL",
         "foreign_keys=ON",
+        # What was erased is overwritten, not only let go of.
+        "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def erase_traces() -> bool:
+    """Let what was erased go from SQLite's log too, where earlier versions of its pages lie.
+
+    Returns False while somebody reads a moment of before: the worker tries again at each tick.
+    """
+    with pooled(db.engine) as wire:
+        if wire.dialect.name != "sqlite":
+            return True
+        wire.command("PRAGMA busy_timeout=0")
+        try:
+            [is_busy, *_] = wire.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            wire.command(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return not is_busy
 
 
 def _begin(connection: Connection) -> None:

@@ -84,6 +84,13 @@ def bucket_key(secret: str, *parts: str) -> str:
     return hashlib.blake2b(text, digest_size=16, key=key).hexdigest()
 
 
+def take_of(
+    s: Session, secret: str, parts: tuple[str, ...], bucket: Bucket, now: datetime
+) -> None:
+    """Take a token. Raises TooOften, which has to leave the transaction."""
+    _take(s, bucket_key(secret, *parts), bucket, now)
+
+
 def _take(s: Session, key: str, bucket: Bucket, now: datetime) -> None:
     if not store.take(s, key, bucket, now):
         raise TooOften(store.wait(s, key, bucket, now))

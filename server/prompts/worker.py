@@ -92,6 +92,7 @@ def _tick(ticked_at: datetime | None) -> datetime:
         is_new_day = last is None or now - last >= DAY
         if is_new_day:
             store.tick(s, "daily", now)
+    database.erase_traces()
     if is_new_day:
         purge_forgotten(now)
         purge_buckets(now)

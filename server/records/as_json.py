@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
+#: How the `winners` of a record begin that was forgotten for good.
+STONE = "[[2,"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -16,6 +18,8 @@ def record_json(row: Iterable[Any]) -> str:
     record, kind, rev, fields, conflicts, deleted_at, winners = row
     gone = "null" if deleted_at is None else f'"{instant(deleted_at)}"'
     more = "" if conflicts is None else f',"conflicts":{conflicts}'
+    if winners.startswith(STONE):
+        more += ',"forgotten":true'
     return (
         f'{{"kind":"{kind}","id":"{record}","rev":{rev},"fields":{fields},'
         f'"deleted_at":{gone}{more}{edited(winners)}}}'

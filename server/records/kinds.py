@@ -70,6 +70,8 @@ class Kind:
     checks: dict[str, Check] = field(init=False)
     #: All fields in the order of the register; null stands for a required one.
     blank: Fields = field(init=False)
+    #: The same without a null that an app does not expect: what a forgotten record is given out with.
+    stone: Fields = field(init=False)
     required: tuple[str, ...] = field(init=False)
     text_fields: tuple[str, ...] = field(init=False)
     frozen: frozenset[str] = field(init=False)
@@ -80,6 +82,10 @@ class Kind:
             "checks": {name: each.value.check for name, each in self.fields.items()},
             "blank": {
                 name: None if each.default is REQUIRED else each.default
+                for name, each in self.fields.items()
+            },
+            "stone": {
+                name: _neutral(each.value) if each.default is REQUIRED else each.default
                 for name, each in self.fields.items()
             },
             "required": tuple(
@@ -108,6 +114,26 @@ def _reference() -> Field:
 
 def _pixels() -> Field:
     return Field(maybe(whole_number(1, SAFE_INTEGER)), None, frozen=True)
+
+
+#: By the format of a text: what says nothing, and can still be read as such.
+_NEUTRAL = {
+    "uuid": "00000000-0000-0000-0000-000000000000",
+    "date": "1970-01-01",
+    "date-time": "1970-01-01T00:00:00Z",
+}
+
+
+def _neutral(value: Value) -> Any:
+    """A value of that sort which tells nothing."""
+    if value is ZONE:
+        return "UTC"
+    schema = value.schema
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema["type"] == "string":
+        return _NEUTRAL.get(schema.get("format", ""), "")
+    return schema.get("minimum", 0)
 
 
 def _somebody(fields: Fields) -> None:

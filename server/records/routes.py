@@ -1,25 +1,29 @@
-"""`GET /api/v1/records/…`: what sync does not carry."""
+"""`/api/v1/records/…`: what sync does not carry."""
 
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint
 
-from server import database
+from server import clock, database
 from server.accounts.current import API_SCOPES, signed_in
 from server.http.endpoints import endpoint
-from server.http.problems import Problem
+from server.http.problems import Problem, ProblemDetails
+from server.limits import often
 from server.records import store
+from server.records.forget import forget
 from server.records.kinds import KINDS
 from server.sync.schemas import Revisions
 
 bp = Blueprint("records", __name__)
 
+RECORD = f"/records/<any({','.join(KINDS)}):kind>/<uuid:record>"
+
 
 @endpoint(
     bp,
     "GET",
-    f"/records/<any({','.join(KINDS)}):kind>/<uuid:record>/revisions",
+    f"{RECORD}/revisions",
     responses={200: Revisions, 404: None},
     scopes=API_SCOPES,
 )
@@ -30,3 +34,17 @@ def list_revisions(kind: str, record: UUID) -> dict[str, Any]:
         if store.kind_of(s, account_id, wanted) != kind:
             raise Problem(404, "There is no such record")
         return {"revisions": store.revisions(s, account_id, wanted)}
+
+
+@endpoint(
+    bp,
+    "POST",
+    f"{RECORD}/forget",
+    responses={204: None, 404: None, 429: ProblemDetails},
+)
+def forget_record(kind: str, record: UUID) -> None:
+    """Erase a record for good, with its history and what belongs to it."""
+    account_id = signed_in().account_id
+    often.ask("forget", account_id, often.FORGETTING)
+    if forget(account_id, kind, str(record), clock.now()) is None:
+        raise Problem(404, "There is no such record")

@@ -36,6 +36,8 @@ def judge(change: Change, held: Held | None, edit: Edit) -> None:
     kind = KINDS.get(change.kind)
     if kind is None:
         raise Rejected({"kind": "this kind of record is not known"})
+    if held is not None and held.is_forgotten():
+        raise Rejected({"record": "forgotten"})
     if held is not None and held.kind is not kind:
         raise Rejected({"kind": f"this record is of another kind, {held.kind.name}"})
     raw = change.raw

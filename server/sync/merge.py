@@ -11,6 +11,8 @@
    before; a field without one counts as `if_absent`.
 5. Two devices that set a disputed field without having seen each other: the loser's value stays
    beside the record, until an edit that has seen both.
+6. A record that was forgotten for good is an empty stone: its deletion has a rank above all others,
+   so that no edit, however late, brings it back.
 """
 
 from dataclasses import dataclass, field
@@ -21,12 +23,17 @@ from server.sync.clock import EARLIEST
 
 #: The name under which the deletion competes with the fields.
 DELETED = ""
+#: The rank of the deletion of a record that was forgotten for good, and the instant it is given.
+FORGOTTEN = 2
+STONE_AT = 0
+#: The device of what the server does by itself.
+NO_DEVICE = "00000000-0000-0000-0000-000000000000"
 
 
 class Stamp(NamedTuple):
     """Who set a field, when. Compared from the left; the ids of changes are unique."""
 
-    rank: int  # 1: an edit; 0: `if_absent`, its time and place negated
+    rank: int  # 1: an edit; 0: `if_absent`, its time and place negated; 2: forgotten for good
     at: int
     place: int
     change: str
@@ -52,7 +59,12 @@ class Held:
 
     def is_born(self) -> bool:
         """Whether its first change has arrived: a deletion may overtake it."""
-        return len(self.stamps) > (DELETED in self.stamps)
+        return len(self.stamps) > (DELETED in self.stamps) or self.is_forgotten()
+
+    def is_forgotten(self) -> bool:
+        """Whether it is an empty stone, which nothing is taken for any more."""
+        gone = self.stamps.get(DELETED)
+        return gone is not None and gone.rank == FORGOTTEN
 
     def deletion(self) -> Stamp | None:
         """The stamp of the deletion, while no later edit has brought the record back."""
@@ -173,6 +185,12 @@ def _dispute(held: Held, name: str, value: Any, edit: Edit, winner: Stamp, stamp
     after = [other for other in after if other["field"] != name or other["value"] != stands]
     held.conflicts = after
     return after != before
+
+
+def stone(kind: Kind, record: str, change: str, rev: int, now: int) -> Held:
+    """What stays of a record that was forgotten for good: its id."""
+    gone = Stamp(FORGOTTEN, STONE_AT, 0, change, NO_DEVICE, rev)
+    return Held(kind, record, rev, dict(kind.stone), {DELETED: gone}, [], now, now)
 
 
 def _within(at: int, received: int) -> int:

@@ -51,6 +51,10 @@ def _record_model(name: str) -> Any:
         "deleted_at": (Annotated[str | None, gone], ...),
         "conflicts": (list[Conflict], Field(default=[], description="absent when there are none")),
         "edited": (int | dict[str, int], edited),
+        "forgotten": (
+            bool,
+            Field(default=False, description="true: an empty stone; absent otherwise"),
+        ),
     }
     return create_model(f"{name.capitalize()}Record", **members)
 

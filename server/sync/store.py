@@ -14,6 +14,7 @@ from server.prepared import Row, Runner
 from server.records.models import Change, Record
 from server.sync import statements
 from server.sync.clock import Reading
+from server.sync.merge import STONE_AT
 from server.sync.models import ServerEpoch, SyncHead
 
 #: How many records are forgotten in one transaction.
@@ -188,4 +189,8 @@ def _purge(s: Session, account_id: str, before: int) -> int:
 
 
 def _forgotten(column: Any, before: int, *more: Any) -> Select[*tuple[Any, ...]]:
-    return select(column, *more).where(Record.deleted_at.is_not(None), Record.changed_at < before)
+    # What was forgotten for good stays, an empty stone: it would come back from another phone.
+    is_stone = Record.deleted_at == STONE_AT
+    return select(column, *more).where(
+        Record.deleted_at.is_not(None), ~is_stone, Record.changed_at < before
+    )

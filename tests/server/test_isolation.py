@@ -91,6 +91,9 @@ def attempts(things: Things, who: ApiClient) -> dict[str, list[Attempt]]:
         "GET /records/{kind}/{record}/revisions": [
             (f"records/person/{things.person}/revisions", None, 404)
         ],
+        "POST /records/{kind}/{record}/forget": [
+            (f"records/person/{things.person}/forget", None, 404)
+        ],
         "POST /sync": [("sync", body, status) for body, status in syncs],
         "GET /push/key": [("push/key", None, 200)],
         "PUT /push/subscriptions": [("push/subscriptions", subscription, 409)],

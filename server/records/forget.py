@@ -1,0 +1,147 @@
+"""Forgetting for good, in the database: see `server.records.forgetting` for what goes along."""
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Text, or_, select, type_coerce, update
+from sqlalchemy.orm import Session
+
+from server import clock, database
+from server.records.forgetting import attached_to, goes_along, without
+from server.records.kinds import Fields
+from server.records.models import Change, Record
+from server.records.same import Card, same
+from server.signals import attachments_forgotten, records_forgotten, schedule_affected
+from server.sync import store
+from server.sync.codec import read_row, write_row
+from server.sync.merge import NO_DEVICE, Held, Stamp, stone
+from server.sync.models import SyncHead
+
+CHUNK = 500
+#: Behind whatever a batch of the same instant has set.
+LAST = 2**20
+
+
+def forget(account_id: str, kind: str, record: str, now: datetime) -> int | None:
+    """Erase a record, and what goes along with it, for good. Returns how many records went; None
+    if the account has no such record. What was forgotten before is none the worse for it.
+
+    When this returns nothing of it is in the database's files, unless somebody reads a moment
+    of before just now (a backup): then it is gone when they have done.
+    """
+    with database.write() as s:
+        head = store.lock(s, account_id).head
+        first = next(iter(_held(s, account_id, [record])), None)
+        if first is None or first.kind.name != kind or not first.is_born():
+            return None
+        if first.is_forgotten():
+            return 0
+        gone, changed = _choose(s, account_id, first)
+        rev, at, change = head.rev, clock.milliseconds(now), str(uuid.uuid4())
+        written: list[Held] = []
+        for held, fields in changed:
+            rev += 1
+            written.append(_edited(held, fields, Stamp(1, at, LAST, change, NO_DEVICE, rev), at))
+        for held in gone:
+            rev += 1
+            written.append(stone(held.kind, held.id, change, rev, at))
+        store.put_records(s, [write_row(account_id, held) for held in written])
+        ids = [held.id for held in gone]
+        _erase_history(s, account_id, ids)
+        s.execute(
+            update(SyncHead)
+            .where(SyncHead.account_id == account_id)
+            # What has gone was not reckoned with: the next sync counts anew.
+            .values(rev=rev, records=None, bytes=None)
+        )
+        records_forgotten.send(s, account_id=account_id, ids=ids)
+        schedule_affected.send(s, account_id=account_id)
+    bytes_of = {held.fields["sha256"] for held in gone if held.kind.name == "attachment"}
+    if bytes_of:
+        attachments_forgotten.send(None, account_id=account_id, sha256s=sorted(bytes_of))
+    database.erase_traces()
+    return len(gone)
+
+
+def _choose(
+    s: Session, account_id: str, first: Held
+) -> tuple[list[Held], list[tuple[Held, Fields]]]:
+    """What goes, and what loses a reference, with those fields."""
+    gone: dict[str, Held] = {first.id: first}
+    changed: dict[str, tuple[Held, Fields]] = {}
+    if first.kind.name == "person":
+        people = _cards(s, account_id, first.id)
+        for held in _mentioning(s, account_id, people):
+            if held.is_forgotten():
+                continue
+            if held.id in people or goes_along(held.kind.name, held.fields, people):
+                gone[held.id] = held
+            elif fields := without(held.kind.name, held.fields, people):
+                changed[held.id] = held, fields
+    all_attached = _rows(s, account_id, Record.kind == "attachment")
+    hanging = {held.id: held for held in all_attached if not held.is_forgotten()}
+    for record in attached_to(((each.id, each.fields) for each in hanging.values()), gone):
+        gone[record] = hanging[record]
+    return list(gone.values()), list(changed.values())
+
+
+def _cards(s: Session, account_id: str, person: str) -> set[str]:
+    """All cards of a person, by whom they were merged into; also when they were deleted since."""
+    merged = s.execute(
+        select(Record.id, Record.merged_into, Record.deleted_at).where(
+            Record.account_id == account_id, Record.merged_into.is_not(None)
+        )
+    )
+    cards = {row.id: Card(row.id, row.merged_into, row.deleted_at is not None) for row in merged}
+    for into in {card.into for card in cards.values() if card.into} - cards.keys():
+        cards[into] = Card(into, None, False)
+    return {person, *same(cards.values()).all_of(person)}
+
+
+def _mentioning(s: Session, account_id: str, ids: Collection[str]) -> Iterator[Held]:
+    """The records with one of these ids, and all in whose fields one is written."""
+    text = type_coerce(Record.fields, Text)
+    for some in _chunks(sorted(ids)):
+        written = [text.contains(each, autoescape=True) for each in some]
+        yield from _rows(s, account_id, or_(Record.id.in_(some), *written))
+
+
+def _held(s: Session, account_id: str, ids: Iterable[str]) -> Iterator[Held]:
+    return map(read_row, store.records_by_id(s, account_id, ids))
+
+
+def _rows(s: Session, account_id: str, which: ColumnElement[bool]) -> Iterator[Held]:
+    columns = (
+        Record.id,
+        Record.kind,
+        Record.rev,
+        Record.fields,
+        Record.winners,
+        Record.conflicts,
+        Record.arrived_at,
+        Record.changed_at,
+    )
+    rows = s.execute(select(*columns).where(Record.account_id == account_id, which)).all()
+    return (read_row(tuple(row)) for row in rows)
+
+
+def _edited(held: Held, fields: Fields, stamp: Stamp, at: int) -> Held:
+    held.fields |= fields
+    held.stamps |= dict.fromkeys(fields, stamp)
+    held.rev, held.changed_at = stamp.rev, at
+    return held
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+def _erase_history(s: Session, account_id: str, ids: Sequence[str]) -> None:
+    """The texts go. The changes are still known by their ids, should one come again."""
+    for some in _chunks(ids):
+        s.execute(
+            update(Change)
+            .where(Change.account_id == account_id, Change.record_id.in_(some))
+            .values(texts=None)
+        )
