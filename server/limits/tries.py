@@ -84,9 +84,7 @@ def bucket_key(secret: str, *parts: str) -> str:
     return hashlib.blake2b(text, digest_size=16, key=key).hexdigest()
 
 
-def take_of(
-    s: Session, secret: str, parts: tuple[str, ...], bucket: Bucket, now: datetime
-) -> None:
+def take_of(s: Session, secret: str, parts: tuple[str, ...], bucket: Bucket, now: datetime) -> None:
     """Take a token. Raises TooOften, which has to leave the transaction."""
     _take(s, bucket_key(secret, *parts), bucket, now)
 

@@ -38,6 +38,7 @@ Fields = dict[str, Any]
 #: The most bytes that a picture or a recording may have.
 LARGEST_ATTACHMENT = 25_000_000
 
+
 class _Required:
     """Stands for the default of a field which has none."""
 
@@ -70,7 +71,7 @@ class Kind:
     checks: dict[str, Check] = field(init=False)
     #: All fields in the order of the register; null stands for a required one.
     blank: Fields = field(init=False)
-    #: The same without a null that an app does not expect: what a forgotten record is given out with.
+    #: The same without a null that an app does not expect: what is given out of a forgotten one.
     stone: Fields = field(init=False)
     required: tuple[str, ...] = field(init=False)
     text_fields: tuple[str, ...] = field(init=False)

@@ -69,8 +69,7 @@ def _thawed(held: Held, kept: Fields) -> dict[str, str]:
     return {
         name: "never changes"
         for name in kind.frozen
-        if name in kept
-        and not same_value(kind, name, kept[name], held.fields[name])
+        if name in kept and not same_value(kind, name, kept[name], held.fields[name])
     }
 
 

@@ -11,10 +11,10 @@ from flask import Flask
 from server import database
 from server.extensions import db
 from server.records.kinds import KINDS
-from server.signals import records_forgotten
+from server.signals import attachments_forgotten, records_forgotten
 from tests.support import changes
 from tests.support.api import API, ApiClient
-from tests.support.changes import edit, reasons, statuses
+from tests.support.changes import edit, statuses
 from tests.support.databases import is_sqlite
 
 #: Nowhere else in the world.
@@ -232,7 +232,9 @@ def test_no_byte_of_it_stays_in_the_files(app: Flask, alice: ApiClient, many: in
     for start in range(0, many, 100):
         alice.sync(
             [
-                changes.note(body=f"{NAME} {n} " + "y" * (n * 17 % 5000), person_ids=[maya["record"]])
+                changes.note(
+                    body=f"{NAME} {n} " + "y" * (n * 17 % 5000), person_ids=[maya["record"]]
+                )
                 for n in range(start, min(start + 100, many))
             ]
         )
@@ -259,3 +261,45 @@ def test_a_backup_that_reads_meanwhile_keeps_it_only_as_long_as_it_reads(
             reader.rollback()
         assert database.erase_traces() is True
     assert NAME.encode() not in files(app)
+
+
+def test_what_is_attached_goes_and_its_bytes_are_told_of(alice: ApiClient) -> None:
+    maya, tom = person(), person("Tom")
+    note = changes.note(body=NAME, person_ids=[maya["record"]])
+    original = changes.change(
+        "original",
+        set={
+            "person_id": maya["record"],
+            "source": "vcard",
+            "text": f"FN:{NAME}",
+            "taken_on": "2026-11-24",
+        },
+    )
+    photo, spoken, his = (
+        changes.change(
+            "attachment",
+            set={
+                "of": of["record"],
+                "media_type": "image/png",
+                "sha256": digit * 64,
+                "bytes": 9,
+                "captured_at": "2026-11-24T01:10:00Z",
+                "caption": NAME if of is not tom else None,
+            },
+        )
+        for digit, of in zip("abc", (maya, note, tom), strict=True)
+    )
+    answer = alice.sync([maya, tom, note, original, photo, spoken, his])
+    assert set(statuses(answer)) == {"applied"}
+    told: list[Any] = []
+
+    def hear(_s: object, **what: Any) -> None:
+        told.append(what)
+
+    with attachments_forgotten.connected_to(hear):
+        assert forget(alice, maya) == 204
+    assert told == [{"account_id": alice.id, "sha256s": ["a" * 64, "b" * 64]}]
+    left = seen(alice)
+    gone = {each["record"] for each in (maya, note, original, photo, spoken)}
+    assert {record for record, each in left.items() if each.get("forgotten")} == gone
+    assert NAME not in str(left)
