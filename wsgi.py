@@ -4,7 +4,7 @@ import sys
 
 from config import SettingError
 from server.app import create_app
-from server.watching import logs
+from server.telemetry import logs
 
 try:
     app = create_app()

@@ -12,13 +12,13 @@ from server.accounts import current
 from server.accounts.routes import bp as accounts
 from server.accounts.tokens.routes import bp as tokens
 from server.extensions import db, migrate
-from server.http import client, headers, problems
+from server.http import client_address, headers, problems
 from server.http.openapi import bp as openapi
 from server.push import service as push_service
 from server.push.routes import bp as push
 from server.records.routes import bp as records
 from server.sync.routes import bp as sync
-from server.watching import request as watching
+from server.telemetry import request_log
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 API = "/api/v1"
@@ -52,6 +52,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
 
     cli.init_app(app)
     shell.init_app(app)
-    client.init_app(app)
-    watching.init_app(app)
+    client_address.init_app(app)
+    request_log.init_app(app)
     return app

@@ -3,14 +3,14 @@
 from flask import Flask
 
 from server.accounts.cli import users
+from server.backup.cli import backup, move_to, restore
 from server.demo import demo
-from server.keeping.cli import backup, move_to, restore
 from server.prompts.cli import prompts, worker
 from server.push.cli import vapid
 from server.records.cli import export, forget_record
 from server.serve import serve
+from server.statistics.cli import stats
 from server.sync import cli as sync_cli  # noqa: F401  (adds `db new-epoch`)
-from server.watching.cli import stats
 
 
 def init_app(app: Flask) -> None:

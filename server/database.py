@@ -1,5 +1,5 @@
-"""The only ways to a transaction: `read()`, `write()`, and `write_thin()` for a sync. A single
-question needs none: `glance()`.
+"""The only ways to a transaction: `read()`, `write()`, and `write_driver()` for a sync. A single
+question needs none: `read_autocommit()`.
 
 `read()` and `write()` give a fresh SQLAlchemy session and close it. Never call the network inside
 of a transaction: on SQLite a writer keeps all others waiting, on PostgreSQL it keeps the locks of
@@ -22,18 +22,18 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from server import postgres
 from server.columns import UtcDateTime, UuidText
 from server.extensions import db
-from server.prepared import Wire, pooled, wire_of
+from server.prepared import DriverConnection, driver_connection_of, pooled
 
 __all__ = [
     "UtcDateTime",
     "UuidText",
     "engine_options",
     "erase_traces",
-    "glance",
     "init_app",
     "read",
+    "read_autocommit",
     "write",
-    "write_thin",
+    "write_driver",
 ]
 
 READ = "karmadex_read"
@@ -71,32 +71,32 @@ def write() -> Iterator[Session]:
 
 
 @contextmanager
-def write_thin() -> Iterator[Wire]:
+def write_driver() -> Iterator[DriverConnection]:
     """The same as `write()`, for statements of `server.prepared` alone.
 
     A session and a connection of SQLAlchemy's around a sync cost it as much as its statements. To
     PostgreSQL they travel together, and only whoever reads what one has found waits for it.
     """
-    with _only(), pooled(db.engine) as wire:
-        with wire.together():
-            if wire.dialect.name == "sqlite":
-                _begin_to_write(wire)
-            yield wire
+    with _only(), pooled(db.engine) as driver:
+        with driver.pipeline():
+            if driver.dialect.name == "sqlite":
+                _begin_to_write(driver)
+            yield driver
         # Alone, once all the rest is known to be done: a server that goes down must not find it
         # waiting in its socket, and commit what it was said to have lost.
-        wire.commit()
+        driver.commit()
 
 
 @contextmanager
-def glance() -> Iterator[Wire]:
+def read_autocommit() -> Iterator[DriverConnection]:
     """For one `PreparedStatement` that only reads: it sees one moment by itself, and a
     transaction around it would cost three times as much."""
-    with pooled(db.engine) as wire:
-        if wire.dialect.name == "postgresql":
-            with postgres.autocommit(wire.raw):
-                yield wire
+    with pooled(db.engine) as driver:
+        if driver.dialect.name == "postgresql":
+            with postgres.autocommit(driver.raw):
+                yield driver
         else:
-            yield wire
+            yield driver
 
 
 @contextmanager
@@ -163,25 +163,25 @@ def erase_traces() -> bool:
 
     Returns False while somebody reads a moment of before: the worker tries again at each tick.
     """
-    with pooled(db.engine) as wire:
-        if wire.dialect.name != "sqlite":
+    with pooled(db.engine) as driver:
+        if driver.dialect.name != "sqlite":
             return True
-        wire.command("PRAGMA busy_timeout=0")
+        driver.command("PRAGMA busy_timeout=0")
         try:
-            [is_busy, *_] = wire.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            [is_busy, *_] = driver.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
-            wire.command(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            driver.command(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     return not is_busy
 
 
 def _begin(connection: Connection) -> None:
-    wire = wire_of(connection)
+    driver = driver_connection_of(connection)
     if connection.get_execution_options().get(READ, False):
         connection.info[READ] = True
-        wire.command("PRAGMA query_only=ON")
-        wire.command("BEGIN")
+        driver.command("PRAGMA query_only=ON")
+        driver.command("BEGIN")
     else:
-        _begin_to_write(wire)
+        _begin_to_write(driver)
 
 
 def _let_write(raw: Any, record: ConnectionPoolEntry) -> None:
@@ -189,25 +189,25 @@ def _let_write(raw: Any, record: ConnectionPoolEntry) -> None:
         raw.execute("PRAGMA query_only=OFF").close()
 
 
-def _begin_to_write(wire: Wire) -> None:
+def _begin_to_write(driver: DriverConnection) -> None:
     """SQLite itself would wait for its turn in steps of 1, 2, 5, 10, … milliseconds. A sync takes
     one: who comes while another writes would wait for longer than that takes."""
-    wire.command("PRAGMA busy_timeout=0")
+    driver.command("PRAGMA busy_timeout=0")
     try:
-        _wait_for_turn(wire)
+        _wait_for_turn(driver)
     finally:
-        wire.command(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        driver.command(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
-def _wait_for_turn(wire: Wire) -> None:
+def _wait_for_turn(driver: DriverConnection) -> None:
     give_up_at = monotonic() + BUSY_TIMEOUT_MS / 1000
     pause = SHORTEST_PAUSE_S
     while True:
         try:
-            wire.raw.execute("BEGIN IMMEDIATE")
+            driver.raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > give_up_at:
-                wire.fail(error)
+                driver.fail(error)
         else:
             return
         sleep(pause)

@@ -43,7 +43,7 @@ _DIALECTS: dict[str, Dialect] = {
 }
 
 
-def among(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
+def id_in(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a column of UUIDs holds one of those in the parameter `ids`, with commas between.
 
     One parameter for all: a thousand of their own would cost more than looking them up does.
@@ -63,7 +63,7 @@ def insert(dialect: str, table: Any) -> sqlite.Insert | postgresql.Insert:
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
+class CompiledStatement:
     """A statement as one kind of database takes it: `given` says how each parameter is written, in
     their order, `found` how a column is read, where the driver does not do it."""
 
@@ -77,67 +77,69 @@ class PreparedStatement:
 
     def __init__(self, make: Callable[[str], Executable]) -> None:
         self._make = make
-        self._spelled: dict[str, Spelled] = {}
+        self._compiled: dict[str, CompiledStatement] = {}
 
-    def spelled(self, dialect: str) -> Spelled:
+    def compiled(self, dialect: str) -> CompiledStatement:
         """How it is written in this dialect."""
-        found = self._spelled.get(dialect)
+        found = self._compiled.get(dialect)
         if found is None:
-            found = self._spelled[dialect] = _spell(self._make(dialect), _DIALECTS[dialect])
+            found = self._compiled[dialect] = _compile(self._make(dialect), _DIALECTS[dialect])
         return found
 
-    def run(self, s: "Runner", **values: Any) -> "Answer":
+    def run(self, s: "Executor", **values: Any) -> "Rows":
         """Run it with these values. Raises sqlalchemy.exc.DBAPIError."""
-        wire = _wire(s)
-        spelled = self.spelled(wire.dialect.name)
+        driver = _driver(s)
+        compiled = self.compiled(driver.dialect.name)
         given = tuple(
             [
                 values.get(name, fixed) if process is None else process(values.get(name, fixed))
-                for name, fixed, process in spelled.given
+                for name, fixed, process in compiled.given
             ]
         )
-        wire.tell(spelled.sql, given)
+        driver.notify_listeners(compiled.sql, given)
         try:
-            return Answer(wire, wire.raw.execute(spelled.sql, given), spelled.found)
-        except wire.Error as error:
-            wire.fail(error)
+            return Rows(driver, driver.raw.execute(compiled.sql, given), compiled.found)
+        except driver.Error as error:
+            driver.fail(error)
 
-    def run_many(self, s: "Runner", rows: Sequence[Row]) -> None:
+    def run_many(self, s: "Executor", rows: Sequence[Row]) -> None:
         """Run it once a row; each holds the values in the order of the parameters."""
-        wire = _wire(s)
-        spelled = self.spelled(wire.dialect.name)
-        written = [(at, each[2]) for at, each in enumerate(spelled.given) if each[2] is not None]
+        driver = _driver(s)
+        compiled = self.compiled(driver.dialect.name)
+        written = [(at, each[2]) for at, each in enumerate(compiled.given) if each[2] is not None]
         given = [_processed(row, written) for row in rows] if written else rows
-        wire.tell(spelled.sql, given, many=True)
+        driver.notify_listeners(compiled.sql, given, many=True)
         try:
             if len(given) == 1:  # what psycopg does for many costs one as much as three
-                wire.raw.execute(spelled.sql, given[0])
+                driver.raw.execute(compiled.sql, given[0])
             else:
-                wire.raw.cursor().executemany(spelled.sql, given)
-        except wire.Error as error:
-            wire.fail(error)
+                driver.raw.cursor().executemany(compiled.sql, given)
+        except driver.Error as error:
+            driver.fail(error)
 
 
-class Answer:
+class Rows:
     """The rows that a statement found. To be read once."""
 
-    __slots__ = ("_cursor", "_found", "_wire")
+    __slots__ = ("_cursor", "_driver", "_found")
 
-    def __init__(self, wire: "Wire", cursor: Any, found: Sequence[tuple[int, Process]]) -> None:
-        self._wire, self._cursor, self._found = wire, cursor, found
+    def __init__(
+        self, driver: "DriverConnection", cursor: Any, found: Sequence[tuple[int, Process]]
+    ) -> None:
+        self._driver, self._cursor, self._found = driver, cursor, found
 
     def __iter__(self) -> Iterator[Row]:
         try:
             for row in self._cursor:
                 yield _processed(row, self._found)
-        except self._wire.Error as error:
-            self._wire.fail(error)
+        except self._driver.Error as error:
+            self._driver.fail(error)
 
     def first(self) -> Row | None:
         return next(iter(self), None)
 
 
-class Wire:
+class DriverConnection:
     """A connection as its driver has it: `raw`. `give_up` is called when it was lost."""
 
     __slots__ = ("Error", "_engine", "_give_up", "dialect", "raw")
@@ -155,7 +157,7 @@ class Wire:
             self.fail(error)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def pipeline(self) -> Iterator[None]:
         """Statements run inside travel to PostgreSQL together, as far as none has to know what
         another has found: the first row that is read waits for all of them."""
         if self.dialect.name != "postgresql":
@@ -174,7 +176,7 @@ class Wire:
         except self.Error as error:
             self.fail(error)
 
-    def tell(self, sql: str, given: Any, *, many: bool = False) -> None:
+    def notify_listeners(self, sql: str, given: Any, *, many: bool = False) -> None:
         for listener in self._engine.dispatch.before_cursor_execute:
             listener(None, None, sql, given, None, many)
 
@@ -187,17 +189,17 @@ class Wire:
 
 
 #: What runs a statement: a transaction of `server.database`.
-Runner = Session | Wire
+Executor = Session | DriverConnection
 
 
-def wire_of(connection: Connection) -> Wire:
+def driver_connection_of(connection: Connection) -> DriverConnection:
     """That of a connection of SQLAlchemy's."""
     raw = connection.connection.driver_connection
-    return Wire(connection.engine, raw, connection.invalidate)
+    return DriverConnection(connection.engine, raw, connection.invalidate)
 
 
 @contextmanager
-def pooled(engine: Engine) -> Iterator[Wire]:
+def pooled(engine: Engine) -> Iterator[DriverConnection]:
     """One of the pool's, for a while; what was not committed by then is rolled back.
 
     Raises sqlalchemy.exc.DBAPIError, or TimeoutError when the pool has none to give.
@@ -208,7 +210,7 @@ def pooled(engine: Engine) -> Iterator[Wire]:
     except dialect.loaded_dbapi.Error as error:
         raise _as_sqlalchemy(dialect, error) from error
     try:
-        yield Wire(engine, held.driver_connection, held.invalidate)
+        yield DriverConnection(engine, held.driver_connection, held.invalidate)
     finally:
         held.close()
 
@@ -225,7 +227,7 @@ def _as_sqlalchemy(dialect: Dialect, error: Any, *, lost: bool = False) -> Any:
     )
 
 
-def _spell(statement: Executable, dialect: Dialect) -> Spelled:
+def _compile(statement: Executable, dialect: Dialect) -> CompiledStatement:
     compiled = cast(SQLCompiler, cast(ClauseElement, statement).compile(dialect=dialect))
     given = []
     for name in compiled.positiontup or ():
@@ -233,7 +235,7 @@ def _spell(statement: Executable, dialect: Dialect) -> Spelled:
         given.append((name, bind.value, _type(bind.type, dialect).bind_processor(dialect)))
     columns = getattr(statement, "selected_columns", ())
     readers = [_type(each.type, dialect).result_processor(dialect, None) for each in columns]
-    return Spelled(
+    return CompiledStatement(
         str(compiled),
         given,
         [(at, reader) for at, reader in enumerate(readers) if reader is not None],
@@ -244,11 +246,11 @@ def _type(of: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return of.dialect_impl(dialect)
 
 
-def _wire(s: Runner) -> Wire:
-    if isinstance(s, Wire):
+def _driver(s: Executor) -> DriverConnection:
+    if isinstance(s, DriverConnection):
         return s
     assert isinstance(s.bind, Connection), "not from database.read() or write()"
-    return wire_of(s.bind)
+    return driver_connection_of(s.bind)
 
 
 def _processed(row: Row, processes: Iterable[tuple[int, Process]]) -> Row:

@@ -19,11 +19,11 @@ from flask.cli import with_appcontext
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from server.leaving import MARK, Polite, PoliteServer
+from server.graceful_shutdown import MARK, DrainingMiddleware, DrainingServer
 from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.prompts.worker import start_worker_thread
-from server.watching import logs
-from server.watching.exposition import exposed
+from server.telemetry import logs
+from server.telemetry.exposition import exposed
 
 # A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this
 # many threads they only take turns, and on SQLite there is one writer anyway.
@@ -38,14 +38,16 @@ PATIENCE_S = PATIENCE_OF_DATABASE_S + 5
     "--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="One a core."
 )
 @click.option(
-    "--linger",
+    "--drain",
+    "--linger",  # as it was called before
+    "drain",
     default=1.0,
     show_default=True,
     type=click.FloatRange(0, 60),
     help="Seconds to serve on after SIGTERM, so that a proxy can turn away.",
 )
 @with_appcontext
-def serve(host: str, processes: int, linger: float) -> None:
+def serve(host: str, processes: int, drain: float) -> None:
     """Serve the app, and send the morning prompts. Ctrl-C ends both."""
     port = current_app.config["PORT"]
     check_port(host, port)
@@ -54,10 +56,10 @@ def serve(host: str, processes: int, linger: float) -> None:
         mark = Path(folder) / "leaving"
         os.environ[MARK] = str(mark)
         # Only the worker processes serve; should one be killed, its successor takes over.
-        server = PoliteServer(
+        server = DrainingServer(
             "server.serve:make_served_app",
             mark=mark,
-            linger=linger,
+            drain=drain,
             factory=True,
             address=host,
             port=port,
@@ -105,7 +107,7 @@ def make_served_app() -> Flask:
     gc.set_threshold(20_000)
     if app.config["PROMPT_WORKER"] == "thread":
         start_worker_thread(app)
-    app.wsgi_app = Polite(app.wsgi_app, Path(os.environ[MARK]))  # type: ignore[method-assign]
+    app.wsgi_app = DrainingMiddleware(app.wsgi_app, Path(os.environ[MARK]))  # type: ignore[method-assign]
     return app
 
 

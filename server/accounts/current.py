@@ -28,8 +28,8 @@ from server.accounts.models import Account
 from server.accounts.tokens import store as tokens
 from server.accounts.tokens.guesses import holder_of
 from server.extensions import login
+from server.http.csrf import is_by_token, is_local
 from server.http.problems import Problem
-from server.http.site import is_by_token, is_local
 
 #: So many cookies are known without looking at their signature again: about a megabyte.
 MOST_COOKIES = 2048
@@ -118,7 +118,7 @@ def load(kept: str) -> SignedIn | None:
     except ValueError:
         return None
     now = clock.now()
-    with database.glance() as s:
+    with database.read_autocommit() as s:
         found = store.find_session(s, account_id, _hash(token), now)
     if found is None:
         return None
@@ -159,7 +159,7 @@ def answer_if_gone(error: IntegrityError) -> Response:
 def _is_still_there(who: SignedIn) -> bool:
     if who.scope is not None:
         return tokens.is_there(who.account_id, who.session_id)
-    with database.glance() as s:
+    with database.read_autocommit() as s:
         found = store.find_session(s, who.account_id, _hash(who.token), clock.now())
     return found is not None
 

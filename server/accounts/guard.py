@@ -15,26 +15,26 @@ from server.accounts.passwords import (
     check_password,
     hash_password,
 )
-from server.http.client import client_address
+from server.http.client_address import client_address
 from server.http.endpoints import NOT_ACCEPTED
 from server.http.problems import FieldError, Problem
-from server.limits.tries import TooOften, Tries
+from server.rate_limits.attempts import Attempts, TooOften
 
 BUSY_RETRY_AFTER_S = 5
 
 
-def tries_on(email: str) -> Tries:
+def attempts_on(email: str) -> Attempts:
     """What this request's address tries on the account with an e-mail address, if there is one: how
     long the answer takes, and when it is 429, tells nobody whether there is."""
     secret = current_app.config["SECRET_KEY"]
-    return Tries(secret, client_address(request), store.email_key(email))
+    return Attempts(secret, client_address(request), store.email_key(email))
 
 
 def is_password_of(account: Account | None, email: str, password: str) -> bool:
     """Takes as long when there is no such account. Raises Problem 429 and 503."""
     with _refusing():
         with database.write() as s:
-            tries_on(email).sign_in(s, clock.now())
+            attempts_on(email).sign_in(s, clock.now())
         return check_password(password, account.password_hash if account else None)
 
 
@@ -52,7 +52,7 @@ def new_password_hash(email: str, password: str) -> str:
     refuse_poor_password(email, password)
     with _refusing():
         with database.write() as s:
-            tries_on(email).sign_up(s, clock.now())
+            attempts_on(email).sign_up(s, clock.now())
         return hash_password(password)
 
 

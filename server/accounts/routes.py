@@ -13,7 +13,7 @@ from server.accounts.current import (
     take_cookie,
     who_asks,
 )
-from server.accounts.guard import is_password_of, new_password_hash, tries_on
+from server.accounts.guard import attempts_on, is_password_of, new_password_hash
 from server.accounts.models import Account
 from server.accounts.schemas import (
     Goodbye,
@@ -88,7 +88,7 @@ def open_session(body: SignIn) -> Me:
         found = store.lock_account(s, account.id)
         if found is None or found.password_hash != account.password_hash:
             raise wrong
-        tries_on(body.email).succeeded(s)
+        attempts_on(body.email).succeeded(s)
         opened = sign_in(s, found, former)
     give_cookie(opened)
     return me(found)

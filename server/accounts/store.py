@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session as Transaction
 
 from server.accounts.models import Account, Session
 from server.languages import DEFAULT
-from server.prepared import PreparedStatement, Wire
+from server.prepared import DriverConnection, PreparedStatement
 
 #: A session ends this long after its last use.
 SESSION_LIFETIME = timedelta(days=180)
@@ -125,7 +125,7 @@ def get_account(s: Transaction, account_id: str) -> Account | None:
 
 
 def find_session(
-    s: Transaction | Wire, account_id: str, token_hash: str, now: datetime
+    s: Transaction | DriverConnection, account_id: str, token_hash: str, now: datetime
 ) -> tuple[str, datetime] | None:
     """(id, when last used) of the account's living session with this token."""
     found = _LIVING_SESSION.run(

@@ -12,8 +12,8 @@ from flask_login import current_user
 from pydantic import BaseModel, ValidationError
 
 from server.http.body import drain, parse_json, read_body
+from server.http.csrf import READING, is_by_token, is_from_another_site
 from server.http.problems import FieldError, Problem
-from server.http.site import READING, is_by_token, is_from_another_site
 
 View = Callable[..., Any]
 

@@ -4,15 +4,15 @@ from typing import Any
 
 from flask import Flask
 
-from server.prepared import Runner
+from server.prepared import Executor
 from server.prompts import queue
 from server.signals import schedule_affected
 
 
 def init_app(_app: Flask) -> None:
     """Hear of everything that changes when somebody is prompted, or about whom."""
-    schedule_affected.connect(_mark)
+    schedule_affected.connect(_mark_dirty)
 
 
-def _mark(s: Runner, *, account_id: str, **_: Any) -> None:
-    queue.mark(s, account_id)
+def _mark_dirty(s: Executor, *, account_id: str, **_: Any) -> None:
+    queue.mark_dirty(s, account_id)

@@ -10,7 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 from server import clock, database
 from server.prompts import queue
 from server.prompts.dispatch import Dispatcher
-from server.prompts.foresight import foresee
+from server.prompts.preview import preview
 from server.prompts.processes import cores, run_workers
 from server.push.service import push_service
 
@@ -45,7 +45,7 @@ def send(instant: datetime | None) -> None:
     service = push_service()
     sender = service.make_sender()
     dispatcher = Dispatcher(
-        service, sender, current_app.config["PUBLIC_URL"], now, is_moved=instant is not None
+        service, sender, current_app.config["PUBLIC_URL"], now, is_simulated=instant is not None
     )
     try:
         if instant is None:
@@ -70,7 +70,7 @@ def next_() -> None:
         account_ids = queue.all_accounts(s)
     for start in range(0, len(account_ids), queue.CHUNK):
         with database.read() as s:
-            for coming in foresee(s, account_ids[start : start + queue.CHUNK], now):
+            for coming in preview(s, account_ids[start : start + queue.CHUNK], now):
                 click.echo(coming)
 
 

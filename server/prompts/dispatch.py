@@ -24,11 +24,11 @@ from datetime import datetime
 
 from server import database
 from server.prompts import queue
-from server.prompts.ahead import Ahead, mornings_ahead
 from server.prompts.batch import Batch, Ready, key_of, take
+from server.prompts.prefetch import Prefetch, mornings_ahead
+from server.prompts.prepare import PUSHED_AHEAD, Preparer
 from server.prompts.queue import AHEAD, CHUNK
-from server.prompts.readying import PUSHED_AHEAD, Readier
-from server.prompts.settling import Tally, settle_mornings
+from server.prompts.settle import Tally, settle_mornings
 from server.push.sender import Sender
 from server.push.service import PushService
 from server.push.transfer import Prepared
@@ -46,7 +46,7 @@ def _never() -> bool:
 
 class Dispatcher:
     """Sends for one thread. `now` gives the instant that schedule, leases and back-off go by; while
-    it `is_moved`, it is not the real one. Once it `is_told_to_stop`, what is in hand is finished
+    it `is_simulated`, it is not the real one. Once it `is_told_to_stop`, what is in hand is finished
     and nothing more is claimed."""
 
     def __init__(
@@ -56,16 +56,16 @@ class Dispatcher:
         public_url: str,
         now: Callable[[], datetime],
         *,
-        is_moved: bool = False,
+        is_simulated: bool = False,
         is_told_to_stop: Callable[[], bool] = _never,
     ) -> None:
         self.now = now
         self.tally = Tally()
-        self.ahead = Ahead()
+        self.prefetch = Prefetch()
         self._sender = sender
-        self._is_moved = is_moved
+        self._is_moved = is_simulated
         self._is_told_to_stop = is_told_to_stop
-        self._readier = Readier(push, public_url, is_moved)
+        self._preparer = Preparer(push, public_url, is_simulated)
         self._answered: list[Ready] = []
         self._settle_at = 0.0
 
@@ -90,10 +90,10 @@ class Dispatcher:
         """One pass over all accounts, whenever each was to be looked at. Raises ExceptionGroup."""
         self._send(self._everybody())
 
-    def plan_ahead(self) -> bool:
+    def plan_prefetch(self) -> bool:
         """Make one chunk of what is due within the next minutes ready; gives whether there was any.
         Raises ExceptionGroup."""
-        if not self.ahead.has_room:
+        if not self.prefetch.has_room:
             return False
         now = self.now()
         with database.read() as s:
@@ -107,15 +107,15 @@ class Dispatcher:
             return False
         with database.write() as s:
             claim = queue.claim_ahead(s, morning, now)
-        batch = self._readier.make_batch(claim, morning, is_ahead=True)
+        batch = self._preparer.make_batch(claim, morning, is_prefetch=True)
         if batch.ready:
-            self.ahead.add(morning, batch)
+            self.prefetch.add(morning, batch)
         self._raise()
         return True
 
     def give_back(self) -> None:
         """Let others have what is kept ready here: this worker ends."""
-        for morning, batch in self.ahead.pop_all():
+        for morning, batch in self.prefetch.pop_all():
             with database.write() as s:
                 queue.settle(s, batch.claim, dict.fromkeys(batch.ready, morning))
 
@@ -123,14 +123,14 @@ class Dispatcher:
         enough_at = time.monotonic() + MOST_SECONDS
         while not self._is_told_to_stop() and time.monotonic() < enough_at:
             now = self.now()
-            batch = self.ahead.pop(now)
+            batch = self.prefetch.pop(now)
             if batch is None:
                 with database.read() as s:
                     if not queue.is_anything_due(s, now):
                         return
                 with database.write() as s:
                     claim = queue.claim_due(s, now)
-                batch = self._readier.make_batch(claim, now)
+                batch = self._preparer.make_batch(claim, now)
             yield batch
 
     def _everybody(self) -> Iterator[Batch]:
@@ -142,7 +142,7 @@ class Dispatcher:
             if not claim.account_ids:
                 return
             account_id = claim.account_ids[-1]
-            yield self._readier.make_batch(claim, now)
+            yield self._preparer.make_batch(claim, now)
 
     def _send(self, batches: Iterator[Batch]) -> bool:
         was_any = False
@@ -202,19 +202,19 @@ class Dispatcher:
         try:
             self._settle([ready])
         except Exception as error:
-            self._readier.note(error, ready.account_id)
+            self._preparer.note(error, ready.account_id)
             with database.write() as s:
                 queue.settle(s, ready.claim, {ready.account_id: self.now() + PUSHED_AHEAD})
 
     def _settle(self, mornings: list[Ready]) -> None:
         claim, now = mornings[0].claim, self.now()
         with database.write() as s:
-            done = settle_mornings(s, claim, mornings, now, is_moved=self._is_moved)
+            done = settle_mornings(s, claim, mornings, now, is_simulated=self._is_moved)
         for each in fields(Tally):
             total = getattr(self.tally, each.name) + getattr(done, each.name)
             setattr(self.tally, each.name, total)
 
     def _raise(self) -> None:
-        errors, self._readier.errors = self._readier.errors, []
+        errors, self._preparer.errors = self._preparer.errors, []
         if errors:
             raise ExceptionGroup(SOME_FAILED, errors)

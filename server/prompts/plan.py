@@ -21,10 +21,10 @@ from sqlalchemy.orm import Session
 
 from server.prompts import store
 from server.prompts.compose import Named, Occasion, Promised, compose_morning, occasion_id
-from server.prompts.faces import look_for_faces
 from server.prompts.models import Prompt
+from server.prompts.past_faces import look_for_faces
 from server.prompts.schedule import TIME_TO_LIVE, Due, Turn, choose, next_look
-from server.prompts.situation import Situation, name_people, read_situations, when_met
+from server.prompts.snapshot import Snapshot, name_people, read_snapshots, when_met
 from server.prompts.store import Begun
 from server.push.models import PushSubscription
 
@@ -64,7 +64,7 @@ class _Draft:
     """A morning with devices that wait for it. It is not known yet whether there is somebody to
     name; `turns`, where that is fixed."""
 
-    situation: Situation
+    snapshot: Snapshot
     morning: date
     begun: Begun | None
     to: Sequence[PushSubscription]
@@ -75,11 +75,11 @@ def plan_accounts(
     s: Session, account_ids: Collection[str], now: datetime, public_url: str
 ) -> dict[str, Plan]:
     """What is to be done for each of these accounts at `now`. Only reads."""
-    situations = read_situations(s, account_ids, now)
-    plans, drafts = _begin_planning(s, situations, now)
+    snapshots = read_snapshots(s, account_ids, now)
+    plans, drafts = _begin_planning(s, snapshots, now)
     plans |= _finish(s, drafts, now, public_url)
     resting = {
-        account_id: situations[account_id]
+        account_id: snapshots[account_id]
         for account_id, plan in plans.items()
         if plan.sending is None
     }
@@ -95,105 +95,105 @@ def plan_accounts(
 
 
 def _begin_planning(
-    s: Session, situations: Mapping[str, Situation], now: datetime
+    s: Session, snapshots: Mapping[str, Snapshot], now: datetime
 ) -> tuple[dict[str, Plan], list[_Draft]]:
     """Which accounts rest, and of which a morning is to be drafted."""
     plans: dict[str, Plan] = {}
     drafts: list[_Draft] = []
-    open_mornings = {key: each.mornings.open_at(now) for key, each in situations.items()}
+    open_mornings = {key: each.mornings.open_at(now) for key, each in snapshots.items()}
     in_hand = {
         key: _in_hand(each, open_mornings[key], now)
-        for key, each in situations.items()
+        for key, each in snapshots.items()
         if each.devices
     }
     begun_ones = store.load_begun(s, (prompt for prompt in in_hand.values() if prompt))
-    for account_id, situation in situations.items():
+    for account_id, snapshot in snapshots.items():
         begun, open_morning = begun_ones.get(account_id), open_mornings[account_id]
         morning = begun.prompt.morning if begun else open_morning
-        if not situation.devices:
+        if not snapshot.devices:
             plans[account_id] = Plan()
             continue
         if morning is None:
-            plans[account_id] = Plan(_next_look(situation, None, now))
+            plans[account_id] = Plan(_next_look(snapshot, None, now))
             continue
         is_fixed = begun is not None and (begun.is_fixed or morning != open_morning)
         # Asked first, since it costs little: who is named may take reading all notes.
-        to = _devices_due(situation, begun, now, is_fixed=is_fixed)
+        to = _devices_due(snapshot, begun, now, is_fixed=is_fixed)
         if to:
-            turns = _still_open(situation, begun) if begun and is_fixed else None
-            drafts.append(_Draft(situation, morning, begun, to, turns))
+            turns = _still_open(snapshot, begun) if begun and is_fixed else None
+            drafts.append(_Draft(snapshot, morning, begun, to, turns))
         else:
-            plans[account_id] = Plan(_next_look(situation, begun, now))
+            plans[account_id] = Plan(_next_look(snapshot, begun, now))
     return plans, drafts
 
 
 def _finish(
     s: Session, drafts: Sequence[_Draft], now: datetime, public_url: str
 ) -> dict[str, Plan]:
-    undecided = [(each.situation, each.morning) for each in drafts if each.turns is None]
+    undecided = [(each.snapshot, each.morning) for each in drafts if each.turns is None]
     chosen = who_is_named(s, undecided)
     turns_of: dict[str, Sequence[Turn]] = {}
     for draft in drafts:
-        account_id = draft.situation.account.id
+        account_id = draft.snapshot.account.id
         turns_of[account_id] = chosen[account_id] if draft.turns is None else draft.turns
     named = name_people(
         s,
         [
-            (each.situation, [turn.person_id for turn in turns_of[each.situation.account.id]])
+            (each.snapshot, [turn.person_id for turn in turns_of[each.snapshot.account.id]])
             for each in drafts
         ],
     )
     plans: dict[str, Plan] = {}
     for draft in drafts:
-        account_id = draft.situation.account.id
+        account_id = draft.snapshot.account.id
         turns = turns_of[account_id]
         if turns:
             sending = _sending(draft, turns, named[account_id], now, public_url)
             plans[account_id] = Plan(sending=sending)
         else:
             emptied = draft.morning if draft.begun and draft.turns is None else None
-            look = _next_look(draft.situation, None, now, emptied)
+            look = _next_look(draft.snapshot, None, now, emptied)
             plans[account_id] = Plan(look, emptied=emptied)
     return plans
 
 
-def who_is_named(s: Session, asked: Sequence[tuple[Situation, date]]) -> dict[str, list[Turn]]:
+def who_is_named(s: Session, asked: Sequence[tuple[Snapshot, date]]) -> dict[str, list[Turn]]:
     """By account, whose turn it is on a morning, if nothing changes before."""
     candidates = {
-        situation.account.id: [
-            due for due in situation.dues if situation.mornings.may_have_turn(due, morning)
+        snapshot.account.id: [
+            due for due in snapshot.dues if snapshot.mornings.may_have_turn(due, morning)
         ]
-        for situation, morning in asked
+        for snapshot, morning in asked
     }
     met_at = when_met(
         s,
         [
-            (situation, {due.person_id for due in candidates[situation.account.id]})
-            for situation, _ in asked
+            (snapshot, {due.person_id for due in candidates[snapshot.account.id]})
+            for snapshot, _ in asked
         ],
     )
     return {
-        situation.account.id: choose(
-            candidates[situation.account.id],
+        snapshot.account.id: choose(
+            candidates[snapshot.account.id],
             morning,
-            situation.mornings,
-            met_at[situation.account.id],
+            snapshot.mornings,
+            met_at[snapshot.account.id],
         )
-        for situation, morning in asked
+        for snapshot, morning in asked
     }
 
 
-def _in_hand(situation: Situation, open_morning: date | None, now: datetime) -> Prompt | None:
+def _in_hand(snapshot: Snapshot, open_morning: date | None, now: datetime) -> Prompt | None:
     """What was begun of the morning that is open; else of the last one, if it has not expired."""
     if open_morning is not None:
-        return situation.begun.get(open_morning)
-    living = [row for row in situation.begun.values() if row.begun_at <= now < row.expires_at]
+        return snapshot.begun.get(open_morning)
+    living = [row for row in snapshot.begun.values() if row.begun_at <= now < row.expires_at]
     return max(living, key=lambda row: row.begun_at, default=None)
 
 
-def _still_open(situation: Situation, begun: Begun) -> list[Turn]:
+def _still_open(snapshot: Snapshot, begun: Begun) -> list[Turn]:
     """Whom a fixed morning is about, without those who were answered or moved since."""
-    dues = {(due.followup_id, due.due_on.isoformat()): due for due in situation.dues}
+    dues = {(due.followup_id, due.due_on.isoformat()): due for due in snapshot.dues}
     by_person: dict[str, list[Due]] = {}
     for row in begun.followups:
         due = dues.get((row.followup_id, row.due_on))
@@ -203,11 +203,11 @@ def _still_open(situation: Situation, begun: Begun) -> list[Turn]:
 
 
 def _devices_due(
-    situation: Situation, begun: Begun | None, now: datetime, *, is_fixed: bool
+    snapshot: Snapshot, begun: Begun | None, now: datetime, *, is_fixed: bool
 ) -> list[PushSubscription]:
     """Whom to send to now. A device that subscribed after a morning was taken gets the next one."""
     if begun is None:
-        return list(situation.devices)
+        return list(snapshot.devices)
     if now >= begun.prompt.expires_at:
         return []
     due = {
@@ -216,15 +216,15 @@ def _devices_due(
         if row.is_unsettled and row.retry_at <= now
     }
     if not is_fixed:
-        due |= {device.id for device in situation.devices} - begun.deliveries.keys()
-    return [device for device in situation.devices if device.id in due]
+        due |= {device.id for device in snapshot.devices} - begun.deliveries.keys()
+    return [device for device in snapshot.devices if device.id in due]
 
 
 def _sending(
     draft: _Draft, turns: Sequence[Turn], people: Sequence[Named], now: datetime, public_url: str
 ) -> Sending:
-    situation, begun = draft.situation, draft.begun
-    account, mornings = situation.account, situation.mornings
+    snapshot, begun = draft.snapshot, draft.begun
+    account, mornings = snapshot.account, snapshot.mornings
     begun_at = begun.prompt.begun_at if begun else now
     payload = compose_morning(
         account_id=account.id,
@@ -236,7 +236,7 @@ def _sending(
         followups=[
             Promised(due.followup_id, due.due_on) for turn in turns for due in turn.followups
         ],
-        open_count=situation.count_due(draft.morning),
+        open_count=snapshot.count_due(draft.morning),
         public_url=public_url,
         language=account.language,
     )
@@ -262,22 +262,22 @@ def occasion_of(turn: Turn, morning: date) -> Occasion | None:
     return None
 
 
-def next_morning(situation: Situation, now: datetime, closed: Collection[date]) -> datetime | None:
+def next_morning(snapshot: Snapshot, now: datetime, closed: Collection[date]) -> datetime | None:
     """When the next morning begins that has somebody to name; `now` while it is open."""
-    dues = list(situation.dues)
-    if situation.later is not None:
+    dues = list(snapshot.dues)
+    if snapshot.later is not None:
         # Whom it is about is asked when it is nearer.
-        dues.append(Due("", "", situation.later, known_at=now))
-    return next_look(now, dues, situation.mornings, closed)
+        dues.append(Due("", "", snapshot.later, known_at=now))
+    return next_look(now, dues, snapshot.mornings, closed)
 
 
 def _next_look(
-    situation: Situation, begun: Begun | None, now: datetime, emptied: date | None = None
+    snapshot: Snapshot, begun: Begun | None, now: datetime, emptied: date | None = None
 ) -> datetime | None:
     """The next retry of what is on its way, or the next morning with somebody to name."""
-    looks = [next_morning(situation, now, situation.begun.keys() - {emptied})]
+    looks = [next_morning(snapshot, now, snapshot.begun.keys() - {emptied})]
     if begun is not None and now < begun.prompt.expires_at:
-        devices = {device.id for device in situation.devices}
+        devices = {device.id for device in snapshot.devices}
         looks += [
             row.retry_at
             for row in begun.deliveries.values()

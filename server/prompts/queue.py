@@ -30,7 +30,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Account
 from server.columns import UtcDateTime, UuidText
-from server.prepared import PreparedStatement, Runner, insert
+from server.prepared import Executor, PreparedStatement, insert
 from server.prompts.models import PromptSchedule
 from server.push.models import PushSubscription
 
@@ -59,13 +59,13 @@ class Claim:
     account_ids: Sequence[str]
 
 
-def mark(s: Runner, account_id: str) -> None:
+def mark_dirty(s: Executor, account_id: str) -> None:
     """Something changed: the account is to be looked at on the next tick. What was planned ahead
     for it is out of date, and whoever did so has it no more."""
-    _MARK.run(s, account=account_id)
+    _MARK_DIRTY.run(s, account=account_id)
 
 
-def _mark(dialect: str) -> Executable:
+def _mark_dirty(dialect: str) -> Executable:
     is_ahead = _ROW.planned_for.is_not(None)
     row = insert(dialect, _TABLE).values(
         account_id=bindparam("account", type_=UuidText), next_at=NOW
@@ -81,7 +81,7 @@ def _mark(dialect: str) -> Executable:
     )
 
 
-_MARK = PreparedStatement(_mark)
+_MARK_DIRTY = PreparedStatement(_mark_dirty)
 
 
 def all_accounts(s: Session) -> list[str]:

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from server.accounts.models import Account
 from server.columns import UuidText
 from server.prompts.models import Prompt, PromptDelivery, PromptFollowup, WorkerTick
+from server.prompts.record_queries import Key
 from server.push.models import PushSubscription
 from server.records.models import Record
-from server.records.reading import Key
 from server.sync.models import Device
 from server.sync.store import insert_into
 

@@ -11,10 +11,10 @@ from threading import Event, Thread
 from flask import Flask
 
 from server import clock, database
-from server.limits.store import purge as purge_buckets
 from server.prompts import store
 from server.prompts.dispatch import Dispatcher
 from server.push.service import push_service
+from server.rate_limits.store import purge as purge_buckets
 from server.sync.store import purge_forgotten
 
 LOOK_EVERY_SECONDS = 1.0
@@ -42,8 +42,8 @@ def run_worker(app: Flask, stop: Event) -> None:
             while not stop.is_set():
                 try:
                     ticked_at = _tick(ticked_at)
-                    is_busy = dispatcher.send_due() or dispatcher.plan_ahead()
-                    pause = 0.0 if is_busy else _until(dispatcher.ahead.next_at())
+                    is_busy = dispatcher.send_due() or dispatcher.plan_prefetch()
+                    pause = 0.0 if is_busy else _until(dispatcher.prefetch.next_at())
                 except Exception:
                     log.exception("the prompt worker met an error and goes on")
                     pause = AFTER_ERROR_SECONDS

@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from server import database
 from server.keys import as_setting, make_vapid_key, read_vapid_key
 from server.push import store
-from server.push.kept_keys import are_kept, keep_keys
+from server.push.key_files import are_in_files, write_key_files
 from server.push.service import push_service
 from server.push.vapid import Vapid
 
@@ -59,8 +59,8 @@ def rotate() -> None:
     ]
     with database.write() as s:
         store.name_key(s, push_service().public_key)
-    if are_kept(current_app):
-        keep_keys(current_app, in_use=new, old=before)
+    if are_in_files(current_app):
+        write_key_files(current_app, in_use=new, old=before)
         click.echo(f"The new key: {Vapid(new, '').public_key}")
         click.echo("Start the server anew, and every worker, so that they sign with both.")
         return
@@ -94,8 +94,8 @@ def retire(public_key: str | None, force: bool) -> None:
         raise click.ClickException("There is nothing to give up.")
     old = current_app.config["VAPID_OLD_PRIVATE_KEYS"]
     left = [key for key in old if Vapid(key, "").public_key not in gone]
-    if are_kept(current_app):
-        keep_keys(current_app, in_use=current_app.config["VAPID_PRIVATE_KEY"], old=left)
+    if are_in_files(current_app):
+        write_key_files(current_app, in_use=current_app.config["VAPID_PRIVATE_KEY"], old=left)
         click.echo(f"Given up: {', '.join(gone)}")
     else:
         click.echo("The keys are settings here. Set this one, for the server and every worker:")

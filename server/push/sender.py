@@ -1,7 +1,7 @@
 """Posts pushes to push services, many at once, over connections that are kept open.
 
 Messages are taken from whoever makes them as places become free, and what became of each is given
-out as it is known, in no order. No service holds up another: see lanes.py.
+out as it is known, in no order. No service holds up another: see queues.py.
 """
 
 import math
@@ -12,12 +12,12 @@ from typing import Any
 import pycurl
 
 from server.push.addresses import Endpoint, is_numeric
-from server.push.lanes import HTTP1_WINDOW, Lane, Place, Traffic
-from server.push.multi import Multi
-from server.push.names import Names
+from server.push.curl_multi import CurlMulti
+from server.push.dns import Resolver
+from server.push.origin_queue import HTTP1_WINDOW, OriginQueue, Place, Traffic
 from server.push.outcome import Outcome, Verdict
 from server.push.transfer import Prepared, Transfer, locate
-from server.watching import metrics
+from server.telemetry import metrics
 
 #: So many are taken from the source, or for so long, before the network is looked after.
 TAKEN_AT_ONCE = 256
@@ -27,7 +27,7 @@ SWEEP_SECONDS = 0.25
 LOOK_SECONDS = 0.02
 IDLE_CONNECTIONS = 64
 #: Of so many services it is remembered how they are.
-MOST_LANES = 4096
+MOST_QUEUES = 4096
 
 Answer = tuple[Prepared, Outcome]
 
@@ -38,12 +38,14 @@ class Sender:
 
     def __init__(self, *, allow_loopback: bool) -> None:
         self._allow_loopback = allow_loopback
-        self._multi = Multi(connections_per_host=HTTP1_WINDOW, idle_connections=IDLE_CONNECTIONS)
-        self._names = Names()
+        self._multi = CurlMulti(
+            connections_per_host=HTTP1_WINDOW, idle_connections=IDLE_CONNECTIONS
+        )
+        self._resolver = Resolver()
         self._traffic = Traffic()
-        self._lanes: dict[str, Lane[Prepared]] = {}
-        self._crowded: dict[str, Lane[Prepared]] = {}
-        self._flying: dict[Any, tuple[Transfer, Lane[Prepared], Prepared]] = {}
+        self._queues: dict[str, OriginQueue[Prepared]] = {}
+        self._crowded: dict[str, OriginQueue[Prepared]] = {}
+        self._in_flight: dict[Any, tuple[Transfer, OriginQueue[Prepared], Prepared]] = {}
         self._idle: list[Transfer] = []
 
     def close(self) -> None:
@@ -71,7 +73,7 @@ class Sender:
                     yield from self._give_up()
                     break
                 yield from self._take(call, now)
-                if not (self._flying or self._crowded or call.has_more):
+                if not (self._in_flight or self._crowded or call.has_more):
                     break
                 yield from self._move(call, now)
         finally:
@@ -90,17 +92,17 @@ class Sender:
             message = call.next()
             if message is None:
                 break
-            lane = self._lane(message.to.origin)
-            if now >= lane.look_at:
-                self._look(lane, message.to, now)
-            place = lane.place(now)
-            if place is Place.FLY:
-                self._start(message, lane)
-            elif place is Place.WAIT:
-                lane.waiting.append((now, message))
-                self._crowded[message.to.origin] = lane
-            elif place is Place.BACK:
-                back.append((message, _not_sent(lane, now)))
+            queue = self._queue(message.to.origin)
+            if now >= queue.look_at:
+                self._look(queue, message.to, now)
+            place = queue.place(now)
+            if place is Place.SEND:
+                self._start(message, queue)
+            elif place is Place.QUEUE:
+                queue.waiting.append((now, message))
+                self._crowded[message.to.origin] = queue
+            elif place is Place.REJECT:
+                back.append((message, _not_sent(queue, now)))
             else:
                 call.held = message
                 break
@@ -108,81 +110,83 @@ class Sender:
 
     def _move(self, call: "_Call", now: float) -> list[Answer]:
         """Look after the network, then let those go that wait."""
-        lost = any(not lane.is_found for lane in self._crowded.values())
+        lost = any(not queue.is_found for queue in self._crowded.values())
         wait = min(call.nap(), LOOK_SECONDS if lost else SWEEP_SECONDS)
-        answers = [self._landed(curl, code) for curl, code in self._multi.run(wait)]
+        answers = [self._answered(curl, code) for curl, code in self._multi.run(wait)]
         if self._crowded and (answers or lost or now >= call.sweep_at):
             now = time.monotonic()
             call.sweep_at = now + SWEEP_SECONDS
-            for origin, lane in list(self._crowded.items()):
-                if not lane.is_found:
-                    self._look(lane, lane.waiting[0][1].to, now)
-                answers += [(message, _not_sent(lane, now)) for message in lane.overdue(now)]
-                while lane.waiting and lane.may_fly():
-                    self._start(lane.waiting.popleft()[1], lane)
-                if not lane.waiting:
+            for origin, queue in list(self._crowded.items()):
+                if not queue.is_found:
+                    self._look(queue, queue.waiting[0][1].to, now)
+                answers += [(message, _not_sent(queue, now)) for message in queue.overdue(now)]
+                while queue.waiting and queue.may_send():
+                    self._start(queue.waiting.popleft()[1], queue)
+                if not queue.waiting:
                     del self._crowded[origin]
         return answers
 
-    def _start(self, message: Prepared, lane: Lane[Prepared]) -> None:
+    def _start(self, message: Prepared, queue: OriginQueue[Prepared]) -> None:
         transfer = self._idle.pop() if self._idle else Transfer(allow_loopback=self._allow_loopback)
-        transfer.load(message, lane.where, closing=lane.is_suspect)
-        lane.take_off()
-        self._flying[transfer.curl] = (transfer, lane, message)
+        transfer.load(message, queue.where, closing=queue.is_suspect)
+        queue.sent()
+        self._in_flight[transfer.curl] = (transfer, queue, message)
         self._multi.add(transfer.curl)
 
-    def _landed(self, curl: Any, code: int) -> Answer:
-        transfer, lane, message = self._flying.pop(curl)
-        outcome = self._land(transfer, lane, code)
+    def _answered(self, curl: Any, code: int) -> Answer:
+        transfer, queue, message = self._in_flight.pop(curl)
+        outcome = self._finish(transfer, queue, code)
         metrics.push_sent(message.to.origin, outcome.status)
         if outcome.verdict is Verdict.RETRY:
-            lane.failed(time.monotonic(), transfer.seconds(), outcome.retry_after or 0)
+            queue.failed(time.monotonic(), transfer.seconds(), outcome.retry_after or 0)
         elif outcome.status is not None:
-            lane.answered(is_http2=transfer.is_http2())
+            queue.answered(is_http2=transfer.is_http2())
         return message, outcome
 
-    def _land(self, transfer: Transfer, lane: Lane[Prepared], code: int) -> Outcome:
+    def _finish(self, transfer: Transfer, queue: OriginQueue[Prepared], code: int) -> Outcome:
         outcome = transfer.outcome(code)
         self._multi.remove(transfer.curl)
-        lane.land()
+        queue.done()
         self._idle.append(transfer)
         return outcome
 
     def _give_up(self) -> list[Answer]:
         """Let go of all that is under way."""
         answers = [
-            (message, self._land(transfer, lane, pycurl.E_OPERATION_TIMEDOUT))
-            for transfer, lane, message in self._flying.values()
+            (message, self._finish(transfer, queue, pycurl.E_OPERATION_TIMEDOUT))
+            for transfer, queue, message in self._in_flight.values()
         ]
-        self._flying.clear()
-        for lane in self._crowded.values():
-            answers += [(message, Outcome(None, "no time was left")) for _, message in lane.waiting]
-            lane.waiting.clear()
+        self._in_flight.clear()
+        for queue in self._crowded.values():
+            answers += [
+                (message, Outcome(None, "no time was left")) for _, message in queue.waiting
+            ]
+            queue.waiting.clear()
         self._crowded.clear()
         return answers
 
-    def _lane(self, origin: str) -> Lane[Prepared]:
-        if origin not in self._lanes:
-            if len(self._lanes) >= MOST_LANES:
-                self._lanes = {name: each for name, each in self._lanes.items() if each.is_busy()}
-            self._lanes[origin] = Lane(self._traffic, is_found=False)
-        return self._lanes[origin]
+    def _queue(self, origin: str) -> OriginQueue[Prepared]:
+        if origin not in self._queues:
+            if len(self._queues) >= MOST_QUEUES:
+                self._queues = {name: each for name, each in self._queues.items() if each.is_busy()}
+            self._queues[origin] = OriginQueue(self._traffic, is_found=False)
+        return self._queues[origin]
 
-    def _look(self, lane: Lane[Prepared], to: Endpoint, now: float) -> None:
+    def _look(self, queue: OriginQueue[Prepared], to: Endpoint, now: float) -> None:
         """Where the host is, if that is known by now."""
         if is_numeric(to.host):
-            lane.is_found, lane.look_at = True, math.inf
+            queue.is_found, queue.look_at = True, math.inf
             return
-        found = self._names.find(to.host)
-        lane.is_found = found is not None and bool(found.addresses)
+        found = self._resolver.find(to.host)
+        queue.is_found = found is not None and bool(found.addresses)
         if found is None:
             return
         if not found.addresses:
-            lane.lost(now)
+            queue.lost(now)
             return
-        lane.look_at = max(found.fresh_until, now + SWEEP_SECONDS)
-        if (where := locate(to, found.addresses)) != lane.where:
-            lane.where = where
+        queue.look_at = max(found.fresh_until, now + SWEEP_SECONDS)
+        if (where := locate(to, found.addresses)) != queue.where:
+            queue.where = where
 
 
 class _Call:
@@ -220,9 +224,9 @@ class _Call:
         return max(0.0, min(SWEEP_SECONDS, left))
 
 
-def _not_sent(lane: Lane[Prepared], now: float) -> Outcome:
-    if not lane.is_found and now < lane.rests_until:
-        return Outcome(None, "the host cannot be found", retry_after=lane.rests_until - now)
-    if now < lane.rests_until:
-        return Outcome(None, "the service rests", retry_after=lane.rests_until - now)
+def _not_sent(queue: OriginQueue[Prepared], now: float) -> Outcome:
+    if not queue.is_found and now < queue.rests_until:
+        return Outcome(None, "the host cannot be found", retry_after=queue.rests_until - now)
+    if now < queue.rests_until:
+        return Outcome(None, "the service rests", retry_after=queue.rests_until - now)
     return Outcome(None, "the service is slow")

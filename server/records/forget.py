@@ -15,7 +15,7 @@ from server.records.same import Card, same
 from server.signals import attachments_forgotten, records_forgotten, schedule_affected
 from server.sync import store
 from server.sync.codec import read_row, write_row
-from server.sync.merge import NO_DEVICE, Held, Stamp, stone
+from server.sync.merge import NO_DEVICE, RecordState, Stamp, stone
 from server.sync.models import SyncHead
 
 CHUNK = 500
@@ -39,7 +39,7 @@ def forget(account_id: str, kind: str, record: str, now: datetime) -> int | None
             return 0
         gone, changed = _choose(s, account_id, first)
         rev, at, change = head.rev, clock.milliseconds(now), str(uuid.uuid4())
-        written: list[Held] = []
+        written: list[RecordState] = []
         for held, fields in changed:
             rev += 1
             written.append(_edited(held, fields, Stamp(1, at, LAST, change, NO_DEVICE, rev), at))
@@ -65,11 +65,11 @@ def forget(account_id: str, kind: str, record: str, now: datetime) -> int | None
 
 
 def _choose(
-    s: Session, account_id: str, first: Held
-) -> tuple[list[Held], list[tuple[Held, Fields]]]:
+    s: Session, account_id: str, first: RecordState
+) -> tuple[list[RecordState], list[tuple[RecordState, Fields]]]:
     """What goes, and what loses a reference, with those fields."""
-    gone: dict[str, Held] = {first.id: first}
-    changed: dict[str, tuple[Held, Fields]] = {}
+    gone: dict[str, RecordState] = {first.id: first}
+    changed: dict[str, tuple[RecordState, Fields]] = {}
     if first.kind.name == "person":
         people = _cards(s, account_id, first.id)
         for held in _mentioning(s, account_id, people):
@@ -99,7 +99,7 @@ def _cards(s: Session, account_id: str, person: str) -> set[str]:
     return {person, *same(cards.values()).all_of(person)}
 
 
-def _mentioning(s: Session, account_id: str, ids: Collection[str]) -> Iterator[Held]:
+def _mentioning(s: Session, account_id: str, ids: Collection[str]) -> Iterator[RecordState]:
     """The records with one of these ids, and all in whose fields one is written."""
     text = type_coerce(Record.fields, Text)
     for some in _chunks(sorted(ids)):
@@ -107,11 +107,11 @@ def _mentioning(s: Session, account_id: str, ids: Collection[str]) -> Iterator[H
         yield from _rows(s, account_id, or_(Record.id.in_(some), *written))
 
 
-def _held(s: Session, account_id: str, ids: Iterable[str]) -> Iterator[Held]:
+def _held(s: Session, account_id: str, ids: Iterable[str]) -> Iterator[RecordState]:
     return map(read_row, store.records_by_id(s, account_id, ids))
 
 
-def _rows(s: Session, account_id: str, which: ColumnElement[bool]) -> Iterator[Held]:
+def _rows(s: Session, account_id: str, which: ColumnElement[bool]) -> Iterator[RecordState]:
     columns = (
         Record.id,
         Record.kind,
@@ -126,7 +126,7 @@ def _rows(s: Session, account_id: str, which: ColumnElement[bool]) -> Iterator[H
     return (read_row(tuple(row)) for row in rows)
 
 
-def _edited(held: Held, fields: Fields, stamp: Stamp, at: int) -> Held:
+def _edited(held: RecordState, fields: Fields, stamp: Stamp, at: int) -> RecordState:
     held.fields |= fields
     held.stamps |= dict.fromkeys(fields, stamp)
     held.rev, held.changed_at = stamp.rev, at

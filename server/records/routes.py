@@ -9,7 +9,7 @@ from server import clock, database
 from server.accounts.current import API_SCOPES, signed_in
 from server.http.endpoints import endpoint
 from server.http.problems import Problem, ProblemDetails
-from server.limits import often
+from server.rate_limits import often
 from server.records import store
 from server.records.forget import forget
 from server.records.kinds import KINDS

@@ -6,20 +6,20 @@ from pydantic_core import to_json
 
 from server.prepared import Row
 from server.records.kinds import KINDS
-from server.sync.merge import Edit, Held, Stamp
+from server.sync.merge import Edit, RecordState, Stamp
 
 
-def read_row(row: Row) -> Held:
+def read_row(row: Row) -> RecordState:
     """The record of a row (id, kind, rev, fields, winners, conflicts, arrived_at, changed_at)."""
     record, name, rev, fields, winners, conflicts, arrived_at, changed_at = row
     kind = KINDS[name]
     stamps = {field: Stamp(*stamp) for *stamp, names in winners for field in names}
     # A field that this version of the server has added gets its place, and its default.
     complete = {**kind.blank, **fields}
-    return Held(kind, record, rev, complete, stamps, conflicts or [], arrived_at, changed_at)
+    return RecordState(kind, record, rev, complete, stamps, conflicts or [], arrived_at, changed_at)
 
 
-def write_row(account_id: str, held: Held) -> Row:
+def write_row(account_id: str, held: RecordState) -> Row:
     """The row of a record, in the order of the columns."""
     gone = held.deletion()
     fields = held.fields
@@ -47,7 +47,7 @@ def pulled(row: Row) -> Row:
     return record, kind, rev, fields, conflicts, deleted_at, winners
 
 
-def write_change(account_id: str, held: Held, edit: Edit) -> Row:
+def write_change(account_id: str, held: RecordState, edit: Edit) -> Row:
     """The row of a change, in the order of the columns: what somebody typed is kept, whatever
     becomes of it in the record."""
     given = edit.set or {}

@@ -20,12 +20,12 @@ class Start:
     reason: str | None = None
 
 
-def give(epoch: str, account: str, rev: int, floor: int) -> str:
+def encode(epoch: str, account: str, rev: int, floor: int) -> str:
     """The cursor of a device that has pulled everything up to `rev`."""
     return f"1.{epoch}.{account.replace('-', '')}.{rev}.{floor}"
 
 
-def read(cursor: str | None, epoch: str, account: str, rev: int, forgotten: int) -> Start:
+def decode(cursor: str | None, epoch: str, account: str, rev: int, forgotten: int) -> Start:
     """Where to go on after `cursor`, when the account is at `rev` and knows no deletion that was
     forgotten up to `forgotten`. No cursor, whatever it says, is an error."""
     if cursor is None:

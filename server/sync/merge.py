@@ -42,7 +42,7 @@ class Stamp(NamedTuple):
 
 
 @dataclass(slots=True)
-class Held:
+class RecordState:
     """A record as the server holds it."""
 
     kind: Kind
@@ -114,41 +114,43 @@ class Edit:
             self.at = self.edited = _within(self.edited, received)
 
 
-def new(kind: Kind, record: str, arrived_at: int) -> Held:
+def new(kind: Kind, record: str, arrived_at: int) -> RecordState:
     """A record of which nothing has arrived yet."""
-    return Held(kind, record, 0, dict(kind.blank), arrived_at=arrived_at)
+    return RecordState(kind, record, 0, dict(kind.blank), arrived_at=arrived_at)
 
 
-def merge(held: Held, edit: Edit) -> tuple[bool, bool]:
+def merge(held: RecordState, edit: Edit) -> tuple[bool, bool]:
     """Apply one change. Gives (whether anything changed, whether something newer stands)."""
     stamp = edit.stamp()
     stamps = held.stamps
     if edit.set is None:
         before = stamps.get(DELETED)
-        lands = before is None or stamp > before
-        if lands:
+        changed = before is None or stamp > before
+        if changed:
             stamps[DELETED] = stamp
-        return lands, any(other > stamp for other in stamps.values())
+        return changed, any(other > stamp for other in stamps.values())
     fields = held.fields
-    landed = False
+    changed = False
     disputed = held.kind.disputed
-    stands = DELETED in stamps and stamps[DELETED] > stamp
+    superseded = DELETED in stamps and stamps[DELETED] > stamp
     for name, value in edit.set.items():
         before = stamps.get(name)
         if edit.edited is not None:
             stamp = edit.stamp_of(name)
         if before is not None and name in disputed:
-            landed |= _dispute(held, name, value, edit, before, stamp)
+            changed |= _dispute(held, name, value, edit, before, stamp)
         if before is None or stamp > before:
             stamps[name] = stamp
             fields[name] = value
-            landed = True
+            changed = True
         else:
-            stands = True
-    return landed, stands
+            superseded = True
+    return changed, superseded
 
 
-def _dispute(held: Held, name: str, value: Any, edit: Edit, winner: Stamp, stamp: Stamp) -> bool:
+def _dispute(
+    held: RecordState, name: str, value: Any, edit: Edit, winner: Stamp, stamp: Stamp
+) -> bool:
     """Note what the edit of a disputed field has not seen. Gives whether the notes changed.
 
     Called before the field is set. An edit has seen what its own device did before, and all that
@@ -187,10 +189,10 @@ def _dispute(held: Held, name: str, value: Any, edit: Edit, winner: Stamp, stamp
     return after != before
 
 
-def stone(kind: Kind, record: str, change: str, rev: int, now: int) -> Held:
+def stone(kind: Kind, record: str, change: str, rev: int, now: int) -> RecordState:
     """What stays of a record that was forgotten for good: its id."""
     gone = Stamp(FORGOTTEN, STONE_AT, 0, change, NO_DEVICE, rev)
-    return Held(kind, record, rev, dict(kind.stone), {DELETED: gone}, [], now, now)
+    return RecordState(kind, record, rev, dict(kind.stone), {DELETED: gone}, [], now, now)
 
 
 def _within(at: int, received: int) -> int:

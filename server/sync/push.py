@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from server.prepared import Row, Runner
+from server.prepared import Executor, Row
 from server.records.kinds import KINDS, Fields
 from server.signals import schedule_affected
 from server.sync import followups, merge, store
 from server.sync.clock import Reading, correct
 from server.sync.codec import pulled, read_row, write_change, write_row
-from server.sync.judge import Rejected, judge
-from server.sync.merge import Edit, Held
+from server.sync.merge import Edit, RecordState
+from server.sync.quota import Quota
 from server.sync.request import Change, SyncRequest
-from server.sync.room import Room
-from server.watching import metrics
+from server.sync.validate import Rejected, validate
+from server.telemetry import metrics
 
 #: Where a row that is pulled has its revision.
 REV = 2
@@ -31,8 +31,8 @@ class Batch:
     received: int
     rev: int
     #: The records that the batch names and that exist; later also those it made.
-    held: dict[str, Held] = field(default_factory=dict)
-    touched: dict[str, Held] = field(default_factory=dict)
+    held: dict[str, RecordState] = field(default_factory=dict)
+    touched: dict[str, RecordState] = field(default_factory=dict)
     #: Whom the user has met by each note, as far as this batch brought the news.
     met: dict[str, dict[str, None]] = field(default_factory=dict)
     history: list[Row] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Batch:
     def take(self, change: Change, edit: Edit) -> str:
         """Merge one change; gives its status. Raises Rejected, and nothing has happened then."""
         held = self.held.get(change.record)
-        judge(change, held, edit)
+        validate(change, held, edit)
         if self.most_base is not None and edit.base is not None:
             edit.base = min(edit.base, self.most_base)
         if edit.edited is not None:
@@ -60,26 +60,26 @@ class Batch:
         # When an edit that is sent again was made is no reading of this phone's clock.
         if edit.edited is None and (self.last is None or change.at > self.last.at):
             self.last = Reading(change.at, edit.at)
-        stands = self.apply(held, edit)
+        superseded = self.apply(held, edit)
         self.prompting |= _decides_prompts(held)
         if is_note and held.deletion() is None:
             for person in followups.met(held.fields):
                 if person not in known:
                     self.met.setdefault(held.id, {})[person] = None
-        return "merged" if stands else "applied"
+        return "merged" if superseded else "applied"
 
-    def apply(self, held: Held, edit: Edit) -> bool:
+    def apply(self, held: RecordState, edit: Edit) -> bool:
         """Gives whether something newer stands in its way."""
-        landed, stands = merge.merge(held, edit)
-        if landed:
+        changed, superseded = merge.merge(held, edit)
+        if changed:
             self.rev = held.rev = edit.rev
             held.changed_at = self.received
             self.touched[held.id] = held
-        return stands
+        return superseded
 
 
 @dataclass(slots=True)
-class Taken:
+class BatchResult:
     """What became of a batch, to be written down in the same transaction."""
 
     account_id: str
@@ -95,7 +95,7 @@ class Taken:
     #: Whether it decides when somebody is prompted, or about whom.
     prompting: bool = False
 
-    def write(self, s: Runner) -> None:
+    def write(self, s: Executor) -> None:
         """Write it down. Raises sqlalchemy.exc.DBAPIError."""
         if self.records:
             store.put_records(s, self.records)
@@ -112,27 +112,27 @@ class Taken:
 
 
 def push(
-    s: Runner,
+    s: Executor,
     request: SyncRequest,
-    standing: store.Standing,
+    state: store.AccountState,
     received: int,
     most_base: int | None = None,
-) -> Taken:
-    """Take the changes of a request into the account, which is locked; `standing` knows of them.
+) -> BatchResult:
+    """Take the changes of a request into the account, which is locked; `state` knows of them.
 
     Of a `base` only what is up to `most_base` is believed.
     """
-    account_id, changes, head = request.account, request.changes, standing.head
-    seen = set(standing.seen)
-    _, last = standing.devices.get(request.device, (None, None))
+    account_id, changes, head = request.account, request.changes, state.head
+    seen = set(state.seen)
+    _, last = state.devices.get(request.device, (None, None))
     if not changes:  # an account that was not counted yet is not counted for nothing
-        return Taken(account_id, last)
+        return BatchResult(account_id, last)
     batch = Batch(account_id, request.device, received, head.rev, last=last, most_base=most_base)
-    for row in standing.records:
+    for row in state.records:
         held = read_row(row)
         batch.held[held.id] = held
 
-    room = Room.of(s, account_id, head, batch.held)
+    quota = Quota.of(s, account_id, head, batch.held)
     results: list[dict[str, Any]] = []
     for index, change in enumerate(changes):
         if change.id in seen:
@@ -141,21 +141,21 @@ def push(
         at = correct(change.at, request.now, received, last, index)
         edit = Edit(change.id, batch.device, at, index, batch.rev + 1)
         try:
-            room.check(change, batch.held.get(change.record))
+            quota.check(change, batch.held.get(change.record))
             status = batch.take(change, edit)
         except Rejected as rejected:
             results.append({"id": change.id, "status": "rejected", "errors": rejected.errors()})
             continue
         seen.add(change.id)
-        room.taken(batch.history[-1], batch.held[change.record])
+        quota.taken(batch.history[-1], batch.held[change.record])
         results.append({"id": change.id, "status": status})
 
-    _open_next_mornings(s, batch, room)
+    _open_next_mornings(s, batch, quota)
     rows = [write_row(account_id, held) for held in batch.touched.values()]
-    room.written(rows, batch.touched)
+    quota.written(rows, batch.touched)
     metrics.changes_taken(Counter(result["status"] for result in results))
-    holds = room.holdings
-    return Taken(
+    holds = quota.holdings
+    return BatchResult(
         account_id,
         batch.last,
         results,
@@ -166,16 +166,16 @@ def push(
     )
 
 
-def _decides_prompts(held: Held) -> bool:
+def _decides_prompts(held: RecordState) -> bool:
     """Whether a record, as it stands, decides when somebody is prompted, or about whom."""
     if held.kind.name == "note":
         return bool(held.fields["person_ids"])
     return held.kind.name in ("person", "followup")
 
 
-def _open_next_mornings(s: Runner, batch: Batch, room: Room) -> None:
+def _open_next_mornings(s: Executor, batch: Batch, quota: Quota) -> None:
     """Make the follow-ups of the notes in this batch which the client did not make itself."""
-    wanted: dict[str, tuple[Fields, Held]] = {}
+    wanted: dict[str, tuple[Fields, RecordState]] = {}
     for note, people in batch.met.items():
         held = batch.held[note]
         for followup, fields in followups.next_mornings(held.fields, people):
@@ -186,7 +186,7 @@ def _open_next_mornings(s: Runner, batch: Batch, room: Room) -> None:
     for row in store.records_by_id(s, batch.account_id, wanted):
         opened = read_row(row)
         batch.held[opened.id] = opened
-        room.know(opened)
+        quota.know(opened)
     for followup, (fields, source) in wanted.items():
         opened = batch.held.get(followup) or merge.new(KINDS["followup"], followup, batch.received)
         if not opened.is_born():

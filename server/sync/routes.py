@@ -10,8 +10,8 @@ from server import clock, database
 from server.accounts.current import API_SCOPES, signed_in
 from server.http.endpoints import endpoint
 from server.http.problems import FieldError, Problem
-from server.limits.store import IDLE, make_room_for_device
-from server.prepared import Runner
+from server.prepared import Executor
+from server.rate_limits.store import IDLE, make_room_for_device
 from server.signals import schedule_affected
 from server.sync import cursor, schemas, store
 from server.sync.pull import MOST_RECORDS, pull
@@ -55,25 +55,25 @@ def sync(raw: Any) -> Response:
             raise Problem(403, "This token is for reading only")
         # Its changes are told apart by its name; where it runs, nobody wakes up.
         request.device, request.timezone = who.session_id, None
-    with database.write_thin() as s:
+    with database.write_driver() as s:
         answer = answer_sync(s, request, who.session_id, clock.now())
     # Only now is it on disk.
     return Response(answer, content_type="application/json")
 
 
-def answer_sync(s: Runner, request: SyncRequest, session_id: str, now: datetime) -> str:
+def answer_sync(s: Executor, request: SyncRequest, session_id: str, now: datetime) -> str:
     """Push, then pull: the JSON of the answer, to be given once the transaction is committed."""
     account_id, device, changes = request.account, request.device, request.changes
-    standing = store.lock(
+    state = store.lock(
         s, account_id, [each.id for each in changes], {each.record for each in changes}
     )
-    head, devices = standing.head, standing.devices
-    start = cursor.read(request.cursor, head.epoch, account_id, head.rev, head.forgotten)
+    head, devices = state.head, state.devices
+    start = cursor.decode(request.cursor, head.epoch, account_id, head.rev, head.forgotten)
     if device not in devices and len(devices) == store.CURRENT_DEVICES:
         _let_in(s, account_id, device, now)
 
     most_base = {"restored": head.restored, "unknown": 0}.get(start.reason or "")
-    taken = push(s, request, standing, clock.milliseconds(now), most_base)
+    taken = push(s, request, state, clock.milliseconds(now), most_base)
     timezone = request.timezone if clock.is_zone(request.timezone or "") else None
     taken.write(s)
     store.put_device(
@@ -98,7 +98,7 @@ def answer_sync(s: Runner, request: SyncRequest, session_id: str, now: datetime)
 
     records, reached, more = pull(rows, start.rev)
     tail: dict[str, Any] = {
-        "cursor": cursor.give(head.epoch, account_id, reached, start.floor),
+        "cursor": cursor.encode(head.epoch, account_id, reached, start.floor),
         "more": more,
         "reset": start.reason is not None,
     }
@@ -112,7 +112,7 @@ def answer_sync(s: Runner, request: SyncRequest, session_id: str, now: datetime)
     )
 
 
-def _let_in(s: Runner, account_id: str, device: str, now: datetime) -> None:
+def _let_in(s: Executor, account_id: str, device: str, now: datetime) -> None:
     """An account with many devices comes with one more. Raises Problem 429: the phone keeps
     everything, and tries again."""
     most = current_app.config["MOST_DEVICES"]

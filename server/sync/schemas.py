@@ -1,4 +1,4 @@
-"""Sync and its records, as the API document shows them; `request` and `judge` check them."""
+"""Sync and its records, as the API document shows them; `request` and `validate` check them."""
 
 from typing import Annotated, Any, Literal, Union
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     update,
 )
 
-from server.prepared import PreparedStatement, among, insert
+from server.prepared import PreparedStatement, id_in, insert
 from server.records.columns import JsonText
 from server.records.models import Change, Record
 from server.records.store import JSON_COLUMNS
@@ -72,7 +72,7 @@ def _move_head(_dialect: str) -> Executable:
 
 
 def _seen_changes(dialect: str) -> Executable:
-    return select(CHANGE.c.id).where(CHANGE.c.account_id == ACCOUNT, among(dialect, CHANGE.c.id))
+    return select(CHANGE.c.id).where(CHANGE.c.account_id == ACCOUNT, id_in(dialect, CHANGE.c.id))
 
 
 def _records_by_id(dialect: str) -> Executable:
@@ -86,7 +86,7 @@ def _records_by_id(dialect: str) -> Executable:
         record.conflicts,
         record.arrived_at,
         record.changed_at,
-    ).where(record.account_id == ACCOUNT, among(dialect, record.id))
+    ).where(record.account_id == ACCOUNT, id_in(dialect, record.id))
 
 
 def _records_after(_dialect: str) -> Executable:

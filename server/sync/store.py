@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server import clock, database, prepared
-from server.prepared import Row, Runner
+from server.prepared import Executor, Row
 from server.records.models import Change, Record
 from server.sync import statements
 from server.sync.clock import Reading
@@ -52,7 +52,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AccountState:
     """What a sync has to know of an account, as of the moment from which it alone may write."""
 
     head: Head
@@ -65,8 +65,8 @@ class Standing:
 
 
 def lock(
-    s: Runner, account_id: str, changes: Collection[str] = (), records: Collection[str] = ()
-) -> Standing:
+    s: Executor, account_id: str, changes: Collection[str] = (), records: Collection[str] = ()
+) -> AccountState:
     """Where the account stands, and what there is of these changes and records. Its row stays
     locked to the end of the transaction."""
     head = statements.LOCK_HEAD.run(s, account=account_id)
@@ -79,7 +79,7 @@ def lock(
     if found is None:
         statements.MAKE_HEAD.run(s, account=account_id)
         return lock(s, account_id, changes, records)
-    return Standing(_head(found), _devices(devices), {row[0] for row in seen}, list(rows))
+    return AccountState(_head(found), _devices(devices), {row[0] for row in seen}, list(rows))
 
 
 def _head(row: Row) -> Head:
@@ -95,27 +95,27 @@ def _devices(rows: Iterable[Row]) -> dict[str, tuple[str | None, Reading | None]
     }
 
 
-def move_head(s: Runner, account_id: str, rev: int, records: int, taken: int) -> None:
+def move_head(s: Executor, account_id: str, rev: int, records: int, taken: int) -> None:
     """The account is at this revision now, has so many records and takes so many bytes."""
     statements.MOVE_HEAD.run(s, account=account_id, to=rev, has=records, takes=taken)
 
 
-def records_by_id(s: Runner, account_id: str, ids: Iterable[str]) -> Iterable[Row]:
+def records_by_id(s: Executor, account_id: str, ids: Iterable[str]) -> Iterable[Row]:
     """(id, kind, rev, fields, winners, conflicts, arrived_at, changed_at) of those that exist."""
     return statements.RECORDS_BY_ID.run(s, account=account_id, ids=",".join(ids))
 
 
-def put_records(s: Runner, rows: Sequence[Row]) -> None:
+def put_records(s: Executor, rows: Sequence[Row]) -> None:
     """Write whole rows of `records`, in the order of its columns, over those which exist."""
     statements.PUT_RECORDS.run_many(s, rows)
 
 
-def add_changes(s: Runner, rows: Sequence[Row]) -> None:
+def add_changes(s: Executor, rows: Sequence[Row]) -> None:
     """Write rows of `changes`, in the order of its columns."""
     statements.ADD_CHANGES.run_many(s, rows)
 
 
-def records_after(s: Runner, account_id: str, rev: int, limit: int) -> Iterable[Row]:
+def records_after(s: Executor, account_id: str, rev: int, limit: int) -> Iterable[Row]:
     """(id, kind, rev, fields, conflicts, deleted_at, winners) of records changed after a revision,
     in the order of revisions; `fields`, `conflicts` and `winners` as the stored JSON texts.
 
@@ -125,7 +125,7 @@ def records_after(s: Runner, account_id: str, rev: int, limit: int) -> Iterable[
 
 
 def put_device(
-    s: Runner,
+    s: Executor,
     account_id: str,
     device: str,
     *,

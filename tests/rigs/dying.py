@@ -24,7 +24,7 @@ from flask.cli import main
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from server.prepared import Wire
+from server.prepared import DriverConnection
 
 DIES = "KARMADEX_TEST_DIES"
 
@@ -34,18 +34,18 @@ SYNC = (
     "server.sync.store:put_records",
     "server.sync.store:move_head",
     "server.sync.store:add_changes",
-    "server.prompts.queue:mark",
+    "server.prompts.queue:mark_dirty",
     "server.sync.store:put_device",
     "server.sync.routes:pull",
 )
 #: What a worker does with a prompt, in this order.
 PROMPT = (
     "server.prompts.queue:claim_due",
-    "server.prompts.readying:plan_accounts",
-    "server.prompts.readying:make_ready",
+    "server.prompts.prepare:plan_accounts",
+    "server.prompts.prepare:make_ready",
     "server.prompts.dispatch:take",
     "server.push.sender:Sender._start",
-    "server.push.sender:Sender._landed",
+    "server.push.sender:Sender._answered",
     "server.prompts.dispatch:settle_mornings",
 )
 STEPS = SYNC + PROMPT
@@ -83,10 +83,10 @@ def _committed(*_: Any) -> None:
     _taken.clear()
 
 
-def _heard(commit: Callable[[Wire], None]) -> Callable[[Wire], None]:
+def _heard(commit: Callable[[DriverConnection], None]) -> Callable[[DriverConnection], None]:
     @functools.wraps(commit)
-    def run(wire: Wire) -> None:
-        commit(wire)
+    def run(driver: DriverConnection) -> None:
+        commit(driver)
         _committed()
 
     return run
@@ -98,7 +98,7 @@ def _install() -> None:
         owner = resolve_name(path)
         setattr(owner, name, _deadly(step, getattr(owner, name)))
     event.listen(Session, "after_commit", _committed)
-    Wire.commit = _heard(Wire.commit)  # type: ignore[method-assign]
+    DriverConnection.commit = _heard(DriverConnection.commit)  # type: ignore[method-assign]
 
 
 _install()

@@ -151,7 +151,7 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
         patch.setattr(database, "sleep", lambda seconds: (slept.append(seconds), sleep(seconds)))
 
         def write_for_a_while() -> None:
-            with alice.app.app_context(), database.write_thin():
+            with alice.app.app_context(), database.write_driver():
                 began.set()
                 sleep(0.03)
 
@@ -175,7 +175,7 @@ def test_who_waits_too_long_for_a_turn_hears_so(
     began = threading.Event()
 
     def write_for_long() -> None:
-        with alice.app.app_context(), database.write_thin():
+        with alice.app.app_context(), database.write_driver():
             began.set()
             done.wait()
 
@@ -185,7 +185,7 @@ def test_who_waits_too_long_for_a_turn_hears_so(
     try:
         with pytest.raises(OperationalError), database.write():
             pytest.fail("two writers at once")
-        with pytest.raises(OperationalError), database.write_thin():
+        with pytest.raises(OperationalError), database.write_driver():
             pytest.fail("two writers at once")
         assert alice.post("/api/v1/sync", alice.envelope([])).status_code == 503
     finally:
@@ -193,37 +193,37 @@ def test_who_waits_too_long_for_a_turn_hears_so(
         other.join()
 
 
-@pytest.mark.parametrize("write", [database.write, database.write_thin])
+@pytest.mark.parametrize("write", [database.write, database.write_driver])
 def test_after_reading_one_can_write(alice: ApiClient, write: Transaction) -> None:
     """On the connection that was read with: SQLite is told for each of them what it may do."""
     with database.read() as s:
         s.scalar(select(Account.name))
     with write() as s:
-        queue.mark(s, alice.id)
+        queue.mark_dirty(s, alice.id)
 
 
 def test_a_thin_transaction_leaves_nothing_behind_that_was_not_finished(alice: ApiClient) -> None:
     def interrupted() -> None:
-        with database.write_thin() as s:
-            queue.mark(s, alice.id)
+        with database.write_driver() as s:
+            queue.mark_dirty(s, alice.id)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         interrupted()
     with database.read() as s:
         assert queue.all_accounts(s) == []
-    with database.write_thin() as s:
-        queue.mark(s, alice.id)
+    with database.write_driver() as s:
+        queue.mark_dirty(s, alice.id)
     with database.read() as s:
         assert queue.all_accounts(s) == [alice.id]
 
 
-@pytest.mark.parametrize("write", [database.write, database.write_thin])
+@pytest.mark.parametrize("write", [database.write, database.write_driver])
 def test_what_is_prepared_fails_as_everything_does(write: Transaction) -> None:
     """And without its parameters: what people write must not get into a log."""
     nobody = str(uuid.uuid4())
     with pytest.raises(IntegrityError) as failed, write() as s:
-        queue.mark(s, nobody)
+        queue.mark_dirty(s, nobody)
     assert failed.value.params is None
 
 

@@ -7,15 +7,15 @@ from flask import current_app, request
 from server import clock, database
 from server.accounts.tokens import store
 from server.accounts.tokens.store import Holder
-from server.http.client import client_address
+from server.http.client_address import client_address
 from server.http.problems import Problem
-from server.limits import store as buckets
-from server.limits.bucket import Bucket
-from server.limits.tries import MINUTE, bucket_key
+from server.rate_limits import store as buckets
+from server.rate_limits.attempts import MINUTE, bucket_key
+from server.rate_limits.token_bucket import TokenBucket
 
 #: Nobody guesses 256 bits. This keeps a program whose token was ended, and that asks again and
 #: again, from costing more than a look.
-WRONG_TOKENS_BY_ADDRESS = Bucket(100, MINUTE // 6)
+WRONG_TOKENS_BY_ADDRESS = TokenBucket(100, MINUTE // 6)
 
 
 def holder_of(token: str) -> Holder | None:

@@ -102,7 +102,7 @@ def find_holder(token: str, now: datetime) -> Holder | None:
     """Who has this token, whatever it is for; notes that it is in use."""
     if not token.startswith(PREFIX):
         return None
-    with database.glance() as s:
+    with database.read_autocommit() as s:
         found = _BY_HASH.run(s, token=_hash(token)).first()
     if found is None:
         return None

@@ -26,7 +26,7 @@ class HandWorker:
     def live(self, at: datetime) -> None:
         """All that there is to be done at that moment."""
         with time_machine.travel(at, tick=False), self.app.app_context():
-            while self.dispatcher.send_due() or self.dispatcher.plan_ahead():
+            while self.dispatcher.send_due() or self.dispatcher.plan_prefetch():
                 pass
 
     def kill(self) -> None:

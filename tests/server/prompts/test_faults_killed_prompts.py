@@ -22,12 +22,12 @@ from tests.support.api import ApiClient
 POINTS = [
     ("server.prompts.queue:claim_due after", 0),
     ("server.prompts.queue:claim_due committed", 0),
-    ("server.prompts.readying:plan_accounts after", 0),
-    ("server.prompts.readying:make_ready after", 0),
+    ("server.prompts.prepare:plan_accounts after", 0),
+    ("server.prompts.prepare:make_ready after", 0),
     ("server.prompts.dispatch:take after", 0),
     ("server.prompts.dispatch:take committed", 0),
     ("server.push.sender:Sender._start before", 0),
-    ("server.push.sender:Sender._landed after", 1),
+    ("server.push.sender:Sender._answered after", 1),
     ("server.prompts.dispatch:settle_mornings after", 1),
     ("server.prompts.dispatch:settle_mornings committed", 1),
 ]

@@ -84,7 +84,7 @@ class World:
 
     def mark(self, place: int) -> None:
         with database.write() as s:
-            queue.mark(s, ACCOUNTS[place % len(ACCOUNTS)])
+            queue.mark_dirty(s, ACCOUNTS[place % len(ACCOUNTS)])
 
 
 def steps() -> st.SearchStrategy[list[tuple[str, int]]]:
@@ -99,7 +99,7 @@ def five(app: Flask, alice: ApiClient) -> Flask:
     """Five accounts, all due at MORNING."""
     with app.app_context():
         with database.write() as s:
-            queue.mark(s, alice.id)
+            queue.mark_dirty(s, alice.id)
         with db.engine.begin() as connection:
             multiply(connection, alice.id, len(ACCOUNTS), only={"accounts", "prompt_schedules"})
             connection.execute(text("DELETE FROM accounts WHERE email_key = 'alice@example.org'"))
@@ -171,7 +171,7 @@ def test_a_clock_that_is_set_back_prompts_nobody_again(app: Flask, life: Life) -
     hand.live(MORNING)
     for back in (30 * SECOND, MINUTE, HOUR, 24 * HOUR):
         with app.app_context(), database.write() as s:
-            queue.mark(s, life.phone.id)
+            queue.mark_dirty(s, life.phone.id)
         hand.live(MORNING - back)
         hand.live(MORNING - back + MINUTE)
         hand.live(MORNING)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from server import clock, database
-from server.prompts import queue, readying, settling, worker
+from server.prompts import prepare, queue, settle, worker
 from server.prompts.dispatch import Dispatcher
 from server.prompts.models import Prompt, PromptDelivery, PromptFollowup, PromptSchedule
 from server.prompts.plan import Plan
@@ -32,7 +32,7 @@ def claim(now: datetime) -> queue.Claim:
         return queue.claim_due(s, now)
 
 
-def settle(held: queue.Claim, account_id: str, next_at: datetime | None) -> None:
+def settle_claim(held: queue.Claim, account_id: str, next_at: datetime | None) -> None:
     with database.write() as s:
         queue.settle(s, held, {account_id: next_at})
 
@@ -42,7 +42,7 @@ def marked(app: Flask, alice: ApiClient) -> Iterator[str]:
     """Alice's account, which is to be looked at; her id."""
     with app.app_context():
         with database.write() as s:
-            queue.mark(s, alice.id)
+            queue.mark_dirty(s, alice.id)
         yield alice.id
 
 
@@ -68,36 +68,36 @@ def test_a_lease_that_is_over_is_anybodys(marked: str) -> None:
 def test_who_lost_the_lease_settles_nothing(marked: str) -> None:
     dead = claim(NOW)
     claim(NOW + queue.LEASE)
-    settle(dead, marked, None)
+    settle_claim(dead, marked, None)
     assert claim(NOW + 2 * queue.LEASE).account_ids == [marked]
 
 
 def test_a_lease_from_before_the_clock_was_set_back_holds_nobody_up(marked: str) -> None:
     claim(NOW + timedelta(days=365))
     with database.write() as s:
-        queue.mark(s, marked)
+        queue.mark_dirty(s, marked)
     assert claim(NOW).account_ids == [marked]
 
 
 def test_settled_it_comes_again_when_it_is_due(marked: str) -> None:
-    settle(claim(NOW), marked, NOW + MINUTE)
+    settle_claim(claim(NOW), marked, NOW + MINUTE)
     assert claim(NOW + MINUTE - timedelta(seconds=1)).account_ids == []
     assert claim(NOW + MINUTE).account_ids == [marked]
 
 
 def test_settled_for_never_it_waits_for_a_change(marked: str) -> None:
-    settle(claim(NOW), marked, None)
+    settle_claim(claim(NOW), marked, None)
     assert claim(NOW + timedelta(days=1000)).account_ids == []
     with database.write() as s:
-        queue.mark(s, marked)
+        queue.mark_dirty(s, marked)
     assert claim(NOW).account_ids == [marked]
 
 
 def test_a_change_while_it_is_held_is_not_overlooked(marked: str) -> None:
     held = claim(NOW)
     with database.write() as s:
-        queue.mark(s, marked)
-    settle(held, marked, NOW + timedelta(days=1))
+        queue.mark_dirty(s, marked)
+    settle_claim(held, marked, NOW + timedelta(days=1))
     assert claim(NOW).account_ids == [marked]
 
 
@@ -115,9 +115,9 @@ def two(app: Flask, push_service: PushService) -> tuple[Life, Life]:
 @pytest.mark.parametrize(
     ("room", "step", "sent"),
     [
-        (readying, "plan_accounts", 0),
-        (readying, "make_ready", 0),
-        (settling.store, "set_outcomes", 1),
+        (prepare, "plan_accounts", 0),
+        (prepare, "make_ready", 0),
+        (settle.store, "set_outcomes", 1),
     ],
     ids=["while it is planned", "while it is encrypted", "while it is settled"],
 )
@@ -155,7 +155,7 @@ def test_a_plan_that_keeps_saying_now_keeps_no_worker_busy(
     def now(_s: Any, accounts: Any, at: datetime, _url: str) -> dict[str, Plan]:
         return {each: Plan(next_at=at) for each in accounts}
 
-    monkeypatch.setattr(readying, "plan_accounts", now)
+    monkeypatch.setattr(prepare, "plan_accounts", now)
     with time_machine.travel(NOW, tick=False):
         hand = HandWorker(app)
         hand.dispatcher.send_all()

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from server import database
-from server.prompts.faces import look_for_faces
-from server.prompts.situation import read_situations
+from server.prompts.past_faces import look_for_faces
+from server.prompts.snapshot import read_snapshots
 from tests.rigs.push_service import PushService
 from tests.server.prompts.life import Life, instant
 from tests.support import changes
@@ -84,5 +84,5 @@ def test_a_face_from_the_past_comes_once_for_both_cards(life: Life) -> None:
     now = instant("2026-11-24 08:30", ZONE)
     with life.app.app_context(), database.read() as s:
         account_id = life.phone.account["id"]
-        outlook = look_for_faces(s, read_situations(s, [account_id], now), now)[account_id]
+        outlook = look_for_faces(s, read_snapshots(s, [account_id], now), now)[account_id]
     assert (outlook.person_id, outlook.morning) == (chen["record"], date(2026, 11, 24))

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from server import database
 from server.extensions import db
 from server.prompts import queue, worker
-from server.prompts.ahead import SPREAD
+from server.prompts.prefetch import SPREAD
 from server.prompts.queue import AHEAD
 from tests.rigs.crowd import instant, multiply
 from tests.rigs.push_service import Answer, PushService

@@ -114,16 +114,16 @@ def test_the_files_are_their_owners_only(app: Flask, tmp_path: Path) -> None:
 def test_killed_between_the_files_no_key_is_lost(
     make_app: Make, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from server.push import kept_keys
+    from server.push import key_files
 
-    write = kept_keys.write_secret
+    write = key_files.write_secret
 
     def killed(path: Path, text: str) -> None:
         if path.name == "vapid_private_key.pem":
             raise KeyboardInterrupt
         write(path, text)
 
-    monkeypatch.setattr(kept_keys, "write_secret", killed)
+    monkeypatch.setattr(key_files, "write_secret", killed)
     app.test_cli_runner().invoke(args=["vapid", "rotate"])
     assert key_of(make_app()) == key_of(app)
 

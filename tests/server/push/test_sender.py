@@ -14,7 +14,7 @@ import pytest
 from server.push import transfer as module
 from server.push.addresses import parse_endpoint
 from server.push.encryption import MAX_PLAINTEXT_BYTES, encrypt
-from server.push.lanes import Lane
+from server.push.origin_queue import OriginQueue
 from server.push.outcome import Outcome, Verdict, read_retry_after
 from server.push.sender import Sender
 from server.push.transfer import Prepared
@@ -149,7 +149,7 @@ def test_an_answer_that_never_comes_holds_nobody_up_for_long(
 def test_all_of_a_call_ends_in_time(recorder: Recorder, sender: Sender) -> None:
     recorder.reply = b""
     to = f"http://127.0.0.1:{recorder.port}/1"
-    sender._lanes[f"http://127.0.0.1:{recorder.port}"] = Lane(sender._traffic, window=1)
+    sender._queues[f"http://127.0.0.1:{recorder.port}"] = OriginQueue(sender._traffic, window=1)
     outcomes = send(sender, post(to), post(to), seconds=1)
     assert [(each.verdict, each.uncertain) for each in outcomes] == [
         (Verdict.RETRY, True),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from server.keys import make_vapid_key, read_vapid_key
-from server.push import lanes, transfer
+from server.push import origin_queue, transfer
 from server.push.addresses import check_endpoint
 from server.push.models import PushSubscription
 from server.push.outcome import Outcome, Verdict
@@ -106,7 +106,7 @@ def test_a_service_that_hangs_holds_up_no_other(
     service: Service, sender: Sender, push_service: PushService, other_service: PushService
 ) -> None:
     hanging, well = push_service.subscribe(), other_service.subscribe()
-    many = lanes.FIRST_WINDOW + lanes.ROOM + 10  # than fit into its lane
+    many = origin_queue.FIRST_WINDOW + origin_queue.ROOM + 10  # than fit into its queue
     hanging.answers = [Answer(never=True)] * 1000
     messages = [prepare(service, inbox, inbox) for _ in range(many) for inbox in (hanging, well)]
     taken = 0
@@ -118,7 +118,7 @@ def test_a_service_that_hangs_holds_up_no_other(
             assert (outcome.verdict, outcome.uncertain) == (Verdict.RETRY, False), "handed back"
         if taken == many:
             break
-    assert len(hanging.asked) <= lanes.FIRST_WINDOW
+    assert len(hanging.asked) <= origin_queue.FIRST_WINDOW
 
 
 def test_only_a_few_are_taken_ahead_of_a_service_that_hangs(
@@ -136,7 +136,7 @@ def test_only_a_few_are_taken_ahead_of_a_service_that_hangs(
             yield message
 
     list(sender.send(source(), seconds=0.5))
-    assert taken <= lanes.FIRST_WINDOW + lanes.ROOM + 1
+    assert taken <= origin_queue.FIRST_WINDOW + origin_queue.ROOM + 1
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_service_that_refuses_everything_is_left_alone_until_its_retry_after(
     other_service: PushService,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lanes, "STREAK_SECONDS", 0)
+    monkeypatch.setattr(origin_queue, "STREAK_SECONDS", 0)
     busy, well = push_service.subscribe(), other_service.subscribe()
     busy.answers = [Answer(429, {"retry-after": "60"})] * 1000
     many = [prepare(service, busy) for _ in range(50)]
@@ -335,7 +335,7 @@ def test_over_http2_many_share_a_few_connections(
     assert report["numbers"] == list(range(1000)), "each once"
     assert report["shared_keys"] == 0
     assert all(each.endswith("HTTP/2") for each in report["connections"]), report["connections"]
-    assert 1 <= len(report["connections"]) <= lanes.HTTP2_WINDOW // 100 + 1
+    assert 1 <= len(report["connections"]) <= origin_queue.HTTP2_WINDOW // 100 + 1
 
 
 def test_a_connection_on_which_nothing_is_answered_is_given_up(
@@ -343,11 +343,11 @@ def test_a_connection_on_which_nothing_is_answered_is_given_up(
 ) -> None:
     monkeypatch.setattr(transfer, "REQUEST_SECONDS", 4)
     send(sender, *numbered(service, sink, "before", 1))
-    hanging = send(sender, *numbered(service, sink, NEVER, lanes.STREAK))
+    hanging = send(sender, *numbered(service, sink, NEVER, origin_queue.STREAK))
     assert {outcome.uncertain for outcome in hanging} == {True}
-    [lane] = sender._lanes.values()
-    assert lane.rests_until > 0
-    lane.rests_until = 0
+    [queue] = sender._queues.values()
+    assert queue.rests_until > 0
+    queue.rests_until = 0
     for batch in ("a trial", "after"):
         outcomes = send(sender, *numbered(service, sink, batch.replace(" ", "-"), 1))
         assert [outcome.status for outcome in outcomes] == [201]

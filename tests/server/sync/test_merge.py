@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.records.kinds import KINDS
-from server.sync.merge import Edit, Held, merge, new
+from server.sync.merge import Edit, RecordState, merge, new
 
 PERSON = KINDS["person"]
 NOTE = KINDS["note"]
@@ -36,14 +36,14 @@ edits = st.builds(
 several = st.lists(edits, max_size=8, unique_by=lambda edit: edit.change)
 
 
-def after(arriving: list[Edit]) -> Held:
+def after(arriving: list[Edit]) -> RecordState:
     held = new(PERSON, "record", 0)
     for edit in arriving:
         merge(held, edit)
     return held
 
 
-def look(held: Held) -> tuple[Any, ...]:
+def look(held: RecordState) -> tuple[Any, ...]:
     return held.fields, held.stamps, held.deletion()
 
 
@@ -110,7 +110,7 @@ def if_absent(change: str, at: int, **fields: Any) -> Edit:
     return Edit(change, "phone", at, 0, 1, if_absent=True, set=fields)
 
 
-def in_every_order(*arriving: Edit) -> Held:
+def in_every_order(*arriving: Edit) -> RecordState:
     """What the changes come to, which is the same in every order of arrival."""
     found = [after(list(order)) for order in permutations(arriving)]
     assert all(look(each) == look(found[0]) for each in found)
@@ -190,7 +190,7 @@ def body(device: str, text: str, *, at: int, rev: int, base: int | None) -> Edit
     return Edit(f"{device}{at}", device, at, 0, rev, base, set={"body": text})
 
 
-def note(*arriving: Edit) -> Held:
+def note(*arriving: Edit) -> RecordState:
     held = new(NOTE, "record", 0)
     merge(held, body("phone", "moving", at=0, rev=1, base=None))
     for edit in arriving:
@@ -198,7 +198,7 @@ def note(*arriving: Edit) -> Held:
     return held
 
 
-def others(held: Held) -> list[str]:
+def others(held: RecordState) -> list[str]:
     return [other["value"] for other in held.conflicts]
 
 

@@ -158,7 +158,7 @@ def test_a_pull_reads_one_range_of_one_index(alice: ApiClient) -> None:
     with alice.app.app_context(), database.read() as s:
         connection = s.connection()
         name = connection.dialect.name
-        query = RECORDS_AFTER.spelled(name).sql
+        query = RECORDS_AFTER.compiled(name).sql
         if name == "postgresql":
             # Of fifty rows it makes no odds how they are found: which way could go without sorting?
             for way in ("seqscan", "bitmapscan"):

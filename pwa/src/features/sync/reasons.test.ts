@@ -10,7 +10,7 @@ const server = (file: string): string =>
 const said = [
   ...server('records/values.py').matchAll(/ValueError\(f?"([^"]+)"\)/gu),
   ...server('records/kinds.py').matchAll(/(?:ValueError\(|\[name\] = f|name: )"([^"]+)"/gu),
-  ...server('sync/judge.py').matchAll(/(?:Rejected\(\{\w+|"\w+"|name): f?"([^"]+)"/gu),
+  ...server('sync/validate.py').matchAll(/(?:Rejected\(\{\w+|"\w+"|name): f?"([^"]+)"/gu),
 ].map(([, sentence = '']) =>
   sentence.replace(/\{error\}/u, 'must be text').replace(/\{.+?\}/gu, '7'),
 );

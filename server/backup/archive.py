@@ -1,0 +1,117 @@
+"""The backup file: a zip with the database, the secrets it needs, and a word about both.
+
+`about.json` is written last, so that a file that was torn off has none.
+"""
+
+import json
+import os
+import secrets
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from server.backup.errors import BackupError
+
+FORM = 1
+CHUNK = 1 << 20
+Advance = Callable[[int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """`database`: `sqlite` or `postgresql`; `revision`: the migration it stands at; `made_at`: an
+    instant; `size`: of the database in the file, in bytes once unpacked."""
+
+    database: str
+    revision: str
+    made_at: str
+    size: int
+    form: int = FORM
+
+
+@contextmanager
+def new_file(path: Path, *, force: bool) -> Iterator[Path]:
+    """A draft beside `path` that takes its place once it is whole, readable by its owner only.
+
+    Raises BackupError if `path` exists and is not to be written over.
+    """
+    if path.is_dir():
+        raise BackupError(f"{path} is a folder: name a file.")
+    if path.exists() and not force:
+        raise BackupError(f"{path} is there already; --force writes over it.")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise BackupError(f"{path} cannot be written: {error.strerror}.") from error
+    try:
+        yield draft
+        sync(draft)
+        draft.replace(path)
+        sync(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class Writer:
+    """Fills an archive: `database`, then `close`."""
+
+    def __init__(self, draft: Path) -> None:
+        # Texts shrink to a third at the quickest level, and hardly more at a slow one.
+        self._zip = zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+
+    def database(self, source: IO[bytes], advance: Advance) -> int:
+        """Pack all that `source` gives; gives how many bytes that was."""
+        size = 0
+        with self._zip.open("database", "w", force_zip64=True) as packed:
+            while chunk := source.read(CHUNK):
+                packed.write(chunk)
+                size += len(chunk)
+                advance(len(chunk))
+        return size
+
+    def close(self, about: About, kept: dict[str, Any]) -> None:
+        self._zip.writestr("secrets.json", json.dumps(kept))
+        self._zip.writestr("about.json", json.dumps(asdict(about)))
+        self._zip.close()
+
+
+class Archive:
+    """A backup file to be read. Raises BackupError if it is none, or not whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._zip = zipfile.ZipFile(path)
+            about = json.loads(self._zip.read("about.json"))
+            self.secrets: dict[str, Any] = json.loads(self._zip.read("secrets.json"))
+        except OSError as error:
+            raise BackupError(f"{path} cannot be read: {error.strerror}.") from error
+        except (zipfile.BadZipFile, KeyError, ValueError) as error:
+            raise BackupError(f"{path} is no backup of Karmadex, or not all of one.") from error
+        if about.get("form") != FORM:
+            raise BackupError(f"{path} was made by a newer Karmadex: update this one first.")
+        self.about = About(**about)
+
+    def unpack(self, target: Path, advance: Advance) -> None:
+        """Write the database to a file. Raises BackupError if the archive is damaged."""
+        try:
+            with target.open("wb") as file, self._zip.open("database") as packed:
+                while chunk := packed.read(CHUNK):
+                    file.write(chunk)
+                    advance(len(chunk))
+        except (zipfile.BadZipFile, EOFError, zlib.error) as error:
+            raise BackupError(f"{self._path} is damaged: {error}.") from error

@@ -1,0 +1,146 @@
+"""Backing up and restoring, whichever the database."""
+
+import secrets as random
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Flask
+from flask_migrate import upgrade
+
+from server import clock, database, health
+from server.backup import postgres, sqlite
+from server.backup.archive import About, Advance, Archive, Writer, new_file
+from server.backup.errors import BackupError
+from server.backup.secondary_app import secondary_app
+from server.backup.secrets import put_back, secrets_of
+from server.extensions import db
+from server.sync import store
+
+#: Called with the length of what comes, in bytes or rows; gives what to call with each part done.
+Show = Callable[[int], Advance]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`aside`: where what was there before is kept, None if there was nothing; `written`: secrets
+    that came back; `given`: those that a setting holds another value of."""
+
+    aside: str | None
+    written: list[str]
+    given: list[str]
+
+
+def backup(app: Flask, path: Path, *, force: bool, show: Show) -> None:
+    """Write an archive to `path`. Raises BackupError, and then `path` is what it was."""
+    revision = applied_revision()
+    if revision is None:
+        raise BackupError("There is nothing to keep yet: run `flask --app wsgi db upgrade` first.")
+    with new_file(path, force=force) as draft:
+        made_at = clock.now().isoformat(timespec="seconds")
+        writer = Writer(draft)
+        if db.engine.dialect.name == "sqlite":
+            size = _pack_sqlite(_file(), draft.with_name(f"{draft.name}.database"), writer, show)
+        else:
+            advance = show(postgres.size(db.engine))
+            with postgres.dump(db.engine) as dumped:
+                size = writer.database(dumped, advance)
+        about = About(db.engine.dialect.name, revision, made_at, size)
+        writer.close(about, secrets_of(app))
+
+
+def _pack_sqlite(file: Path, copied: Path, writer: Writer, show: Show) -> int:
+    advance = show(2 * sqlite.size(file))
+    with _private(copied):
+        sqlite.copy(file, copied, advance)
+        with copied.open("rb") as whole:
+            return writer.database(whole, advance)
+
+
+def open_archive(app: Flask, path: Path) -> Archive:
+    """The backup at `path`. Raises BackupError if it cannot be restored here."""
+    archive = Archive(path)
+    about = archive.about
+    here = db.engine.dialect.name
+    if about.database != here:
+        raise BackupError(
+            f"{path} is a backup of {_NAMES[about.database]}, and the database here is"
+            f" {_NAMES[here]}: restore it where DATABASE_URL is of its kind, then `move-to` here."
+        )
+    known, _ = health.migrations(app.extensions["migrate"].directory)
+    if about.revision not in known:
+        raise BackupError(f"{path} was made by a newer Karmadex: update this one first.")
+    return archive
+
+
+def restore(app: Flask, archive: Archive, *, show: Show) -> Restored:
+    """Go back to an archive that `open_archive` gave. Raises BackupError; until all of it was checked
+    nothing is touched."""
+    # With a tail of its own: two restores in one second keep two states aside.
+    stamp = f"before-restore-{clock.now():%Y%m%d-%H%M%S}-{random.token_hex(2)}"
+    epoch = uuid.uuid4().hex
+    if archive.about.database == "sqlite":
+        aside = _restore_sqlite(archive, _file(), stamp, epoch, show)
+    else:
+        aside = _restore_postgres(app, archive, stamp, epoch, show)
+    written, given = put_back(app, archive.secrets, stamp)
+    return Restored(aside, written, given)
+
+
+def _restore_sqlite(archive: Archive, file: Path, stamp: str, epoch: str, show: Show) -> str | None:
+    draft = file.with_name(f".{file.name}.{random.token_hex(8)}")
+    aside = file.with_name(f"{file.name}.{stamp}") if applied_revision() else None
+    advance = show(2 * archive.about.size)
+    with _private(draft):
+        archive.unpack(draft, advance)
+        sqlite.check(draft)
+        with secondary_app(f"sqlite:///{draft}"):
+            if applied_revision() != archive.about.revision:
+                raise BackupError("The backup is not what it says it is.")
+            upgrade()
+            with database.write() as s:
+                store.renew_epoch(s, epoch)
+        sqlite.put_back(file, draft, aside, advance)
+    return str(aside) if aside else None
+
+
+def _restore_postgres(
+    app: Flask, archive: Archive, stamp: str, epoch: str, show: Show
+) -> str | None:
+    aside = stamp.replace("-", "_")
+    advance = show(2 * archive.about.size)
+    with TemporaryDirectory(dir=app.config["INSTANCE_PATH"]) as folder:
+        file = Path(folder) / "database"
+        archive.unpack(file, advance)
+        postgres.check(file, db.engine)
+        had = postgres.put_back(file, db.engine, aside, epoch, advance)
+    upgrade()
+    return f"the schema {aside}" if had else None
+
+
+@contextmanager
+def _private(file: Path) -> Iterator[None]:
+    """A SQLite file for a while, readable by its owner only; its journals go with it."""
+    file.touch(mode=0o600)
+    try:
+        yield
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with suppress(FileNotFoundError):
+                file.with_name(file.name + suffix).unlink()
+
+
+def applied_revision() -> str | None:
+    """The migration that the database of the current app stands at; None: it has no tables."""
+    with database.read() as s:
+        return health.applied_revision(s)
+
+
+def _file() -> Path:
+    return Path(db.engine.url.database or "")
+
+
+_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}

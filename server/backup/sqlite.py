@@ -1,0 +1,98 @@
+"""A SQLite file, copied and put back while others work with it, by SQLite's online backup."""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from server.backup.archive import Advance, sync
+from server.backup.errors import BackupError
+
+#: So much is copied at a stretch; in between somebody else has a turn.
+STEP_PAGES = 256
+#: How long a restore waits until it is the only writer.
+PATIENCE_S = 60
+
+
+def size(file: Path) -> int:
+    """Of the database, in bytes; 0 if nothing was ever written to it."""
+    with closing(_open(file)) as connection:
+        [pages] = connection.execute("PRAGMA page_count").fetchone()
+        [page] = connection.execute("PRAGMA page_size").fetchone()
+    return int(pages) * int(page)
+
+
+def copy(file: Path, target: Path, advance: Advance) -> None:
+    """Copy the database as it stands at this moment to a file that is empty.
+
+    Others go on writing. A backup of SQLite's starts over when the database changes under it, and
+    under steady writing would never end; so it is taken from one long read, which in WAL mode sees
+    one moment of the database and is in nobody's way.
+    """
+    with closing(_open(file)) as source, closing(_open(target)) as copied:
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(copied, pages=STEP_PAGES, progress=_progress(source, advance))
+        # All of it in one file, without a journal beside it.
+        copied.execute("PRAGMA journal_mode=DELETE").fetchone()
+    check(target)
+    sync(target)
+
+
+def check(file: Path) -> None:
+    """Raises BackupError unless this is a whole SQLite database."""
+    try:
+        with closing(_open(file)) as connection:
+            [said] = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise BackupError(f"The copy of the database cannot be read: {error}.") from error
+    if said != "ok":
+        raise BackupError(f"The copy of the database is damaged: {said}.")
+
+
+def put_back(file: Path, source: Path, aside: Path | None, advance: Advance) -> None:
+    """Make the database the one in `source`, in one transaction, so that a server at work sees now
+    the one, now the other, and a kill leaves it as it was.
+
+    Before anything is replaced, what was there goes to the file `aside`: after the last writer had
+    its turn, and before the next. Raises BackupError when others do not let go.
+    """
+    with closing(_open(file)) as target, closing(_open(source)) as restored:
+        target.execute("PRAGMA synchronous=FULL")
+        step = _progress(restored, advance)
+        end = time.monotonic() + PATIENCE_S
+        is_ours = False
+
+        def progress(status: int, left: int, total: int) -> None:
+            nonlocal is_ours
+            if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                if time.monotonic() > end:
+                    raise BackupError("Somebody is writing to the database and does not end.")
+                return
+            # From the first step on no other can write, and readers see what was there before.
+            if not is_ours and aside is not None:
+                is_ours = True
+                aside.touch(mode=0o600)
+                copy(file, aside, lambda _: None)
+            step(status, left, total)
+
+        [pages] = restored.execute("PRAGMA page_count").fetchone()
+        # Never all in the first step, which would be the last.
+        restored.backup(target, pages=max(1, min(STEP_PAGES, pages // 2)), progress=progress)
+
+
+def _progress(source: sqlite3.Connection, advance: Advance) -> Callable[[int, int, int], None]:
+    [page] = source.execute("PRAGMA page_size").fetchone()
+    done = 0
+
+    def progress(_status: int, left: int, total: int) -> None:
+        nonlocal done
+        advance((total - left - done) * page)
+        done = total - left
+
+    return progress
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(file, timeout=PATIENCE_S, isolation_level=None)

@@ -1,7 +1,0 @@
-"""What an operator can do something about."""
-
-import click
-
-
-class KeepingError(click.ClickException):
-    """It cannot be done, and nothing was changed. The message says why, and what helps."""

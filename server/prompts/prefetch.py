@@ -1,0 +1,69 @@
+"""What is ready before its morning begins, and when each batch of it goes out."""
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from server.prompts.batch import Batch
+
+#: The batches of a morning go out over so long, so that a hundred thousand phones do not ring, and
+#: open the app, in one second. Less than GRACE: until then they are kept for this worker.
+SPREAD = timedelta(seconds=40)
+#: Accounts that one process keeps ready: some 4 KB each.
+MOST_AHEAD = 10_000
+MINUTE = timedelta(minutes=1)
+
+
+class Prefetch:
+    """Batches by the instant their morning begins."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[datetime, deque[Batch]] = {}
+        self._made: dict[datetime, int] = {}
+        self._accounts = 0
+
+    @property
+    def has_room(self) -> bool:
+        return self._accounts < MOST_AHEAD
+
+    def add(self, morning: datetime, batch: Batch) -> None:
+        self._waiting.setdefault(morning, deque()).append(batch)
+        self._made[morning] = self._made.get(morning, 0) + 1
+        self._accounts += len(batch.ready)
+
+    def next_at(self) -> datetime | None:
+        """When the next batch goes out; None if there is none."""
+        return min((self._slot(morning) for morning in self._waiting), default=None)
+
+    def pop(self, now: datetime) -> Batch | None:
+        """A batch whose time has come, if there is one."""
+        for morning in sorted(self._waiting):
+            if self._slot(morning) <= now:
+                return self._pop(morning)
+        return None
+
+    def pop_all(self) -> Iterator[tuple[datetime, Batch]]:
+        """All that waits, with its morning."""
+        for morning in list(self._waiting):
+            while morning in self._waiting:
+                yield morning, self._pop(morning)
+
+    def _pop(self, morning: datetime) -> Batch:
+        batches = self._waiting[morning]
+        batch = batches.popleft()
+        self._accounts -= len(batch.ready)
+        if not batches:
+            del self._waiting[morning], self._made[morning]
+        return batch
+
+    def _slot(self, morning: datetime) -> datetime:
+        made = self._made[morning]
+        return morning + SPREAD * ((made - len(self._waiting[morning])) / made)
+
+
+def mornings_ahead(now: datetime, ahead: timedelta) -> list[datetime]:
+    """The instants within `ahead` at which mornings begin: whole minutes, since `prompt_at` is
+    local time to the minute, and so is every zone's offset since 1972."""
+    first = now.replace(second=0, microsecond=0) + MINUTE
+    minutes = [first + MINUTE * place for place in range(ahead // MINUTE + 1)]
+    return [minute for minute in minutes if minute <= now + ahead]

@@ -1,0 +1,131 @@
+"""From a claim to a batch that is ready to be sent: plan, bring faces back, encrypt.
+
+All that is read is read for the whole chunk at once. Where one row spoils that, each is planned by
+itself, so that the others go out.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from server import database
+from server.prompts import queue, store
+from server.prompts.batch import Batch, Ready, make_ready
+from server.prompts.past_faces import bring
+from server.prompts.plan import Plan, plan_accounts
+from server.prompts.queue import Claim
+from server.push.service import PushService
+
+T = TypeVar("T")
+
+#: A row that raised is not looked at again before.
+PUSHED_AHEAD = timedelta(hours=1)
+#: Nor is one with nothing to send, whatever its plan says: one that keeps saying "now" would keep
+#: a worker busy for ever.
+LEAST_REST = timedelta(minutes=1)
+#: A face is not brought before its morning has begun, and no whole minute is planned ahead twice.
+AFTER_BEGIN = timedelta(seconds=1)
+
+
+@dataclass(slots=True)
+class Preparer:
+    """Makes batches for one thread; what raises is kept in `errors`."""
+
+    push: PushService
+    public_url: str
+    is_simulated: bool = False
+    errors: list[Exception] = field(default_factory=list)
+
+    def make_batch(self, claim: Claim, at: datetime, *, is_prefetch: bool = False) -> Batch:
+        """What is to be sent at that instant; accounts with nothing to send are given back."""
+        plans = self._plan(claim.account_ids, at)
+        if not is_prefetch:
+            plans = self._bring_faces(claim, plans, at)
+        ready: dict[str, Ready] = {}
+        for account_id, plan in plans.items():
+            if plan.sending is not None:
+                made = self._try(
+                    account_id, partial(make_ready, self.push, account_id, plan.sending)
+                )
+                if made is not None:
+                    ready[account_id] = made
+        resting = [account_id for account_id in claim.account_ids if account_id not in ready]
+        self._rest(claim, plans, resting, at)
+        return Batch(claim, ready)
+
+    def _plan(self, account_ids: Collection[str], at: datetime) -> dict[str, Plan]:
+        """The plans of those that can be planned."""
+        try:
+            with database.read() as s:
+                return plan_accounts(s, account_ids, at, self.public_url)
+        except Exception as error:
+            if len(account_ids) == 1:
+                self.note(error, *account_ids)
+                return {}
+        plans: dict[str, Plan] = {}
+        for account_id in account_ids:
+            plans |= self._plan([account_id], at)
+        return plans
+
+    def _bring_faces(self, claim: Claim, plans: dict[str, Plan], now: datetime) -> dict[str, Plan]:
+        """Open the follow-ups of those whose turn it is, and plan their accounts anew."""
+        coming = [account_id for account_id, plan in plans.items() if plan.face is not None]
+        if not coming:
+            return plans
+        rest = {account_id: plan for account_id, plan in plans.items() if plan.face is None}
+        brought = [
+            account_id
+            for account_id in coming
+            if self._try(account_id, partial(_bring, claim, account_id, plans, now))
+        ]
+        return rest | self._plan(brought, now)
+
+    def _rest(
+        self, claim: Claim, plans: Mapping[str, Plan], resting: Collection[str], at: datetime
+    ) -> None:
+        if not resting:
+            return
+        looks = {account_id: self._next_look(plans.get(account_id), at) for account_id in resting}
+        emptied = {
+            account_id: plan.emptied
+            for account_id in resting
+            if (plan := plans.get(account_id)) is not None and plan.emptied is not None
+        }
+        with database.write() as s:
+            held = queue.still_held(s, claim, resting)
+            store.drop(s, {key: morning for key, morning in emptied.items() if key in held})
+            queue.settle(s, claim, looks)
+
+    def _next_look(self, plan: Plan | None, at: datetime) -> datetime | None:
+        if plan is None or plan.sending is not None:
+            return at + PUSHED_AHEAD  # it raised while it was planned, or encrypted
+        if self.is_simulated:
+            # What was planned for another instant says nothing about the real one.
+            return queue.NOW
+        if plan.face is not None:
+            return at + AFTER_BEGIN
+        return plan.next_at and (plan.next_at if plan.next_at > at else at + LEAST_REST)
+
+    def _try(self, account_id: str, work: Callable[[], T]) -> T | None:
+        """What comes of the work, or None if it raises."""
+        try:
+            return work()
+        except Exception as error:
+            self.note(error, account_id)
+            return None
+
+    def note(self, error: Exception, account_id: str) -> None:
+        """Keep an error, with the account in which it happened."""
+        error.add_note(f"account {account_id}")
+        self.errors.append(error)
+
+
+def _bring(claim: Claim, account_id: str, plans: Mapping[str, Plan], now: datetime) -> bool:
+    face = plans[account_id].face
+    assert face is not None
+    with database.write() as s:
+        bring(s, account_id, *face, now)
+        queue.hold_on(s, claim, account_id)
+    return True

@@ -1,0 +1,114 @@
+"""What became of the mornings that were sent, and when to look at their accounts again."""
+
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.prompts import queue, store
+from server.prompts.backoff import pause
+from server.prompts.batch import Ready
+from server.prompts.queue import Claim
+from server.push.outcome import Outcome, Verdict
+from server.push.store import remove_all
+from server.telemetry import metrics
+
+#: When everything is answered nothing is urgent until the next morning. The next look works out
+#: when that is; it waits until the rush of this one is over.
+CALM = timedelta(minutes=10)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a pass did, in numbers. `accounts`: how many were prompted on one device at least."""
+
+    accounts: int = 0
+    devices: int = 0
+    retries: int = 0
+    removed: int = 0
+    refused: int = 0
+
+
+@dataclass(slots=True)
+class _Settled:
+    """What is to be written for some accounts."""
+
+    looks: dict[str, datetime | None] = field(default_factory=dict)
+    outcomes: list[dict[str, Any]] = field(default_factory=list)
+    gone: list[dict[str, Any]] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+
+
+def settle_mornings(
+    s: Session,
+    claim: Claim,
+    mornings: Sequence[Ready],
+    now: datetime,
+    *,
+    is_simulated: bool = False,
+) -> Tally:
+    """Write down what became of mornings that were taken under that claim. Those whose lease was
+    lost are left to whoever has it. What was sent for another instant (`is_simulated`) says nothing
+    about when to look next: that is left to the real clock."""
+    held = queue.still_held(s, claim, [ready.account_id for ready in mornings])
+    settled = _Settled()
+    for ready in mornings:
+        if ready.account_id in held:
+            look = _sort_out(settled, ready, now, is_simulated)
+            settled.looks[ready.account_id] = queue.NOW if is_simulated else look
+    # Subscriptions before the queue, as whoever subscribes does: so that nobody waits in a circle.
+    remove_all(s, [(row["account_id"], row["subscription_id"]) for row in settled.gone])
+    store.forget_deliveries(s, settled.gone)
+    store.set_outcomes(s, settled.outcomes)
+    queue.settle(s, claim, settled.looks)
+    return settled.tally
+
+
+def _sort_out(settled: _Settled, ready: Ready, now: datetime, is_simulated: bool) -> datetime:
+    """Sort out what the push services said; gives when to look at the account again."""
+    looks = [now + CALM, ready.next_begins_at]
+    accepted = 0
+    for device, outcome in ready.answers:
+        row: dict[str, Any] = {
+            "account_id": ready.account_id,
+            "morning": ready.morning,
+            "subscription_id": device,
+        }
+        if outcome.verdict is Verdict.GONE:
+            settled.gone.append(row)
+            settled.tally.removed += 1
+            continue
+        attempts = ready.attempts[device] + 1
+        retry_at = now + pause(attempts, outcome.retry_after, random.random())  # noqa: S311
+        state = _state(ready, outcome, retry_at)
+        if state in ("sending", "waiting"):
+            looks.append(retry_at)
+            settled.tally.retries += 1
+        accepted += state == "accepted"
+        settled.tally.refused += state == "failed"
+        if state != "accepted":
+            log.warning(
+                "push not taken: account=%s morning=%s reason=%s attempts=%d state=%s",
+                *(ready.account_id, ready.morning, outcome.reason, attempts, state),
+            )
+        settled.outcomes.append(row | {"state": state, "attempts": attempts, "retry_at": retry_at})
+    settled.tally.devices += accepted
+    settled.tally.accounts += accepted > 0
+    if accepted and not is_simulated:
+        metrics.prompt_dwelt((now - ready.begun_at).total_seconds())
+    return min(looks)
+
+
+def _state(ready: Ready, outcome: Outcome, retry_at: datetime) -> str:
+    if outcome.verdict is Verdict.ACCEPTED:
+        return "accepted"
+    if outcome.verdict is Verdict.RETRY and retry_at < ready.expires_at:
+        # A morning that was fixed stays it: an attempt before may have arrived.
+        return "sending" if outcome.uncertain or ready.followups is None else "waiting"
+    return "failed"

@@ -1,0 +1,59 @@
+"""Where push services are, looked up in threads of our own.
+
+libcurl looks names up in a few threads that all services share: some names whose servers never
+answer would keep every other from being found. Here each lookup has a thread to itself, and what
+was found once is used on while it is looked up anew.
+"""
+
+import socket
+import time
+from dataclasses import dataclass
+from threading import Thread
+
+FRESH_SECONDS = 300.0
+#: How soon a name is looked up again that was not found.
+AGAIN_SECONDS = 10.0
+#: Lookups that may be under way; the system's may take half a minute each, asleep.
+MOST_THREADS = 256
+MOST_NAMES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The numeric addresses of a host, in the order they are to be tried; none if not found."""
+
+    addresses: tuple[str, ...]
+    fresh_until: float
+
+
+class Resolver:
+    """For one thread; the threads that it starts only add to what was found."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Found] = {}
+        self._asking: set[str] = set()
+
+    def find(self, host: str) -> Found | None:
+        """What is known of a host, old as it may be; None until it was looked up once. Never
+        waits."""
+        found = self._found.get(host)
+        if (found is None or time.monotonic() > found.fresh_until) and host not in self._asking:
+            if len(self._found) >= MOST_NAMES:
+                self._found.clear()
+            if len(self._asking) < MOST_THREADS:
+                self._asking.add(host)
+                Thread(target=self._ask, args=(host,), name="push-names", daemon=True).start()
+        return found
+
+    def _ask(self, host: str) -> None:
+        try:
+            rows = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            rows = []
+        # One with a zone is link-local: no push goes there.
+        addresses = tuple(dict.fromkeys(at for row in rows if "%" not in (at := str(row[4][0]))))
+        seconds = FRESH_SECONDS if addresses else AGAIN_SECONDS
+        if not addresses and (before := self._found.get(host)):
+            addresses = before.addresses
+        self._found[host] = Found(addresses, time.monotonic() + seconds)
+        self._asking.discard(host)

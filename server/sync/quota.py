@@ -1,0 +1,84 @@
+"""Is there room for a change? Reckoned along with a batch, and written down at its end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+from pydantic_core import to_json
+
+from server.prepared import Executor
+from server.rate_limits.store import count_holdings
+from server.sync.holdings import RECORD_BYTES, Allowance, Holdings, record_size
+from server.sync.merge import RecordState
+from server.sync.request import Change
+from server.sync.store import Head
+from server.sync.validate import Rejected
+
+#: Where a row of `records` has its fields, and one of `changes` its texts.
+FIELDS, TEXTS = 4, 6
+
+
+@dataclass(slots=True)
+class Quota:
+    """What an account may hold, and holds, while a batch is being taken into it."""
+
+    allowance: Allowance
+    holdings: Holdings
+    #: Which records are there: before the batch, then as it goes on.
+    there: dict[str, bool] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, s: Executor, account_id: str, head: Head, held: Mapping[str, RecordState]
+    ) -> "Quota":
+        """The room of an account whose head is locked; `held` are its records that the batch
+        names."""
+        found = head.holdings
+        config = current_app.config
+        quota = cls(
+            Allowance(config["MOST_RECORDS"], config["MOST_MEGABYTES"]),
+            count_holdings(s, account_id) if found is None else Holdings(*found),
+        )
+        for each in held.values():
+            quota.know(each)
+        return quota
+
+    def know(self, held: RecordState) -> None:
+        """A record as it is kept, before anything is done to it."""
+        self.there[held.id] = _is_there(held)
+        self.sizes[held.id] = RECORD_BYTES + len(to_json(held.fields))
+
+    def check(self, change: Change, held: RecordState | None) -> None:
+        """Raises Rejected where there is none."""
+        is_there = held is not None and _is_there(held)
+        deletes = change.raw.get("delete") is True
+        why = self.holdings.refuse(
+            self.allowance, adds=not is_there and not deletes, removes=is_there and deletes
+        )
+        if why is not None:
+            raise Rejected({"record": why})
+
+    def taken(self, row: tuple[Any, ...], held: RecordState) -> None:
+        """A change was taken: its row of `changes`, and the record as it stands now."""
+        self.holdings.add_change(row[TEXTS])
+        self._stands(held)
+
+    def written(self, rows: list[tuple[Any, ...]], touched: Mapping[str, RecordState]) -> None:
+        """These rows of `records` take the place of those before, some made by the server."""
+        for held in touched.values():
+            self._stands(held)
+        self.holdings.replace(
+            (self.sizes.get(record, 0) for record in touched),
+            (record_size(row[FIELDS]) for row in rows),
+        )
+
+    def _stands(self, held: RecordState) -> None:
+        now = _is_there(held)
+        self.holdings.records += now - self.there.get(held.id, False)
+        self.there[held.id] = now
+
+
+def _is_there(held: RecordState) -> bool:
+    return held.is_born() and held.deletion() is None

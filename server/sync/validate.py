@@ -1,0 +1,111 @@
+"""Is this change good? Pure; what is wrong with one change is its own fault alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from server.records.kinds import KINDS, Fields, check_fields, check_first, same_value
+from server.records.values import SAFE_INTEGER, as_integer
+from server.sync.merge import Edit, RecordState
+from server.sync.request import Change
+
+#: So many reasons a change are given, and so much of a field's name.
+MOST_REASONS = 50
+LONGEST_NAME = 100
+
+
+class Rejected(Exception):
+    """The change is not taken: a reason a field."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__(str(reasons))
+        self.reasons = reasons
+
+    def errors(self) -> list[dict[str, str]]:
+        """As the API gives them: every text has a UTF-8 form, whatever the client sent."""
+        return [
+            {"field": _writable(name[:LONGEST_NAME]), "detail": detail}
+            for name, detail in list(self.reasons.items())[:MOST_REASONS]
+        ]
+
+
+def validate(change: Change, held: RecordState | None, edit: Edit) -> None:
+    """Fill `edit` with what the change asks for. Raises Rejected.
+
+    `held` is the record as it stands, None if nothing of it has arrived.
+    """
+    kind = KINDS.get(change.kind)
+    if kind is None:
+        raise Rejected({"kind": "this kind of record is not known"})
+    if held is not None and held.is_forgotten():
+        raise Rejected({"record": "forgotten"})
+    if held is not None and held.kind is not kind:
+        raise Rejected({"kind": f"this record is of another kind, {held.kind.name}"})
+    raw = change.raw
+    edit.base, edit.if_absent = _base(raw.get("base")), _flag(raw, "if_absent")
+    edit.edited = None if edit.if_absent else _edited(raw.get("edited"))
+    given = raw.get("set")
+    if _flag(raw, "delete"):
+        if given is not None or edit.if_absent:
+            raise Rejected({"delete": "a deletion sets nothing"})
+        if type(edit.edited) is dict:
+            raise Rejected({"edited": "a deletion is made at one instant"})
+        edit.set = None
+        return
+    if type(given) is not dict:
+        raise Rejected({"set": "must be an object with the fields to set"})
+    kept, reasons = check_fields(kind, given)
+    if held is None or not held.is_born():
+        reasons = {**check_first(kind, kept), **reasons}
+    elif kind.frozen and not edit.if_absent:
+        reasons = {**_thawed(held, kept), **reasons}
+    if reasons:
+        raise Rejected(reasons)
+    edit.set = kept
+
+
+def _thawed(held: RecordState, kept: Fields) -> dict[str, str]:
+    """The fields that are for ever as the first change left them, and are to be something else."""
+    kind = held.kind
+    return {
+        name: "never changes"
+        for name in kind.frozen
+        if name in kept and not same_value(kind, name, kept[name], held.fields[name])
+    }
+
+
+def _base(given: Any) -> int | None:
+    if given is None:
+        return None
+    number = as_integer(given)
+    if number is None or not 0 <= number <= SAFE_INTEGER:
+        raise Rejected({"base": "must be a revision"})
+    return number
+
+
+def _edited(given: Any) -> int | dict[str, int] | None:
+    """One instant for all fields, or one a field, in milliseconds."""
+    if given is None:
+        return None
+    if type(given) is dict:
+        return {name: _instant(value) for name, value in given.items()}
+    return _instant(given)
+
+
+def _instant(given: Any) -> int:
+    number = as_integer(given)
+    if number is None or abs(number) > SAFE_INTEGER:
+        raise Rejected({"edited": "must be milliseconds, or milliseconds a field"})
+    return number
+
+
+def _flag(raw: dict[str, Any], name: str) -> bool:
+    given = raw.get(name)
+    if given is None:
+        return False
+    if type(given) is not bool:
+        raise Rejected({name: "must be true or false"})
+    return given
+
+
+def _writable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,107 @@
+"""How a line of the log looks: as JSON for machines, or plain for whoever reads along.
+
+What people write, and their e-mail addresses, must not get here. An error's message is made of
+whatever it is about (a database quotes the row that it refuses), so that of an error only its kind
+and the way to it are logged, and no message.
+"""
+
+import json
+import logging
+import re
+import sys
+import traceback
+from datetime import UTC, datetime
+from time import localtime, strftime
+from typing import Any
+
+from server.telemetry.request_log import request_id
+
+#: What a room adds to an error on its way: which account it was at.
+NOTE = re.compile(r"account [0-9a-f-]{36}")
+
+
+class Json(logging.Formatter):
+    """One JSON object a line: `time`, `level`, `logger`, `message`, the id of the request and what
+    it came to; of an error its `type`, its `causes` and the `frames` that led to it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if (name := request_id.get()) is not None:
+            line["request_id"] = name
+        line |= getattr(record, "fields", {})
+        if record.exc_info and record.exc_info[1] is not None:
+            line["error"] = describe(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=True)
+
+
+class Plain(logging.Formatter):
+    """`21:30:05 info request POST /api/v1/sync 200 3.1 ms`, and below it an error's frames."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = strftime("%H:%M:%S", localtime(record.created))
+        if fields := getattr(record, "fields", None):
+            what = f"{fields['method']} {fields['route']} {fields['status']} {fields['ms']} ms"
+        else:
+            what = record.getMessage()
+        line = f"{at} {record.levelname.lower()} {what}"
+        if record.exc_info and record.exc_info[1] is not None:
+            error = describe(record.exc_info[1])
+            line += "".join(f"\n    {frame}" for frame in error["frames"])
+            line += "\n    " + " < ".join([error["type"], *error["causes"]])
+            line += "".join(f"\n    {note}" for note in error["notes"])
+        return line
+
+
+FORMATS = {"json": Json, "plain": Plain}
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """An error without a word of what it says: only its kinds, our notes and where it came from."""
+    causes: list[str] = []
+    cause = error.__cause__ or error.__context__
+    while cause is not None and len(causes) < 10:
+        causes.append(name_of(cause))
+        cause = cause.__cause__ or cause.__context__
+    parts = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    notes = [note for note in getattr(error, "__notes__", []) if NOTE.fullmatch(note)]
+    inner = [describe(part) for part in parts]
+    return {
+        "type": name_of(error),
+        "causes": causes + [each["type"] for each in inner],
+        "frames": [
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)[-20:]
+        ]
+        + [frame for each in inner for frame in each["frames"][-5:]],
+        "notes": notes + [note for each in inner for note in each["notes"]],
+    }
+
+
+def name_of(error: BaseException) -> str:
+    """Its class; for a database's error, its code too: SQLSTATE, or what SQLite calls it."""
+    state = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    return f"{name} ({state})" if state else name
+
+
+def init_process(form: str) -> None:
+    """Log to standard error in this form, whatever is logged in this process."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(FORMATS[form]())
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # The server's own have handlers of theirs, which print an error with all it says.
+    for name in ("_granian", "granian.access"):
+        logging.getLogger(name).handlers = []
+        logging.getLogger(name).propagate = True
+    logging.captureWarnings(True)
+    # Nothing of what a line could tell of its caller is in ours; to find it out is half its cost.
+    logging._srcfile = None
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False

@@ -1,0 +1,108 @@
+"""One line a request: who asked for what, and what came of it. Never what was in it.
+
+It stands around the whole app, so that a request for a file and one that crashed have theirs too.
+"""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, g, request
+
+from server.accounts.current import who_asks
+from server.telemetry import metrics
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger("karmadex.request")
+
+HEADER = "X-Request-Id"
+#: What a proxy of ours may call a request. Whoever asks may not put a text of his into the log.
+GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
+#: In the WSGI environment: the template of the address, and the account that asked.
+ROUTE, ACCOUNT = "karmadex.route", "karmadex.account"
+SYNC = "/api/v1/sync"
+
+#: The id of the request in hand; whatever is logged meanwhile carries it.
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+
+
+class RequestLog:
+    """WSGI around the app: gives each request an id, logs it and counts it."""
+
+    def __init__(self, app: "WSGIApplication", *, trusts_ids: bool) -> None:
+        self._app = app
+        self._trusts_ids = trusts_ids
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        began = perf_counter()
+        name = self._name(environ)
+        token = request_id.set(name)
+        statuses: list[int] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Callable[..., object]:
+            statuses.append(int(status[:3]))
+            return start_response(status, [*headers, (HEADER, name)], *more)
+
+        try:
+            # No answer of ours is made while it is sent: here it is whole.
+            return self._app(environ, start)
+        finally:
+            log_answer(environ, statuses[-1] if statuses else 500, perf_counter() - began)
+            request_id.reset(token)
+
+    def _name(self, environ: "WSGIEnvironment") -> str:
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        if self._trusts_ids and GIVEN.fullmatch(given):
+            return str(given)
+        return uuid.uuid4().hex
+
+
+def log_answer(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
+    """Log and count a request that was answered."""
+    method = environ["REQUEST_METHOD"]
+    # Without a route it is a file of the app, one of its screens, or nothing there is.
+    route = environ.get(ROUTE, "/*")
+    metrics.request_answered(method, route, status)
+    if route == SYNC:
+        metrics.sync_answered(status, seconds)
+    fields = {
+        "method": method if method in metrics.METHODS else "other",
+        "route": route,
+        "status": status,
+        "ms": round(seconds * 1000, 1),
+    }
+    if ACCOUNT in environ:
+        fields["account"] = environ[ACCOUNT]
+    log.info("request", extra={"fields": fields})
+
+
+def init_app(app: Flask) -> None:
+    @app.before_request
+    def note_route() -> None:
+        if request.url_rule is not None:
+            request.environ[ROUTE] = request.url_rule.rule
+
+    @app.teardown_request
+    def note_account(_error: BaseException | None) -> None:
+        # Only where flask-login has looked somebody up anyway: a look costs a query.
+        who = who_asks() if hasattr(g, "_login_user") else None
+        if who is not None:
+            request.environ[ACCOUNT] = who.account_id
+
+    # Flask's own line has the address in it, with whatever ids and words that has.
+    app.log_exception = log_crash  # type: ignore[method-assign, assignment]
+    # A proxy of ours may name requests; without one whoever asks would.
+    logged = RequestLog(app.wsgi_app, trusts_ids=app.config["TRUSTED_PROXIES"] > 0)
+    app.wsgi_app = logged  # type: ignore[method-assign]
+
+
+def log_crash(crash: Any) -> None:
+    log.error("a request failed", exc_info=crash)

@@ -1,0 +1,209 @@
+"""Sign-in and sign-up are slowed, for each account and each address; nobody is locked out."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from argon2.exceptions import VerifyMismatchError
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from server import clock, database
+from server.accounts import passwords
+from server.rate_limits import attempts, store
+from server.rate_limits.models import RateBucket
+from server.rate_limits.token_bucket import TokenBucket
+from tests.server.http.test_problems import assert_is_problem
+from tests.support.api import API, ApiClient
+
+HOME, CAFE = "203.0.113.7", "198.51.100.20"
+
+
+class QuickHasher:
+    """What is slow about passwords is tested elsewhere."""
+
+    def hash(self, given: bytes) -> str:
+        return given.decode()
+
+    def verify(self, kept: str, given: bytes) -> None:
+        if kept != given.decode():
+            raise VerifyMismatchError
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(passwords, "_hasher", QuickHasher())
+    # It is kept for the life of the process: neither theirs here, nor ours for whoever comes after.
+    passwords._nobodys.cache_clear()
+    yield
+    passwords._nobodys.cache_clear()
+
+
+@pytest.fixture
+def time() -> Iterator[Any]:
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        yield traveller
+
+
+def sign_in(app: Flask, who: ApiClient, password: str, address: str) -> TestResponse:
+    body = {"email": who.email, "password": password}
+    phone = app.test_client()
+    return phone.post(f"{API}/session", json=body, environ_base={"REMOTE_ADDR": address})
+
+
+def guess(app: Flask, who: ApiClient, address: str, times: int) -> set[int]:
+    """Guesses at the password of somebody; gives how that was answered."""
+    return {sign_in(app, who, f"guess {n}", address).status_code for n in range(times)}
+
+
+def test_guessing_is_slowed(app: Flask, alice: ApiClient, time: Any) -> None:
+    assert guess(app, alice, CAFE, attempts.SIGN_IN.size) == {401}
+    answer = sign_in(app, alice, "guess", CAFE)
+    assert_is_problem(answer, 429)
+    wait = int(answer.headers["Retry-After"])
+    assert wait == attempts.SIGN_IN.every / 1000
+    time.shift(timedelta(seconds=wait - 1))
+    assert guess(app, alice, CAFE, 1) == {429}
+    time.shift(timedelta(seconds=1))
+    assert guess(app, alice, CAFE, 1) == {401}
+    assert guess(app, alice, CAFE, 1) == {429}
+
+
+def test_the_right_password_is_refused_alike(app: Flask, alice: ApiClient, time: Any) -> None:
+    """Else the answer would say which guess was right."""
+    guess(app, alice, CAFE, attempts.SIGN_IN.size)
+    assert_is_problem(sign_in(app, alice, alice.password, CAFE), 429)
+
+
+def test_her_own_address_is_not_slowed_by_another(
+    app: Flask, alice: ApiClient, bob: ApiClient, time: Any
+) -> None:
+    guess(app, alice, CAFE, 100)
+    assert sign_in(app, alice, alice.password, HOME).status_code == 200
+    assert sign_in(app, bob, bob.password, CAFE).status_code == 200
+
+
+def test_the_right_password_forgives_what_was_mistyped(
+    app: Flask, alice: ApiClient, time: Any
+) -> None:
+    for _ in range(3):
+        assert guess(app, alice, HOME, attempts.SIGN_IN.size - 1) == {401}
+        assert sign_in(app, alice, alice.password, HOME).status_code == 200
+
+
+def test_guessing_from_a_thousand_addresses_locks_nobody_out(
+    app: Flask, alice: ApiClient, time: Any
+) -> None:
+    """Under siege each address has one try a quarter of an hour, and hers is at once."""
+    for number in range(attempts.SIGN_IN_OF_ACCOUNT.size):
+        assert guess(app, alice, f"192.0.2.{number}", 1) == {401}
+    for number in range(50, 60):
+        assert guess(app, alice, f"192.0.2.{number}", 3) == {401, 429}
+    for _ in range(3):
+        assert sign_in(app, alice, alice.password, HOME).status_code == 200
+    assert guess(app, alice, HOME, 1) == {401}
+    answer = sign_in(app, alice, alice.password, HOME)
+    assert_is_problem(answer, 429)
+    assert 14 * 60 <= int(answer.headers["Retry-After"]) <= 15 * 60
+    time.shift(timedelta(minutes=15))
+    assert sign_in(app, alice, alice.password, HOME).status_code == 200
+
+
+def test_one_address_cannot_try_every_account(app: Flask, alice: ApiClient, time: Any) -> None:
+    body = {"password": "123456"}
+    for number in range(attempts.SIGN_IN_BY_ADDRESS.size):
+        answer = app.test_client().post(
+            f"{API}/session",
+            json=body | {"email": f"{number}@example.org"},
+            environ_base={"REMOTE_ADDR": CAFE},
+        )
+        assert answer.status_code == 401
+    assert guess(app, alice, CAFE, 1) == {429}
+    assert guess(app, alice, HOME, 1) == {401}
+
+
+def test_signing_up_is_slowed(app: Flask, time: Any) -> None:
+    def sign_up(email: str, address: str) -> TestResponse:
+        body = {"email": email, "password": "karma comes around", "name": "Dana"}
+        body |= {"timezone": "Europe/Berlin"}
+        return app.test_client().post(
+            f"{API}/accounts", json=body, environ_base={"REMOTE_ADDR": address}
+        )
+
+    assert sign_up("dana@example.org", HOME).status_code == 201
+    for _ in range(attempts.SIGN_UP_OF_EMAIL.size - 1):
+        assert_is_problem(sign_up("DANA@example.org", HOME), 409)
+    assert_is_problem(sign_up("dana@example.org", CAFE), 429)
+    for number in range(attempts.SIGN_UP_BY_ADDRESS.size):
+        assert sign_up(f"{number}@example.org", CAFE).status_code == 201
+    answer = sign_up("edda@example.org", CAFE)
+    assert_is_problem(answer, 429)
+    assert int(answer.headers["Retry-After"]) == 20
+    assert sign_up("edda@example.org", HOME).status_code == 201
+
+
+def test_erasing_the_account_is_no_way_to_guess(app: Flask, alice: ApiClient, time: Any) -> None:
+    """Somebody has her phone, and not her password."""
+
+    def erase(password: str) -> int:
+        return alice.delete(f"{API}/me", {"password": password}).status_code
+
+    assert {erase(f"guess {n}") for n in range(attempts.SIGN_IN.size)} == {401}
+    assert erase(alice.password) == 429
+    time.shift(timedelta(seconds=90))
+    assert erase(alice.password) == 204
+
+
+def test_a_proxy_that_nobody_told_us_of_does_not_stop_everybody(
+    app: Flask, alice: ApiClient, time: Any
+) -> None:
+    """All seem to come from this machine: that says nothing about who asks."""
+    for number in range(attempts.SIGN_IN_BY_ADDRESS.size + 1):
+        body = {"email": f"{number}@example.org", "password": "123456"}
+        assert app.test_client().post(f"{API}/session", json=body).status_code == 401
+    assert sign_in(app, alice, alice.password, "127.0.0.1").status_code == 200
+
+
+def test_the_table_tells_nobody_who_tried_what(app: Flask, alice: ApiClient, time: Any) -> None:
+    guess(app, alice, CAFE, 1)
+    with app.app_context(), database.read() as s:
+        keys = s.scalars(select(RateBucket.key)).all()
+    assert len(keys) == 4  # one of her signing up, too
+    assert all(len(bytes.fromhex(key)) == 16 for key in keys)
+
+
+def test_full_buckets_are_forgotten(app: Flask, alice: ApiClient, time: Any) -> None:
+    guess(app, alice, CAFE, 5)
+    with app.app_context():
+        assert store.purge(clock.now()) == 0
+        time.shift(timedelta(minutes=10))
+        assert store.purge(clock.now()) == 4
+        assert store.purge(clock.now()) == 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    bucket=st.builds(TokenBucket, st.integers(1, 5), st.integers(1, 100_000)),
+    pauses=st.lists(st.integers(-200_000, 200_000), min_size=1, max_size=12),
+)
+def test_the_database_reckons_as_the_bucket_does(
+    request: pytest.FixtureRequest, bucket: TokenBucket, pauses: list[int]
+) -> None:
+    """With the clock set back and forth, too."""
+    app: Flask = request.getfixturevalue("app")
+    now = clock.now().replace(microsecond=0)
+    full_at = 0
+    with app.app_context(), database.write() as s:
+        for pause in pauses:
+            now += timedelta(milliseconds=pause)
+            at = clock.milliseconds(now)
+            expected = bucket.take(full_at, at)
+            assert store.wait(s, "alice", bucket, now) == bucket.wait(full_at, at)
+            assert store.take(s, "alice", bucket, now) == (expected is not None)
+            full_at = expected or full_at
+        store.fill(s, "alice")
