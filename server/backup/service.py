@@ -77,8 +77,8 @@ def open_archive(app: Flask, path: Path) -> Archive:
 
 
 def restore(app: Flask, archive: Archive, *, show: Show) -> Restored:
-    """Go back to an archive that `open_archive` gave. Raises BackupError; until all of it was checked
-    nothing is touched."""
+    """Go back to an archive that `open_archive` returned. Raises BackupError; until all of it was
+    checked nothing is touched."""
     # With a tail of its own: two restores in one second keep two states aside.
     stamp = f"before-restore-{clock.now():%Y%m%d-%H%M%S}-{random.token_hex(2)}"
     epoch = uuid.uuid4().hex

@@ -45,9 +45,9 @@ def _never() -> bool:
 
 
 class Dispatcher:
-    """Sends for one thread. `now` gives the instant that schedule, leases and back-off go by; while
-    it `is_simulated`, it is not the real one. Once it `is_told_to_stop`, what is in hand is finished
-    and nothing more is claimed."""
+    """Sends for one thread. `now` returns the instant that schedule, leases and back-off go by; if
+    it `is_simulated`, it is not the real one. Once it `is_told_to_stop`, what is in hand is
+    finished and nothing more is claimed."""
 
     def __init__(
         self,

@@ -1,7 +1,7 @@
 """Posts pushes to push services, many at once, over connections that are kept open.
 
 Messages are taken from whoever makes them as places become free, and what became of each is given
-out as it is known, in no order. No service holds up another: see queues.py.
+out as it is known, in no order. No service holds up another: see origin_queue.py.
 """
 
 import math

@@ -1,1 +1,1 @@
-"""Limits for the hostile and the clumsy: how often, and how much."""
+"""Limits for the hostile and the clumsy: how often something may be tried."""

@@ -8,7 +8,7 @@ from server.extensions import Base
 
 class RateBucket(Base):
     """A bucket that is not full; one without a row is. It belongs to no account: whoever tries to
-    sign in has none yet. The key tells nobody whom it is about, see `server.rate_limits.attempts`."""
+    sign in has none yet. The key tells nobody whom it is about: `server.rate_limits.attempts`."""
 
     __tablename__ = "rate_buckets"
     __table_args__ = (Index("ix_rate_buckets_full_at", "full_at"),)

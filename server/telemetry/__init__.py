@@ -1,1 +1,1 @@
-"""What an operator can see of the server: logs, metrics, figures. Never what people write."""
+"""What an operator can see of the server: logs, metrics, requests. Never what people write."""

@@ -28,7 +28,7 @@ def test_a_face_from_the_past(chromium: Chromium, gate: Gate, server: LiveServer
     held = Held(server)
     wait_until(lambda: held.names() == ["Maya"], "Maya to be on the server")
 
-    # What the worker does on a quiet morning (tests/server/prompts/test_past_faces.py has the rules).
+    # What the worker does on a quiet morning (tests/server/prompts/test_past_faces.py).
     today = datetime.now(UTC).date()
     [maya] = [row["id"] for row in held.records() if row["kind"] == "person"]
     with server.client() as client:
