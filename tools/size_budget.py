@@ -18,7 +18,7 @@ DIST = Path(__file__).resolve().parent.parent / "pwa" / "dist"
 BUDGET_KB = {"JS": 34, "CSS": 8, "All without icons": 45, "Precache": 150}
 
 # The part that capture.html does not name, but that starts by itself after the first frame.
-BEHIND_THE_FIRST_FRAME = "background"
+AFTER_FIRST_PAINT = "afterFirstPaint"
 # Each language has its words; a phone asks for those of one of them, and keeps no others.
 FIRST_WORDS = "words.??.first"
 _WORDS = re.compile(r"assets/words\.(..)\.")
@@ -65,7 +65,7 @@ def to_usable_capture() -> set[str]:
 
 def first_visit() -> set[str]:
     """All that a first visit loads, icons aside."""
-    scripts = with_imports(parts(BEHIND_THE_FIRST_FRAME))
+    scripts = with_imports(parts(AFTER_FIRST_PAINT))
     # Each script's own styles carry its name, before a hash of eight.
     styles = {
         str(path.relative_to(DIST))

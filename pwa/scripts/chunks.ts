@@ -8,10 +8,7 @@ import type { Rolldown } from 'vite';
 const SOURCES = join(import.meta.dirname, '..', 'src');
 // With the words that it says, in whatever language.
 const FIRST_SCREEN = ['app/main.tsx', 'texts/en/first.ts'].map((file) => join(SOURCES, file));
-const BEHIND_IT = [join(SOURCES, 'app/afterFirstPaint.ts')];
-// Who imports one of these reads words as it loads, and has to load after them (texts/language.ts).
-const SPOKEN = join(SOURCES, 'texts/language.ts');
-const isWords = (id: string): boolean => id.includes('/texts/');
+const AFTER_FIRST_PAINT = [join(SOURCES, 'app/afterFirstPaint.ts')];
 
 /** The words of a language are told apart by their name: of them a phone keeps those it speaks. */
 const languageOf = (id: string): string | undefined => /\/texts\/([a-z]{2})\//.exec(id)?.[1];
@@ -33,17 +30,11 @@ function withImports(start: string[], infoOf: InfoOf): Set<string> {
   return known;
 }
 
-/** Whether it reads words as it loads. */
-const speaks = (id: string, infoOf: InfoOf): boolean =>
-  [...withImports([id], infoOf)].some(
-    (one) => isWords(one) && infoOf(one)?.importedIds.includes(SPOKEN),
-  );
-
 function partOf(id: string, infoOf: InfoOf): string | null {
   if (languageOf(id)) return null;
   if (withImports(FIRST_SCREEN, infoOf).has(id)) return 'first';
-  if (withImports(BEHIND_IT, infoOf).has(id)) return 'behind';
-  return speaks(id, infoOf) ? 'speaking' : 'quiet';
+  if (withImports(AFTER_FIRST_PAINT, infoOf).has(id)) return 'deferred';
+  return 'shared';
 }
 
 export const groups: Rolldown.CodeSplittingGroup[] = [

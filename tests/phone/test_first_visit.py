@@ -102,7 +102,7 @@ def test_what_loads_behind_the_first_screen_is_asked_for_until_it_comes(
 ) -> None:
     phone = start_phone("chromium")
     assert isinstance(phone, Chromium)
-    behind = Lost(phone, r"(?:background|behind)-.*\.js|(?!first-|index-).*\.css")
+    behind = Lost(phone, r"(?:afterFirstPaint|deferred)-.*\.js|(?!first-|index-).*\.css")
     phone.open("/")
     phone.write(FIELD, "Maya — water-skis")
     phone.sees("Just a note")

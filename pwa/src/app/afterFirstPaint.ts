@@ -8,7 +8,7 @@ import { SHARED } from '../features/share/draftKeys';
 import { keepBadge } from '../prompts/badge';
 import { startSync } from '../syncing/triggers';
 import { t } from '../texts';
-import { fetchWords, language, laterWords, speakNext } from '../texts/language';
+import { fetchTexts, language, speakNext, withTexts } from '../texts/language';
 import { go } from '../ui/navigation';
 import { toast } from '../ui/Toast';
 import { registerWorker } from './update';
@@ -24,9 +24,9 @@ export function begin(): void {
   effect(() => void (me.value && speakNext(me.value.language)));
   // From then on they are there without a network, too.
   if (navigator.serviceWorker?.controller) {
-    void fetchWords(language).catch(() => undefined);
+    void fetchTexts(language).catch(() => undefined);
     // Whoever goes to the people is answered at once.
-    setTimeout(() => void laterWords(() => import('./screens/met')).catch(() => undefined), 3_000);
+    setTimeout(() => void withTexts(() => import('./screens/met')).catch(() => undefined), 3_000);
   }
   startData();
   startSync();
@@ -58,7 +58,7 @@ async function mendPrompt(): Promise<void> {
 async function takeShared(): Promise<void> {
   const waiting = (await (await openStore()).drafts(SHARED)).length > 0;
   if (!waiting && !location.search.startsWith('?share=')) return;
-  const { takeShared } = await laterWords(() => import('../features/share/take'));
+  const { takeShared } = await withTexts(() => import('../features/share/take'));
   await takeShared();
 }
 

@@ -3,7 +3,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import { jot } from '../features/capture/jotting';
 import { t } from '../texts';
-import { firstWords, language } from '../texts/language';
+import { language, loadFirstTexts } from '../texts/language';
 import { tidy } from '../ui/tidy';
 import { behind } from './deferred';
 import { watchKeyboard } from './keyboard';
@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   document.addEventListener('touchstart', () => undefined, { passive: true });
   noteLostStyles();
   // Until they are there, one goes on typing in the field of capture.html.
-  await retryImport(firstWords);
+  await retryImport(loadFirstTexts);
   document.documentElement.lang = language;
   document.documentElement.dir = t.direction;
   const root = document.getElementById('app');

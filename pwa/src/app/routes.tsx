@@ -1,8 +1,8 @@
 import type { ComponentType } from 'preact';
 import { lazy, Route } from 'preact-iso';
 import { Capture } from '../features/capture/CapturePage';
-import { laterWords } from '../texts/language';
-import { NotFound, NotLoaded } from './NotFound';
+import { withTexts } from '../texts/language';
+import { NotFound, NotLoaded } from '../ui/NotFound';
 
 /** A screen that loads when it is opened. One that does not arrive must not leave a blank page. */
 const screen = <Name extends string>(
@@ -10,7 +10,7 @@ const screen = <Name extends string>(
   name: Name,
 ): ComponentType =>
   lazy<ComponentType>(() =>
-    laterWords(load)
+    withTexts(load)
       .then((screens) => ({ default: screens[name] }))
       .catch(() => ({ default: NotLoaded })),
   );

@@ -8,6 +8,7 @@ import { Choice, Field, TextArea } from '../ui/Field';
 import { Icon, type Sign } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { ListField } from '../ui/ListField';
+import { NotFound, NotLoaded } from '../ui/NotFound';
 import { Fold, Page, Section } from '../ui/Page';
 import { Paged } from '../ui/Paged';
 import { Row, Rows } from '../ui/Row';
@@ -125,6 +126,12 @@ export const examples: { readonly [file: string]: ComponentType<Told> } = {
       </div>
     );
   },
+  NotFound: () => (
+    <div class="stack">
+      <NotFound />
+      <NotLoaded />
+    </div>
+  ),
   Page: ({ name, line }) => (
     <Page
       title={name}

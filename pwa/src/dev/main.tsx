@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import '../app/shell.css';
-import { say } from '../texts/first';
+import { setFirst } from '../texts/first';
 import { Chip } from '../ui/Chip';
 import { examples, type Told } from './examples';
 import './dev.css';
@@ -74,5 +74,5 @@ function Gallery() {
 }
 
 const root = document.getElementById('app');
-say(await import('../texts/en/first'));
+setFirst(await import('../texts/en/first'));
 if (root) render(<Gallery />, root);

@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { account } = said<typeof import('./en/account')>();
+export { account } from './deferred';

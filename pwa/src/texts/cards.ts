@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { cards } = said<typeof import('./en/cards')>();
+export { cards } from './deferred';

@@ -3,12 +3,14 @@ import { matchLocale } from './matchLocale';
 
 type Texts = Record<string, unknown>;
 
-const packs = import.meta.glob<Texts>('./*/{first,later,searching,worker}.ts', { eager: true });
+const packs = import.meta.glob<Texts>('./*/{first,deferred,searching,worker}.ts', { eager: true });
 const languages = [...new Set(Object.keys(packs).map((path) => path.split('/')[1] as string))];
 const packOf = (language: string): Texts =>
   Object.assign(
     {},
-    ...['first', 'later', 'searching', 'worker'].map((name) => packs[`./${language}/${name}.ts`]),
+    ...['first', 'deferred', 'searching', 'worker'].map(
+      (name) => packs[`./${language}/${name}.ts`],
+    ),
   );
 const english = packOf('en');
 

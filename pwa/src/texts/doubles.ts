@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { doubles } = said<typeof import('./en/doubles')>();
+export { doubles } from './deferred';

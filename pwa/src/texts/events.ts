@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { events } = said<typeof import('./en/events')>();
+export { events } from './deferred';

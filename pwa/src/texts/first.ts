@@ -8,6 +8,6 @@ export let t: typeof en.t;
 export let capture: typeof en.capture;
 export let evening: typeof en.evening;
 
-export function say(words: typeof en): void {
+export function setFirst(words: typeof en): void {
   ({ t, capture, evening } = words);
 }

@@ -1,5 +1,2 @@
-import { said } from './language';
-
+export { firstLines } from './deferred';
 export { type About, type FirstLines, lineOf } from './firstLines';
-
-export const { firstLines } = said<typeof import('./en/firstLine')>();

@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { followups } = said<typeof import('./en/followups')>();
+export { followups } from './deferred';

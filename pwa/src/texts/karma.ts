@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { karma, introductions } = said<typeof import('./en/karma')>();
+export { introductions, karma } from './deferred';

@@ -1,19 +1,21 @@
 /**
  * Which language the app speaks, and its words. A language is a folder beside this file; there is no
- * list of them anywhere. `<language>/first.ts` is what the first screen says, `<language>/later.ts`
+ * list of them anywhere. `<language>/first.ts` is what the first screen says, `<language>/deferred.ts`
  * all the rest: so the first visit loads no more than it says, in one language.
  *
  * Feature code never names a language. It says `import { people as p } from '…/texts/people'`.
- * That works because the words are there before anything is shown: main.tsx awaits `firstWords`, and
- * the screens come through `laterWords`.
+ * That works because the words are there before anything is shown: main.tsx awaits
+ * `loadFirstTexts`, and the screens come through `withTexts`.
  */
 
+import { setDeferred } from './deferred';
+import type * as deferredTexts from './en/deferred';
 import type * as en from './en/first';
-import { say } from './first';
+import { setFirst } from './first';
 import { matchLocale } from './matchLocale';
 
 const firsts = import.meta.glob<typeof en>('./*/first.ts');
-const laters = import.meta.glob<object>('./*/later.ts');
+const deferreds = import.meta.glob<typeof deferredTexts>('./*/deferred.ts');
 
 /** The languages there are: `de`, `en` … */
 export const languages = Object.keys(firsts).map((path) => path.split('/')[1] as string);
@@ -48,13 +50,13 @@ export const locale =
   (language === 'en' ? 'en-GB' : language);
 
 const first = (wanted: string) => firsts[`./${wanted}/first.ts`]?.();
-const later = (wanted: string) => laters[`./${wanted}/later.ts`]?.();
+const deferred = (wanted: string) => deferreds[`./${wanted}/deferred.ts`]?.();
 
 /** Learns what the first screen says. */
-export async function firstWords(): Promise<void> {
+export async function loadFirstTexts(): Promise<void> {
   try {
     const pack = await first(language);
-    if (pack) say(pack);
+    if (pack) setFirst(pack);
   } catch (error) {
     // Without a network only the phone's own language is sure to be there (worker/words.ts).
     if (chosen() === null) throw error;
@@ -64,16 +66,18 @@ export async function firstWords(): Promise<void> {
 }
 
 /** Fetches a language, so that the worker has it from then on. Rejects where there is no network. */
-export const fetchWords = (wanted: string): Promise<unknown> =>
-  Promise.all([first(wanted), later(wanted)]);
+export const fetchTexts = (wanted: string): Promise<unknown> =>
+  Promise.all([first(wanted), deferred(wanted)]);
 
-let words: object | undefined;
+let isLoaded = false;
 
-/** `const { people } = said<typeof import('./en/people')>()`: that part, in the language spoken. */
-export const said = <Part>(): Part => words as Part;
-
-/** Loads code that says more than the first screen does, once its words are there. */
-export async function laterWords<Module>(load: () => Promise<Module>): Promise<Module> {
-  words ??= await later(language);
+/** Loads code that says more than the first screen does, and the texts it says. */
+export async function withTexts<Module>(load: () => Promise<Module>): Promise<Module> {
+  if (!isLoaded) {
+    const [code, pack] = await Promise.all([load(), deferred(language)]);
+    if (pack) setDeferred(pack);
+    isLoaded = true;
+    return code;
+  }
   return load();
 }

@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { notes } = said<typeof import('./en/notes')>();
+export { notes } from './deferred';

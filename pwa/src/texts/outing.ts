@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { outing } = said<typeof import('./en/outing')>();
+export { outing } from './deferred';

@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { people, personForm, picker, kindness } = said<typeof import('./en/people')>();
+export { kindness, people, personForm, picker } from './deferred';

@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { search } = said<typeof import('./en/search')>();
+export { search } from './deferred';

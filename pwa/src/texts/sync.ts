@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { sync } = said<typeof import('./en/sync')>();
+export { sync } from './deferred';

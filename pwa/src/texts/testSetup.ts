@@ -4,9 +4,9 @@
  */
 Object.defineProperty(navigator, 'languages', { value: ['en-GB'], configurable: true });
 
-const { firstWords, laterWords } = await import('./language');
+const { loadFirstTexts, withTexts } = await import('./language');
 
-await firstWords();
-await laterWords(async () => undefined);
+await loadFirstTexts();
+await withTexts(async () => undefined);
 
 export {};

@@ -1,3 +1,1 @@
-import { said } from './language';
-
-export const { trash, versions } = said<typeof import('./en/trash')>();
+export { trash, versions } from './deferred';

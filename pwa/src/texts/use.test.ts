@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import * as deferred from './en/deferred';
 import * as first from './en/first';
-import * as later from './en/later';
 
 type Texts = { readonly [key: string]: unknown };
 
@@ -15,7 +15,7 @@ const sources = Object.entries(all).filter(
 
 /** The parts that are tables of texts. */
 const parts: Texts = Object.fromEntries(
-  Object.entries({ ...first, ...later }).filter(
+  Object.entries({ ...first, ...deferred }).filter(
     ([name, part]) => typeof part === 'object' && name !== 'forms',
   ),
 );
@@ -94,4 +94,21 @@ test('no text stands in the markup', () => {
     ([path, source]) => path.endsWith('.tsx') && (attribute.test(source) || between.test(source)),
   );
   expect(spoken.map(([path]) => path)).toEqual([]);
+});
+
+test('no module needs texts to load: a language may come after the code', async () => {
+  vi.resetModules();
+  vi.stubGlobal('document', new EventTarget());
+  const modules = import.meta.glob([
+    '/src/{editing,features,prompts,ui}/**/*.{ts,tsx}',
+    '!**/*.test.*',
+    '!/src/app/main.tsx',
+    '!/src/features/search/worker.ts',
+  ]);
+  const needy: string[] = [];
+  for (const [path, load] of Object.entries(modules)) {
+    await load().catch((error) => needy.push(`${path}: ${error}`));
+  }
+  vi.unstubAllGlobals();
+  expect(needy).toEqual([]);
 });

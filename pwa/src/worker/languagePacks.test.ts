@@ -12,7 +12,7 @@ vi.mock('workbox-routing', () => ({
 const at = (path: string) => new URL(path, 'https://k.example');
 const MANIFEST = ['en', 'de', 'es'].flatMap((language) => [
   { url: `assets/words.${language}.first-11111111.js`, revision: null },
-  { url: `assets/words.${language}.later-11111111.js`, revision: null },
+  { url: `assets/words.${language}.deferred-11111111.js`, revision: null },
 ]);
 const OTHERS = [{ url: 'index.html', revision: '1' }, 'assets/words-ab-11111.js'];
 const ALICE = {
@@ -75,7 +75,7 @@ describe('installed', () => {
     await fire('install');
     expect([...kept.keys()]).toEqual([
       '/assets/words.de.first-11111111.js',
-      '/assets/words.de.later-11111111.js',
+      '/assets/words.de.deferred-11111111.js',
     ]);
   });
 

@@ -10,8 +10,6 @@ import { exportData } from './exporting';
 import { type FormErrors, formErrorsOf, WholeFormError } from './formErrors';
 import { Password } from './Password';
 
-const texts = a.remove;
-
 /** Erases the account, after the password was given once more. */
 export function DeleteAccount({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState('');
@@ -25,25 +23,25 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
     try {
       await deleteAccount(password);
       onClose();
-      toast(texts.done);
+      toast(a.remove.done);
       go('/', true);
     } catch (error) {
-      setTrouble(formErrorsOf(error, { 401: texts.wrong }));
+      setTrouble(formErrorsOf(error, { 401: a.remove.wrong }));
     } finally {
       setBusy(false);
     }
   };
   return (
-    <Sheet title={texts.title} onClose={onClose}>
+    <Sheet title={a.remove.title} onClose={onClose}>
       <form class="stack" onSubmit={erase} noValidate>
-        <p>{texts.text}</p>
+        <p>{a.remove.text}</p>
         <div>
           <Button look="quiet" onClick={() => void exportData()}>
-            {texts.export}
+            {a.remove.export}
           </Button>
         </div>
         <Password
-          label={texts.password}
+          label={a.remove.password}
           autocomplete="current-password"
           value={password}
           error={trouble.fields.password}
@@ -51,7 +49,7 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
         />
         <WholeFormError trouble={trouble} />
         <Button look="danger" wide type="submit" disabled={busy || password === ''}>
-          {busy ? texts.busy : texts.button}
+          {busy ? a.remove.busy : a.remove.button}
         </Button>
         <Button wide onClick={onClose}>
           {t.common.cancel}

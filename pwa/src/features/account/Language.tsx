@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { chooseLanguage } from '../../data/language';
 import { account as a } from '../../texts/account';
-import { fetchWords, language, languages, speakNext } from '../../texts/language';
+import { fetchTexts, language, languages, speakNext } from '../../texts/language';
 import { Choice } from '../../ui/Field';
 import { toast } from '../../ui/Toast';
 
@@ -17,7 +17,7 @@ export function Language() {
   const choose = async (wanted: string) => {
     setShown(wanted);
     try {
-      await fetchWords(wanted);
+      await fetchTexts(wanted);
     } catch {
       setShown(language);
       return toast(a.settings.languageOffline);

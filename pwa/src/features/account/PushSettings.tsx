@@ -7,8 +7,6 @@ import { Switch } from '../../ui/Switch';
 import { toast } from '../../ui/Toast';
 import { InstallFirst } from './InstallFirst';
 
-const texts = a.push;
-
 /** The morning prompt on this phone: on, off, or what has to be done first. */
 export function PushSettings({ signedIn }: { signedIn: boolean }) {
   const [busy, setBusy] = useState(false);
@@ -29,7 +27,7 @@ export function PushSettings({ signedIn }: { signedIn: boolean }) {
       const text = told();
       if (text) toast(text);
     } catch {
-      toast(texts.failed);
+      toast(a.push.failed);
     } finally {
       setBusy(false);
     }
@@ -40,34 +38,34 @@ export function PushSettings({ signedIn }: { signedIn: boolean }) {
       async () => {
         sent = await sendTest();
       },
-      () => texts.tested(sent.devices, sent.accepted),
+      () => a.push.tested(sent.devices, sent.accepted),
     );
   };
   if (state === 'install_first') return <InstallFirst />;
-  if (state === 'unsupported') return <p class="soft">{texts.states.unsupported}</p>;
-  if (!signedIn) return <p class="soft">{texts.signInFirst}</p>;
+  if (state === 'unsupported') return <p class="soft">{a.push.states.unsupported}</p>;
+  if (!signedIn) return <p class="soft">{a.push.signInFirst}</p>;
   return (
     <div class="stack">
       <Switch
-        label={texts.label}
-        hint={texts.hint}
+        label={a.push.label}
+        hint={a.push.hint}
         on={state === 'on'}
         disabled={busy || state === 'denied'}
         onSwitch={(on) =>
           on
-            ? act(turnOn, () => (pushState.value === 'on' ? texts.turnedOn : null))
-            : act(turnOff, () => texts.turnedOff)
+            ? act(turnOn, () => (pushState.value === 'on' ? a.push.turnedOn : null))
+            : act(turnOff, () => a.push.turnedOff)
         }
       />
       {state === 'denied' && (
         <p role="status">
-          {texts.states.denied} {texts.deniedHow}
+          {a.push.states.denied} {a.push.deniedHow}
         </p>
       )}
       {state === 'on' && (
         <div>
           <Button look="quiet" disabled={busy} onClick={test}>
-            {texts.test}
+            {a.push.test}
           </Button>
         </div>
       )}

@@ -18,8 +18,6 @@ import { SignOut } from './SignOut';
 import { StorageStatus } from './StorageStatus';
 import './account.css';
 
-const s = a.settings;
-
 /** The account, the morning prompt, this phone, one's data, and the ways out. */
 export default function SettingsPage() {
   const account = me.value;
@@ -28,26 +26,30 @@ export default function SettingsPage() {
   const { waiting, parked } = syncStatus.value;
   const waits = [waiting > 0 && t.sync.waiting(waiting), parked > 0 && t.sync.parked(parked)];
   return (
-    <Page title={s.title}>
+    <Page title={a.settings.title}>
       {account ? <ProfileSettings account={account} /> : isLocal && <Nobody />}
-      <Section title={s.phone}>
+      <Section title={a.settings.phone}>
         <div class="stack">
           <PushSettings signedIn={account !== null} />
           <Language />
         </div>
       </Section>
-      <Section title={s.data}>
+      <Section title={a.settings.data}>
         <Rows>
           <li>
             <Row
-              title={s.sync}
-              detail={waits.filter(Boolean).join(', ') || s.nothingWaits}
+              title={a.settings.sync}
+              detail={waits.filter(Boolean).join(', ') || a.settings.nothingWaits}
               href="/sync"
             />
           </li>
           {account && (
             <li>
-              <Row title={s.devices} detail={s.devicesDetail} href="/settings/devices" />
+              <Row
+                title={a.settings.devices}
+                detail={a.settings.devicesDetail}
+                href="/settings/devices"
+              />
             </li>
           )}
           <li>
@@ -55,9 +57,9 @@ export default function SettingsPage() {
           </li>
           <li>
             <Row
-              title={s.exportData}
-              detail={s.exportDetail}
-              onClick={() => void exportData().then(() => toast(s.exported))}
+              title={a.settings.exportData}
+              detail={a.settings.exportDetail}
+              onClick={() => void exportData().then(() => toast(a.settings.exported))}
             />
           </li>
         </Rows>
@@ -70,9 +72,9 @@ export default function SettingsPage() {
 
 function Nobody() {
   return (
-    <Section title={s.you}>
+    <Section title={a.settings.you}>
       <div class="stack">
-        <p>{s.nobody}</p>
+        <p>{a.settings.nobody}</p>
         <p class="soft">{a.signUp.why}</p>
         <div class="cluster">
           <ButtonLink look="primary" href="/sign-up">
@@ -91,13 +93,13 @@ function Leaving() {
   const [asked, setAsked] = useState<'sign_out' | 'delete' | null>(null);
   const close = () => setAsked(null);
   return (
-    <Section title={s.leave}>
+    <Section title={a.settings.leave}>
       <div class="cluster">
         <Button look="quiet" onClick={() => setAsked('sign_out')}>
-          {s.signOut}
+          {a.settings.signOut}
         </Button>
         <Button look="danger" onClick={() => setAsked('delete')}>
-          {s.deleteAccount}
+          {a.settings.deleteAccount}
         </Button>
       </div>
       {asked === 'sign_out' && <SignOut onClose={close} />}

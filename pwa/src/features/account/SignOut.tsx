@@ -8,8 +8,6 @@ import { go } from '../../ui/navigation';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 
-const texts = a.signOut;
-
 async function unsent(): Promise<number> {
   const { waiting, parked } = await (await openStore()).counts();
   return waiting + parked;
@@ -34,24 +32,24 @@ export function SignOut({ onClose }: { onClose: () => void }) {
     setBusy(true);
     const told = await signOut();
     onClose();
-    toast(told ? texts.done : texts.stillSignedIn);
+    toast(told ? a.signOut.done : a.signOut.stillSignedIn);
     go('/', true);
   };
   if (waiting === undefined) return null;
   return (
-    <Sheet title={texts.title} onClose={onClose}>
+    <Sheet title={a.signOut.title} onClose={onClose}>
       <div class="stack">
-        <p>{waiting > 0 ? texts.waiting(waiting) : texts.clean}</p>
+        <p>{waiting > 0 ? a.signOut.waiting(waiting) : a.signOut.clean}</p>
         {waiting > 0 && (
           <Button look="primary" wide disabled={busy} onClick={sendFirst}>
-            {texts.tryNow}
+            {a.signOut.tryNow}
           </Button>
         )}
         <Button look={waiting > 0 ? 'danger' : 'primary'} wide disabled={busy} onClick={leave}>
-          {waiting > 0 ? texts.anyway : texts.button}
+          {waiting > 0 ? a.signOut.anyway : a.signOut.button}
         </Button>
         <Button wide onClick={onClose}>
-          {texts.keep}
+          {a.signOut.keep}
         </Button>
       </div>
     </Sheet>

@@ -6,7 +6,7 @@ import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
-import { laterWords } from '../../texts/language';
+import { withTexts } from '../../texts/language';
 import { eventOn } from '../events/tonight';
 import { Composer } from './Composer';
 import { EventStrip } from './EventStrip';
@@ -15,7 +15,7 @@ import { Met } from './Met';
 import './capture.css';
 
 const Offers = lazy<ComponentType<{ event: Row<'event'> }>>(() =>
-  laterWords(() => import('../evening/Offers')),
+  withTexts(() => import('../evening/Offers')),
 );
 
 /** The first screen: a field, ready. Nothing here waits for the database before it can be typed in. */

@@ -17,8 +17,7 @@ import { PitchSheet } from './PitchSheet';
 import { Timer } from './Timer';
 import './cards.css';
 
-const a = c.asked;
-const nameOf = ({ name }: Client): string => name || a.yourself;
+const nameOf = ({ name }: Client): string => name || c.asked.yourself;
 
 /** What to say about a client once somebody asks: the thirty seconds, then the points. */
 export default function AskedPage() {
@@ -36,7 +35,7 @@ export default function AskedPage() {
 
   return (
     <Page
-      title={a.title}
+      title={c.asked.title}
       back="/cards"
       reach={
         <Button
@@ -44,14 +43,14 @@ export default function AskedPage() {
           wide
           onClick={() => setEdited({ card: null, client: '' })}
         >
-          {a.add}
+          {c.asked.add}
         </Button>
       }
     >
-      {clients && !shown && <EmptyState title={a.none} text={a.noneText} />}
+      {clients && !shown && <EmptyState title={c.asked.none} text={c.asked.noneText} />}
       {shown && active.length > 1 && (
         <fieldset class="plain">
-          <legend class="hidden">{a.clients}</legend>
+          <legend class="hidden">{c.asked.clients}</legend>
           <div class="cluster">
             {active.map((client) => (
               <Chip
@@ -94,7 +93,7 @@ type OneProps = { client: Client; onEdit: (card: Row<'card'> | null) => void };
 function OneClient({ client, onEdit }: OneProps) {
   const name = nameOf(client);
   const retire = () =>
-    writeWithUndo(retiring(client, true), a.retired(name), retiring(client, false));
+    writeWithUndo(retiring(client, true), c.asked.retired(name), retiring(client, false));
   return (
     <section class="stack" aria-label={name}>
       <h2>{name}</h2>
@@ -102,10 +101,10 @@ function OneClient({ client, onEdit }: OneProps) {
         <Pitch key={card.id} card={card} onEdit={() => onEdit(card)} />
       ))}
       <div class="cluster">
-        {client.name && <Chip onClick={() => onEdit(null)}>{a.another(name)}</Chip>}
-        <Chip onClick={() => void retire()}>{a.retire(name)}</Chip>
+        {client.name && <Chip onClick={() => onEdit(null)}>{c.asked.another(name)}</Chip>}
+        <Chip onClick={() => void retire()}>{c.asked.retire(name)}</Chip>
       </div>
-      <p class="soft">{a.retireHint}</p>
+      <p class="soft">{c.asked.retireHint}</p>
     </section>
   );
 }
@@ -115,10 +114,10 @@ function Pitch({ card: { fields }, onEdit }: { card: Row<'card'>; onEdit: () => 
   return (
     <Card>
       <div class="pitch">
-        <h3>{a.pitch}</h3>
+        <h3>{c.asked.pitch}</h3>
         <blockquote>{fields.text}</blockquote>
         <Timer />
-        {points.length > 0 && <h3>{a.points}</h3>}
+        {points.length > 0 && <h3>{c.asked.points}</h3>}
         {points.length > 0 && (
           <ul class="points">
             {points.map((point, index) => (
@@ -137,7 +136,7 @@ function Pitch({ card: { fields }, onEdit }: { card: Row<'card'>; onEdit: () => 
 function Retired({ clients }: { clients: Client[] }) {
   const back = async (client: Client) => (await openStore()).write(retiring(client, false));
   return (
-    <Fold title={a.retiredOnes(clients.length)}>
+    <Fold title={c.asked.retiredOnes(clients.length)}>
       <Rows>
         {clients.map((client) => (
           <li key={client.key}>

@@ -73,16 +73,16 @@ function Asked({ person, id, onClose }: { person: Person; id: string; onClose: (
   );
 }
 
-const LABELS: Partial<Record<keyof PersonFields, string>> = {
+const labels = (): Partial<Record<keyof PersonFields, string>> => ({
   name: f.name,
   known_for: f.knownFor,
   organisation: f.organisation,
   role: f.role,
-};
+});
 
 function OtherCard({ person, card }: { person: Person; card: Person }) {
   const beside = saysBeside(card.fields, person.fields);
-  const said = Object.entries(LABELS).flatMap(([field, label]) => {
+  const said = Object.entries(labels()).flatMap(([field, label]) => {
     const text = beside[field as keyof PersonFields];
     return text ? [`${label}: ${text}`] : [];
   });

@@ -19,8 +19,6 @@ import { Remind } from './Remind';
 import { UnassignedNotes } from './UnassignedNotes';
 import './evening.css';
 
-const o = outing.after;
-
 /** Leaving: whom one met, who is missing, whom the loose notes are about, and tomorrow morning. */
 export default function AfterPage() {
   const { id = '' } = useRoute().params;
@@ -33,10 +31,10 @@ export default function AfterPage() {
     // The field is that of the first screen, with what may be standing in it.
     void keepDraft().catch(() => undefined);
   }, []);
-  if (!found) return <Page title={o.title} back={`/events/${id}`} />;
+  if (!found) return <Page title={outing.after.title} back={`/events/${id}`} />;
   if (!found.evening)
     return (
-      <Page title={o.title} back="/events">
+      <Page title={outing.after.title} back="/events">
         <EmptyState title={t.common.gone} />
       </Page>
     );
@@ -44,17 +42,18 @@ export default function AfterPage() {
   const name = event.fields.name;
   const done = async () => {
     await noteProgress(await openStore(), id, { wrapped: true });
-    toast(o.doneTold);
+    toast(outing.after.doneTold);
     go('/');
   };
   return (
-    <Page title={o.title} back={`/events/${id}`} reach={<Composer event={id} waits />}>
+    <Page title={outing.after.title} back={`/events/${id}`} reach={<Composer event={id} waits />}>
       <div class="stack">
         <p class="soft">{name}</p>
         <p class="wrapped">
-          {o.met(people.length)} {people.length ? o.missing : o.missingNobody}
+          {outing.after.met(people.length)}{' '}
+          {people.length ? outing.after.missing : outing.after.missingNobody}
         </p>
-        <Rows label={o.met(people.length)}>
+        <Rows label={outing.after.met(people.length)}>
           {people.map((person) => (
             <li key={person.id}>
               <Line
@@ -69,7 +68,7 @@ export default function AfterPage() {
       <UnassignedNotes notes={loose} people={people} event={name} />
       <Remind />
       <Button look="quiet" onClick={() => void done()}>
-        {o.done}
+        {outing.after.done}
       </Button>
     </Page>
   );

@@ -9,8 +9,6 @@ import { toast } from '../../ui/Toast';
 import { InstallFirst } from '../account/InstallFirst';
 import '../account/account.css';
 
-const o = outing.after.remind;
-
 /**
  * Whether the app may remind tomorrow: asked here, where one knows what for. The browser's own question
  * comes only after a yes; on an iPhone the home screen comes before both.
@@ -34,17 +32,17 @@ export function Remind() {
     }
   };
   return (
-    <Section title={o.title}>
+    <Section title={outing.after.remind.title}>
       <div class="stack">
         {declined ? (
-          <p role="status">{o.noTold}</p>
+          <p role="status">{outing.after.remind.noTold}</p>
         ) : state === 'install_first' ? (
           <InstallFirst />
         ) : state === 'unsupported' ? (
           <p>{a.push.states.unsupported}</p>
         ) : !me.value ? (
           <>
-            <p>{o.account}</p>
+            <p>{outing.after.remind.account}</p>
             <div>
               <ButtonLink look="quiet" href="/sign-up">
                 {a.signUp.title}
@@ -52,20 +50,20 @@ export function Remind() {
             </div>
           </>
         ) : state === 'on' ? (
-          <p role="status">{o.on(me.value.prompt_at)}</p>
+          <p role="status">{outing.after.remind.on(me.value.prompt_at)}</p>
         ) : state === 'denied' ? (
           <p role="status">
             {a.push.states.denied} {a.push.deniedHow}
           </p>
         ) : (
           <>
-            <p>{o.text}</p>
+            <p>{outing.after.remind.text}</p>
             <div class="cluster">
               <Button look="primary" onClick={() => void accept()}>
-                {o.yes}
+                {outing.after.remind.yes}
               </Button>
               <Button look="quiet" onClick={() => setDeclined(true)}>
-                {o.no}
+                {outing.after.remind.no}
               </Button>
             </div>
           </>

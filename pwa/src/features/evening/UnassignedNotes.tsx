@@ -9,8 +9,6 @@ import { displayName } from '../people/displayName';
 import { PersonPicker } from '../people/PersonPicker';
 import { sortTo } from './sort';
 
-const o = outing.after.sort;
-
 type Props = { notes: Row<'note'>[]; people: Row<'person'>[]; event: string };
 
 /** The notes of the evening that name nobody, each with those whom it may be about. */
@@ -22,8 +20,8 @@ export function UnassignedNotes({ notes, people, event }: Props) {
   /** `person`: null for somebody new. */
   const sort = async (note: Row<'note'>, person: Row<'person'> | null) => {
     const undo = await sortTo(await openStore(), note, person?.id ?? null);
-    const who = person ? displayName(person.fields, event) : o.somebodyNew;
-    toastUndo(o.told(who), () => void undo());
+    const who = person ? displayName(person.fields, event) : outing.after.sort.somebodyNew;
+    toastUndo(outing.after.sort.told(who), () => void undo());
   };
   const pick = async (note: Row<'note'>, id: string) => {
     const person = await (await openStore()).get('person', id);
@@ -32,9 +30,9 @@ export function UnassignedNotes({ notes, people, event }: Props) {
 
   if (!shown.length) return null;
   return (
-    <Section title={o.title}>
+    <Section title={outing.after.sort.title}>
       <div class="stack">
-        <p class="soft">{o.text}</p>
+        <p class="soft">{outing.after.sort.text}</p>
         <ul class="sorting">
           {shown.map((note) => (
             <li key={note.id}>
@@ -43,15 +41,18 @@ export function UnassignedNotes({ notes, people, event }: Props) {
                 {people.map((person) => (
                   <Chip
                     key={person.id}
-                    aria-label={o.about(displayName(person.fields, event), note.fields.body)}
+                    aria-label={outing.after.sort.about(
+                      displayName(person.fields, event),
+                      note.fields.body,
+                    )}
                     onClick={() => void sort(note, person)}
                   >
                     {displayName(person.fields, event)}
                   </Chip>
                 ))}
-                <Chip onClick={() => setPicking(note)}>{o.other}</Chip>
-                <Chip onClick={() => void sort(note, null)}>{o.somebodyNew}</Chip>
-                <Chip onClick={() => setLeft([...left, note.id])}>{o.leave}</Chip>
+                <Chip onClick={() => setPicking(note)}>{outing.after.sort.other}</Chip>
+                <Chip onClick={() => void sort(note, null)}>{outing.after.sort.somebodyNew}</Chip>
+                <Chip onClick={() => setLeft([...left, note.id])}>{outing.after.sort.leave}</Chip>
               </div>
             </li>
           ))}

@@ -1,12 +1,12 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ErrorBoundary, lazy, useLocation } from 'preact-iso';
-import { NotLoaded } from '../../app/NotFound';
 import { t } from '../../texts';
 import { people as p } from '../../texts/people';
 import { search as s } from '../../texts/search';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
+import { NotLoaded } from '../../ui/NotFound';
 import { Page } from '../../ui/Page';
 import { Everybody } from './Everybody';
 import './people.css';

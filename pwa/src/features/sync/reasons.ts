@@ -1,34 +1,39 @@
 /** Why the server refused a field, in the user's language: the server says it in English. */
 import { sync as s } from '../../texts/sync';
 
-const r = s.needsYou.reasons;
-
-const KNOWN: readonly [RegExp, (...found: string[]) => string][] = [
-  [/^holds a character that cannot be kept$/, () => r.sign],
-  [/^must not be empty$/, () => r.empty],
-  [/^may have (\d+) characters, this has (\d+)$/, r.characters],
-  [/^may have (\d+) entries, this has (\d+)$/, r.entries],
-  [/^entry (\d+) (.+)$/, (place, reason) => r.entry(place as string, reasonOf(reason as string))],
-  [/^must be a date,|^is a date that does not exist$/, () => r.date],
-  [/^must be a birthday,/, () => r.birthday],
-  [/^must be a whole number from (-?\d+) to (\d+)$/, r.range],
-  [/^a person has a name, or something to be known for$/, () => r.nameless],
-  [/^must be in the first change of a record$/, () => r.missing],
-  [/^never changes$/, () => r.fixed],
-  [/^this account may hold (\d+) records$/, r.fullOfRecords],
-  [/^this account may hold (\d+) megabytes$/, r.fullOfBytes],
-  [/^must be |^is an instant that does not exist$|has no such field$/, () => r.form],
+/** Each form that a reason of the server has, and what is said of it. */
+const known = (): readonly [RegExp, (...found: string[]) => string][] => [
+  [/^holds a character that cannot be kept$/, () => s.needsYou.reasons.sign],
+  [/^must not be empty$/, () => s.needsYou.reasons.empty],
+  [/^may have (\d+) characters, this has (\d+)$/, s.needsYou.reasons.characters],
+  [/^may have (\d+) entries, this has (\d+)$/, s.needsYou.reasons.entries],
+  [
+    /^entry (\d+) (.+)$/,
+    (place, reason) => s.needsYou.reasons.entry(place as string, reasonOf(reason as string)),
+  ],
+  [/^must be a date,|^is a date that does not exist$/, () => s.needsYou.reasons.date],
+  [/^must be a birthday,/, () => s.needsYou.reasons.birthday],
+  [/^must be a whole number from (-?\d+) to (\d+)$/, s.needsYou.reasons.range],
+  [/^a person has a name, or something to be known for$/, () => s.needsYou.reasons.nameless],
+  [/^must be in the first change of a record$/, () => s.needsYou.reasons.missing],
+  [/^never changes$/, () => s.needsYou.reasons.fixed],
+  [/^this account may hold (\d+) records$/, s.needsYou.reasons.fullOfRecords],
+  [/^this account may hold (\d+) megabytes$/, s.needsYou.reasons.fullOfBytes],
+  [
+    /^must be |^is an instant that does not exist$|has no such field$/,
+    () => s.needsYou.reasons.form,
+  ],
   [
     /^this (?:record is|kind of record is) |^a deletion (?:sets nothing|is made at one instant)$/,
-    () => r.form,
+    () => s.needsYou.reasons.form,
   ],
 ];
 
 /** Half a sentence, such as the server's own. */
 export function reasonOf(detail: string): string {
-  for (const [form, said] of KNOWN) {
+  for (const [form, said] of known()) {
     const found = form.exec(detail);
     if (found) return said(...found.slice(1));
   }
-  return r.other(detail);
+  return s.needsYou.reasons.other(detail);
 }

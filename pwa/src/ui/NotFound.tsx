@@ -1,6 +1,6 @@
 import { t } from '../texts';
-import { Button, ButtonLink } from '../ui/Button';
-import { EmptyState } from '../ui/EmptyState';
+import { Button, ButtonLink } from './Button';
+import { EmptyState } from './EmptyState';
 
 export function NotFound() {
   return (

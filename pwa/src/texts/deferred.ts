@@ -1,0 +1,47 @@
+/**
+ * The words of all screens but the first: bindings that live, set before such a screen is drawn.
+ * A module may say them, but not remember them at its top: it may be loaded before they are there.
+ */
+import type * as en from './en/deferred';
+
+export let account: typeof en.account;
+export let cards: typeof en.cards;
+export let doubles: typeof en.doubles;
+export let events: typeof en.events;
+export let firstLines: typeof en.firstLines;
+export let followups: typeof en.followups;
+export let karma: typeof en.karma;
+export let introductions: typeof en.introductions;
+export let notes: typeof en.notes;
+export let outing: typeof en.outing;
+export let people: typeof en.people;
+export let personForm: typeof en.personForm;
+export let picker: typeof en.picker;
+export let kindness: typeof en.kindness;
+export let search: typeof en.search;
+export let sync: typeof en.sync;
+export let trash: typeof en.trash;
+export let versions: typeof en.versions;
+
+export function setDeferred(words: typeof en): void {
+  ({
+    account,
+    cards,
+    doubles,
+    events,
+    firstLines,
+    followups,
+    karma,
+    introductions,
+    notes,
+    outing,
+    people,
+    personForm,
+    picker,
+    kindness,
+    search,
+    sync,
+    trash,
+    versions,
+  } = words);
+}
