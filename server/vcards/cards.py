@@ -1,0 +1,66 @@
+"""The cards of a file. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from server.vcards import values
+from server.vcards.lexer import Property
+
+
+@dataclass(slots=True)
+class Card:
+    """One card: what is between its BEGIN and its END, without what is nested."""
+
+    items: list[Property] = field(default_factory=list)
+    raw: list[Property] = field(default_factory=list)
+
+    def named(self, *names: str) -> Iterator[Property]:
+        return (item for item in self.items if item.name in names)
+
+
+def split(items: list[Property]) -> tuple[list[Card], list[Property]]:
+    """The cards of a file, and the lines that belong to none."""
+    cards: list[Card] = []
+    outside: list[Property] = []
+    card: Card | None = None
+    nested = 0
+    for item in items:
+        says = item.value.strip().upper() if item.name in ("BEGIN", "END") else b""
+        if card is None:
+            if item.name == "BEGIN" and says == b"VCARD":
+                card = Card(raw=[item])
+                cards.append(card)
+            else:
+                outside.append(item)
+            continue
+        if item.name == "BEGIN" and says == b"VCARD":
+            last = card.raw[-1]
+            if nested or (last.name == "AGENT" and not last.value.strip()):
+                nested += 1
+            else:  # the one before has no end
+                card = Card(raw=[item])
+                cards.append(card)
+                continue
+        card.raw.append(item)
+        if item.name == "END" and says == b"VCARD":
+            if nested:
+                nested -= 1
+            else:
+                card = None
+        elif not nested and item.name != "BEGIN":
+            card.items.append(item)
+    return cards, outside
+
+
+def uid_of(card: Card) -> str | None:
+    """None where it is empty."""
+    return next((text for item in card.named("UID") if (text := one_line(item))), None)
+
+
+def is_group(card: Card) -> bool:
+    kinds = card.named("KIND", "X-ADDRESSBOOKSERVER-KIND")
+    return any(one_line(item).lower() == "group" for item in kinds)
+
+
+def one_line(item: Property) -> str:
+    return " ".join(values.unescaped(values.decoded(item)).split())

@@ -1,0 +1,166 @@
+"""Properties into a person. Pure, linear, and never raises; the rules are in
+`tests/vectors/vcards/README.md`, which the phone's reader keeps to as well."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from server.vcards import values
+from server.vcards.birthday import read_birthday
+from server.vcards.cards import Card, one_line
+from server.vcards.lexer import Property
+
+LONGEST = {"name": 200, "known_for": 200, "organisation": 200, "role": 200}
+LONGEST_CHANNEL = 320
+MOST_CHANNELS = 20
+MOST_INTERESTS, LONGEST_INTEREST = 50, 60
+#: Google's name for "all of them".
+NOT_INTERESTS = frozenset({"mycontacts"})
+
+_IN_BRACKETS = re.compile(r"<([^<>]*)>")
+#: Figures, with what people put between them, and perhaps an extension. What has a `*` or a `#` in
+#: it tells a phone to do something.
+_NUMBER = re.compile(r"\+?[\d\s()./-]*(?:;\s*ext=\d+|\s*(?:ext\.?|x)\s*\d+)?", re.IGNORECASE)
+_LINK = re.compile(r"(?i)https?://[^\s/]+\S*|www\.[^\s/]+\S*")
+
+Fields = dict[str, Any]
+
+
+def read_card(card: Card) -> tuple[Fields, list[Property]]:
+    """(what it says of a person, the lines nobody could read). Only what says something has a
+    key; without a heading the person is empty."""
+    unread = [item for item in card.items if not item.name]
+    found: Fields = {
+        "known_for": _first(card, "known_for", "X-KARMADEX-KNOWN-FOR"),
+        "organisation": _organisation(card),
+        "role": _first(card, "role", "TITLE") or _first(card, "role", "ROLE"),
+        "emails": _channels(card, ("EMAIL",), emails_in, unread),
+        "phones": _channels(card, ("TEL",), phones_in, unread),
+        "links": _channels(card, ("URL", "X-SOCIALPROFILE"), links_in, unread),
+        "interests": _interests(card),
+    }
+    for item in card.named("BDAY"):
+        if item.value.strip():
+            found["birthday"] = read_birthday(item)
+            if found["birthday"] is None:
+                unread.append(item)
+            break
+    unread += [item for item in card.named("PHOTO") if not _is_read(item)]
+    found["name"] = _name(card, found)
+    person = {key: value for key, value in found.items() if value}
+    places = {id(item): place for place, item in enumerate(card.items)}
+    unread.sort(key=lambda item: places[id(item)])
+    return (person if "name" in person or "known_for" in person else {}), unread
+
+
+def notes_in(card: Card, known_for: str | None) -> str:
+    """Each NOTE, one below the other, without a first line that repeats what somebody is known
+    for."""
+    texts = [values.unescaped(values.decoded(item)) for item in card.named("NOTE")]
+    text = "\n".join(each for each in texts if each)
+    first, _, rest = text.partition("\n")
+    return rest if known_for and values.fitted(first, 200) == known_for else text
+
+
+def emails_in(item: Property) -> list[str]:
+    """The addresses in one value: a comma parts two."""
+    text = values.unescaped(values.decoded(item))
+    found = []
+    for each in text.split(","):
+        inside = _IN_BRACKETS.search(each)
+        address = (inside[1] if inside else each).strip()
+        address = address[7:] if address[:7].lower() == "mailto:" else address
+        if re.fullmatch(r"[^\s@]+@[^\s@]+", address) and len(address) <= LONGEST_CHANNEL:
+            found.append(address)
+    return found
+
+
+def phones_in(item: Property) -> list[str]:
+    text = one_line(item)
+    text = text[4:].strip() if text[:4].lower() == "tel:" else text
+    is_one = _NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) > 1
+    return [text] if is_one and len(text) <= LONGEST_CHANNEL else []
+
+
+def links_in(item: Property) -> list[str]:
+    text = values.unescaped(values.decoded(item)).strip()
+    if not _LINK.fullmatch(text):
+        return []
+    text = f"https://{text}" if text[:4].lower() == "www." else text
+    return [text] if len(text) <= LONGEST_CHANNEL else []
+
+
+def interests_in(item: Property) -> list[str]:
+    texts = (each.strip() for each in values.parts(values.decoded(item), ","))
+    kept = (values.fitted(each, LONGEST_INTEREST) for each in texts if each)
+    return [each for each in kept if each and each.lower() not in NOT_INTERESTS]
+
+
+def _channels(
+    card: Card,
+    names: tuple[str, ...],
+    read: Callable[[Property], list[str]],
+    unread: list[Property],
+) -> list[str]:
+    """Each once, whatever its case."""
+    found: dict[str, str] = {}
+    for item in card.named(*names):
+        kept = [text for each in read(item) if (text := values.fitted(each, LONGEST_CHANNEL))]
+        new = {each.lower(): each for each in kept if each.lower() not in found}
+        if len(found) + len(new) > MOST_CHANNELS or (not kept and item.value.strip()):
+            unread.append(item)
+            continue
+        found |= new
+    return list(found.values())
+
+
+def _is_read(item: Property) -> bool:
+    try:
+        values.picture(item)
+    except ValueError:
+        return False
+    return True
+
+
+def _interests(card: Card) -> list[str]:
+    found: dict[str, str] = {}
+    for item in card.named("CATEGORIES"):
+        for each in interests_in(item):
+            found.setdefault(each.lower(), each)
+    return list(found.values())[:MOST_INTERESTS]
+
+
+def _first(card: Card, key: str, name: str) -> str | None:
+    for item in card.named(name):
+        if text := one_line(item):
+            return values.fitted(text, LONGEST[key])
+    return None
+
+
+def _organisation(card: Card) -> str | None:
+    for item in card.named("ORG"):
+        pieces = (" ".join(each.split()) for each in values.parts(values.decoded(item), ";"))
+        if text := ", ".join(each for each in pieces if each):
+            return values.fitted(text, LONGEST["organisation"])
+    return None
+
+
+def _name(card: Card, found: Fields) -> str | None:
+    if text := _first(card, "name", "FN") or _structured(card) or _first(card, "name", "NICKNAME"):
+        return text
+    if found["organisation"] or found["known_for"]:
+        return None if not found["organisation"] else str(found["organisation"])
+    for key in ("emails", "phones", "links"):
+        if found[key]:
+            return values.fitted(found[key][0], LONGEST["name"])
+    return None
+
+
+def _structured(card: Card) -> str | None:
+    """`N` is family; given; additional; before; behind."""
+    for item in card.named("N"):
+        family, given, more = (*values.parts(values.decoded(item), ";"), "", "", "")[:3]
+        text = " ".join(f"{given} {more} {family}".replace(",", " ").split())
+        if text:
+            return values.fitted(text, LONGEST["name"])
+    return None
