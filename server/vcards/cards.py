@@ -34,14 +34,15 @@ def split(items: list[Property]) -> tuple[list[Card], list[Property]]:
                 outside.append(item)
             continue
         if item.name == "BEGIN" and says == b"VCARD":
-            last = card.raw[-1]
-            if nested or (last.name == "AGENT" and not last.value.strip()):
+            if nested or (card.items and _is_open_agent(card.raw[-1])):
                 nested += 1
             else:  # the one before has no end
                 card = Card(raw=[item])
                 cards.append(card)
                 continue
         card.raw.append(item)
+        if nested:
+            card.items[-1].nested.append(item.line)
         if item.name == "END" and says == b"VCARD":
             if nested:
                 nested -= 1
@@ -50,6 +51,10 @@ def split(items: list[Property]) -> tuple[list[Card], list[Property]]:
         elif not nested and item.name != "BEGIN":
             card.items.append(item)
     return cards, outside
+
+
+def _is_open_agent(item: Property) -> bool:
+    return item.name == "AGENT" and not item.value.strip()
 
 
 def uid_of(card: Card) -> str | None:

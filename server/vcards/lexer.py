@@ -29,6 +29,8 @@ class Property:
     value: bytes = b""
     #: Without folds.
     line: bytes = b""
+    #: The lines of an agent, whose card lies within.
+    nested: list[bytes] = field(default_factory=list)
 
     def parameter(self, name: str) -> str | None:
         return next((value for each, value in self.parameters if each == name), None)
