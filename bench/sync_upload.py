@@ -18,6 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, request
 from sqlalchemy import create_engine, event
@@ -72,7 +73,7 @@ def with_followups(phone: Phone) -> Iterator[Change]:
     for note in notes(phone, at_events=True):
         yield note
         (person,) = note["set"]["person_ids"]
-        due = due_on(note["set"]["captured_at"], ZONE)
+        due = due_on(note["set"]["captured_at"], ZoneInfo(ZONE))
         fields = {"person_id": person, "due_on": due, "reason": "next_morning", "status": "open"}
         followup = phone.change("followup", fields, if_absent=True)
         yield followup | {"record": followup_id(person, due)}

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
+from server.clock import LONGEST_ZONE
+
 #: Combining marks in a row.
 MOST_MARKS = 30
 #: So many times its limit may text have before it is normalised: no normal form takes more for what
@@ -72,6 +74,15 @@ def clean_line(text: str, least: int, most: int) -> str:
     if not kept.isprintable() and _UNWRITABLE_IN_LINE.search(kept):
         raise ValueError("control characters are not allowed")
     return counted(kept, least, most)
+
+
+def clean_zone(text: str) -> str:
+    """The name of a time zone, as it came: whether anybody knows it is another matter. Raises
+    ValueError."""
+    counted(text, 1, LONGEST_ZONE)
+    if _UNWRITABLE_IN_LINE.search(text):
+        raise ValueError("control characters are not allowed")
+    return text
 
 
 def encodable(text: str, least: int, most: int) -> str:

@@ -29,5 +29,5 @@ def confirm_owner(password: str | None) -> None:
             raise Problem(401, "Your password is needed once more", reason="password_needed")
         return
     account = current_account()
-    if not is_password_of(account, account.email, password):
+    if not is_password_of(account, password):
         raise Problem(401, "This is not your password", reason="wrong_password")

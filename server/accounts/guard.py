@@ -7,6 +7,7 @@ from flask import current_app, request
 
 from server import clock, database
 from server.accounts import store
+from server.accounts.email_address import email_keys
 from server.accounts.models import Account
 from server.accounts.passwords import (
     PoorPassword,
@@ -27,15 +28,31 @@ def attempts_on(email: str) -> Attempts:
     """What this request's address tries on the account with an e-mail address, if there is one: how
     long the answer takes, and when it is 429, tells nobody whether there is."""
     secret = current_app.config["SECRET_KEY"]
-    return Attempts(secret, client_address(request), store.email_key(email))
+    # What is no address is nobody's; it is as good a name for what is tried as any.
+    keys = email_keys(email) or [email]
+    return Attempts(secret, client_address(request), min(keys))
 
 
-def is_password_of(account: Account | None, email: str, password: str) -> bool:
-    """Takes as long when there is no such account. Raises Problem 429 and 503."""
+def find_by_password(email: str, password: str) -> Account | None:
+    """The account with this address and this password. Takes as long when nobody has the address,
+    and asks nothing of the database before it knows that it may be tried. Raises Problem 429, 503.
+    """
     with _refusing():
         with database.write() as s:
             attempts_on(email).sign_in(s, clock.now())
-        return check_password(password, account.password_hash if account else None)
+        with database.read() as s:
+            account = store.find_account(s, email)
+        if check_password(password, account.password_hash if account else None):
+            return account
+        return None
+
+
+def is_password_of(account: Account, password: str) -> bool:
+    """The same, for an account that is signed in. Raises Problem 429 and 503."""
+    with _refusing():
+        with database.write() as s:
+            attempts_on(account.email).sign_in(s, clock.now())
+        return check_password(password, account.password_hash)
 
 
 def refuse_poor_password(email: str, password: str) -> None:

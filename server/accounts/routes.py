@@ -13,7 +13,12 @@ from server.accounts.current import (
     take_cookie,
     who_asks,
 )
-from server.accounts.guard import attempts_on, is_password_of, new_password_hash
+from server.accounts.guard import (
+    attempts_on,
+    find_by_password,
+    is_password_of,
+    new_password_hash,
+)
 from server.accounts.models import Account
 from server.accounts.schemas import (
     Goodbye,
@@ -78,10 +83,9 @@ def sign_up(body: SignUp) -> Me:
 def open_session(body: SignIn) -> Me:
     """Sign in."""
     former = who_asks()
-    with database.read() as s:
-        account = store.find_account(s, body.email)
     wrong = Problem(401, "This address and this password do not belong together")
-    if not is_password_of(account, body.email, body.password) or account is None:
+    account = find_by_password(body.email, body.password)
+    if account is None:
         raise wrong
     with database.write() as s:
         # The password took a while to check: it may have been reset meanwhile, the account erased.
@@ -126,8 +130,8 @@ def patch_me(body: MePatch) -> Me:
 def delete_me(body: Goodbye) -> None:
     """Erase the account and everything in it."""
     account = current_account()
-    if not is_password_of(account, account.email, body.password):
-        raise Problem(401, "This is not the password of this account")
+    if not is_password_of(account, body.password):
+        raise Problem(401, "This is not the password of this account", reason="wrong_password")
     with database.write() as s:
         store.delete_account(s, account.id)
     take_cookie()

@@ -1,41 +1,27 @@
 """What the accounts' endpoints take and give."""
 
-import re
-import unicodedata
 from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from server import clock
+from server.accounts.email_address import clean_email
 from server.accounts.passwords import LONGEST, SHORTEST
 from server.languages import DEFAULT, LANGUAGES
-
-# One @, something on both sides, no blanks: the only proof of an address is a mail that arrives.
-EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
+from server.text import clean_line, clean_zone
 
 
-def clean_line(text: str) -> str:
-    """One line of text in NFC. Raises ValueError for what is no text: NUL, surrogates, controls."""
-    text = unicodedata.normalize("NFC", text)
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
-        raise ValueError("control characters are not allowed")
-    return text
-
-
-def clean_email(text: str) -> str:
-    """The address without the blanks that phone keyboards add. Raises ValueError."""
-    text = clean_line(text.strip())
-    if not EMAIL.fullmatch(text) or not text.isprintable():
-        raise ValueError("this is no mail address")
-    return text
+def one_line(least: int, most: int) -> AfterValidator:
+    """Text of one line, so long."""
+    return AfterValidator(lambda text: clean_line(text, least, most))
 
 
 def known_zone(text: str) -> str:
-    """An IANA time zone. Raises ValueError."""
-    if not clock.is_zone(text):
+    """A time zone that this server can reckon with, as it came. Raises ValueError."""
+    if clock.find_zone(text) is None:
         raise ValueError("this time zone is not known")
-    return text
+    return clean_zone(text)
 
 
 def known_language(text: str) -> str:
@@ -57,7 +43,8 @@ def without_defaults(schema: dict[str, Any]) -> None:
 
 
 Email = Annotated[str, AfterValidator(clean_email), like(format="email")]
-Name = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=200)]
+Name = Annotated[str, one_line(1, 200), like(minLength=1, maxLength=200)]
+AnyZone = Annotated[str, AfterValidator(clean_zone), like(minLength=1, maxLength=64)]
 Zone = Annotated[str, AfterValidator(known_zone), like(examples=["Europe/Berlin"])]
 Language = Annotated[str, AfterValidator(known_language), like(enum=LANGUAGES)]
 PromptAt = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -77,7 +64,7 @@ class SignUp(Request):
     email: Email
     password: NewPassword
     name: Name
-    timezone: Zone
+    timezone: AnyZone
     language: Language = DEFAULT
 
 

@@ -1,6 +1,5 @@
 """The SQL of accounts and sessions."""
 
-import unicodedata
 import uuid
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -9,6 +8,7 @@ from sqlalchemy import Executable, Table, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Transaction
 
+from server.accounts.email_address import email_key, email_keys
 from server.accounts.models import Account, Session
 from server.languages import DEFAULT
 from server.prepared import DriverConnection, PreparedStatement
@@ -35,11 +35,6 @@ class AddressTaken(Exception):
     """Another account has this address."""
 
 
-def email_key(email: str) -> str:
-    """What two spellings of one address have in common."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", email).casefold())
-
-
 def add_account(
     s: Transaction,
     *,
@@ -50,7 +45,10 @@ def add_account(
     now: datetime,
     language: str = DEFAULT,
 ) -> Account:
-    """A new account. Raises AddressTaken; the transaction is of no more use then."""
+    """A new account. Raises AddressTaken; the transaction is of no more use then. The address is
+    one that `clean_email` returned."""
+    if find_account(s, email) is not None:
+        raise AddressTaken(email)
     account = Account(
         id=str(uuid.uuid4()),
         email=email,
@@ -71,10 +69,13 @@ def add_account(
 
 
 def find_account(s: Transaction, email: str) -> Account | None:
-    """The account with this address, in whatever case it is written."""
-    if not email.isprintable():
-        return None  # no address, and no text that a database could be asked about
-    return s.scalar(select(Account).where(Account.email_key == email_key(email)))
+    """The account with this address, in whatever case and script it is written."""
+    keys = email_keys(email)
+    if not keys:
+        return None
+    rows = s.scalars(select(Account).where(Account.email_key.in_(keys)))
+    found = {each.email_key: each for each in rows}
+    return next((found[key] for key in keys if key in found), None)
 
 
 def lock_account(s: Transaction, account_id: str) -> Account | None:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -90,7 +89,7 @@ def _mornings(
     for account in accounts:
         zone = zones.get(account.id) or account.timezone
         mornings[account.id] = Mornings(
-            ZoneInfo(zone if clock.is_zone(zone) else "UTC"), time.fromisoformat(account.prompt_at)
+            clock.zone_or_utc(zone), time.fromisoformat(account.prompt_at)
         )
     return mornings
 

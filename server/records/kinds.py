@@ -286,9 +286,12 @@ def check_first(kind: Kind, kept: Fields) -> dict[str, str]:
 
 
 def same_value(kind: Kind, name: str, one: Any, other: Any) -> bool:
-    """Whether two kept values of a field mean the same: instants may be written in two ways."""
+    """Whether two kept values of a field mean the same: an instant may be written in two ways, the
+    name of a zone in capitals or not."""
     if one == other:
         return True
     if kind.fields[name].value is values.INSTANT:
         return values.parse_instant(one) == values.parse_instant(other)
+    if kind.fields[name].value is ZONE:
+        return str(one).lower() == str(other).lower()
     return False

@@ -7,19 +7,16 @@ precompiled patterns, because an upload runs one for every field of every change
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from server.clock import is_zone
+from server.clock import LONGEST_ZONE
+from server.text import clean, clean_zone, too_long
 
 Check = Callable[[Any], Any]
 
-#: Control characters but tab and line break, and lone halves of surrogate pairs, which have no
-#: UTF-8 form.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?([Zz]|[+-]00:00)"
@@ -51,14 +48,7 @@ def clean_text(value: Any, least: int, most: int) -> str:
     """The text in NFC. Lengths count characters after that. Raises ValueError."""
     if type(value) is not str:
         raise ValueError("must be text")
-    kept: str = value if value.isascii() else unicodedata.normalize("NFC", value)
-    if not kept.isprintable() and _UNWRITABLE.search(kept):
-        raise ValueError("holds a character that cannot be kept")
-    if not least <= len(kept) <= most:
-        if not kept:
-            raise ValueError("must not be empty")
-        raise ValueError(f"may have {most} characters, this has {len(kept)}")
-    return kept
+    return clean(value, least, most)
 
 
 def text(least: int, most: int) -> Value:
@@ -75,7 +65,7 @@ def text_as_it_came(most: int) -> Value:
         if type(given) is not str:
             raise ValueError("must be text")
         if len(given) > most:
-            raise ValueError(f"may have {most} characters, this has {len(given)}")
+            raise ValueError(too_long(most, len(given)))
         if _NO_TEXT.search(given):
             raise ValueError("holds a character that cannot be kept")
         return given
@@ -203,9 +193,9 @@ def _birthday(given: Any) -> str:
 
 
 def _zone(given: Any) -> str:
-    if type(given) is not str or not is_zone(given):
-        raise ValueError("must be an IANA time zone, like Europe/Berlin")
-    return given
+    if type(given) is not str:
+        raise ValueError("must be the name of a time zone, like Europe/Berlin")
+    return clean_zone(given)
 
 
 def _boolean(given: Any) -> bool:
@@ -249,7 +239,15 @@ UUID = Value(_uuid, {"type": "string", "format": "uuid"})
 INSTANT = Value(_instant, {"type": "string", "format": "date-time"})
 DATE = Value(_date, {"type": "string", "format": "date"})
 BIRTHDAY = Value(_birthday, {"type": "string", "pattern": r"^([0-9]{4}|-)-[0-9]{2}-[0-9]{2}$"})
-ZONE = Value(_zone, {"type": "string", "description": "the IANA name of a time zone"})
+ZONE = Value(
+    _zone,
+    {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": LONGEST_ZONE,
+        "description": "the IANA name of a time zone; one that is not known costs no record",
+    },
+)
 BOOLEAN = Value(_boolean, {"type": "boolean"})
 NUMBER = Value(_number, {"type": "number"})
 #: How long something takes, in seconds.

@@ -5,11 +5,12 @@ Both give them the same id, so that they are one.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from hashlib import sha1
 from zoneinfo import ZoneInfo
 
+from server.clock import find_zone
 from server.records.kinds import Fields
 from server.records.values import parse_instant
 
@@ -24,18 +25,21 @@ def met(note: Fields) -> Sequence[str]:
     return note["person_ids"] if note["event_id"] else ()
 
 
-def due_on(captured_at: str, captured_timezone: str) -> str | None:
+def due_on(captured_at: str, zone: ZoneInfo) -> str | None:
     """The date of the morning after; None at either end of the calendar."""
     try:
         evening = parse_instant(captured_at) - NIGHT_ENDS
-        return str(evening.astimezone(ZoneInfo(captured_timezone)).date() + timedelta(days=1))
+        return str(evening.astimezone(zone).date() + timedelta(days=1))
     except OverflowError:
         return None
 
 
-def next_mornings(note: Fields, people: Iterable[str]) -> Iterator[tuple[str, Fields]]:
-    """The id and the fields of the follow-up that the note opens for each of these people."""
-    due = due_on(note["captured_at"], note["captured_timezone"])
+def next_mornings(
+    note: Fields, people: Iterable[str], last_zone: Callable[[], ZoneInfo]
+) -> Iterator[tuple[str, Fields]]:
+    """The id and the fields of the follow-up that the note opens for each of these people. In a
+    zone that nobody knows it was made where the account was last: `last_zone` says where."""
+    due = due_on(note["captured_at"], find_zone(note["captured_timezone"]) or last_zone())
     if due is None:
         return
     for person in people:

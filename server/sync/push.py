@@ -1,11 +1,13 @@
 """What a device did, taken into the account: inside the caller's write transaction."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from server.clock import find_zone, zone_or_utc
 from server.prepared import Executor, Row
 from server.records.kinds import KINDS, Fields
 from server.signals import schedule_affected
@@ -150,7 +152,7 @@ def push(
         quota.taken(batch.history[-1], batch.held[change.record])
         results.append({"id": change.id, "status": status})
 
-    _open_next_mornings(s, batch, quota)
+    _open_next_mornings(s, batch, quota, lambda: _last_zone(s, request, state))
     rows = [write_row(account_id, held) for held in batch.touched.values()]
     quota.written(rows, batch.touched)
     metrics.changes_taken(Counter(result["status"] for result in results))
@@ -173,12 +175,24 @@ def _decides_prompts(held: RecordState) -> bool:
     return held.kind.name in ("person", "followup")
 
 
-def _open_next_mornings(s: Executor, batch: Batch, quota: Quota) -> None:
+def _last_zone(s: Executor, request: SyncRequest, state: store.AccountState) -> ZoneInfo:
+    """The last zone of the account that this server knows, else UTC."""
+    by_device = (zone for zone, _ in state.devices.values())
+    for name in (request.timezone, *by_device):
+        zone = find_zone(name or "")
+        if zone is not None:
+            return zone
+    return zone_or_utc(store.zone_of_account(s, request.account))
+
+
+def _open_next_mornings(
+    s: Executor, batch: Batch, quota: Quota, last_zone: Callable[[], ZoneInfo]
+) -> None:
     """Make the follow-ups of the notes in this batch which the client did not make itself."""
     wanted: dict[str, tuple[Fields, RecordState]] = {}
     for note, people in batch.met.items():
         held = batch.held[note]
-        for followup, fields in followups.next_mornings(held.fields, people):
+        for followup, fields in followups.next_mornings(held.fields, people, last_zone):
             if followup not in batch.held:
                 wanted.setdefault(followup, (fields, held))
     if not wanted:

@@ -74,7 +74,8 @@ def answer_sync(s: Executor, request: SyncRequest, session_id: str, now: datetim
 
     most_base = {"restored": head.restored, "unknown": 0}.get(start.reason or "")
     taken = push(s, request, state, clock.milliseconds(now), most_base)
-    timezone = request.timezone if clock.is_zone(request.timezone or "") else None
+    zone = clock.find_zone(request.timezone or "")
+    timezone = None if zone is None else zone.key
     taken.write(s)
     store.put_device(
         s,

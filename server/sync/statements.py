@@ -15,6 +15,7 @@ from sqlalchemy import (
     update,
 )
 
+from server.accounts.models import Account
 from server.prepared import PreparedStatement, id_in, insert
 from server.records.columns import JsonText
 from server.records.models import Change, Record
@@ -25,6 +26,7 @@ RECORD = cast(Table, Record.__table__)
 CHANGE = cast(Table, Change.__table__)
 HEAD = cast(Table, SyncHead.__table__)
 DEVICE = cast(Table, Device.__table__)
+OWNER = cast(Table, Account.__table__)
 EPOCH = cast(Table, ServerEpoch.__table__)
 
 ACCOUNT = bindparam("account", type_=RECORD.c.account_id.type)
@@ -108,6 +110,10 @@ def _current_devices(_dialect: str) -> Executable:
     )
 
 
+def _zone_of_account(_dialect: str) -> Executable:
+    return select(OWNER.c.timezone).where(OWNER.c.id == ACCOUNT)
+
+
 def _put_device(dialect: str) -> Executable:
     device = insert(dialect, DEVICE).values(_row(DEVICE))
     new = device.excluded
@@ -139,6 +145,7 @@ SEEN_CHANGES = PreparedStatement(_seen_changes)
 RECORDS_BY_ID = PreparedStatement(_records_by_id)
 RECORDS_AFTER = PreparedStatement(_records_after)
 CURRENT_DEVICES = PreparedStatement(_current_devices)
+ZONE_OF_ACCOUNT = PreparedStatement(_zone_of_account)
 PUT_DEVICE = PreparedStatement(_put_device)
 PUT_RECORDS = PreparedStatement(_put_records)
 ADD_CHANGES = PreparedStatement(_add_changes)

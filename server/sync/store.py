@@ -124,6 +124,12 @@ def records_after(s: Executor, account_id: str, rev: int, limit: int) -> Iterabl
     return statements.RECORDS_AFTER.run(s, account=account_id, after=rev, most=limit)
 
 
+def zone_of_account(s: Executor, account_id: str) -> str | None:
+    """The time zone that the account names, whether anybody knows it or not."""
+    found = statements.ZONE_OF_ACCOUNT.run(s, account=account_id).first()
+    return None if found is None else str(found[0])
+
+
 def put_device(
     s: Executor,
     account_id: str,

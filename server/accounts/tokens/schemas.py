@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel
 
-from server.accounts.schemas import Id, Request, clean_line
+from server.accounts.schemas import Id, Request, like, one_line
 
 Scope = Literal["carddav", "calendar", "read", "write"]
-TokenName = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=100)]
+TokenName = Annotated[str, one_line(1, 100), like(minLength=1, maxLength=100)]
 
 
 class NewToken(Request):

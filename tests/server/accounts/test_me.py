@@ -56,6 +56,9 @@ def test_what_is_absent_stays(alice: ApiClient) -> None:
         ("prompt_at", 830, 400),
         ("prompt_at", None, 400),
         ("timezone", "Mars/Olympus", 422),
+        ("timezone", "../UTC", 422),
+        ("timezone", "", 422),
+        ("timezone", "U" * 60_000, 422),
         ("timezone", None, 400),
         ("name", "", 422),
         ("name", [], 400),
@@ -66,6 +69,11 @@ def test_a_bad_value_changes_nothing(alice: ApiClient, field: str, value: Any, s
     assert answer.status_code == status
     assert answer.get_json()["errors"][0]["field"] == field
     assert alice.get(f"{API}/me").get_json() == alice.account
+
+
+def test_a_time_zone_in_another_case_is_known(alice: ApiClient) -> None:
+    answer = alice.patch(f"{API}/me", {"timezone": "europe/berlin"})
+    assert (answer.status_code, answer.get_json()["timezone"]) == (200, "europe/berlin")
 
 
 @pytest.mark.parametrize("prompt_at", ["00:00", "23:59"])

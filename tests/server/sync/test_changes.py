@@ -93,7 +93,7 @@ def test_captured_at_and_captured_timezone_never_change(alice: ApiClient) -> Non
             edit("note", note, captured_at="2026-11-24T02:00:00Z", body="other"),
             edit("note", note, captured_timezone="Europe/Berlin"),
             edit("note", note, captured_at="2026-11-24T01:10:00Z"),  # the same, written otherwise
-            edit("note", note, captured_timezone="America/New_York", body="moving"),
+            edit("note", note, captured_timezone="america/new_york", body="moving"),
         ]
     )
     assert statuses(answer) == ["rejected", "rejected", "applied", "applied"]

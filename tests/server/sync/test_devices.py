@@ -45,7 +45,7 @@ def test_each_sync_is_noted_with_its_session(alice: ApiClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "unknown", ["Mars/Olympus", "", "europe/lisbon", None, "x" * 9000, "\ud800"]
+    "unknown", ["Mars/Olympus", "", "../Europe/Lisbon", None, "x" * 9000, "\ud800"]
 )
 def test_an_unknown_time_zone_is_ignored_and_the_last_known_stays(
     alice: ApiClient, unknown: str | None
@@ -56,6 +56,14 @@ def test_an_unknown_time_zone_is_ignored_and_the_last_known_stays(
     other = alice.another_phone()
     other.sync(timezone=unknown)
     assert device(other).timezone is None
+
+
+def test_a_time_zone_in_another_case_is_the_same(alice: ApiClient, affected: list[str]) -> None:
+    alice.sync(timezone="Europe/Lisbon")
+    affected.clear()
+    alice.sync(timezone="europe/LISBON")
+    assert device(alice).timezone == "Europe/Lisbon"
+    assert affected == []
 
 
 def test_the_same_device_id_in_two_accounts_is_two_devices(

@@ -3,6 +3,9 @@
 import uuid
 from typing import Any
 
+import pytest
+from flask import Flask
+
 from server.sync.followups import NAMESPACE
 from tests.support import changes
 from tests.support.api import ApiClient
@@ -40,6 +43,45 @@ def test_a_note_made_at_an_event_about_a_person_opens_one(alice: ApiClient) -> N
 def test_a_note_without_an_event_opens_none_by_itself(alice: ApiClient) -> None:
     assert followups(alice.sync([changes.note(person_ids=[new_id()])])) == {}
     assert followups(alice.sync([changes.note(event_id=new_id())])) == {}
+
+
+#: In Auckland the morning after has a later date than in New York, and in UTC.
+EVENING = {"captured_at": "2026-11-24T18:00:00Z", "captured_timezone": "Etc/Unknown"}
+
+
+def due_of_unknown_zone(who: ApiClient, **more: Any) -> str:
+    maya, note = new_id(), new_id()
+    jotted = changes.note(note, person_ids=[maya], event_id=new_id(), **EVENING)
+    answer = who.sync([jotted], **more)
+    (kept,) = (each["fields"] for each in answer["records"] if each["id"] == note)
+    assert kept["captured_timezone"] == "Etc/Unknown"
+    opened = followups(answer).values()
+    (due,) = (each["due_on"] for each in opened if each["person_id"] == maya)
+    return str(due)
+
+
+def test_a_note_from_a_zone_that_nobody_knows_was_made_where_the_account_was_last(
+    alice: ApiClient,
+) -> None:
+    """Where the phone says it is now, else where one of the account's was, else as its owner said
+    at sign-up, else in UTC."""
+    assert due_of_unknown_zone(alice, timezone=None) == "2026-11-25"
+    assert due_of_unknown_zone(alice, timezone="Pacific/Auckland") == "2026-11-26"
+    assert due_of_unknown_zone(alice.another_phone(), timezone="Etc/Unknown") == "2026-11-26"
+
+
+@pytest.mark.parametrize(
+    ("zone", "due"), [("pacific/auckland", "2026-11-26"), ("Etc/Unknown", "2026-11-25")]
+)
+def test_before_any_sync_the_zone_of_the_sign_up_counts(app: Flask, zone: str, due: str) -> None:
+    assert due_of_unknown_zone(ApiClient(app, "Dana", zone)) == due
+
+
+def test_the_zone_of_a_note_may_be_in_another_case(alice: ApiClient) -> None:
+    zone = {"captured_timezone": "pacific/AUCKLAND"}
+    jotted = changes.note(person_ids=[new_id()], event_id=new_id(), **(EVENING | zone))
+    (opened,) = followups(alice.sync([jotted])).values()
+    assert opened["due_on"] == "2026-11-26"
 
 
 def test_a_person_added_later_opens_one_then(alice: ApiClient) -> None:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -93,7 +94,7 @@ class Program:
             "captured_timezone": ZONE,
         }
         phone.write("note", note, set=said)
-        due = due_on(captured_at, ZONE)
+        due = due_on(captured_at, ZoneInfo(ZONE))
         followup = str(uuid.uuid5(NAMESPACE, f"{person}/{due}"))
         self.account.made.add(followup)
         if chance.random() < 0.5:  # last year's app left it to the server

@@ -29,7 +29,7 @@ export const account: typeof en.account = {
   wrong: {
     name: 'Sag, wie wir dich nennen dürfen.',
     email: 'Das ist keine E-Mail-Adresse.',
-    password: 'Bitte mindestens 8 Zeichen.',
+    password: 'Mindestens 8 Zeichen, und nichts, was alle zuerst raten.',
     prompt_at: 'Such eine Uhrzeit aus.',
   },
   moveIn: (notes) =>

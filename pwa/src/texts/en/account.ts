@@ -29,7 +29,7 @@ export const account = {
   wrong: {
     name: 'Say what we may call you.',
     email: 'This is not an email address.',
-    password: 'At least 8 characters, please.',
+    password: 'At least 8 characters, and none that everybody guesses first.',
     prompt_at: 'Pick a time.',
   } as Record<string, string>,
   moveIn: (notes: number) =>

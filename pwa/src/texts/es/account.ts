@@ -29,7 +29,7 @@ export const account: typeof en.account = {
   wrong: {
     name: 'Di cómo podemos llamarte.',
     email: 'Esto no es una dirección de correo.',
-    password: 'Al menos 8 caracteres, por favor.',
+    password: 'Al menos 8 caracteres, y nada que se adivine a la primera.',
     prompt_at: 'Elige una hora.',
   },
   moveIn: (notes) =>
