@@ -32,7 +32,7 @@ export const sync: typeof en.sync = {
     kindness: 'Gute Tat',
     card: 'Karte',
     attachment: 'Bild oder Aufnahme',
-    original: 'Original',
+    original: 'Mitgebrachter Eintrag',
   },
   needsYou: {
     title: 'Braucht dich',

@@ -39,7 +39,7 @@ export const sync: typeof en.sync = {
     kindness: 'Buen gesto',
     card: 'Carta',
     attachment: 'Foto o grabación',
-    original: 'Original',
+    original: 'Registro traído',
   },
   needsYou: {
     title: 'Te necesita',
