@@ -110,7 +110,17 @@ def take_your_time(connection: Connection) -> None:
 def _connect(
     _dialect: Dialect, _record: ConnectionPoolEntry, arguments: Any, more: Any
 ) -> PatientConnection:
-    return PatientConnection.connect(*arguments, **more)
+    """Raises psycopg.OperationalError, also for a database that keeps texts in anything but UTF-8:
+    one made in the C locale takes any bytes, and gives them back as no text at all."""
+    connection = PatientConnection.connect(*arguments, **more)
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        connection.close()
+        raise psycopg.OperationalError(
+            f"the database keeps its texts in {encoding}: make it with UTF8"
+            " (CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8')"
+        )
+    return connection
 
 
 def _put_back(connection: PatientConnection | None, record: ConnectionPoolEntry) -> None:

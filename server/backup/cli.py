@@ -1,8 +1,11 @@
 """`flask backup`, `flask restore` and `flask move-to`."""
 
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from flask import current_app
@@ -11,11 +14,14 @@ from flask.cli import with_appcontext
 from server.backup import move, service
 from server.backup.archive import Advance
 
+#: As a FILE: standard output, or standard input.
+STANDARD_STREAM = Path("-")
+
 
 @contextmanager
 def _bar(label: str) -> Iterator[service.Show]:
-    """A progress bar that is told its length once that is known."""
-    with click.progressbar(length=1, label=label) as bar:
+    """A progress bar that is told its length once that is known; standard output may be a backup."""
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
         started = False
 
         def show(length: int) -> Advance:
@@ -30,29 +36,55 @@ def _bar(label: str) -> Iterator[service.Show]:
         bar.update((bar.length or 0) - bar.pos)
 
 
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """A folder for a while, beside the data: a container has room to write nowhere else."""
+    with TemporaryDirectory(dir=current_app.config["INSTANCE_PATH"], prefix=".backup-") as folder:
+        yield Path(folder)
+
+
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--force", is_flag=True, help="Write over FILE if it is there.")
 @with_appcontext
 def backup(file: Path, force: bool) -> None:
     """Keep everything in FILE, while the server runs: the data and the secrets it needs.
 
-    Who has FILE has everything: keep it as you keep the server.
+    With - it goes to standard output, once it is whole. Who has FILE has everything: keep it as you
+    keep the server.
     """
-    with _bar("Backing up") as show:
-        service.backup(current_app, file, force=force, show=show)
-    click.echo(f"Everything is in {file}.")
+    if file == STANDARD_STREAM:
+        with _private_folder() as folder, _bar("Backing up") as show:
+            whole = folder / "backup"
+            service.backup(current_app, whole, force=False, show=show)
+            with whole.open("rb") as source:
+                shutil.copyfileobj(source, sys.stdout.buffer)
+    else:
+        with _bar("Backing up") as show:
+            service.backup(current_app, file, force=force, show=show)
+        click.echo(f"Everything is in {file}.")
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @with_appcontext
 def restore(file: Path) -> None:
-    """Go back to what `backup` kept in FILE, while the server runs.
+    """Go back to what `backup` kept in FILE (- is standard input), while the server runs.
 
     The file is checked before anything is touched, and what was there stays beside it. Every phone
     starts its pull over, and sends again what it has and the backup has not.
     """
+    if file == STANDARD_STREAM:
+        with _private_folder() as folder:
+            whole = folder / "standard input"
+            with whole.open("wb") as target:
+                shutil.copyfileobj(sys.stdin.buffer, target)
+            _restore(whole)
+    else:
+        _restore(file)
+
+
+def _restore(file: Path) -> None:
     archive = service.open_archive(current_app, file)
     with _bar("Restoring") as show:
         done = service.restore(current_app, archive, show=show)

@@ -1,8 +1,10 @@
 """How Alembic reaches our database. Run by `flask db …`, inside of an app context."""
 
+import click
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from server.extensions import db
 from server.postgres import LOCK_TIMEOUT_S, take_your_time
@@ -64,7 +66,15 @@ def migrate_postgresql(connection: Connection) -> None:
         migrate()
 
 
-with db.engine.connect() as connection:
+def connect() -> Connection:
+    """Raises click.ClickException: whoever runs this reads one line, and no traceback."""
+    try:
+        return db.engine.connect()
+    except OperationalError as error:
+        raise click.ClickException(f"The database cannot be used: {error.orig}") from error
+
+
+with connect() as connection:
     if connection.dialect.name == "sqlite":
         migrate_sqlite(connection)
     else:

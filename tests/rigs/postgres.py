@@ -83,7 +83,7 @@ class Postgres:
 
     def create_database(self, name: str, *, template: str = "template0") -> str:
         """Make a database, as a copy of `template`, which nobody may be using; gives its URL."""
-        with self._connect() as connection:
+        with self.connect() as connection:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                     sql.Identifier(name), sql.Identifier(template)
@@ -93,7 +93,7 @@ class Postgres:
 
     def drop_database(self, name: str) -> None:
         """Remove a database if it is there, throwing out who is connected."""
-        with self._connect() as connection:
+        with self.connect() as connection:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
@@ -158,7 +158,7 @@ class Postgres:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(sign)
 
-    def _connect(self) -> psycopg.Connection:
+    def connect(self) -> psycopg.Connection:
         return psycopg.connect(
             host=str(self.folder), user=_SUPERUSER, dbname="postgres", autocommit=True
         )
@@ -166,7 +166,7 @@ class Postgres:
     def _answers(self) -> bool:
         if self._process is None or self._process.poll() is not None:
             raise RuntimeError(f"PostgreSQL ended:\n{self._log.read_text(errors='replace')}")
-        with contextlib.suppress(psycopg.OperationalError), self._connect():
+        with contextlib.suppress(psycopg.OperationalError), self.connect():
             return True
         return False
 

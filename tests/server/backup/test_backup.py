@@ -1,5 +1,6 @@
 """`flask backup`: everything in one file, while others write."""
 
+import io
 import json
 import threading
 import zipfile
@@ -134,3 +135,27 @@ def test_a_pg_dump_that_fails_leaves_no_file(
     monkeypatch.setenv("PATH", f"{broken.parent}:/bin:/usr/bin")
     assert "out of patience" in refused("backup", tmp_path / "all.backup")
     assert not (tmp_path / "all.backup").exists()
+
+
+def test_it_goes_to_standard_output_and_comes_from_standard_input(
+    app: Flask, alice: ApiClient, tmp_path: Path
+) -> None:
+    """As a container needs it, where no folder is to be had from outside; the progress is told on
+    standard error."""
+    alice.sync([changes.person(name="Maya")])
+    runner = app.test_cli_runner()
+    made = runner.invoke(args=["backup", "-"])
+    assert made.exit_code == 0, made.output
+    assert zipfile.is_zipfile(io.BytesIO(made.stdout_bytes))
+    assert sorted(path.name for path in Path(app.config["INSTANCE_PATH"]).glob(".backup-*")) == []
+
+    alice.sync([changes.person(name="Tom")])
+    back = runner.invoke(args=["restore", "-"], input=made.stdout_bytes)
+    assert back.exit_code == 0, back.output
+    assert [each["fields"]["name"] for each in alice.everything()] == ["Maya"]
+
+
+def test_what_is_no_backup_does_not_come_from_standard_input_either(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["restore", "-"], input=b"half a backup")
+    assert result.exit_code == 1
+    assert "is no backup of Karmadex" in result.output
