@@ -35,6 +35,9 @@ demo: $(VENV)/.runtime ## Fill an account with a believable evening, for looking
 	@$(FLASK) db upgrade
 	@$(FLASK) demo
 
+.PHONY: install
+install: $(VENV)/.runtime pwa/node_modules/.package-lock.json ## Install what the app is built and run with
+
 .PHONY: build
 build: pwa/dist/index.html ## Build the phone's app into pwa/dist
 

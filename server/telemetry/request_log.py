@@ -27,6 +27,8 @@ GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 #: In the WSGI environment: the template of the address, and the account that asked.
 ROUTE, ACCOUNT = "karmadex.route", "karmadex.account"
 SYNC = "/api/v1/sync"
+#: Asked every few seconds, by machines: well answered, they are counted and not written down.
+HEALTH_CHECKS = ("/healthz", "/readyz")
 
 #: The id of the request in hand; whatever is logged meanwhile carries it.
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
@@ -66,13 +68,15 @@ class RequestLog:
 
 
 def log_answer(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
-    """Log and count a request that was answered."""
+    """Log and count a request that was answered; a health check that found all well is only counted."""
     method = environ["REQUEST_METHOD"]
     # Without a route it is a file of the app, one of its screens, or nothing there is.
     route = environ.get(ROUTE, "/*")
     metrics.request_answered(method, route, status)
     if route == SYNC:
         metrics.sync_answered(status, seconds)
+    if route in HEALTH_CHECKS and status == 200:
+        return
     fields = {
         "method": method if method in metrics.METHODS else "other",
         "route": route,

@@ -80,6 +80,15 @@ def tree(pid: int) -> list[psutil.Process]:
     return [first, *first.children(recursive=True)]
 
 
+def is_over(process: psutil.Process) -> bool:
+    """Whether it runs no more. One that nobody has reaped (PID 1 of a container without `--init`
+    reaps nothing) is still in the list of processes, and serves nobody."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def free_port() -> int:
     """A loopback port that nobody listens on at the moment."""
     with socket.socket() as probe:

@@ -209,6 +209,23 @@ def test_compose_has_what_it_takes() -> None:
     assert (ROOT / "deploy/Caddyfile").is_file()
 
 
+def test_no_container_fills_the_disk_or_takes_all_the_memory() -> None:
+    for name, service in compose()["services"].items():
+        assert service["logging"]["options"]["max-size"] == "10m", name
+        assert {"mem_limit", "pids_limit"} <= service.keys(), name
+
+
+def test_a_change_of_ours_installs_nothing_anew() -> None:
+    """What is installed comes before the sources: else each build keeps a copy of all of it."""
+    first, *_ = instructions()
+    steps = [f"{name} {text}" for name, text in first]
+    installs = next(place for place, step in enumerate(steps) if "make install" in step)
+    for step in steps[:installs]:
+        assert not step.startswith("COPY . "), step
+        assert "server" not in step.split(), step
+        assert "pwa" not in step.split(), step
+
+
 def commands() -> Iterator[tuple[str, list[str]]]:
     """(where it stands, words) of each command of ours in these files."""
     for name, service in compose()["services"].items():

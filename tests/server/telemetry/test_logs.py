@@ -15,7 +15,7 @@ from sqlalchemy import text
 from server import database
 from server.accounts import store as accounts
 from server.sync import routes as sync
-from server.telemetry import logs
+from server.telemetry import logs, request_log
 from tests.server.test_isolation import ENDPOINT, SECRET, Things, attempts, send
 from tests.support.api import API, ApiClient
 from tests.support.changes import note
@@ -108,9 +108,20 @@ def test_nobody_else_is_named(app: Flask, lines: Lines) -> None:
 
 
 def test_files_and_screens_have_their_lines_too(app: Flask, lines: Lines) -> None:
-    for path in ("/people/maya", "/assets/maya.js", "/healthz"):
+    for path in ("/people/maya", "/assets/maya.js", f"{API}/openapi.json"):
         app.test_client().get(path)
-    assert [line["route"] for line in lines()] == ["/*", "/*", "/healthz"]
+    assert [line["route"] for line in lines()] == ["/*", "/*", f"{API}/openapi.json"]
+
+
+def test_a_health_check_is_written_down_only_when_something_is_wrong(
+    app: Flask, lines: Lines
+) -> None:
+    """They come every few seconds for years: idle logs would grow by 10 MB a day."""
+    assert app.test_client().get("/healthz").status_code == 200
+    assert lines() == []
+    asked = {"REQUEST_METHOD": "GET", request_log.ROUTE: "/readyz"}
+    request_log.log_answer(asked, 503, 0.01)
+    assert [line["route"] for line in lines()] == ["/readyz"]
 
 
 def test_a_request_is_named_by_a_proxy_of_ours_alone(make_app: Callable[..., Flask]) -> None:
