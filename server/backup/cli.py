@@ -20,7 +20,7 @@ STANDARD_STREAM = Path("-")
 
 @contextmanager
 def _bar(label: str) -> Iterator[service.Show]:
-    """A progress bar that is told its length once that is known; standard output may be a backup."""
+    """A progress bar that is told its length when that is known, on standard error."""
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
         started = False
 

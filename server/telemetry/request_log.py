@@ -68,7 +68,7 @@ class RequestLog:
 
 
 def log_answer(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
-    """Log and count a request that was answered; a health check that found all well is only counted."""
+    """Log and count a request; a health check that found all well is only counted."""
     method = environ["REQUEST_METHOD"]
     # Without a route it is a file of the app, one of its screens, or nothing there is.
     route = environ.get(ROUTE, "/*")
