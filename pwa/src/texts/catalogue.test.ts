@@ -3,19 +3,21 @@ import { matchLocale } from './matchLocale';
 
 type Texts = Record<string, unknown>;
 
-const packs = import.meta.glob<Texts>('./*/{first,deferred,searching,worker}.ts', { eager: true });
+const packs = import.meta.glob<Texts>('./*/{first,deferred,reading,searching,worker}.ts', {
+  eager: true,
+});
 const languages = [...new Set(Object.keys(packs).map((path) => path.split('/')[1] as string))];
 const packOf = (language: string): Texts =>
   Object.assign(
     {},
-    ...['first', 'deferred', 'searching', 'worker'].map(
+    ...['first', 'deferred', 'reading', 'searching', 'worker'].map(
       (name) => packs[`./${language}/${name}.ts`],
     ),
   );
 const english = packOf('en');
 
 /** Those of a language's own grammar, and how one searches in it: not sentences to be compared. */
-const NO_TEXTS = ['forms', 'greeting', 'searching', 'firstLines'];
+const NO_TEXTS = ['forms', 'greeting', 'reading', 'searching', 'firstLines'];
 
 /** "people.order" → 'Order' … */
 function leaves(texts: unknown, path: string[] = []): [string, unknown][] {

@@ -1,0 +1,151 @@
+/** Known people in a line, wherever they stand in it. */
+import { fold } from '../records/fold';
+import type { LineReading } from './readLine';
+import type { Vocabulary } from './vocabulary';
+
+export interface KnownPerson {
+  id: string;
+  name: string | null;
+}
+
+export interface AboutKnown<P extends KnownPerson> {
+  /** The line is about them. */
+  about: P[];
+  /** They may be meant. */
+  offers: P[];
+  /** How the line is read beside that: the likeliest first. */
+  readings: LineReading[];
+}
+
+interface Mention<P> {
+  /** The words it stands in: from, and up to. */
+  from: number;
+  to: number;
+  /** All of the name is there. */
+  whole: boolean;
+  people: P[];
+}
+
+const UNBROKEN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+
+interface Word {
+  text: string;
+  small: boolean;
+}
+
+const wordsOf = (text: string): Word[] =>
+  (text.match(WORD) ?? []).map((word) => ({ text: fold(word), small: /^\p{Ll}/u.test(word) }));
+
+/** "Mayas" is Maya's, in German. */
+const isSame = (word: string, name: string): boolean =>
+  word === name ||
+  (word.length > 3 && word === `${name}s`) ||
+  (name.length > 1 && UNBROKEN.test(name) && word.includes(name));
+
+function mentionsOf<P extends KnownPerson>(
+  line: string,
+  known: readonly P[],
+  vocabulary: Vocabulary,
+): Mention<P>[] {
+  const words = wordsOf(line);
+  const found = new Map<string, Mention<P>>();
+  const add = (from: number, to: number, whole: boolean, person: P) => {
+    const key = `${from} ${to} ${whole}`;
+    const mention = found.get(key) ?? { from, to, whole, people: [] };
+    if (!mention.people.includes(person)) mention.people.push(person);
+    found.set(key, mention);
+  };
+  for (const person of known) {
+    const name = wordsOf(person.name ?? '').map(({ text }) => text);
+    if (!name.length) continue;
+    for (let at = 0; at < words.length; at++) {
+      if (name.every((part, index) => isSame(words[at + index]?.text ?? '', part))) {
+        add(at, at + name.length, true, person);
+        continue;
+      }
+      const word = words[at] as Word;
+      const part = name.findIndex((each) => each.length > 1 && isSame(word.text, each));
+      if (part < 0) continue;
+      // A family name in small letters is a word: "groß".
+      if (part > 0 && word.small) continue;
+      if (/^(?:van|von|der|de|la|da|di|del|bin|al)$/u.test(word.text)) continue;
+      add(at, at + 1, false, person);
+    }
+  }
+  const all = [...found.values()];
+  // Where all of a name stands, nobody is meant who shares a part of it.
+  return all
+    .filter(
+      (one) =>
+        one.whole ||
+        !all.some((other) => other.whole && other.from <= one.from && one.to <= other.to),
+    )
+    .map((mention) => ({
+      ...mention,
+      // "will" may be Will.
+      people: mention.people,
+      whole: mention.whole && !isWord(words, mention, vocabulary),
+    }));
+}
+
+const isWord = (
+  words: Word[],
+  { from, to }: { from: number; to: number },
+  vocabulary: Vocabulary,
+): boolean =>
+  to - from === 1 &&
+  (words[from]?.small ?? false) &&
+  vocabulary.is('opening', words[from]?.text ?? '');
+
+/**
+ * Whom the line is about of those who are known, and how it is read then. All of a name is that person.
+ * A part of one is, where nothing else says that somebody new was met; of two who may be meant, it is for
+ * a tap to say which.
+ */
+export function aboutKnown<P extends KnownPerson>(
+  line: string,
+  readings: LineReading[],
+  known: readonly P[],
+  vocabulary: Vocabulary,
+): AboutKnown<P> {
+  const [likeliest, ...others] = readings;
+  const mentions = mentionsOf(line, known, vocabulary);
+  if (!likeliest || !mentions.length) return { about: [], offers: [], readings };
+  const words = wordsOf(line);
+  const textOf = ({ from, to }: Mention<P>) => words.slice(from, to).map(({ text }) => text);
+  const about = new Set<P>();
+  const offers = new Set<P>();
+  const covered = new Set<string>();
+  const rest: Mention<P>[] = [];
+  for (const mention of mentions) {
+    const [one] = mention.people;
+    const only = mention.people.length === 1 && one && !isWord(words, mention, vocabulary);
+    const said = textOf(mention);
+    const person = likeliest.people.find(({ name }) => {
+      const called = wordsOf(name ?? '').map(({ text }) => text);
+      return said.some((word) => called.some((each) => isSame(word, each)));
+    });
+    const replaces = person && (mention.whole || !likeliest.sure);
+    if (replaces) covered.add(person.name ?? '');
+    if (only && replaces) about.add(one);
+    else if (person || !only) for (const each of mention.people) offers.add(each);
+    else rest.push(mention);
+  }
+  const people = likeliest.people.filter(({ name }) => !covered.has(name ?? ''));
+  for (const {
+    people: [one],
+  } of rest)
+    if (one) (people.length ? offers : about).add(one);
+  for (const person of about) offers.delete(person);
+  const left: LineReading =
+    people.length === likeliest.people.length
+      ? likeliest
+      : { ...likeliest, as: people.length ? likeliest.as : 'note', people };
+  return {
+    about: [...about],
+    offers: [...offers],
+    readings: left === likeliest ? readings : [left, likeliest, ...others],
+  };
+}

@@ -1,0 +1,25 @@
+/** Letters that Unicode does not take apart. */
+const WHOLE: Record<string, string> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+};
+
+/** Without case and accents: as the search, the line of capture and the duplicates compare words. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßøłđðþæœı]/gu, (letter) => WHOLE[letter] as string)
+    // Some capitals come apart only once they are small.
+    .replace(/\p{M}/gu, '');
+
+/** The words of a text, folded. */
+export const foldedWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];

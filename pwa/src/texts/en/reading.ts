@@ -1,0 +1,71 @@
+/**
+ * The words by which a line that was typed at an event is read, in one language. Nobody types in the
+ * language of their phone alone, so the reader knows all of these at once. Words are compared without
+ * case and accents; spaces part them, `_` stands for the space within one.
+ */
+export interface Reading {
+  /** Between two names. */
+  and: string;
+  /** Between a name and what is said of them, where it goes away: "Maya who sails". */
+  who: string;
+  /** The same, but only behind a comma: "Maya, die segelt". */
+  whoAfterComma: string;
+  /** Whoever was named before; what follows is said of them. */
+  pronouns: string;
+  /** The same, but it stays: "Maya from Lantern". */
+  from: string;
+  articles: string;
+  /** What somebody is called whose name one does not know. */
+  somebody: string;
+  /** Nouns for them, with an article or what tells them apart: "tall guy", "girl who paints". */
+  nouns: string;
+  /** What leads to a name: "Met Maya". */
+  met: string;
+  /** What may stand behind the name then, and goes away: "Maya getroffen". */
+  metAfter: string;
+  /** What leads from them to what was talked about: "about motorbikes". */
+  about: string;
+  /** Before a colon and a name. */
+  labels: string;
+  /** Before a number or an address. */
+  reach: string;
+  /** Instead of a name. */
+  nameless: string;
+  /** "2 people:". */
+  people: string;
+  numbers: string;
+  /** What a line begins with that is about nobody, whatever follows. */
+  nobody: string;
+  /** What no name begins with. */
+  opening: string;
+  /** Behind what looks like a name, it shows that it was none: "Coffee was great". */
+  happened: string;
+  /** How words end that are written with a capital, and are no names. */
+  things: string;
+}
+
+export const reading: Reading = {
+  and: 'and n',
+  who: 'who that whos',
+  whoAfterComma: 'whose',
+  pronouns: 'he she they',
+  from: 'from with w w/ at via',
+  articles: 'the that this a an some',
+  somebody: 'somebody someone whoever he she they',
+  nouns: 'guy gal girl boy man woman lady person one kid dude couple fellow chap bloke lad',
+  met: 'met met_with talked_to talked_with spoke_to spoke_with spoken_to chatted_with chatted_to chat_with talk_with this_is sat_with sat_next_to danced_with ran_into bumped_into',
+  metAfter: '',
+  about: 'about',
+  labels: 'name new met person contact who',
+  reach:
+    'tel phone mobile mob cell ph number mail email e-mail linkedin insta website web url contact is at',
+  nameless: 'no_name name? forgot_name forgot_the_name unknown nn n.n.',
+  people: 'people persons faces guests folks others',
+  numbers: 'two three four five six seven eight nine ten',
+  nobody:
+    'wifi wlan wi-fi password pw pwd pin todo to-do meeting agenda idea ideas reminder parking room table address note notes question quote dinner lunch breakfast coffee drinks tip link code ticket tickets order uber taxi train bus hotel flight next plan fyi nb ps q btw',
+  opening:
+    'what when where why who how which great good nice lovely fun bad best so very too many much lots more no not nobody everybody everyone all most i im ive we it its there here my our your you thanks thank hi hello yes ok wow cool buy call ask send remember bring get go take make do dont need needs should must will would could can check look see find book write read pay meet email text try talk talked told said met saw had got was were is are be but and or if then also again still just only maybe perhaps after before during tonight tomorrow today yesterday monday tuesday wednesday thursday friday saturday sunday morning evening night to for from with in on at by about of the a an this that these those some any first last next new old',
+  happened: 'was were will would should could can must starts started began ends ended',
+  things: '',
+};
