@@ -44,6 +44,11 @@ build: pwa/dist/index.html ## Build the phone's app into pwa/dist
 .PHONY: test
 test: lint test-server test-server-postgresql test-app budget test-phone ## Run every test
 
+.PHONY: test-quick
+test-quick: $(VENV)/.dev pwa/src/records/api.d.ts ## Test in a minute what needs no server and no browser
+	$(PYTEST) -n 2 --quick --ignore=tests/phone --dist=worksteal
+	$(NPM) test -- --reporter=dot
+
 .PHONY: lint
 lint: $(VENV)/.dev pwa/src/records/api.d.ts ## Read the code with ruff, mypy, biome and tsc
 	$(BIN)/ruff check .

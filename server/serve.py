@@ -39,8 +39,9 @@ PATIENCE_S = PATIENCE_OF_DATABASE_S + 5
 )
 @click.option(
     "--drain",
-    "--linger",  # as it was called before
+    "--linger",  # its name up to version 0.9
     "drain",
+    envvar=["FLASK_SERVE_DRAIN", "FLASK_SERVE_LINGER"],
     default=1.0,
     show_default=True,
     type=click.FloatRange(0, 60),

@@ -21,9 +21,29 @@ from tests.support.live import LiveServer
 #: Pushes stay on this machine, signed as they are when they leave it.
 PUSHING = {"PUSH_ALLOW_LOOPBACK": "1", "VAPID_SUBJECT": "mailto:hello@karmadex.example"}
 
+#: The fixtures that know which database a run is on; `request` may ask for any of them later.
+DATABASES = {"databases", "durable", "request"}
+#: Those that start servers.
+SERVERS = {"start_server", "server", "durable", "dies"}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.addoption("--quick", action="store_true", help="leave out what takes long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks for no database is the same on both: it is tested once, beside SQLite. A quick run
+    starts no servers, and leaves out what is marked as slow."""
+    kept, left_out = [], []
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        is_about_both = config.getoption("--database") == "sqlite" or fixtures & DATABASES
+        is_quick = not (fixtures & SERVERS or item.get_closest_marker("slow"))
+        wanted = is_about_both and (is_quick or not config.getoption("--quick"))
+        (kept if wanted else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
 
 
 @pytest.fixture(autouse=True)

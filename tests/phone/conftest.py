@@ -122,15 +122,10 @@ def zone() -> str:
     return ZONE
 
 
-@pytest.fixture(params=["light", "dark"])
-def chromium(
-    request: pytest.FixtureRequest,
-    zone: str,
-    start_phone: Callable[..., Phone],
-    server: LiveServer,
-) -> Chromium:
-    """A Chromium before a real server: once in the light, once in the dark."""
+@pytest.fixture
+def chromium(zone: str, start_phone: Callable[..., Phone], server: LiveServer) -> Chromium:
+    """A Chromium before a real server. What looks at colours does so by day and by night: it is in
+    test_accessibility.py."""
     phone = start_phone("chromium", timezone=zone)
     assert isinstance(phone, Chromium)
-    phone.page.emulate_media(color_scheme=request.param)
     return phone

@@ -77,7 +77,7 @@ def test_what_is_being_typed_outlives_the_app(chromium: Chromium) -> None:
     phone.open("/")
     phone.tap("Tonight: where are you?")
     phone.write("Name of the evening", "Harbour mi")
-    restart(phone, "event:new")
+    restart(phone, "Harbour mi")
     phone.tap("Tonight: where are you?")
     wait_until(
         lambda: phone.value("Name of the evening") == "Harbour mi", "the name to be there again"
@@ -90,7 +90,7 @@ def test_what_is_being_typed_outlives_the_app(chromium: Chromium) -> None:
     phone.tap("Maya", exact=False)
     phone.tap("Promise something")
     phone.write("What did you promise?", "The address of the lake")
-    restart(phone, "promise:")
+    restart(phone, "The address of the lake")
     phone.tap("Promise something")
     wait_until(
         lambda: phone.value("What did you promise?") == "The address of the lake",
@@ -137,20 +137,21 @@ def type_and_save_twice(phone: Chromium, text: str) -> None:
     )
 
 
-def restart(phone: Chromium, key: str) -> None:
-    """The app is thrown out of memory once the draft lies on the disk, and opened anew."""
+def restart(phone: Chromium, text: str) -> None:
+    """The app is thrown out of memory once this draft lies on the disk, and opened anew. The first
+    letter is there long before the last, where the disk is slow."""
     wait_until(
         lambda: phone.script(
             """
-            const [key] = arguments;
+            const [text] = arguments;
             const open = indexedDB.open('karmadex-local');
             await new Promise(done => open.onsuccess = done);
-            const keys = open.result.transaction('drafts').objectStore('drafts').getAllKeys();
-            await new Promise(done => keys.onsuccess = done);
+            const drafts = open.result.transaction('drafts').objectStore('drafts').getAll();
+            await new Promise(done => drafts.onsuccess = done);
             open.result.close();
-            return keys.result.some(one => one.startsWith(key));
+            return drafts.result.some(one => one.includes(text));
             """,
-            key,
+            text,
         ),
         "the draft",
     )

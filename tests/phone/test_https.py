@@ -156,7 +156,7 @@ def test_one_server_after_the_other_is_restarted_and_no_request_is_lost(
     caddy: Caddy, start_server: Callable[..., LiveServer]
 ) -> None:
     """An upgrade, under load: two servers on one database, and phones that never stop asking."""
-    first = start_server(PUBLIC_URL=caddy.url, PROMPT_WORKER="off", FLASK_SERVE_LINGER="3")
+    first = start_server(PUBLIC_URL=caddy.url, PROMPT_WORKER="off", FLASK_SERVE_DRAIN="3")
     second = LiveServer.beside(first)
     try:
         caddy.start([first.port, second.port])

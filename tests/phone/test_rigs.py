@@ -12,6 +12,7 @@ from tests.rigs.desktop import Desktop
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
+from tests.rigs.push_service import POLL_SECONDS
 
 PAGE = """<!doctype html><html lang="en"><title>Tiny</title>
 <meta name="viewport" content="width=device-width">
@@ -64,7 +65,7 @@ def tiny(gate: Gate) -> Iterator[list[str]]:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,))
     thread.start()
     gate.target = server.server_address[1]
     yield asked

@@ -14,6 +14,7 @@ from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
+from tests.rigs.push_service import POLL_SECONDS
 
 DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
 
@@ -43,7 +44,7 @@ def build(gate: Gate, tmp_path: Path) -> Iterator[Path]:
     copy = tmp_path / "dist"
     shutil.copytree(DIST, copy)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(copy)))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,))
     thread.start()
     gate.target = server.server_address[1]
     yield copy

@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection, serve
 
 from tests.rigs.push_protocol import Violation, check_request, encode
+from tests.rigs.push_service import POLL_SECONDS
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Autopush:
         self.endpoint = f"http://127.0.0.1:{self._http.server_address[1]}/wpush/"
         self._threads = [
             threading.Thread(target=self._socket.serve_forever, daemon=True),
-            threading.Thread(target=self._http.serve_forever, daemon=True),
+            threading.Thread(target=self._http.serve_forever, args=(POLL_SECONDS,), daemon=True),
         ]
         for thread in self._threads:
             thread.start()

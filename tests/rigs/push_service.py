@@ -14,6 +14,10 @@ from typing import Any
 
 from tests.rigs.push_protocol import BrowserKeys, Violation, check_request
 
+#: How soon a server of the standard library notices that it is told to end: by itself, after half
+#: a second, and each test would wait for that.
+POLL_SECONDS = 0.01
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -72,7 +76,9 @@ class PushService:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.origin = f"http://127.0.0.1:{self._server.server_address[1]}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(POLL_SECONDS,), daemon=True
+        )
         self._thread.start()
 
     def subscribe(self) -> Inbox:

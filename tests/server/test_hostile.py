@@ -3,6 +3,7 @@
 Each answer has to be one that the document names, in the shape it says; never a crash.
 """
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
@@ -42,6 +43,7 @@ def document(who: ApiClient) -> schemathesis.BaseSchema:
     return schemathesis.openapi.from_wsgi(f"{API}/openapi.json", who.app, config=config)
 
 
+@pytest.mark.slow
 def test_every_operation(alice: ApiClient) -> None:
     seen: set[tuple[str, int]] = set()
     for found in document(alice).get_all_operations():

@@ -56,7 +56,7 @@ def test_sigterm_under_load_drops_no_request(
     """Whoever got through to the server is answered, on connections that are kept too. A new
     connection that it no longer takes is refused, or reset while it waits in the kernel's queue."""
     # Long enough for each of the eight to get its turn, where the tests share two cores.
-    server = start_server(FLASK_SERVE_LINGER="2", FLASK_SERVE_PROCESSES=processes)
+    server = start_server(FLASK_SERVE_DRAIN="2", FLASK_SERVE_PROCESSES=processes)
     seen: Counter[object] = Counter()
 
     def ask_on_and_on(keeps: bool) -> None:
@@ -103,7 +103,7 @@ def test_sigterm_under_load_leaves_no_note_without_its_answer(live_server: LiveS
 
 def test_a_server_says_that_it_is_leaving(start_server: Callable[..., LiveServer]) -> None:
     """It serves on meanwhile, so that `/healthz` is 200; a proxy reads what it says."""
-    server = start_server(FLASK_SERVE_LINGER="30")
+    server = start_server(FLASK_SERVE_DRAIN="30")
     assert server.client().get("/healthz").text == "ok\n"
     server.process.send_signal(signal.SIGTERM)
     wait_until(lambda: server.client().get("/healthz").text == "leaving\n", "the word")

@@ -14,6 +14,7 @@ import pytest
 import requests
 
 from config import ROOT
+from server.serve import serve
 from tests.rigs import processes
 from tests.support.live import LiveServer
 
@@ -121,3 +122,14 @@ def test_a_setting_without_sense_stops_the_start(
     assert done.returncode != 0
     assert "does not start. PORT: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["DRAIN", "LINGER"])
+def test_the_old_name_of_an_option_is_understood(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was called --linger up to version 0.9."""
+    given = serve.make_context("serve", [f"--{name.lower()}", "3"])
+    assert given.params["drain"] == 3
+    monkeypatch.setenv(f"FLASK_SERVE_{name}", "4")
+    assert serve.make_context("serve", []).params["drain"] == 4

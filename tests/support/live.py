@@ -28,17 +28,17 @@ class LiveServer:
         self.port = processes.free_port()
         self.url = f"http://localhost:{self.port}"
         self.log = folder / "server.log"
+        # What a server that is killed leaves behind goes with the test's own folder.
+        temporary = folder / "tmp"
+        temporary.mkdir(exist_ok=True)
         self.environ = (
-            {
-                name: os.environ[name]
-                for name in ("PATH", "HOME", "LANG", "TMPDIR")
-                if name in os.environ
-            }
+            {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
             | {
+                "TMPDIR": str(temporary),
                 "INSTANCE_PATH": str(folder),
                 "DATABASE_URL": database_url,
                 "PORT": str(self.port),
-                "FLASK_SERVE_LINGER": "0",
+                "FLASK_SERVE_DRAIN": "0",
                 "PUSH_ALLOW_LOOPBACK": "1",
                 "VAPID_SUBJECT": "mailto:hello@karmadex.example",
             }

@@ -152,6 +152,7 @@ def test_everything_is_back(phones: tuple[Phone, Phone], run: Run, tmp_path: Pat
     assert texts(one.client, kept["record"]) >= {"kept", "kept, and longer", "kept, and otherwise"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_whatever_they_did(
     seed: int, phones: tuple[Phone, Phone], run: Run, tmp_path: Path

@@ -34,6 +34,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", [0, 3, 12])
 def test_it_is_as_if_nobody_had_asked(
     steps: int, app: Flask, alice: ApiClient, run: Callable[..., str], tmp_path: Path,

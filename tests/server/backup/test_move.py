@@ -241,6 +241,7 @@ def rows(engine: Engine, table: str) -> int:
         return 0
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_it_goes_on(
     app: Flask, alice: ApiClient, run: Run, target: str, tmp_path: Path
 ) -> None:

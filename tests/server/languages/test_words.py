@@ -17,7 +17,7 @@ from server.prompts.wording import enumerate_people, full_name, short_name
 
 MORNING = date(2026, 11, 24)
 MOST_BYTES = 3993
-PHONES_TEXTS = Path(__file__).parents[3] / "pwa" / "src" / "app" / "texts"
+PHONES_TEXTS = Path(__file__).parents[3] / "pwa" / "src" / "texts"
 
 
 def compose(language: str, *people: Named) -> dict[str, Any]:

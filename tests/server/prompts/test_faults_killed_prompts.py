@@ -49,6 +49,7 @@ def inbox(app: Flask, push_service: PushService) -> Inbox:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("point", "asked"), POINTS, ids=[point for point, _ in POINTS])
 def test_killed_at_a_step_of_a_prompt(
     point: str, asked: int, app: Flask, inbox: Inbox, tmp_path: Path

@@ -146,6 +146,7 @@ def life(app: Flask, push_service: PushService) -> Life:
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 40)), min_size=5, max_size=40))
+@pytest.mark.slow
 def test_workers_with_clocks_an_hour_apart_prompt_once(
     app: Flask, push_service: PushService, looks: list[tuple[int, int]]
 ) -> None:

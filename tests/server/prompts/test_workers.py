@@ -16,6 +16,7 @@ import pytest
 from config import ROOT
 from tests.rigs import processes
 from tests.rigs.push_service import Answer, Inbox, PushService
+from tests.rigs.quick_worker import LOOK_EVERY_SECONDS
 from tests.server.prompts.life import about_noon
 from tests.support import changes
 from tests.support.live import LiveServer
@@ -37,7 +38,7 @@ def start_worker(server: LiveServer, tmp_path: Path) -> Iterator[StartWorker]:
     with ExitStack() as stack:
 
         def start(count: int = 1) -> subprocess.Popen[bytes]:
-            command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+            command = [sys.executable, "-m", "tests.rigs.quick_worker", "worker"]
             worker = processes.start(
                 [*command, "--processes", str(count)],
                 log=tmp_path / f"worker-{uuid.uuid4()}.log",
@@ -90,7 +91,7 @@ def test_two_workers_at_once_send_each_prompt_once(
     ]
     start_worker(), start_worker()
     processes.wait_until(lambda: all(each.asked for each in inboxes), "all prompts")
-    time.sleep(2.5)  # two more looks of each worker
+    time.sleep(10 * LOOK_EVERY_SECONDS)
     assert [len(each.asked) for each in inboxes] == [1] * 6
 
 
@@ -137,8 +138,8 @@ def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(
     processes.wait_until(lambda: inbox.asked, "the push to be on its way", seconds=60)
     worker.terminate()
     assert worker.wait(30) == 0
-    start_worker()
-    time.sleep(2.5)
+    # When its lease would be over.
+    server.flask(*send_at(server, datetime.now(UTC) + timedelta(minutes=2)))
     assert len(inbox.asked) == 1, "what it sent, it wrote down"
 
 

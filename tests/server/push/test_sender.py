@@ -20,6 +20,7 @@ from server.push.sender import Sender
 from server.push.transfer import Prepared
 from tests.rigs.certificate import make_certificate
 from tests.rigs.push_protocol import BrowserKeys
+from tests.rigs.push_service import POLL_SECONDS
 
 
 class Recorder:
@@ -57,7 +58,9 @@ class Recorder:
             context.load_cert_chain(certificate[1], certificate[0])
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.port = self.server.server_address[1]
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread = threading.Thread(
+            target=self.server.serve_forever, args=(POLL_SECONDS,), daemon=True
+        )
         self.thread.start()
 
     def close(self) -> None:
