@@ -127,8 +127,8 @@ const cost = (line: string): number => {
 
 test.each(HOSTILE)('costs by the length of the line, of %j without end', (piece) => {
   const of = (length: number) => cost(`Bob ${piece.repeat(length / piece.length)}`);
-  of(1000);
-  const [some, more] = [of(2000), of(8000)];
-  // Four times as long: sixteen times as dear where it was quadratic.
-  expect(more).toBeLessThan(9 * Math.max(some, 0.5));
+  of(500);
+  const [some, more] = [of(2000), of(10_000)];
+  // Five times as long: twenty-five times as dear where it is quadratic.
+  expect(more).toBeLessThan(15 * Math.max(some, 0.4));
 });

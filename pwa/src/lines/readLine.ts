@@ -2,6 +2,7 @@
  * Reads a line as people type it: "Maya Chen — water-skis #sailing". Pure; whatever is typed, it costs by
  * the length of the line. What is read is only ever a proposal, with the other readings beside it.
  */
+import { shortened } from '../records/shortened';
 import { isName, isSmallName, listedNames, nameLength, namesIn } from './names';
 import { MARK, type Reach, type Taken, takeReach } from './reach';
 import { tagsIn, withoutTags, wordsOfTags } from './tags';
@@ -24,20 +25,10 @@ export interface LineReading {
   sure: boolean;
 }
 
-const LONGEST = 200;
 /** A longer line is read no further: it is a text. */
 const LONGEST_LINE = 10_000;
 const MOST_HEAD_WORDS = 4;
 const MOST_SENTENCE_WORDS = 8;
-
-/** Text of at most 200 characters, cut between words where it is longer. */
-export function shortened(text: string): string {
-  const characters = Array.from(text);
-  if (characters.length <= LONGEST) return text;
-  const cut = characters.slice(0, LONGEST - 1).join('');
-  const space = cut.lastIndexOf(' ');
-  return `${space > 0 ? cut.slice(0, space).trimEnd() : cut}…`;
-}
 
 /** Who was read, before it is put into shape. */
 interface Found {
