@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
  */
 const FIELD = `<div id="app"><div class="app">
       <main><div class="capture"><div class="met"></div><form class="composer"><div class="line">
-        <textarea id="jot" class="input" rows="1" maxlength="10000" autofocus autocomplete="off"
+        <textarea id="jot" class="input" rows="1" autofocus autocomplete="off"
           aria-label="Karmadex"></textarea>
         <button type="button" class="button primary" disabled>…</button>
       </div></form></div></main>

@@ -102,7 +102,7 @@ def test_what_loads_behind_the_first_screen_is_asked_for_until_it_comes(
 ) -> None:
     phone = start_phone("chromium")
     assert isinstance(phone, Chromium)
-    behind = Lost(phone, r"(?:afterFirstPaint|deferred)-.*\.js|(?!first-|index-).*\.css")
+    behind = Lost(phone, r"(?:afterFirstPaint|deferred)-.*\.js")
     phone.open("/")
     phone.write(FIELD, "Maya — water-skis")
     phone.sees("Just a note")
@@ -110,10 +110,3 @@ def test_what_loads_behind_the_first_screen_is_asked_for_until_it_comes(
     behind.found()
     # By itself, with no event: a slow network is never "online" again.
     ready_for_offline(phone)
-    styles = {name for name in behind.names if name.endswith(".css")}
-    assert styles
-    with_rules = (
-        "return [...document.querySelectorAll('link[rel=stylesheet]')]"
-        ".filter(link => link.sheet?.cssRules.length).map(link => link.href.split('/').pop())"
-    )
-    wait_until(lambda: styles <= set(phone.script(with_rules)), "its style sheets")

@@ -1,5 +1,7 @@
 """What another app shares becomes a note that is not saved yet, offline too."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.phone.app import (
@@ -11,6 +13,7 @@ from tests.phone.app import (
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -18,6 +21,9 @@ CONTACT = (
     "BEGIN:VCARD\nVERSION:3.0\nFN:Maya Chen\nEMAIL:maya@example.org\nTITLE:Editor\nEND:VCARD\n"
 )
 
+
+POST = """<!doctype html><form method=post action="{}/share" enctype="multipart/form-data">
+<input name=text value=Bees></form><script>document.forms[0].submit()</script>"""
 
 FORM = """
 const [fields, file] = arguments;
@@ -53,6 +59,9 @@ def test_a_link_and_a_contact_become_notes(
 
     share(phone, title="Bees on the roof", url="https://bees.example/roof")
     bees = "Bees on the roof\nhttps://bees.example/roof"
+    phone.sees("Shared with Karmadex: Bees on the roof https://bees.example/roof")
+    assert phone.value(FIELD) == ""
+    phone.tap("Take it")
     wait_until(lambda: phone.value(FIELD) == bees, "the link in the field")
     phone.sees("A note about nobody in particular")
     phone.tap("Save")
@@ -60,6 +69,7 @@ def test_a_link_and_a_contact_become_notes(
 
     # Nothing is saved before somebody says so; what they are known for is theirs to add.
     share(phone, CONTACT)
+    phone.tap("Take it")
     wait_until(lambda: phone.value(FIELD) == "Maya Chen — ", "the contact in the field")
     phone.sees("Editor · maya@example.org")
     phone.reload()
@@ -78,26 +88,78 @@ def test_a_link_and_a_contact_become_notes(
     assert sorted(note["body"] for note in held.fields("note")) == [bees, "Maya Chen — water-skis"]
 
 
-@pytest.mark.chromium
-def test_what_is_being_typed_stays_above_what_is_shared(chromium: Chromium) -> None:
-    phone = chromium
+DRAFT = """
+const open = indexedDB.open('karmadex-local');
+await new Promise(done => open.onsuccess = done);
+const kept = open.result.transaction('drafts').objectStore('drafts').getAll();
+await new Promise(done => kept.onsuccess = done);
+open.result.close();
+return kept.result.some(text => text.includes(arguments[0]));
+"""
+
+
+def started(phone: Chromium) -> None:
+    """The app, with a worker that takes what is shared."""
     phone.open("/")
     ready_for_offline(phone)
     phone.reload()
+
+
+@pytest.mark.chromium
+def test_what_is_shared_waits_until_the_line_that_is_being_typed_is_saved(
+    chromium: Chromium,
+) -> None:
+    phone = chromium
+    started(phone)
     phone.write(FIELD, "Tom — builds kites")
-    wait_until(
-        lambda: phone.script(
-            """
-            const open = indexedDB.open('karmadex-local');
-            await new Promise(done => open.onsuccess = done);
-            const kept = open.result.transaction('drafts').objectStore('drafts').get('capture');
-            await new Promise(done => kept.onsuccess = done);
-            open.result.close();
-            return (kept.result ?? '').includes('kites');
-            """
-        ),
-        "the draft",
-    )
+    wait_until(lambda: phone.script(DRAFT, "kites"), "the draft")
     share(phone, text="He mentioned the festival in May")
-    both = "Tom — builds kites\nHe mentioned the festival in May"
-    wait_until(lambda: phone.value(FIELD) == both, "both in the field")
+    phone.sees("It waits until your line is saved.")
+    assert phone.value(FIELD) == "Tom — builds kites"
+    phone.tap("Save")
+    phone.sees("Saved: Tom")
+    phone.tap("Take it")
+    wait_until(lambda: phone.value(FIELD).endswith("in May"), "what was shared in the field")
+
+
+@pytest.mark.chromium
+def test_what_is_not_wanted_is_thrown_away_and_comes_back_by_one_tap(chromium: Chromium) -> None:
+    phone = chromium
+    started(phone)
+    share(phone, text="Buy now")
+    phone.tap("Throw away")
+    phone.sees("Thrown away.")
+    phone.sees_no("Buy now")
+    phone.tap("Undo")
+    phone.sees("Buy now")
+
+
+@pytest.mark.chromium
+def test_a_hostile_text_costs_nobody_their_start(
+    start_phone: Callable[..., Phone], server: LiveServer
+) -> None:
+    phone = start_phone("chromium")
+    assert isinstance(phone, Chromium)
+    started(phone)
+    share(phone, text="Bob\n" + "a@" * 10_000)
+    phone.sees("Shared with Karmadex: Bob")
+    phone.write(FIELD, "Maya — water-skis")
+    phone.tap("Save")
+    phone.sees("Saved: Maya")
+
+
+@pytest.mark.chromium
+def test_what_another_site_posts_is_not_taken(
+    start_phone: Callable[..., Phone], server: LiveServer
+) -> None:
+    phone = start_phone("chromium")
+    assert isinstance(phone, Chromium)
+    started(phone)
+    page = POST.format(phone.base_url)
+    phone.page.route(
+        "http://other.example/**",
+        lambda route: route.fulfill(body=page, content_type="text/html"),
+    )
+    phone.page.goto("http://other.example/")
+    phone.sees("Another website tried to put something here.")
+    assert not phone.script(DRAFT, "Bees")

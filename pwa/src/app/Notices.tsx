@@ -1,3 +1,5 @@
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { syncStatus } from '../syncing/status';
@@ -8,10 +10,14 @@ import { applyUpdate, updateReady } from './update';
 /** A save that reaches the server at once needs no word; what waits longer than this does. In ms. */
 const PATIENCE = 1500;
 
+/** What another app shared, once its code has come. */
+export const sharedNotice = signal<ComponentType | null>(null);
+
 /** Between the screen and the tabs, only when there is something to say. Loads after the first screen. */
 export function Notices() {
   return (
     <>
+      {sharedNotice.value && <sharedNotice.value />}
       {updateReady.value && (
         <div class="notice">
           <span>{t.update.ready}</span>

@@ -11,10 +11,8 @@ import { t } from '../texts';
 import { fetchTexts, language, speakNext, withTexts } from '../texts/language';
 import { go } from '../ui/navigation';
 import { toast } from '../ui/Toast';
+import { sharedNotice } from './Notices';
 import { registerWorker } from './update';
-
-// Loaded with it: one tap after the first screen, the evening can be named without waiting.
-import '../features/events/EveningSheet';
 
 export { Notices } from './Notices';
 
@@ -27,6 +25,8 @@ export function begin(): void {
     void fetchTexts(language).catch(() => undefined);
     // Whoever goes to the people is answered at once.
     setTimeout(() => void withTexts(() => import('./screens/met')).catch(() => undefined), 3_000);
+    // And whoever names the evening. Before there is a worker, the tap on it loads it.
+    void import('../features/events/EveningSheet').catch(() => undefined);
   }
   startData();
   startSync();
@@ -59,7 +59,7 @@ async function takeShared(): Promise<void> {
   const waiting = (await (await openStore()).drafts(SHARED)).length > 0;
   if (!waiting && !location.search.startsWith('?share=')) return;
   const { takeShared } = await withTexts(() => import('../features/share/take'));
-  await takeShared();
+  sharedNotice.value = await takeShared();
 }
 
 /** Most people ask to be reminded of nobody: what looks ahead is loaded where somebody does. */

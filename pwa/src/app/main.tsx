@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import '../ui/tokens.css';
 import '../ui/base.css';
-import { jot } from '../features/capture/jotting';
+import { typed } from '../features/capture/jotting';
 import { t } from '../texts';
 import { language, loadFirstTexts } from '../texts/language';
 import { tidy } from '../ui/tidy';
@@ -22,8 +22,8 @@ async function start(): Promise<void> {
   const root = document.getElementById('app');
   if (root) {
     // capture.html has the field in it: what was typed until now is taken over.
-    const typed = root.querySelector('textarea')?.value;
-    if (typed) jot({ text: tidy(typed) });
+    const written = root.querySelector('textarea')?.value;
+    if (written) typed(tidy(written));
     root.replaceChildren();
     render(<Shell />, root);
   }

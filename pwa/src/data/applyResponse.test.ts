@@ -258,8 +258,8 @@ describe('a request', () => {
   it('stays below 4 MiB, but sends a single change whatever its size', async () => {
     const { store, sync } = rig();
     const long = 'ü'.repeat(1_100_000);
-    await store.write([person('a', { known_for: long }), person('b', { known_for: long })]);
-    await store.write([person('c', { known_for: 'x'.repeat(5_000_000) })]);
+    await store.write([person('a', { birthday: long }), person('b', { birthday: long })]);
+    await store.write([person('c', { birthday: 'x'.repeat(5_000_000) })]);
     const request = await sync.next(1000);
     expect(request.changes).toHaveLength(1);
     await sync.park(first(request).id, []);

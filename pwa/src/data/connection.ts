@@ -35,14 +35,20 @@ export class Connection<S> {
 
   #open(): Promise<IDBPDatabase<S>> {
     if (this.#ended) return Promise.reject(new ConnectionLost('another account is in use'));
-    this.#database ??= this.#opener({
+    if (this.#database) return this.#database;
+    const opening = this.#opener({
       ...this.#openings,
       closed: () => {
         this.#database = undefined;
         this.#openings.closed?.();
       },
     });
-    return this.#database;
+    this.#database = opening;
+    opening.catch(() => {
+      // A phone that was full, say: the next one who asks opens it anew.
+      if (this.#database === opening) this.#database = undefined;
+    });
+    return opening;
   }
 
   /**

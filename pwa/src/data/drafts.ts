@@ -12,8 +12,9 @@ export function joined(earlier: string, later: string): string {
       : after.startsWith(before)
         ? after
         : `${before}\n${after}`;
+    const startedAt = other.startedAt ?? one.startedAt;
     const chosen = [...new Set([...(one.chosen ?? []), ...(other.chosen ?? [])])];
-    return JSON.stringify({ ...one, ...other, text, chosen });
+    return JSON.stringify({ ...one, ...other, startedAt, text, chosen });
   } catch {
     // What cannot be read is no draft.
     return later;

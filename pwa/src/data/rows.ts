@@ -1,4 +1,5 @@
 import type { Row } from '../records/kinds';
+import { decomposed } from '../records/text';
 import { type Base, project } from '../sync/apply';
 import type { OutboxEntry } from '../sync/protocol';
 import type { StoredRow } from './database';
@@ -6,8 +7,7 @@ import type { StoredRow } from './database';
 /** Words as they are compared: without case and accents. */
 export function fold(text: string): string[] {
   return (
-    text
-      .normalize('NFKD')
+    decomposed(text)
       .replace(/\p{M}/gu, '')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []

@@ -42,6 +42,17 @@ export interface Store {
   draft(key: string): Promise<string | undefined>;
   /** The drafts whose keys begin so, each with its key. */
   drafts(prefix: string): Promise<[string, string][]>;
+  /**
+   * Puts the drafts with these keys together under `key`, as `join` (pure) makes one of them, and answers
+   * what that is; undefined where there is none. One transaction: of two tabs that ask, one gets a draft.
+   */
+  claimDrafts(
+    keys: readonly string[],
+    key: string,
+    join: (texts: string[]) => string,
+  ): Promise<string | undefined>;
+  /** Takes a draft out: who asks second gets nothing. */
+  takeDraft(key: string): Promise<string | undefined>;
   /** Keeps what is being typed; an empty text forgets it. */
   saveDraft(key: string, text: string): Promise<void>;
   exportAll(): Promise<object>;
@@ -188,6 +199,40 @@ export class AccountStore implements Store {
       const [keys, texts] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
       return keys.map((key, index) => [key, texts[index] as string]);
     });
+  }
+
+  claimDrafts(
+    keys: readonly string[],
+    key: string,
+    join: (texts: string[]) => string,
+  ): Promise<string | undefined> {
+    return this.#connection.run((database) =>
+      transact(database, ['drafts'], async (transaction) => {
+        const drafts = transaction.objectStore('drafts');
+        const texts: string[] = [];
+        for (const from of keys) {
+          const text = await drafts.get(from);
+          if (text === undefined) continue;
+          texts.push(text);
+          await drafts.delete(from);
+        }
+        if (!texts.length) return undefined;
+        const text = join(texts);
+        await drafts.put(text, key);
+        return text;
+      }),
+    );
+  }
+
+  takeDraft(key: string): Promise<string | undefined> {
+    return this.#connection.run((database) =>
+      transact(database, ['drafts'], async (transaction) => {
+        const drafts = transaction.objectStore('drafts');
+        const text = await drafts.get(key);
+        await drafts.delete(key);
+        return text;
+      }),
+    );
   }
 
   async saveDraft(key: string, text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Draft, NoteFields } from '../records/kinds';
+import { refusedIn } from '../records/limits';
 import { nextMorning, nextMorningId } from '../records/nextMorning';
 import { keepable } from '../records/text';
 import { newId } from '../records/uuid';
@@ -11,6 +12,25 @@ import { transact, type Writing } from './transact';
 /** What somebody did could not be kept on this phone; `cause` says why. */
 export class NotKept extends Error {
   override name = 'NotKept';
+}
+
+/** What somebody wrote is more than the server takes; nothing of it was kept or sent. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly refusal: NonNullable<ReturnType<typeof refusedIn>>;
+
+  constructor(refusal: Refused['refusal']) {
+    super(`${refusal.field}: ${refusal.why}`);
+    this.refusal = refusal;
+  }
+}
+
+/** Raises Refused for what is more than the server takes. */
+function check(drafts: readonly Draft[]): void {
+  for (const { kind, set } of drafts) {
+    const refusal = set && refusedIn(kind, set);
+    if (refusal) throw new Refused(refusal);
+  }
 }
 
 /** A value with its texts as the server keeps them, so that both hold the same. */
@@ -95,13 +115,14 @@ export async function putEntry(
 
 /**
  * Writes drafts as one: records and outbox in one strict transaction, with the follow-ups that a note
- * opens. Answers the kinds it touched, once the transaction is complete. Raises NotKept.
+ * opens. Answers the kinds it touched, once the transaction is complete. Raises Refused, NotKept.
  */
 export async function writeDrafts(
   run: <T>(work: (database: Database, again: boolean) => Promise<T>) => Promise<T>,
   drafts: readonly Draft[],
   now: () => number,
 ): Promise<Set<string>> {
+  check(drafts);
   // The ids are made once: should the connection die after the commit, the second run recognises it.
   const named = drafts.map((draft) => ({ draft, id: newId() }));
   const kinds = new Set<string>(drafts.map((draft) => draft.kind));

@@ -4,6 +4,7 @@ import { draftSaver } from './draftSaver';
 const written: string[] = [];
 let disk: Promise<void> | undefined;
 let broken = false;
+vi.mock('../data/tab', () => ({ thisTab: async () => 'here' }));
 vi.mock('../data/open', () => ({
   openStore: async () => ({
     saveDraft: async (_key: string, text: string) => {

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { openStore } from '../data/open';
 import { isSame } from '../records/kinds';
-import { draftSaver } from './draftSaver';
+import { draftSaver, takeDraft } from './draftSaver';
 
 interface Kept<F> {
   touched: Partial<F>;
@@ -59,7 +58,7 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
 
   useEffect(() => {
     const restore = async () => {
-      const text = await (await openStore()).draft(key);
+      const text = await takeDraft(key);
       if (text && Object.keys(latest.current.touched).length === 0 && !over.current) {
         latest.current = JSON.parse(text) as Kept<F>;
         setKept(latest.current);

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
+import { Refused } from '../data/write';
 import { t } from '../texts';
+import { refusedText } from '../ui/refusal';
 
 interface Saving {
   /** Saves, if it is not being done already: a second tap writes nothing twice. A form's `onSubmit`, too. */
@@ -11,15 +13,15 @@ interface Saving {
 /** Saving what a form holds. `work` writes, and on success forgets the draft and closes. */
 export function useSave(work: () => Promise<void>): Saving {
   const busy = useRef(false);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
   const attempt = async () => {
     if (busy.current) return;
     busy.current = true;
-    setFailed(false);
+    setFailed(null);
     try {
       await work();
-    } catch {
-      setFailed(true);
+    } catch (error) {
+      setFailed(error instanceof Refused ? refusedText(error.refusal) : t.common.notKept);
     } finally {
       busy.current = false;
     }
@@ -31,7 +33,7 @@ export function useSave(work: () => Promise<void>): Saving {
     },
     trouble: failed ? (
       <p class="error" role="alert">
-        {t.common.notKept}
+        {failed}
       </p>
     ) : null,
   };

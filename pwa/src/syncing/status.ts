@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Progress } from '../data/database';
 import { openCurrent } from '../data/open';
 import type { Outcome } from '../sync/engine';
-import { runSync } from './run';
+import { syncWith } from './run';
 import { Scheduler } from './scheduler';
 
 export interface SyncStatus {
@@ -14,6 +14,8 @@ export interface SyncStatus {
   /** When everything was last pulled, in ms; null before the first time. */
   lastAt: number | null;
 }
+
+const runSync = syncWith(() => import('./engineOf'));
 
 /** What the screens show of the sync. */
 export const syncStatus: Signal<SyncStatus> = signal({

@@ -5,13 +5,27 @@ import type {
   TextareaHTMLAttributes,
 } from 'preact';
 import { useId } from 'preact/hooks';
+import { refusalOf } from '../records/limits';
+import { refusalText } from './refusal';
 import { tidy } from './tidy';
 import './Field.css';
 
-type Common = { label: string; hint?: string | undefined; error?: string | undefined };
+type Common = {
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  /** The characters there is room for: what is longer is said, and never cut. */
+  most?: number | undefined;
+};
 /** What the frame decides itself. */
 type Own = 'label' | 'value' | 'onInput' | 'id' | 'class' | 'role' | 'icon';
 type Given = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean };
+
+/** What is wrong with a text by itself. */
+function errorOf(value: string, most: number | undefined): string | undefined {
+  const refusal = most === undefined ? undefined : refusalOf(value, most);
+  return refusal && refusalText(refusal);
+}
 
 /** Label, hint and error around one control, tied to it for who listens instead of looks. */
 function Frame({
@@ -53,9 +67,9 @@ type FieldProps = Common &
   };
 
 /** One line of text. `onText` is called at each keystroke. */
-export function Field({ label, hint, error, onText, ...rest }: FieldProps) {
+export function Field({ label, hint, error, most, onText, ...rest }: FieldProps) {
   return (
-    <Frame label={label} hint={hint} error={error}>
+    <Frame label={label} hint={hint} error={error ?? errorOf(rest.value, most)}>
       {(given) => (
         <input
           class="input"
@@ -75,9 +89,9 @@ type TextAreaProps = Common &
   };
 
 /** Several lines of text; grows with what is typed. */
-export function TextArea({ label, hint, error, onText, rows = 3, ...rest }: TextAreaProps) {
+export function TextArea({ label, hint, error, most, onText, rows = 3, ...rest }: TextAreaProps) {
   return (
-    <Frame label={label} hint={hint} error={error}>
+    <Frame label={label} hint={hint} error={error ?? errorOf(rest.value, most)}>
       {(given) => (
         <textarea
           class="input"

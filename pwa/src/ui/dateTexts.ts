@@ -1,6 +1,7 @@
 /** Dates and times in the words and the order the phone's owner is used to. */
 
 import { knownZone } from '../records/nextMorning';
+import { zoneHere } from '../records/zone';
 import { locale } from '../texts/language';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -19,8 +20,7 @@ let here = { zone: '', until: 0 };
 export function hereZone(): string {
   const now = performance.now();
   if (now >= here.until) {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-    here = { zone, until: now + SETTLED };
+    here = { zone: zoneHere(), until: now + SETTLED };
   }
   return here.zone;
 }

@@ -13,7 +13,7 @@ import { keepWords } from './languagePacks';
 import { remember, wasShown } from './memory';
 import { precacheShell } from './precache';
 import { onPush, type PushWorld } from './push';
-import { isShare, onShare } from './share';
+import { isShare, onShare, type ShareWorld } from './share';
 import { drainOutbox } from './sync';
 import { openApp, takeOverIfAlone } from './windows';
 
@@ -47,8 +47,13 @@ const actionWorld: ActionWorld = {
   setBadge,
 };
 
-const keepShared = async (text: string): Promise<void> =>
-  (await openStore()).saveDraft(`${SHARED}${newId()}`, text);
+const shareWorld: ShareWorld = {
+  origin: self.location.origin,
+  waiting: async () => (await (await openStore()).drafts(SHARED)).length,
+  // What came first is offered first.
+  keep: async (text, part) =>
+    (await openStore()).saveDraft(`${SHARED}${Date.now()}.${100 + part}.${newId()}`, text),
+};
 
 precacheShell(keepWords(self.__WB_MANIFEST));
 
@@ -63,7 +68,7 @@ self.addEventListener('message', (event) => {
 });
 
 self.addEventListener('fetch', (event) => {
-  if (isShare(event.request)) event.respondWith(onShare(event.request, { keep: keepShared }));
+  if (isShare(event.request)) event.respondWith(onShare(event.request, shareWorld));
 });
 
 self.addEventListener('push', (event) => {

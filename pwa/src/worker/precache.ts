@@ -11,7 +11,14 @@ import {
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 /** Addresses that the server answers itself: a page made of the shell would hide its answer. */
-export const SERVER_ONLY = [/^\/api\//, /^\/healthz$/, /^\/readyz$/];
+export const SERVER_ONLY = [
+  /^\/api\//,
+  /^\/dav\//,
+  /^\/calendar\//,
+  /^\/\.well-known\//,
+  /^\/healthz$/,
+  /^\/readyz$/,
+];
 
 export function precacheShell(manifest: (PrecacheEntry | string)[]): void {
   // The address / is the page that has the field in it.

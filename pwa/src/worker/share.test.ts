@@ -1,40 +1,89 @@
-import { expect, test, vi } from 'vitest';
-import { isShare, onShare } from './share';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { isShare, onShare, withoutPictures } from './share';
 
-const URL = 'https://k.example/share';
+const ORIGIN = 'https://k.example';
+const URL = `${ORIGIN}/share`;
 
-function posted(fields: Record<string, string | File>): Request {
+function posted(fields: Record<string, string | File | File[]>, referrer = ''): Request {
   const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.append(name, value);
-  return new Request(URL, { method: 'POST', body });
+  for (const [name, value] of Object.entries(fields))
+    for (const one of Array.isArray(value) ? value : [value]) body.append(name, one);
+  const request = new Request(URL, { method: 'POST', body });
+  Object.defineProperty(request, 'referrer', { value: referrer });
+  return request;
 }
 
-// In a worker a redirect is to a path; here it needs the whole address.
-const redirect = () =>
-  vi
-    .spyOn(Response, 'redirect')
-    .mockImplementation(
-      (to, status = 302) => new Response(null, { status, headers: { to: `${to}` } }),
-    );
+let kept: string[];
+const world = (waiting = 0) => ({
+  origin: ORIGIN,
+  waiting: async () => waiting + kept.length,
+  keep: async (text: string) => void kept.push(text),
+});
+const read = () => kept.map((text) => JSON.parse(text));
+
+beforeEach(() => {
+  kept = [];
+  // In a worker a redirect is to a path; here it needs the whole address.
+  vi.spyOn(Response, 'redirect').mockImplementation(
+    (to, status = 302) => new Response(null, { status, headers: { to: `${to}` } }),
+  );
+});
 
 test('what is shared is kept before the answer, files read', async () => {
-  redirect();
-  const kept: string[] = [];
   const card = new File(['BEGIN:VCARD'], 'maya.vcf', { type: 'text/vcard' });
   const request = posted({ title: 'Bees', text: 'on the roof', url: '', contact: card });
   expect(isShare(request)).toBe(true);
-  const answer = await onShare(request, { keep: async (text) => void kept.push(text) });
-  expect(kept.map((text) => JSON.parse(text))).toEqual([
-    { title: 'Bees', text: 'on the roof', url: '', files: ['BEGIN:VCARD'] },
-  ]);
+  const answer = await onShare(request, world());
+  expect(read()).toEqual([{ title: 'Bees', text: 'on the roof', url: '', files: ['BEGIN:VCARD'] }]);
   expect([answer.status, answer.headers.get('to')]).toEqual([303, '/']);
 });
 
 test('what could not be kept is said', async () => {
-  redirect();
   const keep = () => Promise.reject(new Error('no storage'));
-  const answer = await onShare(posted({ text: 'bees' }), { keep });
+  const answer = await onShare(posted({ text: 'bees' }), { ...world(), keep });
   expect(answer.headers.get('to')).toBe('/?share=failed');
+});
+
+describe('what another site posts', () => {
+  test('is refused where it can be told', async () => {
+    const answer = await onShare(posted({ text: 'bees' }, 'https://evil.example/'), world());
+    expect(answer.headers.get('to')).toBe('/?share=foreign');
+    expect(kept).toEqual([]);
+  });
+
+  test.each(['', `${ORIGIN}/people`, 'android-app://com.example.share/'])(
+    'cannot be told from the share sheet by the referrer %j',
+    async (referrer) => {
+      await onShare(posted({ text: 'bees' }, referrer), world());
+      expect(kept).toHaveLength(1);
+    },
+  );
+});
+
+describe('however much is shared', () => {
+  test('at most 20 wait, and the 21st is said', async () => {
+    expect((await onShare(posted({ text: 'bees' }), world(19))).headers.get('to')).toBe('/');
+    const answer = await onShare(posted({ text: 'bees' }), world(19));
+    expect(answer.headers.get('to')).toBe('/?share=full');
+    expect(kept).toHaveLength(1);
+  });
+
+  test('10 files come with it, of 10,000 characters each', async () => {
+    const contact = Array.from({ length: 12 }, () => new File(['x'.repeat(12_000)], 'x.vcf'));
+    await onShare(posted({ title: 'x'.repeat(12_000), contact }), world());
+    const [{ title, files }] = read();
+    expect([title.length, files.length, files[0].length]).toEqual([10_000, 10, 10_000]);
+  });
+
+  test('a text of 12,000 characters is two, and whole', async () => {
+    await onShare(posted({ text: 'x'.repeat(12_000) }), world());
+    expect(read().map(({ text }) => text.length)).toEqual([10_000, 2_000]);
+  });
+
+  test('the words of a contact with a picture are found behind it', () => {
+    const card = `FN:Maya\r\nPHOTO;ENCODING=b:${'x'.repeat(99)}\r\n ${'x'.repeat(99)}\r\nTEL:1`;
+    expect(withoutPictures(card)).toBe('FN:Maya\r\nTEL:1');
+  });
 });
 
 test('nothing else is taken for it', () => {

@@ -1,35 +1,73 @@
 /**
  * Another app shares something with this one. It is kept in the database before anything is answered: the
- * worker may be gone a moment later, and the page reads it from there.
+ * worker may be gone a moment later, and the page reads it from there. A worker sees no more of where it
+ * comes from than the referrer, which a page may hide: whatever comes waits until somebody takes it.
  */
+import { NOTE } from '../records/limits';
+import { partsOf, startOf } from '../records/text';
+
 export interface ShareWorld {
-  /** Keeps a text for the page. */
-  keep(text: string): Promise<void>;
+  origin: string;
+  /** How many wait to be taken. */
+  waiting(): Promise<number>;
+  /** Keeps a text for the page, the `part`th of one share: they are offered in that order. */
+  keep(text: string, part: number): Promise<void>;
 }
 
 export const SHARE = '/share';
 
-/** More than any note holds is not a note. */
-const LONGEST = 100_000;
+/** So many may wait, and so many files come with one. */
+const MOST = { waiting: 20, files: 10 };
+/** Enough to find the words of a contact that has a picture in it. In bytes. */
+const LONGEST_FILE = 1_000_000;
+const PICTURE = /^(?:[\w-]{1,40}\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]/iu;
 
 export const isShare = ({ method, url }: Request): boolean =>
   method === 'POST' && new URL(url).pathname === SHARE;
 
-/** Answers where to go on: the first screen, where it stands in the field. Never rejects. */
+/** Whether it says of itself that it comes from another site. */
+function isForeign(referrer: string, origin: string): boolean {
+  return /^https?:/iu.test(referrer) && new URL(referrer).origin !== origin;
+}
+
+/** A contact without its pictures and what is folded below them: a picture is no text. */
+export function withoutPictures(text: string): string {
+  let isPicture = false;
+  return text
+    .split('\n')
+    .filter((line) => {
+      isPicture = /^[ \t]/u.test(line) ? isPicture : PICTURE.test(line);
+      return !isPicture;
+    })
+    .join('\n');
+}
+
+const read = async (file: File): Promise<string> =>
+  startOf(withoutPictures(await file.slice(0, LONGEST_FILE).text()), NOTE);
+
+/** Answers where to go on: the first screen, where it is offered. Never rejects. */
 export async function onShare(request: Request, world: ShareWorld): Promise<Response> {
+  const back = (failure = '') => Response.redirect(failure ? `/?share=${failure}` : '/', 303);
   try {
+    if (isForeign(request.referrer, world.origin)) return back('foreign');
     const form = await request.formData();
-    const said = (name: string): string => String(form.get(name) ?? '').slice(0, LONGEST);
+    const said = (name: string): string => String(form.get(name) ?? '');
     const files = form.getAll('contact').filter((part) => part instanceof File);
-    const shared = {
-      title: said('title'),
-      text: said('text'),
-      url: said('url'),
-      files: await Promise.all(files.map((file) => file.slice(0, LONGEST).text())),
-    };
-    await world.keep(JSON.stringify(shared));
-    return Response.redirect('/', 303);
+    const [text = '', ...more] = partsOf(said('text'), NOTE);
+    const shares = [
+      {
+        title: startOf(said('title'), NOTE),
+        text,
+        url: startOf(said('url'), NOTE),
+        files: await Promise.all(files.slice(0, MOST.files).map(read)),
+      },
+      // What is longer than a note is several.
+      ...more.map((text) => ({ text })),
+    ];
+    if ((await world.waiting()) + shares.length > MOST.waiting) return back('full');
+    for (const [part, share] of shares.entries()) await world.keep(JSON.stringify(share), part);
+    return back();
   } catch {
-    return Response.redirect('/?share=failed', 303);
+    return back('failed');
   }
 }

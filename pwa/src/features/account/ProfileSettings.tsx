@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Me } from '../../data/deviceSettings';
 import { patchMe } from '../../data/session';
 import { account as a } from '../../texts/account';
+import { hereZone } from '../../ui/dateTexts';
 import { Field } from '../../ui/Field';
 import { Section } from '../../ui/Page';
 import { Switch } from '../../ui/Switch';
@@ -23,7 +24,6 @@ export function ProfileSettings({ account }: { account: Me }) {
       setTrouble(formErrorsOf(error));
     }
   };
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <>
       <Section title={a.settings.you}>
@@ -46,7 +46,7 @@ export function ProfileSettings({ account }: { account: Me }) {
           <Field
             label={a.settings.promptAt}
             type="time"
-            hint={a.settings.promptHint(timeZone)}
+            hint={a.settings.promptHint(hereZone())}
             value={promptAt}
             error={trouble.fields.prompt_at}
             onText={setPromptAt}

@@ -3,6 +3,7 @@ import { signUp } from '../../data/session';
 import { account as a } from '../../texts/account';
 import { language } from '../../texts/language';
 import { Button, ButtonLink } from '../../ui/Button';
+import { hereZone } from '../../ui/dateTexts';
 import { Field } from '../../ui/Field';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
@@ -25,13 +26,12 @@ export default function SignUpPage() {
     event.preventDefault();
     setBusy(true);
     setTrouble({ fields: {} });
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     try {
       const account = await signUp({
         name: name.trim(),
         email: email.trim(),
         password,
-        timezone: timeZone,
+        timezone: hereZone(),
         language,
       });
       toast(a.welcome(account.name));

@@ -1,12 +1,15 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
 import type { Store } from '../../data/store';
+import { canKeep } from '../../editing/draftSaver';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { NOTE, refusalOf } from '../../records/limits';
 import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
 import { Button } from '../../ui/Button';
 import { Chip, keepFocus } from '../../ui/Chip';
+import { refusalText } from '../../ui/refusal';
 import { tidy } from '../../ui/tidy';
 import { eventOn } from '../events/tonight';
 import { displayName } from '../people/displayName';
@@ -14,16 +17,18 @@ import { Choices } from './Choices';
 import {
   eventFor,
   holdingDraft,
+  isBlank,
   type Jotting,
-  jot,
   jotting,
   startAfresh,
   together,
+  typed,
 } from './jotting';
 import { Known } from './Known';
 import { Preview } from './Preview';
-import { type Plan, planOf } from './plan';
+import { type Plan, plansOf } from './plan';
 import { save } from './save';
+import { FormErrors } from './Trouble';
 
 type Told = { text: string; undo?: () => void };
 
@@ -38,10 +43,14 @@ type Props = {
 export function Composer({ event, waits = false }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [told, setTold] = useState<Told | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const over = useRef(false);
   const line = jotting.value;
   const { text, chosen } = line;
   const people = useLive((store) => peopleOf(store, chosen), ['person'], [chosen.join()]);
-  const plan = planOf({ ...line, chosen: people ?? [] });
+  const plans = plansOf({ ...line, chosen: people ?? [] });
+  const body = text.trim();
+  const trouble = refused(plans) ?? failed ?? (canKeep.value ? null : c.noStorage);
   // At once, not after the first frame: a letter may be on its way already.
   useLayoutEffect(() => {
     if (!waits) field.current?.focus();
@@ -52,27 +61,28 @@ export function Composer({ event, waits = false }: Props) {
     startAfresh();
     try {
       const store = await openStore();
-      const plan = planOf({ ...line, chosen: await peopleOf(store, line.chosen) });
+      const plans = plansOf({ ...line, chosen: await peopleOf(store, line.chosen) });
       const place = event === undefined ? await placeOf(store, line) : event;
-      const undo = await save(store, plan, place, line.startedAt ?? Date.now());
+      const undo = await save(store, plans, place, line.startedAt ?? Date.now());
       setTold({
-        text: toldOf(plan),
+        text: toldOf(plans, place),
         undo: () => {
           void undo();
-          if (jotting.peek().startedAt === null) jotting.value = line;
+          if (isBlank(jotting.peek())) jotting.value = line;
           setTold({ text: c.undone });
           field.current?.focus();
         },
       });
-    } catch {
+    } catch (error) {
       jotting.value = together(line, jotting.peek());
-      setTold({ text: c.notSaved });
+      setFailed(isFull(error) ? c.full : c.notSaved);
     }
   };
 
   const submit = () => {
     const line = jotting.peek();
-    if (!line.text.trim()) return;
+    if (!line.text.trim() || refused(plans)) return;
+    setFailed(null);
     // The word of the last one may not stand for this one.
     setTold(null);
     void holdingDraft(() => keepLine(line));
@@ -97,8 +107,9 @@ export function Composer({ event, waits = false }: Props) {
           )}
         </div>
         <Known text={text} chosen={people ?? []} onDone={() => field.current?.focus()} />
-        {plan.body && <Preview plan={plan} />}
-        {plan.body && <Choices plan={plan} text={text} />}
+        {body && <Preview plans={plans} />}
+        {body && <Choices plans={plans} text={text} />}
+        {trouble && <FormErrors told={trouble} text={body} />}
       </div>
       <div class="line">
         <label class="hidden" for="jot">
@@ -111,17 +122,24 @@ export function Composer({ event, waits = false }: Props) {
           ref={field}
           value={text}
           placeholder={c.placeholder}
-          maxLength={10_000}
           autocapitalize="sentences"
           enterkeyhint="done"
-          onInput={(event) => jot({ text: tidy(event.currentTarget.value) })}
+          onBeforeInput={({ currentTarget: { value, selectionStart, selectionEnd } }) => {
+            over.current = selectionStart === 0 && selectionEnd === value.length;
+          }}
+          onInput={(event) => {
+            typed(tidy(event.currentTarget.value), over.current);
+            over.current = false;
+          }}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+            if (event.key !== 'Enter' || event.shiftKey) return;
+            // An input method's own: Safari says so by the code alone, when the composition has ended.
+            if (event.isComposing || event.keyCode === 229) return;
             event.preventDefault();
             submit();
           }}
         />
-        <Button type="submit" look="primary" disabled={!plan.body} onPointerDown={keepFocus}>
+        <Button type="submit" look="primary" disabled={!body} onPointerDown={keepFocus}>
           {c.save}
         </Button>
       </div>
@@ -141,10 +159,32 @@ async function placeOf(store: Store, line: Jotting): Promise<string | null> {
   return eventFor(line, on?.id, Date.now());
 }
 
-function toldOf({ people, known }: Plan): string {
+/** More are counted, not named. */
+const NAMED = 5;
+
+function toldOf(plans: readonly Plan[], event: string | null): string {
+  const known = plans.flatMap((plan) => plan.known);
+  const made = plans.flatMap((plan) => plan.people);
   const who = [
     ...known.map(({ person }) => displayName(person.fields)),
-    ...people.map((person) => displayName(person)),
+    ...made.map((one) => displayName(one)),
   ];
-  return who.length ? c.saved(who.join(', ')) : c.savedNote;
+  if (!who.length) return c.savedNote;
+  const isDue = made.length > 0 || event !== null;
+  return c.saved(who.length > NAMED ? c.several(who.length) : who.join(', '), isDue);
+}
+
+/** Why it cannot be saved as it stands. */
+function refused(plans: readonly Plan[]): string | null {
+  for (const { body } of plans) {
+    const refusal = refusalOf(body, NOTE);
+    if (refusal) return refusalText(refusal);
+  }
+  return null;
+}
+
+/** Whether the phone has no room left, wherever that was noticed. */
+function isFull(error: unknown): boolean {
+  const { name, cause } = error as { name?: string; cause?: unknown };
+  return name === 'QuotaExceededError' || (cause !== undefined && isFull(cause));
 }

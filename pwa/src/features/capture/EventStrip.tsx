@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import { ErrorBoundary, lazy } from 'preact-iso';
 import { now } from '../../data/now';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
 import { hereZone } from '../../ui/dateTexts';
 import { Icon } from '../../ui/Icon';
+import { toast } from '../../ui/Toast';
+import type EveningSheet from '../events/EveningSheet';
 import { partOf } from '../events/tonight';
-
-const EveningSheet = lazy(() => import('../events/EveningSheet'));
 
 type Props = {
   /** Where the next note goes. */
@@ -20,11 +20,17 @@ type Props = {
 
 /** Above the field: which evening this is. One tap to name it or to change it. */
 export function EventStrip({ event, events, on, onChoose }: Props) {
-  const [open, setOpen] = useState(false);
+  // A component is a function, too: state would call it.
+  const [sheet, setSheet] = useState<{ Evening: typeof EveningSheet } | null>(null);
+  const open = () =>
+    import('../events/EveningSheet').then(
+      (loaded) => setSheet({ Evening: loaded.default }),
+      () => toast(t.common.notLoaded),
+    );
   const evening = partOf(now.value, hereZone()) === 'evening';
   return (
     <>
-      <button type="button" class="strip" onClick={() => setOpen(true)}>
+      <button type="button" class="strip" onClick={() => void open()}>
         <Icon sign="evening" />
         <span class="strip-name">
           <span class="soft">{!event || on ? `${evening ? c.tonight : c.today}: ` : c.goesTo}</span>
@@ -33,18 +39,16 @@ export function EventStrip({ event, events, on, onChoose }: Props) {
         <Icon sign="more" size={1} />
         {event && <span class="hidden">. {c.changeEvent}</span>}
       </button>
-      {open && (
-        <ErrorBoundary>
-          <EveningSheet
-            event={event}
-            events={events}
-            onChoose={(chosen: string | null) => {
-              setOpen(false);
-              onChoose(chosen);
-            }}
-            onClose={() => setOpen(false)}
-          />
-        </ErrorBoundary>
+      {sheet && (
+        <sheet.Evening
+          event={event}
+          events={events}
+          onChoose={(chosen) => {
+            setSheet(null);
+            onChoose(chosen);
+          }}
+          onClose={() => setSheet(null)}
+        />
       )}
     </>
   );

@@ -7,8 +7,14 @@ import { displayName, subline } from '../people/displayName';
 import { jot, jotting } from './jotting';
 import { type Plan, reachOf } from './plan';
 
+/** More of them are counted: the card is above a keyboard. */
+const SHOWN = 8;
+
 /** The line as it will be saved. */
-export function Preview({ plan: { people, known } }: { plan: Plan }) {
+export function Preview({ plans }: { plans: readonly Plan[] }) {
+  const known = plans.flatMap((plan) => plan.known);
+  const people = plans.flatMap((plan) => plan.people);
+  const more = people.length - SHOWN;
   const single = people.length === 1 && known.length === 0;
   return (
     <Card slotted={people.length + known.length > 0} label={c.preview}>
@@ -23,9 +29,9 @@ export function Preview({ plan: { people, known } }: { plan: Plan }) {
               known
             />
           ))}
-          {people.map((person) => (
+          {people.slice(0, SHOWN).map((person, index) => (
             <Entry
-              key={person.name}
+              key={index}
               name={person.name ?? c.nameless}
               detail={person.known_for ?? ''}
               tags={person.interests}
@@ -33,6 +39,7 @@ export function Preview({ plan: { people, known } }: { plan: Plan }) {
               nameless={!person.name}
             />
           ))}
+          {more > 0 && <p class="soft">{c.andMore(more)}</p>}
           {!people.length && !known.length && <p class="soft">{c.noteOnly}</p>}
         </div>
         {single && (

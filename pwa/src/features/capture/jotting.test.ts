@@ -1,21 +1,61 @@
-import { beforeEach, describe, expect, test } from 'vitest';
-import { eventFor, forget, jot, jotting, restored, startAfresh } from './jotting';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventFor, forget, jot, jotting, restored, startAfresh, typed } from './jotting';
 
 beforeEach(forget);
+afterEach(() => vi.useRealTimers());
 const HOUR = 3_600_000;
 
 describe('the line being typed', () => {
   test('remembers the first keystroke', () => {
-    jot({ text: 'M' });
-    const { startedAt } = jotting.peek();
-    expect(startedAt).not.toBeNull();
-    jot({ text: 'Maya' });
-    expect(jotting.peek().startedAt).toBe(startedAt);
+    vi.useFakeTimers({ now: 1_000 });
+    typed('M');
+    vi.setSystemTime(9_000);
+    typed('Maya');
+    expect(jotting.peek()).toMatchObject({ startedAt: 1_000, typedAt: 9_000 });
+  });
+
+  test.each([
+    ['emptied and typed anew', ['Ma', '', 'Tom']],
+    ['typed over', ['Ma', 'T', 'Tom']],
+  ])('begins anew where it was %s', (_how, texts) => {
+    vi.useFakeTimers({ now: 0 });
+    for (const text of texts) {
+      vi.advanceTimersByTime(HOUR);
+      typed(text);
+    }
+    expect(jotting.peek().startedAt).toBe(texts[1] ? 2 * HOUR : 3 * HOUR);
+  });
+
+  test('begins anew where all of it was selected and another was pasted over it', () => {
+    vi.useFakeTimers({ now: 1 });
+    typed('Ma');
+    vi.setSystemTime(HOUR);
+    typed('Max — kites', true);
+    expect(jotting.peek().startedAt).toBe(HOUR);
+  });
+
+  test('begins anew where it had lain for 12 hours before it was typed on', () => {
+    vi.useFakeTimers({ now: 1 });
+    typed('Ma');
+    vi.setSystemTime(240 * HOUR);
+    typed('Maya — kites');
+    expect(jotting.peek().startedAt).toBe(240 * HOUR);
+  });
+
+  test('does not begin with a chosen chip, nor with what the app puts there', () => {
+    vi.useFakeTimers({ now: 1 });
+    jot({ chosen: ['maya'] });
+    jot({ text: 'Maya — ' });
+    expect(jotting.peek().startedAt).toBeNull();
+    vi.setSystemTime(240 * HOUR);
+    typed('Maya — k');
+    expect(jotting.peek().startedAt).toBe(240 * HOUR);
   });
 
   test('emptied, it is read afresh', () => {
-    jot({ text: 'Maya', reading: 'note', swapped: true });
-    jot({ text: '' });
+    typed('Maya');
+    jot({ reading: 'note', swapped: true });
+    typed('');
     expect(jotting.peek()).toMatchObject({ startedAt: null, reading: 'auto', swapped: false });
   });
 
@@ -28,28 +68,36 @@ describe('the line being typed', () => {
 });
 
 describe('a draft', () => {
-  const typed = (text: string) => {
-    jot({ text });
+  const draft = (text: string) => {
+    typed(text);
     return jotting.peek();
   };
 
   test('is there again', () => {
-    const before = typed('Maya — wat');
+    const before = draft('Maya — wat');
     forget();
     expect(restored(JSON.stringify(before), jotting.peek())).toEqual(before);
   });
 
   test('and what was typed before it could be read are both kept', () => {
-    const before = typed('Maya — water-skis');
+    const before = draft('Maya — water-skis');
     forget();
-    const { text, startedAt } = restored(JSON.stringify(before), typed('Tom'));
+    const { text, startedAt } = restored(JSON.stringify(before), draft('Tom'));
     expect(text).toBe('Maya — water-skis\nTom');
     expect(startedAt).toBe(before.startedAt);
   });
 
+  test('that lay for ten days is begun with what is typed now', () => {
+    vi.useFakeTimers({ now: 1 });
+    const before = draft('Ma');
+    forget();
+    vi.setSystemTime(240 * HOUR);
+    expect(restored(JSON.stringify(before), draft('Tom')).startedAt).toBe(240 * HOUR);
+  });
+
   test('that cannot be read takes nothing away', () => {
-    expect(restored('{', typed('Tom')).text).toBe('Tom');
-    expect(restored(undefined, typed('Tom')).text).toBe('Tom');
+    expect(restored('{', draft('Tom')).text).toBe('Tom');
+    expect(restored(undefined, draft('Tom')).text).toBe('Tom');
   });
 });
 

@@ -1,14 +1,16 @@
 import { effect, signal } from '@preact/signals';
-import { openStore } from '../../data/open';
-import { draftSaver } from '../../editing/draftSaver';
+import { joined } from '../../data/drafts';
+import { draftSaver, takeDraft } from '../../editing/draftSaver';
 import type { Contact } from '../share/vcard';
 import type { Reading } from './plan';
 
 /** The line being typed. It outlives the screen, and its draft outlives the app. */
 export interface Jotting {
   text: string;
-  /** The phone's clock at the first keystroke, ms; null while the field is empty. */
+  /** The phone's clock at the first keystroke of this text, ms; null before it. */
   startedAt: number | null;
+  /** And at the last. */
+  typedAt: number | null;
   reading: Reading;
   swapped: boolean;
   /** Ids of known people. */
@@ -22,18 +24,43 @@ export interface Jotting {
 /** A place chosen by hand holds for the evening, not for the next one. */
 const PLACE_HOLDS = 8 * 3_600_000;
 
+/** What is typed on after so long is another evening's. */
+const LAIN = 12 * 3_600_000;
+
 const KEY = 'capture';
-const EMPTY: Jotting = { text: '', startedAt: null, reading: 'auto', swapped: false, chosen: [] };
+const EMPTY: Jotting = {
+  text: '',
+  startedAt: null,
+  typedAt: null,
+  reading: 'auto',
+  swapped: false,
+  chosen: [],
+};
 
 export const jotting = signal<Jotting>(EMPTY);
 
-/** Changes some of it; the first keystroke is remembered. */
+/** Whether there is nothing of a line yet. */
+export const isBlank = ({ text, chosen }: Jotting): boolean => !text.trim() && chosen.length === 0;
+
+/** Changes some of it. What the app or a tap puts there is not typed: the clock waits for that. */
 export function jot(change: Partial<Jotting>): void {
   const next = { ...jotting.peek(), ...change };
-  const blank = !next.text.trim() && next.chosen.length === 0;
-  jotting.value = blank
+  jotting.value = isBlank(next)
     ? { ...EMPTY, text: next.text, ...(next.place && { place: next.place }) }
-    : { ...next, startedAt: next.startedAt ?? Date.now() };
+    : next;
+}
+
+/**
+ * The text as it is after a keystroke. The first one is remembered; a text that was emptied or typed
+ * over (`over`: all of it was selected), or that had lain for long, begins anew.
+ */
+export function typed(text: string, over = false): void {
+  const { text: before, startedAt, typedAt } = jotting.peek();
+  const now = Date.now();
+  const isSame = text.startsWith(before.charAt(0)) || text.endsWith(before.slice(-1));
+  const goesOn = !over && isSame && now - (typedAt ?? startedAt ?? 0) < LAIN;
+  const began = goesOn ? (startedAt ?? now) : now;
+  jot({ text, startedAt: text.trim() ? began : null, typedAt: now });
 }
 
 /** Empties the field for the next person; where the notes go stays as chosen. */
@@ -58,10 +85,19 @@ export function eventFor(
 
 /** An earlier line with what has been typed since: nothing of either is lost. */
 export function together(before: Jotting, typed: Jotting): Jotting {
+  const startedAt = begunAt(before, typed);
+  const typedAt = typed.typedAt ?? before.typedAt;
   const text = [before.text, typed.text].filter((part) => part.trim()).join('\n');
   const chosen = [...new Set([...before.chosen, ...typed.chosen])];
   const contact = before.contact ?? typed.contact;
-  return { ...before, text, chosen, ...(contact && { contact }) };
+  return { ...before, startedAt, typedAt, text, chosen, ...(contact && { contact }) };
+}
+
+/** What has lain for long was begun when it was typed on. */
+function begunAt(before: Jotting, typed: Jotting): number | null {
+  const last = before.typedAt ?? before.startedAt;
+  const hasLain = last !== null && typed.typedAt !== null && typed.typedAt - last >= LAIN;
+  return (hasLain ? null : before.startedAt) ?? typed.startedAt;
 }
 
 /**
@@ -92,30 +128,23 @@ export async function holdingDraft<T>(save: () => Promise<T>): Promise<T> {
 
 let begun: Promise<void> | undefined;
 
-/** Reads the draft, once, and keeps it at each change from then on. */
+/** Takes the draft up, once, and keeps it at each change from then on. Never rejects. */
 export function keepDraft(): Promise<void> {
   begun ??= (async () => {
-    const kept = await (await openStore()).draft(KEY).catch(() => undefined);
+    const kept = await takeDraft(KEY, (texts) => texts.reduce(joined));
     jotting.value = restored(kept, jotting.peek());
     const keep = draftSaver(KEY);
     let last = kept ?? '';
     effect(() => {
       const line = jotting.value;
       if (holding.value > 0) return;
-      const text = line.startedAt === null && !line.place ? '' : JSON.stringify(line);
+      const text = isBlank(line) && !line.place ? '' : JSON.stringify(line);
       if (text !== last) keep(text);
       last = text;
     });
   })();
-  begun.catch(() => {
-    begun = undefined;
-  });
   return begun;
 }
-
-/** Keeps the draft as it is now; resolves when it lies in the database. */
-export const keepNow = async (): Promise<void> =>
-  (await openStore()).saveDraft(KEY, JSON.stringify(jotting.peek()));
 
 /** Prepares the field for a note about somebody known. What is being typed for others is kept as it is. */
 export async function jotAbout(person: string, name: string): Promise<void> {

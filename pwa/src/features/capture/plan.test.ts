@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULTS, type Row } from '../../records/kinds';
-import { draftsOf, type Line, planOf } from './plan';
+import { draftsOf, type Line, planOf, plansOf } from './plan';
 
 const line = (text: string, more: Partial<Line> = {}): Line => ({
   text,
@@ -74,6 +74,49 @@ describe('a line as it will be saved', () => {
   });
 });
 
+describe('several lines', () => {
+  const three = [
+    { name: 'Maya', known_for: 'water-skis', interests: [] },
+    { name: 'Tom', known_for: 'kites', interests: [] },
+    { name: 'Ada', known_for: 'bees', interests: [] },
+  ];
+
+  test.each([
+    ['as they are', 'Maya - water-skis\nTom - kites\nAda - bees'],
+    ['with bullets', '• Maya - water-skis\n• Tom - kites\n\n• Ada - bees\n'],
+    ['with numbers', '1. Maya - water-skis\n2. Tom - kites\n3) Ada - bees'],
+  ])('%s are as many people, each with a note', (_how, text) => {
+    const plans = plansOf(line(text));
+    expect(plans.map(({ body }) => body)).toEqual([
+      'Maya - water-skis',
+      'Tom - kites',
+      'Ada - bees',
+    ]);
+    expect(plans.flatMap(({ people }) => people)).toEqual(three);
+  });
+
+  test('of names alone are people, too', () => {
+    const names = plansOf(line('Maya Chen\nTom\nAda')).flatMap(({ people }) => people);
+    expect(names.map(({ name }) => name)).toEqual(['Maya Chen', 'Tom', 'Ada']);
+  });
+
+  test('are one note by one tap', () => {
+    expect(plansOf(line('Maya - water-skis\nTom - kites', { reading: 'note' }))).toEqual([
+      { body: 'Maya - water-skis\nTom - kites', people: [], known: [] },
+    ]);
+  });
+
+  test.each([
+    [
+      'of which one is a sentence',
+      'Maya - water-skis\nThe talk about bees was far better than the one before it.',
+    ],
+    ['of which some are ways to reach somebody', 'Maya Chen\nmaya@example.org\n+1 415 555 0100'],
+  ])('%s are one note', (_what, text) => {
+    expect(plansOf(line(text))).toHaveLength(1);
+  });
+});
+
 describe('the records it becomes', () => {
   let next = 0;
   const moment = {
@@ -86,8 +129,8 @@ describe('the records it becomes', () => {
   test('the note carries the first keystroke, the people and the event', () => {
     const maya = known('maya', 'Maya');
     const plan = planOf(line('Maya and Tom — bake', { chosen: [maya], reading: 'several' }));
-    const { note, made, drafts } = draftsOf(plan, moment);
-    expect(note.set).toEqual({
+    const { notes, made, drafts } = draftsOf(plan, moment);
+    expect(notes[0]?.set).toEqual({
       body: 'Maya and Tom — bake',
       person_ids: ['maya', made[0]?.record],
       event_id: 'evening',
@@ -95,6 +138,14 @@ describe('the records it becomes', () => {
       captured_timezone: 'Europe/Berlin',
     });
     expect(drafts.map(({ kind }) => kind)).toEqual(['person', 'note']);
+  });
+
+  test('a note names at most 50: more people are more notes', () => {
+    const names = Array.from({ length: 60 }, (_, index) => `P${index}`).join(', ');
+    const plan = planOf(line(names, { reading: 'several' }));
+    const { notes, made } = draftsOf(plan, moment);
+    expect(notes.map(({ set }) => set.person_ids.length)).toEqual([50, 10]);
+    expect(notes.flatMap(({ set }) => set.person_ids)).toEqual(made.map(({ record }) => record));
   });
 
   test('a new person was met there, on the date of the place', () => {

@@ -1,8 +1,9 @@
 import { parseCaptureLine, shortened } from '../../records/captureLine';
 import type { Draft, NoteFields, Row } from '../../records/kinds';
+import { PEOPLE } from '../../records/limits';
 import { localDate } from '../../records/nextMorning';
 import type { Contact } from '../share/vcard';
-import { headOf, namesIn } from './split';
+import { headOf, linesIn, namesIn } from './split';
 
 /** How a line is to be read: as it looks, or, corrected by a tap, as about one person, several, or nobody. */
 export type Reading = 'auto' | 'person' | 'several' | 'note';
@@ -33,6 +34,21 @@ export interface Plan {
 }
 
 const MOST_INTERESTS = 50;
+
+/** Whether a line of several is about somebody: neither an address nor a number is. */
+function isPerson(line: string): boolean {
+  if (/@|:\/\//u.test(line) || !/\p{L}/u.test(line)) return false;
+  const { name, known_for } = parseCaptureLine(line);
+  return Boolean(name || known_for);
+}
+
+/** What saving will do, a plan for each note: several lines, each about somebody, are a note each. */
+export function plansOf(line: Line): Plan[] {
+  const isList = line.reading === 'auto' && !line.chosen.length && !line.contact;
+  const lines = isList ? linesIn(line.text) : [];
+  const listed = lines.length && lines.every(isPerson);
+  return listed ? lines.map((text) => planOf({ ...line, text, swapped: false })) : [planOf(line)];
+}
 
 /** Reads a line as it will be saved. The note keeps every word of it, whatever is read from it. */
 export function planOf({ text, reading, swapped, chosen, contact }: Line): Plan {
@@ -98,7 +114,10 @@ export interface Moment {
   newId: () => string;
 }
 
-/** The records a plan becomes. Follow-ups are not among them: they come with every note, wherever it is made. */
+/**
+ * The records a plan becomes. Follow-ups are not among them. A note names at most 50 people: of more,
+ * each is named by one of several.
+ */
 export function draftsOf(plan: Plan, { capturedAt, timezone, event, newId }: Moment) {
   const met_on = localDate(capturedAt, timezone);
   const made = plan.people.map((person) => ({
@@ -113,13 +132,18 @@ export function draftsOf(plan: Plan, { capturedAt, timezone, event, newId }: Mom
       record: person.id,
       set: { interests: [...person.fields.interests, ...gains] },
     }));
+  const ids = [...plan.known.map(({ person }) => person.id), ...made.map(({ record }) => record)];
   const set: NoteFields = {
     body: plan.body,
-    person_ids: [...plan.known.map(({ person }) => person.id), ...made.map(({ record }) => record)],
+    person_ids: [],
     event_id: event,
     captured_at: new Date(capturedAt).toISOString(),
     captured_timezone: timezone,
   };
-  const note = { kind: 'note' as const, record: newId(), set };
-  return { note, made, gained, drafts: [...made, ...gained, note] satisfies Draft[] };
+  const notes = Array.from({ length: Math.ceil(ids.length / PEOPLE) || 1 }, (_, index) => ({
+    kind: 'note' as const,
+    record: newId(),
+    set: { ...set, person_ids: ids.slice(index * PEOPLE, (index + 1) * PEOPLE) },
+  }));
+  return { notes, made, gained, drafts: [...made, ...gained, ...notes] satisfies Draft[] };
 }

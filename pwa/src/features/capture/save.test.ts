@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { EVENING, person, phone } from '../../data/rig';
 import type { Store } from '../../data/store';
 import { revival } from '../../editing/erase';
+import { nextMorning, nextMorningId } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
-import { planOf } from './plan';
+import { hereZone } from '../../ui/dateTexts';
+import { plansOf } from './plan';
 import { save } from './save';
 
 const EVENT = newId();
@@ -12,7 +14,7 @@ const read = async (text: string, store: Store, ids: string[] = []) => {
   const chosen = (await Promise.all(ids.map((id) => store.get('person', id)))).flatMap(
     (one) => one ?? [],
   );
-  return planOf({ text, reading: 'auto', swapped: false, chosen });
+  return plansOf({ text, reading: 'auto', swapped: false, chosen });
 };
 
 const left = async (store: Store) => ({
@@ -30,10 +32,51 @@ describe('Save', () => {
     expect(note?.fields.captured_at).toBe(new Date(EVENING).toISOString());
   });
 
-  test('at no event opens no follow-up', async () => {
+  test('makes a new person due the next morning at no event, too', async () => {
     const { store } = phone();
     await save(store, await read('Maya — water-skis', store), null, EVENING);
+    const [maya] = await store.all('person');
+    const due_on = nextMorning(new Date(EVENING).toISOString(), hereZone());
+    const [followup] = await store.openFollowups();
+    expect(followup?.fields).toMatchObject({ person_id: maya?.id, due_on, reason: 'next_morning' });
+    expect(followup?.id).toBe(nextMorningId(maya?.id ?? '', due_on));
+  });
+
+  test('makes somebody known due only after an event', async () => {
+    const { store } = phone();
+    await store.write([person('Maya')]);
+    const [maya] = await store.all('person');
+    const again = await read('Maya — has a boat', store, [maya?.id ?? '']);
+    await save(store, again, null, EVENING);
     expect(await left(store)).toEqual({ notes: 1, people: ['Maya'], followups: 0 });
+    await save(store, again, EVENT, EVENING);
+    expect(await left(store)).toEqual({ notes: 2, people: ['Maya'], followups: 1 });
+  });
+
+  test('keeps a note and a follow-up for each of several lines', async () => {
+    const { store } = phone();
+    await save(store, await read('Maya - water-skis\nTom - kites', store), null, EVENING);
+    expect(await left(store)).toMatchObject({ notes: 2, followups: 2 });
+    const notes = (await store.all('note')).map(({ fields }) => fields);
+    expect(notes.map(({ person_ids }) => person_ids.length)).toEqual([1, 1]);
+    expect(new Set(notes.map(({ captured_at }) => captured_at)).size).toBe(2);
+  });
+
+  test('keeps 60 people of one line in notes that the server takes', async () => {
+    const { store } = phone();
+    const names = Array.from({ length: 60 }, (_, index) => `P${index}`).join(', ');
+    const plans = plansOf({ text: names, reading: 'several', swapped: false, chosen: [] });
+    await save(store, plans, EVENT, EVENING);
+    expect(await left(store)).toMatchObject({ notes: 2, followups: 60 });
+    for (const { set } of await store.outbox())
+      expect((set?.person_ids as string[] | undefined)?.length ?? 0).toBeLessThanOrEqual(50);
+  });
+
+  test('of what the server would refuse keeps and sends nothing', async () => {
+    const { store } = phone();
+    const plans = await read(`Maya ${'x'.repeat(12_000)}`, store);
+    await expect(save(store, plans, null, EVENING)).rejects.toThrow('body: long');
+    expect(await store.outbox()).toEqual([]);
   });
 });
 

@@ -6,33 +6,49 @@ import { hereZone } from '../../ui/dateTexts';
 import { draftsOf, type Plan } from './plan';
 
 /**
- * Saves a planned line: one write, complete when this resolves. Answers how to take it back as if it
- * had never been made. Rejects if the phone could not keep it.
+ * Saves what was planned: one write, complete when this resolves. Whom it makes was just met, and is due
+ * the next morning, event or not; whom it finds known is due after an event, as with each note. Answers
+ * how to take it back as if it had never been made. Rejects if the phone could not keep it.
  */
 export async function save(
   store: Store,
-  plan: Plan,
+  plans: readonly Plan[],
   event: string | null,
   startedAt: number,
 ): Promise<() => Promise<void>> {
   const timezone = hereZone();
-  const { note, made, drafts } = draftsOf(plan, { capturedAt: startedAt, timezone, event, newId });
-  const dueOn = nextMorning(note.set.captured_at, timezone);
-  const opened = (ids: string[]) => (event ? ids.map((id) => nextMorningId(id, dueOn)) : []);
+  // In the order of the lines, one after the other.
+  const read = plans.map((plan, index) =>
+    draftsOf(plan, { capturedAt: startedAt + index, timezone, event, newId }),
+  );
+  const known = plans.flatMap((plan) => plan.known);
+  const due_on = nextMorning(new Date(startedAt).toISOString(), timezone);
+  const made = read.flatMap(({ made }) => made.map(({ record }) => record));
+  const opened = made.map(
+    (person_id): Draft<'followup'> => ({
+      kind: 'followup',
+      record: nextMorningId(person_id, due_on),
+      set: { person_id, due_on, reason: 'next_morning' },
+      if_absent: true,
+    }),
+  );
   // An earlier note of the evening may have opened the follow-up; then it is not this line's to take back.
-  const again = opened(plan.known.map(({ person }) => person.id));
+  const again = event ? known.map(({ person }) => nextMorningId(person.id, due_on)) : [];
   const before = await Promise.all(again.map((id) => store.get('followup', id)));
   const followups = [
-    ...opened(made.map(({ record }) => record)),
+    ...opened.map(({ record }) => record),
     ...again.filter((_, index) => !before[index]),
   ];
-  await store.write(drafts);
+  await store.write([...read.flatMap(({ drafts }) => drafts), ...opened]);
+  const gone =
+    (kind: 'note' | 'followup' | 'person') =>
+    (record: string): Draft => ({ kind, record, delete: true });
   return () =>
     store.write([
-      { kind: 'note', record: note.record, delete: true },
-      ...followups.map((record): Draft => ({ kind: 'followup', record, delete: true })),
-      ...made.map(({ record }): Draft => ({ kind: 'person', record, delete: true })),
-      ...plan.known
+      ...read.flatMap(({ notes }) => notes.map(({ record }) => record)).map(gone('note')),
+      ...followups.map(gone('followup')),
+      ...made.map(gone('person')),
+      ...known
         .filter(({ gains }) => gains.length > 0)
         .map(
           ({ person }): Draft => ({

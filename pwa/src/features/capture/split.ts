@@ -1,4 +1,4 @@
-const BETWEEN = /\s*(?:[,;&+]|\band\b)\s*/iu;
+const BETWEEN = /[,;&+]|\band\b/iu;
 const DASH = /\s[-–—]+(?:\s|$)|[–—]|:\s/u;
 
 /** The part of a line that names people: before the first dash, or all of it. */
@@ -13,6 +13,19 @@ export function namesIn(head: string): string[] {
     .split(BETWEEN)
     .map((name) => name.trim())
     .filter(Boolean);
+}
+
+const BULLET = /^\s*(?:[-–—•*·‣▪◦]|\d{1,3}[.)])\s+/u;
+/** Longer than any list of people; a text of more lines is a text. */
+const MOST_LINES = 500;
+
+/** The lines of a list, without bullets and numbers; of a text that is no list, none. */
+export function linesIn(text: string): string[] {
+  const lines = text
+    .split('\n')
+    .map((line) => line.replace(BULLET, '').trim())
+    .filter(Boolean);
+  return lines.length > 1 && lines.length <= MOST_LINES ? lines : [];
 }
 
 /** The name that is being typed: the last one before the dash, and where in the text it starts. */

@@ -66,7 +66,7 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
         <TextArea
           label={c.text[deck]}
           rows={2}
-          maxLength={500}
+          most={500}
           value={text}
           error={tried && !text.trim() ? c.needed : undefined}
           onText={(typed) => edit.set({ text: typed })}

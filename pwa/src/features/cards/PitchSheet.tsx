@@ -67,14 +67,14 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
           label={c.asked.client}
           hint={c.asked.clientHint}
           value={values.client ?? ''}
-          maxLength={200}
+          most={200}
           autoComplete="off"
           onText={(text) => set({ client: text.trim() ? text : null })}
         />
         <TextArea
           label={c.asked.pitch}
           hint={c.asked.pitchHint}
-          maxLength={500}
+          most={500}
           value={values.text}
           error={tried && !values.text.trim() ? c.needed : undefined}
           onText={(text) => set({ text })}
@@ -82,7 +82,7 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
         <TextArea
           label={c.asked.points}
           hint={c.asked.pointsHint}
-          maxLength={5000}
+          most={5000}
           value={values.details ?? ''}
           onText={(text) => set({ details: text || null })}
         />

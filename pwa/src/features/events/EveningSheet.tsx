@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { now } from '../../data/now';
 import { openStore } from '../../data/open';
-import { draftSaver } from '../../editing/draftSaver';
+import { draftSaver, takeDraft } from '../../editing/draftSaver';
 import { useSave } from '../../editing/useSave';
 import { dateHere } from '../../prompts/days';
 import { eventDay } from '../../records/eventDay';
@@ -75,7 +75,7 @@ function NameEvening({ onMade }: { onMade: (event: string) => void }) {
   const keep = useMemo(() => draftSaver(draft), [draft]);
   useEffect(() => {
     const restore = async () => {
-      const text = await (await openStore()).draft(draft);
+      const text = await takeDraft(draft);
       if (text && typed.current === undefined) setName(text);
     };
     void restore().catch(() => undefined);
@@ -99,7 +99,7 @@ function NameEvening({ onMade }: { onMade: (event: string) => void }) {
         label={e.name}
         value={name}
         onText={write}
-        maxLength={200}
+        most={200}
         enterkeyhint="done"
         autoComplete="off"
         onFocus={(focus) => focus.currentTarget.select()}

@@ -74,7 +74,7 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
           <Field
             label={e.name}
             value={values.name}
-            maxLength={200}
+            most={200}
             autoComplete="off"
             error={shown.name}
             onText={(name) => set({ name })}
@@ -82,7 +82,7 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
           <Field
             label={e.place}
             value={values.place ?? ''}
-            maxLength={200}
+            most={200}
             autoComplete="off"
             onText={(text) => set({ place: text || null })}
           />
@@ -104,7 +104,7 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
           />
           <TextArea
             label={e.description}
-            maxLength={5000}
+            most={5000}
             value={values.description ?? ''}
             onText={(text) => set({ description: text || null })}
           />

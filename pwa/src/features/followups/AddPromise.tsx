@@ -61,7 +61,7 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
           label={f.promise.what}
           placeholder={f.promise.placeholder}
           value={promise}
-          maxLength={500}
+          most={500}
           enterkeyhint="done"
           error={tried && promise.trim() === '' ? f.promise.needed : undefined}
           onText={(promise) => edit.set({ promise })}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { channelsTo, mailHref, smsHref } from './contactChannels';
+import { channelsTo, mailHref, smsHref, telHref } from './contactChannels';
 
 const text = 'Hi Maya & Tom, 50% off?\nNo – just hello #1';
 
@@ -17,23 +17,48 @@ describe('a hello goes', () => {
   });
 
   test('whole, whatever is in the text', () => {
-    const mail = new URL(mailHref('maya@example.org', 'Hello', text));
+    const mail = new URL(mailHref(['maya@example.org'], 'Hello', text));
     expect(mail.pathname).toBe('maya@example.org');
     expect(mail.searchParams.get('body')).toBe(text);
     expect(mail.searchParams.get('subject')).toBe('Hello');
-    const sms = new URL(smsHref('+49 (170) 123-45', text));
+    const sms = new URL(smsHref('+49 (170) 123-45', text) ?? '');
     expect(sms.pathname).toBe('+4917012345');
     expect(sms.searchParams.get('body')).toBe(text);
   });
 
   test('only to the address: what looks like more recipients stays one', () => {
-    const mail = new URL(mailHref('a@example.org?bcc=eve@example.org', 'Hello', text));
+    const mail = new URL(mailHref(['a@example.org?bcc=eve@example.org'], 'Hello', text));
     expect(mail.searchParams.get('bcc')).toBeNull();
   });
 });
 
 test('a mail to two goes to both', () => {
-  expect(mailHref('maya@example.org,tom+b@example.org', 'Hi', 'You two!')).toBe(
+  expect(mailHref(['maya@example.org', 'tom+b@example.org'], 'Hi', 'You two!')).toBe(
     'mailto:maya@example.org,tom%2Bb@example.org?subject=Hi&body=You%20two!',
   );
+});
+
+test('a field with two addresses is two people to write to', () => {
+  const person = { emails: ['maya@example.org,spy@evil.example', 'maya@example.org'], phones: [] };
+  const ways = channelsTo(person, text, 'Hello', false);
+  expect(ways.map((way) => way.by === 'mail' && way.to)).toEqual([
+    'maya@example.org',
+    'spy@evil.example',
+  ]);
+  for (const way of ways) expect('href' in way && way.href.split('?')[0]).not.toContain(',');
+});
+
+test.each(['*#06#', '**21*0900123#', '#31#', 'tel:*123', '0170;ext=*21#', 'call me'])(
+  'a command to the phone is no number: %s',
+  (code) => {
+    expect([telHref(code), smsHref(code)]).toEqual([undefined, undefined]);
+    expect(channelsTo({ emails: [], phones: [code] }, text, 'Hello', false)).toEqual([]);
+  },
+);
+
+test.each([
+  ['+49 (170) 123-45', 'tel:+4917012345'],
+  ['0170/12345', 'tel:017012345'],
+])('%s is dialled as %s', (number, href) => {
+  expect(telHref(number)).toBe(href);
 });

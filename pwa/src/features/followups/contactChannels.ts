@@ -5,19 +5,36 @@ export type Channel =
   | { by: 'mail'; to: string; href: string }
   | { by: 'sms'; to: string; href: string };
 
-/** For the phone's mail app; several addresses with a comma between. The text is in the body. */
-export function mailHref(address: string, subject: string, text: string): string {
-  return `mailto:${encodeURIComponent(address).replace(/%40/g, '@').replace(/%2C/g, ',')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
+/** For the phone's mail app, to these addresses and no others. The text is in the body. */
+export function mailHref(addresses: readonly string[], subject: string, text: string): string {
+  const to = addresses.map((address) => encodeURIComponent(address).replace(/%40/g, '@'));
+  return `mailto:${to.join(',')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
 }
 
-const dialled = (number: string): string => number.replace(/[^\d+*#]/g, '');
+/** Those of a field, which may name several: each is written to by itself. */
+export const addressesIn = (field: string): string[] =>
+  field
+    .split(/[,;]/u)
+    .map((address) => address.trim())
+    .filter(Boolean);
 
-export const telHref = (number: string): string => `tel:${dialled(number)}`;
+/** What is dialled; undefined for what is no number: `*#06#` is a command to the phone. */
+const dialled = (number: string): string | undefined =>
+  /^\+?[\d\s()./-]*$/u.test(number.trim()) && /\d/u.test(number)
+    ? number.replace(/[^\d+]/gu, '')
+    : undefined;
 
-/** iOS wants `&body=`, Android `?body=`; both understand `?&body=`. */
-export function smsHref(number: string, text?: string): string {
+/** Undefined: it is shown, and no link. */
+export function telHref(number: string): string | undefined {
+  const digits = dialled(number);
+  return digits && `tel:${digits}`;
+}
+
+/** iOS wants `&body=`, Android `?body=`; both understand `?&body=`. Undefined for what is no number. */
+export function smsHref(number: string, text?: string): string | undefined {
+  const digits = dialled(number);
   const body = text ? `?&body=${encodeURIComponent(text)}` : '';
-  return `sms:${dialled(number)}${body}`;
+  return digits && `sms:${digits}${body}`;
 }
 
 /** What can be offered for somebody with these addresses and numbers, the share sheet last. */
@@ -27,11 +44,13 @@ export function channelsTo(
   subject: string,
   canShare: boolean,
 ): Channel[] {
-  const mails = (person?.emails ?? []).filter((address) => address.trim() !== '');
-  const phones = (person?.phones ?? []).filter((number) => /\d/.test(number));
+  const mails = [...new Set((person?.emails ?? []).flatMap(addressesIn))];
   return [
-    ...phones.map((to): Channel => ({ by: 'sms', to, href: smsHref(to, text) })),
-    ...mails.map((to): Channel => ({ by: 'mail', to, href: mailHref(to.trim(), subject, text) })),
+    ...(person?.phones ?? []).flatMap((to): Channel[] => {
+      const href = smsHref(to, text);
+      return href ? [{ by: 'sms', to, href }] : [];
+    }),
+    ...mails.map((to): Channel => ({ by: 'mail', to, href: mailHref([to], subject, text) })),
     ...(canShare ? [{ by: 'share' } as const] : []),
   ];
 }

@@ -12,7 +12,7 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
-import { mailHref } from '../followups/contactChannels';
+import { addressesIn, mailHref } from '../followups/contactChannels';
 import { displayName, subline } from '../people/displayName';
 import { copyText, shareText } from '../sync/copy';
 import type { Pair } from './introductions';
@@ -32,8 +32,10 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
   const edit = useEdit(`introduce:${one.id}/${other.id}`, proposed, null);
   const { text } = edit.values;
   const names: [string, string] = [displayName(one.fields), displayName(other.fields)];
-  const addresses = [one, other].map(({ fields }) => fields.emails.find((each) => each.trim()));
-  const mail = addresses.every((each) => each !== undefined) ? addresses.join() : null;
+  // Each by their first address: a field may name several.
+  const addresses = [one, other].flatMap(
+    ({ fields }) => fields.emails.flatMap(addressesIn)[0] ?? [],
+  );
 
   const { save: done, trouble } = useSave(async () => {
     const set: Draft<'kindness'>['set'] = {
@@ -61,11 +63,11 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
           rows={6}
           onText={(text) => edit.set({ text })}
         />
-        {mail && (
+        {addresses.length === 2 && (
           <ButtonLink
             look="quiet"
             wide
-            href={mailHref(mail, i.subject([first.name, second.name]), text)}
+            href={mailHref(addresses, i.subject([first.name, second.name]), text)}
           >
             {i.mail}
           </ButtonLink>

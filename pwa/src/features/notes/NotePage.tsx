@@ -83,7 +83,7 @@ function Note({ note }: { note: Row<'note'> }) {
           <TextArea
             label={n.body}
             rows={4}
-            maxLength={10_000}
+            most={10_000}
             value={values.body}
             error={tried && !values.body.trim() ? n.needed : undefined}
             onText={(body) => set({ body })}

@@ -73,7 +73,7 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
           label={k.what}
           hint={k.whatHint}
           rows={2}
-          maxLength={1000}
+          most={1000}
           value={values.what}
           error={tried && !values.what.trim() ? k.needed : undefined}
           onText={(what) => set({ what })}

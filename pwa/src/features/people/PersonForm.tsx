@@ -66,7 +66,7 @@ export function PersonForm({ person, name, onClose }: Props) {
           <Field
             label={f.name}
             value={values.name ?? ''}
-            maxLength={200}
+            most={200}
             autoComplete="off"
             error={shown.name}
             onText={(text) => set({ name: text || null })}
@@ -75,7 +75,7 @@ export function PersonForm({ person, name, onClose }: Props) {
             label={f.knownFor}
             hint={f.knownForHint}
             value={values.known_for ?? ''}
-            maxLength={200}
+            most={200}
             autoComplete="off"
             onText={(text) => set({ known_for: text || null })}
           />
@@ -115,14 +115,14 @@ export function PersonForm({ person, name, onClose }: Props) {
             <Field
               label={f.organisation}
               value={values.organisation ?? ''}
-              maxLength={200}
+              most={200}
               autoComplete="off"
               onText={(text) => set({ organisation: text || null })}
             />
             <Field
               label={f.role}
               value={values.role ?? ''}
-              maxLength={200}
+              most={200}
               autoComplete="off"
               onText={(text) => set({ role: text || null })}
             />

@@ -2,7 +2,7 @@ import type { PersonFields } from '../../records/kinds';
 import { people as p } from '../../texts/people';
 import { Chip } from '../../ui/Chip';
 import { Row as Line, Rows } from '../../ui/Row';
-import { smsHref, telHref } from '../followups/contactChannels';
+import { addressesIn, smsHref, telHref } from '../followups/contactChannels';
 import { shareText } from '../sync/copy';
 
 /** Only what a browser may safely open is a link; anything else is just shown. */
@@ -17,7 +17,8 @@ type Props = { name: string; fields: Pick<PersonFields, 'emails' | 'phones' | 'l
 
 /** The ways to somebody: each opens the phone's own app for it. */
 export function Reach({ name, fields: { emails, phones, links } }: Props) {
-  const ways = [...phones, ...emails, ...links];
+  const addresses = [...new Set(emails.flatMap(addressesIn))];
+  const ways = [...phones, ...addresses, ...links];
   if (ways.length === 0) return null;
   const linked = (text: string, href: string | undefined) => (
     <li key={text}>
@@ -31,16 +32,27 @@ export function Reach({ name, fields: { emails, phones, links } }: Props) {
       <Rows label={p.reach}>
         {phones.map((phone) => (
           <li key={phone} class="beside">
-            <Line title={phone} href={telHref(phone)} />
-            <a class="chip" href={smsHref(phone)} aria-label={`${p.sms}: ${phone}`}>
-              {p.sms}
-            </a>
+            <Dialled phone={phone} />
           </li>
         ))}
-        {emails.map((email) => linked(email, `mailto:${encodeURIComponent(email)}`))}
+        {addresses.map((email) => linked(email, `mailto:${encodeURIComponent(email)}`))}
         {links.map((link) => linked(link, safeLink(link)))}
       </Rows>
       {'share' in navigator && <Chip onClick={share}>{p.share}</Chip>}
+    </>
+  );
+}
+
+function Dialled({ phone }: { phone: string }) {
+  const [tel, sms] = [telHref(phone), smsHref(phone)];
+  // What is no number is shown, and cannot be dialled by a tap.
+  if (!tel || !sms) return <Line title={phone} />;
+  return (
+    <>
+      <Line title={phone} href={tel} />
+      <a class="chip" href={sms} aria-label={`${p.sms}: ${phone}`}>
+        {p.sms}
+      </a>
     </>
   );
 }

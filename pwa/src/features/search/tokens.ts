@@ -1,4 +1,5 @@
 /** Words as the search compares them. */
+import { decomposed } from '../../records/text';
 import { LANGUAGES } from './languages';
 
 /** Letters that Unicode does not take apart. */
@@ -16,9 +17,7 @@ const WHOLE: Record<string, string> = {
 
 /** Without case and accents. */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
+  return decomposed(text.toLowerCase())
     .replace(/\p{M}/gu, '')
     .replace(/[ßøłđðþæœı]/gu, (letter) => WHOLE[letter] ?? letter);
 }

@@ -1,5 +1,7 @@
 /** What another app shared, read as the line one would have typed. */
 import { describes } from '../../records/captureLine';
+import { NOTE } from '../../records/limits';
+import { partsOf, startOf } from '../../records/text';
 import { tidy } from '../../ui/tidy';
 import { reachOf } from '../capture/plan';
 import { type Contact, few, type SharedContact, vcardsIn } from './vcard';
@@ -18,15 +20,28 @@ export interface Line {
   contact?: Contact;
 }
 
-const EMAIL = /[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+\.\p{L}{2,}/gu;
+// What others wrote is read in linear time: no part of a pattern may take as much as it likes twice.
+const WORD = /[^\s<>()[\],;:"]+/gu;
 const LINK = /https?:\/\/[^\s<>"]+/gu;
-const PHONE = /(?<![\p{L}\p{N}])\+?\(?\d[\d\s()./-]{5,}\d(?![\p{L}\p{N}])/gu;
+const PHONE = /(?<![\p{L}\p{N}])\+?\(?\d[\d\s()./-]{5,30}\d(?![\p{L}\p{N}])/gu;
 /** "Mobile: ", "[Name] ": what a phone writes before each part of a contact. */
 const LABEL = /^\s*(?:\[[^\]]{1,20}\]|\p{L}[\p{L} -]{0,20}:(?!\/\/))\s*/u;
-/** As much as a note holds. */
-const LONGEST = 10_000;
+/** Of one share. */
+const MOST_FILES = 10;
 const MOST_LINES = 12;
 const MOST_NAME_WORDS = 4;
+
+/** Whether a word is an e-mail address. */
+function isEmail(word: string): boolean {
+  const at = word.indexOf('@');
+  const dot = word.lastIndexOf('.');
+  return (
+    at > 0 &&
+    at === word.lastIndexOf('@') &&
+    dot > at + 1 &&
+    /^\p{L}{2,}$/u.test(word.slice(dot + 1))
+  );
+}
 
 /**
  * A contact in plain text: short lines, of which one is a name and the others say how to reach them.
@@ -38,14 +53,17 @@ export function contactIn(text: string): SharedContact | null {
   const contact: Contact = { emails: [], phones: [], links: [] };
   const rest: string[] = [];
   for (const line of lines) {
-    const take = (list: string[], pattern: RegExp) => (from: string) =>
-      from.replace(pattern, (found) => {
-        list.push(found.trim());
-        return '';
-      });
+    const take =
+      (list: string[], pattern: RegExp, is = (_: string) => true) =>
+      (from: string) =>
+        from.replace(pattern, (found) => {
+          if (!is(found)) return found;
+          list.push(found.trim());
+          return '';
+        });
     const left = [
-      take(contact.emails, EMAIL),
       take(contact.links, LINK),
+      take(contact.emails, WORD, isEmail),
       take(contact.phones, PHONE),
     ].reduce((from, taking) => taking(from), line.replace(LABEL, ''));
     if (left.trim()) rest.push(left.trim());
@@ -79,23 +97,33 @@ const asLine = ({ name, note, contact }: SharedContact): Line => ({
   contact,
 });
 
-/** One line to be saved; undefined when nothing was shared. */
-export function readShared({
-  title = '',
-  text = '',
-  url = '',
-  files = [],
-}: Shared): Line | undefined {
+const bounded = ({ title = '', text = '', url = '', files = [] }: Shared) => ({
+  title: startOf(title, NOTE),
+  text: startOf(text, NOTE),
+  url: startOf(url, NOTE),
+  files: files.slice(0, MOST_FILES).map((file) => startOf(file, NOTE)),
+});
+
+const asNotes = (text: string): Line[] => partsOf(text, NOTE).map((part) => ({ text: part }));
+
+/** The lines to be saved; none when nothing was shared. What is longer than a note is several. */
+export function readShared(shared: Shared): Line[] {
+  const { title, text, url, files } = bounded(shared);
   const cards = [text, ...files].flatMap(vcardsIn).filter(({ name }) => name);
   const plain = [text, ...files].filter((each) => !/BEGIN:VCARD/iu.test(each));
   const [first, ...others] = cards;
-  if (first && !others.length) return asLine(first);
+  if (first && !others.length) return [asLine(first)];
   if (first) {
     const people = cards.map(({ name, contact }) => [name, ...reachOf(contact)].join(', '));
-    return { text: people.join('\n') };
+    return asNotes(people.join('\n'));
   }
   const said = tidy(together([title, ...plain, url]));
   const contact = contactIn(said);
-  if (contact) return asLine(contact);
-  return said ? { text: Array.from(said).slice(0, LONGEST).join('') } : undefined;
+  return contact ? [asLine(contact)] : asNotes(said);
+}
+
+/** What was shared, as it came: for what could not be read, and was stopped while it was tried. */
+export function unread(shared: Shared): Line[] {
+  const { title, text, url, files } = bounded(shared);
+  return asNotes(tidy([title, text, url, ...files].filter(Boolean).join('\n')));
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Line, planOf } from '../capture/plan';
-import { contactIn, readShared } from './read';
-import { joined } from './take';
+import { planOf } from '../capture/plan';
+import { contactIn, readShared, unread } from './read';
 import { birthdayOf, vcardsIn } from './vcard';
 
 const MAYA = [
@@ -46,7 +45,7 @@ describe('a contact', () => {
 
   test('is a line with the name, ready for what they are known for', () => {
     const plain = MAYA.replace('NOTE:water-skis\\, and\r\n  sails\r\n', '');
-    expect(readShared({ files: [plain] })).toEqual({ text: 'Maya Chen — ', contact });
+    expect(readShared({ files: [plain] })).toEqual([{ text: 'Maya Chen — ', contact }]);
   });
 
   test.each([
@@ -67,7 +66,7 @@ describe('a contact', () => {
 
   test('one of several is not taken for the others: all stand in the text', () => {
     const tom = MAYA.replaceAll('Maya Chen', 'Tom').replace('maya@', 'tom@');
-    const line = readShared({ files: [MAYA, tom] });
+    const [line] = readShared({ files: [MAYA, tom] });
     expect(line?.contact).toBeUndefined();
     expect(line?.text).toContain('Maya Chen, Editor, Lantern Books, Lamps, maya@example.org');
     expect(line?.text).toContain('Tom, Editor');
@@ -87,53 +86,45 @@ describe('a contact', () => {
 describe('a page or a text', () => {
   test('is said once, however often it came', () => {
     const url = 'https://bees.example/roof';
-    expect(readShared({ title: 'Bees', text: `Bees on the roof ${url}`, url })).toEqual({
-      text: `Bees on the roof ${url}`,
-    });
-    expect(readShared({ title: 'Bees', text: 'Bees', url })?.text).toBe(`Bees\n${url}`);
+    expect(readShared({ title: 'Bees', text: `Bees on the roof ${url}`, url })).toEqual([
+      { text: `Bees on the roof ${url}` },
+    ]);
+    expect(readShared({ title: 'Bees', text: 'Bees', url })[0]?.text).toBe(`Bees\n${url}`);
   });
 
   test('is nothing when nothing came', () => {
-    expect(readShared({ title: ' ', text: '', url: '', files: [] })).toBeUndefined();
+    expect(readShared({ title: ' ', text: '', url: '', files: [] })).toEqual([]);
   });
 
-  test('is cut to what a note holds', () => {
-    expect(readShared({ text: 'x'.repeat(99_000) })?.text).toHaveLength(10_000);
+  test('that is longer than a note is several, and whole', () => {
+    const title = 'The history of bees';
+    const text = 'x'.repeat(9_990);
+    const lines = readShared({ title, text }).map((line) => line.text);
+    expect(lines).toHaveLength(2);
+    expect(lines.join('')).toBe(`${title}\n${text}`);
   });
 });
 
-const EMPTY = {
-  text: '',
-  startedAt: null,
-  reading: 'auto' as const,
-  swapped: false,
-  chosen: [],
-};
-const line = (more: Partial<Line>): Line => ({ ...EMPTY, ...more }) as Line;
+test('a share that the app once stood still over is taken as it came', () => {
+  expect(unread({ title: 'Bees', text: 'Maya\n+1 555 0100', files: [MAYA] })).toEqual([
+    { text: `Bees\nMaya\n+1 555 0100\n${MAYA.replaceAll('\r', '')}` },
+  ]);
+});
 
-describe('in the field', () => {
-  test('a page is a note about nobody, a contact is somebody', () => {
-    expect(joined(EMPTY, { text: 'Bees — a history' }, 7)).toMatchObject({ reading: 'note' });
-    const shared = joined(EMPTY, { text: 'Maya Chen — ', contact }, 7);
-    expect(shared).toMatchObject({ startedAt: 7, reading: 'auto', contact });
-    expect(planOf(line({ ...shared, chosen: [] })).people).toEqual([
-      { name: 'Maya Chen', known_for: null, interests: [], ...contact },
-    ]);
-  });
+test('a contact with two addresses in one field has two', () => {
+  const [card] = vcardsIn('BEGIN:VCARD\nFN:Maya\nEMAIL:maya@x.example,spy@evil.example\nEND:VCARD');
+  expect(card?.contact.emails).toEqual(['maya@x.example', 'spy@evil.example']);
+});
 
-  test('what stood there stays, and a contact is not put on somebody else', () => {
-    const typed = { ...EMPTY, text: 'Tom — kites', startedAt: 3 };
-    const both = joined(typed, { text: 'Maya Chen — ', contact }, 7);
-    expect(both.text.split('\n').slice(0, 3)).toEqual(['Tom — kites', 'Maya Chen', 'Editor']);
-    expect(both.text).toContain('maya@example.org');
-    expect(both.startedAt).toBe(3);
-    expect('contact' in both).toBe(false);
+test('a contact that becomes just a note loses nothing', () => {
+  const plan = planOf({
+    text: 'Maya Chen —',
+    reading: 'note',
+    swapped: false,
+    chosen: [],
+    contact,
   });
-
-  test('a contact that becomes just a note loses nothing', () => {
-    const plan = planOf(line({ text: 'Maya Chen —', reading: 'note', contact }));
-    expect(plan.people).toEqual([]);
-    for (const each of [...contact.emails, ...contact.phones, 'Editor'])
-      expect(plan.body).toContain(each);
-  });
+  expect(plan.people).toEqual([]);
+  for (const each of [...contact.emails, ...contact.phones, 'Editor'])
+    expect(plan.body).toContain(each);
 });

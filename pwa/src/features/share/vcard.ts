@@ -96,7 +96,8 @@ function oneOf(text: string): SharedContact {
     name: line(name) ?? '',
     note: unescaped(first('NOTE')).trim(),
     contact: {
-      emails: few(values('EMAIL').map(unescaped)),
+      // One field may hold several; each is somebody's own.
+      emails: few(values('EMAIL').flatMap((value) => unescaped(value).split(/[,;]/u))),
       phones: few(values('TEL').map((value) => unescaped(value).replace(/^tel:/iu, ''))),
       links: few(values('URL').map(unescaped)),
       ...(organisation && { organisation }),

@@ -1,5 +1,5 @@
 import type * as en from '../en/capture';
-import { plural } from './index';
+import { number, plural } from './index';
 
 export const capture: typeof en.capture = {
   title: 'Notieren',
@@ -31,10 +31,18 @@ export const capture: typeof en.capture = {
   known: 'Die kennst du schon',
   about: 'Über',
   unchoose: (who) => `Nicht über ${who}`,
-  saved: (who) => `Gespeichert: ${who}`,
+  saved: (who, due) => (due ? `Gespeichert: ${who}. Am Morgen ein Hallo.` : `Gespeichert: ${who}`),
   savedNote: 'Gespeichert.',
   undone: 'Zurückgenommen. Die Zeile steht wieder im Feld.',
-  notSaved: 'Das ließ sich auf dem Handy nicht speichern. Es steht noch im Feld.',
+  notSaved:
+    'Nicht gespeichert: Das Handy hat es nicht angenommen. Deine Zeile ist noch da. Versuch es noch einmal, oder nimm sie mit:',
+  full: 'Nicht gespeichert: Das Handy ist voll. Deine Zeile ist noch da. Schaff etwas Platz, oder nimm sie mit:',
+  noStorage:
+    'Dieser Browser lässt die App nichts behalten, also lässt sich hier nichts speichern. Öffne sie in einem gewöhnlichen Fenster oder in einem anderen Browser.',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  share: 'Teilen',
+  andMore: (n) => `und ${number(n)} weitere`,
 };
 
 export const evening: typeof en.evening = {

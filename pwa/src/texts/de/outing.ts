@@ -8,8 +8,18 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 export const outing: typeof en.outing = {
   around: 'Rund um diesen Abend',
   offers: { before: 'Bevor du hineingehst', cards: 'Karten', after: 'Zum Abschied' },
-  shareFailed:
-    'Was du geteilt hast, konnte hier nicht behalten werden. Bitte teile es noch einmal.',
+  shared: {
+    title: 'Mit Karmadex geteilt',
+    take: 'Übernehmen',
+    discard: 'Wegwerfen',
+    thrown: 'Weggeworfen.',
+    waits: 'Es wartet, bis deine Zeile gespeichert ist.',
+    more: (n) => plural(n, { one: 'Noch eins wartet.', other: `Noch ${n} warten.` }),
+    failed:
+      'Was du geteilt hast, ließ sich auf diesem Handy nicht behalten. Bitte teile es noch einmal.',
+    full: 'Es warten schon so viele Dinge: Übernimm sie oder wirf sie weg, und teile das dann noch einmal.',
+    foreign: 'Eine andere Website wollte hier etwas ablegen. Es wurde nicht angenommen.',
+  },
   skip: 'Überspringen',
   breath: {
     title: 'Drei Atemzüge',

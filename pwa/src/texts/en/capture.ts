@@ -1,4 +1,4 @@
-import { plural } from './index';
+import { number, plural } from './index';
 
 export const capture = {
   title: 'Jot down',
@@ -31,10 +31,19 @@ export const capture = {
   known: 'You know them',
   about: 'About',
   unchoose: (who: string) => `Not about ${who}`,
-  saved: (who: string) => `Saved: ${who}`,
+  saved: (who: string, due: boolean) =>
+    due ? `Saved: ${who}. Say hi in the morning.` : `Saved: ${who}`,
   savedNote: 'Saved.',
   undone: 'Taken back. The line is in the field again.',
-  notSaved: 'This could not be saved on the phone. It is still in the field.',
+  notSaved:
+    'Not saved: the phone did not take it. Your line is still here. Try once more, or take it along:',
+  full: 'Not saved: the phone is full. Your line is still here. Make some room, or take it along:',
+  noStorage:
+    'This browser lets the app keep nothing, so nothing can be saved here. Open it in an ordinary window, or in another browser.',
+  copy: 'Copy',
+  copied: 'Copied',
+  share: 'Share',
+  andMore: (n: number) => `and ${number(n)} more`,
 };
 
 export const evening = {

@@ -29,6 +29,10 @@ export const t = {
     notFound: 'There is no such page.',
     toStart: 'To the first page',
     notKept: 'This could not be kept on the phone. What you typed is still here: try once more.',
+    tooLong: (has: number, most: number) =>
+      `Too long: ${number(has)} characters, and there is room for ${number(most)}. Nothing is cut.`,
+    tooMany: (most: number) => `At most ${number(most)}.`,
+    tooManyMarks: 'There are too many accents on one letter: leave some out.',
     notLoaded: 'There is a new version of the app, or no network just now: load it again.',
     reload: 'Load again',
   },

@@ -10,7 +10,17 @@ export const outing = {
   around: 'Around this evening',
   offers: { before: 'Before you go in', cards: 'Cards', after: 'Wrap up' },
   /** What another app shared. */
-  shareFailed: 'What you shared could not be kept on this phone. Please share it once more.',
+  shared: {
+    title: 'Shared with Karmadex',
+    take: 'Take it',
+    discard: 'Throw away',
+    thrown: 'Thrown away.',
+    waits: 'It waits until your line is saved.',
+    more: (n: number) => plural(n, { one: 'One more waits.', other: `${n} more wait.` }),
+    failed: 'What you shared could not be kept on this phone. Please share it once more.',
+    full: 'So many things wait already: take them or throw them away, then share this once more.',
+    foreign: 'Another website tried to put something here. It was not taken.',
+  },
   skip: 'Skip',
   breath: {
     title: 'Three breaths',

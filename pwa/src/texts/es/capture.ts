@@ -36,10 +36,18 @@ export const capture: typeof en.capture = {
   known: 'Gente que ya conoces',
   about: 'Sobre',
   unchoose: (who) => `No es sobre ${who}`,
-  saved: (who) => `Guardado: ${who}`,
+  saved: (who, due) => (due ? `Guardado: ${who}. Por la mañana, un saludo.` : `Guardado: ${who}`),
   savedNote: 'Guardado.',
   undone: 'Deshecho. La línea vuelve a estar en el campo.',
-  notSaved: 'No se ha podido guardar en el teléfono. Sigue en el campo.',
+  notSaved:
+    'Sin guardar: el teléfono no lo ha aceptado. Tu línea sigue aquí. Inténtalo otra vez o llévatela:',
+  full: 'Sin guardar: el teléfono está lleno. Tu línea sigue aquí. Haz un poco de sitio o llévatela:',
+  noStorage:
+    'Este navegador no deja que la aplicación conserve nada, así que aquí no se puede guardar. Ábrela en una ventana normal o en otro navegador.',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  share: 'Compartir',
+  andMore: (n) => `y ${number(n)} más`,
 };
 
 export const evening: typeof en.evening = {

@@ -31,6 +31,10 @@ export const t: typeof en.t = {
     toStart: 'Ir al inicio',
     notKept:
       'No se ha podido guardar en el teléfono. Lo que has escrito sigue aquí: inténtalo otra vez.',
+    tooLong: (has, most) =>
+      `Demasiado largo: ${number(has)} caracteres, y caben ${number(most)}. No se corta nada.`,
+    tooMany: (most) => `Como mucho ${number(most)}.`,
+    tooManyMarks: 'Hay demasiados acentos en una letra: quita algunos.',
     notLoaded:
       'Hay una versión nueva de la aplicación o ahora mismo no hay conexión: vuelve a cargarla.',
     reload: 'Cargar otra vez',

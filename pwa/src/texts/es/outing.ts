@@ -8,7 +8,22 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 export const outing: typeof en.outing = {
   around: 'Alrededor de esta velada',
   offers: { before: 'Antes de entrar', cards: 'Cartas', after: 'Al irse' },
-  shareFailed: 'Lo que compartiste no se pudo guardar aquí. Compártelo otra vez, por favor.',
+  shared: {
+    title: 'Compartido con Karmadex',
+    take: 'Usarlo',
+    discard: 'Descartar',
+    thrown: 'Descartado.',
+    waits: 'Espera hasta que guardes tu línea.',
+    more: (n) =>
+      plural(n, {
+        one: 'Espera uno más.',
+        many: `Esperan ${n} más.`,
+        other: `Esperan ${n} más.`,
+      }),
+    failed: 'Lo que has compartido no se ha podido guardar en este teléfono. Compártelo otra vez.',
+    full: 'Ya esperan muchas cosas: úsalas o descártalas, y luego comparte esto otra vez.',
+    foreign: 'Otra página web ha intentado dejar algo aquí. No se ha aceptado.',
+  },
   skip: 'Saltar',
   breath: {
     title: 'Tres respiraciones',

@@ -1,0 +1,23 @@
+import { useState } from 'preact/hooks';
+import { capture as c } from '../../texts/capture';
+import { Chip } from '../../ui/Chip';
+import { copyText, shareText } from '../sync/copy';
+
+/** What cannot be saved is said at once, and loudly, with ways out of here for the text. */
+export function FormErrors({ told, text }: { told: string; text: string }) {
+  const [copied, setCopied] = useState('');
+  const copy = async () => {
+    if (await copyText(text)) setCopied(text);
+  };
+  return (
+    <div class="trouble" role="alert">
+      <p>{told}</p>
+      {text && (
+        <div class="cluster">
+          <Chip onClick={() => void copy()}>{copied === text ? c.copied : c.copy}</Chip>
+          {'share' in navigator && <Chip onClick={() => void shareText(text)}>{c.share}</Chip>}
+        </div>
+      )}
+    </div>
+  );
+}

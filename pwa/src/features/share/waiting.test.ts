@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Phone, phone } from '../../data/rig';
+import { forget, jotting } from '../capture/jotting';
+import { discard, findWaiting, take, waiting } from './waiting';
+
+let held: Phone;
+vi.mock('../../data/open', () => ({ openStore: async () => held.store }));
+vi.mock('../../ui/navigation', () => ({ go: () => undefined }));
+
+const shared = (share: object) => held.store.saveDraft('shared:1', JSON.stringify(share));
+const first = () => waiting.value[0] as (typeof waiting.value)[0];
+
+beforeEach(() => {
+  held = phone();
+  forget();
+  waiting.value = [];
+});
+
+describe('what another app shared', () => {
+  test('waits, and is in no field before somebody takes it', async () => {
+    await shared({ text: 'Bees on the roof' });
+    await findWaiting();
+    expect(waiting.value).toEqual([{ key: 'shared:1', lines: [{ text: 'Bees on the roof' }] }]);
+    expect(jotting.value.text).toBe('');
+    await take(first());
+    expect(jotting.value).toMatchObject({ text: 'Bees on the roof', reading: 'note' });
+    expect(jotting.value.startedAt).toBeNull();
+    expect(await held.store.drafts('shared:')).toEqual([]);
+  });
+
+  test('is taken in one of two tabs', async () => {
+    await shared({ text: 'Bees' });
+    await findWaiting();
+    const share = first();
+    await take(share);
+    forget();
+    await take(share);
+    expect(jotting.value.text).toBe('');
+  });
+
+  test('that is longer than a note comes in two, one after the other', async () => {
+    await shared({ title: 'T', text: 'x'.repeat(10_000) });
+    await findWaiting();
+    await take(first());
+    expect(first().lines).toHaveLength(1);
+    waiting.value = [];
+    await findWaiting();
+    expect(first().lines).toHaveLength(1);
+  });
+
+  test('that the app once stood still over is taken as it came, and thrown away by a tap', async () => {
+    await shared({ text: 'Maya Chen\n+1 555 0100', reading: true });
+    await findWaiting();
+    expect(first().lines).toEqual([{ text: 'Maya Chen\n+1 555 0100' }]);
+    const back = await discard(first());
+    expect(await held.store.drafts('shared:')).toEqual([]);
+    await back();
+    expect(await held.store.drafts('shared:')).toHaveLength(1);
+  });
+
+  test('is noted as being read before it is', async () => {
+    const seen: string[][] = [];
+    const save = held.store.saveDraft.bind(held.store);
+    held.store.saveDraft = async (key, text) => {
+      seen.push(Object.keys(JSON.parse(text)));
+      await save(key, text);
+    };
+    await shared({ text: 'Bees' });
+    await findWaiting();
+    expect(seen).toEqual([['text'], ['text', 'reading'], ['lines']]);
+  });
+
+  test('and makes no sense keeps nothing else back', async () => {
+    await held.store.saveDraft('shared:0', '{');
+    await shared({ text: 'Bees' });
+    await findWaiting();
+    expect(waiting.value).toHaveLength(1);
+  });
+});

@@ -1,0 +1,76 @@
+/** What other apps shared, until it is taken or thrown away: it is foreign, and nobody has asked for it yet. */
+import { signal } from '@preact/signals';
+import { openStore } from '../../data/open';
+import type { Store } from '../../data/store';
+import { go } from '../../ui/navigation';
+import { jot } from '../capture/jotting';
+import { SHARED } from './draftKeys';
+import { type Line, readShared, type Shared, unread } from './read';
+
+/** As the worker set it aside; then, `reading`, while it is read; then the lines that it was read as. */
+interface Kept extends Shared {
+  reading?: true;
+  lines?: Line[];
+}
+
+export interface Waiting {
+  key: string;
+  lines: Line[];
+}
+
+export const waiting = signal<readonly Waiting[]>([]);
+
+/**
+ * Reads one, once. That it is being read is kept before it begins: should it be so made that the app
+ * stands still over it, the next start takes it as it came.
+ */
+async function lines(store: Store, key: string, kept: string): Promise<Line[]> {
+  const share = JSON.parse(kept) as Kept;
+  if (share.lines) return share.lines;
+  if (!share.reading) await store.saveDraft(key, JSON.stringify({ ...share, reading: true }));
+  const read = share.reading ? unread(share) : readShared(share);
+  await store.saveDraft(key, read.length ? JSON.stringify({ lines: read }) : '');
+  return read;
+}
+
+/** Finds what waits. */
+export async function findWaiting(): Promise<void> {
+  const store = await openStore();
+  const found: Waiting[] = [];
+  for (const [key, kept] of await store.drafts(SHARED)) {
+    // What cannot be read at all does not keep the others back.
+    const read = await lines(store, key, kept).catch(() => []);
+    if (read.length) found.push({ key, lines: read });
+  }
+  waiting.value = found;
+}
+
+const without = ({ key }: Waiting, rest: Line[] = []): void => {
+  waiting.value = waiting.value.flatMap((each) =>
+    each.key !== key ? each : rest.length ? { key, lines: rest } : [],
+  );
+};
+
+/** Puts the first line into the empty field, as a draft: saving it is the user's. In one tab only. */
+export async function take(share: Waiting): Promise<void> {
+  const [line, ...rest] = share.lines;
+  const store = await openStore();
+  const had = await store.takeDraft(share.key);
+  without(share, had === undefined ? [] : rest);
+  if (had === undefined || !line) return;
+  // A page or a text is about nobody, unless one says so.
+  jot({ text: line.text, ...(line.contact ? { contact: line.contact } : { reading: 'note' }) });
+  if (rest.length) await store.saveDraft(share.key, JSON.stringify({ lines: rest }));
+  go('/');
+}
+
+/** Throws it away; answers how to get it back. */
+export async function discard(share: Waiting): Promise<() => Promise<void>> {
+  const store = await openStore();
+  await store.saveDraft(share.key, '');
+  without(share);
+  return async () => {
+    await store.saveDraft(share.key, JSON.stringify({ lines: share.lines }));
+    waiting.value = [...waiting.value, share];
+  };
+}

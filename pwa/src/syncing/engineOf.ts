@@ -1,0 +1,25 @@
+import type { Opened } from '../data/open';
+import { syncStore } from '../data/syncStore';
+import { zoneHere } from '../records/zone';
+import { Engine } from '../sync/engine';
+import { fetchTransport } from '../sync/transport';
+
+const engines = new WeakMap<Opened, Engine>();
+
+/** The engine of an account's database: the one there is, since it learns how much a line carries. */
+export function engineOf(opened: Opened, account: string): Engine {
+  let engine = engines.get(opened);
+  if (!engine) {
+    const { connection, announcer } = opened;
+    const store = syncStore({
+      account,
+      connection,
+      announce: (kinds) => announcer.announce(kinds),
+      now: Date.now,
+      timezone: zoneHere,
+    });
+    engine = new Engine(store, fetchTransport(fetch, Date.now));
+    engines.set(opened, engine);
+  }
+  return engine;
+}
