@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from server.http.csrf import is_local
 from server.keys import (
     OLD_VAPID_KEYS,
     SECRET_KEY,
@@ -22,6 +23,7 @@ from server.keys import (
     read_vapid_key,
     read_vapid_keys,
 )
+from server.mail.settings import parse_sender, parse_smtp_url
 
 T = TypeVar("T")
 
@@ -43,6 +45,8 @@ SETTINGS = (
     "LOG_FORMAT",
     "METRICS_PORT",
     "METRICS_HOST",
+    "SMTP_URL",
+    "MAIL_FROM",
     "MOST_RECORDS",
     "MOST_MEGABYTES",
     "MOST_DEVICES",
@@ -107,11 +111,25 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "LOG_FORMAT": take("LOG_FORMAT", _one_of("plain", "json"), lambda: "plain"),
         "METRICS_PORT": take("METRICS_PORT", _number(1, 65535, "a port"), lambda: None),
         "METRICS_HOST": take("METRICS_HOST", _address, lambda: "127.0.0.1"),
+        **_mail(take, public_url),
         "MOST_RECORDS": take("MOST_RECORDS", _number(1, 10**9), lambda: 200_000),
         "MOST_MEGABYTES": take("MOST_MEGABYTES", _number(1, 10**6), lambda: 512),
         "MOST_DEVICES": take("MOST_DEVICES", _number(20, 1000), lambda: 100),
         "MOST_SESSIONS": take("MOST_SESSIONS", _number(2, 1000), lambda: 100),
     }
+
+
+def _mail(take: Callable[..., Any], public_url: str) -> dict[str, Any]:
+    """The two settings of mail, each of which asks for the other."""
+    server = take("SMTP_URL", parse_smtp_url, lambda: None)
+    sender = take("MAIL_FROM", parse_sender, lambda: None)
+    if server is not None and sender is None:
+        raise SettingError("MAIL_FROM: SMTP_URL is set, so say whom the letters are from")
+    if sender is not None and server is None:
+        raise SettingError("SMTP_URL: MAIL_FROM is set, so say which server takes the letters")
+    if server is not None and not (_is_https(public_url) or is_local(public_url)):
+        raise SettingError("PUBLIC_URL: links in letters have to be https")
+    return {"SMTP_URL": server, "MAIL_FROM": sender}
 
 
 def _instance(text: str) -> Path:

@@ -9,11 +9,16 @@ from flask import Flask
 from config import load_settings
 from server import cli, database, health, prompts, shell
 from server.accounts import current
+from server.accounts.activity.routes import bp as activity
+from server.accounts.changing import bp as changing
+from server.accounts.codes.routes import bp as codes
+from server.accounts.passkeys.routes import bp as passkeys
 from server.accounts.routes import bp as accounts
 from server.accounts.tokens.routes import bp as tokens
 from server.extensions import db, migrate
 from server.http import client_address, headers, problems
 from server.http.openapi import bp as openapi
+from server.mail import models as mail_models  # noqa: F401  (its table)
 from server.push import service as push_service
 from server.push.routes import bp as push
 from server.records.routes import bp as records
@@ -46,7 +51,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     push_service.init_app(app)
     prompts.init_app(app)
 
-    for blueprint in (openapi, accounts, tokens, records, sync, push):
+    rooms = (accounts, changing, passkeys, codes, activity, tokens, records, sync, push)
+    for blueprint in (openapi, *rooms):
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(health.bp)
 

@@ -12,6 +12,14 @@ schedule_affected = _signals.signal("schedule-affected")
 #: ids=[...])`, when records are forgotten for good: whatever else is kept about them goes too.
 records_forgotten = _signals.signal("records-forgotten")
 
+#: Sent inside the write transaction, as `session_wiping.send(session, account_id=...,
+#: session_id=...)`, when a lost phone is told to wipe itself: nothing more is sent to it.
+session_wiping = _signals.signal("session-wiping")
+
+#: Sent inside the write transaction, as `signed_in_anew.send(session, account_id=...,
+#: session_id=..., browser=...)`, when somebody signed in on a phone that the account did not know.
+signed_in_anew = _signals.signal("signed-in-anew")
+
 #: Sent after the commit, as `attachments_forgotten.send(None, account_id=..., sha256s=[...])`, of
 #: bytes that a forgotten attachment named: those that no record or history still names go at once.
 attachments_forgotten = _signals.signal("attachments-forgotten")

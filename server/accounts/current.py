@@ -24,12 +24,14 @@ from sqlalchemy.orm import Session as Transaction
 
 from server import clock, database
 from server.accounts import store
+from server.accounts.activity.store import What, note
 from server.accounts.models import Account
 from server.accounts.tokens import store as tokens
 from server.accounts.tokens.guesses import holder_of
 from server.extensions import login
 from server.http.csrf import is_by_token, is_local
 from server.http.problems import Problem
+from server.signals import signed_in_anew
 
 #: So many cookies are known without looking at their signature again: about a megabyte.
 MOST_COOKIES = 2048
@@ -49,6 +51,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     token: str
     #: What the token is for; None: a phone asks, with its session.
     scope: str | None = None
+    #: Whether this phone is to wipe itself: it may say what waits on it, and nothing else.
+    is_wiping: bool = False
 
     def get_id(self) -> str:
         return f"{self.account_id}.{self.token}"
@@ -73,9 +77,11 @@ def who_asks() -> SignedIn | None:
     return cast(SignedIn, current_user) if current_user.is_authenticated else None
 
 
-def sign_in(s: Transaction, account: Account, former: SignedIn | None) -> SignedIn:
+def sign_in(
+    s: Transaction, account: Account, former: SignedIn | None, how: What = "signed_in"
+) -> SignedIn:
     """Open a session, in place of the `former` one of this phone. Follow with `give_cookie`."""
-    now = clock.now()
+    now, browser = clock.now(), request.headers.get("User-Agent", "")
     if former is not None:
         store.close_session(s, former.account_id, former.session_id)
     store.purge_sessions(s, account.id, now)
@@ -85,9 +91,12 @@ def sign_in(s: Transaction, account: Account, former: SignedIn | None) -> Signed
         s,
         account.id,
         token_hash=_hash(token),
-        user_agent=request.headers.get("User-Agent", ""),
+        user_agent=browser,
         now=now,
     )
+    note(s, account.id, how, now, browser)
+    if how != "signed_up" and (former is None or former.account_id != account.id):
+        signed_in_anew.send(s, account_id=account.id, session_id=row.id, browser=row.user_agent)
     return SignedIn(account.id, row.id, token)
 
 
@@ -122,12 +131,12 @@ def load(kept: str) -> SignedIn | None:
         found = store.find_session(s, account_id, _hash(token), now)
     if found is None:
         return None
-    session_id, last_used_at = found
+    session_id, last_used_at, is_wiping = found
     if now - last_used_at >= TOUCH_EVERY:
         with database.write() as t:
             store.touch_session(t, account_id, session_id, now)
         session.modified = True  # the cookie goes out anew, and lasts for another 180 days
-    return SignedIn(account_id, session_id, token)
+    return SignedIn(account_id, session_id, token, is_wiping=is_wiping)
 
 
 @login.request_loader  # type: ignore[untyped-decorator]

@@ -73,6 +73,12 @@ def new_password_hash(email: str, password: str) -> str:
         return hash_password(password)
 
 
+def hash_in_turn(password: str) -> str:
+    """That of a password whose owner was asked who they are. Raises Problem 503."""
+    with _refusing():
+        return hash_password(password)
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     try:

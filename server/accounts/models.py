@@ -1,18 +1,33 @@
 """An account, and its sessions: one row a phone or browser that is signed in."""
 
 from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, true
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.columns import UuidText
 from server.extensions import Base
+
+#: Whether the morning comes by mail: where no phone takes pushes, or beside them.
+PromptByMail = Literal["never", "without_push", "always"]
 
 
 class Account(Base):
     """Whatever belongs to an account refers to this row with ON DELETE CASCADE."""
 
     __tablename__ = "accounts"
+    # Whoever signs in with a passkey has no address to say.
+    __table_args__ = (Index("ix_accounts_user_handle", "user_handle"),)
 
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     email: Mapped[str] = mapped_column(String(254))
@@ -27,6 +42,21 @@ class Account(Base):
     #: Whether a face from the past may come once a week.
     past_faces: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime]
+    #: `never`, `without_push` or `always`.
+    prompt_by_mail: Mapped[PromptByMail] = mapped_column(
+        String(12), default="never", server_default="never"
+    )
+    #: How many mornings in a row the mail server of the address has refused for good.
+    letters_refused: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    #: The owner's own card, as the app keeps it.
+    card: Mapped[str | None] = mapped_column(Text)
+    #: What passkeys name the account by: 32 random bytes in base64url; null: there was none yet.
+    user_handle: Mapped[str | None] = mapped_column(String(43))
+    #: The secret of one-time codes; null: they are off. A pending one counts after its first code.
+    totp_secret: Mapped[str | None] = mapped_column(String(32))
+    totp_pending: Mapped[str | None] = mapped_column(String(32))
+    #: The last step of which a code was used.
+    totp_step: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Session(Base):
@@ -43,3 +73,5 @@ class Session(Base):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime]
     user_agent: Mapped[str] = mapped_column(String(300))
+    #: Since when its phone is to wipe itself, which it may still sync for; null: it is not.
+    wiping_since: Mapped[datetime | None]

@@ -1,11 +1,14 @@
 """Sign up, sign in, sign out; the account itself; the phones that are signed in."""
 
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, request
 
 from server import clock, database
 from server.accounts import store
+from server.accounts.activity.store import note
+from server.accounts.codes import store as codes
 from server.accounts.current import (
     API_SCOPES,
+    SignedIn,
     current_account,
     give_cookie,
     sign_in,
@@ -29,8 +32,10 @@ from server.accounts.schemas import (
     SignIn,
     SignUp,
 )
-from server.http.endpoints import endpoint
-from server.http.problems import Problem, ProblemDetails
+from server.http.endpoints import NOT_ACCEPTED, endpoint
+from server.http.problems import FieldError, Problem, ProblemDetails
+from server.mail import is_mail_set_up
+from server.rate_limits import often
 from server.signals import schedule_affected
 
 bp = Blueprint("accounts", __name__)
@@ -64,7 +69,7 @@ def sign_up(body: SignUp) -> Me:
                 language=body.language,
                 now=clock.now(),
             )
-            opened = sign_in(s, account, former)
+            opened = sign_in(s, account, former, "signed_up")
     except store.AddressTaken:
         taken = "somebody has an account with this address"
         raise Problem(409, "This address is taken", [{"field": "email", "detail": taken}]) from None
@@ -92,17 +97,47 @@ def open_session(body: SignIn) -> Me:
         found = store.lock_account(s, account.id)
         if found is None or found.password_hash != account.password_hash:
             raise wrong
-        attempts_on(body.email).succeeded(s)
-        opened = sign_in(s, found, former)
+        if found.totp_secret is None:
+            opened = sign_in(s, found, former)
+        # A wrong code counts as a wrong password does.
+        if found.totp_secret is None or body.code is None:
+            attempts_on(body.email).succeeded(s)
+    if found.totp_secret is not None:
+        found, opened = _sign_in_with_code(found, body.code, former)
     give_cookie(opened)
     return me(found)
 
 
-@endpoint(bp, "DELETE", "/session", responses={204: None})
+def _sign_in_with_code(
+    account: Account, code: str | None, former: SignedIn | None
+) -> tuple[Account, SignedIn]:
+    """The password was right, and a code has to be, too. Raises Problem 401 and 429."""
+    needed = Problem(401, "A code of your authenticator app is needed", reason="code_needed")
+    if code is None:
+        raise needed
+    with often.asked("code of", account.id, often.ONE_TIME_CODE) as s:
+        locked = store.lock_account(s, account.id)
+        is_same = locked is not None and locked.password_hash == account.password_hash
+        if locked is None or not is_same:
+            raise Problem(401, "This address and this password do not belong together")
+        opened = None
+        if locked.totp_secret is None or codes.take_code(s, locked, code, clock.now()):
+            opened = sign_in(s, locked, former)
+            often.forgive(s, "code of", account.id)
+            attempts_on(account.email).succeeded(s)
+    if opened is None:
+        raise needed
+    return locked, opened
+
+
+@endpoint(bp, "DELETE", "/session", responses={204: None}, wiping=True)
 def close_session() -> None:
-    """Sign out."""
+    """Sign out; of a phone that was to wipe itself: it has."""
+    who = signed_in()
     with database.write() as s:
-        store.close_session(s, signed_in().account_id, signed_in().session_id)
+        browser = store.close_session(s, who.account_id, who.session_id)
+        if who.is_wiping and browser is not None:
+            note(s, who.account_id, "wiped", clock.now(), browser)
     take_cookie()
 
 
@@ -117,11 +152,16 @@ def patch_me(body: MePatch) -> Me:
     """Change the name, the time zone, the language, or when the morning prompt comes and whether
     it may bring a face from the past."""
     changes = body.model_dump(exclude_unset=True)
+    if changes.get("prompt_by_mail", "never") != "never" and not is_mail_set_up():
+        errors: list[FieldError] = [
+            {"field": "prompt_by_mail", "detail": "this server sends no mail"}
+        ]
+        raise Problem(422, NOT_ACCEPTED, errors)
     with database.write() as s:
         account = store.change_account(s, signed_in().account_id, changes)
         if account is None:
             raise Problem(401, "Sign in first")
-        if changes.keys() & {"timezone", "prompt_at", "past_faces"}:
+        if changes.keys() & {"timezone", "prompt_at", "past_faces", "prompt_by_mail"}:
             schedule_affected.send(s, account_id=account.id)
     return me(account)
 
@@ -150,6 +190,7 @@ def list_sessions() -> SessionList:
                 last_used_at=row.last_used_at,
                 user_agent=row.user_agent,
                 current=row.id == signed_in().session_id,
+                wiping=row.wiping_since is not None,
             )
             for row in rows
         ]
@@ -163,13 +204,29 @@ def list_sessions() -> SessionList:
     responses={204: None, 404: ProblemDetails},
 )
 def close_other_session(session_id: object) -> None:
-    """Sign a lost phone out."""
+    """Sign a lost phone out. With `?wipe=1` it sends what waits and wipes itself, at its next word
+    from the server."""
+    who, now, wanted = signed_in(), clock.now(), str(session_id)
+    is_wipe = request.args.get("wipe") == "1" and wanted != who.session_id
     with database.write() as s:
-        closed = store.close_session(s, signed_in().account_id, str(session_id))
-    if not closed:
-        raise Problem(404, "There is no such session")
-    if str(session_id) == signed_in().session_id:
+        if is_wipe:
+            browser = store.wipe_session(s, who.account_id, wanted, now)
+        else:
+            browser = store.close_session(s, who.account_id, wanted)
+        if browser is None:
+            raise Problem(404, "There is no such session")
+        note(s, who.account_id, "wipe_asked" if is_wipe else "signed_out_elsewhere", now, browser)
+    if wanted == who.session_id:
         take_cookie()
+
+
+@endpoint(bp, "DELETE", "/me/sessions", responses={204: None})
+def close_other_sessions() -> None:
+    """Sign all phones out but the one that asks."""
+    who = signed_in()
+    with database.write() as s:
+        store.close_other_sessions(s, who.account_id, who.session_id)
+        note(s, who.account_id, "signed_out_all_others", clock.now())
 
 
 def me(account: Account) -> Me:
@@ -181,4 +238,7 @@ def me(account: Account) -> Me:
         prompt_at=account.prompt_at,
         language=account.language,
         past_faces=account.past_faces,
+        prompt_by_mail=account.prompt_by_mail,
+        totp=account.totp_secret is not None,
+        card=account.card,
     )

@@ -7,9 +7,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from server import clock
 from server.accounts.email_address import clean_email
+from server.accounts.models import PromptByMail
 from server.accounts.passwords import LONGEST, SHORTEST
 from server.languages import DEFAULT, LANGUAGES
-from server.text import clean_line, clean_zone
+from server.text import clean_line, clean_zone, encodable
+
+LONGEST_CARD = 4096
 
 
 def one_line(least: int, most: int) -> AfterValidator:
@@ -52,6 +55,11 @@ Id = Annotated[str, like(format="uuid")]
 NewPassword = Annotated[str, like(minLength=SHORTEST, maxLength=LONGEST)]
 
 
+Card = Annotated[
+    str, AfterValidator(lambda text: encodable(text, 0, LONGEST_CARD)), like(maxLength=4096)
+]
+
+
 class Request(BaseModel):
     """Unknown members are ignored."""
 
@@ -73,6 +81,8 @@ class SignIn(Request):
 
     email: Annotated[str, AfterValidator(str.strip)]
     password: str
+    #: Of the authenticator app, or for recovery, where one-time codes are on.
+    code: str | None = None
 
 
 class MePatch(Request):
@@ -85,6 +95,8 @@ class MePatch(Request):
     prompt_at: PromptAt = ""
     language: Language = DEFAULT
     past_faces: bool = True
+    prompt_by_mail: PromptByMail = "never"
+    card: Card | None = None
 
 
 class Goodbye(Request):
@@ -103,6 +115,9 @@ class Me(BaseModel):
     prompt_at: str
     language: str
     past_faces: bool
+    prompt_by_mail: PromptByMail
+    totp: bool
+    card: str | None
 
 
 class SessionItem(BaseModel):
@@ -113,6 +128,8 @@ class SessionItem(BaseModel):
     last_used_at: datetime
     user_agent: str
     current: bool
+    #: It is to wipe itself, and has not yet.
+    wiping: bool
 
 
 class SessionList(BaseModel):

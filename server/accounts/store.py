@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Executable, Table, bindparam, delete, select, update
+from sqlalchemy import Executable, Table, bindparam, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Transaction
 
@@ -12,18 +12,23 @@ from server.accounts.email_address import email_key, email_keys
 from server.accounts.models import Account, Session
 from server.languages import DEFAULT
 from server.prepared import DriverConnection, PreparedStatement
+from server.signals import session_wiping
 
 #: A session ends this long after its last use.
 SESSION_LIFETIME = timedelta(days=180)
+#: For so long a phone that is to wipe itself may still say what waits on it.
+WIPING = timedelta(days=30)
 
 _SESSION = cast(Table, Session.__table__).c
 
 
 def _living_session(_dialect: str) -> Executable:
-    return select(_SESSION.id, _SESSION.last_used_at).where(
+    since = _SESSION.wiping_since
+    return select(_SESSION.id, _SESSION.last_used_at, since).where(
         _SESSION.account_id == bindparam("account"),
         _SESSION.token_hash == bindparam("token"),
         _SESSION.last_used_at > bindparam("after"),
+        or_(since.is_(None), since > bindparam("wiping_after")),
     )
 
 
@@ -127,12 +132,17 @@ def get_account(s: Transaction, account_id: str) -> Account | None:
 
 def find_session(
     s: Transaction | DriverConnection, account_id: str, token_hash: str, now: datetime
-) -> tuple[str, datetime] | None:
-    """(id, when last used) of the account's living session with this token."""
+) -> tuple[str, datetime, bool] | None:
+    """(id, when last used, whether its phone is to wipe itself) of the account's living session
+    with this token."""
     found = _LIVING_SESSION.run(
-        s, account=account_id, token=token_hash, after=now - SESSION_LIFETIME
+        s,
+        account=account_id,
+        token=token_hash,
+        after=now - SESSION_LIFETIME,
+        wiping_after=now - WIPING,
     ).first()
-    return None if found is None else (found[0], found[1])
+    return None if found is None else (found[0], found[1], found[2] is not None)
 
 
 def session_opened_at(s: Transaction, account_id: str, session_id: str) -> datetime | None:
@@ -169,14 +179,13 @@ def list_sessions(s: Transaction, account_id: str, now: datetime) -> list[Sessio
     )
 
 
-def close_session(s: Transaction, account_id: str, session_id: str) -> bool:
-    """Sign one phone out. False if the account has no such session."""
-    gone = s.execute(
+def close_session(s: Transaction, account_id: str, session_id: str) -> str | None:
+    """Sign one phone out; returns its browser, None if the account has no such session."""
+    return s.scalar(
         delete(Session)
         .where(Session.account_id == account_id, Session.id == session_id)
-        .returning(Session.id)
+        .returning(Session.user_agent)
     )
-    return gone.first() is not None
 
 
 def close_all_sessions(s: Transaction, account_id: str) -> None:
@@ -184,12 +193,36 @@ def close_all_sessions(s: Transaction, account_id: str) -> None:
     s.execute(delete(Session).where(Session.account_id == account_id))
 
 
+def close_other_sessions(s: Transaction, account_id: str, session_id: str) -> None:
+    """Sign every phone of the account out but one. Those that are to wipe themselves still are."""
+    s.execute(
+        delete(Session).where(
+            Session.account_id == account_id,
+            Session.id != session_id,
+            Session.wiping_since.is_(None),
+        )
+    )
+
+
+def wipe_session(s: Transaction, account_id: str, session_id: str, now: datetime) -> str | None:
+    """Let a phone wipe itself; returns its browser, None if the account has no such session."""
+    row = s.get(Session, (account_id, session_id), with_for_update=True)
+    if row is None:
+        return None
+    row.wiping_since = row.wiping_since or now
+    session_wiping.send(s, account_id=account_id, session_id=session_id)
+    return row.user_agent
+
+
 def purge_sessions(s: Transaction, account_id: str, now: datetime) -> None:
     """Forget the account's sessions that have ended."""
     s.execute(
         delete(Session).where(
             Session.account_id == account_id,
-            Session.last_used_at <= now - SESSION_LIFETIME,
+            or_(
+                Session.last_used_at <= now - SESSION_LIFETIME,
+                Session.wiping_since <= now - WIPING,
+            ),
         )
     )
 

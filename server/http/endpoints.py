@@ -35,6 +35,8 @@ class Spec:
     summary: str
     #: What a token has to be for, to be taken here: none is, where there is none.
     scopes: frozenset[str] = frozenset()
+    #: Whether a phone that is to wipe itself may still call it.
+    wiping: bool = False
 
     @property
     def success(self) -> int:
@@ -67,12 +69,14 @@ def endpoint(
     gzip: bool = False,
     raw: bool = False,
     scopes: Iterable[str] = (),
+    wiping: bool = False,
 ) -> Callable[[View], View]:
     """Make a view an endpoint of the API.
 
     Before the view is called, in this order: another site 403, no session 401, a token that is not
     for this call 403, body too large 413, not JSON by its type 415, not JSON or not of the form
-    400, values not acceptable 422. `scopes` are those of the tokens that may call it.
+    400, values not acceptable 422. `scopes` are those of the tokens that may call it; `wiping`: so
+    may a phone that is to wipe itself.
 
     `responses` names the model of each success (None: no content) and the statuses of the problems
     that the view raises by itself. The view gets the path's values by name and, if there is a
@@ -83,7 +87,10 @@ def endpoint(
 
     def decorate(view: View) -> View:
         summary = (view.__doc__ or "").strip().split("\n")[0]
-        spec = Spec(method, responses, body, auth, max_bytes, gzip, raw, summary, frozenset(scopes))
+        spec = Spec(
+            *(method, responses, body, auth, max_bytes, gzip, raw, summary),
+            *(frozenset(scopes), wiping),
+        )
 
         @wraps(view)
         def checked(**path_values: Any) -> Response:
@@ -110,6 +117,8 @@ def _check_sender(spec: Spec) -> None:
         raise Problem(403, "This request came from another site")
     if (spec.auth or by_token) and not current_user.is_authenticated:
         raise Problem(401, "This token opens nothing here" if by_token else "Sign in first")
+    if spec.auth and current_user.is_wiping and not spec.wiping:
+        raise Problem(401, "This phone was signed out by its owner", reason="ended_by_owner")
     if by_token and current_user.scope not in spec.scopes:
         raise Problem(403, "This token is not for this call")
 

@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import cast
 
 from flask import Flask, current_app
+from sqlalchemy.orm import Session
 
+from server.push import store
 from server.push.addresses import parse_endpoint
 from server.push.encryption import encrypt
 from server.push.models import PushSubscription
@@ -14,6 +16,7 @@ from server.push.outcome import Outcome
 from server.push.sender import Sender
 from server.push.transfer import Prepared
 from server.push.vapid import Keyring
+from server.signals import session_wiping
 
 EXTENSION = "karmadex_push"
 #: All of a `send()`. A lease on what is being sent has to be longer.
@@ -102,7 +105,12 @@ def _headers(authorization: str, ttl: int, topic: str, urgency: str) -> tuple[st
     )
 
 
+def _forget_phone(s: Session, *, account_id: str, session_id: str, **_: object) -> None:
+    store.remove_of_session(s, account_id, session_id)
+
+
 def init_app(app: Flask) -> None:
+    session_wiping.connect(_forget_phone)
     app.extensions[EXTENSION] = PushService(
         private_key=app.config["VAPID_PRIVATE_KEY"],
         old_keys=app.config["VAPID_OLD_PRIVATE_KEYS"],

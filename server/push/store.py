@@ -102,6 +102,15 @@ def remove_endpoint(s: Session, account_id: str, endpoint: str) -> bool:
     return bool(removed)
 
 
+def remove_of_session(s: Session, account_id: str, session_id: str) -> None:
+    """Forget the subscription of the phone with that session."""
+    s.execute(
+        delete(PushSubscription).where(
+            PushSubscription.account_id == account_id, PushSubscription.session_id == session_id
+        )
+    )
+
+
 def remove_all(s: Session, keys: Iterable[tuple[str, str]]) -> None:
     """Forget subscriptions of many accounts, in one go: (account, subscription) each."""
     rows = [{"b_account": account_id, "b_id": device} for account_id, device in sorted(keys)]

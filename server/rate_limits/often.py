@@ -1,10 +1,16 @@
 """How often one may do what is not free: a bucket for each who asks, of each kind of thing."""
 
-from flask import current_app
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import current_app, request
+from sqlalchemy.orm import Session
 
 from server import clock, database
+from server.http.client_address import client_address
 from server.http.problems import Problem
-from server.rate_limits.attempts import TooOften, take_of
+from server.rate_limits import store
+from server.rate_limits.attempts import TooOften, bucket_key, take_of
 from server.rate_limits.token_bucket import TokenBucket
 
 SECOND = 1000
@@ -14,11 +20,42 @@ MINUTE = 60 * SECOND
 FORGETTING = TokenBucket(60, 10 * SECOND)
 
 
+#: A signature is verified that a browser made for a new passkey.
+VERIFYING = TokenBucket(60, 10 * SECOND)
+#: Somebody who knows the password, or holds the phone, guesses at six digits.
+ONE_TIME_CODE = TokenBucket(20, 3 * MINUTE)
+#: By network address; a whole conference may be behind one.
+SIGN_IN_WITH_PASSKEY = TokenBucket(200, 3 * SECOND)
+#: Somebody asks by it whether another has an account with an address.
+ADDRESS_CHANGE = TokenBucket(10, 10 * MINUTE)
+
+
 def ask(what: str, who: str, bucket: TokenBucket) -> None:
     """Take a token, before the work that it is for. Raises Problem 429."""
+    with asked(what, who, bucket):
+        pass
+
+
+def forgive(s: Session, what: str, who: str) -> None:
+    """What was asked for was right: whatever was tried before is forgotten."""
+    store.fill(s, bucket_key(current_app.config["SECRET_KEY"], what, who))
+
+
+@contextmanager
+def asked_by_address(what: str, bucket: TokenBucket) -> Iterator[Session]:
+    """The same, a bucket for each network address; none for one that says nothing."""
+    with asked(what, client_address(request), bucket) as s:
+        yield s
+
+
+@contextmanager
+def asked(what: str, who: str | None, bucket: TokenBucket) -> Iterator[Session]:
+    """A transaction in which a token was taken first. Raises Problem 429."""
     try:
         with database.write() as s:
-            take_of(s, current_app.config["SECRET_KEY"], (what, who), bucket, clock.now())
+            if who is not None:
+                take_of(s, current_app.config["SECRET_KEY"], (what, who), bucket, clock.now())
+            yield s
     except TooOften as error:
         title = "Too often. Wait a while, then try again."
         raise Problem(429, title, retry_after=error.seconds) from None

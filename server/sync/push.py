@@ -119,10 +119,13 @@ def push(
     state: store.AccountState,
     received: int,
     most_base: int | None = None,
+    *,
+    may_delete: bool = True,
 ) -> BatchResult:
     """Take the changes of a request into the account, which is locked; `state` knows of them.
 
-    Of a `base` only what is up to `most_base` is believed.
+    Of a `base` only what is up to `most_base` is believed. A phone that is to wipe itself may not
+    delete.
     """
     account_id, changes, head = request.account, request.changes, state.head
     seen = set(state.seen)
@@ -143,6 +146,8 @@ def push(
         at = correct(change.at, request.now, received, last, index)
         edit = Edit(change.id, batch.device, at, index, batch.rev + 1)
         try:
+            if not may_delete and change.raw.get("delete") is True:
+                raise Rejected({"delete": "this phone was signed out by its owner"})
             quota.check(change, batch.held.get(change.record))
             status = batch.take(change, edit)
         except Rejected as rejected:

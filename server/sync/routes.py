@@ -34,6 +34,7 @@ DEVICE_RETRY_AFTER_S = 3600
     gzip=True,
     raw=True,
     scopes=API_SCOPES,
+    wiping=True,
 )
 def sync(raw: Any) -> Response:
     """Push what this device did, then pull what it has not seen."""
@@ -56,7 +57,8 @@ def sync(raw: Any) -> Response:
         # Its changes are told apart by its name; where it runs, nobody wakes up.
         request.device, request.timezone = who.session_id, None
     with database.write_driver() as s:
-        answer = answer_sync(s, request, who.session_id, clock.now())
+        answer_it = answer_wiping if who.is_wiping else answer_sync
+        answer = answer_it(s, request, who.session_id, clock.now())
     # Only now is it on disk.
     return Response(answer, content_type="application/json")
 
@@ -111,6 +113,28 @@ def answer_sync(s: Executor, request: SyncRequest, session_id: str, now: datetim
         f'{{"results":{to_json(taken.results).decode()},"records":[{",".join(records)}],'
         f"{to_json(tail).decode()[1:]}"
     )
+
+
+def answer_wiping(s: Executor, request: SyncRequest, session_id: str, now: datetime) -> str:
+    """The answer to a lost phone that its owner lets wipe itself: what was typed on it is taken,
+    nothing is deleted by whoever found it, and nothing is told."""
+    account_id, device, changes = request.account, request.device, request.changes
+    state = store.lock(
+        s, account_id, [each.id for each in changes], {each.record for each in changes}
+    )
+    if device not in state.devices and len(state.devices) == store.CURRENT_DEVICES:
+        _let_in(s, account_id, device, now)
+    taken = push(s, request, state, clock.milliseconds(now), may_delete=False)
+    taken.write(s)
+    store.put_device(
+        *(s, account_id, device),
+        session_id=session_id,
+        timezone=None,
+        now=now,
+        last=taken.last,
+    )
+    answer: dict[str, Any] = {"results": taken.results, "records": [], "cursor": request.cursor}
+    return to_json(answer | {"more": False, "reset": False, "wipe": True}).decode()
 
 
 def _let_in(s: Executor, account_id: str, device: str, now: datetime) -> None:

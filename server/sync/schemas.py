@@ -53,7 +53,7 @@ def _record_model(name: str) -> Any:
         "edited": (int | dict[str, int], edited),
         "forgotten": (
             bool,
-            Field(default=False, description="true: an empty stone; absent otherwise"),
+            Field(default_factory=bool, description="true: an empty stone; absent otherwise"),
         ),
     }
     return create_model(f"{name.capitalize()}Record", **members)
@@ -113,9 +113,16 @@ class SyncResponse(BaseModel):
 
     results: list[Result]
     records: list[AnyRecord]
-    cursor: str
+    cursor: str | None
     more: bool
     reset: bool
+    wipe: Annotated[
+        bool,
+        Field(
+            default_factory=bool,
+            description="true: send what waits, then wipe this phone; absent otherwise",
+        ),
+    ]
     reset_reason: Annotated[
         Literal["restored", "forgotten", "unknown"] | None,
         Field(description="with `reset` only"),

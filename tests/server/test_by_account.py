@@ -29,6 +29,9 @@ OF_NOBODY = {
 #: What is looked up without the account, and why.
 KEYS = {
     "accounts.email_key": "somebody who signs in has but an address",
+    "accounts.user_handle": "somebody who signs in with a passkey has not even that",
+    "account_activity.at": "once a day: what happened so long ago that it goes",
+    "letters.next_at": "the queue: which letters are due, whose they are",
     "tokens.token_hash": "another program says who it is with its token alone",
     "push_subscriptions.endpoint_key": "an endpoint is one phone's, whoever is signed in on it",
     "prompt_schedules.next_at": "the queue: who is due, whoever it is",
@@ -37,6 +40,9 @@ KEYS = {
 #: Statements without the account: (their table, the column they look by), for the same reasons.
 LOOKS = {
     ("accounts", "email_key"),
+    ("accounts", "user_handle"),
+    ("account_activity", "at"),
+    ("letters", "next_at"),
     ("push_subscriptions", "endpoint_key"),
     ("tokens", "token_hash"),
     ("prompt_schedules", "next_at"),

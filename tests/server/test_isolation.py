@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from tests.rigs.authenticator import Authenticator
 from tests.rigs.push_protocol import BrowserKeys
-from tests.support.api import API, ApiClient
+from tests.support.api import API, PASSWORD, ApiClient
 
 SECRET = "water-skis at dawn"
 ENDPOINT = "http://127.0.0.1:9/alices-phone"
@@ -32,6 +33,13 @@ class Things:
         self.cursor = alice.cursor
         put = alice.put(f"{API}/push/subscriptions", {"endpoint": ENDPOINT, "keys": self.keys})
         assert put.status_code == 201
+        self.passkey = Authenticator("http://localhost:8000")
+        self.made_of, self.asked = (
+            alice.post(f"{API}/me/passkeys/options", {}).get_json() for _ in range(2)
+        )
+        again = {"password": alice.password}
+        made = alice.post(f"{API}/me/passkeys", self.passkey.create(self.made_of) | again)
+        self.passkey_id = made.get_json()["id"]
         (session,) = alice.get(f"{API}/me/sessions").get_json()["sessions"]
         self.session = session["id"]
         made = alice.post(
@@ -46,7 +54,10 @@ class Things:
 
     def all(self) -> list[Any]:
         """Everything that Alice can see of her account."""
-        paths = ("me", "me/sessions", "me/tokens", f"records/person/{self.person}/revisions")
+        paths = (
+            *("me", "me/sessions", "me/tokens", "me/passkeys", "me/activity"),
+            f"records/person/{self.person}/revisions",
+        )
         seen: list[Any] = [self.alice.get(f"{API}/{path}").get_json() for path in paths]
         for session in seen[1]["sessions"]:
             del session["last_used_at"]
@@ -84,6 +95,25 @@ def attempts(things: Things, who: ApiClient) -> dict[str, list[Attempt]]:
         "PATCH /me": [("me", other | mallory, 200)],
         "DELETE /me": [("me", other, 401)],
         "GET /me/sessions": [("me/sessions", None, 200)],
+        "DELETE /me/sessions": [("me/sessions", None, 204)],
+        "GET /me/activity": [("me/activity", None, 200)],
+        "PUT /me/password": [
+            ("me/password", other | {"current_password": "guessed", "password": PASSWORD}, 401)
+        ],
+        "PUT /me/email": [("me/email", other | {"password": who.password}, 409)],
+        "POST /me/totp": [("me/totp", other, 401)],
+        "PUT /me/totp": [("me/totp", other | {"code": "000000"}, 409)],
+        "DELETE /me/totp": [("me/totp", other, 401)],
+        "POST /me/totp/recovery-codes": [("me/totp/recovery-codes", other, 401)],
+        "POST /me/passkeys/options": [("me/passkeys/options", other, 200)],
+        "POST /me/passkeys": [
+            ("me/passkeys", things.passkey.create(things.made_of), 422),
+            ("me/passkeys", things.passkey.create(things.asked), 422),
+        ],
+        "GET /me/passkeys": [("me/passkeys", None, 200)],
+        "DELETE /me/passkeys/{passkey_id}": [(f"me/passkeys/{things.passkey_id}", None, 404)],
+        "POST /session/passkey/options": [("session/passkey/options", other, 200)],
+        "POST /session/passkey": [("session/passkey", things.passkey.get(things.asked), 401)],
         "DELETE /me/sessions/{session_id}": [(f"me/sessions/{things.session}", None, 404)],
         "GET /me/tokens": [("me/tokens", None, 200)],
         "POST /me/tokens": [("me/tokens", {"name": "Bob's", "scope": "read"}, 201)],

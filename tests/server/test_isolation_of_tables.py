@@ -10,8 +10,13 @@ from flask import Flask
 from sqlalchemy import Table, insert, select
 
 from server import clock, database
+from server.accounts.codes.models import RecoveryCode
+from server.accounts.passkeys import store as passkeys
+from server.accounts.passkeys.ceremony import MadeKey
+from server.accounts.recovery import store as recovery
 from server.accounts.tokens import store as tokens
 from server.extensions import db
+from server.mail import store as mail
 from server.prompts.models import PastFace
 from tests.rigs.push_service import PushService
 from tests.server.prompts.life import Life
@@ -46,6 +51,11 @@ def lived(app: Flask, push_service: PushService) -> Life:
     assert life.look(MORNING) == ["Maya"]
     with app.app_context(), database.write() as s:
         tokens.add(s, life.phone.id, name="Laptop", scope="read", now=clock.now())
+        recovery.make_link(s, life.phone.id, clock.now())
+        mail.add_letter(s, life.phone.id, "sign_in", {}, clock.now())
+        key = MadeKey("AAAA", "AAAA", 0)
+        passkeys.add(s, life.phone.id, key, "Phone", clock.now())
+        s.add(RecoveryCode(account_id=life.phone.id, code_hash="0" * 64))
         face = {"account_id": life.phone.id, "person_id": str(uuid.uuid4())}
         s.execute(insert(PastFace).values(**face, came_on=date(2026, 11, 24)))
     return life

@@ -33,6 +33,8 @@ def test_the_defaults_work_on_one_machine(tmp_path: Path) -> None:
         "LOG_FORMAT": "plain",
         "METRICS_PORT": None,
         "METRICS_HOST": "127.0.0.1",
+        "SMTP_URL": None,
+        "MAIL_FROM": None,
         "MOST_RECORDS": 200_000,
         "MOST_MEGABYTES": 512,
         "MOST_DEVICES": 100,

@@ -11,6 +11,9 @@ const alice: Me = {
   prompt_at: '08:30',
   language: 'en',
   past_faces: true,
+  prompt_by_mail: 'never',
+  totp: false,
+  card: null,
 };
 
 /** The server answers with this status, and an account that speaks German; null is no network. */

@@ -23,6 +23,9 @@ export const account = (): Me => ({
   prompt_at: '08:30',
   language: 'en',
   past_faces: true,
+  prompt_by_mail: 'never',
+  totp: false,
+  card: null,
 });
 
 export async function signedIn(): Promise<Me> {

@@ -47,14 +47,18 @@ export interface PulledRecord {
   deleted_at: string | null;
   conflicts?: Conflict[];
   edited?: Edited;
+  /** For good: an empty stone is all that stays. */
+  forgotten?: boolean;
 }
 
 export interface SyncResponse {
   results: ChangeResult[];
   records: PulledRecord[];
-  cursor: string;
+  cursor: string | null;
   more: boolean;
   reset: boolean;
+  /** The owner wants this phone wiped, once nothing waits on it any more. */
+  wipe?: boolean;
   /** "restored": the server stands on a backup and may have lost what it once acknowledged. */
   reset_reason?: string | null;
   /** With "restored": up to here a revision is still what it was. */

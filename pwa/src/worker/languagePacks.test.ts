@@ -22,6 +22,9 @@ const ALICE = {
   timezone: 'UTC',
   prompt_at: '08:30',
   past_faces: true,
+  prompt_by_mail: 'never' as const,
+  totp: false,
+  card: null,
 };
 
 /** One cache, and a network that can be cut. */

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint
 
 from server import clock, database
+from server.accounts.activity.store import note
 from server.accounts.confirm import confirm_owner
 from server.accounts.current import signed_in
 from server.accounts.tokens import store
@@ -37,9 +38,10 @@ def make_token(body: NewToken) -> MadeToken:
     confirm_owner(body.password)
     try:
         with database.write() as s:
-            made = store.add(
-                s, signed_in().account_id, name=body.name, scope=body.scope, now=clock.now()
-            )
+            account_id, now = signed_in().account_id, clock.now()
+            made = store.add(s, account_id, name=body.name, scope=body.scope, now=now)
+            if made is not None:
+                note(s, account_id, "token_added", now, body.name)
     except store.TooManyTokens:
         title = f"An account has at most {store.MOST_TOKENS} tokens. End one first."
         raise Problem(409, title) from None
@@ -54,6 +56,8 @@ def end_token(token_id: UUID) -> None:
     """Take a key back: from now on it opens nothing."""
     with database.write() as s:
         ended = store.end(s, signed_in().account_id, str(token_id))
+        if ended:
+            note(s, signed_in().account_id, "token_ended", clock.now())
     if not ended:
         raise Problem(404, "There is no such token")
 

@@ -197,7 +197,8 @@ def test_the_list_of_phones(alice: ApiClient, bob: ApiClient) -> None:
     assert sessions[0]["user_agent"].startswith("Pixel 9 xxx")
     assert len(sessions[0]["user_agent"]) == 300
     for session in sessions:
-        assert session.keys() == {"id", "created_at", "last_used_at", "user_agent", "current"}
+        told = {"id", "created_at", "last_used_at", "user_agent", "current", "wiping"}
+        assert session.keys() == told
         assert datetime.fromisoformat(session["created_at"]).tzinfo is not None
     assert len(bob.get(f"{API}/me/sessions").get_json()["sessions"]) == 1
 

@@ -32,6 +32,9 @@ def test_signing_up_signs_in(client: FlaskClient) -> None:
         "prompt_at": "08:30",
         "language": "en",
         "past_faces": True,
+        "prompt_by_mail": "never",
+        "totp": False,
+        "card": None,
     }
     assert me["id"] == me["id"].lower()
     assert client.get(f"{API}/me").get_json() == me

@@ -1,0 +1,79 @@
+"""The SQL of what happened to an account."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session as Transaction
+
+from server import database
+from server.accounts.activity.models import AccountActivity
+
+KEPT = timedelta(days=180)
+#: The latest; somebody who signs in without end fills nobody's disk.
+MOST = 500
+
+What = Literal[
+    "signed_up",
+    "signed_in",
+    "signed_in_with_passkey",
+    "signed_out_elsewhere",
+    "signed_out_all_others",
+    "wipe_asked",
+    "wiped",
+    "password_changed",
+    "password_reset",
+    "recovery_asked",
+    "recovered",
+    "address_changed",
+    "passkey_added",
+    "passkey_removed",
+    "codes_on",
+    "codes_off",
+    "recovery_codes_renewed",
+    "recovery_code_used",
+    "token_added",
+    "token_ended",
+    "exported",
+    "mail_stopped",
+]
+
+
+def note(s: Transaction, account_id: str, what: What, now: datetime, detail: str = "") -> None:
+    """Keep that this happened; the oldest beyond MOST go."""
+    s.add(
+        AccountActivity(
+            account_id=account_id,
+            id=str(uuid.uuid4()),
+            what=what,
+            detail="".join(filter(str.isprintable, detail))[:300],
+            at=now,
+        )
+    )
+    s.flush()
+    mine = AccountActivity.account_id == account_id
+    surplus = (
+        select(AccountActivity.id)
+        .where(mine)
+        .order_by(AccountActivity.at.desc(), AccountActivity.id)
+        .offset(MOST)
+        .limit(MOST)
+    )
+    s.execute(delete(AccountActivity).where(mine, AccountActivity.id.in_(surplus)))
+
+
+def latest(s: Transaction, account_id: str, now: datetime) -> Sequence[AccountActivity]:
+    """What happened in the last 180 days, newest first."""
+    return s.scalars(
+        select(AccountActivity)
+        .where(AccountActivity.account_id == account_id, AccountActivity.at > now - KEPT)
+        .order_by(AccountActivity.at.desc(), AccountActivity.id)
+    ).all()
+
+
+def purge(now: datetime) -> None:
+    """Once a day: what is older than 180 days goes."""
+    with database.write() as s:
+        s.execute(delete(AccountActivity).where(AccountActivity.at <= now - KEPT))

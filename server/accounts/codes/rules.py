@@ -1,0 +1,54 @@
+"""Which one-time code is right. Pure: the time is an argument."""
+
+import hashlib
+import secrets
+from hmac import compare_digest
+
+import pyotp
+
+STEP_S = 30
+#: A phone's clock, and whoever types, may be one step away.
+NEIGHBOURS = (0, -1, 1)
+RECOVERY_CODES = 10
+#: No letter that looks like another.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def new_secret() -> str:
+    """160 random bits in base32."""
+    return pyotp.random_base32(32)
+
+
+def uri(secret: str, email: str) -> str:
+    """What an authenticator app reads, as a link or from a picture."""
+    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="Karmadex")
+
+
+def right_step(secret: str, code: str, at: float, last: int | None) -> int | None:
+    """The step whose code this is: that of the instant or a neighbour of it, and later than the
+    last one used, so that a code counts once. None if there is none."""
+    digits = code.replace(" ", "")
+    if len(digits) != 6 or not (digits.isascii() and digits.isdecimal()):
+        return None
+    now = int(at) // STEP_S
+    made = pyotp.TOTP(secret)
+    for neighbour in NEIGHBOURS:
+        step = now + neighbour
+        is_new = step >= 0 and (last is None or step > last)
+        if is_new and compare_digest(made.generate_otp(step), digits):
+            return step
+    return None
+
+
+def new_recovery_codes() -> list[str]:
+    """Ten codes of 16 letters (79 bits), in four groups."""
+    return [
+        "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+        for _ in range(RECOVERY_CODES)
+    ]
+
+
+def recovery_hash(code: str) -> str:
+    """What is kept of a recovery code. It is random: a slow hash would protect nothing."""
+    letters = "".join(each for each in code[:100].lower() if each.isalnum())
+    return hashlib.sha256(letters.encode(errors="replace")).hexdigest()

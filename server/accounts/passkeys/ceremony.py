@@ -1,0 +1,157 @@
+"""The two ceremonies of WebAuthn: what the browser is asked, and whether its answer is right.
+
+The cryptography is that of the package `webauthn`; what it refuses, or falls over, is not right.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import webauthn
+from flask import current_app
+from sqlalchemy.orm import Session
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, options_to_json
+from webauthn.helpers.cose import COSEAlgorithmIdentifier as Algorithm
+from webauthn.helpers.structs import (
+    AttestationConveyancePreference,
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from server import clock
+from server.accounts.passkeys import challenges
+from server.rate_limits import store as buckets
+from server.rate_limits.attempts import SECOND, bucket_key
+from server.rate_limits.token_bucket import TokenBucket
+
+ALGORITHMS = [
+    Algorithm.ECDSA_SHA_256,
+    Algorithm.RSASSA_PKCS1_v1_5_SHA_256,
+    Algorithm.EDDSA,
+]
+NAME = "Karmadex"
+#: A challenge that was used, until it would have ended.
+SPENT = TokenBucket(1, challenges.LIFETIME_S * SECOND)
+SIGN_IN = "sign-in"
+
+
+class NotRight(Exception):
+    """What the browser sent does not verify; the message says why, for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeKey:
+    """A passkey as it is kept."""
+
+    credential_id: str
+    public_key: str
+    sign_count: int
+
+
+def registration(session_id: str) -> str:
+    """The purpose of the challenges of one session."""
+    return f"registration of {session_id}"
+
+
+def creation_options(
+    *, session_id: str, user_handle: str, email: str, name: str, known: Iterable[str]
+) -> dict[str, Any]:
+    """What `navigator.credentials.create()` is asked for."""
+    made = webauthn.generate_registration_options(
+        rp_id=_host(),
+        rp_name=NAME,
+        user_name=email,
+        user_display_name=name,
+        user_id=base64url_to_bytes(user_handle),
+        challenge=_challenge(registration(session_id)),
+        timeout=challenges.LIFETIME_S * SECOND,
+        attestation=AttestationConveyancePreference.NONE,
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        ),
+        exclude_credentials=[
+            PublicKeyCredentialDescriptor(id=base64url_to_bytes(each)) for each in known
+        ],
+        supported_pub_key_algs=ALGORITHMS,
+    )
+    found: dict[str, Any] = json.loads(options_to_json(made))
+    return found
+
+
+def request_options() -> dict[str, Any]:
+    """What `navigator.credentials.get()` is asked for, by somebody who has yet to say who."""
+    made = webauthn.generate_authentication_options(
+        rp_id=_host(),
+        challenge=_challenge(SIGN_IN),
+        timeout=challenges.LIFETIME_S * SECOND,
+        user_verification=UserVerificationRequirement.REQUIRED,
+    )
+    found: dict[str, Any] = json.loads(options_to_json(made))
+    return found
+
+
+def made_key(credential: dict[str, Any], challenge: bytes) -> MadeKey:
+    """The key that a browser made. Raises NotRight."""
+    try:
+        verified = webauthn.verify_registration_response(
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=_host(),
+            expected_origin=current_app.config["PUBLIC_URL"],
+            require_user_verification=True,
+            supported_pub_key_algs=ALGORITHMS,
+        )
+    except Exception as error:
+        # Whatever it is that it fell over, somebody else wrote it.
+        raise NotRight(str(error)) from error
+    return MadeKey(
+        bytes_to_base64url(verified.credential_id),
+        bytes_to_base64url(verified.credential_public_key),
+        verified.sign_count,
+    )
+
+
+def new_count(credential: dict[str, Any], challenge: bytes, key: MadeKey) -> int:
+    """The count of a key that signed the challenge. Raises NotRight, also when it went back."""
+    try:
+        verified = webauthn.verify_authentication_response(
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=_host(),
+            expected_origin=current_app.config["PUBLIC_URL"],
+            credential_public_key=base64url_to_bytes(key.public_key),
+            credential_current_sign_count=key.sign_count,
+            require_user_verification=True,
+        )
+    except Exception as error:
+        raise NotRight(str(error)) from error
+    return verified.new_sign_count
+
+
+def spend(s: Session, credential: dict[str, Any], purpose: str) -> bytes | None:
+    """The challenge of an answer, which is of no more use from now on; None if it is none of ours
+    for that purpose, is over, or was used before."""
+    secret, now = current_app.config["SECRET_KEY"], clock.now()
+    try:
+        said = json.loads(base64url_to_bytes(credential["response"]["clientDataJSON"]))
+        challenge: bytes = base64url_to_bytes(said["challenge"])
+    except Exception:
+        # Whatever it is that this fell over, somebody else wrote it.
+        return None
+    if not challenges.is_good(challenge, secret, purpose, now.timestamp()):
+        return None
+    key = bucket_key(secret, "challenge", challenge.hex())
+    return challenge if buckets.take(s, key, SPENT, now) else None
+
+
+def _challenge(purpose: str) -> bytes:
+    return challenges.new(current_app.config["SECRET_KEY"], purpose, clock.now().timestamp())
+
+
+def _host() -> str:
+    return urlsplit(current_app.config["PUBLIC_URL"]).hostname or ""

@@ -1,0 +1,27 @@
+"""A passkey: the public half of it."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.columns import UuidText
+from server.extensions import Base
+
+
+class Passkey(Base):
+    """`credential_id` and `public_key` (COSE) in base64url."""
+
+    __tablename__ = "passkeys"
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    credential_id: Mapped[str] = mapped_column(String(1400))
+    public_key: Mapped[str] = mapped_column(Text)
+    #: How often it was used, by its own count; 0 for the many that do not count.
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(100))
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]

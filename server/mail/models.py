@@ -1,0 +1,32 @@
+"""A letter that has to go out: the row is the queue."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.columns import UuidText
+from server.extensions import Base
+from server.records.columns import JsonText
+
+
+class Letter(Base):
+    """It goes when it was handed over, was refused for good, or is no more use. While a worker has
+    it in hand, `claim_token` is that worker's, and `next_at` when another may take it: the lease.
+    What it says is put together when it is sent; `about` is what that needs, never a token."""
+
+    __tablename__ = "letters"
+    __table_args__ = (Index("ix_letters_next_at", "next_at"),)
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    about: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    next_at: Mapped[datetime]
+    #: After this it is of no use to anybody.
+    not_after: Mapped[datetime]
+    attempts: Mapped[int]
+    claim_token: Mapped[str | None] = mapped_column(UuidText)
