@@ -15,6 +15,7 @@ from server.accounts.codes.routes import bp as codes
 from server.accounts.passkeys.routes import bp as passkeys
 from server.accounts.routes import bp as accounts
 from server.accounts.tokens.routes import bp as tokens
+from server.dav.routes import bp as dav
 from server.extensions import db, migrate
 from server.http import client_address, headers, problems
 from server.http.openapi import bp as openapi
@@ -55,6 +56,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     for blueprint in (openapi, *rooms):
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(health.bp)
+    app.register_blueprint(dav)
 
     cli.init_app(app)
     shell.init_app(app)

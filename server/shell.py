@@ -23,7 +23,9 @@ CAPTURE = "/capture.html"
 HASHED = re.compile(r"^/assets/.+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 #: Addresses which are never a screen of the app. A missing file among them is missing: an old page
 #: that asks for a script of the last build has to hear so, and not be given HTML to run.
-NOT_SCREENS = re.compile(r"^/(api|assets|icons|healthz|readyz)(/|$)|\.[^/]*$")
+NOT_SCREENS = re.compile(
+    r"^/(api|dav|calendar|\.well-known|assets|icons|healthz|readyz)(/|$)|\.[^/]*$"
+)
 
 #: Where a phone hands over what another app shares. Its worker takes that before it gets here.
 SHARE = "/share"

@@ -11,6 +11,7 @@ from threading import Event, Thread
 from flask import Flask
 
 from server import clock, database
+from server.dav.store import purge_versions
 from server.prompts import store
 from server.prompts.dispatch import Dispatcher
 from server.push.service import push_service
@@ -95,5 +96,6 @@ def _tick(ticked_at: datetime | None) -> datetime:
     database.erase_traces()
     if is_new_day:
         purge_forgotten(now)
+        purge_versions(now)
         purge_buckets(now)
     return now

@@ -49,7 +49,10 @@ def counters() -> Counters:
         return _make()
 
 
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+METHODS = frozenset(
+    {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+    | {"PROPFIND", "PROPPATCH", "REPORT"}
+)
 #: The push services of the browsers there are, by the end of their host.
 PUSH_SERVICES = {
     "fcm.googleapis.com": "google",

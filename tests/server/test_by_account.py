@@ -35,6 +35,7 @@ KEYS = {
     "tokens.token_hash": "another program says who it is with its token alone",
     "push_subscriptions.endpoint_key": "an endpoint is one phone's, whoever is signed in on it",
     "prompt_schedules.next_at": "the queue: who is due, whoever it is",
+    "dav_versions.replaced_at": "once a day: which cards were shown too long ago to be remembered",
     "records.changed_at": "once a day: which deletions are old enough to be forgotten",
 }
 #: Statements without the account: (their table, the column they look by), for the same reasons.
@@ -48,6 +49,7 @@ LOOKS = {
     ("prompt_schedules", "next_at"),
     ("prompt_schedules", "lease_until"),
     ("records", "changed_at"),
+    ("dav_versions", "replaced_at"),
 }
 
 TABLES: dict[str, Table] = dict(db.metadata.tables)

@@ -15,6 +15,7 @@ from server.accounts.passkeys import store as passkeys
 from server.accounts.passkeys.ceremony import MadeKey
 from server.accounts.recovery import store as recovery
 from server.accounts.tokens import store as tokens
+from server.dav import projection
 from server.extensions import db
 from server.mail import store as mail
 from server.prompts.models import PastFace
@@ -58,6 +59,8 @@ def lived(app: Flask, push_service: PushService) -> Life:
         s.add(RecoveryCode(account_id=life.phone.id, code_hash="0" * 64))
         face = {"account_id": life.phone.id, "person_id": str(uuid.uuid4())}
         s.execute(insert(PastFace).values(**face, came_on=date(2026, 11, 24)))
+    with app.app_context():
+        projection.up_to_date(life.phone.id)
     return life
 
 

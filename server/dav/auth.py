@@ -1,0 +1,22 @@
+"""Who asks for a book: an account's address, and a token of it for this purpose."""
+
+from flask import request
+
+from server.accounts.store import email_key
+from server.accounts.tokens.guesses import holder_of
+from server.accounts.tokens.store import Holder
+
+REALM = 'Basic realm="Karmadex", charset="UTF-8"'
+
+
+def who_asks() -> Holder | None:
+    """None for whoever brings no such token. Raises Problem 429."""
+    given = request.authorization
+    if given is None or given.type != "basic" or not given.username or not given.password:
+        return None
+    holder = holder_of(given.password)
+    try:
+        is_theirs = holder is not None and email_key(given.username) == holder.email_key
+    except ValueError:
+        return None
+    return holder if is_theirs and holder is not None and holder.scope == "carddav" else None

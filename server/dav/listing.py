@@ -1,0 +1,222 @@
+"""PROPFIND and the REPORTs: what is in the book, and what changed."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
+
+from server import database
+from server.dav import cards, filters, resources, store
+from server.dav.models import DavCard
+from server.dav.resources import CARD_PROPERTIES, Asker
+from server.dav.xml import (
+    CARD,
+    DAV,
+    FULL,
+    NOT_FOUND,
+    OK,
+    element,
+    multistatus,
+    propstat,
+    response,
+    status_response,
+    tag,
+)
+from server.sync import cursor
+from server.vcards.cards import split
+from server.vcards.lexer import lex
+
+ADDRESS_DATA = tag(CARD, "address-data")
+#: So many properties may be asked for, by name.
+MOST_PROPERTIES = 100
+#: A page of what changed, or of what a query finds, where the client names no smaller one.
+PAGE = 1000
+
+
+class Refused(Exception):
+    """The precondition that a request does not meet; None: it is not of the form."""
+
+    def __init__(self, condition: str | None = None) -> None:
+        super().__init__(condition)
+        self.condition = condition
+
+
+def propfind(path: str, of: resources.Properties, wanted: Sequence[str]) -> str:
+    """What one resource says of itself; `wanted`: nothing for all that there is."""
+    names = wanted or of.keys()
+    found = [element(name, of[name]) for name in names if name in of]
+    missing = [element(name) for name in names if name not in of]
+    return response(path, _propstats(found, missing))
+
+
+def wanted_of(root: Element | None) -> list[str]:
+    """The names of the properties that are asked for: none for all. Raises Refused."""
+    asked = root.find(tag(DAV, "prop")) if root is not None else None
+    names = [each.tag for each in asked] if asked is not None else []
+    if len(names) > MOST_PROPERTIES:
+        raise Refused
+    return list(dict.fromkeys(names))
+
+
+def all_cards(asker: Asker, wanted: Sequence[str]) -> list[str]:
+    """Every card that is shown, by its ETag: no card is looked into."""
+    write = _Answers(asker.account_id, wanted)
+    return [write.card(name, etag, None) for name, etag in store.shown_cards(asker.account_id)]
+
+
+def report(asker: Asker, root: Element) -> bytes:
+    """Raises Refused and filters.WrongFilter."""
+    if root.tag == tag(CARD, "addressbook-multiget"):
+        return multistatus(_multiget(asker, root))
+    if root.tag == tag(CARD, "addressbook-query"):
+        return multistatus(_query(asker, root))
+    if root.tag == tag(DAV, "sync-collection"):
+        return _sync(asker, root)
+    raise Refused(tag(DAV, "supported-report"))
+
+
+def _multiget(asker: Asker, root: Element) -> list[str]:
+    hrefs = [each.text or "" for each in root.iterfind(tag(DAV, "href"))]
+    names = {each: name_in(asker, each) for each in hrefs}
+    write = _Answers(asker.account_id, wanted_of(root))
+    with database.read() as s:
+        by_name = store.cards_by_name(s, asker.account_id, filter(None, names.values()))
+        found = [card for card in by_name.values() if card.etag is not None]
+        texts = cards.texts(s, asker.account_id, found) if write.has_data else {}
+    answers = []
+    for each, name in names.items():
+        card = by_name.get(name or "")
+        if card is None or card.etag is None:
+            answers.append(status_response(each, NOT_FOUND))
+        else:
+            answers.append(write.card(card.name, card.etag, texts.get(card.person_id)))
+    return answers
+
+
+def _query(asker: Asker, root: Element) -> list[str]:
+    passes = filters.read_filter(root.find(tag(CARD, "filter")))
+    write, most = _Answers(asker.account_id, wanted_of(root)), _limit(root, CARD)
+    answers: list[str] = []
+    with database.read() as s:
+        after: int | None = 0
+        while after is not None:
+            found = store.cards_after(s, asker.account_id, after, PAGE + 1, shown=True)
+            some, after = _page(found, PAGE)
+            texts = cards.texts(s, asker.account_id, some)
+            for card in some:
+                text = texts.get(card.person_id, "")
+                (parsed,), _ = split(lex(text.encode()))
+                if not passes(parsed):
+                    continue
+                if len(answers) == most:
+                    return [*answers, _truncated(asker)]
+                answers.append(write.card(card.name, card.etag or "", text))
+    return answers
+
+
+def _sync(asker: Asker, root: Element) -> bytes:
+    token = (root.findtext(tag(DAV, "sync-token")) or "").strip()
+    start = _start(asker, token)
+    write, most = _Answers(asker.account_id, wanted_of(root)), _limit(root, DAV)
+    with database.read() as s:
+        changed = store.cards_after(s, asker.account_id, start, most + 1, shown=start == 0)
+        page, reached = _page(changed, most)
+        shown = [card for card in page if card.etag is not None]
+        texts = cards.texts(s, asker.account_id, shown) if write.has_data else {}
+    answers = []
+    for card in page:
+        if card.etag is None:
+            path = resources.card(asker.account_id, card.name)
+            answers.append(status_response(path, NOT_FOUND))
+        else:
+            answers.append(write.card(card.name, card.etag, texts.get(card.person_id)))
+    if reached is not None:
+        answers.append(_truncated(asker))
+    return multistatus(answers, resources.sync_token(asker, reached))
+
+
+def _start(asker: Asker, token: str) -> int:
+    """The revision after which the client knows nothing."""
+    if not token:
+        return 0
+    book = asker.book
+    start = cursor.decode(
+        token.removeprefix(resources.SYNC_TOKEN),
+        book.epoch,
+        asker.account_id,
+        book.rev,
+        book.forgotten_rev,
+    )
+    if start.reason is not None or not token.startswith(resources.SYNC_TOKEN):
+        raise Refused(tag(DAV, "valid-sync-token"))
+    return start.rev
+
+
+def _page(changed: list[DavCard], most: int) -> tuple[list[DavCard], int | None]:
+    """(a page, the revision up to which it goes; None where that is all). Cards that changed at one
+    revision are never parted: the mark between two pages is a revision."""
+    if len(changed) <= most:
+        return changed, None
+    page = changed[:most]
+    if page[-1].rev == changed[most].rev:
+        whole = [card for card in page if card.rev != page[-1].rev]
+        page = whole or [card for card in changed if card.rev == page[-1].rev]
+    return page, page[-1].rev
+
+
+def _truncated(asker: Asker) -> str:
+    path = resources.book(asker.account_id)
+    return status_response(path, FULL, tag(DAV, "number-of-matches-within-limits"))
+
+
+def _limit(root: Element, namespace: str) -> int:
+    asked = root.findtext(f"{tag(namespace, 'limit')}/{tag(namespace, 'nresults')}")
+    if asked is None:
+        return PAGE
+    if not (asked.strip().isascii() and asked.strip().isdecimal() and int(asked[:9]) > 0):
+        raise Refused
+    return min(PAGE, int(asked[:9]))
+
+
+def name_in(asker: Asker, address: str) -> str | None:
+    """The name of the card at an address of this book; None for any other address."""
+    try:
+        path = unquote(urlsplit(address.strip()).path, errors="strict")
+    except ValueError:
+        return None
+    start = resources.book(asker.account_id)
+    name = path.removeprefix(start)
+    is_card = path.startswith(start) and name.endswith(".vcf") and "/" not in name
+    return name.removesuffix(".vcf") or None if is_card else None
+
+
+def _propstats(found: Iterable[str], missing: Sequence[str]) -> str:
+    return propstat(OK, found) + (propstat(NOT_FOUND, missing) if missing else "")
+
+
+class _Answers:
+    """What is answered about each card, for the properties that were asked for."""
+
+    def __init__(self, account_id: str, wanted: Sequence[str]) -> None:
+        self._account_id = account_id
+        names = wanted or [*CARD_PROPERTIES]
+        self._names = [name for name in names if name in CARD_PROPERTIES]
+        self.has_data = ADDRESS_DATA in names
+        self._missing = [
+            element(name) for name in names if name not in CARD_PROPERTIES and name != ADDRESS_DATA
+        ]
+
+    def card(self, name: str, etag: str, text: str | None) -> str:
+        found = [element(each, CARD_PROPERTIES[each](etag)) for each in self._names]
+        missing = self._missing
+        if self.has_data and text is not None:
+            found.append(element(ADDRESS_DATA, _as_xml(text)))
+        elif self.has_data:
+            missing = [*missing, element(ADDRESS_DATA)]
+        path = resources.card(self._account_id, name)
+        return response(path, _propstats(found, missing))
+
+
+def _as_xml(text: str) -> str:
+    # A bare CR would come out of an XML parser as LF.
+    return escape(text).replace("\r", "&#13;")

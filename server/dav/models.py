@@ -1,0 +1,88 @@
+"""What the address book shows, and has shown: worked out from the records, and kept beside them."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.columns import UuidText
+from server.extensions import Base
+from server.records.columns import JsonText
+
+
+class DavBook(Base):
+    """How far an account's records have been looked through for what its book shows."""
+
+    __tablename__ = "dav_books"
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    #: The account's revision up to which it has.
+    rev: Mapped[int] = mapped_column(BigInteger)
+    #: The last one at which something that is shown changed.
+    changed_rev: Mapped[int] = mapped_column(BigInteger)
+    #: The `shown.WRITER` that looked.
+    writer: Mapped[int] = mapped_column(Integer)
+
+
+class DavCard(Base):
+    """A person's place in the book."""
+
+    __tablename__ = "dav_cards"
+    __table_args__ = (
+        UniqueConstraint("account_id", "name"),
+        Index("ix_dav_cards_account_id_rev", "account_id", "rev"),
+        Index(
+            "ix_dav_cards_account_id_photo_id",
+            "account_id",
+            "photo_id",
+            sqlite_where=text("photo_id IS NOT NULL"),
+            postgresql_where=text("photo_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_dav_cards_account_id_original_id",
+            "account_id",
+            "original_id",
+            sqlite_where=text("original_id IS NOT NULL"),
+            postgresql_where=text("original_id IS NOT NULL"),
+        ),
+    )
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    #: The last part of its address, without `.vcf`: the person's id, or what a client chose.
+    name: Mapped[str] = mapped_column(String(255))
+    #: Null: it is not shown.
+    etag: Mapped[str | None] = mapped_column(String(32))
+    #: The account's revision at which what is shown last changed.
+    rev: Mapped[int] = mapped_column(BigInteger)
+    #: The record with the lines that came with this person, and their picture.
+    original_id: Mapped[str | None] = mapped_column(UuidText)
+    photo_id: Mapped[str | None] = mapped_column(UuidText)
+
+
+class DavVersion(Base):
+    """What an ETag that was given out showed: with it, an edit of then is merged."""
+
+    __tablename__ = "dav_versions"
+    __table_args__ = (
+        Index(
+            "ix_dav_versions_replaced_at",
+            "replaced_at",
+            sqlite_where=text("replaced_at IS NOT NULL"),
+            postgresql_where=text("replaced_at IS NOT NULL"),
+        ),
+    )
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
+    etag: Mapped[str] = mapped_column(String(32), primary_key=True)
+    #: The fields that were shown; see `shown.Shown`.
+    shown: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    #: Milliseconds; null: it stands.
+    replaced_at: Mapped[int | None] = mapped_column(BigInteger)

@@ -1,0 +1,162 @@
+"""Keeps what the book shows abreast of the records.
+
+It happens when somebody asks for the book, never when a phone syncs: whoever has no address book
+set up pays nothing for it. What changed since the last time is found by its revision.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from server import clock, database
+from server.dav import photos, store
+from server.dav.shown import WRITER, Photo, Shown, fields_of, is_shown
+from server.dav.store import Book
+from server.sync.store import lock
+
+KINDS = ("person", "original", "attachment")
+#: So many records are looked through in one transaction.
+LOT = 2000
+
+
+def up_to_date(account_id: str) -> Book:
+    """The account's book, as of this moment."""
+    while True:
+        book = store.book_of(account_id)
+        if book is not None and book.rev == book.head_rev and book.writer == WRITER:
+            return book
+        with database.write() as s:
+            lock(s, account_id)
+            catch_up(s, account_id)
+
+
+def catch_up(s: Session, account_id: str, most: int = LOT) -> bool:
+    """Look through what changed since; the account is locked. Returns whether that was all."""
+    book = _book(s, account_id)
+    after = book.rev if book.writer == WRITER else 0
+    rows = store.records_after(s, account_id, after, KINDS, most)
+    is_all = len(rows) < most
+    reached = book.head_rev if is_all else rows[-1].rev
+    changed = _project(s, account_id, rows) if rows else 0
+    store.put_book(s, account_id, reached, max(book.changed_rev, changed), WRITER)
+    return is_all
+
+
+def catch_up_all(s: Session, account_id: str) -> None:
+    """The same, to the end."""
+    while not catch_up(s, account_id):
+        pass
+
+
+def _book(s: Session, account_id: str) -> Book:
+    found = store.BOOK_OF.run(s, account=account_id).first()
+    assert found is not None, "a locked account has a head"
+    return store.as_book(found)
+
+
+def _project(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> int:
+    """Work out the cards that these records may have changed. Returns the last revision at which
+    one did."""
+    causes = _causes(s, account_id, rows)
+    known = {row.id: row for row in rows}
+    missing = [person for person in causes if person not in known]
+    known |= store.records_by_id(s, account_id, missing)
+    photos = {
+        row.fields["photo"]
+        for person in causes
+        if (row := known.get(person)) is not None and row.fields.get("photo")
+    }
+    known |= store.records_by_id(s, account_id, photos - known.keys())
+    cards = store.cards_by_id(s, account_id, causes)
+    now = clock.milliseconds(clock.now())
+    put: list[dict[str, Any]] = []
+    versions: list[dict[str, Any]] = []
+    gone: list[tuple[str, str]] = []
+    originals = [row for row in rows if row.kind == "original"]
+    arrived, left = _arrived(originals), {row.id for row in originals}
+    for person, rev in causes.items():
+        card = cards.get(person)
+        original = arrived.get(person) or (card.original_id if card else None)
+        if original in left and original != arrived.get(person):
+            original = next((row.id for row in store.originals_of(s, account_id, person)), None)
+        shown = _shown(known.get(person), original, known)
+        etag = shown.etag() if shown else None
+        was = card.etag if card else None
+        photo = shown.photo.attachment if shown and shown.photo else _wanted(known.get(person))
+        put.append(
+            {
+                "account_id": account_id,
+                "person_id": person,
+                "name": card.name if card else person,
+                "etag": etag,
+                "rev": rev if etag != was or card is None else card.rev,
+                "original_id": original,
+                "photo_id": photo,
+            }
+        )
+        if etag == was:
+            continue
+        if was is not None:
+            gone.append((person, was))
+        if shown is not None:
+            versions.append(
+                {
+                    "account_id": account_id,
+                    "person_id": person,
+                    "etag": etag,
+                    "shown": shown.as_json(),
+                    "replaced_at": None,
+                }
+            )
+    store.put_cards(s, put)
+    store.replace_versions(s, account_id, gone, now)
+    store.put_versions(s, versions)
+    s.expire_all()
+    return max((row["rev"] for row in put), default=0)
+
+
+def _causes(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> dict[str, int]:
+    """Whose cards may have changed, and the last revision that did it."""
+    causes: dict[str, int] = {}
+    parts: dict[str, int] = {}
+    for row in rows:
+        if row.kind == "person":
+            causes[row.id] = max(row.rev, causes.get(row.id, 0))
+        else:
+            parts[row.id] = row.rev
+            if row.kind == "original" and row.deleted_at is None:
+                person = row.fields["person_id"]
+                causes[person] = max(row.rev, causes.get(person, 0))
+    for person, part in store.people_with(s, account_id, parts):
+        causes[person] = max(parts[part], causes.get(person, 0))
+    return causes
+
+
+def _arrived(originals: Iterable[Row[Any]]) -> dict[str, str]:
+    """The original of each person whose card shows it from now on: of several, the last."""
+    return {
+        row.fields["person_id"]: row.id
+        for row in originals
+        if row.deleted_at is None and row.fields["source"] == "vcard"
+    }
+
+
+def _shown(row: Row[Any] | None, original: str | None, known: dict[str, Row[Any]]) -> Shown | None:
+    if row is None or row.kind != "person" or row.deleted_at is not None:
+        return None
+    if not is_shown(row.fields):
+        return None
+    return Shown(fields_of(row.fields), original, _photo(known.get(row.fields["photo"] or "")))
+
+
+def _wanted(row: Row[Any] | None) -> str | None:
+    """The picture that a card will show once it has arrived."""
+    return row.fields.get("photo") if row is not None and row.kind == "person" else None
+
+
+def _photo(row: Row[Any] | None) -> Photo | None:
+    if row is None or row.kind != "attachment" or row.deleted_at is not None:
+        return None
+    return photos.shown(row.id, row.fields)

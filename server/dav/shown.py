@@ -1,0 +1,63 @@
+"""What a card shows of a person, and the ETag that names it. Pure."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+Fields = dict[str, Any]
+
+#: Another one, and every card is looked at anew: raise it when cards are written otherwise.
+WRITER = 1
+#: What a card shows of a person, beside the picture: never notes, follow-ups, kindnesses.
+FIELDS = (
+    "name", "known_for", "organisation", "role", "birthday", "interests", "emails", "phones",
+    "links",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """The picture of a card: an attachment, whole or as its thumbnail, and the checksum of the
+    bytes that are shown."""
+
+    attachment: str
+    is_whole: bool
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a card shows: these fields, and the lines of the original."""
+
+    fields: Fields
+    original_id: str | None
+    photo: Photo | None
+
+    def as_json(self) -> dict[str, Any]:
+        photo = self.photo and [
+            self.photo.attachment,
+            self.photo.is_whole,
+            self.photo.sha256,
+            self.photo.media_type,
+        ]
+        return {"fields": self.fields, "original": self.original_id, "photo": photo}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Shown":
+        photo = Photo(*kept["photo"]) if kept["photo"] else None
+        return cls(kept["fields"], kept["original"], photo)
+
+    def etag(self) -> str:
+        text = json.dumps([WRITER, self.as_json()], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def is_shown(fields: Fields) -> bool:
+    """Whether the book shows somebody who is not deleted."""
+    return not fields["archived"] and not fields.get("merged_into")
+
+
+def fields_of(person: Fields) -> Fields:
+    return {name: person[name] for name in FIELDS}

@@ -1,0 +1,311 @@
+"""The SQL of the address book. Each query takes the account first."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import Executable, Row, Table, bindparam, delete, select, update
+from sqlalchemy.orm import Session
+
+from server import clock, database
+from server.dav.models import DavBook, DavCard, DavVersion
+from server.dav.shown import Shown
+from server.prepared import PreparedStatement
+from server.records.models import Record
+from server.records.values import as_uuid
+from server.signals import records_forgotten
+from server.sync.models import ServerEpoch, SyncHead
+from server.sync.store import insert_into
+
+#: For so long an ETag that was given out still says what it showed.
+VERSIONS_KEPT = timedelta(days=180)
+#: How many ids are asked about at once.
+CHUNK = 500
+
+_BOOK = cast(Table, DavBook.__table__).c
+_HEAD = cast(Table, SyncHead.__table__).c
+_CARD = cast(Table, DavCard.__table__).c
+_EPOCH = cast(Table, ServerEpoch.__table__).c
+_ACCOUNT = bindparam("account", type_=_CARD.account_id.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Where an account and its book stand."""
+
+    head_rev: int
+    forgotten_rev: int
+    epoch: str
+    rev: int
+    changed_rev: int
+    writer: int
+
+
+def _book(_dialect: str) -> Executable:
+    return (
+        select(
+            _HEAD.rev,
+            _HEAD.forgotten_rev,
+            select(_EPOCH.epoch).scalar_subquery(),
+            _BOOK.rev,
+            _BOOK.changed_rev,
+            _BOOK.writer,
+        )
+        .outerjoin(DavBook, _BOOK.account_id == _HEAD.account_id)
+        .where(_HEAD.account_id == _ACCOUNT)
+    )
+
+
+def _shown_cards(_dialect: str) -> Executable:
+    return (
+        select(_CARD.name, _CARD.etag)
+        .where(_CARD.account_id == _ACCOUNT, _CARD.etag.is_not(None))
+        .order_by(_CARD.name)
+    )
+
+
+BOOK_OF = PreparedStatement(_book)
+_SHOWN_CARDS = PreparedStatement(_shown_cards)
+
+
+def book_of(account_id: str) -> Book | None:
+    """None for an account that never had a record."""
+    with database.read_autocommit() as s:
+        found = BOOK_OF.run(s, account=account_id).first()
+    return None if found is None else as_book(found)
+
+
+def as_book(row: Sequence[Any]) -> Book:
+    """Of a row of BOOK_OF: an account that has no book yet has one at revision 0."""
+    head_rev, forgotten_rev, epoch, *book = row
+    return Book(head_rev, forgotten_rev, epoch, *(part or 0 for part in book))
+
+
+def shown_cards(account_id: str) -> list[tuple[str, str]]:
+    """(name, ETag) of all that is shown."""
+    with database.read_autocommit() as s:
+        return [(name, etag) for name, etag in _SHOWN_CARDS.run(s, account=account_id)]
+
+
+def put_book(s: Session, account_id: str, rev: int, changed_rev: int, writer: int) -> None:
+    values = {"rev": rev, "changed_rev": changed_rev, "writer": writer}
+    row = insert_into(s, cast(Table, DavBook.__table__)).values(account_id=account_id, **values)
+    s.execute(row.on_conflict_do_update(index_elements=["account_id"], set_=values))
+
+
+def records_after(
+    s: Session, account_id: str, rev: int, kinds: Collection[str], most: int
+) -> Sequence[Row[Any]]:
+    """(id, kind, rev, fields, deleted_at) of records of these kinds that changed after a revision,
+    in the order of revisions."""
+    return s.execute(
+        _records(account_id)
+        .where(Record.rev > rev, Record.kind.in_(kinds))
+        .order_by(Record.rev)
+        .limit(most)
+    ).all()
+
+
+def records_by_id(s: Session, account_id: str, ids: Iterable[str]) -> dict[str, Row[Any]]:
+    """The same, of those of these that exist."""
+    found: dict[str, Any] = {}
+    for some in _chunks(ids):
+        for row in s.execute(_records(account_id).where(Record.id.in_(some))):
+            found[row.id] = row
+    return found
+
+
+def originals_of(s: Session, account_id: str, person: str) -> Sequence[Row[Any]]:
+    """A person's originals, the last that arrived first. Looks through all that the account has:
+    only for when the one that is shown was taken away."""
+    rows = s.execute(
+        _records(account_id)
+        .where(Record.kind == "original", Record.deleted_at.is_(None))
+        .order_by(Record.rev.desc())
+    ).all()
+    return [
+        row for row in rows if row.fields["person_id"] == person and row.fields["source"] == "vcard"
+    ]
+
+
+def cards_by_id(s: Session, account_id: str, people: Iterable[str]) -> dict[str, DavCard]:
+    found: dict[str, Any] = {}
+    for some in _chunks(people):
+        wanted = select(DavCard).where(
+            DavCard.account_id == account_id, DavCard.person_id.in_(some)
+        )
+        found |= {card.person_id: card for card in s.scalars(wanted)}
+    return found
+
+
+def people_with(s: Session, account_id: str, parts: Iterable[str]) -> list[tuple[str, str]]:
+    """(person, part) of the cards that show one of these originals or pictures."""
+    found: list[tuple[str, str]] = []
+    for some in _chunks(parts):
+        for column in (DavCard.original_id, DavCard.photo_id):
+            wanted = select(DavCard.person_id, column).where(
+                DavCard.account_id == account_id, column.in_(some)
+            )
+            found += [(person, str(part)) for person, part in s.execute(wanted)]
+    return found
+
+
+def cards_by_name(s: Session, account_id: str, names: Iterable[str]) -> dict[str, DavCard]:
+    found: dict[str, Any] = {}
+    for some in _chunks(names):
+        wanted = select(DavCard).where(DavCard.account_id == account_id, DavCard.name.in_(some))
+        found |= {card.name: card for card in s.scalars(wanted)}
+    return found
+
+
+def cards_after(s: Session, account_id: str, rev: int, most: int, *, shown: bool) -> list[DavCard]:
+    """What changed after a revision, in the order of revisions: what is shown, or all."""
+    wanted = select(DavCard).where(DavCard.account_id == account_id, DavCard.rev > rev)
+    if shown:
+        wanted = wanted.where(DavCard.etag.is_not(None))
+    return list(s.scalars(wanted.order_by(DavCard.rev, DavCard.person_id).limit(most)))
+
+
+def card_named(s: Session, account_id: str, name: str) -> DavCard | None:
+    """The card with this name; for a person's id, theirs, whatever it is called."""
+    found = cards_by_name(s, account_id, [name]).get(name)
+    person = as_uuid(name)
+    if found is None and person is not None:
+        return cards_by_id(s, account_id, [person]).get(person)
+    return found
+
+
+def add_card(s: Session, account_id: str, person: str, name: str) -> None:
+    """A place for a card that is not there yet, under the name that its client chose."""
+    s.add(DavCard(account_id=account_id, person_id=person, name=name, rev=0))
+    s.flush()
+
+
+def text_of(s: Session, account_id: str, original: str | None) -> str | None:
+    """The lines of an original; None where there is none (any more)."""
+    return texts_of(s, account_id, [original]).get(original) if original else None
+
+
+def texts_of(s: Session, account_id: str, originals: Iterable[str]) -> dict[str, str]:
+    """The same of many: of those that have lines."""
+    rows = records_by_id(s, account_id, originals).values()
+    return {row.id: row.fields["text"] for row in rows if row.fields.get("text")}
+
+
+def put_cards(s: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Whole rows but for the name, which stays as it is."""
+    if not rows:
+        return
+    row = insert_into(s, cast(Table, DavCard.__table__))
+    kept = ("etag", "rev", "original_id", "photo_id")
+    s.execute(
+        row.on_conflict_do_update(
+            index_elements=["account_id", "person_id"],
+            set_={name: row.excluded[name] for name in kept},
+        ),
+        rows,
+    )
+
+
+def put_versions(s: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """What is shown from now on."""
+    if not rows:
+        return
+    row = insert_into(s, cast(Table, DavVersion.__table__))
+    s.execute(
+        row.on_conflict_do_update(
+            index_elements=["account_id", "person_id", "etag"], set_={"replaced_at": None}
+        ),
+        rows,
+    )
+
+
+def replace_versions(s: Session, account_id: str, gone: Sequence[tuple[str, str]], at: int) -> None:
+    """(person, ETag) of what is shown no more, from now on."""
+    if gone:
+        table = cast(Table, DavVersion.__table__)
+        s.execute(
+            update(table)
+            .where(
+                table.c.account_id == account_id,
+                table.c.person_id == bindparam("person"),
+                table.c.etag == bindparam("old"),
+            )
+            .values(replaced_at=at),
+            [{"person": person, "old": etag} for person, etag in gone],
+        )
+
+
+def version(s: Session, account_id: str, person: str, etag: str) -> Shown | None:
+    """What an ETag of a person's card showed; None for one that nobody was given."""
+    kept = s.scalar(
+        select(DavVersion.shown).where(
+            DavVersion.account_id == account_id,
+            DavVersion.person_id == person,
+            DavVersion.etag == etag,
+        )
+    )
+    return None if kept is None else Shown.from_json(kept)
+
+
+def standing(s: Session, account_id: str, cards: Iterable[DavCard]) -> dict[str, Shown]:
+    """What these cards show, by person."""
+    etags = {card.person_id: card.etag for card in cards}
+    found: dict[str, Any] = {}
+    for some in _chunks(etags):
+        wanted = select(DavVersion.person_id, DavVersion.etag, DavVersion.shown).where(
+            DavVersion.account_id == account_id,
+            DavVersion.person_id.in_(some),
+            DavVersion.replaced_at.is_(None),
+        )
+        for row in s.execute(wanted):
+            if row.etag == etags[row.person_id]:
+                found[row.person_id] = Shown.from_json(row.shown)
+    return found
+
+
+@records_forgotten.connect
+def forget(s: Session, *, account_id: str, ids: Sequence[str]) -> None:
+    """Nothing stays of what somebody's card showed, nor of what it was called."""
+    for some in _chunks(ids):
+        s.execute(
+            delete(DavVersion).where(
+                DavVersion.account_id == account_id, DavVersion.person_id.in_(some)
+            )
+        )
+        for card in cards_by_id(s, account_id, some).values():
+            card.name, card.original_id, card.photo_id = card.person_id, None, None
+        s.flush()
+
+
+def purge_versions(now: datetime) -> int:
+    """Forget what was shown for the last time VERSIONS_KEPT ago. Returns how much that was."""
+    before = clock.milliseconds(now - VERSIONS_KEPT)
+    key = (DavVersion.account_id, DavVersion.person_id, DavVersion.etag)
+    gone = 0
+    while True:
+        with database.write() as s:
+            old = s.execute(select(*key).where(DavVersion.replaced_at < before).limit(CHUNK)).all()
+            for account_id, person, etag in old:
+                s.execute(
+                    delete(DavVersion).where(
+                        DavVersion.account_id == account_id,
+                        DavVersion.person_id == person,
+                        DavVersion.etag == etag,
+                    )
+                )
+        gone += len(old)
+        if len(old) < CHUNK:
+            return gone
+
+
+def _records(account_id: str) -> Any:
+    return select(Record.id, Record.kind, Record.rev, Record.fields, Record.deleted_at).where(
+        Record.account_id == account_id, Record.rev > 0
+    )
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    rest = list(ids)
+    return (rest[at : at + CHUNK] for at in range(0, len(rest), CHUNK))

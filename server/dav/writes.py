@@ -1,0 +1,208 @@
+"""PUT and DELETE: one change of a device named after its token, merged like any device's."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server import clock, database
+from server.dav import incoming, projection, store
+from server.dav.incoming import NOBODY, Incoming
+from server.dav.models import DavCard
+from server.dav.shown import FIELDS, Shown
+from server.sync.codec import read_row
+from server.sync.push import push
+from server.sync.request import Change, SyncRequest
+from server.sync.store import lock
+from server.vcards.writer import write_card
+
+#: The longest name of a card that a client may choose.
+LONGEST_NAME = 255
+
+
+class PreconditionFailed(Exception):
+    """What the client had seen is not what it says, or it has seen nothing: 412."""
+
+
+class NotTaken(Exception):
+    """The account is full, or the person was forgotten for good; `is_full` tells which."""
+
+    def __init__(self, *, is_full: bool) -> None:
+        super().__init__()
+        self.is_full = is_full
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The request's `If-Match` (None: there is none) and `If-None-Match: *`."""
+
+    if_match: tuple[str, ...] | None = None
+    if_none_match: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a PUT came to. `etag` only where the card is kept byte for byte."""
+
+    is_new: bool
+    etag: str | None
+
+
+@dataclass(slots=True)
+class _Target:
+    """The card that a write is about, as it stands."""
+
+    account_id: str
+    name: str
+    person_id: str
+    card: DavCard | None
+    #: The person's record: its fields, when each was last set; None: there is none.
+    fields: dict[str, Any] | None
+    is_gone: bool
+    #: The latest instant at which anything of it was set, in milliseconds.
+    set_at: int
+    original_id: str | None
+
+
+def put(account_id: str, device: str, name: str, body: bytes, conditions: Conditions) -> Written:
+    """Raises Refused, PreconditionFailed and NotTaken, and nothing has happened then."""
+    sent = incoming.read(body)
+    projection.up_to_date(account_id)
+    with database.write() as s:
+        target = _target(s, account_id, name)
+        seen = _what_was_seen(s, target, conditions)
+        changes = _changes(s, target, sent, seen)
+        if changes:
+            _push(s, target, device, changes)
+        _name(s, target)
+        projection.catch_up_all(s, account_id)
+        card = store.cards_by_id(s, account_id, [target.person_id])[target.person_id]
+        shown = store.standing(s, account_id, [card]).get(target.person_id)
+        kept = _kept(s, target, shown, body)
+    return Written(seen is None, card.etag if kept else None)
+
+
+def delete(account_id: str, device: str, name: str, conditions: Conditions) -> bool:
+    """False if there is no such card. Raises PreconditionFailed."""
+    projection.up_to_date(account_id)
+    with database.write() as s:
+        target = _target(s, account_id, name)
+        card = target.card
+        if card is None or card.etag is None:
+            if conditions.if_match is not None:
+                raise PreconditionFailed
+            return False
+        if conditions.if_match is not None and not {card.etag, "*"} & {*conditions.if_match}:
+            raise PreconditionFailed
+        _push(s, target, device, [("person", target.person_id, {"delete": True})])
+        projection.catch_up_all(s, account_id)
+    return True
+
+
+def _target(s: Session, account_id: str, name: str) -> _Target:
+    lock(s, account_id)
+    projection.catch_up_all(s, account_id)
+    card = store.card_named(s, account_id, name)
+    person = card.person_id if card else incoming.person_id(name)
+    original = card.original_id if card else None
+    standing = lock(s, account_id, records=[person, *([original] if original else [])])
+    states = [read_row(row) for row in standing.records]
+    state = next((each for each in states if each.id == person and each.is_born()), None)
+    stamps = [stamp.at for each in states for stamp in each.stamps.values()]
+    return _Target(
+        account_id,
+        name,
+        person,
+        card or store.cards_by_id(s, account_id, [person]).get(person),
+        state.fields if state is not None and state.kind.name == "person" else None,
+        state is not None and state.deletion() is not None,
+        max(stamps, default=0),
+        original,
+    )
+
+
+def _what_was_seen(s: Session, target: _Target, conditions: Conditions) -> Shown | None:
+    """What the client had before it when it made its edit; None for a new card."""
+    tags = conditions.if_match
+    if conditions.if_none_match and target.card is not None and target.card.etag is not None:
+        raise PreconditionFailed
+    if tags is None:
+        if target.card is not None and target.card.etag is not None:
+            raise PreconditionFailed
+        return None
+    for tag in tags:
+        seen = store.version(s, target.account_id, target.person_id, tag)
+        if seen is not None and target.fields is not None:
+            return seen
+    raise PreconditionFailed
+
+
+def _changes(
+    s: Session, target: _Target, sent: Incoming, seen: Shown | None
+) -> list[tuple[str, str, dict[str, Any]]]:
+    """(kind, record, what of it) of the changes that a PUT makes."""
+    now = target.fields
+    had = NOBODY
+    seen_original = None
+    if seen is not None:
+        seen_original = store.text_of(s, target.account_id, seen.original_id)
+        had = incoming.as_read(seen.fields, seen_original)
+    fields = incoming.changes_of(sent, had, now or NOBODY)
+    if seen is None and now is not None:
+        # It was deleted or put away, and is made once more: the card says all that there is.
+        fields = {name: sent.person[name] for name in FIELDS if sent.person[name] != now[name]}
+        if not sent.says_known_for:
+            fields.pop("known_for", None)
+        fields |= {"archived": False} if now["archived"] else {}
+    after = {name: (now or NOBODY)[name] for name in FIELDS} | fields
+    now_original = store.text_of(s, target.account_id, target.original_id)
+    text = incoming.kept_original(
+        sent, after, seen_original if seen else now_original, now_original, target.person_id
+    )
+    if text is None and now is None:
+        text = sent.text  # it says that this person came from an address book
+    changes: list[tuple[str, str, dict[str, Any]]] = []
+    if fields or target.is_gone or now is None:
+        changes.append(("person", target.person_id, {"set": fields or {"name": after["name"]}}))
+    record = incoming.original_id(target.person_id, text) if text else None
+    if record != target.original_id:
+        if target.original_id is not None:
+            changes.append(("original", target.original_id, {"delete": True}))
+        if record is not None and text is not None:
+            kept = {"person_id": target.person_id, "source": "vcard", "text": text}
+            kept["taken_on"] = clock.now().date().isoformat()
+            changes.append(("original", record, {"set": kept}))
+    return changes
+
+
+def _push(
+    s: Session, target: _Target, device: str, changes: list[tuple[str, str, dict[str, Any]]]
+) -> None:
+    """Make the changes, of this instant: behind all that was set before, since the client has seen
+    it or is about to."""
+    at = max(clock.milliseconds(clock.now()), target.set_at + 1)
+    made = [Change(str(uuid.uuid4()), kind, record, at, raw) for kind, record, raw in changes]
+    records = {each.record for each in made}
+    standing = lock(s, target.account_id, [each.id for each in made], records)
+    request = SyncRequest(target.account_id, device, at, None, None, made)
+    taken = push(s, request, standing, at)
+    for result in taken.results:
+        if result["status"] == "rejected":
+            reasons = " ".join(each["detail"] for each in result["errors"])
+            raise NotTaken(is_full=reasons != "forgotten")
+    taken.write(s)
+
+
+def _name(s: Session, target: _Target) -> None:
+    """A new card keeps the name that its client chose."""
+    if target.card is None:
+        store.add_card(s, target.account_id, target.person_id, target.name)
+
+
+def _kept(s: Session, target: _Target, shown: Shown | None, body: bytes) -> bool:
+    """Whether the card that goes out from now on is the one that came."""
+    if shown is None or shown.photo is not None:
+        return False
+    original = store.text_of(s, target.account_id, shown.original_id)
+    return write_card(shown.fields, original, target.person_id).encode() == body
