@@ -2,7 +2,7 @@
 
 from flask import request
 
-from server.accounts.store import email_key
+from server.accounts.email_address import email_key
 from server.accounts.tokens.guesses import holder_of
 from server.accounts.tokens.store import Holder
 
