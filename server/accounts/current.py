@@ -8,23 +8,21 @@ Another program brings a token instead (`Authorization: Bearer`): then no cookie
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property, lru_cache
-from typing import Any, cast
+from functools import partial
+from typing import cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, current_app, request, session
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, after_this_request, current_app, request, session
 from flask_login import UserMixin, current_user, login_user, logout_user
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Transaction
 
 from server import clock, database
-from server.accounts import store
+from server.accounts import cookies, guard, known_devices, store
 from server.accounts.activity.store import What, note
+from server.accounts.cookies import WHO, PhoneSession, SessionCookies
 from server.accounts.models import Account
 from server.accounts.tokens import store as tokens
 from server.accounts.tokens.guesses import holder_of
@@ -33,8 +31,6 @@ from server.http.csrf import is_by_token, is_local
 from server.http.problems import Problem
 from server.signals import signed_in_anew
 
-#: So many cookies are known without looking at their signature again: about a megabyte.
-MOST_COOKIES = 2048
 #: What a token has to be for, to be taken here.
 API_SCOPES = frozenset({"read", "write"})
 #: `last_used_at` is written at most this often.
@@ -86,6 +82,7 @@ def sign_in(
         store.close_session(s, former.account_id, former.session_id)
     store.purge_sessions(s, account.id, now)
     store.end_oldest_sessions(s, account.id, now, current_app.config["MOST_SESSIONS"])
+    guard.succeeded(s, account)
     token = secrets.token_urlsafe(32)
     row = store.open_session(
         s,
@@ -105,12 +102,21 @@ def give_cookie(who: SignedIn) -> None:
     session.clear()
     session.permanent = True
     login_user(who)
+    cast(PhoneSession, session).is_new = True
+    after_this_request(partial(known_devices.remember, who.account_id))
 
 
 def take_cookie() -> None:
-    """Take the session's cookie away; its row is another matter."""
+    """Take the session's cookie away, and what the browser kept of our answers; the session's row
+    is another matter. The app wipes its own storage, account by account: `"storage"` here would
+    take the outboxes of others along."""
     logout_user()
     session.clear()
+
+    @after_this_request
+    def clear(response: Response) -> Response:
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 def _hash(token: str) -> str:
@@ -120,7 +126,17 @@ def _hash(token: str) -> str:
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def load(kept: str) -> SignedIn | None:
-    """The living session which the cookie names, or None; notes that it is in use."""
+    """The living session which a cookie names, or None; notes that it is in use."""
+    found = _find(kept)
+    spare: str | None = getattr(session, "spare", None)
+    if found is None and spare is not None:
+        found = _find(spare)
+        if found is not None:
+            session[WHO] = spare
+    return found
+
+
+def _find(kept: str) -> SignedIn | None:
     account_id, _, token = kept.partition(".")
     try:
         account_id = str(UUID(account_id))
@@ -173,55 +189,16 @@ def _is_still_there(who: SignedIn) -> bool:
     return found is not None
 
 
-class SessionCookies(SecureCookieSessionInterface):
-    """Cookies which are `Secure` wherever that can work: everywhere but on localhost.
-
-    How old a cookie is, the session's row knows. Flask would look at the time in its signature too,
-    and refuse all of the last hour's when the server's clock is set back by an hour.
-    """
-
-    def __init__(self, app: Flask) -> None:
-        self._app = app
-
-    @cached_property
-    def _serializer(self) -> URLSafeTimedSerializer:
-        # Flask makes one each request, which costs more than to use it.
-        made = self.get_signing_serializer(self._app)
-        assert made is not None, "there is always a SECRET_KEY"
-        return made
-
-    @cached_property
-    def _read(self) -> Callable[[str], dict[str, Any]]:
-        # A phone sends the same cookie each time, and what is in it depends on nothing else.
-        return lru_cache(MOST_COOKIES)(self._serializer.loads)
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
-        if is_by_token(request):
-            return SecureCookieSession()
-        kept = request.cookies.get(self.get_cookie_name(app), "")
-        try:
-            return SecureCookieSession(self._read(kept))
-        except BadSignature:
-            return SecureCookieSession()
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if session.modified:
-            super().save_session(app, session, response)
-        else:  # what Flask would come to, having looked at all that a cookie is made of
-            response.vary.add("Cookie")
-
-    def get_cookie_secure(self, app: Flask) -> bool:
-        return not (is_local(request.host_url) and is_local(app.config["PUBLIC_URL"]))
-
-
 def init_app(app: Flask) -> None:
     login.init_app(app)
     app.register_error_handler(IntegrityError, answer_if_gone)
     # Flask-login's own protection ties a session to an IP address, and phones change theirs.
     login.session_protection = None
     app.session_interface = SessionCookies(app)
+    is_here = is_local(app.config["PUBLIC_URL"])
     app.config |= {
-        "SESSION_COOKIE_NAME": "karmadex",
+        # Of the answer to one request `SessionCookies` decides; this is what the document says.
+        "SESSION_COOKIE_NAME": cookies.NAME if is_here else cookies.SECURE_NAME,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": store.SESSION_LIFETIME,

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import current_app, request
+from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.accounts import store
 from server.accounts.email_address import email_keys
+from server.accounts.known_devices import known_device
 from server.accounts.models import Account
 from server.accounts.passwords import (
     PoorPassword,
@@ -16,7 +19,7 @@ from server.accounts.passwords import (
     check_password,
     hash_password,
 )
-from server.http.client_address import client_address
+from server.http.client_address import client_networks
 from server.http.endpoints import NOT_ACCEPTED
 from server.http.problems import FieldError, Problem
 from server.rate_limits.attempts import Attempts, TooOften
@@ -24,35 +27,42 @@ from server.rate_limits.attempts import Attempts, TooOften
 BUSY_RETRY_AFTER_S = 5
 
 
-def attempts_on(email: str) -> Attempts:
-    """What this request's address tries on the account with an e-mail address, if there is one: how
-    long the answer takes, and when it is 429, tells nobody whether there is."""
+def attempts_on(email: str, device: str | None = None) -> Attempts:
+    """What this client tries on the account with an e-mail address, if there is one: how long the
+    answer takes, and when it is 429, tells nobody whether there is."""
     secret = current_app.config["SECRET_KEY"]
     # What is no address is nobody's; it is as good a name for what is tried as any.
     keys = email_keys(email) or [email]
-    return Attempts(secret, client_address(request), min(keys))
+    return Attempts(secret, client_networks(request), min(keys), device)
 
 
 def find_by_password(email: str, password: str) -> Account | None:
-    """The account with this address and this password. Takes as long when nobody has the address,
-    and asks nothing of the database before it knows that it may be tried. Raises Problem 429, 503.
-    """
+    """The account with this address and this password. Takes as long when nobody has the address.
+    Raises Problem 429 and 503, the former before anything is reckoned."""
     with _refusing():
         with database.write() as s:
-            attempts_on(email).sign_in(s, clock.now())
-        with database.read() as s:
             account = store.find_account(s, email)
+            device = known_device(request, account.id) if account else None
+            attempts_on(email, device).sign_in(s, clock.now())
         if check_password(password, account.password_hash if account else None):
             return account
         return None
 
 
 def is_password_of(account: Account, password: str) -> bool:
-    """The same, for an account that is signed in. Raises Problem 429 and 503."""
+    """The same, for an account that is signed in here. Raises Problem 429 and 503."""
     with _refusing():
         with database.write() as s:
-            attempts_on(account.email).sign_in(s, clock.now())
+            # A phone that is signed in is no stranger, whether it has the cookie or not.
+            here = f"session {current_user.session_id}"
+            attempts_on(account.email, here).sign_in(s, clock.now())
         return check_password(password, account.password_hash)
+
+
+def succeeded(s: Session, account: Account) -> None:
+    """Somebody was let in to the account: from here it was its owner who mistyped before."""
+    device = known_device(request, account.id)
+    attempts_on(account.email, device).succeeded(s, clock.now())
 
 
 def refuse_poor_password(email: str, password: str) -> None:

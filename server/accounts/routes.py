@@ -17,7 +17,6 @@ from server.accounts.current import (
     who_asks,
 )
 from server.accounts.guard import (
-    attempts_on,
     find_by_password,
     is_password_of,
     new_password_hash,
@@ -99,9 +98,6 @@ def open_session(body: SignIn) -> Me:
             raise wrong
         if found.totp_secret is None:
             opened = sign_in(s, found, former)
-        # A wrong code counts as a wrong password does.
-        if found.totp_secret is None or body.code is None:
-            attempts_on(body.email).succeeded(s)
     if found.totp_secret is not None:
         found, opened = _sign_in_with_code(found, body.code, former)
     give_cookie(opened)
@@ -124,7 +120,6 @@ def _sign_in_with_code(
         if locked.totp_secret is None or codes.take_code(s, locked, code, clock.now()):
             opened = sign_in(s, locked, former)
             often.forgive(s, "code of", account.id)
-            attempts_on(account.email).succeeded(s)
     if opened is None:
         raise needed
     return locked, opened

@@ -1,13 +1,17 @@
 """How often somebody may try a password, or make an account.
 
 1. Each network address has a bucket for all it tries, a large one: a whole conference may be behind
-   one address.
-2. Each account has one for all that is tried on it, from wherever. When it is empty the account is
-   under siege, but nobody is refused for that: whoever guesses from a thousand addresses must not
-   keep its owner out.
-3. Each account and address together have one, which refuses. Under siege it is as small as can be:
-   one try, then none for a quarter of an hour. The owner's right password, from an address of her
-   own, is taken at once, and fills it again.
+   one address. Of IPv6 so have the networks around it, somewhat larger: whoever has a /48 has
+   65,536 addresses to begin with.
+2. Each account has one for all that strangers try on it, from wherever. When it is empty the
+   account is under siege.
+3. Each account and address together have one, which refuses; so have the wider networks. Under
+   siege it is as small as can be: one try, then none for a quarter of an hour.
+4. Under siege all strangers together have one more, which refuses: a thousand addresses guess no
+   faster than ten.
+5. Who signed in to the account before is no stranger. A device that did, which its cookie proves,
+   has a bucket of its own and asks for no other; an address that did has that of 3, as if there
+   were no siege.
 
 What is refused takes no token anywhere: the refusal is raised inside of the transaction. Keys are
 keyed hashes, so that the table tells nobody who tried what from where.
@@ -16,7 +20,7 @@ keyed hashes, so that the table tells nobody who tried what from where.
 import hashlib
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -31,9 +35,13 @@ SIGN_IN_OF_ACCOUNT = TokenBucket(30, MINUTE)
 #: Both take as long to fill: they share a row.
 SIGN_IN = TokenBucket(10, 90 * SECOND)
 SIGN_IN_UNDER_SIEGE = TokenBucket(1, 15 * MINUTE)
+SIGN_IN_BY_STRANGERS = TokenBucket(10, 2 * MINUTE)
 
 SIGN_UP_BY_ADDRESS = TokenBucket(200, 20 * SECOND)
 SIGN_UP_OF_EMAIL = TokenBucket(10, MINUTE)
+
+#: An address that signed in to an account is no stranger to it for so long.
+KNOWN_FOR = timedelta(days=180)
 
 
 class TooOften(Exception):
@@ -46,32 +54,59 @@ class TooOften(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """What one address (None: unknown, as behind a proxy that nobody told us of) tries on one
-    account, by whatever names it. `secret` is the server's."""
+    """What one client tries on one account, by whatever names it. `secret` is the server's.
+
+    `networks`: its address and the networks around it, each of which counts (none: unknown, as
+    behind a proxy that nobody told us of). `device`: that of a device which the account knows.
+    """
 
     secret: str
-    address: str | None
+    networks: tuple[str, ...]
     account: str
+    device: str | None = None
 
     def sign_in(self, s: Session, now: datetime) -> None:
         """A password is tried. Raises TooOften, which has to leave the transaction."""
-        if self.address is not None:
-            _take(s, self._key("sign-in by", self.address), SIGN_IN_BY_ADDRESS, now)
+        if self.device is not None:
+            _take(s, self._of_device(self.device), SIGN_IN, now)
+            return
+        self._take_by_address(s, "sign-in by", SIGN_IN_BY_ADDRESS, now)
         is_calm = store.take(s, self._key("sign-in of", self.account), SIGN_IN_OF_ACCOUNT, now)
-        _take(s, self._narrow(), SIGN_IN if is_calm else SIGN_IN_UNDER_SIEGE, now)
+        if is_calm or store.is_marked(s, self._of_address(), now):
+            narrow = SIGN_IN
+        else:
+            narrow = SIGN_IN_UNDER_SIEGE
+            _take(s, self._key("sign-in of strangers", self.account), SIGN_IN_BY_STRANGERS, now)
+        for times, key in enumerate(self._narrow()):
+            _take(s, key, narrow.widened(2**times), now)
 
     def sign_up(self, s: Session, now: datetime) -> None:
         """An account is to be made. Raises TooOften, which has to leave the transaction."""
-        if self.address is not None:
-            _take(s, self._key("sign-up by", self.address), SIGN_UP_BY_ADDRESS, now)
+        self._take_by_address(s, "sign-up by", SIGN_UP_BY_ADDRESS, now)
         _take(s, self._key("sign-up of", self.account), SIGN_UP_OF_EMAIL, now)
 
-    def succeeded(self, s: Session) -> None:
-        """It was the right password: whatever was mistyped before is forgotten."""
-        store.fill(s, self._narrow())
+    def succeeded(self, s: Session, now: datetime) -> None:
+        """It was the right password: whatever was mistyped before is forgotten, and the address is
+        no stranger any more."""
+        for key in self._narrow():
+            store.fill(s, key)
+        if self.device is not None:
+            store.fill(s, self._of_device(self.device))
+        if self.networks:
+            store.mark(s, self._of_address(), now + KNOWN_FOR)
 
-    def _narrow(self) -> str:
-        return self._key("sign-in", self.account, self.address or "")
+    def _take_by_address(self, s: Session, what: str, bucket: TokenBucket, now: datetime) -> None:
+        for times, network in enumerate(self.networks):
+            _take(s, self._key(what, network), bucket.widened(2**times), now)
+
+    def _narrow(self) -> list[str]:
+        return [self._key("sign-in", self.account, each) for each in self.networks or ("",)]
+
+    def _of_device(self, device: str) -> str:
+        return self._key("sign-in on", self.account, device)
+
+    def _of_address(self) -> str:
+        return self._key("signed in from", self.account, *self.networks[:1])
 
     def _key(self, *parts: str) -> str:
         return bucket_key(self.secret, *parts)

@@ -64,6 +64,19 @@ def fill(s: Session, key: str) -> None:
     s.execute(delete(RateBucket).where(RateBucket.key == key))
 
 
+def mark(s: Session, key: str, until: datetime) -> None:
+    """Remember a key until then: as a row that is no bucket of anything."""
+    at = clock.milliseconds(until)
+    row = insert_into(s, TABLE).values(key=key, full_at=at)
+    s.execute(row.on_conflict_do_update(index_elements=["key"], set_={"full_at": at}))
+
+
+def is_marked(s: Session, key: str, now: datetime) -> bool:
+    """Whether the key is remembered."""
+    until = s.scalar(select(RateBucket.full_at).where(RateBucket.key == key))
+    return until is not None and until > clock.milliseconds(now)
+
+
 def purge(now: datetime) -> int:
     """Forget the buckets that are full; gives how many."""
     full = select(RateBucket.key).where(RateBucket.full_at <= clock.milliseconds(now)).limit(CHUNK)

@@ -20,6 +20,10 @@ class TokenBucket:
         """How long it takes to fill, in milliseconds."""
         return self.size * self.every
 
+    def widened(self, times: int) -> "TokenBucket":
+        """One of so many times the size, which takes as long to fill."""
+        return TokenBucket(self.size * times, self.every // times)
+
     def start(self, full_at: int, now: int) -> int:
         """The instant from which a token is reckoned: no bucket is further ahead of the clock than
         an empty one. One that is was filled before the clock was set back, and is taken for full:

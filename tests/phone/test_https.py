@@ -77,10 +77,12 @@ def test_an_evening_over_tls(phone: Chromium, server: LiveServer) -> None:
     # request waits for it, up to 15 s (deploy/Caddyfile).
     phone.sees("Settings", seconds=60)
     sign_up(phone)
-    (cookie,) = phone.context.cookies()
-    assert cookie["secure"]
-    assert cookie["httpOnly"]
-    assert cookie["sameSite"] == "Lax"
+    cookies = {cookie["name"]: cookie for cookie in phone.context.cookies()}
+    assert cookies.keys() == {"__Host-karmadex", "karmadex", "__Host-known"}
+    for cookie in cookies.values():
+        assert cookie["secure"]
+        assert cookie["httpOnly"]
+        assert cookie["sameSite"] == "Lax"
     phone.open("/")
     name_tonights_event(phone)
     jot(phone, "Maya — water-skis")

@@ -1,13 +1,16 @@
 """Sign-in and sign-up are slowed, for each account and each address; nobody is locked out."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from ipaddress import ip_address
 from typing import Any
 
 import pytest
 import time_machine
 from argon2.exceptions import VerifyMismatchError
-from flask import Flask
+from flask import Flask, Request
+from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -15,7 +18,9 @@ from werkzeug.test import TestResponse
 
 from server import clock, database
 from server.accounts import passwords
+from server.http.client_address import client_networks
 from server.rate_limits import attempts, store
+from server.rate_limits.attempts import Attempts, TooOften
 from server.rate_limits.models import RateBucket
 from server.rate_limits.token_bucket import TokenBucket
 from tests.server.http.test_problems import assert_is_problem
@@ -96,22 +101,118 @@ def test_the_right_password_forgives_what_was_mistyped(
         assert sign_in(app, alice, alice.password, HOME).status_code == 200
 
 
-def test_guessing_from_a_thousand_addresses_locks_nobody_out(
-    app: Flask, alice: ApiClient, time: Any
-) -> None:
-    """Under siege each address has one try a quarter of an hour, and hers is at once."""
-    for number in range(attempts.SIGN_IN_OF_ACCOUNT.size):
-        assert guess(app, alice, f"192.0.2.{number}", 1) == {401}
-    for number in range(50, 60):
-        assert guess(app, alice, f"192.0.2.{number}", 3) == {401, 429}
-    for _ in range(3):
-        assert sign_in(app, alice, alice.password, HOME).status_code == 200
-    assert guess(app, alice, HOME, 1) == {401}
-    answer = sign_in(app, alice, alice.password, HOME)
-    assert_is_problem(answer, 429)
-    assert 14 * 60 <= int(answer.headers["Retry-After"]) <= 15 * 60
-    time.shift(timedelta(minutes=15))
+def besiege(app: Flask, who: ApiClient) -> None:
+    """Guess from so many addresses that no stranger has a try left."""
+    for number in range(50):
+        guess(app, who, f"192.0.2.{number}", 1)
+    assert guess(app, who, "192.0.2.251", 1) == {429}
+
+
+def test_many_addresses_guess_no_faster_than_a_few(app: Flask, alice: ApiClient, time: Any) -> None:
+    tried = [
+        sign_in(app, alice, f"guess {number}", f"192.0.2.{number}").status_code
+        for number in range(200)
+    ]
+    most = attempts.SIGN_IN_OF_ACCOUNT.size + attempts.SIGN_IN_BY_STRANGERS.size
+    assert tried == [401] * most + [429] * (200 - most)
+    time.shift(timedelta(hours=1))
+    assert sum(guess(app, alice, f"198.51.100.{n}", 1) == {401} for n in range(200)) <= 30 + 10 + 2
+
+
+def test_her_own_address_is_let_in_under_siege(app: Flask, alice: ApiClient, time: Any) -> None:
     assert sign_in(app, alice, alice.password, HOME).status_code == 200
+    besiege(app, alice)
+    assert guess(app, alice, HOME, attempts.SIGN_IN.size - 1) == {401}
+    assert sign_in(app, alice, alice.password, HOME).status_code == 200
+    assert sign_in(app, alice, alice.password, CAFE).status_code == 429
+    time.shift(attempts.KNOWN_FOR + timedelta(days=1))
+    besiege(app, alice)
+    assert sign_in(app, alice, alice.password, HOME).status_code == 429
+
+
+def from_phone(phone: FlaskClient, who: ApiClient, password: str, address: str = CAFE) -> int:
+    body = {"email": who.email, "password": password}
+    there = {"REMOTE_ADDR": address}
+    return phone.post(f"{API}/session", json=body, environ_base=there).status_code
+
+
+def test_a_device_that_signed_in_is_let_in_under_siege(
+    app: Flask, alice: ApiClient, bob: ApiClient, time: Any
+) -> None:
+    """Signed out, in a network it never was in, which has used up all its tries."""
+    phone = app.test_client()
+    assert from_phone(phone, alice, alice.password) == 200
+    assert phone.delete(f"{API}/session").status_code == 204
+    besiege(app, alice)
+    for number in range(attempts.SIGN_IN_BY_ADDRESS.size):
+        from_phone(app.test_client(), bob, str(number), "203.0.113.200")
+    for _ in range(2):
+        for _ in range(attempts.SIGN_IN.size - 1):
+            assert from_phone(phone, alice, "mistyped", "203.0.113.200") == 401
+        assert from_phone(phone, alice, alice.password, "203.0.113.200") == 200
+    for _ in range(attempts.SIGN_IN.size):
+        assert from_phone(phone, alice, "guess") == 401
+    assert from_phone(phone, alice, alice.password) == 429, "it has no more than its own tries"
+
+
+def test_bobs_device_is_a_stranger_to_alice(
+    app: Flask, alice: ApiClient, bob: ApiClient, time: Any
+) -> None:
+    phone = app.test_client()
+    assert from_phone(phone, bob, bob.password, HOME) == 200
+    besiege(app, alice)
+    assert from_phone(phone, alice, alice.password) == 429
+    known = phone.get_cookie("known")
+    assert known is not None
+    for forged in (known.value[:-1], f"{known.value}A", f"{known.value}.{'A' * 22}", "x" * 3000):
+        phone.set_cookie("known", forged)
+        assert from_phone(phone, alice, alice.password) == 429
+
+
+def test_a_browser_of_several_accounts_is_known_to_each(
+    app: Flask, alice: ApiClient, bob: ApiClient, time: Any
+) -> None:
+    phone = app.test_client()
+    for who in (alice, bob, alice):
+        assert from_phone(phone, who, who.password, HOME) == 200
+    for who in (alice, bob):
+        besiege(app, who)
+        assert from_phone(phone, who, who.password) == 200
+    known = phone.get_cookie("known")
+    assert known is not None
+    assert (known.max_age, known.http_only, known.same_site) == (400 * 86400, True, "Lax")
+    assert alice.id not in known.value
+
+
+def spread(bits: int, number: int) -> list[str]:
+    """So many addresses of one network of IPv6, as far apart as can be."""
+    start, step = int(ip_address("2001:db8:1::")), 2 ** (128 - bits) // number
+    return [str(ip_address(start + step * each)) for each in range(number)]
+
+
+@pytest.mark.parametrize("bits", [48, 56, 64])
+def test_whoever_has_a_network_of_ipv6_has_no_more_tries_for_it(
+    app: Flask, alice: ApiClient, time: Any, bits: int
+) -> None:
+    """Each guess from another /64, or from another address of one."""
+    answers = Counter(sign_in(app, alice, "guess", each).status_code for each in spread(bits, 300))
+    times = {64: 1, 56: 2, 48: 4}[bits]
+    assert answers[401] <= min(attempts.SIGN_IN.size * times, 40)
+    assert answers[401] + answers[429] == 300
+
+
+@pytest.mark.parametrize(("bits", "times"), [(64, 1), (56, 2), (48, 4)])
+def test_nor_for_all_accounts_together(app: Flask, time: Any, bits: int, times: int) -> None:
+    most = attempts.SIGN_UP_BY_ADDRESS.size * times
+    with app.app_context(), database.write() as s:
+        tries = (
+            Attempts("secret", client_networks(Request({"REMOTE_ADDR": address})), address)
+            for address in spread(bits, most + 1)
+        )
+        for _ in range(most):
+            next(tries).sign_up(s, clock.now())
+        with pytest.raises(TooOften):
+            next(tries).sign_up(s, clock.now())
 
 
 def test_one_address_cannot_try_every_account(app: Flask, alice: ApiClient, time: Any) -> None:
@@ -173,7 +274,8 @@ def test_the_table_tells_nobody_who_tried_what(app: Flask, alice: ApiClient, tim
     guess(app, alice, CAFE, 1)
     with app.app_context(), database.read() as s:
         keys = s.scalars(select(RateBucket.key)).all()
-    assert len(keys) == 4  # one of her signing up, too
+    # Three of the guess, one of her signing up: from this very machine, which is no address.
+    assert len(keys) == 4
     assert all(len(bytes.fromhex(key)) == 16 for key in keys)
 
 

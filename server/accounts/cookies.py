@@ -1,0 +1,107 @@
+"""The cookie of a session: how it is named, signed and read.
+
+Over https it is `__Host-karmadex`, which no other host of the domain can set. The name of before is
+read after it: who signed in then stays signed in. Whoever signs in gets it too, for a day, since in
+a fleet that is half upgraded the next request may reach a server that knows no other; it is never
+renewed.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property, lru_cache
+from typing import Any
+
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from server.http.csrf import is_by_token, is_local
+
+NAME = "karmadex"
+SECURE_NAME = "__Host-karmadex"
+#: How long a fleet may take to be upgraded.
+BESIDE_FOR = timedelta(days=1)
+#: So many cookies are known without looking at their signature again: about a megabyte.
+MOST_COOKIES = 2048
+#: Where flask-login keeps whom it let in.
+WHO = "_user_id"
+
+
+class PhoneSession(SecureCookieSession):
+    """What is in the cookie. `spare` is whom the cookie of the other name tells of: counts where
+    the session of the first has ended. `is_new`: somebody signed in just now."""
+
+    spare: str | None = None
+    is_new = False
+
+
+class SessionCookies(SecureCookieSessionInterface):
+    """Cookies which are `Secure` wherever that can work: everywhere but on localhost.
+
+    How old a cookie is, the session's row knows. Flask would look at the time in its signature too,
+    and refuse all of the last hour's when the server's clock is set back by an hour.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    @cached_property
+    def _serializer(self) -> URLSafeTimedSerializer:
+        # Flask makes one each request, which costs more than to use it.
+        made = self.get_signing_serializer(self._app)
+        assert made is not None, "there is always a SECRET_KEY"
+        return made
+
+    @cached_property
+    def _read(self) -> Callable[[str], dict[str, Any]]:
+        # A phone sends the same cookie each time, and what is in it depends on nothing else.
+        return lru_cache(MOST_COOKIES)(self._serializer.loads)
+
+    def read(self, request: Request) -> list[dict[str, Any]]:
+        """What the validly signed cookies of a request hold, the one that counts first."""
+        found = []
+        for name in (SECURE_NAME, NAME):
+            kept = request.cookies.get(name)
+            if kept:
+                try:
+                    found.append(self._read(kept))
+                except BadSignature:
+                    continue
+        return found
+
+    def open_session(self, _app: Flask, request: Request) -> PhoneSession:
+        found = [] if is_by_token(request) else self.read(request)
+        session = PhoneSession(found[0] if found else None)
+        if len(found) > 1 and found[1] != found[0]:
+            session.spare = found[1].get(WHO)
+        return session
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not session.modified:  # what Flask would come to, having looked at all of a cookie
+            response.vary.add("Cookie")
+            return
+        # Made by flask-login from the network address and the browser. Nobody asks for it.
+        session.pop("_id", None)
+        super().save_session(app, session, response)
+        if self.get_cookie_secure(app):
+            self._keep_beside(session, response)
+
+    def _keep_beside(self, session: SessionMixin, response: Response) -> None:
+        if not session:
+            response.delete_cookie(NAME, secure=True, httponly=True, samesite="Lax")
+        elif getattr(session, "is_new", False):
+            kept = self._serializer.dumps(dict(session))
+            response.set_cookie(
+                NAME, str(kept), max_age=BESIDE_FOR, secure=True, httponly=True, samesite="Lax"
+            )
+
+    def get_cookie_name(self, app: Flask) -> str:
+        return SECURE_NAME if self.get_cookie_secure(app) else NAME
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return is_secure(app, request)
+
+
+def is_secure(app: Flask, request: Request) -> bool:
+    """Whether a cookie for this browser is to be `Secure`."""
+    return not (is_local(app.config["PUBLIC_URL"]) and is_local(request.host_url))
