@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { growthOf, LINEAR } from '../records/costRig';
 import type { Reading } from '../texts/en/reading';
 import { aboutKnown } from './mentions';
 import { readLine } from './readLine';
@@ -113,22 +114,11 @@ const HOSTILE = [
   '\ue000',
 ];
 
-/** The time of one reading: the best of some, in ms. */
-const cost = (line: string): number => {
-  let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 5; run++) {
-    const begun = performance.now();
+test.each(HOSTILE)('costs by the length of the line, of %j without end', (piece) => {
+  const growth = growthOf((length) => {
+    const line = `Bob ${piece.repeat(length / piece.length)}`;
     readLine(line, vocabulary);
     peopleLines(line, vocabulary);
-    best = Math.min(best, performance.now() - begun);
-  }
-  return best;
-};
-
-test.each(HOSTILE)('costs by the length of the line, of %j without end', (piece) => {
-  const of = (length: number) => cost(`Bob ${piece.repeat(length / piece.length)}`);
-  of(500);
-  const [some, more] = [of(2000), of(10_000)];
-  // Five times as long: twenty-five times as dear where it is quadratic.
-  expect(more).toBeLessThan(15 * Math.max(some, 0.4));
+  }, 600);
+  expect(growth).toBeLessThan(LINEAR);
 });
