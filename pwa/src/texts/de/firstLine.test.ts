@@ -17,10 +17,10 @@ const lines = (about: Partial<About>) => {
 
 test('sagt, wo wir uns begegnet sind und was erzählt wurde, nichts über uns', () => {
   expect(lines({})).toEqual([
-    'Hallo Maya, schön, dass wir uns gestern Abend bei „Hafentreff“ begegnet sind. Du fährst Wasserski: Das ist mir im Kopf geblieben.',
-    'Hallo Maya, schön, dass wir uns gestern Abend bei „Hafentreff“ begegnet sind. Unser Gespräch über Segeln hat mir Spaß gemacht.',
-    'Hallo Maya, schön, dass wir uns gestern Abend bei „Hafentreff“ begegnet sind. Ich bin gespannt, wie deine Woche läuft.',
-    'Hallo Maya, schön, dass wir uns gestern Abend bei „Hafentreff“ begegnet sind.',
+    'Hallo Maya, schön, dass wir uns gestern Abend beim Hafentreff begegnet sind. Du fährst Wasserski: Das ist mir im Kopf geblieben.',
+    'Hallo Maya, schön, dass wir uns gestern Abend beim Hafentreff begegnet sind. Unser Gespräch über Segeln hat mir Spaß gemacht.',
+    'Hallo Maya, schön, dass wir uns gestern Abend beim Hafentreff begegnet sind. Ich bin gespannt, wie deine Woche läuft.',
+    'Hallo Maya, schön, dass wir uns gestern Abend beim Hafentreff begegnet sind.',
   ]);
 });
 
@@ -45,9 +45,9 @@ test.each(['nett', 'mit Hund', 'Imkerin', 'verliebt in Paris', 'water-skis', 'l�
 );
 
 test.each([
-  [0, 'dass wir uns heute bei'],
-  [4, 'dass wir uns neulich bei'],
-  [30, 'dass wir uns bei'],
+  [0, 'dass wir uns heute beim'],
+  [4, 'dass wir uns neulich beim'],
+  [30, 'dass wir uns beim'],
   [400, 'begegnet sind, auch wenn es eine Weile her ist.'],
 ])('%s Tage danach', (days_ago, part) => {
   expect(lines({ days_ago })[0]).toContain(part);

@@ -24,14 +24,21 @@ function when(days: number | null): string {
 }
 
 const GATHERING =
-  /\b(mixer|panel|meet-?up|conference|party|dinner|breakfast|lunch|drinks|reception|workshop|talk|fair|gala|summit|launch|evening|night)$/i;
-const OWN_ARTICLE = /^(the|a|an|my|our)\s|['’]s\s/i;
+  /(?:^|[\s-])(?:mixer|panel|meet-?up|conference|party|dinner|breakfast|lunch|drinks|reception|workshop|talk|fair|gala|summit|launch|evening|night|meeting|festival|picnic|screening|tour)(?: \d{4})?$/i;
+const OWN_ARTICLE = /^(?:the|a|an|my|our)\s|['’]s\s/i;
+/** Where what kind of evening it is ends, and what is said of it begins. */
+const OF_IT = /\s(?:at|of|for|in|on|with|after|before|by)\s/i;
 
 /** " at the Harbour mixer", but " at PyCon" and " at Ida's dinner". */
 function place(event: string | null): string {
   const name = event?.trim();
   if (!name) return '';
-  return GATHERING.test(name) && !OWN_ARTICLE.test(name) ? ` at the ${name}` : ` at ${name}`;
+  // "Panel: stories that stay" is a title.
+  if (name.includes(':')) return ` at “${name}”`;
+  const head = name.slice(0, OF_IT.exec(name)?.index ?? name.length);
+  if (!GATHERING.test(head) || OWN_ARTICLE.test(name)) return ` at ${name}`;
+  // A single word says only what it is: "the mixer at the Old Print Works".
+  return ` at the ${/\s/.test(head) ? name : lower(name)}`;
 }
 
 function meeting({ event, days_ago }: About): string {
@@ -47,36 +54,81 @@ const IRREGULAR: Record<string, string> = {
   has: 'have',
   does: 'do',
   goes: 'go',
+  "isn't": "aren't",
+  "wasn't": "weren't",
+  "hasn't": "haven't",
+  "doesn't": "don't",
 };
 
+const setOf = (words: string): Set<string> => new Set(words.split(' '));
+/** The same for everybody. */
+const SAME = setOf(
+  "can can't cannot could will won't would must may might should used had did didn't grew met lived taught built wrote ran swam sailed made left lost found won sold kept gave began became came drove flew rode sang saw spent stood took went wore",
+);
+/** Between who does it and what they do. */
+const ADVERBS = setOf(
+  'still always never also often secretly even just only once sometimes usually mostly really actually rarely',
+);
+/** What follows a noun, and seldom a verb: "bees and greyhounds on a farm". */
+const PREPOSITIONS = setOf('in on at with for from of to and or as by near under over than');
 /** Words that end in s and are no verb, at the head of what somebody is known for. */
-const NO_VERB = /(ss|us|ics|'s|’s)$/i;
+const NO_VERB = /(?:ss|us|ics|'s|’s)$/i;
 
 /** "blogs" → "blog", "studies" → "study", "teaches" → "teach"; null when it is no such verb. */
 function secondPerson(verb: string): string | null {
-  const low = verb.toLowerCase();
+  const low = verb.toLowerCase().replace('’', "'");
   if (IRREGULAR[low]) return IRREGULAR[low];
-  if (!/^[a-z][a-z-]*s$/.test(verb) || NO_VERB.test(verb)) return null;
+  if (SAME.has(low)) return low;
+  if (!/^[a-z][a-z-]*s$/.test(verb) || ADVERBS.has(low) || NO_VERB.test(verb)) return null;
   if (/[^aeiou]ies$/.test(verb))
     return verb.length > 4 ? `${verb.slice(0, -3)}y` : verb.slice(0, -1);
-  if (/(ch|sh|x|zz|ss)es$/.test(verb)) return verb.slice(0, -2);
+  if (/(?:ch|sh|x|zz|ss)es$/.test(verb)) return verb.slice(0, -2);
   return verb.slice(0, -1);
+}
+
+const REFLEXIVE = /^(?:himself|herself|themself|themselves)$/;
+
+/** What follows the verb: "every train she takes" → "every train you take". */
+function rest(words: readonly string[]): string[] {
+  let doing = false;
+  return words.map((word, index) => {
+    const [before, next] = [words[index - 1] ?? '', words[index + 1]];
+    if (/^(?:she|he|they)$/.test(word)) {
+      doing = true;
+      return 'you';
+    }
+    if (doing && !ADVERBS.has(word)) {
+      doing = false;
+      return secondPerson(word) ?? word;
+    }
+    if (REFLEXIVE.test(word)) return 'yourself';
+    if (word === 'him' || (word === 'her' && (!next || PREPOSITIONS.has(next)))) return 'you';
+    if (/^(?:his|her|their)$/.test(word)) return next ? 'your' : 'yours';
+    const goesOn = before === 'but' || (before === 'and' && next && !PREPOSITIONS.has(next));
+    return goesOn ? (secondPerson(word) ?? word) : word;
+  });
 }
 
 /** "runs a bakery and makes films" → "run a bakery and make films". */
 function asTold(phrase: string): string | null {
-  const [verb = '', ...rest] = phrase.split(/\s+/);
-  const head = secondPerson(verb);
+  const words = phrase
+    .trim()
+    .replace(/^(she|he|they)['’]s /i, '$1 is ')
+    .split(/\s+/);
+  if (/^(?:she|he|they)$/i.test(words[0] ?? '')) words.shift();
+  const adverb = ADVERBS.has(words[0] ?? '') ? [words.shift() as string] : [];
+  const [verb = '', ...more] = words;
+  // Something that was done: "steered a tugboat".
+  const isDone = /^[a-z]{2,}ed$/.test(verb) && more.length > 0;
+  const head = isDone ? verb : secondPerson(verb);
   if (!head) return null;
   // The hyphen makes "water-skis" what somebody does; a lone "orchids" is a thing.
-  if (rest.length === 0 && !verb.includes('-')) return null;
-  const tail = rest.map((word, index) =>
-    rest[index - 1] === 'and' || rest[index - 1] === 'but' ? (secondPerson(word) ?? word) : word,
-  );
-  return [head, ...tail].join(' ').replace(/\b(his|her|their) /g, 'your ');
+  if (more.length === 0 && !verb.includes('-') && !phrase.endsWith(' ')) return null;
+  return [...adverb, head, ...rest(more)].join(' ');
 }
 
-const RELATIVE = /^(?:.*?\b)?(?:who|that|who’s|who's)\s+/i;
+const RELATIVE =
+  /^(?:(?:the|that|this|an?|some)\s(?:\S+\s){1,3}|some(?:one|body)\s)?(?:who|that|who’s|who's)\s+/i;
 
 /** One sentence about what they are known for; null when no honest one can be made of it. */
 function aboutThem(known_for: string | null): string | null {
@@ -94,7 +146,7 @@ function aboutThem(known_for: string | null): string | null {
   }
   if (/^an?\s/i.test(phrase)) return `I liked hearing that you are ${lower(phrase)}.`;
   if (/^(the|his|her|their)\s/i.test(phrase)) {
-    return `I liked hearing about ${lower(phrase).replace(/^(his|her|their) /, 'your ')}.`;
+    return `I liked hearing about ${rest(lower(phrase).split(/\s+/)).join(' ')}.`;
   }
   if (/^[a-z]+s$/i.test(phrase)) return `I liked hearing about ${lower(phrase)}.`;
   return null;

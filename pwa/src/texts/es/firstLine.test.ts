@@ -17,10 +17,10 @@ const lines = (about: Partial<About>) => {
 
 test('dice dónde fue el encuentro y qué contó, nada sobre nosotros', () => {
   expect(lines({})).toEqual([
-    '¡Hola, Maya! Me alegró mucho conocerte anoche en “Encuentro del puerto”. Me encantó saber que haces esquí acuático.',
-    '¡Hola, Maya! Me alegró mucho conocerte anoche en “Encuentro del puerto”. Me gustó mucho hablar contigo de vela.',
-    '¡Hola, Maya! Me alegró mucho conocerte anoche en “Encuentro del puerto”. Me encantará saber qué tal te va la semana.',
-    '¡Hola, Maya! Me alegró mucho conocerte anoche en “Encuentro del puerto”.',
+    '¡Hola, Maya! Me alegró mucho conocerte anoche en el Encuentro del puerto. Me encantó saber que haces esquí acuático.',
+    '¡Hola, Maya! Me alegró mucho conocerte anoche en el Encuentro del puerto. Me gustó mucho hablar contigo de vela.',
+    '¡Hola, Maya! Me alegró mucho conocerte anoche en el Encuentro del puerto. Me encantará saber qué tal te va la semana.',
+    '¡Hola, Maya! Me alegró mucho conocerte anoche en el Encuentro del puerto.',
   ]);
 });
 
@@ -47,7 +47,7 @@ test.each([
   [0, 'conocerte hoy en'],
   [4, 'conocerte el otro día en'],
   [30, 'conocerte en'],
-  [400, 'puerto”, aunque ya haya pasado un tiempo.'],
+  [400, 'puerto, aunque ya haya pasado un tiempo.'],
 ])('%s días después', (days_ago, part) => {
   expect(lines({ days_ago })[0]).toContain(part);
 });
