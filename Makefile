@@ -30,6 +30,10 @@ run: build ## Set everything up and serve the app on http://localhost:8000
 	@$(FLASK) db upgrade
 	@exec $(FLASK) serve
 
+.PHONY: dev
+dev: $(VENV)/.runtime pwa/src/records/api.d.ts ## Serve what you are changing, each change at once, on http://localhost:5173
+	@exec $(BIN)/python tools/dev.py
+
 .PHONY: demo
 demo: $(VENV)/.runtime ## Fill an account with a believable evening, for looking around
 	@$(FLASK) db upgrade
@@ -50,10 +54,16 @@ test-quick: $(VENV)/.dev pwa/src/records/api.d.ts ## Test in a minute what needs
 	$(NPM) test -- --reporter=dot
 
 .PHONY: lint
-lint: $(VENV)/.dev pwa/src/records/api.d.ts ## Read the code with ruff, mypy, biome and tsc
+lint: $(VENV)/.dev pwa/src/records/api.d.ts ## Read the code with ruff, import-linter, mypy, biome and tsc
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(NPM) run check
+
+.PHONY: hooks
+hooks: ## Have git run `make lint` before each commit
+	git config core.hooksPath .githooks
 
 .PHONY: test-server
 test-server: $(VENV)/.dev build | browsers ## Test the server on SQLite

@@ -36,6 +36,7 @@ SETTINGS = (
     "VAPID_OLD_PRIVATE_KEYS",
     "VAPID_SUBJECT",
     "PUBLIC_URL",
+    "SOURCE_URL",
     "REGISTRATION",
     "PUSH_ALLOW_LOOPBACK",
     "PORT",
@@ -85,6 +86,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "INSTANCE_PATH": str(instance),
         "PORT": port,
         "PUBLIC_URL": public_url,
+        "SOURCE_URL": take("SOURCE_URL", _web_address, lambda: None),
         "DATABASE_URL": database.render_as_string(hide_password=False),
         "SECRET_KEY": take(
             "SECRET_KEY", str, lambda: kept_secret(instance / SECRET_KEY, make_secret)
@@ -169,6 +171,13 @@ def _origin(text: str) -> str:
     usual = {"http": 80, "https": 443}[parts.scheme]
     port = "" if parts.port in (None, usual) else f":{parts.port}"
     return f"{parts.scheme}://{host}{port}"
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("this is no address such as https://example.org/karmadex")
+    return parts.geturl()
 
 
 def _database(text: str, instance: Path) -> URL:

@@ -41,7 +41,8 @@ export default defineConfig({
       manifest,
     }),
   ],
-  server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
+  // `make dev`: the app comes from here, everything else from the server.
+  server: { proxy: { '/api': `http://127.0.0.1:${process.env.PORT || 8000}` } },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/texts/testSetup.ts'],

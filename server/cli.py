@@ -1,5 +1,6 @@
 """`flask --app wsgi …`: the commands of all rooms, plugged together."""
 
+import click
 from flask import Flask
 
 from server.accounts.cli import users
@@ -11,12 +12,19 @@ from server.records.cli import export, forget_record
 from server.serve import serve
 from server.statistics.cli import stats
 from server.sync import cli as sync_cli  # noqa: F401  (adds `db new-epoch`)
+from server.version import VERSION
+
+
+@click.command("version")
+def version() -> None:
+    """Print which Karmadex this is."""
+    click.echo(VERSION)
 
 
 def init_app(app: Flask) -> None:
     commands = (
         *(users, export, forget_record, backup, restore, move_to, demo),
-        *(prompts, vapid, worker, serve, stats),
+        *(prompts, vapid, worker, serve, stats, version),
     )
     for command in commands:
         app.cli.add_command(command)

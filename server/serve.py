@@ -24,6 +24,7 @@ from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.prompts.worker import start_worker_thread
 from server.telemetry import logs
 from server.telemetry.exposition import exposed
+from server.version import VERSION
 
 # A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this
 # many threads they only take turns, and on SQLite there is one writer anyway.
@@ -72,7 +73,7 @@ def serve(host: str, processes: int, drain: float) -> None:
             workers_kill_timeout=PATIENCE_S,
             log_level=LogLevels.error,
         )
-        click.echo(f"Karmadex is here. Open {current_app.config['PUBLIC_URL']}")
+        click.echo(f"Karmadex {VERSION} is here. Open {current_app.config['PUBLIC_URL']}")
         click.echo("Ctrl-C ends it.")
         server.serve()
 

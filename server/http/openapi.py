@@ -11,11 +11,13 @@ from werkzeug.routing import AnyConverter, Rule, UUIDConverter
 
 from server.http.endpoints import Spec, endpoint
 from server.http.problems import ProblemDetails
+from server.version import VERSION
 
 M = TypeVar("M", bound=type[BaseModel])
 
 bp = Blueprint("openapi", __name__)
 
+LICENSE = "AGPL-3.0-or-later"
 REFERENCE = "#/components/schemas/{model}"
 _components: list[type[BaseModel]] = []
 
@@ -93,7 +95,12 @@ def document(app: Flask) -> dict[str, Any]:
         paths.setdefault(_path(rule), {})[spec.method.lower()] = operation
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Karmadex", "version": "1"},
+        "info": {
+            "title": "Karmadex",
+            "version": VERSION,
+            "license": {"name": LICENSE, "identifier": LICENSE},
+        },
+        **_source(app.config["SOURCE_URL"]),
         "paths": paths,
         "components": {
             "schemas": schemas.get("$defs", {}),
@@ -111,6 +118,12 @@ def document(app: Flask) -> dict[str, Any]:
             },
         },
     }
+
+
+def _source(url: str | None) -> dict[str, Any]:
+    if url is None:
+        return {}
+    return {"externalDocs": {"description": "The source of this version", "url": url}}
 
 
 def _security(spec: Spec) -> list[dict[str, list[str]]]:

@@ -13,6 +13,7 @@ from server.prompts.dispatch import Dispatcher
 from server.prompts.preview import preview
 from server.prompts.processes import cores, run_workers
 from server.push.service import push_service
+from server.version import VERSION
 
 prompts = AppGroup("prompts", help="The morning prompts.")
 
@@ -85,7 +86,7 @@ def next_() -> None:
 @with_appcontext
 def worker(processes: int) -> None:
     """Send the morning prompts until SIGTERM; what is in hand is finished first."""
-    click.echo("The prompt worker is at work. Ctrl-C ends it.")
+    click.echo(f"Karmadex {VERSION}: the prompt worker is at work. Ctrl-C ends it.")
     run_workers(current_app._get_current_object(), processes)  # type: ignore[attr-defined]
 
 

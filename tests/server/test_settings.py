@@ -25,6 +25,7 @@ def test_the_defaults_work_on_one_machine(tmp_path: Path) -> None:
         "VAPID_OLD_PRIVATE_KEYS": [],
         "VAPID_SUBJECT": "mailto:karmadex@localhost",
         "PUBLIC_URL": "http://localhost:8000",
+        "SOURCE_URL": None,
         "REGISTRATION": "open",
         "PUSH_ALLOW_LOOPBACK": False,
         "PORT": 8000,
