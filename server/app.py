@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from config import load_settings
-from server import cli, database, health, prompts, shell
+from server import database, health, prompts, shell
 from server.accounts import current
 from server.accounts.activity.routes import bp as activity
 from server.accounts.changing import bp as changing
@@ -58,7 +58,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(health.bp)
     app.register_blueprint(dav)
 
-    cli.init_app(app)
     shell.init_app(app)
     client_address.init_app(app)
     request_log.init_app(app)

@@ -8,10 +8,10 @@ from server.backup.cli import backup, move_to, restore
 from server.demo import demo
 from server.prompts.cli import prompts, worker
 from server.push.cli import vapid
-from server.records.cli import export, forget_record
+from server.records.cli import export
 from server.serve import serve
 from server.statistics.cli import stats
-from server.sync import cli as sync_cli  # noqa: F401  (adds `db new-epoch`)
+from server.sync.cli import forget_record  # this also adds `db new-epoch`
 from server.version import VERSION
 
 

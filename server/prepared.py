@@ -57,11 +57,6 @@ def id_in(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
     return type_coerce(column, Text).in_(select(rows.c.value))
 
 
-def insert(dialect: str, table: Any) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows `on_conflict_do_update`."""
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-
-
 @dataclass(frozen=True, slots=True)
 class CompiledStatement:
     """A statement as one kind of database takes it: `given` says how each parameter is written, in

@@ -22,8 +22,8 @@ from granian.log import LogLevels
 from server.graceful_shutdown import MARK, DrainingMiddleware, DrainingServer
 from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.prompts.worker import start_worker_thread
+from server.statistics.exposition import exposed
 from server.telemetry import logs
-from server.telemetry.exposition import exposed
 from server.version import VERSION
 
 # A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this

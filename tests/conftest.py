@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from server import cli
 from server.app import create_app
 from server.extensions import db
 from tests.rigs.push_service import PushService
@@ -94,6 +95,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
     def make(**settings: str) -> Flask:
         given = {"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": database_url}
         app = create_app(PUSHING | given | settings)
+        cli.init_app(app)
         app.testing = True
         apps.append(app)
         return app

@@ -24,7 +24,7 @@ APP_URL = "http://localhost:5173"
 #: What takes most of a start is loaded once, here: each server is forked from this process, and has
 #: only our own code left to read.
 LOADED_ONCE = (
-    "alembic.config", "argon2", "flask_login", "flask_migrate", "flask_sqlalchemy", "granian",
+    "alembic.config", "argon2", "flask_login", "flask_migrate", "flask_sqlalchemy",
     "psycopg", "pycurl", "pydantic", "sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "webpush",
     "werkzeug.serving", "whitenoise",
 )  # fmt: skip

@@ -30,7 +30,7 @@ from server.sync import store as sync_store
 from server.sync.followups import NAMESPACE
 from server.sync.push import push
 from server.sync.request import Change, SyncRequest
-from server.sync.store import insert_into
+from server.upsert import insert_into
 
 #: The device that the changes of the server itself are of.
 SERVER = str(uuid.uuid5(NAMESPACE, "server"))
@@ -94,7 +94,7 @@ def bring(s: Session, account_id: str, person_id: str, morning: date, now: datet
     change = Change(str(uuid.uuid4()), "followup", record, at, raw)
     request = SyncRequest(account_id, SERVER, at, None, None, [change])
     push(s, request, state, at).write(s)
-    row = insert_into(s, PastFace.__table__)  # type: ignore[arg-type]
+    row = insert_into(s, PastFace.__table__)
     came = {"account_id": account_id, "person_id": person_id, "came_on": morning}
     s.execute(
         row.values(came).on_conflict_do_update(

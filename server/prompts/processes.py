@@ -12,8 +12,8 @@ from flask import Flask
 
 from server.prompts.worker import run_worker
 from server.serve import end_with_parent
+from server.statistics.exposition import exposed
 from server.telemetry import logs
-from server.telemetry.exposition import exposed
 
 #: One that was killed is replaced after so long.
 RESPAWN_SECONDS = 0.5

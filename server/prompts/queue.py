@@ -30,9 +30,10 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Account
 from server.columns import UtcDateTime, UuidText
-from server.prepared import Executor, PreparedStatement, insert
+from server.prepared import Executor, PreparedStatement
 from server.prompts.models import PromptSchedule
 from server.push.models import PushSubscription
+from server.upsert import insert
 
 #: Longer than a chunk may take to be sent, with time to write down what came of it.
 LEASE = timedelta(seconds=90)

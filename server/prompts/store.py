@@ -19,7 +19,7 @@ from server.prompts.record_queries import Key
 from server.push.models import PushSubscription
 from server.records.models import Record
 from server.sync.models import Device
-from server.sync.store import insert_into
+from server.upsert import insert_into
 
 _PROMPTS = cast(Table, Prompt.__table__)
 _FOLLOWUPS = cast(Table, PromptFollowup.__table__)
@@ -250,7 +250,7 @@ def drop(s: Session, mornings: Mapping[str, date]) -> None:
 
 def tick(s: Session, name: str, now: datetime) -> None:
     """Note that the worker did its job `name`."""
-    row = insert_into(s, WorkerTick.__table__).values(name=name, ticked_at=now)  # type: ignore[arg-type]
+    row = insert_into(s, WorkerTick.__table__).values(name=name, ticked_at=now)
     s.execute(row.on_conflict_do_update(index_elements=["name"], set_={"ticked_at": now}))
 
 

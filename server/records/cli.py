@@ -1,19 +1,17 @@
-"""`flask export`: everything the server holds of an account, as JSON; `flask forget`."""
+"""`flask export`: everything the server holds of an account, as JSON."""
 
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
-from uuid import UUID
 
 import click
 from flask.cli import with_appcontext
 
-from server import clock, database
-from server.accounts.cli import checked, fail, find
+from server import database
+from server.accounts.cli import find
 from server.accounts.routes import me
 from server.records import store
-from server.records.forget import forget
 
 
 @click.command()
@@ -30,23 +28,6 @@ def export(email: str) -> None:
                 store.all_revisions(s, account.id),
             )
         )
-
-
-@click.command("forget")
-@click.argument("email")
-@click.argument("record")
-@with_appcontext
-def forget_record(email: str, record: str) -> None:
-    """Erase a record of an account for good: with a person all that is about nobody else."""
-    account = find(email)
-    record = checked(UUID, record)
-    with database.read() as s:
-        kind = store.kind_of(s, account.id, record)
-    gone = forget(account.id, kind, record, clock.now()) if kind else None
-    if gone is None:
-        fail(f"{account.email} has no record {record}.")
-    records = "1 record" if gone == 1 else f"{gone} records"
-    click.echo(f"Forgot {records} for good; each phone erases them at its next sync.")
 
 
 def document(

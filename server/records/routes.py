@@ -5,15 +5,13 @@ from uuid import UUID
 
 from flask import Blueprint
 
-from server import clock, database
+from server import database
 from server.accounts.current import API_SCOPES, signed_in
 from server.http.endpoints import endpoint
-from server.http.problems import Problem, ProblemDetails
-from server.rate_limits import often
+from server.http.problems import Problem
 from server.records import store
-from server.records.forget import forget
 from server.records.kinds import KINDS
-from server.sync.schemas import Revisions
+from server.records.schemas import Revisions
 
 bp = Blueprint("records", __name__)
 
@@ -34,17 +32,3 @@ def list_revisions(kind: str, record: UUID) -> dict[str, Any]:
         if store.kind_of(s, account_id, wanted) != kind:
             raise Problem(404, "There is no such record")
         return {"revisions": store.revisions(s, account_id, wanted)}
-
-
-@endpoint(
-    bp,
-    "POST",
-    f"{RECORD}/forget",
-    responses={204: None, 404: None, 429: ProblemDetails},
-)
-def forget_record(kind: str, record: UUID) -> None:
-    """Erase a record for good, with its history and what belongs to it."""
-    account_id = signed_in().account_id
-    often.ask("forget", account_id, often.FORGETTING)
-    if forget(account_id, kind, str(record), clock.now()) is None:
-        raise Problem(404, "There is no such record")

@@ -8,8 +8,8 @@ from flask import current_app
 from pydantic_core import to_json
 
 from server.prepared import Executor
-from server.rate_limits.store import count_holdings
 from server.sync.holdings import RECORD_BYTES, Allowance, Holdings, record_size
+from server.sync.holdings_store import count_holdings
 from server.sync.merge import RecordState
 from server.sync.request import Change
 from server.sync.store import Head

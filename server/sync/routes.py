@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, current_app
 from pydantic_core import to_json
@@ -9,11 +10,14 @@ from pydantic_core import to_json
 from server import clock, database
 from server.accounts.current import API_SCOPES, signed_in
 from server.http.endpoints import endpoint
-from server.http.problems import FieldError, Problem
+from server.http.problems import FieldError, Problem, ProblemDetails
 from server.prepared import Executor
-from server.rate_limits.store import IDLE, make_room_for_device
+from server.rate_limits import often
+from server.records.routes import RECORD
 from server.signals import schedule_affected
 from server.sync import cursor, schemas, store
+from server.sync.forget import forget
+from server.sync.holdings_store import IDLE, make_room_for_device
 from server.sync.pull import MOST_RECORDS, pull
 from server.sync.push import push
 from server.sync.request import MOST_CHANGES, SyncRequest, TooManyChanges, WrongForm, parse
@@ -135,6 +139,20 @@ def answer_wiping(s: Executor, request: SyncRequest, session_id: str, now: datet
     )
     answer: dict[str, Any] = {"results": taken.results, "records": [], "cursor": request.cursor}
     return to_json(answer | {"more": False, "reset": False, "wipe": True}).decode()
+
+
+@endpoint(
+    bp,
+    "POST",
+    f"{RECORD}/forget",
+    responses={204: None, 404: None, 429: ProblemDetails},
+)
+def forget_record(kind: str, record: UUID) -> None:
+    """Erase a record for good, with its history and what belongs to it."""
+    account_id = signed_in().account_id
+    often.ask("forget", account_id, often.FORGETTING)
+    if forget(account_id, kind, str(record), clock.now()) is None:
+        raise Problem(404, "There is no such record")
 
 
 def _let_in(s: Executor, account_id: str, device: str, now: datetime) -> None:

@@ -5,13 +5,8 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
 from server.http.openapi import component
+from server.http.schemas import Milliseconds, Uuid
 from server.records.kinds import KINDS, Kind
-
-Uuid = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
-Milliseconds = Annotated[
-    int,
-    Field(description="milliseconds since 1970", ge=-(2**53), le=2**53),
-]
 
 
 def _fields_model(kind: Kind) -> Any:
@@ -131,19 +126,3 @@ class SyncResponse(BaseModel):
         int | None,
         Field(description="with `restored` only: revisions up to here still mean the same"),
     ] = None
-
-
-class Revision(BaseModel):
-    """A value that a text field had."""
-
-    field: str
-    value: str | list[str] | None
-    at: Milliseconds
-    device: Uuid
-    change: Uuid
-
-
-class Revisions(BaseModel):
-    """The history of a record's texts, newest first."""
-
-    revisions: list[Revision]

@@ -16,11 +16,12 @@ from sqlalchemy import (
 )
 
 from server.accounts.models import Account
-from server.prepared import PreparedStatement, id_in, insert
+from server.prepared import PreparedStatement, id_in
 from server.records.columns import JsonText
 from server.records.models import Change, Record
 from server.records.store import JSON_COLUMNS
 from server.sync.models import Device, ServerEpoch, SyncHead
+from server.upsert import insert
 
 RECORD = cast(Table, Record.__table__)
 CHANGE = cast(Table, Change.__table__)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Table, case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, case, delete, select, update
 from sqlalchemy.orm import Session
 
-from server import clock, database, prepared
+from server import clock, database
 from server.prepared import Executor, Row
 from server.records.models import Change, Record
 from server.sync import statements
@@ -23,11 +22,6 @@ CHUNK = 500
 REMEMBERED = timedelta(days=180)
 #: A device is taken for one of the account's current ones while it is among this many.
 CURRENT_DEVICES = 20
-
-
-def insert_into(s: Session, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows `on_conflict_do_update`, for the database in use."""
-    return prepared.insert(s.get_bind().dialect.name, table)
 
 
 def renew_epoch(s: Session, new: str) -> None:

@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from config import ROOT
-from server import clock, database
+from server import cli, clock, database
 from server.app import MIGRATIONS, create_app
 from server.extensions import db
 from server.prompts.store import tick
@@ -46,6 +46,7 @@ Table = dict[str, Any]
 def empty_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     with databases.empty(tmp_path) as url:
         app = create_app({"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url})
+        cli.init_app(app)
         with app.app_context():
             yield app
             db.engine.dispose()

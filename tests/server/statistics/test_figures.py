@@ -10,7 +10,7 @@ from server import clock, database
 from server.prompts.models import PromptSchedule
 from server.prompts.store import tick
 from server.statistics import store
-from server.telemetry.exposition import Shared
+from server.statistics.exposition import Shared
 from tests.support.api import ApiClient
 from tests.support.changes import delete, note, person
 

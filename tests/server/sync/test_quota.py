@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server import clock, database
-from server.rate_limits.store import count_holdings
 from server.sync import quota, store
 from server.sync.holdings import MEGABYTE, Allowance, Holdings
+from server.sync.holdings_store import count_holdings
 from server.sync.models import SyncHead
 from tests.server.http.test_problems import assert_is_problem
 from tests.support.api import API, ApiClient

@@ -1,0 +1,85 @@
+"""The SQL of what an account holds: its records and changes, counted, and its devices."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    LargeBinary,
+    Text,
+    and_,
+    cast,
+    delete,
+    func,
+    select,
+    type_coerce,
+)
+
+from server.prepared import Executor, PreparedStatement, id_in
+from server.sync.holdings import CHANGE_BYTES, RECORD_BYTES, Holdings
+from server.sync.statements import ACCOUNT, CHANGE, DEVICE, RECORD
+
+#: A device that has not synced for so long makes room for another.
+IDLE = timedelta(days=30)
+
+
+def _records_held(dialect: str) -> Executable:
+    there = and_(RECORD.c.rev > 0, RECORD.c.deleted_at.is_(None))
+    return select(
+        func.count().filter(there),
+        func.count(),
+        func.coalesce(func.sum(_bytes(dialect, RECORD.c.fields)), 0),
+    ).where(RECORD.c.account_id == ACCOUNT)
+
+
+def _changes_held(dialect: str) -> Executable:
+    taken = func.coalesce(func.sum(_bytes(dialect, CHANGE.c.texts)), 0)
+    return select(func.count(), taken).where(CHANGE.c.account_id == ACCOUNT)
+
+
+def _devices(_dialect: str) -> Executable:
+    return (
+        select(DEVICE.c.id, DEVICE.c.last_sync_at)
+        .where(DEVICE.c.account_id == ACCOUNT)
+        .order_by(DEVICE.c.last_sync_at)
+    )
+
+
+def _forget_devices(dialect: str) -> Executable:
+    return delete(DEVICE).where(DEVICE.c.account_id == ACCOUNT, id_in(dialect, DEVICE.c.id))
+
+
+RECORDS_HELD = PreparedStatement(_records_held)
+CHANGES_HELD = PreparedStatement(_changes_held)
+ALL_DEVICES = PreparedStatement(_devices)
+FORGET_DEVICES = PreparedStatement(_forget_devices)
+
+
+def count_holdings(s: Executor, account_id: str) -> Holdings:
+    """What an account holds, counted: once, for one that was there before this was reckoned."""
+    ((records, number, in_records),) = RECORDS_HELD.run(s, account=account_id)
+    ((changes, in_changes),) = CHANGES_HELD.run(s, account=account_id)
+    rows = number * RECORD_BYTES + changes * CHANGE_BYTES
+    return Holdings(records=records, bytes=rows + int(in_records) + int(in_changes))
+
+
+def make_room_for_device(
+    s: Executor, account_id: str, device: str, most: int, now: datetime
+) -> bool:
+    """Whether an account may sync from a device: one that it has, or one more of so many. The
+    idlest devices are forgotten for it, if they have not synced for IDLE."""
+    devices = list(ALL_DEVICES.run(s, account=account_id))
+    if any(each == device for each, _ in devices):
+        return True
+    surplus = devices[: max(0, len(devices) - most + 1)]
+    idle = [each for each, last_sync_at in surplus if last_sync_at <= now - IDLE]
+    FORGET_DEVICES.run(s, account=account_id, ids=",".join(idle))
+    return len(idle) == len(surplus)
+
+
+def _bytes(dialect: str, column: Any) -> ColumnElement[int]:
+    """The bytes of a text in UTF-8."""
+    if dialect == "postgresql":
+        return func.octet_length(type_coerce(column, Text))
+    return func.length(cast(type_coerce(column, Text), LargeBinary))

@@ -1,0 +1,16 @@
+"""An INSERT that writes over what is there: alike on SQLite and on PostgreSQL, in two dialects."""
+
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+
+def insert(dialect: str, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """Returns an INSERT that knows `on_conflict_do_update`."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def insert_into(s: Session, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """Returns the same for the database in use."""
+    return insert(s.get_bind().dialect.name, table)
