@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Uuid
+from pydantic_core import from_json, to_json
+from sqlalchemy import DateTime, Dialect, Text, Uuid
 from sqlalchemy.types import TypeDecorator
 
 
@@ -58,3 +59,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class JsonText(TypeDecorator[Any]):
+    """A JSON value, kept as the text that is given out.
+
+    Text, and not the database's own JSON: a pull hands the stored bytes on without reading them, so
+    that every device gets the same ones. The values were checked before, so that they hold no
+    lone surrogate and no infinite number.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
+        return None if value is None else to_json(value).decode()
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        return None if value is None else from_json(value)

@@ -20,8 +20,8 @@ from sqlalchemy import (
     tuple_,
 )
 
+from server.columns import JsonText
 from server.extensions import db
-from server.records.columns import JsonText
 
 Rows = Sequence[Sequence[Any]]
 

@@ -5,9 +5,8 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import JsonText, UuidText
 from server.extensions import Base
-from server.records.columns import JsonText
 
 
 class DavBook(Base):

@@ -16,7 +16,7 @@ from server.records.models import Record
 from server.records.values import as_uuid
 from server.signals import records_forgotten
 from server.sync.models import ServerEpoch, SyncHead
-from server.sync.store import insert_into
+from server.upsert import insert_into
 
 #: For so long an ETag that was given out still says what it showed.
 VERSIONS_KEPT = timedelta(days=180)

@@ -6,9 +6,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import JsonText, UuidText
 from server.extensions import Base
-from server.records.columns import JsonText
 
 
 class Letter(Base):

@@ -16,8 +16,8 @@ from sqlalchemy import (
 )
 
 from server.accounts.models import Account
+from server.columns import JsonText
 from server.prepared import PreparedStatement, id_in
-from server.records.columns import JsonText
 from server.records.models import Change, Record
 from server.records.store import JSON_COLUMNS
 from server.sync.models import Device, ServerEpoch, SyncHead
