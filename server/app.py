@@ -15,6 +15,7 @@ from server.accounts.codes.routes import bp as codes
 from server.accounts.passkeys.routes import bp as passkeys
 from server.accounts.routes import bp as accounts
 from server.accounts.tokens.routes import bp as tokens
+from server.calendar.routes import bp as calendar
 from server.dav.routes import bp as dav
 from server.extensions import db, migrate
 from server.http import client_address, headers, problems
@@ -57,6 +58,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(health.bp)
     app.register_blueprint(dav)
+    app.register_blueprint(calendar)
 
     shell.init_app(app)
     client_address.init_app(app)

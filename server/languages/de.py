@@ -20,6 +20,7 @@ WORDS = Words(
     birthday="Heute hat Geburtstag: {who}",
     past_face="Ein Gesicht von früher: {who}",
     birthday_among="{who}, heute Geburtstag",
+    birthday_of="Geburtstag: {who}",
     said_hi="Gegrüßt",
     tomorrow="Morgen",
     open="Öffnen",

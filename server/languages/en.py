@@ -74,6 +74,7 @@ WORDS = Words(
     birthday="Wish {who} a happy birthday",
     past_face="A face from the past: {who}",
     birthday_among="{who}, birthday today",
+    birthday_of="Birthday: {who}",
     said_hi="Said hi",
     tomorrow="Tomorrow",
     open="Open",

@@ -52,6 +52,7 @@ WORDS = Words(
     birthday="Hoy cumple años {who}",
     past_face="Una cara del pasado: {who}",
     birthday_among="{who}, hoy cumple años",
+    birthday_of="Cumpleaños: {who}",
     said_hi="Ya saludé",
     tomorrow="Mañana",
     open="Abrir",

@@ -27,6 +27,8 @@ class Words:
     past_face: str
     #: {who}: whose birthday it is, in a list of several.
     birthday_among: str
+    #: {who}: the title of a day in a calendar, every year.
+    birthday_of: str
     said_hi: str
     tomorrow: str
     open: str

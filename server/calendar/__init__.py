@@ -1,0 +1,1 @@
+"""What is to come, for the phone's own calendar: by a secret address, read only."""
