@@ -10,7 +10,12 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // WebKit remembers a preload that failed without a network, over a reload too.
+      resolveDependencies: (file, found) =>
+        /\bidle[.-]/.test(file) ? found.filter((one) => one.endsWith('.css')) : found,
+    },
     // The worker precaches by content hash; what is inlined could not be shared between builds.
     assetsInlineLimit: 0,
     rolldownOptions: { output: { chunkFileNames: chunkName, codeSplitting: { groups } } },

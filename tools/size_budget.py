@@ -6,6 +6,7 @@
   the first frame. tests/phone/test_first_visit.py sees to it that a browser loads no more.
 - *Precache*: everything that the worker fetches to be ready for a night offline, and the worker;
   of the words again those of the heaviest language.
+- *Idle*: what it fetches after that, when the phone is idle.
 """
 
 import gzip
@@ -15,13 +16,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 DIST = Path(__file__).resolve().parent.parent / "pwa" / "dist"
-BUDGET_KB = {"JS": 34, "CSS": 8, "All without icons": 45, "Precache": 150}
+BUDGET_KB = {"JS": 34, "CSS": 8, "All without icons": 45, "Precache": 150, "Idle": 120}
 
 # The part that capture.html does not name, but that starts by itself after the first frame.
 AFTER_FIRST_PAINT = "afterFirstPaint"
 # Each language has its words; a phone asks for those of one of them, and keeps no others.
 FIRST_WORDS = "words.??.first"
 _WORDS = re.compile(r"assets/words\.(..)\.")
+
+# What is seldom opened, and its words: the worker fetches them when the phone is idle.
+_IDLE = re.compile(r"assets/(?:idle[.-]|words\...\.idle-)")
 
 _ASKED = re.compile(r'(?:src|href)="/([^"]+\.(?:js|css))"')
 _STATIC_IMPORT = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
@@ -77,27 +81,38 @@ def first_visit() -> set[str]:
 
 def parts(name: str) -> set[str]:
     """The scripts of this name that are loaded by other scripts."""
-    return {str(path.relative_to(DIST)) for path in DIST.glob(f"assets/{name}-*.js")}
+    found = {str(path.relative_to(DIST)) for path in DIST.glob(f"assets/{name}-*.js")}
+    if not found:
+        sys.exit(f"The build has no part called {name}")
+    return found
 
 
-def precache() -> set[str]:
-    """What the worker keeps, and the worker itself."""
+def kept() -> tuple[set[str], set[str]]:
+    """What the worker keeps when it is installed, itself among it, and what it keeps later."""
     known = set(_PRECACHED.findall((DIST / "sw.js").read_text()))
+    idle = {path for path in known if _IDLE.match(path)}
+    return of_one_language(known - idle) | {"sw.js"}, of_one_language(idle)
+
+
+def of_one_language(paths: set[str]) -> set[str]:
+    """These without the words of all languages but the one that has the heaviest."""
     words: dict[str, set[str]] = {}
-    for path in known:
+    for path in paths:
         if of_language := _WORDS.match(path):
             words.setdefault(of_language[1], set()).add(path)
-    others = known.difference(*words.values())
-    return others | heaviest(words.values()) | {"sw.js"}
+    others = paths.difference(*words.values())
+    return others | heaviest(words.values()) if words else others
 
 
 def main() -> None:
     capture = to_usable_capture()
+    at_install, when_idle = kept()
     weighed = {
         "JS": {path for path in capture if path.endswith(".js")},
         "CSS": {path for path in capture if path.endswith(".css")},
         "All without icons": first_visit(),
-        "Precache": precache(),
+        "Precache": at_install,
+        "Idle": when_idle,
     }
     heavy = []
     print(f"{'first visit, gzip':20}{'files':>7}{'KB':>8}{'budget':>8}")

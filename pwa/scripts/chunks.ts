@@ -10,6 +10,9 @@ const SOURCES = join(import.meta.dirname, '..', 'src');
 const FIRST_SCREEN = ['app/main.tsx', 'texts/en/first.ts'].map((file) => join(SOURCES, file));
 const AFTER_FIRST_PAINT = [join(SOURCES, 'app/afterFirstPaint.ts')];
 
+/** What is seldom opened, by the names of the files with which it begins; a phone fetches it when it is idle. */
+const isIdleEntry = (id: string): boolean => /\/idle\.[^/]*$/.test(id) && !id.includes('/texts/');
+
 /** The words of a language are told apart by their name: of them a phone keeps those it speaks. */
 const languageOf = (id: string): string | undefined => /\/texts\/([a-z]{2})\//.exec(id)?.[1];
 
@@ -21,7 +24,7 @@ export function chunkName({ moduleIds }: { moduleIds: string[] }): string {
     : 'assets/[name]-[hash].js';
 }
 
-type InfoOf = (id: string) => { importedIds: string[] } | null;
+type InfoOf = (id: string) => { importedIds: string[]; dynamicallyImportedIds: string[] } | null;
 
 /** These modules and all that they import statically. */
 function withImports(start: string[], infoOf: InfoOf): Set<string> {
@@ -30,11 +33,23 @@ function withImports(start: string[], infoOf: InfoOf): Set<string> {
   return known;
 }
 
+/** All that can be reached without a part that is fetched when the phone is idle. */
+function installed(infoOf: InfoOf): Set<string> {
+  const known = new Set(FIRST_SCREEN);
+  for (const id of known) {
+    const { importedIds = [], dynamicallyImportedIds = [] } = infoOf(id) ?? {};
+    for (const one of [...importedIds, ...dynamicallyImportedIds]) {
+      if (!isIdleEntry(one)) known.add(one);
+    }
+  }
+  return known;
+}
+
 function partOf(id: string, infoOf: InfoOf): string | null {
   if (languageOf(id)) return null;
   if (withImports(FIRST_SCREEN, infoOf).has(id)) return 'first';
   if (withImports(AFTER_FIRST_PAINT, infoOf).has(id)) return 'deferred';
-  return 'shared';
+  return installed(infoOf).has(id) ? 'shared' : 'idle';
 }
 
 export const groups: Rolldown.CodeSplittingGroup[] = [

@@ -12,7 +12,9 @@ from tests.phone.app import FIELD, Held, sign_in
 from tests.rigs.chromium import Chromium
 from tests.support.live import LiveServer
 
-ROUTES = Path(__file__).resolve().parents[2] / "pwa" / "src" / "app" / "routes.tsx"
+APP = Path(__file__).resolve().parents[2] / "pwa" / "src" / "app"
+#: The screens of every day, and those that are seldom opened.
+ROUTES = (APP / "routes.tsx", APP / "screens" / "more.tsx")
 DEMO = "demo@example.org"
 NOWHERE = "/nowhere"
 
@@ -98,8 +100,8 @@ PLAIN = [screen for screen in SCREENS if screen.open is None]
 
 def routes() -> set[str]:
     """The routes that the app has, as its source says."""
-    paths = re.findall(r'<Route key="[^"]+" path="([^"]+)"', ROUTES.read_text())
-    return {*paths, "*"}
+    source = "".join(path.read_text() for path in ROUTES)
+    return {*re.findall(r'<Route key="[^"]+" path="([^"]+)"', source), "*"}
 
 
 def live_a_life(server: LiveServer, phone: Chromium, zone: str) -> dict[str, str]:

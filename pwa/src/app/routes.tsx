@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { lazy, Route } from 'preact-iso';
 import { Capture } from '../features/capture/CapturePage';
 import { withTexts } from '../texts/language';
-import { NotFound, NotLoaded } from '../ui/NotFound';
+import { NotLoaded } from '../ui/NotLoaded';
 
 /** A screen that loads when it is opened. One that does not arrive must not leave a blank page. */
 const screen = <Name extends string>(
@@ -34,11 +34,11 @@ const Introductions = screen(met, 'Introductions');
 const Note = screen(met, 'Note');
 const Followups = screen(() => import('../features/followups/FollowupsPage'), 'default');
 const Settings = screen(settings, 'Settings');
-const Devices = screen(settings, 'Devices');
 const Trash = screen(settings, 'Trash');
 const SignIn = screen(settings, 'SignIn');
 const SignUp = screen(settings, 'SignUp');
 const Sync = screen(settings, 'Sync');
+const More = screen(() => import('./screens/more'), 'More');
 
 export const routes = [
   <Route key="/" path="/" component={Capture} />,
@@ -57,10 +57,9 @@ export const routes = [
   <Route key="/notes/:id" path="/notes/:id" component={Note} />,
   <Route key="/followups" path="/followups" component={Followups} />,
   <Route key="/settings" path="/settings" component={Settings} />,
-  <Route key="/settings/devices" path="/settings/devices" component={Devices} />,
   <Route key="/trash" path="/trash" component={Trash} />,
   <Route key="/sign-in" path="/sign-in" component={SignIn} />,
   <Route key="/sign-up" path="/sign-up" component={SignUp} />,
   <Route key="/sync" path="/sync" component={Sync} />,
-  <Route key="*" default component={NotFound} />,
+  <Route key="*" path="*" component={More} />,
 ];

@@ -10,6 +10,8 @@ import { signal } from '@preact/signals';
 /** A new version waits to be let in. */
 export const updateReady = signal(false);
 
+const IDLE_AFTER = 10_000;
+
 let registration: ServiceWorkerRegistration | undefined;
 let agreed = false;
 
@@ -44,6 +46,8 @@ function watch(container: ServiceWorkerContainer, found: ServiceWorkerRegistrati
   // Installed iOS apps seldom look for a new worker by themselves.
   addEventListener('focus', look);
   addEventListener('pageshow', look);
+  // By then the first screen has long been there, and the phone is likely to be idle.
+  setTimeout(() => found.active?.postMessage({ type: 'keep_idle_parts' }), IDLE_AFTER);
 }
 
 /**

@@ -8,7 +8,9 @@ import { Choice, Field, TextArea } from '../ui/Field';
 import { Icon, type Sign } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { ListField } from '../ui/ListField';
-import { NotFound, NotLoaded } from '../ui/NotFound';
+import { NotFound } from '../ui/NotFound';
+import { NotLoaded } from '../ui/NotLoaded';
+import { NotYet } from '../ui/NotYet';
 import { Fold, Page, Section } from '../ui/Page';
 import { Paged } from '../ui/Paged';
 import { Row, Rows } from '../ui/Row';
@@ -126,12 +128,9 @@ export const examples: { readonly [file: string]: ComponentType<Told> } = {
       </div>
     );
   },
-  NotFound: () => (
-    <div class="stack">
-      <NotFound />
-      <NotLoaded />
-    </div>
-  ),
+  NotFound: () => <NotFound />,
+  NotLoaded: () => <NotLoaded />,
+  NotYet: () => <NotYet />,
   Page: ({ name, line }) => (
     <Page
       title={name}

@@ -3,14 +3,14 @@ import { matchLocale } from './matchLocale';
 
 type Texts = Record<string, unknown>;
 
-const packs = import.meta.glob<Texts>('./*/{first,deferred,reading,searching,worker}.ts', {
+const packs = import.meta.glob<Texts>('./*/{first,deferred,idle,reading,searching,worker}.ts', {
   eager: true,
 });
 const languages = [...new Set(Object.keys(packs).map((path) => path.split('/')[1] as string))];
 const packOf = (language: string): Texts =>
   Object.assign(
     {},
-    ...['first', 'deferred', 'reading', 'searching', 'worker'].map(
+    ...['first', 'deferred', 'idle', 'reading', 'searching', 'worker'].map(
       (name) => packs[`./${language}/${name}.ts`],
     ),
   );

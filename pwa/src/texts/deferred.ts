@@ -10,6 +10,7 @@ export let doubles: typeof en.doubles;
 export let events: typeof en.events;
 export let firstLines: typeof en.firstLines;
 export let followups: typeof en.followups;
+export let idleParts: typeof en.idleParts;
 export let karma: typeof en.karma;
 export let introductions: typeof en.introductions;
 export let notes: typeof en.notes;
@@ -31,6 +32,7 @@ export function setDeferred(words: typeof en): void {
     events,
     firstLines,
     followups,
+    idleParts,
     karma,
     introductions,
     notes,

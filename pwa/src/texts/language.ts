@@ -1,7 +1,7 @@
 /**
  * Which language the app speaks, and its words. A language is a folder beside this file; there is no
  * list of them anywhere. `<language>/first.ts` is what the first screen says, `<language>/deferred.ts`
- * all the rest: so the first visit loads no more than it says, in one language.
+ * all the rest but `<language>/idle.ts` (idleTexts.ts): so the first visit loads no more than it says, in one language.
  *
  * Feature code never names a language. It says `import { people as p } from '…/texts/people'`.
  * That works because the words are there before anything is shown: main.tsx awaits

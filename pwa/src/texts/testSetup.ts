@@ -4,9 +4,10 @@
  */
 Object.defineProperty(navigator, 'languages', { value: ['en-GB'], configurable: true });
 
-const { loadFirstTexts, withTexts } = await import('./language');
+const { withIdleTexts } = await import('./idleTexts');
+const { loadFirstTexts } = await import('./language');
 
 await loadFirstTexts();
-await withTexts(async () => undefined);
+await withIdleTexts(async () => undefined);
 
 export {};

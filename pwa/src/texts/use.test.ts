@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import * as deferred from './en/deferred';
 import * as first from './en/first';
+import * as idle from './en/idle';
 
 type Texts = { readonly [key: string]: unknown };
 
@@ -15,7 +16,7 @@ const sources = Object.entries(all).filter(
 
 /** The parts that are tables of texts. */
 const parts: Texts = Object.fromEntries(
-  Object.entries({ ...first, ...deferred }).filter(
+  Object.entries({ ...first, ...deferred, ...idle }).filter(
     ([name, part]) => typeof part === 'object' && name !== 'forms',
   ),
 );

@@ -9,6 +9,7 @@ import { newId } from '../records/uuid';
 import { webLock } from '../syncing/lock';
 import { workerWords } from '../texts/worker';
 import { type ActionWorld, onNotificationClick } from './actions';
+import { idleParts } from './idleParts';
 import { keepWords } from './languagePacks';
 import { remember, wasShown } from './memory';
 import { precacheShell } from './precache';
@@ -55,7 +56,8 @@ const shareWorld: ShareWorld = {
     (await openStore()).saveDraft(`${SHARED}${Date.now()}.${100 + part}.${newId()}`, text),
 };
 
-precacheShell(keepWords(self.__WB_MANIFEST));
+const idle = idleParts(self.__WB_MANIFEST);
+precacheShell(keepWords(idle.others));
 
 self.addEventListener('activate', (event) => {
   // The page of the first visit came without a worker: from here on it works offline as well.
@@ -64,6 +66,7 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'take_over') event.waitUntil(self.skipWaiting());
+  if (event.data?.type === 'keep_idle_parts') event.waitUntil(idle.keep());
   if (event.data?.type === 'take_over_if_alone') event.waitUntil(takeOverIfAlone(event.source));
 });
 

@@ -4,18 +4,13 @@
  * of what is kept, and grow with each that is added. Another one is fetched when it is chosen.
  */
 import type { PrecacheEntry } from 'workbox-precaching';
-import { registerRoute } from 'workbox-routing';
 import { getDeviceSetting } from '../data/deviceSettings';
 import { matchLocale } from '../texts/matchLocale';
+import { keptFiles, urlOf } from './keptFiles';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Kept when an account is wiped (data/wipe.ts): there is nothing of it in there. */
-const CACHE = 'words-precache';
 const WORDS = /^assets\/words\.([a-z]{2})\./;
-
-const urlOf = (entry: PrecacheEntry | string): string =>
-  typeof entry === 'string' ? entry : entry.url;
 
 /** Of these files of the build, the words; by language. Their names change with what is in them. */
 export function wordsIn(manifest: readonly (PrecacheEntry | string)[]): Map<string, string[]> {
@@ -43,36 +38,13 @@ export function keepWords(
 ): (PrecacheEntry | string)[] {
   const words = wordsIn(manifest);
   const all = new Set([...words.values()].flat());
+  const kept = keptFiles('words-precache', all);
 
   const keep = async () => {
-    const cache = await caches.open(CACHE);
     const wanted = [...(await spoken([...words.keys()]))].flatMap((one) => words.get(one) ?? []);
-    const missing: string[] = [];
-    for (const url of wanted) if (!(await cache.match(url, ANY))) missing.push(url);
-    await cache.addAll(missing);
-  };
-  const forget = async () => {
-    const cache = await caches.open(CACHE);
-    for (const { url } of await cache.keys())
-      if (!all.has(new URL(url).pathname)) await cache.delete(url, ANY);
-  };
-  const answer = async (url: string): Promise<Response> => {
-    const cache = await caches.open(CACHE);
-    const known = await cache.match(url, ANY);
-    if (known) return known;
-    const fresh = await fetch(url);
-    if (fresh.ok) await cache.put(url, fresh.clone());
-    return fresh;
+    await (await kept.cache()).addAll(await kept.missing(wanted));
   };
 
   self.addEventListener('install', (event) => event.waitUntil(keep()));
-  // The pages of the version before are gone by then, and with them the need for its words.
-  self.addEventListener('activate', (event) => event.waitUntil(forget()));
-  registerRoute(
-    ({ url }) => all.has(url.pathname),
-    ({ url }) => answer(url.pathname),
-  );
   return manifest.filter((entry) => !all.has(`/${urlOf(entry)}`));
 }
-
-const ANY = { ignoreVary: true };

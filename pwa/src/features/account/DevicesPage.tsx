@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { account as a } from '../../texts/account';
+import { devices as d } from '../../texts/devices';
 import { Button } from '../../ui/Button';
 import { Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
@@ -15,7 +16,7 @@ export default function DevicesPage() {
   const [trouble, setTrouble] = useState<string>();
   useEffect(() => {
     listDevices().then(setDevices, (error) =>
-      setTrouble(formErrorsOf(error, { 0: a.devices.needsNetwork, 401: a.expired }).whole),
+      setTrouble(formErrorsOf(error, { 0: d.needsNetwork, 401: a.expired }).whole),
     );
   }, []);
 
@@ -23,33 +24,33 @@ export default function DevicesPage() {
     try {
       await signOutDevice(device.id);
       setDevices(devices?.filter(({ id }) => id !== device.id));
-      toast(a.devices.signedOut(name));
+      toast(d.signedOut(name));
     } catch {
       toast(a.failed);
     }
   };
   return (
-    <Page title={a.devices.title} back="/settings">
+    <Page title={d.title} back="/settings">
       {trouble && <p role="status">{trouble}</p>}
       {devices && (
-        <Rows label={a.devices.title}>
+        <Rows label={d.title}>
           {devices.map((device) => {
             const name = deviceName(device.user_agent);
             return (
               <li key={device.id}>
                 <Row
                   title={name}
-                  detail={a.devices.lastUsed(whenSaid(device.last_used_at))}
+                  detail={d.lastUsed(whenSaid(device.last_used_at))}
                   aside={
                     device.current ? (
-                      a.devices.current
+                      d.current
                     ) : (
                       <Button
                         look="quiet"
-                        aria-label={a.devices.signOutOf(name)}
+                        aria-label={d.signOutOf(name)}
                         onClick={() => signOut(device, name)}
                       >
-                        {a.devices.signOut}
+                        {d.signOut}
                       </Button>
                     )
                   }

@@ -1,5 +1,5 @@
 /** "Safari on iPhone" from a User-Agent: enough to tell one's own phones apart, no more. */
-import { account as a } from '../../texts/account';
+import { devices as d } from '../../texts/devices';
 
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
@@ -27,6 +27,6 @@ export function deviceName(userAgent: string): string {
   const browser =
     find(BROWSERS, userAgent) ?? (/\bAppleWebKit\//.test(userAgent) ? 'Safari' : undefined);
   const system = find(SYSTEMS, userAgent);
-  if (browser && system) return a.devices.on(browser, system);
-  return browser ?? system ?? a.devices.unknown;
+  if (browser && system) return d.on(browser, system);
+  return browser ?? system ?? d.unknown;
 }

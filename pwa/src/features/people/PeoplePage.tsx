@@ -6,7 +6,7 @@ import { people as p } from '../../texts/people';
 import { search as s } from '../../texts/search';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
-import { NotLoaded } from '../../ui/NotFound';
+import { NotLoaded } from '../../ui/NotLoaded';
 import { Page } from '../../ui/Page';
 import { Everybody } from './Everybody';
 import './people.css';

@@ -105,17 +105,6 @@ export const account: typeof en.account = {
       'Öffne Karmadex von dort, melde dich an und schalte den Morgengruß ein.',
     ],
   },
-  devices: {
-    title: 'Angemeldete Geräte',
-    current: 'Dieses hier',
-    lastUsed: (when) => `Zuletzt benutzt ${when}`,
-    signOut: 'Abmelden',
-    signOutOf: (device) => `${device} abmelden`,
-    signedOut: (device) => `${device} ist abgemeldet.`,
-    needsNetwork: 'Die Liste der Geräte kommt vom Server, und gerade gibt es kein Netz.',
-    unknown: 'Unbekanntes Gerät',
-    on: (browser, system) => `${browser} auf ${system}`,
-  },
   signOut: {
     title: 'Von diesem Handy abmelden',
     clean:

@@ -5,6 +5,7 @@ export * from './doubles';
 export * from './events';
 export * from './firstLine';
 export * from './followups';
+export * from './idleParts';
 export * from './karma';
 export * from './notes';
 export * from './outing';

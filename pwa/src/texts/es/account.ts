@@ -106,17 +106,6 @@ export const account: typeof en.account = {
       'Abre Karmadex desde ahí, entra en tu cuenta y activa el aviso de la mañana.',
     ],
   },
-  devices: {
-    title: 'Dispositivos con tu sesión',
-    current: 'Este',
-    lastUsed: (when) => `Usado por última vez ${when}`,
-    signOut: 'Cerrar sesión',
-    signOutOf: (device) => `Cerrar la sesión de ${device}`,
-    signedOut: (device) => `La sesión de ${device} está cerrada.`,
-    needsNetwork: 'La lista de dispositivos viene del servidor, y ahora mismo no hay conexión.',
-    unknown: 'Dispositivo desconocido',
-    on: (browser, system) => `${browser} en ${system}`,
-  },
   signOut: {
     title: 'Cerrar sesión en este teléfono',
     clean:

@@ -1,0 +1,2 @@
+/** What of the account is of no use without a network. */
+export { default as Devices } from '../../features/account/DevicesPage';

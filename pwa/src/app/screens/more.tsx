@@ -1,0 +1,30 @@
+import type { ComponentType } from 'preact';
+import { lazy, Route, Router } from 'preact-iso';
+import { withIdleTexts } from '../../texts/idleTexts';
+import { NotFound } from '../../ui/NotFound';
+import { NotYet } from '../../ui/NotYet';
+
+/** A screen that the phone fetches when it is idle. Until then it needs a network, and says so. */
+const idle = <Name extends string>(
+  load: () => Promise<Record<Name, ComponentType>>,
+  name: Name,
+): ComponentType =>
+  lazy<ComponentType>(() =>
+    withIdleTexts(load)
+      .then((screens) => ({ default: screens[name] }))
+      .catch(() => ({ default: NotYet })),
+  );
+
+const account = () => import('./idle.account');
+
+const Devices = idle(account, 'Devices');
+
+/** The screens that are seldom opened. They are found from here, so that the first visit knows none. */
+export function More() {
+  return (
+    <Router>
+      <Route key="/settings/devices" path="/settings/devices" component={Devices} />
+      <Route key="*" default component={NotFound} />
+    </Router>
+  );
+}

@@ -1,0 +1,2 @@
+/** What is said by the parts that a phone fetches when it is idle; see docs/architecture.md. */
+export * from './devices';

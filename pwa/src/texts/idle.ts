@@ -1,0 +1,8 @@
+/** The words of the parts that a phone fetches when it is idle: bindings that live, as in `deferred.ts`. */
+import type * as en from './en/idle';
+
+export let devices: typeof en.devices;
+
+export function setIdle(words: typeof en): void {
+  ({ devices } = words);
+}

@@ -1,0 +1,1 @@
+export { idleParts } from './deferred';

@@ -1,0 +1,19 @@
+import { setIdle } from './idle';
+import { language, withTexts } from './language';
+
+const idles = import.meta.glob<typeof import('./en/idle')>('./*/idle.ts');
+
+let isLoaded = false;
+
+/**
+ * Loads a part that the phone fetches when it is idle (`idle.*.ts`), and the texts it says. Rejects where
+ * it is not on the phone yet and there is no network.
+ */
+export const withIdleTexts = <Module>(load: () => Promise<Module>): Promise<Module> =>
+  withTexts(async () => {
+    const pack = isLoaded ? undefined : idles[`./${language}/idle.ts`];
+    const [code, texts] = await Promise.all([load(), pack?.()]);
+    if (texts) setIdle(texts);
+    isLoaded = true;
+    return code;
+  });

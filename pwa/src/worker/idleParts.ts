@@ -1,0 +1,48 @@
+/**
+ * The parts of the app that are seldom opened (`idle.*` among the files of the build, and their words).
+ * They are not fetched when the worker is installed, but once the app has started and the phone is idle;
+ * whoever opens one before that needs a network.
+ */
+import type { PrecacheEntry } from 'workbox-precaching';
+import { keptFiles, urlOf } from './keptFiles';
+import { spoken } from './languagePacks';
+
+declare const self: ServiceWorkerGlobalScope;
+
+const IDLE = /^assets\/(?:idle[.-]|words\.([a-z]{2})\.idle-)/;
+
+export interface IdleParts {
+  /** The other files of the build. */
+  others: (PrecacheEntry | string)[];
+  /** Fetches what is missing of them, one file after the other; without a network as far as it gets. */
+  keep(): Promise<void>;
+}
+
+export function idleParts(manifest: readonly (PrecacheEntry | string)[]): IdleParts {
+  const languages = new Map<string, string | undefined>();
+  for (const url of manifest.map(urlOf)) {
+    const found = IDLE.exec(url);
+    if (found) languages.set(`/${url}`, found[1]);
+  }
+  const all = new Set(languages.keys());
+  const kept = keptFiles('idle-precache', all);
+
+  const keep = async () => {
+    const ours = await spoken([...new Set(languages.values())].filter((one) => one !== undefined));
+    const wanted = [...languages].flatMap(([url, its]) => (!its || ours.has(its) ? [url] : []));
+    const cache = await kept.cache();
+    try {
+      for (const url of await kept.missing(wanted)) await cache.add(url);
+    } catch {
+      // No network, or no room: the next start goes on where this one stopped.
+    }
+  };
+
+  // A phone that has had them does not lose them to a new version; one that has not, waits till it is idle.
+  const keepAgain = async () => {
+    if ((await (await kept.cache()).keys()).length > 0) await keep();
+  };
+  self.addEventListener('install', (event) => event.waitUntil(keepAgain()));
+
+  return { others: manifest.filter((entry) => !all.has(`/${urlOf(entry)}`)), keep };
+}

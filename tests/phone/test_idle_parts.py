@@ -1,0 +1,55 @@
+"""What is seldom opened is fetched when the phone is idle; before that it says so offline."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.phone.app import ready_for_offline, sign_up
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+ENGINES = [
+    pytest.param("chromium", marks=pytest.mark.chromium),
+    pytest.param("firefox", marks=pytest.mark.firefox),
+    pytest.param("webkit", marks=pytest.mark.webkit),
+]
+HELD = "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
+
+
+def tap_devices(phone: Phone) -> None:
+    phone.open("/settings")
+    phone.tap("Signed-in phones and computers", exact=False)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_before_it_has_come_it_says_so_and_comes_with_the_network(
+    engine: str, start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
+) -> None:
+    phone = start_phone(engine)
+    phone.open("/")
+    sign_up(phone)
+    ready_for_offline(phone)
+    assert phone.script(HELD) == []
+    gate.shut()
+    tap_devices(phone)
+    phone.sees("This part of the app is not on this phone yet.")
+    gate.open()
+    phone.tap("Load again")
+    phone.sees("This one")
+
+
+@pytest.mark.chromium
+def test_it_comes_by_itself_after_the_first_start(
+    start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
+) -> None:
+    phone = start_phone("chromium")
+    phone.open("/")
+    sign_up(phone)
+    ready_for_offline(phone)
+    wait_until(lambda: "idle.account" in "".join(phone.script(HELD)), "the idle parts", seconds=40)
+    gate.shut()
+    tap_devices(phone)
+    phone.sees("there is no network just now")
+    phone.sees("Signed-in devices")
