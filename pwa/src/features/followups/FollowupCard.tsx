@@ -3,6 +3,7 @@ import { eventDay } from '../../records/eventDay';
 import { followups as f } from '../../texts/followups';
 import { Button } from '../../ui/Button';
 import { Card as Paper } from '../../ui/Card';
+import { focusNeighbour } from '../../ui/focus';
 import { displayName, subline } from '../people/displayName';
 import { type Answer, give } from './answering';
 import type { Card } from './arrange';
@@ -25,51 +26,50 @@ export function sinceWhen({ event, met }: Card, today: string): string {
 
 type Props = { card: Card; today: string; morning: string | null; onHello: () => void };
 
-/** One person to say hi to, with the answers as big buttons. */
-export function FollowupCard({ card, today, morning, onHello }: Props) {
+/** The one line of a card: what was promised, else what the note says beside the name. */
+function lineOf(card: Card, today: string): string {
   const { followup, person, notes } = card;
+  const { promise, reason } = followup.fields;
+  if (promise) return `${f.promised}: ${promise}`;
+  const said = notes.find((note) => saysMore(note, person))?.fields.body;
+  const why =
+    reason === 'next_morning'
+      ? ''
+      : [reasonOf(followup, person), sinceWhen(card, today)].filter(Boolean).join(' · ');
+  return why || said || '';
+}
+
+/** One person to say hi to: who they are in three lines, and the answers in one row below. */
+export function FollowupCard({ card, today, morning, onHello }: Props) {
+  const { followup, person } = card;
   const name = nameOf(card);
-  const { promise } = followup.fields;
+  const line = lineOf(card, today);
   const answer = (given: Answer, label: string) => (
     <Button
-      look={given === 'let_go' ? 'plain' : 'quiet'}
+      look="plain"
       aria-label={f.about(label, name)}
-      onClick={async () => give(await openStore(), given, followup, name, today, morning)}
+      onClick={async (event: MouseEvent) => {
+        const leaving = (event.currentTarget as Element).closest('.followups > li');
+        const moveOn = focusNeighbour(leaving, '.followups > li');
+        await give(await openStore(), given, followup, name, today, morning);
+        setTimeout(moveOn, 100);
+      }}
     >
       {label}
     </Button>
   );
   return (
-    <Paper slotted label={name}>
+    <Paper label={name}>
       <div class="followup">
         <a class="who" href={`/people/${followup.fields.person_id}`}>
           <span class="name">{name}</span>
           {person && subline(person.fields) && <span class="known">{subline(person.fields)}</span>}
+          {line && <span class="noted">{line}</span>}
         </a>
-        <p class="soft">
-          {[reasonOf(followup, person), sinceWhen(card, today)].filter(Boolean).join(' · ')}
-        </p>
-        {promise && (
-          <p class="promise">
-            <span class="soft">{f.promised}</span> {promise}
-          </p>
-        )}
-        {notes
-          .filter((note) => saysMore(note, person))
-          .slice(0, 2)
-          .map((note) => (
-            <blockquote key={note.id}>{note.fields.body}</blockquote>
-          ))}
-        <Button
-          look="quiet"
-          wide
-          class="hello"
-          aria-label={f.about(f.sayHi, name)}
-          onClick={onHello}
-        >
-          {f.sayHi}
-        </Button>
         <div class="answers">
+          <Button look="quiet" class="hello" aria-label={f.about(f.sayHi, name)} onClick={onHello}>
+            {f.sayHi}
+          </Button>
           {answer('said_hi', f.saidHi)}
           {answer('tomorrow', f.tomorrow)}
           {answer('let_go', f.letGo)}

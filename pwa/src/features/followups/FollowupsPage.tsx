@@ -8,14 +8,15 @@ import { followups as f } from '../../texts/followups';
 import { Button } from '../../ui/Button';
 import { dateText } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
+import { focusNeighbour } from '../../ui/focus';
 import { Fold, Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { displayName } from '../people/displayName';
-import { allTomorrow } from './answering';
-import type { Arranged, Card } from './arrange';
+import { allLetGo, allTomorrow } from './answering';
+import { type Arranged, byEvening, type Card, type Evening } from './arrange';
 import { FollowupCard } from './FollowupCard';
 import { readFollowups } from './followupQueries';
-import { reasonOf } from './followupTexts';
+import { longAgo, reasonOf } from './followupTexts';
 import { useHello } from './HelloSheet';
 import { Invite } from './Invite';
 import { Seasonal } from './Seasonal';
@@ -57,26 +58,33 @@ function Lists({ list, today, morning }: Props) {
 }
 
 function Everybody({ list, today, morning, onHello }: Props & { onHello: (card: Card) => void }) {
-  const cards = (some: Card[]) => (
-    <ul class="followups">
-      {some.map((card) => (
-        <li key={card.followup.id}>
-          <FollowupCard card={card} today={today} morning={morning} onHello={() => onHello(card)} />
-        </li>
-      ))}
-    </ul>
-  );
-  const nothingDue = list.morning.length === 0 && list.due.length === 0;
+  const evenings = byEvening([...list.morning, ...list.due]);
+  const older = evenings.slice(1).filter(({ isOther }) => !isOther);
   return (
     <>
-      {morning && (list.morning.length > 0 || !nothingDue) && (
+      {morning && evenings.length > 0 && (
         <Morning cards={list.morning} today={today} morning={morning} />
       )}
-      {list.morning.length > 0 && cards(list.morning)}
-      {list.due.length > 0 && (
-        <Section title={morning ? f.alsoDue : f.due}>{cards(list.due)}</Section>
+      {evenings.map((evening) => (
+        <Section key={`${evening.event?.id} ${evening.met}`} title={titleOf(evening, today)}>
+          {evening === older[0] && <OlderOnes evenings={older} />}
+          <ul class="followups">
+            {evening.cards.map((card) => (
+              <li key={card.followup.id}>
+                <FollowupCard
+                  card={card}
+                  today={today}
+                  morning={morning}
+                  onHello={() => onHello(card)}
+                />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+      {evenings.length === 0 && (
+        <Nobody morning={morning !== null} later={list.comingUp.length > 0} />
       )}
-      {nothingDue && <Nobody morning={morning !== null} later={list.comingUp.length > 0} />}
       {list.comingUp.length > 0 && <ComingUp cards={list.comingUp} today={today} />}
       <Seasonal
         today={today}
@@ -87,6 +95,32 @@ function Everybody({ list, today, morning, onHello }: Props & { onHello: (card: 
       />
       <Invite />
     </>
+  );
+}
+
+/** "Harbour mixer, yesterday": where one met those below. */
+function titleOf({ event, met, isOther }: Evening, today: string): string {
+  if (isOther) return f.others;
+  const when = met ? longAgo(met, today) : '';
+  if (event) return when ? f.eveningOn(event.fields.name, when) : event.fields.name;
+  return when ? f.metOn(when) : f.due;
+}
+
+/** What has become old may go, all at once; nobody is told that they should have written. */
+function OlderOnes({ evenings }: { evenings: Evening[] }) {
+  const rows = evenings.flatMap(({ cards }) => cards.map(({ followup }) => followup));
+  return (
+    <Button
+      class="older"
+      onClick={async (event: MouseEvent) => {
+        const section = (event.currentTarget as Element).closest('.section');
+        const moveOn = focusNeighbour(section, '.section');
+        await allLetGo(await openStore(), rows);
+        setTimeout(moveOn, 100);
+      }}
+    >
+      {f.olderLetGo(rows.length)}
+    </Button>
   );
 }
 

@@ -17,6 +17,7 @@ import { TextArea } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
+import { safeLink } from '../people/Reach';
 import { copyText, shareText } from '../sync/copy';
 import { give } from './answering';
 import type { Card } from './arrange';
@@ -69,9 +70,21 @@ function HelloSheet({ card, today, morning, onClose }: Props) {
     edit.done();
     onClose();
   });
+  const [left, setLeft] = useState(false);
   const share = async () => {
     if (await shareText(text)) done();
   };
+  const copy = async () => toast((await copyText(text)) ? f.hello.copied : f.hello.noCopy);
+  const carrier = (way: Channel) => (
+    <Carrier
+      key={way.by === 'share' ? way.by : way.href.split('?')[0]}
+      way={way}
+      name={givenName(card.person?.fields.name ?? null) || name}
+      isFirst={way === ways[0]}
+      onShare={share}
+      onLeave={() => setLeft(true)}
+    />
+  );
   return (
     <Sheet title={f.hello.title(name)} onClose={onClose}>
       <div class="stack">
@@ -79,6 +92,20 @@ function HelloSheet({ card, today, morning, onClose }: Props) {
         <p class="nudge" role="status">
           {nudge && told(nudge)}
         </p>
+        {trouble}
+        {left ? (
+          <Sent onYes={done} onNo={() => setLeft(false)} />
+        ) : (
+          <div class="ways">
+            {ways.filter((way) => !isMessenger(way)).map(carrier)}
+            <div class="messengers">{ways.filter(isMessenger).map(carrier)}</div>
+            <Button look={ways.length === 0 ? 'primary' : 'quiet'} onClick={copy}>
+              {f.hello.copy}
+            </Button>
+          </div>
+        )}
+        <Profiles links={card.person?.fields.links ?? []} />
+        {ways.every((way) => way.by === 'share') && <p class="soft">{f.hello.addContact}</p>}
         <fieldset class="beginnings">
           <legend>{f.hello.others}</legend>
           {endings
@@ -98,25 +125,8 @@ function HelloSheet({ card, today, morning, onClose }: Props) {
           text={text}
           onText={setText}
         />
-        <div class="ways">
-          {ways.map((way) => (
-            <Carrier
-              key={way.by === 'share' ? way.by : way.href.split('?')[0]}
-              way={way}
-              onShare={share}
-            />
-          ))}
-          <Button
-            look="quiet"
-            onClick={async () => toast((await copyText(text)) ? f.hello.copied : f.hello.noCopy)}
-          >
-            {f.hello.copy}
-          </Button>
-        </div>
-        {ways.every((way) => way.by === 'share') && <p class="soft">{f.hello.addContact}</p>}
-        {trouble}
-        <Button look="primary" wide onClick={done}>
-          {f.saidHi}
+        <Button wide onClick={done}>
+          {f.hello.without}
         </Button>
       </div>
     </Sheet>
@@ -185,17 +195,75 @@ function OwnLines({ lines, whom, text, onText }: OwnProps) {
   );
 }
 
-function Carrier({ way, onShare }: { way: Channel; onShare: () => void }) {
+type CarrierProps = {
+  way: Channel;
+  name: string;
+  /** The likeliest one is filled: at most one a screen. */
+  isFirst: boolean;
+  onShare: () => void;
+  onLeave: () => void;
+};
+
+function Carrier({ way, name, isFirst, onShare, onLeave }: CarrierProps) {
+  const look = isFirst ? 'primary' : 'quiet';
   if (way.by === 'share') {
     return (
-      <Button look="quiet" onClick={onShare}>
+      <Button look={look} onClick={onShare}>
         {f.hello.share}
       </Button>
     );
   }
   return (
-    <ButtonLink look="quiet" href={way.href}>
-      {way.by === 'mail' ? f.hello.mail(way.to) : f.hello.sms(way.to)}
+    <ButtonLink
+      look={look}
+      href={way.href}
+      onClick={onLeave}
+      {...(isMessenger(way) && { target: '_blank', rel: 'noopener noreferrer' })}
+    >
+      {labelOf(way, name)}
     </ButtonLink>
+  );
+}
+
+const isMessenger = ({ by }: Channel): boolean => by !== 'mail' && by !== 'sms' && by !== 'share';
+
+function labelOf(way: Exclude<Channel, { by: 'share' }>, name: string): string {
+  if (way.by === 'mail') return f.hello.mail(name, way.to);
+  if (way.by === 'sms') return f.hello.sms(name, way.to);
+  return f.hello.messenger(way.by, way.to);
+}
+
+/** Back from the other app: only its owner knows whether the line went out. */
+function Sent({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {
+  return (
+    <fieldset class="ways">
+      <legend>
+        <span role="status">{f.hello.went.title}</span>
+      </legend>
+      <Button look="primary" onClick={onYes}>
+        {f.hello.went.yes}
+      </Button>
+      <Button look="quiet" onClick={onNo}>
+        {f.hello.went.no}
+      </Button>
+    </fieldset>
+  );
+}
+
+/** Where else they can be found, as far as a browser may safely open it. */
+function Profiles({ links }: { links: readonly string[] }) {
+  const safe = links.flatMap((link) => {
+    const href = safeLink(link);
+    return href ? [{ link, href }] : [];
+  });
+  if (safe.length === 0) return null;
+  return (
+    <p class="profiles">
+      {safe.map(({ link, href }) => (
+        <a key={link} href={href} target="_blank" rel="noopener noreferrer">
+          {link.replace(/^https?:\/\/(www\.)?/u, '')}
+        </a>
+      ))}
+    </p>
   );
 }

@@ -10,6 +10,9 @@ import { greetingFor } from './greeting';
 import { useHello } from './HelloSheet';
 import { readSeason } from './seasonQuery';
 
+/** So many are said by name in the line; the others stand below it. */
+const NAMED = 3;
+
 type Props = {
   today: string;
   morning: string | null;
@@ -17,7 +20,7 @@ type Props = {
   above: readonly string[];
 };
 
-/** One honest line about the people of this season, and those who still wait, each with one tap to write. */
+/** Who of this season has not heard from one yet, by name and uncounted, each with one tap to write. */
 export function Seasonal({ today, morning, above }: Props) {
   const season = useLive(
     (store) => readSeason(store, today),
@@ -26,12 +29,13 @@ export function Seasonal({ today, morning, above }: Props) {
   );
   const [sheet, greet] = useHello(today, morning);
   if (!season || season.met === 0) return null;
-  const { met, waiting } = season;
+  const { waiting } = season;
+  const names = waiting.slice(0, NAMED).map(({ fields }) => displayName(fields));
   const write = async (person: Record<'person'>) =>
     greet(await greetingFor(await openStore(), person, today));
   return (
     <Section title={f.season.title}>
-      <p>{f.season.line(met - waiting.length, met)}</p>
+      <p>{names.length > 0 ? f.season.waitFor(names, waiting.length > NAMED) : f.season.all}</p>
       <Paged
         rows={waiting.filter(({ id }) => !above.includes(id))}
         label={f.season.waiting}

@@ -64,3 +64,10 @@ export async function allTomorrow(
     void store.write(rows.map(undoOf));
   });
 }
+
+/** Lets all of these go: nobody has to answer for what has become old. */
+export async function allLetGo(store: Store, rows: readonly Row<'followup'>[]): Promise<void> {
+  const now = new Date();
+  await store.write(rows.map(({ id }) => letGo(id, now)));
+  toastUndo(f.told.allLetGo(rows.length), () => void store.write(rows.map(undoOf)));
+}

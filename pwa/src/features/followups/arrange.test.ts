@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FollowupFields, NoteFields, PersonFields, Row } from '../../records/kinds';
 import { DEFAULTS } from '../../records/kinds';
-import { arrange, type Known } from './arrange';
+import { arrange, byEvening, type Known } from './arrange';
 
 const row = { rev: 1, deleted_at: null, conflicts: [], pending: false };
 
@@ -185,5 +185,46 @@ describe('since which evening', () => {
   test('is not made up when nobody knows', () => {
     const [card] = arrange([followup('Ada', TODAY)], knowing([person('Ada')]), TODAY, null).due;
     expect(card).toMatchObject({ event: undefined, met: null, notes: [] });
+  });
+});
+
+describe('the evenings', () => {
+  const known = knowing(
+    [person('maya'), person('tom'), person('ada'), person('ida')],
+    [
+      note(['maya'], '2026-11-20T19:00:00Z', 'panel'),
+      note(['tom'], '2026-11-23T19:00:00Z', 'mixer'),
+      note(['ada'], '2026-11-23T20:00:00Z', 'mixer'),
+    ],
+  );
+  const evenings = (followups: Row<'followup'>[]) =>
+    byEvening(arrange(followups, known, TODAY, null).due).map(({ event, isOther, cards }) => [
+      isOther ? 'others' : event?.id,
+      ...names(cards),
+    ]);
+
+  test('stand with the newest first, and in each one the order of meeting', () => {
+    expect(
+      evenings([
+        followup('maya', '2026-11-21'),
+        followup('ada', '2026-11-24'),
+        followup('tom', '2026-11-24'),
+      ]),
+    ).toEqual([
+      ['mixer', 'tom', 'ada'],
+      ['panel', 'maya'],
+    ]);
+  });
+
+  test('a birthday and a promise of today do not wait behind years of evenings', () => {
+    expect(
+      evenings([
+        followup('maya', '2026-11-21'),
+        followup('ida', '2026-11-24', { reason: 'birthday' }),
+      ]),
+    ).toEqual([
+      ['others', 'ida'],
+      ['panel', 'maya'],
+    ]);
   });
 });

@@ -104,3 +104,35 @@ export function arrange(
       .sort((a, b) => (dueOn(a) < dueOn(b) ? -1 : dueOn(a) > dueOn(b) ? 1 : 0)),
   };
 }
+
+/** Those who were met on one evening, in the order of meeting. */
+export interface Evening {
+  /** The date of the evening; null: nobody knows. */
+  met: string | null;
+  event: Row<'event'> | undefined;
+  /** Who comes up for another reason than an evening: promises, birthdays, to keep in touch. */
+  isOther: boolean;
+  cards: Card[];
+}
+
+/** The newest evening first; what comes up by itself stands where its day is. Pure. */
+export function byEvening(cards: readonly Card[]): Evening[] {
+  const evenings = new Map<string, Evening & { since: string }>();
+  for (const card of cards) {
+    const { due_on, reason } = card.followup.fields;
+    const isOther = reason !== 'next_morning';
+    const since = isOther ? daysAfter(due_on, -1) : (card.met ?? '');
+    const key = isOther ? 'other' : `${card.event?.id ?? ''} ${since}`;
+    const evening = evenings.get(key);
+    if (evening) {
+      evening.cards.push(card);
+      if (since > evening.since) evening.since = since;
+    } else {
+      const { event, met } = card;
+      evenings.set(key, { met, event: isOther ? undefined : event, isOther, cards: [card], since });
+    }
+  }
+  return [...evenings.values()]
+    .sort((a, b) => (a.since < b.since ? 1 : a.since > b.since ? -1 : 0))
+    .map(({ since: _, ...evening }) => evening);
+}

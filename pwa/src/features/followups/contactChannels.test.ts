@@ -9,6 +9,9 @@ describe('a hello goes', () => {
     expect(channelsTo(person, text, 'Hello', true).map((way) => way.by)).toEqual([
       'sms',
       'mail',
+      'WhatsApp',
+      'Signal',
+      'Telegram',
       'share',
     ]);
     expect(channelsTo(person, text, 'Hello', false).map((way) => way.by)).toEqual(['sms', 'mail']);
@@ -61,4 +64,18 @@ test.each([
   ['0170/12345', 'tel:017012345'],
 ])('%s is dialled as %s', (number, href) => {
   expect(telHref(number)).toBe(href);
+});
+
+test('a number that says its country reaches the messengers, and no other does', () => {
+  const by = (phone: string) =>
+    channelsTo({ emails: [], phones: [phone] }, 'Hi & so', 's', false).map((way) =>
+      way.by === 'share' ? way.by : `${way.by} ${way.href}`,
+    );
+  expect(by('+351 912 345 678')).toEqual([
+    'sms sms:+351912345678?&body=Hi%20%26%20so',
+    'WhatsApp https://wa.me/351912345678?text=Hi%20%26%20so',
+    'Signal https://signal.me/#p/+351912345678',
+    'Telegram https://t.me/+351912345678?text=Hi%20%26%20so',
+  ]);
+  expect(by('0912 345 678')).toEqual(['sms sms:0912345678?&body=Hi%20%26%20so']);
 });

@@ -1,9 +1,12 @@
 /** How the phone can carry a hello: we send nothing ourselves. */
 
+/** Messengers that a number reaches by its address; nothing is loaded from them. */
+export type Messenger = 'WhatsApp' | 'Signal' | 'Telegram';
+
 export type Channel =
   | { by: 'share' }
-  | { by: 'mail'; to: string; href: string }
-  | { by: 'sms'; to: string; href: string };
+  | { by: 'mail' | 'sms'; to: string; href: string }
+  | { by: Messenger; to: string; href: string };
 
 /** For the phone's mail app, to these addresses and no others. The text is in the body. */
 export function mailHref(addresses: readonly string[], subject: string, text: string): string {
@@ -37,6 +40,18 @@ export function smsHref(number: string, text?: string): string | undefined {
   return digits && `sms:${digits}${body}`;
 }
 
+/** Where a number says its country, with a leading +, the messengers know whom it means. */
+function messengersTo(number: string, text: string): Channel[] {
+  const whole = dialled(number) ?? '';
+  if (!/^\+\d{7,15}$/.test(whole)) return [];
+  const said = encodeURIComponent(text);
+  return [
+    { by: 'WhatsApp', to: number, href: `https://wa.me/${whole.slice(1)}?text=${said}` },
+    { by: 'Signal', to: number, href: `https://signal.me/#p/${whole}` },
+    { by: 'Telegram', to: number, href: `https://t.me/${whole}?text=${said}` },
+  ];
+}
+
 /** What can be offered for somebody with these addresses and numbers, the share sheet last. */
 export function channelsTo(
   person: { emails: readonly string[]; phones: readonly string[] } | undefined,
@@ -51,6 +66,7 @@ export function channelsTo(
       return href ? [{ by: 'sms', to, href }] : [];
     }),
     ...mails.map((to): Channel => ({ by: 'mail', to, href: mailHref([to], subject, text) })),
+    ...(person?.phones ?? []).flatMap((to) => messengersTo(to, text)),
     ...(canShare ? [{ by: 'share' } as const] : []),
   ];
 }

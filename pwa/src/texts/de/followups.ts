@@ -1,5 +1,5 @@
 import type * as en from '../en/followups';
-import { number, plural } from './index';
+import { listed, plural } from './index';
 
 export const followups: typeof en.followups = {
   title: 'Grüßen',
@@ -10,19 +10,21 @@ export const followups: typeof en.followups = {
       other: `${people} Leute, die du grüßen könntest.`,
     }),
   morningDone: 'Für heute Morgen ist an alle gedacht.',
-  alsoDue: 'Warten noch, ganz wie du magst',
   due: 'Zum Grüßen',
+  others: 'Warten auch noch',
+  olderLetGo: (people) =>
+    plural(people, {
+      one: 'Diesen älteren Gruß gut sein lassen',
+      other: `Diese ${people} älteren gut sein lassen`,
+    }),
+  eveningOn: (event, date) => `${event} · ${date}`,
   comingUp: 'Demnächst',
   later: 'Noch weiter hin',
   season: {
     title: 'Alle kommen dran',
-    line: (inTouch, met) =>
-      plural(met, {
-        one: inTouch
-          ? 'Bei der einen Person, die du in den letzten drei Monaten getroffen hast, hast du dich gemeldet.'
-          : 'Du hast in den letzten drei Monaten eine Person getroffen und dich noch nicht gemeldet.',
-        other: `Du hast dich bei ${number(inTouch)} von ${number(met)} Leuten gemeldet, die du in den letzten drei Monaten getroffen hast.`,
-      }),
+    waitFor: (names, more) =>
+      `${listed(more ? [...names, 'andere'] : names)} ${names.length > 1 || more ? 'haben' : 'hat'} noch nicht von dir gehört.`,
+    all: 'Alle, die du in den letzten drei Monaten getroffen hast, haben von dir gehört.',
     waiting: 'Noch nicht gemeldet',
     write: 'Schreiben',
   },
@@ -54,6 +56,11 @@ export const followups: typeof en.followups = {
     saidHi: (person) => `${person}: gegrüßt.`,
     tomorrow: (person, date) => `${person} kommt ${date} wieder.`,
     letGo: (person) => `${person}: losgelassen. Das ist in Ordnung.`,
+    allLetGo: (people) =>
+      plural(people, {
+        one: 'Losgelassen. Das ist in Ordnung.',
+        other: `${people} losgelassen. Das ist in Ordnung.`,
+      }),
     allTomorrow: (people, date) =>
       plural(people, {
         one: `Eine Person kommt ${date} wieder.`,
@@ -83,8 +90,11 @@ export const followups: typeof en.followups = {
       asking: 'Das bittet um etwas. Vielleicht diesmal nur Hallo sagen?',
     },
     share: 'Senden mit …',
-    mail: (address) => `Mail an ${address}`,
-    sms: (number) => `SMS an ${number}`,
+    mail: (name, address) => `Mail an ${name} · ${address}`,
+    sms: (name, number) => `SMS an ${name} · ${number}`,
+    messenger: (app, number) => `${app}: ${number}`,
+    went: { title: 'Ist es raus?', yes: 'Ja, es ist raus', no: 'Noch nicht' },
+    without: 'Anders gegrüßt',
     copy: 'Kopieren',
     copied: 'Kopiert.',
     noCopy: 'Dieser Browser lässt uns nicht kopieren. Halte den Text gedrückt, um ihn zu kopieren.',

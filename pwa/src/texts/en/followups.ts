@@ -1,4 +1,4 @@
-import { number, plural } from './index';
+import { listed, plural } from './index';
 
 export const followups = {
   title: 'Follow-ups',
@@ -6,19 +6,18 @@ export const followups = {
   morningOf: (people: number) =>
     plural(people, { one: 'One person to say hi to.', other: `${people} people to say hi to.` }),
   morningDone: 'Everybody of this morning is taken care of.',
-  alsoDue: 'Still waiting, whenever you like',
   due: 'To say hi to',
+  others: 'Also waiting',
+  olderLetGo: (people: number) =>
+    plural(people, { one: 'Let this older one go', other: `Let these ${people} older ones go` }),
+  eveningOn: (event: string, date: string) => `${event}, ${date}`,
   comingUp: 'Coming up',
   later: 'Further ahead',
   season: {
     title: 'Everyone gets their turn',
-    line: (inTouch: number, met: number) =>
-      plural(met, {
-        one: inTouch
-          ? 'You have been in touch with the one person you met this season.'
-          : 'You met one person this season, and have not been in touch yet.',
-        other: `You have been in touch with ${number(inTouch)} of the ${number(met)} people you met this season.`,
-      }),
+    waitFor: (names: readonly string[], more: boolean) =>
+      `${listed(more ? [...names, 'others'] : names)} ${names.length > 1 || more ? 'have' : 'has'} not heard from you yet.`,
+    all: 'Everybody you met this season has heard from you.',
     waiting: 'Not yet in touch',
     write: 'Write',
   },
@@ -51,6 +50,8 @@ export const followups = {
     saidHi: (person: string) => `Said hi to ${person}.`,
     tomorrow: (person: string, date: string) => `${person} comes back ${date}.`,
     letGo: (person: string) => `Let go of ${person}. That is fine.`,
+    allLetGo: (people: number) =>
+      plural(people, { one: 'Let go. That is fine.', other: `${people} let go. That is fine.` }),
     allTomorrow: (people: number, date: string) =>
       plural(people, {
         one: `One person comes back ${date}.`,
@@ -80,8 +81,12 @@ export const followups = {
       asking: 'That asks for something. Perhaps only say hi this time?',
     },
     share: 'Send with…',
-    mail: (address: string) => `Mail to ${address}`,
-    sms: (number: string) => `Text to ${number}`,
+    mail: (name: string, address: string) => `Mail ${name} · ${address}`,
+    sms: (name: string, number: string) => `Text ${name} · ${number}`,
+    /** By the name of the messenger. */
+    messenger: (app: string, number: string) => `${app} · ${number}`,
+    went: { title: 'Did it go?', yes: 'Yes, it went', no: 'Not yet' },
+    without: 'Said hi another way',
     copy: 'Copy',
     copied: 'Copied.',
     noCopy: 'This browser does not let us copy. Press on the text to copy it.',

@@ -1,5 +1,5 @@
 import type * as en from '../en/followups';
-import { number, plural } from './index';
+import { listed, number, plural } from './index';
 
 export const followups: typeof en.followups = {
   title: 'Saludar',
@@ -11,20 +11,22 @@ export const followups: typeof en.followups = {
       other: `${number(people)} personas a las que saludar.`,
     }),
   morningDone: 'Esta mañana ya te has acordado de todo el mundo.',
-  alsoDue: 'Aún esperan, cuando te venga bien',
   due: 'Para saludar',
+  others: 'También esperan',
+  olderLetGo: (people) =>
+    plural(people, {
+      one: 'Dejar estar este saludo antiguo',
+      many: `Dejar estar ${number(people)} de saludos antiguos`,
+      other: `Dejar estar estos ${number(people)} saludos antiguos`,
+    }),
+  eveningOn: (event, date) => `${event} · ${date}`,
   comingUp: 'Próximamente',
   later: 'Más adelante',
   season: {
     title: 'A cada cual le llega su turno',
-    line: (inTouch, met) =>
-      plural(met, {
-        one: inTouch
-          ? 'Has escrito a la única persona que conociste esta temporada.'
-          : 'Esta temporada conociste a una persona y todavía no le has escrito.',
-        many: `Has estado en contacto con ${number(inTouch)} de ${number(met)} personas que conociste esta temporada.`,
-        other: `Has estado en contacto con ${number(inTouch)} de las ${number(met)} personas que conociste esta temporada.`,
-      }),
+    waitFor: (names, more) =>
+      `${listed(more ? [...names, 'otras personas'] : names)} todavía no ${names.length > 1 || more ? 'saben' : 'sabe'} nada de ti.`,
+    all: 'Todas las personas que conociste esta temporada han sabido de ti.',
     waiting: 'Todavía sin contacto',
     write: 'Escribir',
   },
@@ -56,6 +58,12 @@ export const followups: typeof en.followups = {
     saidHi: (person) => `Has saludado a ${person}.`,
     tomorrow: (person, date) => `${person} vuelve ${date}.`,
     letGo: (person) => `Dejas estar a ${person}. No pasa nada.`,
+    allLetGo: (people) =>
+      plural(people, {
+        one: 'Lo dejas estar. No pasa nada.',
+        many: `Dejas estar ${number(people)} de saludos. No pasa nada.`,
+        other: `Dejas estar ${number(people)} saludos. No pasa nada.`,
+      }),
     allTomorrow: (people, date) =>
       plural(people, {
         one: `Una persona vuelve ${date}.`,
@@ -86,8 +94,11 @@ export const followups: typeof en.followups = {
       asking: 'Ahí pides algo. ¿Y si esta vez solo saludas?',
     },
     share: 'Enviar con…',
-    mail: (address) => `Correo a ${address}`,
-    sms: (number) => `SMS a ${number}`,
+    mail: (name, address) => `Correo a ${name} · ${address}`,
+    sms: (name, number) => `SMS a ${name} · ${number}`,
+    messenger: (app, number) => `${app}: ${number}`,
+    went: { title: '¿Salió?', yes: 'Sí, salió', no: 'Todavía no' },
+    without: 'Saludé de otra forma',
     copy: 'Copiar',
     copied: 'Copiado.',
     noCopy: 'Este navegador no nos deja copiar. Mantén pulsado el texto para copiarlo.',
