@@ -122,7 +122,7 @@ def test_a_first_line_is_about_them(chromium: Chromium, gate: Gate, server: Live
     # It never blocks: what is pitched can be sent all the same.
     phone.write("Your first line", "Tom, batteries that last! Acme!")
     phone.sees("That is about Acme.")
-    phone.tap("Said hi")
+    phone.tap("Said hi another way")
     phone.sees("Said hi to Tom.")
 
     # A line to write is no card to say aloud.

@@ -29,7 +29,9 @@ export function Seasonal({ today, morning, above }: Props) {
   );
   const [sheet, greet] = useHello(today, morning);
   if (!season || season.met === 0) return null;
-  const { waiting } = season;
+  const waiting = season.waiting.filter(({ id }) => !above.includes(id));
+  // Who stands above has their own line there.
+  if (waiting.length === 0 && season.waiting.length > 0) return null;
   const names = waiting.slice(0, NAMED).map(({ fields }) => displayName(fields));
   const write = async (person: Record<'person'>) =>
     greet(await greetingFor(await openStore(), person, today));
@@ -37,7 +39,7 @@ export function Seasonal({ today, morning, above }: Props) {
     <Section title={f.season.title}>
       <p>{names.length > 0 ? f.season.waitFor(names, waiting.length > NAMED) : f.season.all}</p>
       <Paged
-        rows={waiting.filter(({ id }) => !above.includes(id))}
+        rows={waiting}
         label={f.season.waiting}
         line={(person) => (
           <Row
