@@ -108,7 +108,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         ),
         "REGISTRATION": take("REGISTRATION", _one_of("open", "closed"), lambda: "open"),
         "PUSH_ALLOW_LOOPBACK": take("PUSH_ALLOW_LOOPBACK", _one_of("0", "1"), lambda: "0") == "1",
-        "PROMPT_WORKER": take("PROMPT_WORKER", _one_of("thread", "off"), lambda: "thread"),
+        "PROMPT_WORKER": take("PROMPT_WORKER", _prompt_worker, lambda: "process"),
         "TRUSTED_PROXIES": take("TRUSTED_PROXIES", _number(0, 10), lambda: 0),
         "LOG_FORMAT": take("LOG_FORMAT", _one_of("plain", "json"), lambda: "plain"),
         "METRICS_PORT": take("METRICS_PORT", _number(1, 65535, "a port"), lambda: None),
@@ -138,6 +138,11 @@ def _instance(text: str) -> Path:
     path = Path(text).expanduser().resolve()
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
+
+
+def _prompt_worker(text: str) -> str:
+    """`thread` is what it was called when the worker shared the server's process."""
+    return "process" if text == "thread" else _one_of("process", "off")(text)
 
 
 def _held(path: Path) -> str:

@@ -18,7 +18,7 @@ from server.accounts.tokens.routes import bp as tokens
 from server.calendar.routes import bp as calendar
 from server.dav.routes import bp as dav
 from server.extensions import db, migrate
-from server.http import client_address, headers, problems
+from server.http import client_address, forgotten_proxy, headers, host, problems
 from server.http.openapi import bp as openapi
 from server.mail import models as mail_models  # noqa: F401  (its table)
 from server.push import service as push_service
@@ -47,6 +47,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     database.init_app(app)
+    host.init_app(app)
     current.init_app(app)
     problems.init_app(app)
     headers.init_app(app)
@@ -61,6 +62,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(calendar)
 
     shell.init_app(app)
+    forgotten_proxy.init_app(app)
     client_address.init_app(app)
     request_log.init_app(app)
     return app

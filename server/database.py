@@ -6,12 +6,10 @@ of a transaction: on SQLite a writer keeps all others waiting, on PostgreSQL it 
 the account.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 from flask import Flask
@@ -23,6 +21,7 @@ from server import postgres
 from server.columns import UtcDateTime, UuidText
 from server.extensions import db
 from server.prepared import DriverConnection, driver_connection_of, pooled
+from server.turns import BUSY_TIMEOUT_MS, begin_to_write
 
 __all__ = [
     "UtcDateTime",
@@ -37,9 +36,7 @@ __all__ = [
 ]
 
 READ = "karmadex_read"
-BUSY_TIMEOUT_MS = 15_000
-#: How long a writer sleeps before it looks again whether it is its turn: at first, and at most.
-SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.0002, 0.01
+IMPATIENT = "karmadex_impatient"
 
 _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
@@ -58,14 +55,15 @@ def read() -> Iterator[Session]:
 
 
 @contextmanager
-def write() -> Iterator[Session]:
+def write(*, is_patient: bool = True) -> Iterator[Session]:
     """A transaction that may write: committed on leaving, rolled back when an error leaves it.
 
     On SQLite it is the only writer from its first moment (BEGIN IMMEDIATE), so that what it reads
     is still true when it writes. On PostgreSQL lock the account's row first.
-    Raises RuntimeError inside of another transaction.
+    One that is not patient does not wait for its turn there.
+    Raises RuntimeError inside of another transaction, and OperationalError when there is no turn.
     """
-    with _transaction({}) as session:
+    with _transaction({} if is_patient else {IMPATIENT: True}) as session:
         yield session
         session.commit()
 
@@ -80,7 +78,7 @@ def write_driver() -> Iterator[DriverConnection]:
     with _only(), pooled(db.engine) as driver:
         with driver.pipeline():
             if driver.dialect.name == "sqlite":
-                _begin_to_write(driver)
+                begin_to_write(driver)
             yield driver
         # Alone, once all the rest is known to be done: a server that goes down must not find it
         # waiting in its socket, and commit what it was said to have lost.
@@ -181,34 +179,10 @@ def _begin(connection: Connection) -> None:
         driver.command("PRAGMA query_only=ON")
         driver.command("BEGIN")
     else:
-        _begin_to_write(driver)
+        impatient = connection.get_execution_options().get(IMPATIENT, False)
+        begin_to_write(driver, is_patient=not impatient)
 
 
 def _let_write(raw: Any, record: ConnectionPoolEntry) -> None:
     if raw is not None and record.info.pop(READ, False):
         raw.execute("PRAGMA query_only=OFF").close()
-
-
-def _begin_to_write(driver: DriverConnection) -> None:
-    """SQLite itself would wait for its turn in steps of 1, 2, 5, 10, … milliseconds. A sync takes
-    one: who comes while another writes would wait for longer than that takes."""
-    driver.command("PRAGMA busy_timeout=0")
-    try:
-        _wait_for_turn(driver)
-    finally:
-        driver.command(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-
-
-def _wait_for_turn(driver: DriverConnection) -> None:
-    give_up_at = monotonic() + BUSY_TIMEOUT_MS / 1000
-    pause = SHORTEST_PAUSE_S
-    while True:
-        try:
-            driver.raw.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > give_up_at:
-                driver.fail(error)
-        else:
-            return
-        sleep(pause)
-        pause = min(pause * 1.2, LONGEST_PAUSE_S)

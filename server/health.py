@@ -1,18 +1,36 @@
 """`/healthz`: does the process serve? `/readyz`: can it do its work?"""
 
+import json
 from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from alembic.script import ScriptDirectory
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 from sqlalchemy import inspect, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from server import clock, database
-from server.http.problems import Problem
+from server import clock, database, disk
+from server.http import forgotten_proxy
 from server.prompts.worker import is_silent
 
 bp = Blueprint("health", __name__)
+
+
+class Reason(NamedTuple):
+    """Why this server cannot do its work."""
+
+    what: Literal["disk", "database", "migration", "worker"]
+    detail: str
+
+
+class Warn(NamedTuple):
+    """What its operator should look at, although it works."""
+
+    what: Literal["mail", "proxy"]
+    detail: str
 
 
 @bp.get("/healthz")
@@ -22,24 +40,50 @@ def healthz() -> Response:
 
 @bp.get("/readyz")
 def readyz() -> Response:
-    reasons = why_not_ready()
-    if reasons:
-        raise Problem(503, "; ".join(reasons))
-    return Response("ok\n", content_type="text/plain")
+    reasons, warnings = why_not_ready(), look_out_for()
+    found = {
+        "ready": not reasons,
+        "reasons": [reason._asdict() for reason in reasons],
+        "warnings": [warning._asdict() for warning in warnings],
+    }
+    status = 503 if reasons else 200
+    return Response(json.dumps(found), status=status, content_type="application/json")
 
 
-def why_not_ready() -> list[str]:
+def why_not_ready() -> list[Reason]:
     """What keeps this server from doing its work, in words for its operator."""
+    reasons = []
+    if (why := disk.why_no_room(folders())) is not None:
+        reasons.append(Reason("disk", why))
     try:
         with database.read() as s:
             applied = applied_revision(s)
+        if lacks_migration(current_app.extensions["migrate"].directory, applied):
+            return [
+                *reasons,
+                Reason("migration", "a migration is missing: run `flask --app wsgi db upgrade`"),
+            ]
+        if is_silent(clock.now()):
+            reasons.append(Reason("worker", "the prompt worker has not ticked for 3 minutes"))
     except SQLAlchemyError:
-        return ["the database does not answer"]
-    if lacks_migration(current_app.extensions["migrate"].directory, applied):
-        return ["a migration is missing: run `flask --app wsgi db upgrade`"]
-    if is_silent(clock.now()):
-        return ["the prompt worker has not ticked for 3 minutes"]
+        reasons.append(Reason("database", "the database does not answer"))
+    return reasons
+
+
+def look_out_for() -> list[Warn]:
+    """What seems wrong, and stops nothing."""
+    if forgotten_proxy.is_seen(current_app, request.environ):
+        return [Warn("proxy", forgotten_proxy.ADVICE)]
     return []
+
+
+def folders() -> list[Path]:
+    """Where this server writes."""
+    found = [Path(current_app.config["INSTANCE_PATH"])]
+    url = make_url(current_app.config["DATABASE_URL"])
+    if url.get_backend_name() == "sqlite":
+        found.append(Path(url.database or "").parent)
+    return list(dict.fromkeys(found))
 
 
 def applied_revision(s: Session) -> str | None:

@@ -8,6 +8,7 @@ Another program brings a token instead (`Authorization: Bearer`): then no cookie
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,7 +17,7 @@ from uuid import UUID
 
 from flask import Flask, Request, Response, after_this_request, current_app, request, session
 from flask_login import UserMixin, current_user, login_user, logout_user
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session as Transaction
 
 from server import clock, database
@@ -149,9 +150,11 @@ def _find(kept: str) -> SignedIn | None:
         return None
     session_id, last_used_at, is_wiping = found
     if now - last_used_at >= TOUCH_EVERY:
-        with database.write() as t:
-            store.touch_session(t, account_id, session_id, now)
-        session.modified = True  # the cookie goes out anew, and lasts for another 180 days
+        # Where another writes just now, the next request notes it: nobody waits for that.
+        with suppress(OperationalError):
+            with database.write(is_patient=False) as t:
+                store.touch_session(t, account_id, session_id, now)
+            session.modified = True  # the cookie goes out anew, and lasts for another 180 days
     return SignedIn(account_id, session_id, token, is_wiping=is_wiping)
 
 

@@ -2,11 +2,15 @@
 
 import json
 import zlib
-from typing import Any, NoReturn
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
 
 from flask import Request
 
 from server.http.problems import Problem
+
+V = TypeVar("V", bound=Callable[..., Any])
 
 CHUNK = 65_536
 # zlib hands back what follows a member as a copy: small bites keep a body of many tiny members
@@ -95,3 +99,50 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def too_large(max_bytes: int) -> Problem:
     return Problem(413, f"The body is larger than {max_bytes} bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRule:
+    """How the body of a call is read, before or while its view is at work."""
+
+    #: More than this the view does not look at.
+    max_bytes: int = 65_536
+    #: Whether somebody who is not signed in is refused without a look at it.
+    auth: bool = False
+    #: The view is called at once, and its `request.stream` waits for the network.
+    as_it_comes: bool = False
+
+
+def takes_body(*, max_bytes: int = 65_536, as_it_comes: bool = False) -> Callable[[V], V]:
+    """Say of a view how its body is to be read; what `@endpoint` makes has that already.
+
+    With `as_it_comes` the view runs before its body has arrived, in a thread that answers nobody
+    else. Its `request.stream.read(n)` returns what is there, up to n bytes, b"" at the end, and
+    raises BodyTooSlowError and BodyBrokenError: whatever came before was returned before.
+    """
+
+    def decorate(view: V) -> V:
+        view.body_rule = BodyRule(max_bytes, False, as_it_comes)  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+def body_rule(view: Callable[..., Any] | None) -> BodyRule:
+    """What was said of a view, or what holds for all of which nothing was."""
+    rule: BodyRule = getattr(view, "body_rule", None) or BodyRule()
+    return rule
+
+
+class BodyTooSlowError(Problem):
+    """Raised by reading: no byte came for too long, or too few. The connection closes."""
+
+    def __init__(self) -> None:
+        super().__init__(408, "The body came too slowly")
+
+
+class BodyBrokenError(Problem):
+    """Raised by reading: the rest of the body will not come."""
+
+    def __init__(self) -> None:
+        super().__init__(400, "The body ends too early")

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from flask_login import current_user
 from pydantic import BaseModel, ValidationError
 
-from server.http.body import drain, parse_json, read_body
+from server.http.body import BodyRule, drain, parse_json, read_body
 from server.http.csrf import READING, is_by_token, is_from_another_site
 from server.http.problems import FieldError, Problem
 
@@ -104,6 +104,7 @@ def endpoint(
                 raise
 
         checked.spec = spec  # type: ignore[attr-defined]
+        checked.body_rule = BodyRule(max_bytes, auth)  # type: ignore[attr-defined]
         bp.add_url_rule(path, endpoint=view.__name__, view_func=checked, methods=[method])
         return checked
 

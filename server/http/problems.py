@@ -11,6 +11,8 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
+from server import disk
+
 
 class FieldError(TypedDict):
     """What is wrong with one field; the field is "" when it is the whole body."""
@@ -98,8 +100,9 @@ def answer_crash(_error: InternalServerError) -> Response:
     return Problem(500, "Something went wrong here. It is not your fault.").response()
 
 
-def answer_lost_database(_error: SQLAlchemyError) -> Response:
-    """The database went away, or is too busy: a phone keeps its outbox and tries again."""
+def answer_lost_database(error: SQLAlchemyError) -> Response:
+    """The database went away, is too busy or full: a phone keeps its outbox and tries again."""
+    disk.note(error)
     current_app.logger.exception("The database did not answer")
     away = "The database does not answer. Try again in a moment."
     return Problem(503, away, retry_after=5).response()

@@ -23,6 +23,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from server import database
+from server.heartbeat import beat
 from server.prompts import queue
 from server.prompts.batch import Batch, Ready, key_of, take
 from server.prompts.prefetch import Prefetch, mornings_ahead
@@ -122,6 +123,7 @@ class Dispatcher:
     def _due(self) -> Iterator[Batch]:
         enough_at = time.monotonic() + MOST_SECONDS
         while not self._is_told_to_stop() and time.monotonic() < enough_at:
+            beat()
             now = self.now()
             batch = self.prefetch.pop(now)
             if batch is None:
@@ -155,6 +157,7 @@ class Dispatcher:
 
         try:
             for message, outcome in self._sender.send(messages()):
+                beat()
                 ready, device = key_of(message)
                 ready.answers.append((device, outcome))
                 self._settle_if_enough(ready)

@@ -1,17 +1,17 @@
-"""The worker: one loop, as a thread of the served app or as `flask worker` on any machine.
+"""The worker: one loop, in a process beside the server's or as `flask worker` on any machine.
 
 Any number of them may run at once.
 """
 
-import atexit
 import logging
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event
 
 from flask import Flask
 
 from server import clock, database
 from server.dav.store import purge_versions
+from server.heartbeat import beat
 from server.prompts import store
 from server.prompts.dispatch import Dispatcher
 from server.push.service import push_service
@@ -41,6 +41,7 @@ def run_worker(app: Flask, stop: Event) -> None:
         ticked_at: datetime | None = None
         try:
             while not stop.is_set():
+                beat()
                 try:
                     ticked_at = _tick(ticked_at)
                     is_busy = dispatcher.send_due() or dispatcher.plan_prefetch()
@@ -52,20 +53,6 @@ def run_worker(app: Flask, stop: Event) -> None:
             dispatcher.give_back()
         finally:
             sender.close()
-
-
-def start_worker_thread(app: Flask) -> Event:
-    """Run the worker beside the server, until the process ends or the event is set."""
-    stop = Event()
-    thread = Thread(target=run_worker, args=(app, stop), name="prompt-worker", daemon=True)
-    thread.start()
-
-    def finish() -> None:
-        stop.set()
-        thread.join(timeout=10)
-
-    atexit.register(finish)
-    return stop
 
 
 def is_silent(now: datetime) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from server import clock, database
+from server.heartbeat import beat
 from server.rate_limits.models import RateBucket
 from server.rate_limits.token_bucket import TokenBucket
 from server.upsert import insert_into
@@ -67,6 +68,7 @@ def purge(now: datetime) -> int:
     full = select(RateBucket.key).where(RateBucket.full_at <= clock.milliseconds(now)).limit(CHUNK)
     gone = 0
     while True:
+        beat()
         with database.write() as s:
             keys = s.scalars(
                 delete(RateBucket).where(RateBucket.key.in_(full)).returning(RateBucket.key)

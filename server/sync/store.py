@@ -9,6 +9,7 @@ from sqlalchemy import Select, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from server import clock, database
+from server.heartbeat import beat
 from server.prepared import Executor, Row
 from server.records.models import Change, Record
 from server.sync import statements
@@ -157,6 +158,7 @@ def purge_forgotten(now: datetime) -> int:
     before = clock.milliseconds(now - REMEMBERED)
     gone = 0
     while True:
+        beat()
         with database.read() as s:
             account_id = s.scalar(_forgotten(Record.account_id, before).limit(1))
         if account_id is None:

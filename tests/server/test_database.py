@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
-from server import database, postgres
+from server import database, postgres, turns
 from server.accounts import store
 from server.accounts.models import Account, Session
 from server.extensions import db
@@ -137,7 +137,7 @@ def test_sqlite_keeps_what_it_confirmed() -> None:
         "synchronous": 2,
         "journal_mode": "wal",
         "foreign_keys": 1,
-        "busy_timeout": database.BUSY_TIMEOUT_MS,
+        "busy_timeout": turns.BUSY_TIMEOUT_MS,
     }
 
 
@@ -148,7 +148,7 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
     slept: list[float] = []
     began = threading.Event()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "sleep", lambda seconds: (slept.append(seconds), sleep(seconds)))
+        patch.setattr(turns, "sleep", lambda seconds: (slept.append(seconds), sleep(seconds)))
 
         def write_for_a_while() -> None:
             with alice.app.app_context(), database.write_driver():
@@ -159,10 +159,10 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
         other.start()
         began.wait()
         with database.write() as s:
-            assert s.scalar(text("PRAGMA busy_timeout")) == database.BUSY_TIMEOUT_MS
+            assert s.scalar(text("PRAGMA busy_timeout")) == turns.BUSY_TIMEOUT_MS
         other.join()
     assert slept[0] < 0.001
-    assert max(slept) <= database.LONGEST_PAUSE_S
+    assert max(slept) <= turns.LONGEST_PAUSE_S
 
 
 def test_who_waits_too_long_for_a_turn_hears_so(
@@ -170,7 +170,7 @@ def test_who_waits_too_long_for_a_turn_hears_so(
 ) -> None:
     if not is_sqlite():
         return
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(turns, "BUSY_TIMEOUT_MS", 20)
     done = threading.Event()
     began = threading.Event()
 

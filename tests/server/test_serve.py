@@ -33,8 +33,29 @@ def test_a_phone_that_sends_much_hears_why_it_was_refused(live_server: LiveServe
         assert connection.getresponse().status == 401
 
 
+def workers(server: LiveServer) -> list[psutil.Process]:
+    """The processes below the command: one that serves, one that prompts."""
+
+    def works(child: psutil.Process) -> bool:
+        try:
+            return "spawn_main" in str(child.cmdline())
+        except psutil.Error:  # it has just died
+            return False
+
+    return [child for child in psutil.Process(server.process.pid).children() if works(child)]
+
+
+def answers(server: LiveServer, path: str = "/healthz") -> bool:
+    try:
+        return requests.get(f"{server.url}{path}", timeout=2).ok
+    except requests.RequestException:
+        return False
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_ends_all_of_it(live_server: LiveServer, sign: int) -> None:
+def test_ctrl_c_ends_all_of_it(start_server: Callable[..., LiveServer], sign: int) -> None:
+    live_server = start_server(PROMPT_WORKER="process")
+    assert len(workers(live_server)) == 2
     children = psutil.Process(live_server.process.pid).children(recursive=True)
     live_server.process.send_signal(sign)
     assert live_server.process.wait(15) == 0
@@ -43,22 +64,16 @@ def test_ctrl_c_ends_all_of_it(live_server: LiveServer, sign: int) -> None:
         live_server.client().get("/healthz")
 
 
-def test_a_worker_that_is_killed_has_a_successor(live_server: LiveServer) -> None:
-    phone = live_server.client()
-    assert phone.get("/healthz").ok
-    parent = psutil.Process(live_server.process.pid)
-    (worker,) = (
-        child for child in parent.children() if "resource_tracker" not in str(child.cmdline())
-    )
-    worker.kill()
-
-    def answers() -> bool:
-        try:
-            return requests.get(f"{live_server.url}/healthz", timeout=2).ok
-        except requests.RequestException:
-            return False
-
-    processes.wait_until(answers, "a successor")
+def test_a_worker_that_is_killed_has_a_successor(start_server: Callable[..., LiveServer]) -> None:
+    """The one that serves, and the one that prompts: neither takes the other along."""
+    live_server = start_server(PROMPT_WORKER="process")
+    processes.wait_until(lambda: answers(live_server, "/readyz"), "the first tick")
+    before = workers(live_server)
+    for each in before:
+        each.kill()
+        processes.wait_until(lambda: len(workers(live_server)) == 2, "a successor")
+        processes.wait_until(lambda: answers(live_server), "an answer")
+    assert not {each.pid for each in before} & {each.pid for each in workers(live_server)}
     assert live_server.process.poll() is None
 
 

@@ -39,6 +39,8 @@ class LiveServer:
                 "DATABASE_URL": database_url,
                 "PORT": str(self.port),
                 "FLASK_SERVE_DRAIN": "0",
+                # It would be one process more to start for each test.
+                "PROMPT_WORKER": "off",
                 "PUSH_ALLOW_LOOPBACK": "1",
                 "VAPID_SUBJECT": "mailto:hello@karmadex.example",
             }
@@ -93,5 +95,5 @@ class LiveServer:
             raise RuntimeError(f"the server ended:\n{self.log.read_text(errors='replace')}")
         try:
             return requests.get(f"{self.url}/healthz", timeout=2).ok
-        except requests.ConnectionError:
+        except requests.RequestException:  # it listens before it answers
             return False

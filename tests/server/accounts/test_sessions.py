@@ -136,8 +136,9 @@ def test_the_cookie(alice: ApiClient, client: FlaskClient) -> None:
     ],
 )
 def test_the_cookie_is_secure_off_localhost(
-    alice: ApiClient, client: FlaskClient, url: str, secure: bool
+    alice: ApiClient, make_app: Callable[..., Flask], url: str, secure: bool
 ) -> None:
+    client = make_app(PUBLIC_URL=url).test_client()
     found = cookies_of(sign_in(client, alice, base_url=url))
     assert {bool(cookie["secure"]) for cookie in found.values()} == {secure}
     assert ("__Host-karmadex" in found) is secure

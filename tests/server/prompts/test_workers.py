@@ -121,7 +121,7 @@ def test_a_process_that_is_killed_is_replaced(
 def test_the_served_app_sends_the_prompts_by_itself(
     start_server: Callable[..., LiveServer], push_service: PushService
 ) -> None:
-    inbox = somebody_is_due(start_server(), push_service, "Alice")
+    inbox = somebody_is_due(start_server(PROMPT_WORKER="process"), push_service, "Alice")
     processes.wait_until(lambda: inbox.taken, "the prompt")
 
 

@@ -21,7 +21,7 @@ DANA = {
 @pytest.fixture
 def server(start_server: Callable[..., LiveServer]) -> LiveServer:
     port = str(processes.free_port())
-    return start_server(METRICS_PORT=port, LOG_FORMAT="json")
+    return start_server(METRICS_PORT=port, LOG_FORMAT="json", PROMPT_WORKER="process")
 
 
 def scrape(server: LiveServer) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:

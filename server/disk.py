@@ -1,0 +1,53 @@
+"""Whether there is room for a write, where this server writes."""
+
+import errno
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from sqlalchemy.exc import DBAPIError
+
+#: What has to fit: more than a sync of the largest size leaves behind.
+ROOM_BYTES = 4 * 1024 * 1024
+#: For so long a database is said to be full that was.
+REMEMBERED_S = 60.0
+
+#: What a database says that has no room: SQLite's codes, PostgreSQL's class of errors.
+FULL_SQLITE = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE"})
+FULL_POSTGRESQL = "53100"
+
+_full_at: float | None = None
+
+
+def note(error: BaseException) -> None:
+    """Remember it if the database said that it is full: its disk may be another machine's."""
+    global _full_at
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    said = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    if said == FULL_POSTGRESQL or said in FULL_SQLITE:
+        _full_at = time.monotonic()
+
+
+def why_no_room(folders: Iterable[Path]) -> str | None:
+    """What keeps one of these folders, or the database, from being written to; None: nothing."""
+    for folder in folders:
+        try:
+            _try(folder)
+        except OSError as error:
+            return f"{folder}: {error.strerror}"
+    if _full_at is not None and time.monotonic() - _full_at < REMEMBERED_S:
+        return "the database found no room for a write within the last minute"
+    return None
+
+
+def _try(folder: Path) -> None:
+    """Raises OSError if nothing more can be written there."""
+    with TemporaryFile(dir=folder) as file:
+        try:
+            os.posix_fallocate(file.fileno(), 0, ROOM_BYTES)
+        except OSError as error:
+            # Not every file system can tell beforehand.
+            if error.errno not in (errno.EOPNOTSUPP, errno.EINVAL):
+                raise

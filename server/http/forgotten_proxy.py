@@ -1,0 +1,107 @@
+"""A proxy in front that nobody told us of: everybody seems to come from it.
+
+Then 40 wrong passwords, tried by anybody, lock the owner out. It shows in requests that come from
+this machine or a private network with `X-Forwarded-For`, while TRUSTED_PROXIES is 0. When that was
+last seen is kept in the instance folder, so that it is said at the next start, too.
+"""
+
+import logging
+import time
+from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+ADVICE = (
+    "requests come with X-Forwarded-For, as through a proxy, and TRUSTED_PROXIES is 0: "
+    "everybody counts as one. Behind one proxy of yours set it to 1"
+)
+SEEN = "proxy-seen"
+#: Where proxies of one's own are. Not Python's `is_private`, which knows documentation's, too.
+NEAR = tuple(
+    ip_network(each)
+    for each in (
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "fc00::/7",
+        "fe80::/10",
+    )
+)
+#: After so long without such a request it is forgotten.
+REMEMBERED_S = 24 * 3600.0
+#: So often it is written down again, at most.
+EVERY_S = 3600.0
+
+log = logging.getLogger(__name__)
+
+
+class ForgottenProxy:
+    """WSGI around the app: notes the requests that tell of a proxy."""
+
+    def __init__(self, app: "WSGIApplication", seen: Path) -> None:
+        self._app = app
+        self._seen = seen
+        self._note_at = 0.0
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if "HTTP_X_FORWARDED_FOR" in environ and came_through_proxy(environ):
+            now = time.monotonic()
+            if now >= self._note_at:
+                self._note_at = now + EVERY_S
+                log.warning(ADVICE)
+                try:
+                    self._seen.touch(mode=0o600)
+                except OSError:
+                    log.warning("this cannot be remembered: %s is not writable", self._seen.parent)
+        return self._app(environ, start_response)
+
+
+def came_through_proxy(environ: "WSGIEnvironment") -> bool:
+    """Whether a request tells of a proxy that is near: a stranger may send the header too."""
+    if "HTTP_X_FORWARDED_FOR" not in environ:
+        return False
+    try:
+        peer = ip_address(environ.get("REMOTE_ADDR", "").partition("%")[0])
+    except ValueError:
+        return False
+    return peer.is_loopback or any(peer in network for network in NEAR)
+
+
+def is_seen(app: Flask, environ: "WSGIEnvironment") -> bool:
+    """Whether a proxy seems forgotten: by this request, or by one of the last day."""
+    if app.config["TRUSTED_PROXIES"]:
+        return False
+    return came_through_proxy(environ) or _is_recent(_path(app))
+
+
+def say_at_start(app: Flask) -> None:
+    """Warn the operator who starts the server, if one was seen."""
+    if not app.config["TRUSTED_PROXIES"] and _is_recent(_path(app)):
+        log.warning(ADVICE)
+
+
+def init_app(app: Flask) -> None:
+    if not app.config["TRUSTED_PROXIES"]:
+        watched = ForgottenProxy(app.wsgi_app, _path(app))
+        app.wsgi_app = watched  # type: ignore[method-assign]
+
+
+def _path(app: Flask) -> Path:
+    return Path(app.config["INSTANCE_PATH"]) / SEEN
+
+
+def _is_recent(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime < REMEMBERED_S
+    except OSError:
+        return False

@@ -1,0 +1,233 @@
+"""The processes of one command: started, watched, replaced, and ended as one.
+
+1. Each child beats through the threads that do its work (heartbeat.py). One that has ended is
+   started anew; one that stands still for STILL_S is killed first.
+2. As long as the parent looks after them, it beats to systemd.
+3. SIGTERM and Ctrl-C end all of them. A child whose parent was killed ends by itself.
+4. As the first process of a container the parent also buries what others have left behind.
+"""
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnContext
+from multiprocessing.process import BaseProcess
+from threading import Event, Thread
+from types import FrameType
+from typing import Any
+
+from server.heartbeat import STILL_S, beat_to, tell_systemd
+
+#: One that ended is replaced after so long, and later each time that it fails.
+RESPAWN_S = 0.5
+#: One that ends within so long after its start has failed; one that must not fail more often than
+#: MOST_FAILURES in a row, else all end, and whoever watches hears of it.
+SHORT_LIFE_S = 5.0
+MOST_FAILURES = 5
+LOOK_S = 1.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a child does: `run(*arguments)`, in a fresh process, until SIGTERM."""
+
+    name: str
+    run: Callable[..., None]
+    arguments: tuple[Any, ...] = ()
+    #: Whether all is in vain without it.
+    is_needed: bool = True
+
+
+@dataclass
+class Child:
+    """A job at work. Instants are of a clock that only goes forward."""
+
+    job: Job
+    process: BaseProcess
+    beats: Connection
+    started_at: float
+    beaten_at: float
+    has_beaten: bool = False
+    failures: int = 0
+    respawn_at: float | None = None
+    told_at: float | None = field(default=None)
+
+
+class Supervisor:
+    """Runs jobs until it is told to stop. `drain` seconds before that `leave()` is called; then
+    each has `patience` seconds to finish."""
+
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        *,
+        patience: float,
+        drain: float = 0.0,
+        leave: Callable[[], None] = lambda: None,
+        still_s: float = STILL_S,
+        respawn_s: float = RESPAWN_S,
+    ) -> None:
+        self._jobs = jobs
+        self._patience = patience
+        self._drain = drain
+        self._leave = leave
+        self._still_s = still_s
+        self._respawn_s = respawn_s
+        # Fresh processes: a fork would share connections to the database, and locks of threads.
+        self._context: SpawnContext = multiprocessing.get_context("spawn")
+        self._children: list[Child] = []
+        self._stop_at: float | None = None
+        self._woken, self._wake = self._context.Pipe(duplex=False)
+        self._is_ready = False
+
+    def run(self) -> bool:
+        """Returns whether it was told to stop; False: a job that is needed cannot be done."""
+        signal.signal(signal.SIGTERM, self._told_to_stop)
+        signal.signal(signal.SIGINT, self._told_to_stop)
+        self._children = [self._start(job) for job in self._jobs]
+        try:
+            return self._look_after()
+        finally:
+            tell_systemd("STOPPING=1")
+            self._end()
+
+    def _told_to_stop(self, sign: int, _frame: FrameType | None) -> None:
+        now = time.monotonic()
+        if sign == signal.SIGTERM and self._drain > 0 and self._stop_at is None:
+            self._leave()
+            self._stop_at = now + self._drain
+        else:
+            self._stop_at = now
+        self._wake.send_bytes(b".")
+
+    def _look_after(self) -> bool:
+        looked_at = time.monotonic()
+        while True:
+            self._wait()
+            now = time.monotonic()
+            if self._stop_at is not None and now >= self._stop_at:
+                return True
+            # This process was held up itself, as in a machine that slept: nobody else beat either.
+            if now - looked_at > LOOK_S + SHORT_LIFE_S:
+                for child in self._children:
+                    child.beaten_at = now
+            looked_at = now
+            for index, child in enumerate(self._children):
+                if not self._look_at(child, now):
+                    return False
+                if child.respawn_at is not None and now >= child.respawn_at:
+                    self._children[index] = self._start(child.job, child.failures)
+            if not self._is_ready and all(child.has_beaten for child in self._children):
+                self._is_ready = True
+                tell_systemd("READY=1")
+            tell_systemd("WATCHDOG=1")
+            self._bury()
+
+    def _wait(self) -> None:
+        """Until something happens, or it is time to look."""
+        seconds = LOOK_S
+        if self._stop_at is not None:
+            seconds = min(seconds, max(0.0, self._stop_at - time.monotonic()))
+        living = [child for child in self._children if child.respawn_at is None]
+        if len(living) < len(self._children):
+            seconds = min(seconds, self._respawn_s)
+        things: list[Any] = [self._woken]
+        for child in living:
+            things += [child.process.sentinel, child.beats]
+        for thing in wait(things, seconds):
+            if thing is self._woken:
+                self._woken.recv_bytes()
+
+    def _look_at(self, child: Child, now: float) -> bool:
+        """Hear its beats, and see whether it has to be replaced; returns whether to go on."""
+        if child.respawn_at is not None:
+            return True
+        with contextlib.suppress(OSError):
+            while child.beats.poll() and os.read(child.beats.fileno(), 4096):
+                child.beaten_at, child.has_beaten = now, True
+        if child.process.is_alive():
+            patience = self._still_s if child.has_beaten else max(STILL_S, self._still_s)
+            if now - child.beaten_at > patience:
+                log.error("%s stands still: it is ended, and started anew", child.job.name)
+                child.process.kill()
+                child.process.join(LOOK_S)
+                child.beaten_at = now
+            return True
+        child.process.join()
+        child.beats.close()
+        lasted = now - child.started_at >= SHORT_LIFE_S
+        failures = 0 if lasted else child.failures + 1
+        log.error("%s ended with %s: it is started anew", child.job.name, child.process.exitcode)
+        if child.job.is_needed and failures >= MOST_FAILURES:
+            return False
+        child.failures = failures
+        child.respawn_at = now + self._respawn_s * 2 ** min(failures, 6)
+        return True
+
+    def _start(self, job: Job, failures: int = 0) -> Child:
+        beats, pipe = self._context.Pipe(duplex=False)
+        os.set_blocking(beats.fileno(), False)
+        process = self._context.Process(target=_work, name=job.name, args=(job, pipe))
+        process.start()
+        pipe.close()
+        now = time.monotonic()
+        return Child(job, process, beats, now, now, failures=failures)
+
+    def _end(self) -> None:
+        living = [child.process for child in self._children if child.process.is_alive()]
+        for process in living:
+            process.terminate()
+        give_up_at = time.monotonic() + self._patience
+        for process in living:
+            process.join(max(0.0, give_up_at - time.monotonic()))
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+    def _bury(self) -> None:
+        """What was started by a child that has died is a child of the first process then."""
+        if os.getpid() != 1:
+            return
+        ours = {child.process.pid for child in self._children}
+        with contextlib.suppress(ChildProcessError):
+            while (found := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)) and (
+                found.si_pid not in ours
+            ):
+                os.waitpid(found.si_pid, 0)
+
+
+def _work(job: Job, pipe: Connection) -> None:
+    """A child, from its beginning."""
+    beat_to(pipe.fileno())
+    Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
+    job.run(*job.arguments)
+    # The pipe closes with the process, and not before.
+    pipe.close()
+
+
+def end_with_parent() -> None:
+    """Should the command be killed, nothing of it goes on working behind its back."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def run_until_told_to_stop(work: Callable[[Event], None]) -> None:
+    """Do some work that ends soon after its event is set: by SIGTERM, or by Ctrl-C."""
+    stop = Event()
+
+    def finish(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, finish)
+    signal.signal(signal.SIGINT, finish)
+    work(stop)

@@ -1,0 +1,56 @@
+"""A request as granian's RSGI gives it, told as WSGI wants it."""
+
+import sys
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+    from granian.rsgi import Scope
+
+ALWAYS: dict[str, Any] = {
+    "SCRIPT_NAME": "",
+    "SERVER_SOFTWARE": "Granian",
+    "wsgi.errors": sys.stderr,
+    # However it came, its end is the end of the body.
+    "wsgi.input_terminated": True,
+    "wsgi.multiprocess": True,
+    "wsgi.multithread": True,
+    "wsgi.run_once": False,
+    "wsgi.version": (1, 0),
+}
+
+
+def make_environ(scope: "Scope", body: IO[bytes]) -> "WSGIEnvironment":
+    """The WSGI environment of a request.
+
+    A header with an underscore is left out: WSGI could not tell `X_Forwarded_For`, which anybody
+    may send, from the `X-Forwarded-For` of a proxy of ours.
+    """
+    server, _, port = scope.server.rpartition(":")
+    client, _, client_port = scope.client.rpartition(":")
+    environ = ALWAYS | {
+        "REQUEST_METHOD": scope.method,
+        "PATH_INFO": scope.path.encode(errors="surrogateescape").decode("latin-1"),
+        "QUERY_STRING": quote(scope.query_string, safe="%/?:@!$&'()*+,;=-._~[]{}|\\^`\"<>#"),
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "SERVER_NAME": server.strip("[]"),
+        "SERVER_PORT": port,
+        "REMOTE_ADDR": client.strip("[]"),
+        "REMOTE_PORT": client_port,
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": body,
+    }
+    for name, value in scope.headers.items():
+        if "_" in name:
+            continue
+        key = name.upper().replace("-", "_")
+        if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            key = f"HTTP_{key}"
+        if key in environ:
+            value = f"{environ[key]}{';' if key == 'HTTP_COOKIE' else ','}{value}"
+        environ[key] = value
+    if scope.authority:
+        # What an absolute request target or HTTP/2 says (RFC 9112, 3.2.2).
+        environ["HTTP_HOST"] = scope.authority
+    return environ

@@ -1,0 +1,68 @@
+"""One request and its answer, as granian's RSGI gives them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from werkzeug.datastructures import Headers
+from werkzeug.http import parse_content_range_header
+
+from server.http.body import BodyBrokenError
+
+if TYPE_CHECKING:
+    from granian._granian import RSGIHTTPProtocol as HTTPProtocol
+
+#: The header by which Flask's `send_file` names a file instead of sending it.
+SENDFILE = "X-Sendfile"
+NO_BODY = frozenset({204, 304})
+
+
+class Exchange:
+    """`close()` it: as long as anybody holds on to granian's object, were it the traceback of an
+    error, the connection of a body that was given up stays open."""
+
+    def __init__(self, proto: "HTTPProtocol") -> None:
+        self._proto: HTTPProtocol | None = proto
+        self._is_begun = False
+        self._empty = 0
+
+    def close(self) -> None:
+        self._proto = None
+
+    async def next_piece(self) -> bytes | None:
+        """Some more of the body, perhaps nothing yet; None at its end.
+
+        Raises BodyBrokenError when it ends too early: granian gives one empty piece at the end,
+        and two where that came by an error.
+        """
+        assert self._proto is not None, "it is over"
+        if not self._is_begun:
+            self._is_begun = True
+            self._proto.__aiter__()
+        # Neither `async for`, which would ask for the iterator again and is refused, nor `anext()`
+        # with a default, of which CPython 3.11 dies.
+        try:
+            piece: bytes = await self._proto.__anext__()  # type: ignore[attr-defined]
+        except StopAsyncIteration:
+            if self._empty > 1:
+                raise BodyBrokenError from None
+            return None
+        self._empty += not piece
+        return piece
+
+    def answer(self, status: int, headers: Headers, body: bytes, *, is_head: bool = False) -> None:
+        """Hand the answer to the network, from any thread; once. Nobody waits for its reader."""
+        proto = self._proto
+        if proto is None:
+            return
+        path = headers.pop(SENDFILE, None)
+        pairs = list(headers.items())
+        if is_head or status in NO_BODY:
+            proto.response_empty(status, pairs)
+        elif path is None or status not in (200, 206):
+            proto.response_bytes(status, pairs, body)
+        else:
+            span = parse_content_range_header(headers.get("Content-Range"))
+            if span is not None and span.start is not None and span.stop is not None:
+                proto.response_file_range(status, pairs, path, span.start, span.stop)
+            else:
+                proto.response_file(status, pairs, str(Path(path)))

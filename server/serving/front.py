@@ -1,0 +1,271 @@
+"""`Front`: takes each request in an event loop, and hands it to a thread once its body is whole.
+
+1. A request without a body goes to a thread at once; one whose view keeps the body as it arrives
+   goes to a thread of its own.
+2. Any other body is read in the loop. One that has not arrived whole after a moment takes a place;
+   where there is none, the answer is 503 before more of it is read.
+3. One that comes too slowly is 408. In both cases the connection closes.
+4. Of a body nothing is kept that nobody would look at: what is beyond the length that the view
+   takes, and all of it where the view is for people signed in and nobody is. It is read all the
+   same, up to a bound, so that the phone hears the answer.
+5. `/healthz` has a thread to itself.
+"""
+
+import asyncio
+import logging
+import math
+from concurrent.futures import Executor, ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from server.http.body import MOST_DRAINED, BodyBrokenError, BodyRule, BodyTooSlowError, body_rule
+from server.http.problems import Problem
+from server.serving.answers import ask
+from server.serving.environ import make_environ
+from server.serving.exchange import Exchange
+from server.serving.live_body import LiveBody
+from server.serving.pace import Pace, without_end
+from server.serving.places import IN_ALL, Places, Who
+from server.serving.spool import Memory, NoRoomError, Spool
+from server.serving.who import WhoAsks
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+    from granian._granian import RSGIHTTPProtocol as HTTPProtocol
+    from granian.rsgi import Scope
+
+# A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this
+# many threads they only take turns, and on SQLite there is one writer anyway.
+THREADS = 8
+#: Disks that are slow are waited for in these.
+WRITERS = 2
+#: A body that is not whole after so long takes a place.
+MOMENT_S = 0.05
+RETRY_AFTER_S = 5
+#: How long a server that ends waits for the bodies that are under way.
+LAST_BODIES_S = 2.0
+
+log = logging.getLogger(__name__)
+
+
+class Front:
+    """The app, as granian's RSGI asks it. One for each process that serves."""
+
+    def __init__(self, app: Flask, *, processes: int = 1) -> None:
+        self._app = app
+        self._who = WhoAsks(app)
+        self._folder = Path(app.config["INSTANCE_PATH"])
+        self._memory = Memory()
+        self._places = Places(processes)
+        self._routes = app.url_map.bind("")
+        #: The threads that answer people.
+        self.threads = ThreadPoolExecutor(THREADS, "answer")
+        self._health = ThreadPoolExecutor(1, "health")
+        self._uploads = ThreadPoolExecutor(IN_ALL, "upload")
+        self._writers = ThreadPoolExecutor(WRITERS, "spool")
+        self._reading: set[asyncio.Timeout] = set()
+        self._live: set[LiveBody] = set()
+        #: Once this server ends, no body is waited for beyond this.
+        self._ends_at = math.inf
+        #: So many requests are being read or answered.
+        self.in_hand = 0
+
+    async def __rsgi__(self, scope: "Scope", proto: "HTTPProtocol") -> None:
+        exchange = Exchange(proto)
+        del proto
+        self.in_hand += 1
+        try:
+            await self._take(scope, exchange)
+        finally:
+            exchange.close()
+            self.in_hand -= 1
+
+    async def _take(self, scope: "Scope", exchange: Exchange) -> None:
+        environ = make_environ(scope, BytesIO())
+        length = _declared(environ)
+        if length == 0:
+            threads = self._health if scope.path == "/healthz" else self.threads
+            await self._answer(threads, environ, exchange)
+            return
+        rule = self._rule(scope)
+        who = self._who(environ)
+        try:
+            if rule.as_it_comes:
+                await self._answer_live(environ, exchange, who, length)
+            else:
+                await self._answer_whole(environ, exchange, who, rule, length)
+        except Problem as problem:
+            _refuse(exchange, problem)
+
+    def end(self) -> None:
+        """Wait a moment longer for bodies, then their senders are told to come again."""
+        self._ends_at = asyncio.get_running_loop().time() + LAST_BODIES_S
+        for timer in self._reading:
+            if not timer.expired():
+                timer.reschedule(min(timer.when() or 0, self._ends_at))
+        for body in self._live:
+            body.end()
+
+    async def _answer_whole(
+        self,
+        environ: "WSGIEnvironment",
+        exchange: Exchange,
+        who: Who,
+        rule: BodyRule,
+        length: int | None,
+    ) -> None:
+        keep = rule.max_bytes + 1
+        if (rule.auth and who.account is None and "HTTP_AUTHORIZATION" not in environ) or (
+            length is not None and length > rule.max_bytes
+        ):
+            keep = 0
+        loop = asyncio.get_running_loop()
+        spool = Spool(
+            keep,
+            self._folder,
+            memory=self._memory,
+            take_disk=lambda count: self._places.take_disk(who, count),
+            loop=loop,
+            writers=self._writers,
+        )
+        try:
+            is_whole = await self._read(exchange, spool, who, length)
+            environ["wsgi.input"] = await spool.open()
+            await self._answer(self.threads, environ, exchange, closing=not is_whole)
+        except NoRoomError as error:
+            raise _busy("There is no room for this at the moment") from error
+        finally:
+            self._places.give_back_disk(who, spool.on_disk)
+            spool.close()
+
+    async def _read(self, exchange: Exchange, spool: Spool, who: Who, length: int | None) -> bool:
+        """Read a body; returns whether that was all of it. Raises Problem 503 and 408, and
+        BodyBrokenError if its sender is gone."""
+        loop = asyncio.get_running_loop()
+        pace = Pace(loop.time())
+        claim = _Claim(self._places, who)
+        try:
+            async with asyncio.timeout_at(min(pace.too_slow_at, self._ends_at)) as timer:
+                self._reading.add(timer)
+                moment = loop.call_later(MOMENT_S, claim.take, timer)
+                try:
+                    while (chunk := await exchange.next_piece()) is not None:
+                        pace.take(len(chunk), loop.time())
+                        if pace.received > MOST_DRAINED:
+                            return False
+                        await spool.add(chunk)
+                        if claim.is_refused:
+                            raise TimeoutError
+                        timer.reschedule(min(pace.too_slow_at, self._ends_at))
+                finally:
+                    moment.cancel()
+                    self._reading.discard(timer)
+        except TimeoutError:
+            if loop.time() >= self._ends_at:
+                raise _busy("This server ends: send it to the next one") from None
+            if claim.is_refused:
+                raise _busy("Too much is being sent here at the moment") from None
+            raise BodyTooSlowError from None
+        finally:
+            claim.give_back()
+        if length is not None and pace.received < length:
+            raise BodyBrokenError
+        return True
+
+    async def _answer_live(
+        self, environ: "WSGIEnvironment", exchange: Exchange, who: Who, length: int | None
+    ) -> None:
+        if self._ends_at < math.inf or not self._places.take(who):
+            raise _busy("Too much is being sent here at the moment")
+        loop = asyncio.get_running_loop()
+        body = LiveBody(exchange, without_end(loop.time()), length, loop)
+        environ["wsgi.input"] = body
+        self._live.add(body)
+        try:
+            await self._answer(self._uploads, environ, exchange, live=body)
+        finally:
+            self._live.discard(body)
+            self._places.give_back(who)
+
+    async def _answer(
+        self,
+        threads: Executor,
+        environ: "WSGIEnvironment",
+        exchange: Exchange,
+        *,
+        closing: bool = False,
+        live: LiveBody | None = None,
+    ) -> None:
+        """Let a thread of these answer."""
+
+        def work() -> None:
+            answer = ask(self._app.wsgi_app, environ)
+            # What was not read is in the way of the next request.
+            if closing or (live is not None and not _drain(live)):
+                answer.headers["Connection"] = "close"
+            is_head = environ["REQUEST_METHOD"] == "HEAD"
+            exchange.answer(answer.status, answer.headers, answer.body, is_head=is_head)
+
+        await asyncio.get_running_loop().run_in_executor(threads, work)
+
+    def _rule(self, scope: "Scope") -> BodyRule:
+        try:
+            endpoint, _ = self._routes.match(scope.path, scope.method)
+        except HTTPException:
+            return BodyRule()
+        return body_rule(self._app.view_functions.get(endpoint))
+
+
+class _Claim:
+    """A body's claim to a place, made once a moment has gone by without its end."""
+
+    def __init__(self, places: Places, who: Who) -> None:
+        self._places = places
+        self._who = who
+        self._has_place = False
+        self.is_refused = False
+
+    def take(self, timer: asyncio.Timeout) -> None:
+        self._has_place = self._places.take(self._who)
+        if not self._has_place:
+            self.is_refused = True
+            if not timer.expired():
+                timer.reschedule(0)
+
+    def give_back(self) -> None:
+        if self._has_place:
+            self._places.give_back(self._who)
+
+
+def _declared(environ: "WSGIEnvironment") -> int | None:
+    """How long the body says it is: 0 where there is none, None where it comes in chunks."""
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return None
+    text = environ.get("CONTENT_LENGTH", "")
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def _drain(body: LiveBody) -> bool:
+    """Read what a view left, so that its sender hears the answer; returns whether that was all."""
+    left = MOST_DRAINED
+    try:
+        while left > 0 and (chunk := body.read(65_536)):
+            left -= len(chunk)
+    except Problem:
+        return False
+    return body.is_at_end
+
+
+def _busy(why: str) -> Problem:
+    return Problem(503, why, retry_after=RETRY_AFTER_S)
+
+
+def _refuse(exchange: Exchange, problem: Problem) -> None:
+    """Answer without the app, and close the connection: what is still coming nobody reads."""
+    response = problem.response()
+    response.headers.update({"Connection": "close", "Cache-Control": "no-store"})
+    exchange.answer(problem.status, response.headers, response.get_data())

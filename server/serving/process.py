@@ -1,0 +1,160 @@
+"""A process that serves: granian takes the connections, `Front` the requests."""
+
+import asyncio
+import gc
+import os
+import resource
+import signal
+import socket
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from server import heartbeat
+from server.graceful_shutdown import DrainingMiddleware
+from server.serving.front import Front
+from server.telemetry import logs
+
+#: Headers that have not come whole by then never will: the connection closes without an answer, and
+#: so does one that nobody uses.
+HEADERS_MS = 10_000
+#: What is read of a connection before somebody wants it, and the longest that headers may be.
+READ_AHEAD = 16_384
+#: So many connections are open at once; who comes then waits until one closes.
+CONNECTIONS = 8192
+BACKLOG = 1024
+#: A reader who takes nothing for so long is gone: the kernel closes the connection.
+UNREAD_MS = 30_000
+#: Once all is answered, so long is left to those who read the last answers.
+LAST_WORDS_S = 2.0
+BEAT_S = 2.0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The socket that all processes accept on. Raises OSError if another server listens there.
+
+    granian would make one for each, and share the port with whoever asks for it; phones would reach
+    now the one, now the other.
+    """
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        if sys.platform == "linux":
+            # The connections inherit it.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MS)
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        listener.bind(address)
+        # At once: two that are bound and do not listen yet, the kernel lets pass.
+        listener.listen(BACKLOG)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+class Listener(Server):
+    """Granian within this process, on a socket that is there already."""
+
+    def __init__(self, front: Front, listener: socket.socket) -> None:
+        super().__init__(
+            front,
+            interface=Interfaces.RSGI,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=HEADERS_MS, max_buffer_size=READ_AHEAD
+            ),
+            websockets=False,
+            backlog=BACKLOG,
+            backpressure=_connections(),
+            log_level=LogLevels.error,
+        )
+        self._listener = listener
+
+    def _init_shared_socket(self) -> None:
+        self._listener.setblocking(False)
+        holder: Any = SocketHolder
+        # From here on it is granian's, which closes it.
+        self._shd = holder(self._listener.detach(), False, BACKLOG)
+
+
+def serve_requests(listener: socket.socket, mark: str, processes: int) -> None:
+    """Serve until SIGTERM. One of so many processes on this socket; once the file `mark` is there
+    it says that it leaves."""
+    app = make_served_app(Path(mark))
+    front = Front(app, processes=processes)
+    with closing(listener):
+        asyncio.run(_serve(front, listener))
+        sys.stderr.flush()
+        # What is left are connections whose readers are slow. Not by the ordinary way out:
+        # granian's threads would look for a loop that is not there any more.
+        os._exit(0)
+
+
+def make_served_app(mark: Path) -> Flask:
+    """The app, as a process that does nothing but serve wants it."""
+    from server.app import create_app
+
+    app = create_app()
+    logs.init_process(app.config["LOG_FORMAT"])
+    # Files are sent by granian, which waits for a slow reader without a thread.
+    app.config["USE_X_SENDFILE"] = True
+    app.wsgi_app = DrainingMiddleware(app.wsgi_app, mark)  # type: ignore[method-assign]
+    # What is there now stays for the life of the process. To look through it again at each garbage
+    # collection costs an upload a tenth of its time.
+    gc.collect()
+    gc.freeze()
+    # What a request leaves behind is mostly in no circle, and goes by itself.
+    gc.set_threshold(20_000)
+    return app
+
+
+async def _serve(front: Front, listener: socket.socket) -> None:
+    loop = asyncio.get_running_loop()
+    told_to_stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, told_to_stop.set)
+    server = Listener(front, listener)
+    serving = loop.create_task(server.serve())
+    beating = loop.create_task(_beat(front))
+    waiting = loop.create_task(told_to_stop.wait())
+    await asyncio.wait({serving, beating, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (serving, beating):
+        if task.done():
+            task.result()
+    server.stop()  # type: ignore[no-untyped-call]
+    front.end()
+    quiet_since = loop.time()
+    while not serving.done() and loop.time() - quiet_since < LAST_WORDS_S:
+        await asyncio.wait({serving}, timeout=0.05)
+        if front.in_hand:
+            quiet_since = loop.time()
+    beating.cancel()
+
+
+async def _beat(front: Front) -> None:
+    """Beat through the threads that answer: while they stand still, nobody beats."""
+    while True:
+        await asyncio.get_running_loop().run_in_executor(front.threads, heartbeat.beat)
+        await asyncio.sleep(BEAT_S)
+
+
+def _connections() -> int:
+    """As many as there may be, and files for them."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + 1024
+    files = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+    return max(128, files - 1024)
