@@ -54,11 +54,12 @@ def test_the_first_screen_takes_the_first_note(phone: Phone) -> None:
 
 
 def test_with_all_that_is_offered_it_is_three_screens(phone: Phone, server: LiveServer) -> None:
+    phone.sees("Tomorrow morning I ask you to say hi.")
+    jot(phone, "Maya Chen — water-skis, moving to Lisbon")
     name_tonights_event(phone)
-    phone.tap("Keep it safe: make an account")
+    phone.tap("On this phone only", exact=False)
     make_account(phone)
 
-    jot(phone, "Maya Chen — water-skis, moving to Lisbon")
     held = Held(server)
     wait_until(lambda: held.names() == ["Maya Chen"], "the first note to reach the server")
     seen = screens_seen(phone)

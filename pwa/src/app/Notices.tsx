@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { me } from '../data/session';
 import { syncStatus } from '../syncing/status';
 import { t } from '../texts';
 import { Button, ButtonLink } from '../ui/Button';
@@ -46,7 +47,13 @@ function Expired() {
 function Waits() {
   const { state, waiting, parked } = syncStatus.value;
   const patient = usePatience(waiting > 0, state === 'syncing' || state === 'idle' ? PATIENCE : 0);
-  if (!parked && !patient) return null;
+  if (!parked && patient && me.value === null && state !== 'signed_out')
+    return (
+      <a class="waits" href="/sign-up">
+        {t.sync.hereOnly}
+      </a>
+    );
+  if (!parked && !patient) return <p class="waits" aria-hidden="true" />;
   return (
     <a class={parked ? 'waits parked' : 'waits'} href="/sync">
       {words(waiting, parked)}

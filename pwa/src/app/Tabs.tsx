@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso';
+import { dueCount } from '../prompts/dueCount';
 import { t } from '../texts';
 import { Icon, type Sign } from '../ui/Icon';
 
@@ -18,6 +19,7 @@ export function Tabs() {
       {tabs().map(({ href, sign, name, also }) => (
         <a key={href} href={href} {...(isHere(path, href, also) && { 'aria-current': 'page' })}>
           <Icon sign={sign} />
+          {sign === 'hello' && dueCount.value > 0 && <b class="count">{dueCount}</b>}
           <span>{name}</span>
         </a>
       ))}

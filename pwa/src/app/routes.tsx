@@ -21,7 +21,6 @@ const settings = () => import('./screens/settings');
 
 const People = screen(met, 'People');
 const Person = screen(met, 'Person');
-const Duplicates = screen(met, 'Duplicates');
 const Events = screen(met, 'Events');
 const Event = screen(met, 'Event');
 const Before = screen(evening, 'Before');
@@ -29,8 +28,6 @@ const After = screen(evening, 'After');
 const Cards = screen(evening, 'Cards');
 const Card = screen(evening, 'Card');
 const Asked = screen(evening, 'Asked');
-const Karma = screen(met, 'Karma');
-const Introductions = screen(met, 'Introductions');
 const Note = screen(met, 'Note');
 const Followups = screen(() => import('../features/followups/FollowupsPage'), 'default');
 const Settings = screen(settings, 'Settings');
@@ -43,7 +40,6 @@ const More = screen(() => import('./screens/more'), 'More');
 export const routes = [
   <Route key="/" path="/" component={Capture} />,
   <Route key="/people" path="/people" component={People} />,
-  <Route key="/people/doubles" path="/people/doubles" component={Duplicates} />,
   <Route key="/people/:id" path="/people/:id" component={Person} />,
   <Route key="/events" path="/events" component={Events} />,
   <Route key="/events/:id" path="/events/:id" component={Event} />,
@@ -52,8 +48,6 @@ export const routes = [
   <Route key="/cards" path="/cards" component={Cards} />,
   <Route key="/cards/asked" path="/cards/asked" component={Asked} />,
   <Route key="/cards/:id" path="/cards/:id" component={Card} />,
-  <Route key="/karma" path="/karma" component={Karma} />,
-  <Route key="/karma/introductions" path="/karma/introductions" component={Introductions} />,
   <Route key="/notes/:id" path="/notes/:id" component={Note} />,
   <Route key="/followups" path="/followups" component={Followups} />,
   <Route key="/settings" path="/settings" component={Settings} />,

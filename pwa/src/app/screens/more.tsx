@@ -17,6 +17,11 @@ const idle = <Name extends string>(
 
 const account = () => import('./idle.account');
 
+const karma = () => import('./idle.karma');
+
+const Duplicates = idle(karma, 'Duplicates');
+const Karma = idle(karma, 'Karma');
+const Introductions = idle(karma, 'Introductions');
 const Devices = idle(account, 'Devices');
 
 /** The screens that are seldom opened. They are found from here, so that the first visit knows none. */
@@ -24,6 +29,9 @@ export function More() {
   return (
     <Router>
       <Route key="/settings/devices" path="/settings/devices" component={Devices} />
+      <Route key="/people/doubles" path="/people/doubles" component={Duplicates} />
+      <Route key="/karma" path="/karma" component={Karma} />
+      <Route key="/karma/introductions" path="/karma/introductions" component={Introductions} />
       <Route key="*" default component={NotFound} />
     </Router>
   );

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { now } from '../../data/now';
 import { useLive } from '../../editing/useLive';
+import { dueCount } from '../../prompts/dueCount';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
@@ -16,6 +17,10 @@ import './capture.css';
 
 const Offers = lazy<ComponentType<{ event: Row<'event'> }>>(() =>
   withTexts(() => import('../evening/Offers')),
+);
+
+const DueStrip = lazy<ComponentType>(() =>
+  withTexts(() => import('../followups/DueStrip')).then(({ DueStrip }) => ({ default: DueStrip })),
 );
 
 /** The first screen: a field, ready. Nothing here waits for the database before it can be typed in. */
@@ -45,6 +50,11 @@ export function Capture() {
       {event && event === on && !jotting.value.text && (
         <ErrorBoundary>
           <Offers event={event} />
+        </ErrorBoundary>
+      )}
+      {dueCount.value > 0 && !jotting.value.text && (
+        <ErrorBoundary>
+          <DueStrip />
         </ErrorBoundary>
       )}
       <Composer event={known && (event?.id ?? null)} />

@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Store } from '../../data/store';
 import { useLive } from '../../editing/useLive';
+import { thisPhone } from '../../prompts/pushSupport';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
 import { ButtonLink } from '../../ui/Button';
 import { timeText } from '../../ui/dateTexts';
@@ -26,6 +28,23 @@ async function jottedAt(store: Store, event: string): Promise<Jotted[]> {
   }));
 }
 
+/** Nobody has signed in here, and nothing was jotted down yet. */
+const isFirstVisit = async (store: Store): Promise<boolean> =>
+  store.account === null &&
+  (await store.all('note')).length === 0 &&
+  (await store.all('person')).length === 0;
+
+/** What this is, for whoever sees it for the first time; and the way in for who comes back. */
+function Welcome() {
+  const { ios, standalone } = thisPhone();
+  return (
+    <EmptyState title={t.app} text={c.welcome.text}>
+      {ios && !standalone && <p>{c.welcome.homeScreen}</p>}
+      <ButtonLink href="/sign-in">{c.welcome.signIn}</ButtonLink>
+    </EmptyState>
+  );
+}
+
 /** Those met at the event so far, the latest nearest to the field; before the first, something to ask. */
 export function Met({ event }: { event: Row<'event'> | undefined }) {
   const id = event?.id;
@@ -34,7 +53,7 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
     ['note', 'person'],
     [id],
   );
-  const account = useLive((store) => Promise.resolve(store.account), [], []);
+  const isNew = useLive(isFirstVisit, ['note', 'person'], []);
   const carried = useLive(
     async (store) => (id ? (await progressOf(store, id)).carried : undefined),
     [],
@@ -48,12 +67,14 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
   if (!jotted.length)
     return (
       <div class="met">
-        <EmptyState
-          title={event ? (carried ?? c.opener.first) : c.opener.quiet}
-          text={event ? c.opener.text : c.opener.quietText}
-        >
-          {account === null && <ButtonLink href="/sign-up">{c.signUp}</ButtonLink>}
-        </EmptyState>
+        {isNew && !event ? (
+          <Welcome />
+        ) : (
+          <EmptyState
+            title={event ? (carried ?? c.opener.first) : c.opener.quiet}
+            text={event ? c.opener.text : c.opener.quietText}
+          />
+        )}
       </div>
     );
   return (

@@ -19,7 +19,12 @@ export const capture: typeof en.capture = {
     quietText:
       'Das lohnt sich bei allen. Ein Name, ein Strich und was die Augen leuchten lässt: Das genügt.',
   },
-  signUp: 'In Sicherheit bringen: Konto anlegen',
+  welcome: {
+    signIn: 'Anmelden',
+    text: 'Notier, wen du triffst. Morgen früh frage ich, ob du Hallo sagen magst.',
+    homeScreen:
+      'Auf dem iPhone leg mich zuerst auf den Home-Bildschirm: Was du hier notierst, bleibt in Safari.',
+  },
   met: (event) => `Getroffen bei ${event}`,
   preview: 'So wird es gespeichert',
   justNote: 'Nur eine Notiz',

@@ -1,8 +1,10 @@
 import type * as en from '../en/followups';
-import { listed, plural } from './index';
+import { listed, number, plural } from './index';
 
 export const followups: typeof en.followups = {
   title: 'Grüßen',
+  strip: (names, others) =>
+    `Hallo sagen: ${listed(others ? [...names, plural(others, { one: 'eine weitere Person', other: `${number(others)} weitere` })] : names)}`,
   morning: 'Guten Morgen',
   morningOf: (people) =>
     plural(people, {

@@ -39,6 +39,7 @@ export const t: typeof en.t = {
     reload: 'Noch einmal laden',
   },
   sync: {
+    hereOnly: 'Nur auf diesem Handy · Konto anlegen',
     waiting: (n) => `${number(n)} noch nicht auf dem Server`,
     parked: (n) => plural(n, { one: '1 braucht dich', other: `${n} brauchen dich` }),
   },

@@ -19,7 +19,11 @@ export const capture = {
     quiet: 'Somebody worth remembering?',
     quietText: 'Everybody is. A name, a dash, and what they love: that is enough.',
   },
-  signUp: 'Keep it safe: make an account',
+  welcome: {
+    signIn: 'Sign in',
+    text: 'Jot down who you meet. Tomorrow morning I ask you to say hi.',
+    homeScreen: 'On an iPhone, put me on the home screen first: what you jot here stays in Safari.',
+  },
   met: (event: string) => `Met at ${event}`,
   preview: 'As it will be saved',
   justNote: 'Just a note',

@@ -1,7 +1,9 @@
-import { listed, plural } from './index';
+import { listed, number, plural } from './index';
 
 export const followups = {
   title: 'Follow-ups',
+  strip: (names: readonly string[], others: number) =>
+    `Say hi to ${listed(others ? [...names, plural(others, { one: 'one other', other: `${number(others)} others` })] : names)}`,
   morning: 'Good morning',
   morningOf: (people: number) =>
     plural(people, { one: 'One person to say hi to.', other: `${people} people to say hi to.` }),

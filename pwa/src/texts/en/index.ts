@@ -37,6 +37,7 @@ export const t = {
     reload: 'Load again',
   },
   sync: {
+    hereOnly: 'On this phone only · Make an account',
     waiting: (n: number) => `${number(n)} not yet on the server`,
     parked: (n: number) => plural(n, { one: '1 needs you', other: `${n} need you` }),
   },

@@ -19,7 +19,12 @@ export const capture: typeof en.capture = {
     quiet: '¿Alguien a quien recordar?',
     quietText: 'Todo el mundo lo merece. Un nombre, un guion y lo que le apasiona: con eso basta.',
   },
-  signUp: 'Ponlo a salvo: crea una cuenta',
+  welcome: {
+    signIn: 'Entrar',
+    text: 'Apunta a quién conoces. Mañana por la mañana te propongo saludar.',
+    homeScreen:
+      'En un iPhone, ponme primero en la pantalla de inicio: lo que apuntas aquí se queda en Safari.',
+  },
   met: (event) => `Gente que conociste en ${event}`,
   preview: 'Así se guardará',
   justNote: 'Solo una nota',

@@ -3,6 +3,8 @@ import { listed, number, plural } from './index';
 
 export const followups: typeof en.followups = {
   title: 'Saludar',
+  strip: (names, others) =>
+    `Saluda a ${listed(others ? [...names, plural(others, { one: 'otra persona', many: `${number(others)} de personas más`, other: `${number(others)} personas más` })] : names)}`,
   morning: 'Buenos días',
   morningOf: (people) =>
     plural(people, {

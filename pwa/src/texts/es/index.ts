@@ -40,6 +40,7 @@ export const t: typeof en.t = {
     reload: 'Cargar otra vez',
   },
   sync: {
+    hereOnly: 'Solo en este teléfono · Crear una cuenta',
     waiting: (n) => `${number(n)} aún sin subir al servidor`,
     parked: (n) =>
       plural(n, {
