@@ -3,6 +3,9 @@
 docs/operations.md explains each of SETTINGS.
 """
 
+import errno
+import os
+import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -39,6 +42,7 @@ SETTINGS = (
     "SOURCE_URL",
     "REGISTRATION",
     "PUSH_ALLOW_LOOPBACK",
+    "PUSH_SERVICES",
     "PORT",
     "INSTANCE_PATH",
     "PROMPT_WORKER",
@@ -108,6 +112,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         ),
         "REGISTRATION": take("REGISTRATION", _one_of("open", "closed"), lambda: "open"),
         "PUSH_ALLOW_LOOPBACK": take("PUSH_ALLOW_LOOPBACK", _one_of("0", "1"), lambda: "0") == "1",
+        "PUSH_SERVICES": take("PUSH_SERVICES", _hosts, lambda: None),
         "PROMPT_WORKER": take("PROMPT_WORKER", _prompt_worker, lambda: "process"),
         "TRUSTED_PROXIES": take("TRUSTED_PROXIES", _number(0, 10), lambda: 0),
         "LOG_FORMAT": take("LOG_FORMAT", _one_of("plain", "json"), lambda: "plain"),
@@ -137,12 +142,30 @@ def _mail(take: Callable[..., Any], public_url: str) -> dict[str, Any]:
 def _instance(text: str) -> Path:
     path = Path(text).expanduser().resolve()
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _check_writable(path)
     return path
+
+
+def _check_writable(path: Path) -> None:
+    """Raises OSError if nothing can be written there, as on a disk that is mounted to be read."""
+    if not os.access(path, os.W_OK):
+        read_only = bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+        code = errno.EROFS if read_only else errno.EACCES
+        raise OSError(code, os.strerror(code), str(path))
 
 
 def _prompt_worker(text: str) -> str:
     """`thread` is what it was called when the worker shared the server's process."""
     return "process" if text == "thread" else _one_of("process", "off")(text)
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    """Names of hosts with commas between, `*.` before what they may end with."""
+    hosts = tuple(each.strip().lower() for each in text.split(","))
+    for host in hosts:
+        if not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*", host):
+            raise ValueError(f"no host such as push.example or *.push.example: {host!r}")
+    return hosts
 
 
 def _held(path: Path) -> str:
@@ -199,6 +222,9 @@ def _database(text: str, instance: Path) -> URL:
     file = instance / url.database
     if not file.parent.is_dir():
         raise ValueError(f"there is no folder {file.parent}")
+    _check_writable(file.parent)  # the database's log lies beside it
+    if file.exists():
+        _check_writable(file)
     return url.set(database=str(file))
 
 

@@ -111,6 +111,8 @@ class BodyRule:
     auth: bool = False
     #: The view is called at once, and its `request.stream` waits for the network.
     as_it_comes: bool = False
+    #: The view waits for others in the network: it is called in a thread that answers nobody else.
+    waits: bool = False
 
 
 def takes_body(*, max_bytes: int = 65_536, as_it_comes: bool = False) -> Callable[[V], V]:

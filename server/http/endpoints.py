@@ -70,6 +70,7 @@ def endpoint(
     raw: bool = False,
     scopes: Iterable[str] = (),
     wiping: bool = False,
+    waits: bool = False,
 ) -> Callable[[View], View]:
     """Make a view an endpoint of the API.
 
@@ -82,7 +83,8 @@ def endpoint(
     that the view raises by itself. The view gets the path's values by name and, if there is a
     `body`, that model first; with `raw` the parsed JSON itself, which the model then only
     documents. It returns a model, a dict, or None, or one of these with a status; or a response
-    of its own making, which is left alone.
+    of its own making, which is left alone. One that `waits` for others in the network is called in
+    a thread beside those that answer.
     """
 
     def decorate(view: View) -> View:
@@ -104,7 +106,7 @@ def endpoint(
                 raise
 
         checked.spec = spec  # type: ignore[attr-defined]
-        checked.body_rule = BodyRule(max_bytes, auth)  # type: ignore[attr-defined]
+        checked.body_rule = BodyRule(max_bytes, auth, waits=waits)  # type: ignore[attr-defined]
         bp.add_url_rule(path, endpoint=view.__name__, view_func=checked, methods=[method])
         return checked
 

@@ -6,16 +6,22 @@ connecting, since a name may resolve to something else by then.
 """
 
 import re
-import socket
+from collections.abc import Sequence
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from server.push.dns import look_up
+
 LONGEST = 2048
+#: How long a browser that subscribes waits for its push service's host to be looked up.
+LOOK_UP_SECONDS = 2.0
 _NAT64 = ip_network("64:ff9b::/96")
 _SITE_LOCAL = ip_network("fec0::/10")
 _LOCAL_NAT64 = ip_network("64:ff9b:1::/48")
+#: Of documentation, and of relays that are no more. Not every Python knows them.
+_NOBODYS = (ip_network("3fff::/20"), ip_network("192.88.99.0/24"))
 # What RFC 3986 lets an address be made of, without the "@" of user information and without "#".
 _CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?!$&'()*+,;=%\[\]-]+")
 _END_OF_AUTHORITY = re.compile(r"[/?]")
@@ -73,18 +79,34 @@ def _parse_start(start: str, allow_loopback: bool) -> tuple[str, str, int, str]:
     return parts.scheme, host, port or usual, origin
 
 
-def check_endpoint(endpoint: str, *, allow_loopback: bool) -> None:
-    """Raises EndpointRefusedError unless a push may be sent there now.
+def check_endpoint(
+    endpoint: str, *, allow_loopback: bool, services: Sequence[str] | None = None
+) -> None:
+    """Raises EndpointRefusedError unless a push may be sent there now, as far as can be told: a
+    host of which nothing is heard in time is judged when something is sent to it.
 
-    Asks the name servers: call it outside of any transaction."""
+    Waits for the name servers: call it outside of any transaction, and of threads that answer."""
     parsed = parse_endpoint(endpoint, allow_loopback=allow_loopback)
-    try:
-        found = socket.getaddrinfo(parsed.host, parsed.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise EndpointRefusedError("the host cannot be found") from error
-    for *_, address in found:
-        if not may_connect(str(address[0]), parsed.scheme, allow_loopback=allow_loopback):
+    check_service(parsed, services)
+    found = [parsed.host] if is_numeric(parsed.host) else look_up(parsed.host, LOOK_UP_SECONDS)
+    if found is None:
+        return
+    if not found:
+        raise EndpointRefusedError("the host cannot be found")
+    for address in found:
+        if not may_connect(address, parsed.scheme, allow_loopback=allow_loopback):
             raise EndpointRefusedError("the host is not in the open internet")
+
+
+def check_service(to: Endpoint, services: Sequence[str] | None) -> None:
+    """Raises EndpointRefusedError if only certain push services are taken, and this is none: their
+    hosts, or `*.` and what the host has to end with."""
+    if services is None:
+        return
+    for service in services:
+        if to.host == service or (service.startswith("*.") and to.host.endswith(service[1:])):
+            return
+    raise EndpointRefusedError("this server sends to other push services only")
 
 
 def is_numeric(host: str) -> bool:
@@ -105,6 +127,8 @@ def may_connect(address: str, scheme: str, *, allow_loopback: bool) -> bool:
     if ip.is_loopback:
         return allow_loopback
     if ip.is_multicast or ip.is_reserved or ip in _SITE_LOCAL:
+        return False
+    if any(ip in network for network in _NOBODYS):
         return False
     return scheme == "https" and ip.is_global
 

@@ -5,10 +5,11 @@ answer would keep every other from being found. Here each lookup has a thread to
 was found once is used on while it is looked up anew.
 """
 
+import queue
 import socket
 import time
 from dataclasses import dataclass
-from threading import Thread
+from threading import BoundedSemaphore, Thread
 
 FRESH_SECONDS = 300.0
 #: How soon a name is looked up again that was not found.
@@ -57,3 +58,31 @@ class Resolver:
             addresses = before.addresses
         self._found[host] = Found(addresses, time.monotonic() + seconds)
         self._asking.discard(host)
+
+
+_asking = BoundedSemaphore(MOST_THREADS)
+
+
+def look_up(host: str, seconds: float) -> list[str] | None:
+    """The numeric addresses of a host; none if there is no such host, and None if nothing is known
+    after so long, or too many are being looked up."""
+    if not _asking.acquire(blocking=False):
+        return None
+    told: queue.SimpleQueue[list[str] | None] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            rows = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            told.put([str(row[4][0]) for row in rows])
+        except socket.gaierror as error:
+            told.put(None if error.errno == socket.EAI_AGAIN else [])
+        except (OSError, UnicodeError):
+            told.put([])
+        finally:
+            _asking.release()
+
+    Thread(target=ask, name="push-names", daemon=True).start()
+    try:
+        return told.get(timeout=seconds)
+    except queue.Empty:
+        return None

@@ -66,6 +66,8 @@ class OriginQueue(Generic[M]):
     window: int = FIRST_WINDOW
     in_flight: int = 0
     is_known: bool = False
+    #: Whether one connection carries many messages, as far as is known.
+    is_http2: bool = False
     rests_until: float = 0.0
     #: It rested and has not answered since: its connections may be dead.
     is_suspect: bool = False
@@ -118,6 +120,7 @@ class OriginQueue(Generic[M]):
         if not self.is_known:
             self._become(known=True)
         self._streak = 0
+        self.is_http2 = is_http2
         self.rests_until = 0.0
         self.is_suspect = False
         self.window = min(self.window + 1, HTTP2_WINDOW if is_http2 else HTTP1_WINDOW)

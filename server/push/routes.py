@@ -1,11 +1,14 @@
 """`/push`: which browsers are subscribed."""
 
+from threading import BoundedSemaphore
+
 from flask import Blueprint, current_app
 from pydantic import BaseModel
 from sqlalchemy.exc import IntegrityError
 
 from server import clock, database
 from server.accounts.current import current_account, signed_in
+from server.accounts.models import Account
 from server.http.endpoints import endpoint
 from server.http.problems import Problem, ProblemDetails
 from server.languages import words_in
@@ -15,11 +18,20 @@ from server.push.keys import read_auth, read_p256dh
 from server.push.notification import encode_notification
 from server.push.outcome import Verdict
 from server.push.service import Message, push_service
+from server.rate_limits.attempts import MINUTE, TooOften, take_of
+from server.rate_limits.token_bucket import TokenBucket
 from server.signals import schedule_affected
 
 bp = Blueprint("push", __name__)
 
 TEST_TTL_SECONDS = 60
+#: A test is answered after 10 seconds: what no push service took by then is not counted.
+TEST_SECONDS = 9.0
+TESTS_OF_ACCOUNT = TokenBucket(1, MINUTE)
+#: Tests of all accounts that may be under way at once in a process.
+MOST_TESTS = 16
+
+_under_way = BoundedSemaphore(MOST_TESTS)
 
 
 class PushKey(BaseModel):
@@ -65,6 +77,7 @@ def get_push_key() -> PushKey:
     "/push/subscriptions",
     body=Subscription,
     responses={200: SubscribedEndpoint, 201: SubscribedEndpoint, 409: ProblemDetails},
+    waits=True,
 )
 def put_subscription(body: Subscription) -> tuple[SubscribedEndpoint, int]:
     """Send this account's prompts to a browser, too: 201 if that is new, 200 if it was known."""
@@ -77,7 +90,10 @@ def put_subscription(body: Subscription) -> tuple[SubscribedEndpoint, int]:
     except ValueError as error:
         raise _unacceptable("keys.auth", error) from error
     try:
-        check_endpoint(body.endpoint, allow_loopback=push_service().allow_loopback)
+        service = push_service()
+        check_endpoint(
+            body.endpoint, allow_loopback=service.allow_loopback, services=service.services
+        )
     except EndpointRefusedError as error:
         raise _unacceptable("endpoint", error) from error
     if body.public_key is not None and body.public_key not in push_service().keys:
@@ -112,10 +128,31 @@ def delete_subscription(body: SubscribedEndpoint) -> None:
             schedule_affected.send(s, account_id=account_id)
 
 
-@endpoint(bp, "POST", "/push/test", responses={200: PushTestResult})
+@endpoint(
+    bp,
+    "POST",
+    "/push/test",
+    responses={200: PushTestResult, 429: ProblemDetails, 503: ProblemDetails},
+    waits=True,
+)
 def send_test_push() -> PushTestResult:
-    """Send a push to each of this account's devices, now."""
+    """Send a push to each of this account's devices, now; once a minute."""
     account = current_account()
+    if not _under_way.acquire(blocking=False):
+        raise Problem(503, "Too many tests are under way at the moment", retry_after=5)
+    try:
+        return _send_test_push(account)
+    finally:
+        _under_way.release()
+
+
+def _send_test_push(account: Account) -> PushTestResult:
+    try:
+        with database.write() as s:
+            secret = current_app.config["SECRET_KEY"]
+            take_of(s, secret, ("push test of", account.id), TESTS_OF_ACCOUNT, clock.now())
+    except TooOften as error:
+        raise Problem(429, "Once a minute is enough", retry_after=error.seconds) from error
     with database.read() as s:
         subscriptions = store.subscriptions(s, account.id)
     words = words_in(account.language)
@@ -133,7 +170,8 @@ def send_test_push() -> PushTestResult:
     service = push_service()
     sender = service.make_sender()
     try:
-        outcomes = service.send(sender, [(each, message) for each in subscriptions])
+        messages = [(each, message) for each in subscriptions]
+        outcomes = service.send(sender, messages, seconds=TEST_SECONDS)
     finally:
         sender.close()
     gone = [

@@ -128,7 +128,7 @@ class Sender:
 
     def _start(self, message: Prepared, queue: OriginQueue[Prepared]) -> None:
         transfer = self._idle.pop() if self._idle else Transfer(allow_loopback=self._allow_loopback)
-        transfer.load(message, queue.where, closing=queue.is_suspect)
+        transfer.load(message, queue.where, closing=queue.is_suspect, sharing=queue.is_http2)
         queue.sent()
         self._in_flight[transfer.curl] = (transfer, queue, message)
         self._multi.add(transfer.curl)

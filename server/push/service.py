@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from server.push import store
-from server.push.addresses import parse_endpoint
+from server.push.addresses import check_service, parse_endpoint
 from server.push.encryption import encrypt
 from server.push.models import PushSubscription
 from server.push.outcome import Outcome
@@ -19,8 +19,6 @@ from server.push.vapid import Keyring
 from server.signals import session_wiping
 
 EXTENSION = "karmadex_push"
-#: All of a `send()`. A lease on what is being sent has to be longer.
-TOTAL_SECONDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +42,11 @@ class PushService:
         old_keys: Sequence[str] = (),
         subject: str,
         allow_loopback: bool,
+        services: Sequence[str] | None = None,
     ) -> None:
         self.allow_loopback = allow_loopback
+        #: The only hosts that are sent to; None: any in the open internet.
+        self.services = services
         self.keys = Keyring(private_key, old_keys, subject)
         self.public_key = self.keys.public_key
 
@@ -60,6 +61,7 @@ class PushService:
         Raises ValueError if the subscription cannot be used (its endpoint was let in under other
         settings, or its key is gone) or the payload is too long."""
         to = parse_endpoint(subscription.endpoint, allow_loopback=self.allow_loopback)
+        check_service(to, self.services)
         return Prepared(
             endpoint=subscription.endpoint,
             to=to,
@@ -74,9 +76,13 @@ class PushService:
         )
 
     def send(
-        self, sender: Sender, messages: Sequence[tuple[PushSubscription, Message]]
+        self,
+        sender: Sender,
+        messages: Sequence[tuple[PushSubscription, Message]],
+        *,
+        seconds: float,
     ) -> list[Outcome]:
-        """Send each message, within TOTAL_SECONDS; the outcomes in their order. Never inside a
+        """Send each message, within so many seconds; the outcomes in their order. Never inside a
         transaction."""
         outcomes = [Outcome(None, "no time was left")] * len(messages)
 
@@ -87,7 +93,7 @@ class PushService:
                 except ValueError as error:
                     outcomes[index] = Outcome(None, str(error), forbidden=True)
 
-        for sent, outcome in sender.send(prepared(), seconds=TOTAL_SECONDS):
+        for sent, outcome in sender.send(prepared(), seconds=seconds):
             outcomes[cast(int, sent.key)] = outcome
         return outcomes
 
@@ -116,6 +122,7 @@ def init_app(app: Flask) -> None:
         old_keys=app.config["VAPID_OLD_PRIVATE_KEYS"],
         subject=app.config["VAPID_SUBJECT"],
         allow_loopback=app.config["PUSH_ALLOW_LOOPBACK"],
+        services=app.config["PUSH_SERVICES"],
     )
 
 

@@ -54,6 +54,7 @@ class Transfer:
         self._headers: tuple[str, ...] | None = None
         self._where: list[str] = []
         self._closing = False
+        self._sharing = False
         self._is_loaded = False
         self._opened: list[socket.socket] = []
         self._lines: list[bytes] = []
@@ -69,15 +70,18 @@ class Transfer:
         curl.setopt(pycurl.TIMEOUT, REQUEST_SECONDS)
         curl.setopt(pycurl.NOSIGNAL, 1)
         curl.setopt(pycurl.DNS_CACHE_TIMEOUT, LOCATED_SECONDS)
-        curl.setopt(pycurl.PIPEWAIT, 1)
         curl.setopt(pycurl.WRITEFUNCTION, self._drop)
         # A method written in C, for each line of each answer.
         curl.setopt(pycurl.HEADERFUNCTION, self._lines.append)
         _trust_what_python_trusts(curl)
 
-    def load(self, message: Prepared, where: list[str], *, closing: bool) -> None:
+    def load(
+        self, message: Prepared, where: list[str], *, closing: bool, sharing: bool = False
+    ) -> None:
         """`where`: what `locate()` made of its host's addresses; `closing`: the connection is given
-        up after this, and a dead one is not used again."""
+        up after this, and a dead one is not used again; `sharing`: the service is known to take
+        many messages on one connection, so that it waits for one that is just being made. Of any
+        other, one device that hangs would keep all others waiting behind it."""
         self._scheme = message.to.scheme
         self._is_loaded = True
         self._forbidden = False
@@ -92,6 +96,9 @@ class Transfer:
         if closing is not self._closing:
             self._closing = closing
             curl.setopt(pycurl.FORBID_REUSE, closing)
+        if sharing is not self._sharing:
+            self._sharing = sharing
+            curl.setopt(pycurl.PIPEWAIT, sharing)
         if where is not self._where:
             self._where = where
             curl.setopt(pycurl.RESOLVE, where)

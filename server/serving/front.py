@@ -14,6 +14,7 @@
 import asyncio
 import logging
 import math
+from collections import Counter
 from concurrent.futures import Executor, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 # A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this
 # many threads they only take turns, and on SQLite there is one writer anyway.
 THREADS = 8
+#: Views that wait for others in the network, in all and for one account.
+WAITING, WAITING_OF_ONE = 32, 4
 #: Disks that are slow are waited for in these.
 WRITERS = 2
 #: A body that is not whole after so long takes a place.
@@ -67,6 +70,8 @@ class Front:
         self._health = ThreadPoolExecutor(1, "health")
         self._uploads = ThreadPoolExecutor(IN_ALL, "upload")
         self._writers = ThreadPoolExecutor(WRITERS, "spool")
+        self._waiting = ThreadPoolExecutor(WAITING, "wait")
+        self._waits: Counter[tuple[str, str] | None] = Counter()
         self._reading: set[asyncio.Timeout] = set()
         self._live: set[LiveBody] = set()
         #: Once this server ends, no body is waited for beyond this.
@@ -87,11 +92,13 @@ class Front:
     async def _take(self, scope: "Scope", exchange: Exchange) -> None:
         environ = make_environ(scope, BytesIO())
         length = _declared(environ)
-        if length == 0:
-            threads = self._health if scope.path == "/healthz" else self.threads
-            await self._answer(threads, environ, exchange)
+        if scope.path == "/healthz" and length == 0:
+            await self._answer(self._health, environ, exchange)
             return
         rule = self._rule(scope)
+        if length == 0 and not rule.waits:
+            await self._answer(self.threads, environ, exchange)
+            return
         who = self._who(environ)
         try:
             if rule.as_it_comes:
@@ -135,7 +142,10 @@ class Front:
         try:
             is_whole = await self._read(exchange, spool, who, length)
             environ["wsgi.input"] = await spool.open()
-            await self._answer(self.threads, environ, exchange, closing=not is_whole)
+            if rule.waits:
+                await self._answer_waiting(environ, exchange, who, closing=not is_whole)
+            else:
+                await self._answer(self.threads, environ, exchange, closing=not is_whole)
         except NoRoomError as error:
             raise _busy("There is no room for this at the moment") from error
         finally:
@@ -175,6 +185,21 @@ class Front:
         if length is not None and pace.received < length:
             raise BodyBrokenError
         return True
+
+    async def _answer_waiting(
+        self, environ: "WSGIEnvironment", exchange: Exchange, who: Who, *, closing: bool
+    ) -> None:
+        """In a thread for those that wait for others: a few for each account."""
+        key = who.key
+        if self._waits.total() >= WAITING or (key and self._waits[key] >= WAITING_OF_ONE):
+            raise _busy("Too many such calls are under way at the moment")
+        self._waits[key] += 1
+        try:
+            await self._answer(self._waiting, environ, exchange, closing=closing)
+        finally:
+            self._waits[key] -= 1
+            if not self._waits[key]:
+                del self._waits[key]
 
     async def _answer_live(
         self, environ: "WSGIEnvironment", exchange: Exchange, who: Who, length: int | None

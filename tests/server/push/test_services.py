@@ -335,7 +335,8 @@ def test_over_http2_many_share_a_few_connections(
     assert report["numbers"] == list(range(1000)), "each once"
     assert report["shared_keys"] == 0
     assert all(each.endswith("HTTP/2") for each in report["connections"]), report["connections"]
-    assert 1 <= len(report["connections"]) <= origin_queue.HTTP2_WINDOW // 100 + 1
+    # Until it has answered, nobody knows that one would do.
+    assert 1 <= len(report["connections"]) <= origin_queue.FIRST_WINDOW
 
 
 def test_a_connection_on_which_nothing_is_answered_is_given_up(

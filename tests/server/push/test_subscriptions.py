@@ -1,12 +1,17 @@
 """`/push`: which browsers are subscribed, and where a push may never be sent."""
 
 import socket
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 
+from server import clock
+from server.push import addresses, routes
 from tests.rigs.push_protocol import BrowserKeys, encode
 from tests.rigs.push_service import Answer, PushService
 from tests.support.api import ApiClient
@@ -122,7 +127,8 @@ def test_a_subscription_that_is_over_is_forgotten(
     alice.put(SUBSCRIPTIONS, inbox.subscription)
     inbox.answers = [Answer(status)]
     assert alice.post("/api/v1/push/test").get_json() == {"devices": 1, "accepted": 0}
-    assert alice.post("/api/v1/push/test").get_json() == {"devices": 0, "accepted": 0}
+    with time_machine.travel(clock.now() + timedelta(minutes=1)):
+        assert alice.post("/api/v1/push/test").get_json() == {"devices": 0, "accepted": 0}
 
 
 def test_a_redirect_is_not_followed(alice: ApiClient, push_service: PushService) -> None:
@@ -174,6 +180,8 @@ INSIDE = [
     "[::ffff:10.0.0.1]",
     "[64:ff9b::a00:1]",
     "[2002:a00:1::]",
+    "192.88.99.1",
+    "[3fff::1]",
     "127.0.0.1",
     "localhost",
 ]
@@ -265,3 +273,98 @@ def test_plain_http_is_for_loopback_alone(app: Flask, alice: ApiClient) -> None:
     assert app.config["PUSH_ALLOW_LOOPBACK"]
     subscription = BrowserKeys().subscription("http://8.8.8.8/1")
     assert field_errors(alice.put(SUBSCRIPTIONS, subscription)) == ["endpoint"]
+
+
+@pytest.mark.parametrize(
+    ("host", "taken"),
+    [
+        ("push.example", True),
+        ("one.push.example", False),
+        ("one.others.example", True),
+        ("a.b.others.example", True),
+        ("others.example", False),
+        ("another.example", False),
+        ("8.8.8.8", False),
+    ],
+)
+def test_only_the_push_services_that_are_named_are_taken(
+    host: str, taken: bool, make_app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = ApiClient(make_app(PUSH_SERVICES="push.example, *.others.example"), "Alice", "UTC")
+    resolve_to(monkeypatch, "8.8.8.8")
+    answer = alice.put(SUBSCRIPTIONS, BrowserKeys().subscription(f"https://{host}/1"))
+    if taken:
+        assert answer.status_code == 201
+    else:
+        assert field_errors(answer) == ["endpoint"]
+
+
+def test_what_was_taken_under_other_settings_is_not_sent_to(
+    alice: ApiClient, make_app: Any, push_service: PushService
+) -> None:
+    assert alice.put(SUBSCRIPTIONS, push_service.subscribe().subscription).status_code == 201
+    alice.http = make_app(PUSH_SERVICES="push.example").test_client()
+    again = {"email": alice.email, "password": alice.password}
+    assert alice.post("/api/v1/session", again).status_code == 200
+    assert alice.post("/api/v1/push/test").get_json() == {"devices": 1, "accepted": 0}
+    assert push_service.connections == 0
+
+
+@pytest.mark.parametrize("error", [None, socket.EAI_AGAIN])
+def test_a_host_that_is_not_found_in_time_is_taken_and_judged_when_sent_to(
+    error: int | None, strict_alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = threading.Event()
+
+    def find(*_: Any, **__: Any) -> list[Any]:
+        if error is None:
+            done.wait(20)
+        raise socket.gaierror(error or socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", find)
+    monkeypatch.setattr(addresses, "LOOK_UP_SECONDS", 0.05)
+    subscription = BrowserKeys().subscription("https://push.example/1")
+    assert strict_alice.put(SUBSCRIPTIONS, subscription).status_code == 201
+    done.set()
+    assert strict_alice.post("/api/v1/push/test").get_json() == {"devices": 1, "accepted": 0}
+
+
+def test_a_test_is_sent_once_a_minute(
+    alice: ApiClient, bob: ApiClient, push_service: PushService
+) -> None:
+    """Each account has its own minute."""
+    inbox = push_service.subscribe()
+    alice.put(SUBSCRIPTIONS, inbox.subscription)
+    with time_machine.travel(clock.now(), tick=False) as time:
+        assert alice.post("/api/v1/push/test").status_code == 200
+        time.shift(timedelta(seconds=20))
+        again = alice.post("/api/v1/push/test")
+        assert (again.status_code, again.headers["Retry-After"]) == (429, "40")
+        assert bob.post("/api/v1/push/test").status_code == 200
+        time.shift(timedelta(seconds=40))
+        assert alice.post("/api/v1/push/test").status_code == 200
+    assert len(inbox.taken) == 2
+
+
+def test_a_device_that_hangs_does_not_hold_up_the_good_one(
+    alice: ApiClient, push_service: PushService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Although both are at one push service, which takes one message at a time on a connection."""
+    monkeypatch.setattr(routes, "TEST_SECONDS", 1.5)
+    hanging, good = push_service.subscribe(), push_service.subscribe()
+    hanging.answers = [Answer(never=True)]
+    for inbox in (hanging, good):
+        assert alice.put(SUBSCRIPTIONS, inbox.subscription).status_code == 201
+    assert alice.post("/api/v1/push/test").get_json() == {"devices": 2, "accepted": 1}
+    assert len(good.taken) == 1
+
+
+def test_tests_that_hang_are_bounded_in_all(
+    alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "_under_way", threading.BoundedSemaphore(1))
+    assert routes._under_way.acquire(blocking=False)
+    answer = alice.post("/api/v1/push/test")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    routes._under_way.release()
+    assert alice.post("/api/v1/push/test").status_code == 200, "it took nothing of her minute"

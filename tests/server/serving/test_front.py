@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from threading import Event
 
 import pytest
 import requests
 from flask import Blueprint, Flask, request
 
 from server.http.body import BodyBrokenError, BodyTooSlowError, takes_body
+from server.http.endpoints import endpoint
 from server.serving import front, pace, places
 from tests.rigs.processes import wait_until
 from tests.rigs.served import Served
@@ -25,7 +28,17 @@ def kept() -> list[bytes | type[Exception]]:
 
 
 @pytest.fixture
-def served(make_app: Callable[..., Flask], kept: list[bytes | type[Exception]]) -> Iterator[Served]:
+def waiting() -> Iterator[Event]:
+    """Set it: whoever is waited for has answered."""
+    event = Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def served(
+    make_app: Callable[..., Flask], kept: list[bytes | type[Exception]], waiting: Event
+) -> Iterator[Served]:
     app = make_app(TRUSTED_PROXIES="1")
     bp = Blueprint("keeping", __name__)
 
@@ -44,6 +57,11 @@ def served(make_app: Callable[..., Flask], kept: list[bytes | type[Exception]]) 
     @takes_body(as_it_comes=True)
     def refuse() -> tuple[str, int]:
         return "no\n", 409
+
+    @endpoint(bp, "POST", "/wait", responses={200: None}, auth=False, waits=True)
+    def wait() -> None:
+        """As long as somebody else likes."""
+        waiting.wait(20)
 
     app.register_blueprint(bp)
     made = Served(app)
@@ -246,11 +264,27 @@ def test_a_server_that_ends_waits_for_no_body(served: Served) -> None:
         assert half.answer().startswith(b"HTTP/1.1 503 ")
 
 
+def test_who_waits_for_others_waits_beside_the_threads_that_answer(
+    served: Served, waiting: Event
+) -> None:
+    """As a test of a push service that hangs does."""
+    with ThreadPoolExecutor(front.WAITING) as phones:
+        calls = [
+            phones.submit(requests.post, f"{served.url}/wait", timeout=30)
+            for _ in range(front.WAITING)
+        ]
+        wait_until(lambda: served.front._waits.total() == front.WAITING, "all to wait")
+        assert requests.get(f"{served.url}{API}/nothing", timeout=5).status_code == 404
+        one_more = requests.post(f"{served.url}/wait", timeout=5)
+        assert (one_more.status_code, one_more.headers["Retry-After"]) == (503, "5")
+        waiting.set()
+        assert {call.result().status_code for call in calls} == {200}
+    assert served.front._waits.total() == 0
+
+
 def test_healthz_is_answered_while_all_threads_are_busy(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from threading import Event
-
     done = Event()
     busy = [served.front.threads.submit(done.wait) for _ in range(2 * front.THREADS)]
     try:
