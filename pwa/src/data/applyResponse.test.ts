@@ -268,3 +268,53 @@ describe('a request', () => {
     expect((await sync.next(1000)).changes).toHaveLength(1);
   });
 });
+
+describe('a field that not all servers know yet', () => {
+  const knows = { person: ['photo'] };
+  const photo = { photo: '00000000-0000-4000-8000-000000000001' };
+
+  it('waits, unparked, until an answer has named it, and keeps nothing else back', async () => {
+    const { store, sync, take } = rig();
+    await store.write([person('Maya', photo), person('Tom')]);
+    const old = await sync.next(10);
+    expect(old.changes.map(({ set }) => set?.name)).toEqual(['Tom']);
+    const results = [{ id: first(old).id, status: 'applied' as const }];
+    expect((await take(old, { results, cursor: 'c2' })).more).toBe(false);
+    expect(await store.counts()).toEqual({ waiting: 1, parked: 0 });
+
+    expect(await take(await sync.next(10), { cursor: 'c2', knows })).toMatchObject({
+      more: true,
+      moved: true,
+    });
+    expect((await sync.next(10)).changes.map(({ set }) => set?.name)).toEqual(['Maya']);
+  });
+
+  it('waits on where an old server refused it after a new one had named it', async () => {
+    const { store, sync, take } = rig();
+    await take(await sync.next(0), { knows });
+    await store.write([person('Maya', photo)]);
+    const request = await sync.next(10);
+    const errors = [{ field: 'photo', detail: 'is not a field of a person' }];
+    const results = [{ id: first(request).id, status: 'rejected' as const, errors }];
+    expect((await take(request, { results, cursor: 'c1' })).more).toBe(false);
+    expect(await store.counts()).toEqual({ waiting: 1, parked: 0 });
+    expect((await sync.next(10)).changes).toEqual([]);
+  });
+
+  it('does not keep back what stands behind many of it', async () => {
+    const { store, sync } = rig();
+    await store.write(Array.from({ length: 12 }, (_, n) => person(`P${n}`, photo)));
+    await store.write([person('Tom')]);
+    expect((await sync.next(10)).changes.map(({ set }) => set?.name)).toEqual(['Tom']);
+  });
+
+  it('that a server knows and refuses is parked', async () => {
+    const { store, sync, take } = rig();
+    await take(await sync.next(0), { knows });
+    await store.write([person('Maya', photo)]);
+    const request = await sync.next(10);
+    const results = [{ id: first(request).id, status: 'rejected' as const, errors: [] }];
+    await take(request, { results, cursor: 'c1', knows });
+    expect(await store.counts()).toEqual({ waiting: 0, parked: 1 });
+  });
+});

@@ -1,5 +1,7 @@
+import { isSame } from '../records/kinds';
 import { newId } from '../records/uuid';
 import { type Base, project } from '../sync/apply';
+import { isKnown, type Knows, sendable } from '../sync/known';
 import type {
   ChangeResult,
   OutboxEntry,
@@ -134,6 +136,8 @@ export function applyResponse(
       const entry = held?.entries.find((other) => other.id === result.id);
       if (!held || !entry) continue;
       // What a restored server has lost is told from the base: that stays as it was pulled.
+      // One of an older server, which answered after a newer one had named it: it waits on.
+      if (result.status === 'rejected' && !isKnown(entry, response.knows)) continue;
       const parked = settle(held, entry, result, isCurrent && !isRestored);
       writes.push(parked ? outbox.put(parked) : outbox.delete(entry.at));
       moved = true;
@@ -177,9 +181,23 @@ export function applyResponse(
       next = { ...rest, last_at: now() };
     }
     if (isCurrent) await meta.put(next, 'progress');
+    const { knows } = response;
+    if (!isSame(await meta.get('knows'), knows)) {
+      await (knows ? meta.put(knows, 'knows') : meta.delete('knows'));
+      // What has waited for it can go now.
+      moved = true;
+    }
     ticker.keep(transaction);
 
-    const waiting = await outbox.index('state').count('waiting');
-    return { kinds, moved, more: response.more || !isCurrent || waiting > 0 };
+    const isLeft = await canBeSent(transaction, knows);
+    return { kinds, moved, more: response.more || !isCurrent || isLeft };
   });
+}
+
+/** Whether something waits that can be sent: mostly the first one tells. */
+async function canBeSent(transaction: Writing, knows: Knows | undefined): Promise<boolean> {
+  const waiting = transaction.objectStore('outbox').index('state');
+  const first = await waiting.getAll('waiting', 1);
+  if (first.length === 0 || sendable(first, knows).length > 0) return first.length > 0;
+  return sendable(await waiting.getAll('waiting'), knows).length > 0;
 }

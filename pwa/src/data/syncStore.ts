@@ -1,6 +1,7 @@
 import type { FieldError } from '../records/kinds';
 import { fitting } from '../sync/batch';
 import type { SyncStore } from '../sync/engine';
+import { type Knows, sendable } from '../sync/known';
 import type { SyncRequest, SyncResponse } from '../sync/protocol';
 import { applyResponse } from './applyResponse';
 import { Ticker } from './clock';
@@ -33,13 +34,17 @@ export function syncStore(parts: {
       connection.run(async (database): Promise<SyncRequest> => {
         const clock = await clockOf(database);
         const reading = database.transaction(['outbox', 'meta']);
-        const [waiting, progress, last] = await Promise.all([
-          limit
-            ? reading.objectStore('outbox').index('state').getAll('waiting', limit)
-            : Promise.resolve([]),
+        const ofState = reading.objectStore('outbox').index('state');
+        const [waiting, knows, progress, last] = await Promise.all([
+          limit ? ofState.getAll('waiting', limit) : Promise.resolve([]),
+          reading.objectStore('meta').get('knows') as Promise<Knows | undefined>,
           reading.objectStore('meta').get('progress') as Promise<Progress | undefined>,
           reading.objectStore('meta').get('clock') as Promise<Clock | undefined>,
         ]);
+        let sent = sendable(waiting, knows);
+        // Those that this server has not heard of yet keep nothing else back.
+        if (sent.length < waiting.length)
+          sent = sendable(await ofState.getAll('waiting'), knows).slice(0, limit);
         return {
           account,
           device: clock.device,
@@ -47,7 +52,7 @@ export function syncStore(parts: {
           now: Math.max(Math.floor(now()), last?.last ?? 0),
           timezone: timezone(),
           cursor: progress?.cursor ?? null,
-          changes: fitting(waiting),
+          changes: fitting(sent),
         };
       }),
 

@@ -59,6 +59,8 @@ export interface SyncResponse {
   reset: boolean;
   /** The owner wants this phone wiped, once nothing waits on it any more. */
   wipe?: boolean;
+  /** The kinds and fields of this server; an old one does not say. */
+  knows?: Record<string, readonly string[]>;
   /** "restored": the server stands on a backup and may have lost what it once acknowledged. */
   reset_reason?: string | null;
   /** With "restored": up to here a revision is still what it was. */
