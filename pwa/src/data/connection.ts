@@ -25,6 +25,8 @@ export function isLost(error: unknown): boolean {
 export class Connection<S> {
   #database: Promise<IDBPDatabase<S>> | undefined;
   #ended = false;
+  /** It has been open before: one that is made anew then was cleared. */
+  #wasOpen = false;
   readonly #opener: (openings: Openings) => Promise<IDBPDatabase<S>>;
   readonly #openings: Openings;
 
@@ -38,16 +40,24 @@ export class Connection<S> {
     if (this.#database) return this.#database;
     const opening = this.#opener({
       ...this.#openings,
+      made: () => {
+        if (this.#wasOpen) this.#openings.cleared?.();
+      },
       closed: () => {
         this.#database = undefined;
         this.#openings.closed?.();
       },
     });
     this.#database = opening;
-    opening.catch(() => {
-      // A phone that was full, say: the next one who asks opens it anew.
-      if (this.#database === opening) this.#database = undefined;
-    });
+    opening.then(
+      () => {
+        this.#wasOpen = true;
+      },
+      () => {
+        // A phone that was full, say: the next one who asks opens it anew.
+        if (this.#database === opening) this.#database = undefined;
+      },
+    );
     return opening;
   }
 

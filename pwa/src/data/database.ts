@@ -86,6 +86,10 @@ export interface Openings {
   blocked?: () => void;
   /** The connection is gone: closed by the browser, or to make room for a newer version. */
   closed?: () => void;
+  /** There was none: it has been made. */
+  made?: () => void;
+  /** It was there before and is not any more: the browser, or somebody in its settings, has cleared it. */
+  cleared?: () => void;
   /** It was opened again, and that did not help: the page has to start anew. */
   lost?: () => void;
 }
@@ -100,6 +104,7 @@ export const openDatabase = (
   openDB<Schema>(name, version, {
     upgrade(database, held) {
       if (held >= 1) return;
+      openings.made?.();
       const records = database.createObjectStore('records', { keyPath: 'id' });
       records.createIndex('live', 'live');
       records.createIndex('trash', 'trash');

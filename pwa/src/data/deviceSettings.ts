@@ -15,6 +15,8 @@ export interface DeviceSettings {
   language: string;
   /** A sign-in is under way, or was when the phone died. */
   signing_in: boolean;
+  /** The server has been asked once whether a session lives that this phone knows nothing of. */
+  asked: boolean;
   /** The account whose data is being wiped. */
   wiping: string;
   /** Signed out while offline: the server's session is still to be ended. */

@@ -15,6 +15,7 @@ let current: Promise<Opened> | undefined;
 const writeListeners = new Set<(kinds: Set<string>) => void>();
 const switchListeners = new Set<() => void>();
 const lostListeners = new Set<() => void>();
+const clearedListeners = new Set<() => void>();
 
 const SWITCH = 'karmadex-account';
 const switches = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(SWITCH);
@@ -41,6 +42,7 @@ export function openAccount(account: string | null): Opened {
   const name = databaseName(account);
   const connection = new Connection<Schema>((openings) => openDatabase(name, openings), {
     lost: () => tell(lostListeners),
+    cleared: () => tell(clearedListeners),
   });
   const announcer = new Announcer(name);
   const wrote = (kinds: Set<string>): void => {
@@ -84,5 +86,7 @@ const listening =
 export const onWrite = listening(writeListeners);
 /** When another account's database came into use. */
 export const onSwitch = listening(switchListeners);
+/** When the database turned out to be empty that was not: its storage was cleared under the open app. */
+export const onCleared = listening(clearedListeners);
 /** When the database could not be reached, twice in a row. */
 export const onLost = listening(lostListeners);

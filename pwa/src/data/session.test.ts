@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { deleteDB } from 'idb';
+import { describe, expect, it, vi } from 'vitest';
 import { newId } from '../records/uuid';
+import { databaseName } from './database';
 import { getDeviceSetting, setDeviceSettings } from './deviceSettings';
-import { openStore } from './open';
+import { openCurrent, openStore } from './open';
 import { Problem } from './problem';
 import { note, person } from './rig';
 import { me, patchMe, signIn, signUp, startSession } from './session';
@@ -21,12 +23,23 @@ import {
 freshPhone();
 
 describe('before anybody has signed in', () => {
-  it('everything is kept in a local database, and the server is not asked who this is', async () => {
+  it('everything is kept in a local database, and the server is asked once who this is', async () => {
+    answers['GET /me'] = json(401, {});
     await (await openStore()).write([person('Maya')]);
     await startSession();
     expect((await openStore()).account).toBeNull();
     expect(await waiting()).toEqual([['person', 'Maya']]);
-    expect([me.value, asked]).toEqual([null, []]);
+    expect([me.value, asked]).toEqual([null, ['GET /me']]);
+    await restart();
+    await startSession();
+    expect(asked).toEqual(['GET /me']);
+  });
+
+  it('a server that could not be asked is asked at the next start', async () => {
+    await startSession();
+    await restart();
+    await startSession();
+    expect(asked).toEqual(['GET /me', 'GET /me']);
   });
 });
 
@@ -198,5 +211,33 @@ describe('a start', () => {
       '09:00',
       '09:00',
     ]);
+  });
+});
+
+describe('storage that the browser has cleared', () => {
+  it('under the open app is found at the next write, and the account goes on', async () => {
+    const alice = await signedIn();
+    await setDeviceSettings({ account: undefined, me: undefined });
+    await (await openStore()).write([person('Maya')]);
+    await (await openCurrent()).connection.close();
+    await deleteDB(databaseName(alice.id));
+    await (await openStore()).write([person('Tom')]);
+    await vi.waitFor(async () => expect(await getDeviceSetting('account')).toBe(alice.id));
+    answers['GET /me'] = json(200, alice);
+    await restart();
+    await startSession();
+    expect(me.value).toEqual(alice);
+    expect(await waiting()).toEqual([['person', 'Tom']]);
+  });
+
+  it('is found at a start, and what was written meanwhile goes into the account', async () => {
+    const alice = await signedIn();
+    await restart();
+    await setDeviceSettings({ account: undefined, me: undefined });
+    await (await openStore()).write([person('Maya')]);
+    answers['GET /me'] = json(200, alice);
+    await startSession();
+    expect((await openStore()).account).toBe(alice.id);
+    expect(await waiting()).toEqual([['person', 'Maya']]);
   });
 });

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { call } from './api';
 import { getDeviceSetting, type Me, setDeviceSettings } from './deviceSettings';
 import { tellLanguage } from './language';
-import { accountSwitched, openAccount, openCurrent } from './open';
+import { accountSwitched, onCleared, openAccount, openCurrent } from './open';
 import { Problem } from './problem';
 
 // Most starts sign nobody in or out: what does it is loaded where it is needed. Each step is kept
@@ -64,7 +64,7 @@ async function endSession(): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 401) return false;
   }
-  await setDeviceSettings({ signing_out: undefined });
+  await setDeviceSettings({ signing_out: undefined, asked: true });
   return true;
 }
 
@@ -103,17 +103,25 @@ export async function deleteAccount(password: string): Promise<void> {
   if (account) await leave(account);
 }
 
+/** What the browser has cleared under the open app is known here still: whose phone this is. */
+onCleared(() => {
+  const account = me.peek();
+  if (account) void setDeviceSettings({ account: account.id, me: account }).catch(() => undefined);
+});
+
 /**
  * At each start: shows who is signed in, finishes what the last run did not (signing in, moving,
- * wiping, signing out), and asks the server for the account's latest settings.
+ * wiping, signing out), and asks the server for the account's latest settings. Where nothing is known
+ * the server is asked once, too: a browser that has cleared its storage may have kept the session.
  */
 export async function startSession(): Promise<void> {
-  const [account, known, wiping, signingIn, signingOut] = await Promise.all([
+  const [account, known, wiping, signingIn, signingOut, asked] = await Promise.all([
     getDeviceSetting('account'),
     getDeviceSetting('me'),
     getDeviceSetting('wiping'),
     getDeviceSetting('signing_in'),
     getDeviceSetting('signing_out'),
+    getDeviceSetting('asked'),
   ]);
   me.value = known ?? null;
   if (wiping) await finishWiping(wiping);
@@ -124,7 +132,7 @@ export async function startSession(): Promise<void> {
     return;
   }
   if (account) await (await moving()).finishMove((await openCurrent()).connection);
-  if (!account && !signingIn) return;
+  if (!account && !signingIn && asked) return;
   try {
     const current = await tellLanguage(await call<Me>('GET', '/me'));
     if (current.id !== account) {
@@ -135,6 +143,7 @@ export async function startSession(): Promise<void> {
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.status === 401 && signingIn) await setDeviceSettings({ signing_in: undefined });
+    if (error.status === 401 && !account)
+      await setDeviceSettings({ signing_in: undefined, asked: true });
   }
 }

@@ -80,7 +80,7 @@ export function freshPhone(): void {
   afterEach(async () => {
     await restart();
     await setDeviceSettings({ account: undefined, me: undefined, signing_in: undefined });
-    await setDeviceSettings({ signing_out: undefined, wiping: undefined });
+    await setDeviceSettings({ signing_out: undefined, wiping: undefined, asked: undefined });
     for (const name of await databases()) if (name && name !== DEVICE) await deleteDB(name);
     vi.unstubAllGlobals();
   });

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { now } from '../../data/now';
 import { useLive } from '../../editing/useLive';
@@ -23,6 +23,11 @@ const DueStrip = lazy<ComponentType>(() =>
   withTexts(() => import('../followups/DueStrip')).then(({ DueStrip }) => ({ default: DueStrip })),
 );
 
+/** Asked of an evening that was just named. */
+const FromBefore = lazy<ComponentType<{ event: Row<'event'>; onDone: () => void }>>(async () => ({
+  default: (await withTexts(() => import('../evening/FromBefore'))).FromBefore,
+}));
+
 /** The first screen: a field, ready. Nothing here waits for the database before it can be typed in. */
 export function Capture() {
   const known = useLive((store) => store.all('event'), ['event'], []);
@@ -30,6 +35,7 @@ export function Capture() {
   const on = eventOn(events, now.value);
   const id = eventFor(jotting.value, on?.id, now.value);
   const event = events.find((one) => one.id === id);
+  const [named, setNamed] = useState<string | null>(null);
 
   useEffect(() => {
     document.title = `${c.title} · ${t.app}`;
@@ -44,8 +50,16 @@ export function Capture() {
         event={event}
         events={events}
         on={event !== undefined && event.id === on?.id}
-        onChoose={(chosen) => jot({ place: { event: chosen, at: Date.now() } })}
+        onChoose={(chosen) => {
+          jot({ place: { event: chosen, at: Date.now() } });
+          setNamed(chosen);
+        }}
       />
+      {event && event.id === named && (
+        <ErrorBoundary>
+          <FromBefore event={event} onDone={() => setNamed(null)} />
+        </ErrorBoundary>
+      )}
       <Met key={id} event={event} />
       {event && event === on && !jotting.value.text && (
         <ErrorBoundary>

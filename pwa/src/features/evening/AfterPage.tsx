@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
@@ -15,6 +15,7 @@ import { keepDraft } from '../capture/jotting';
 import { displayName, subline } from '../people/displayName';
 import { noteProgress } from './eveningProgress';
 import { eveningAt } from './eveningQueries';
+import { FromBefore } from './FromBefore';
 import { Remind } from './Remind';
 import { UnassignedNotes } from './UnassignedNotes';
 import './evening.css';
@@ -27,6 +28,7 @@ export default function AfterPage() {
     ['event', 'person', 'note'],
     [id],
   );
+  const [asking, setAsking] = useState(true);
   useEffect(() => {
     // The field is that of the first screen, with what may be standing in it.
     void keepDraft().catch(() => undefined);
@@ -65,6 +67,7 @@ export default function AfterPage() {
           ))}
         </Rows>
       </div>
+      {asking && <FromBefore event={event} onDone={() => setAsking(false)} />}
       <UnassignedNotes notes={loose} people={people} event={name} />
       <Remind />
       <Button look="quiet" onClick={() => void done()}>

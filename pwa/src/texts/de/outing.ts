@@ -8,6 +8,17 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 export const outing: typeof en.outing = {
   around: 'Rund um diesen Abend',
   offers: { before: 'Bevor du hineingehst', cards: 'Karten', after: 'Zum Abschied' },
+  fromBefore: {
+    question: (n) =>
+      plural(n, { one: 'Die Notiz von vorhin auch?', other: `Die ${n} Notizen von vorhin auch?` }),
+    yes: 'Ja, gehört hierher',
+    no: 'Nein, danke',
+    told: (n) =>
+      plural(n, {
+        one: 'Die Notiz von vorhin gehört jetzt hierher.',
+        other: `Die ${n} Notizen von vorhin gehören jetzt hierher.`,
+      }),
+  },
   shared: {
     title: 'Mit Karmadex geteilt',
     take: 'Übernehmen',

@@ -9,6 +9,18 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 export const outing = {
   around: 'Around this evening',
   offers: { before: 'Before you go in', cards: 'Cards', after: 'Wrap up' },
+  /** What was jotted down before the evening had a name. */
+  fromBefore: {
+    question: (n: number) =>
+      plural(n, { one: 'The one from before, too?', other: `The ${n} from before, too?` }),
+    yes: 'Yes, they belong here',
+    no: 'No, thank you',
+    told: (n: number) =>
+      plural(n, {
+        one: 'The one from before is here, too.',
+        other: `The ${n} from before are here, too.`,
+      }),
+  },
   /** What another app shared. */
   shared: {
     title: 'Shared with Karmadex',

@@ -8,6 +8,22 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 export const outing: typeof en.outing = {
   around: 'Alrededor de esta velada',
   offers: { before: 'Antes de entrar', cards: 'Cartas', after: 'Al irse' },
+  fromBefore: {
+    question: (n) =>
+      plural(n, {
+        one: '¿También la nota de antes?',
+        many: `¿También las ${n} notas de antes?`,
+        other: `¿También las ${n} notas de antes?`,
+      }),
+    yes: 'Sí, es de aquí',
+    no: 'No, gracias',
+    told: (n) =>
+      plural(n, {
+        one: 'La nota de antes ya está aquí.',
+        many: `Las ${n} notas de antes ya están aquí.`,
+        other: `Las ${n} notas de antes ya están aquí.`,
+      }),
+  },
   shared: {
     title: 'Compartido con Karmadex',
     take: 'Usarlo',

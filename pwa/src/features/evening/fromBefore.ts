@@ -1,0 +1,51 @@
+/** What was jotted down before the evening had a name. */
+import type { Store } from '../../data/store';
+import type { Draft, Row } from '../../records/kinds';
+import { knownZone, nextMorning, nextMorningId } from '../../records/nextMorning';
+import { eveningOf } from '../events/tonight';
+
+/** The notes of the same evening that are at no event, earliest first. */
+export async function notesFromBefore(store: Store, event: Row<'event'>): Promise<Row<'note'>[]> {
+  const { starts_at, timezone } = event.fields;
+  const evening = eveningOf(Date.parse(starts_at), timezone);
+  return (await store.all('note'))
+    .filter(
+      ({ fields }) =>
+        fields.event_id === null &&
+        eveningOf(Date.parse(fields.captured_at), fields.captured_timezone) === evening,
+    )
+    .sort((one, other) => (one.fields.captured_at < other.fields.captured_at ? -1 : 1));
+}
+
+/**
+ * Puts them there, and who was met by them. Whom they name is due the next morning, as with each note of
+ * an event. Answers how to take all of it back.
+ */
+export async function bringAlong(
+  store: Store,
+  event: string,
+  notes: readonly Row<'note'>[],
+): Promise<() => Promise<void>> {
+  const ids = [...new Set(notes.flatMap(({ fields }) => fields.person_ids))];
+  const people = (await Promise.all(ids.map((id) => store.get('person', id)))).filter(
+    (person) => person?.fields.met_at === null,
+  );
+  const place = (event: string | null): Draft[] => [
+    ...notes.map(({ id }): Draft => ({ kind: 'note', record: id, set: { event_id: event } })),
+    ...people.flatMap((person): Draft[] =>
+      person ? [{ kind: 'person', record: person.id, set: { met_at: event } }] : [],
+    ),
+  ];
+  const mornings = notes.flatMap(({ fields }) => {
+    const due = nextMorning(fields.captured_at, knownZone(fields.captured_timezone));
+    return fields.person_ids.map((person) => nextMorningId(person, due));
+  });
+  const held = await Promise.all(mornings.map((id) => store.get('followup', id)));
+  const opened = new Set(mornings.filter((_, index) => !held[index]));
+  await store.write(place(event));
+  return () =>
+    store.write([
+      ...place(null),
+      ...[...opened].map((record): Draft => ({ kind: 'followup', record, delete: true })),
+    ]);
+}
