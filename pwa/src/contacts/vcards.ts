@@ -155,7 +155,7 @@ function personOf(card: Property[], unread: string[]): ContactPerson | null {
   );
 
   const [family = '', given = '', more = ''] = partsOf(first('N'));
-  const formed = [given, more.replace(/\s*,\s*/gu, ' '), family].filter(Boolean).join(' ');
+  const formed = [given, more.replace(/[,\s]+/gu, ' '), family].filter(Boolean).join(' ');
   const organisation = line(partsOf(first('ORG')).filter(Boolean).join(', '));
   const known_for = line(unescaped(first('X-KARMADEX-KNOWN-FOR')));
   const called = [unescaped(first('FN')), formed, unescaped(first('NICKNAME')), organisation ?? ''];

@@ -14,11 +14,11 @@ const MOST_DESCRIPTION_WORDS = 5;
 
 /** A word that carries a letter, after `#`; not the "#" of "C#", not "#1". */
 const TAG = /(^|\s)#(?=[\p{N}_-]*\p{L})([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])/gu;
-const TAGS_AT_THE_END = /(?:(?:^|[\s,;])+#(?=[\p{N}_-]*\p{L})[\p{L}\p{M}\p{N}_-]+[,;.]?)+\s*$/u;
+const ONLY_TAG = /^[,;]{0,9}#(?=[\p{N}_-]*\p{L})[\p{L}\p{M}\p{N}_-]+[,;.]?$/u;
 
 /** A dash of any length between spaces, a long one also without ("2019–2021" is none), or a colon. */
-const DASH = /(?:^|\s+)[-–—]+(?:\s+|$)|(?<!\p{N})\s*[–—]+\s*|\s*[–—]+\s*(?!\p{N})|\s*:\s+/u;
-const WHO = /,?\s+who\s+/iu;
+const DASH = /(?:^|\s)[-–—]+(?:\s|$)|(?<!\p{N})[–—]+|[–—]+(?!\p{N})|:\s/u;
+const WHO = /,?\swho\s/iu;
 
 const ARTICLE = /^(?:the|that|this|a|an|some)\s/iu;
 const SOMEBODY = new RegExp(
@@ -48,6 +48,13 @@ function tagsOf(text: string): string[] {
   return [...tags.values()].slice(0, MOST_TAGS);
 }
 
+/** With single spaces, and without the words at its end that are nothing but tags. */
+function withoutTagsAtTheEnd(line: string): string {
+  const words = line.split(/\s+/u).filter(Boolean);
+  while (ONLY_TAG.test(words.at(-1) ?? '')) words.pop();
+  return words.join(' ');
+}
+
 /** Whether a text describes somebody instead of naming them: "the guy who blogs about marathoning". */
 export const describes = (text: string): boolean =>
   SOMEBODY.test(text) || (ARTICLE.test(text) && words(text) <= MOST_DESCRIPTION_WORDS);
@@ -65,7 +72,7 @@ const mayBeName = (text: string): boolean =>
  */
 export function parseCaptureLine(line: string): CaptureLine {
   const interests = tagsOf(line);
-  const text = line.replace(TAGS_AT_THE_END, '').replace(TAG, '$1$2').replace(/\s+/gu, ' ').trim();
+  const text = withoutTagsAtTheEnd(line).replace(TAG, '$1$2');
   const read = (name: string, knownFor: string): CaptureLine => ({
     name: name || null,
     known_for: knownFor ? shortened(knownFor) : null,

@@ -25,11 +25,28 @@ export function lineFrom(text: string, { name, event }: Whom): string {
   return isOwnLine(line) ? line : `${NAME}, ${line}`;
 }
 
+/** A text without its gaps, and without what leads to each and what closes it. */
+const without = (text: string, gap: string, before: RegExp, after?: RegExp): string =>
+  text
+    .split(gap)
+    .map((part, index, parts) => {
+      const rest = index > 0 && after ? part.replace(after, '') : part;
+      return index < parts.length - 1 ? endCut(rest, before) : rest;
+    })
+    .join('');
+
+/** Of the end of a text what a pattern finds there; looked for in its last characters alone. */
+function endCut(text: string, end: RegExp): string {
+  const [start, last] = [text.slice(0, -40), text.slice(-40)];
+  return start + last.replace(end, '');
+}
+
 /** The line for somebody; what is not known about them leaves no hole. */
 export function lineFor(line: string, { name, event }: Whom): string {
   let text = line;
-  if (!event) text = text.replace(/\s*(?:\p{L}+\s+)?[“"„«]?\{event\}[”"“»]?/gu, '');
-  if (!name) text = text.replace(/[,\s]*\{name\}/gu, '').replace(/^[,\s]+/u, '');
+  if (!event)
+    text = without(text, EVENT, /\s{0,9}(?:(?<!\p{L})\p{L}{1,20}\s{1,9})?[“"„«]?$/u, /^[”"“»]/u);
+  if (!name) text = without(text, NAME, /[,\s]{1,9}$/u).replace(/^[,\s]+/u, '');
   text = text.replaceAll(EVENT, event).replaceAll(NAME, name).trim();
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

@@ -29,19 +29,29 @@ interface Property {
   value: string;
 }
 
+const isQuotedPrintable = (line: string): boolean =>
+  line
+    .slice(0, line.indexOf(':') + 1)
+    .toLowerCase()
+    .includes('quoted-printable');
+
 /** Long lines are folded: by a break and a space, or, quoted-printable, by `=` at the end. */
 function unfolded(text: string): string[] {
   const lines: string[] = [];
-  let open = false;
+  /** Of a quoted-printable value that goes on: its lines so far. */
+  let open: string[] = [];
   for (const each of text
     .replace(/\r\n?/gu, '\n')
     .replace(/\n[ \t]/gu, '')
     .split('\n')) {
-    if (open) lines.push(`${lines.pop()?.slice(0, -1)}${each}`);
-    else lines.push(each);
-    open = /^[^:]*quoted-printable[^:]*:.*=$/isu.test(lines.at(-1) ?? '');
+    const goesOn = each.endsWith('=') && (open.length > 0 || isQuotedPrintable(each));
+    if (goesOn) open.push(each.slice(0, -1));
+    else {
+      lines.push([...open, each].join(''));
+      open = [];
+    }
   }
-  return lines;
+  return open.length ? [...lines, open.join('')] : lines;
 }
 
 function decoded(text: string): string {
@@ -108,5 +118,15 @@ function oneOf(text: string): SharedContact {
 }
 
 /** All contacts in a text; none when there is no vCard in it. */
-export const vcardsIn = (text: string): SharedContact[] =>
-  [...text.matchAll(/BEGIN:VCARD([\s\S]*?)END:VCARD/giu)].map(([, inside = '']) => oneOf(inside));
+export function vcardsIn(text: string): SharedContact[] {
+  const cards: SharedContact[] = [];
+  let from: number | undefined;
+  for (const { 0: mark, index } of text.matchAll(/(?:BEGIN|END):VCARD/giu)) {
+    if (/^B/iu.test(mark)) from ??= index + mark.length;
+    else if (from !== undefined) {
+      cards.push(oneOf(text.slice(from, index)));
+      from = undefined;
+    }
+  }
+  return cards;
+}

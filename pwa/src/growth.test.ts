@@ -1,0 +1,165 @@
+/**
+ * What others write costs linear time: every pattern in the sources, and every reader of a text, is fed
+ * with texts that make a careless one slow, each longer than the one before, and fails above linear growth.
+ */
+import { parseAst } from 'vite';
+import { describe, expect, test } from 'vitest';
+import { fold } from './data/rows';
+import { plansOf } from './features/capture/plan';
+import { lastName, linesIn, namesIn } from './features/capture/split';
+import { understand } from './features/search/parseQuery';
+import { termsOf } from './features/search/tokens';
+import { marked } from './features/search/why';
+import { contactIn, readShared, unread } from './features/share/read';
+import { vcardsIn } from './features/share/vcard';
+import { parseCaptureLine } from './records/captureLine';
+import { refusalOf } from './records/limits';
+import { decomposed, keepable, lengthOf, partsOf } from './records/text';
+import { withoutPictures } from './worker/share';
+
+/** Long enough that what is quadratic takes long, and reached in steps, so that it does not take for ever. */
+const LONGEST = 16_000;
+/** In ms: what is quicker than this at its longest costs nobody anything. */
+const NOTHING = 10;
+
+const repeated = (text: string) => (length: number) =>
+  text.repeat(Math.ceil(length / text.length)).slice(0, length);
+
+const HOSTILE: Record<string, (length: number) => string> = {
+  blanks: repeated(' '),
+  'blanks and a letter': (length) => `${repeated(' ')(length - 1)}x`,
+  'line breaks': repeated('\n'),
+  'line breaks and blanks': repeated('\n '),
+  addresses: repeated('a@'),
+  'a name and addresses': (length) => `Bob\n${repeated('a@')(length)}`,
+  'words and dots': repeated('a.'),
+  tags: repeated('#'),
+  'tags and blanks': repeated(' #a'),
+  dashes: repeated('-'),
+  'dashes and blanks': repeated(' - '),
+  'long dashes': repeated('—'),
+  digits: repeated('1'),
+  'digits and signs': (length) => `${repeated('1-')(length - 1)}x`,
+  'digits and blanks': (length) => `${repeated('1 ')(length - 1)}x`,
+  letters: repeated('a'),
+  capitals: repeated('A'),
+  names: repeated('Maya and '),
+  commas: repeated(', '),
+  colons: repeated('a: '),
+  who: repeated(' who '),
+  'the one': repeated('the '),
+  cards: repeated('BEGIN:VCARD\n'),
+  'folded lines': repeated('BEGIN:VCARD\n a=\n'),
+  'soft breaks': repeated('N;QUOTED-PRINTABLE:=\n'),
+  quotes: repeated('"'),
+  semicolons: repeated(';'),
+  backslashes: repeated('\\'),
+  brackets: repeated('('),
+  'square brackets': repeated('['),
+  marks: (length) => `a${repeated('\u0300\u0316')(length - 1)}`,
+  'marks on letters': repeated(`a${'\u0316\u0300'.repeat(15)}`),
+  emoji: repeated('🚤'),
+  'halves of characters': repeated('\ud83d'),
+  slashes: repeated('https://'),
+  braces: repeated('{name}'),
+};
+
+const time = (work: () => void): number => {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+};
+
+/** The quickest of a few: a busy machine makes a run slower, and none quicker. */
+const quickest = (work: () => void, runs = 3): number =>
+  Math.min(...Array.from({ length: runs }, () => time(work)));
+
+/**
+ * Whether the cost grows with more than the length. Four times the text may take four times as long, and
+ * sixteen times where it is quadratic: the line is drawn at nine. What looks so is measured anew.
+ */
+function growsTooFast(work: (text: string) => void, make: (length: number) => string): boolean {
+  for (let length = LONGEST / 16; length <= LONGEST; length *= 4) {
+    const [short, long] = [make(length / 4), make(length)];
+    if (time(() => work(long)) < NOTHING) continue;
+    for (let again = 0; ; again++) {
+      const [some, more] = [quickest(() => work(short)), quickest(() => work(long))];
+      if (more < NOTHING || more < 9 * Math.max(some, 0.2)) break;
+      if (again === 3) return true;
+    }
+  }
+  return false;
+}
+
+const tooSlow = (work: (text: string) => void): string[] =>
+  Object.entries(HOSTILE)
+    .filter(([, make]) => growsTooFast(work, make))
+    .map(([name]) => name);
+
+const READERS: Record<string, (text: string) => unknown> = {
+  'the capture line': parseCaptureLine,
+  'the line as it will be saved': (text) =>
+    plansOf({ text, reading: 'auto', swapped: false, chosen: [] }),
+  'a line of several people': (text) =>
+    plansOf({ text, reading: 'several', swapped: false, chosen: [] }),
+  'the lines of a list': linesIn,
+  'the names in a line': namesIn,
+  'the name that is being typed': lastName,
+  'a share': (text) => readShared({ text, title: text, url: text, files: [text] }),
+  'a share that is not read': (text) => unread({ text, files: [text] }),
+  'a contact in plain text': contactIn,
+  'a vCard': vcardsIn,
+  'a vCard with something in it': (text) => vcardsIn(`BEGIN:VCARD\nN:${text}\nEND:VCARD`),
+  'the pictures in a vCard': withoutPictures,
+  'words that are looked for': termsOf,
+  'words that are found': (text) => marked(text, new Set(['maya'])),
+  'a search, and when something was': (text) =>
+    understand(text, { today: '2026-11-29', southern: false }),
+  'the words of a name': fold,
+  'a text as it is kept': keepable,
+  'a text as it is compared': decomposed,
+  'the characters of a text': lengthOf,
+  'what is refused': (text) => refusalOf(text, 10_000),
+  'the parts of a long text': (text) => partsOf(text, 10_000),
+};
+
+describe('costs no more than its length', () => {
+  test.each(Object.entries(READERS))('%s', (_name, read) => {
+    expect(tooSlow((text) => void read(text))).toEqual([]);
+  });
+});
+
+/** All patterns that stand in a source. */
+function patternsIn(file: string, source: string): RegExp[] {
+  const found: RegExp[] = [];
+  const lang = file.endsWith('x') ? 'tsx' : 'ts';
+  JSON.stringify(parseAst(source, { lang, astType: 'ts' }, file), (_key, value) => {
+    if (value?.type === 'Literal' && value.regex)
+      found.push(new RegExp(value.regex.pattern, value.regex.flags));
+    return typeof value === 'bigint' ? `${value}` : value;
+  });
+  return found;
+}
+
+const SOURCES = import.meta.glob<string>(['./**/*.{ts,tsx}', '!./**/*.test.*', '!./**/*.d.ts'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+describe('no pattern costs more than the length of what it is looked for in', () => {
+  const patterns = new Map<string, string>();
+  for (const [file, source] of Object.entries(SOURCES))
+    for (const pattern of patternsIn(file, source)) patterns.set(`${pattern}`, file);
+
+  test('and all of them are looked at', () => {
+    expect(patterns.size).toBeGreaterThan(100);
+  });
+
+  test.each([...patterns])('%s (%s)', (literal) => {
+    const end = literal.lastIndexOf('/');
+    const flags = literal.slice(end + 1);
+    const pattern = new RegExp(literal.slice(1, end), flags.includes('g') ? flags : `${flags}g`);
+    expect(tooSlow((text) => void text.replace(pattern, ''))).toEqual([]);
+  });
+});
