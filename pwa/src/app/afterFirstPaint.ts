@@ -39,7 +39,8 @@ export function begin(): void {
     void openStore().then(({ account }) => account === null && forget());
   });
   keepBadge();
-  void takeShared().catch(() => undefined);
+  // It waits in the database: the next start takes it.
+  void takeShared().catch(() => toast(t.common.notLoaded));
   setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
   if (navigator.serviceWorker && import.meta.env.PROD) {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());
@@ -58,7 +59,7 @@ async function mendPrompt(): Promise<void> {
 async function takeShared(): Promise<void> {
   const waiting = (await (await openStore()).drafts(SHARED)).length > 0;
   if (!waiting && !location.search.startsWith('?share=')) return;
-  const { takeShared } = await withTexts(() => import('../features/share/take'));
+  const { takeShared } = await withTexts(() => import('../features/share/idle.share'));
   sharedNotice.value = await takeShared();
 }
 

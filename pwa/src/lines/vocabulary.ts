@@ -21,7 +21,7 @@ const MOST_WORDS = 4;
 
 /** A word as it is compared: without what stands around it. */
 export const bare = (word: string): string =>
-  fold(word).replace(/^[^\p{L}\p{N}?¿]+|[^\p{L}\p{N}?/.]+$|['’]/gu, '');
+  fold(word).replace(/^[^\p{L}\p{N}?¿]+|(?<![^\p{L}\p{N}?/.])[^\p{L}\p{N}?/.]+$|['’]/gu, '');
 
 export function vocabularyOf(languages: readonly Reading[]): Vocabulary {
   const sets = new Map<string, Set<string>>();

@@ -8,7 +8,8 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
 const MOST_MARKS = 30;
-const TOO_MANY_MARKS = /\p{M}{31}/u;
+// Looked for at the beginning of a run alone.
+const TOO_MANY_MARKS = /(?<!\p{M})\p{M}{31}/u;
 const MARKS = /\p{M}+/gu;
 
 /** Whether it is taken at all: the server refuses a text with more than 30 combining marks in a row. */
