@@ -20,9 +20,10 @@ from server.keys import (
     OLD_VAPID_KEYS,
     SECRET_KEY,
     VAPID_KEY,
-    kept_secret,
     make_secret,
     make_vapid_key,
+    read_file,
+    read_secret,
     read_vapid_key,
     read_vapid_keys,
 )
@@ -93,17 +94,19 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "SOURCE_URL": take("SOURCE_URL", _web_address, lambda: None),
         "DATABASE_URL": database.render_as_string(hide_password=False),
         "SECRET_KEY": take(
-            "SECRET_KEY", str, lambda: kept_secret(instance / SECRET_KEY, make_secret)
+            "SECRET_KEY",
+            read_secret,
+            lambda: read_file(instance / SECRET_KEY, read_secret, make_secret),
         ),
         "VAPID_PRIVATE_KEY": take(
             "VAPID_PRIVATE_KEY",
             read_vapid_key,
-            lambda: read_vapid_key(kept_secret(instance / VAPID_KEY, make_vapid_key)),
+            lambda: read_file(instance / VAPID_KEY, read_vapid_key, make_vapid_key),
         ),
         "VAPID_OLD_PRIVATE_KEYS": take(
             "VAPID_OLD_PRIVATE_KEYS",
             read_vapid_keys,
-            lambda: read_vapid_keys(_held(instance / OLD_VAPID_KEYS)),
+            lambda: _read_if_there(instance / OLD_VAPID_KEYS, read_vapid_keys),
         ),
         "VAPID_SUBJECT": take(
             "VAPID_SUBJECT",
@@ -168,8 +171,8 @@ def _hosts(text: str) -> tuple[str, ...]:
     return hosts
 
 
-def _held(path: Path) -> str:
-    return path.read_text() if path.exists() else ""
+def _read_if_there(path: Path, read: Callable[[str], list[T]]) -> list[T]:
+    return read_file(path, read) if path.exists() else []
 
 
 def _number(least: int, most: int, what: str = "the value") -> Callable[[str], int]:

@@ -8,6 +8,7 @@ from flask import Flask
 
 from config import load_settings
 from server import database, health, prompts, shell
+from server.about import bp as about
 from server.accounts import current
 from server.accounts.activity.routes import bp as activity
 from server.accounts.changing import bp as changing
@@ -54,7 +55,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     push_service.init_app(app)
     prompts.init_app(app)
 
-    rooms = (accounts, changing, passkeys, codes, activity, tokens, records, sync, push)
+    rooms = (about, accounts, changing, passkeys, codes, activity, tokens, records, sync, push)
     for blueprint in (openapi, *rooms):
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(health.bp)

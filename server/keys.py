@@ -7,10 +7,18 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+T = TypeVar("T")
+
+#: What a secret may not be shorter than: that many random letters are beyond guessing.
+LEAST_SECRET_BYTES = 32
+_SEPARATORS = re.compile(r"[\s,]+")
+#: Between two PEMs; a line break may be written as backslash and n.
+_BETWEEN = re.compile(r"(?:\\n|[\s,])*")
 #: In the instance folder.
 SECRET_KEY = "secret_key"  # noqa: S105  (the name of a file)
 VAPID_KEY = "vapid_private_key.pem"
@@ -28,6 +36,29 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
         with _draft(path, make()) as draft, suppress(FileExistsError):
             os.link(draft, path)
     return path.read_text()
+
+
+def read_file(path: Path, read: Callable[[str], T], make: Callable[[], str] | None = None) -> T:
+    """The value of the secret in the file at `path`, which is made if missing and `make` can.
+    Raises ValueError, which names the file, for one that makes no sense; OSError."""
+    try:
+        return read(path.read_text() if make is None else kept_secret(path, make))
+    except UnicodeDecodeError:
+        raise ValueError(f"there is no text in {path}") from None
+    except ValueError as error:
+        raise ValueError(f"{error}, in {path}") from error
+
+
+def read_secret(text: str) -> str:
+    """The secret without the blanks and line breaks around it. Raises ValueError for one that could
+    be guessed."""
+    secret = text.strip()
+    size = len(secret.encode(errors="surrogateescape"))
+    if size < LEAST_SECRET_BYTES:
+        raise ValueError(f"a secret has {LEAST_SECRET_BYTES} bytes at least, this has {size}")
+    if not secret.isprintable():
+        raise ValueError("there are control characters in this secret")
+    return secret
 
 
 def write_secret(path: Path, text: str) -> None:
@@ -66,6 +97,8 @@ def read_vapid_key(text: str) -> str:
     An environment file often holds a PEM in one line, its line breaks written as backslash and n.
     """
     if text.lstrip().startswith("-----BEGIN"):
+        if text.count("-----BEGIN") > 1:
+            raise ValueError("there is more in it than one private key")
         pem = text.replace("\\n", "\n").strip().encode()
         try:
             key = serialization.load_pem_private_key(pem, password=None)
@@ -96,11 +129,18 @@ def read_vapid_keys(text: str) -> list[str]:
     """Private keys as PEM, from any number of PEMs, or of base64url with commas or spaces between;
     ValueError for anything else."""
     if "-----BEGIN" not in text:
-        return [read_vapid_key(each) for each in re.split(r"[\s,]+", text) if each]
-    found = re.findall(r"-----BEGIN.*?-----END[^-]*-----", text, re.DOTALL)
-    if re.sub(r"-----BEGIN.*?-----END[^-]*-----|\\n|[\s,]+", "", text, flags=re.DOTALL):
+        return [read_vapid_key(each) for each in _SEPARATORS.split(text) if each]
+    start, *pems = text.split("-----BEGIN")
+    found = []
+    for pem in pems:
+        body, end, rest = pem.partition("-----END")
+        name, close, rest = rest.partition("-----")
+        if not end or not close or not _BETWEEN.fullmatch(rest):
+            raise ValueError("there is more in it than private keys")
+        found.append(read_vapid_key(f"-----BEGIN{body}{end}{name}{close}"))
+    if not _BETWEEN.fullmatch(start):
         raise ValueError("there is more in it than private keys")
-    return [read_vapid_key(each) for each in found]
+    return found
 
 
 def _pem(key: ec.EllipticCurvePrivateKey) -> str:

@@ -4,13 +4,17 @@ Each is a process of its own below this one, which watches them. On a larger mac
 takes one a core to serve, and `PROMPT_WORKER=off` leaves the prompts to `flask worker`.
 """
 
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
 
+from server import database
 from server.http import forgotten_proxy
 from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.processes import Job, Supervisor
@@ -64,3 +68,6 @@ def serve(host: str, processes: int, drain: float) -> None:
         forgotten_proxy.say_at_start(app)
         if not Supervisor(jobs, patience=PATIENCE_S, drain=drain, leave=mark.touch).run():
             raise click.ClickException("The server ends as soon as it is started.")
+    # What was erased is not to lie in SQLite's log until somebody starts the server again.
+    with suppress(DBAPIError, sqlite3.Error):
+        database.erase_traces()

@@ -72,6 +72,7 @@ def delete(email: str, yes: bool) -> None:
         click.confirm(f"Erase {account.email} and all its records for ever?", abort=True)
     with database.write() as s:
         store.delete_account(s, account.id)
+    database.erase_traces()
     click.echo(f"Erased {account.email}.")
 
 

@@ -28,6 +28,7 @@ from server.accounts.models import Account
 from server.accounts.tokens import store as tokens
 from server.accounts.tokens.guesses import holder_of
 from server.extensions import login
+from server.housekeeping import reckon_from
 from server.http.csrf import is_by_token, is_local
 from server.http.problems import Problem
 from server.signals import signed_in_anew
@@ -81,7 +82,7 @@ def sign_in(
     now, browser = clock.now(), request.headers.get("User-Agent", "")
     if former is not None:
         store.close_session(s, former.account_id, former.session_id)
-    store.purge_sessions(s, account.id, now)
+    store.purge_sessions(s, account.id, reckon_from(s, now))
     store.end_oldest_sessions(s, account.id, now, current_app.config["MOST_SESSIONS"])
     guard.succeeded(s, account)
     token = secrets.token_urlsafe(32)
@@ -199,6 +200,9 @@ def init_app(app: Flask) -> None:
     login.session_protection = None
     app.session_interface = SessionCookies(app)
     is_here = is_local(app.config["PUBLIC_URL"])
+    # A secret whose file ended in a line break was taken with it once: who has a cookie of then
+    # stays signed in.
+    app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY"] + "\n"]
     app.config |= {
         # Of the answer to one request `SessionCookies` decides; this is what the document says.
         "SESSION_COOKIE_NAME": cookies.NAME if is_here else cookies.SECURE_NAME,

@@ -169,6 +169,7 @@ def delete_me(body: Goodbye) -> None:
         raise Problem(401, "This is not the password of this account", reason="wrong_password")
     with database.write() as s:
         store.delete_account(s, account.id)
+    database.erase_traces()
     take_cookie()
 
 

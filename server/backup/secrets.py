@@ -55,4 +55,4 @@ def _is_from(path: Path, name: str, text: str) -> bool:
     if not path.exists():
         return text == ""
     held = path.read_text()
-    return (held if name == "SECRET_KEY" else "".join(read_vapid_keys(held))) == text
+    return (held.strip() if name == "SECRET_KEY" else "".join(read_vapid_keys(held))) == text

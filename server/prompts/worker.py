@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
-from server import clock, database
+from server import clock, database, housekeeping
+from server.accounts.activity.store import purge as purge_activity
 from server.dav.store import purge_versions
 from server.heartbeat import beat
 from server.prompts import store
@@ -23,7 +25,6 @@ AFTER_ERROR_SECONDS = 5.0
 TICK_EVERY = timedelta(seconds=20)
 #: Without a tick for so long the worker is taken for dead.
 SILENCE = timedelta(minutes=3)
-DAY = timedelta(days=1)
 
 log = logging.getLogger(__name__)
 
@@ -75,14 +76,26 @@ def _tick(ticked_at: datetime | None) -> datetime:
     if ticked_at is not None and ticked_at <= now < ticked_at + TICK_EVERY:
         return ticked_at
     with database.write() as s:
+        by = _live(s, now)
         store.tick(s, "loop", now)
-        last = store.last_tick(s, "daily")
-        is_new_day = last is None or now - last >= DAY
-        if is_new_day:
-            store.tick(s, "daily", now)
     database.erase_traces()
-    if is_new_day:
-        purge_forgotten(now)
-        purge_versions(now)
+    if by is not None:
+        by = min(by, now)
+        purge_forgotten(by)
+        purge_versions(by)
+        purge_activity(by)
         purge_buckets(now)
     return now
+
+
+def _live(s: Session, now: datetime) -> datetime | None:
+    """Note that the database lives; returns by which instant to forget, if it is time for it."""
+    last = store.last_tick(s, "loop")
+    # "daily" is what servers of before kept.
+    lived = store.last_tick(s, housekeeping.LIVED) or store.last_tick(s, "daily") or now
+    lived = housekeeping.lived_on(lived, last, now)
+    forgotten = store.last_tick(s, housekeeping.FORGOTTEN) or lived
+    by = housekeeping.next_pass(lived, forgotten)
+    store.tick(s, housekeeping.LIVED, lived)
+    store.tick(s, housekeeping.FORGOTTEN, by or forgotten)
+    return by

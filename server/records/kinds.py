@@ -251,6 +251,8 @@ _ALL = (
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+#: The names of all kinds and fields: what a phone may send here.
+KNOWN: dict[str, list[str]] = {name: list(kind.fields) for name, kind in KINDS.items()}
 
 
 def check_fields(kind: Kind, given: Mapping[str, Any]) -> tuple[Fields, dict[str, str]]:

@@ -13,6 +13,7 @@ from server.http.endpoints import endpoint
 from server.http.problems import FieldError, Problem, ProblemDetails
 from server.prepared import Executor
 from server.rate_limits import often
+from server.records.kinds import KNOWN
 from server.records.routes import RECORD
 from server.signals import schedule_affected
 from server.sync import cursor, schemas, store
@@ -25,6 +26,8 @@ from server.sync.request import MOST_CHANGES, SyncRequest, TooManyChanges, Wrong
 bp = Blueprint("sync", __name__)
 
 MAX_BYTES = 4 * 1024 * 1024
+#: The same in every answer.
+KNOWS = f'"knows":{to_json(KNOWN).decode()}'
 DEVICE_RETRY_AFTER_S = 3600
 
 
@@ -115,7 +118,7 @@ def answer_sync(s: Executor, request: SyncRequest, session_id: str, now: datetim
         tail["restored_rev"] = head.restored
     return (
         f'{{"results":{to_json(taken.results).decode()},"records":[{",".join(records)}],'
-        f"{to_json(tail).decode()[1:]}"
+        f"{to_json(tail).decode()[1:-1]},{KNOWS}}}"
     )
 
 

@@ -111,6 +111,13 @@ class SyncResponse(BaseModel):
     cursor: str | None
     more: bool
     reset: bool
+    knows: Annotated[
+        dict[str, list[str]],
+        Field(
+            default_factory=dict,
+            description="the kinds and fields of this server: a phone sends no others",
+        ),
+    ]
     wipe: Annotated[
         bool,
         Field(

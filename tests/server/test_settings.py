@@ -86,7 +86,7 @@ def test_two_starts_at_once_share_a_secret(tmp_path: Path) -> None:
 
 
 def test_a_given_secret_leaves_no_file(tmp_path: Path) -> None:
-    load(tmp_path, SECRET_KEY="mine", VAPID_PRIVATE_KEY=make_vapid_key())
+    load(tmp_path, SECRET_KEY="m" * 32, VAPID_PRIVATE_KEY=make_vapid_key())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -100,6 +100,10 @@ def test_a_given_secret_leaves_no_file(tmp_path: Path) -> None:
         ("PORT", "-1"),
         ("PORT", "٨٠"),
         ("REGISTRATION", "yes"),
+        ("SECRET_KEY", "ten letter"),
+        ("SECRET_KEY", "x" * 31),
+        ("SECRET_KEY", " " * 64),
+        ("SECRET_KEY", "x" * 16 + "\n" + "x" * 16),
         ("REGISTRATION", "OPEN"),
         ("PUSH_ALLOW_LOOPBACK", "2"),
         ("PUSH_ALLOW_LOOPBACK", "true"),

@@ -226,11 +226,11 @@ def test_a_secret_that_is_replaced_is_kept_beside(
 ) -> None:
     make_app()
     run("backup", file)
-    (tmp_path / "secret_key").write_text("made since")
+    (tmp_path / "secret_key").write_text("made since, and long enough for it")
     other = make_app()
     assert other.test_cli_runner().invoke(args=["restore", str(file)]).exit_code == 0
     [kept] = tmp_path.glob("secret_key.before-restore-*")
-    assert kept.read_text() == "made since"
+    assert kept.read_text() == "made since, and long enough for it"
     assert kept.stat().st_mode & 0o777 == 0o600
 
 

@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import text
 
-from server import database
+from server import database, housekeeping
 from server.extensions import db
 from server.prompts import queue, worker
 from server.prompts.prefetch import SPREAD
@@ -74,7 +74,11 @@ def bad_day(each: Life) -> None:
     each.inbox.answers = [Answer(503), Answer(410)]
 
 
-def test_no_statement_of_a_tick_scans_a_table(app: Flask, push_service: PushService) -> None:
+def test_no_statement_of_a_tick_scans_a_table(
+    app: Flask, push_service: PushService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With the pass of a day that was lived through, though the ticks are hours apart.
+    monkeypatch.setattr(housekeeping, "LONGEST_GAP", 2 * DAY)
     [charlie] = lives(app, push_service, "Charlie")
     some_weeks(app, charlie)
     crowd(app, charlie, CROWD)

@@ -27,7 +27,10 @@ def two_servers(
         pair = []
         for name in ("one", "other"):
             folder = tmp_path_factory.mktemp(name)
-            settings = {"SECRET_KEY": "the same on both servers", "PROMPT_WORKER": "off"}
+            settings = {
+                "SECRET_KEY": "the same secret on both of the servers",
+                "PROMPT_WORKER": "off",
+            }
             pair.append(LiveServer(folder, url, **settings))
             stack.callback(pair[-1].stop)
         yield pair[0], pair[1]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from server.records.kinds import KINDS
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.changes import new_id, statuses
@@ -22,6 +23,15 @@ def records(alice: ApiClient) -> list[dict[str, Any]]:
     return list(alice.sync(cursor=None)["records"])
 
 
+def test_an_answer_names_what_this_server_knows(alice: ApiClient) -> None:
+    """In a fleet that is half upgraded a phone lets what is newer wait until an answer names it."""
+    knows = alice.sync()["knows"]
+    assert knows == {name: list(kind.fields) for name, kind in KINDS.items()}
+    assert {"note", "person", "event", "followup", "kindness", "card"} <= knows.keys()
+    assert "body" in knows["note"]
+    assert alice.sync([changes.note()])["knows"] == knows
+
+
 def test_one_round_trip_pushes_then_pulls(alice: ApiClient) -> None:
     maya = changes.person()
     answer = alice.sync([maya])
@@ -31,7 +41,7 @@ def test_one_round_trip_pushes_then_pulls(alice: ApiClient) -> None:
     assert (record["kind"], record["id"], record["deleted_at"]) == ("person", maya["record"], None)
     assert isinstance(answer["cursor"], str)
     assert (answer["more"], answer["reset"]) == (False, False)
-    assert answer.keys() == {"results", "records", "cursor", "more", "reset"}
+    assert answer.keys() == {"results", "records", "cursor", "more", "reset", "knows"}
 
 
 def test_the_answer_is_json(alice: ApiClient) -> None:

@@ -1,0 +1,38 @@
+"""`GET /api/v1/about`: what this server is and offers, for whoever is about to sign in."""
+
+from typing import Literal
+
+from flask import Blueprint, current_app
+from pydantic import BaseModel
+
+from server.accounts import passkeys
+from server.http.endpoints import endpoint
+from server.languages import LANGUAGES
+from server.mail import is_mail_set_up
+from server.version import VERSION
+
+bp = Blueprint("about", __name__)
+
+
+class About(BaseModel):
+    """`passkeys`, `mail`: whether there are any here."""
+
+    name: str
+    version: str
+    registration: Literal["open", "closed"]
+    mail: bool
+    passkeys: bool
+    languages: list[str]
+
+
+@endpoint(bp, "GET", "/about", responses={200: About}, auth=False)
+def about() -> About:
+    """What this server is, and what it offers."""
+    return About(
+        name="Karmadex",
+        version=VERSION,
+        registration=current_app.config["REGISTRATION"],
+        mail=is_mail_set_up(),
+        passkeys=passkeys.are_possible(current_app.config["PUBLIC_URL"]),
+        languages=LANGUAGES,
+    )
