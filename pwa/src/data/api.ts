@@ -25,5 +25,5 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
   }
   if (response.ok) return answer as T;
   const problem = answer as Partial<Problem> & { title?: string };
-  throw new Problem(response.status, problem.title ?? '', problem.errors ?? []);
+  throw new Problem(response.status, problem.title ?? '', problem.errors ?? [], problem.reason);
 }

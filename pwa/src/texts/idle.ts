@@ -2,7 +2,8 @@
 import type * as en from './en/idle';
 
 export let devices: typeof en.devices;
+export let programs: typeof en.programs;
 
 export function setIdle(words: typeof en): void {
-  ({ devices } = words);
+  ({ devices, programs } = words);
 }

@@ -18,11 +18,15 @@ const idle = <Name extends string>(
 const account = () => import('./idle.account');
 
 const karma = () => import('./idle.karma');
+const programs = () => import('./idle.programs');
 
 const Duplicates = idle(karma, 'Duplicates');
 const Karma = idle(karma, 'Karma');
 const Introductions = idle(karma, 'Introductions');
 const Devices = idle(account, 'Devices');
+const AddressBook = idle(programs, 'AddressBook');
+const CalendarFeed = idle(programs, 'CalendarFeed');
+const Programs = idle(programs, 'Programs');
 
 /** The screens that are seldom opened. They are found from here, so that the first visit knows none. */
 export function More() {
@@ -32,6 +36,9 @@ export function More() {
       <Route key="/people/doubles" path="/people/doubles" component={Duplicates} />
       <Route key="/karma" path="/karma" component={Karma} />
       <Route key="/karma/introductions" path="/karma/introductions" component={Introductions} />
+      <Route key="/settings/address-book" path="/settings/address-book" component={AddressBook} />
+      <Route key="/settings/calendar" path="/settings/calendar" component={CalendarFeed} />
+      <Route key="/settings/programs" path="/settings/programs" component={Programs} />
       <Route key="*" default component={NotFound} />
     </Router>
   );

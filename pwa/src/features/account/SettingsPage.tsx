@@ -52,6 +52,7 @@ export default function SettingsPage() {
               />
             </li>
           )}
+          {account && elsewhere()}
           <li>
             <Row title={x.title} detail={x.detail} href="/trash" />
           </li>
@@ -69,6 +70,18 @@ export default function SettingsPage() {
     </Page>
   );
 }
+
+/** One's people and days in other programs. */
+const elsewhere = () =>
+  [
+    ['address-book', a.settings.addressBook],
+    ['calendar', a.settings.calendar],
+    ['programs', a.settings.programs],
+  ].map(([path, title]) => (
+    <li key={path}>
+      <Row title={title} href={`/settings/${path}`} />
+    </li>
+  ));
 
 function Nobody() {
   return (

@@ -1,2 +1,3 @@
 /** What is said by the parts that a phone fetches when it is idle; see docs/architecture.md. */
 export * from './devices';
+export * from './programs';

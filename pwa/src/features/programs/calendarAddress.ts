@@ -1,0 +1,28 @@
+/** The secret address of the calendar, with what it shows: `?show=events,birthdays&alarms=1`. */
+export interface Choices {
+  events: boolean;
+  followups: boolean;
+  birthdays: boolean;
+  alarms: boolean;
+}
+
+export const EVERYTHING: Choices = {
+  events: true,
+  followups: true,
+  birthdays: true,
+  alarms: false,
+};
+export const PARTS = ['events', 'followups', 'birthdays'] as const;
+
+/** Parts that go without saying are left away: all that there is, and no alarms. */
+export function calendarAddress(origin: string, token: string, choices: Choices): string {
+  const chosen = PARTS.filter((part) => choices[part]);
+  const asked = [
+    ...(chosen.length > 0 && chosen.length < PARTS.length ? [`show=${chosen.join(',')}`] : []),
+    ...(choices.alarms ? ['alarms=1'] : []),
+  ];
+  return `${origin}/calendar/${token}.ics${asked.length > 0 ? `?${asked.join('&')}` : ''}`;
+}
+
+/** The same for an app that subscribes to calendars: phones open it in theirs. */
+export const subscription = (address: string): string => address.replace(/^https?:/, 'webcal:');
