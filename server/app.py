@@ -9,11 +9,12 @@ from flask import Flask
 from config import load_settings
 from server import database, health, prompts, shell
 from server.about import bp as about
-from server.accounts import current
+from server.accounts import current, notices
 from server.accounts.activity.routes import bp as activity
 from server.accounts.changing import bp as changing
 from server.accounts.codes.routes import bp as codes
 from server.accounts.passkeys.routes import bp as passkeys
+from server.accounts.recovery.routes import bp as recovery
 from server.accounts.routes import bp as accounts
 from server.accounts.tokens.routes import bp as tokens
 from server.calendar.routes import bp as calendar
@@ -21,7 +22,7 @@ from server.dav.routes import bp as dav
 from server.extensions import db, migrate
 from server.http import client_address, forgotten_proxy, headers, host, problems
 from server.http.openapi import bp as openapi
-from server.mail import models as mail_models  # noqa: F401  (its table)
+from server.mail.pages import bp as mail_pages
 from server.push import service as push_service
 from server.push.routes import bp as push
 from server.records.routes import bp as records
@@ -54,9 +55,10 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     headers.init_app(app)
     push_service.init_app(app)
     prompts.init_app(app)
+    notices.init()
 
-    rooms = (about, accounts, changing, passkeys, codes, activity, tokens, records, sync, push)
-    for blueprint in (openapi, *rooms):
+    keys = (changing, passkeys, codes, tokens, recovery, activity)
+    for blueprint in (openapi, about, accounts, *keys, records, sync, push, mail_pages):
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(health.bp)
     app.register_blueprint(dav)

@@ -6,6 +6,7 @@ from flask import Flask
 from server.accounts.cli import users
 from server.backup.cli import backup, move_to, restore
 from server.demo import demo
+from server.mail.cli import mail
 from server.prompts.cli import prompts, worker
 from server.push.cli import vapid
 from server.records.cli import export
@@ -24,7 +25,7 @@ def version() -> None:
 def init_app(app: Flask) -> None:
     commands = (
         *(users, export, forget_record, backup, restore, move_to, demo),
-        *(prompts, vapid, worker, serve, stats, version),
+        *(prompts, vapid, mail, worker, serve, stats, version),
     )
     for command in commands:
         app.cli.add_command(command)

@@ -1,6 +1,7 @@
 """`/healthz`: does the process serve? `/readyz`: can it do its work?"""
 
 import json
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from server import clock, database, disk
 from server.http import forgotten_proxy
+from server.mail import is_mail_set_up
+from server.prompts.store import is_mail_server_down
 from server.prompts.worker import is_silent
 
 bp = Blueprint("health", __name__)
@@ -72,9 +75,14 @@ def why_not_ready() -> list[Reason]:
 
 def look_out_for() -> list[Warn]:
     """What seems wrong, and stops nothing."""
+    warnings = []
     if forgotten_proxy.is_seen(current_app, request.environ):
-        return [Warn("proxy", forgotten_proxy.ADVICE)]
-    return []
+        warnings.append(Warn("proxy", forgotten_proxy.ADVICE))
+    if is_mail_set_up():
+        with suppress(SQLAlchemyError), database.read() as s:
+            if is_mail_server_down(s, clock.now()):
+                warnings.append(Warn("mail", "the mail server takes no letters: see the log"))
+    return warnings
 
 
 def folders() -> list[Path]:

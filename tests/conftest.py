@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from server import cli
 from server.app import create_app
 from server.extensions import db
+from tests.rigs.mail_server import MailServer
 from tests.rigs.push_service import PushService
 from tests.support.api import ApiClient
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
@@ -156,6 +157,14 @@ def start_server(
 def live_server(start_server: Callable[..., LiveServer]) -> LiveServer:
     """A real server; kill it, start it again, its database stays."""
     return start_server()
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A mail server on this machine."""
+    server = MailServer().start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def sign_in(
         now=now,
     )
     note(s, account.id, how, now, browser)
-    if how != "signed_up" and (former is None or former.account_id != account.id):
+    if how != "signed_up" and known_devices.known_device(request, account.id) is None:
         signed_in_anew.send(s, account_id=account.id, session_id=row.id, browser=row.user_agent)
     return SignedIn(account.id, row.id, token)
 

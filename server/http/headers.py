@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 
+POLICY = "Content-Security-Policy"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -17,7 +18,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 def security_headers(app: Flask) -> dict[str, str]:
     """Nothing from elsewhere is loaded, nothing is framed, nothing is guessed, nothing leaks."""
     headers = {
-        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        POLICY: CONTENT_SECURITY_POLICY,
         "X-Content-Type-Options": "nosniff",
         # Not `no-referrer`: that turns the `Origin` of our own pages into `null`.
         "Referrer-Policy": "same-origin",
@@ -32,11 +33,13 @@ def security_headers(app: Flask) -> dict[str, str]:
 
 def init_app(app: Flask) -> None:
     always = list(security_headers(app).items())
+    without_policy = [(name, value) for name, value in always if name != POLICY]
 
     @app.after_request
     def harden(response: Response) -> Response:
-        # No view sets one of these, so that none has to be looked for: each request pays for it.
-        response.headers.extend(always)
+        # Only a policy of its own may a view have set: the others need not be looked for.
+        has_policy = POLICY in response.headers
+        response.headers.extend(without_policy if has_policy else always)
         if request.path.startswith("/api/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

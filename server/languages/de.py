@@ -1,6 +1,6 @@
 """German. Verbs stay in brackets: "Maya (fährt Wasserski)", since a clause would need a gender."""
 
-from server.languages.words import Kind, Words, split_first, word_set
+from server.languages.words import Kind, MailWords, Words, split_first, word_set
 
 #: "die Frau mit dem Boot", "die Wasserski fährt", "einer vom Podcast": all stand behind a comma.
 _BEGINNINGS = word_set("der die das ein eine einer eines")
@@ -28,4 +28,38 @@ WORDS = Words(
     test_body="Der nächste kommt am Morgen, nachdem du jemanden getroffen hast.",
     conjunction=lambda _last: "und",
     clause=_clause,
+    mail=MailWords(
+        open_morning="Karmadex öffnen",
+        why_morning="Du wolltest deinen Morgen per Mail bekommen.",
+        stop_mornings="Diese Mails abbestellen",
+        recovery_subject="Ein neues Passwort für Karmadex",
+        recovery_lines=(
+            "Jemand, wohl du selbst, hat für diese Adresse ein neues Passwort verlangt.",
+            "Der Link gilt 30 Minuten und einmal. Alle deine Telefone müssen sich dann neu "
+            "anmelden; was du auf ihnen notiert hast, bleibt.",
+        ),
+        recovery_link="Neues Passwort wählen",
+        recovery_footer="Das warst nicht du? Dann tu nichts: Ohne diese Mail kommt niemand hinein.",
+        sign_in_title="Jemand hat sich in deinem Karmadex angemeldet",
+        sign_in_line="Ein neues Telefon oder ein neuer Browser: {browser}",
+        sign_in_what_to_do="Warst du das? Dann ist alles gut. Wenn nicht, melde das Gerät ab und "
+        "wähle ein anderes Passwort.",
+        sign_in_link="Sehen, wer angemeldet ist",
+        unsubscribe_title="Kein Morgen mehr per Mail",
+        unsubscribe_ask="Sollen die Mails am Morgen aufhören? Sonst ändert sich nichts.",
+        unsubscribe_button="Mails abbestellen",
+        unsubscribed="Erledigt. Am Morgen kommt keine Mail mehr.",
+        recover_title="Neues Passwort wählen",
+        recover_ask="Ein neues Passwort mit mindestens 8 Zeichen",
+        recover_button="Dieses Passwort nehmen",
+        recovered="Erledigt. Ab jetzt gilt das neue Passwort, und alle Telefone müssen sich neu "
+        "anmelden.",
+        recover_next="Anmelden und die Schlüssel durchsehen",
+        recover_over="Dieser Link ist abgelaufen oder schon benutzt. Auf der Anmeldeseite gibt es "
+        "einen neuen.",
+        recover_poor="Dieses Passwort wäre zu leicht zu erraten. Nimm ein anderes.",
+        recover_failed="Das hat gerade nicht geklappt. Versuch es gleich noch einmal.",
+        test_subject="Mails von Karmadex kommen an",
+        test_line="Das ist ein Test, den der Betreiber deines Karmadex geschickt hat.",
+    ),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from server.languages.words import Kind, Words, split_first, word_set
+from server.languages.words import Kind, MailWords, Words, split_first, word_set
 
 #: "Tom, the guy who blogs", "Ana, one of the organisers".
 ARTICLES = word_set("a an the that one another")
@@ -82,4 +82,36 @@ WORDS = Words(
     test_body="The next one comes the morning after you meet somebody.",
     conjunction=lambda _last: "and",
     clause=_clause,
+    mail=MailWords(
+        open_morning="Open Karmadex",
+        why_morning="You asked for your mornings by mail.",
+        stop_mornings="Stop these letters",
+        recovery_subject="A new password for Karmadex",
+        recovery_lines=(
+            "Somebody, most likely you, asked for a new password for this address.",
+            "The link is good for 30 minutes, and once. All your phones will have to sign in "
+            "again; what you jotted down on them stays.",
+        ),
+        recovery_link="Choose a new password",
+        recovery_footer="It was not you? Then do nothing: without this letter nobody gets in.",
+        sign_in_title="Somebody signed in to your Karmadex",
+        sign_in_line="A new phone or browser: {browser}",
+        sign_in_what_to_do="Was it you? Then all is well. If not, sign it out and choose another "
+        "password.",
+        sign_in_link="See who is signed in",
+        unsubscribe_title="No more mornings by mail",
+        unsubscribe_ask="Shall the letters of the morning stop? Nothing else changes.",
+        unsubscribe_button="Stop the letters",
+        unsubscribed="Done. No more letters of the morning come to you.",
+        recover_title="Choose a new password",
+        recover_ask="A new password, of at least 8 characters",
+        recover_button="Take this password",
+        recovered="Done. Your new password counts from now on, and all phones have to sign in.",
+        recover_next="Sign in, and look through your keys",
+        recover_over="This link is over, or was used. Ask for a new one on the sign-in screen.",
+        recover_poor="This password would be guessed too easily. Take another one.",
+        recover_failed="That did not work just now. Try again in a moment.",
+        test_subject="Letters from Karmadex arrive",
+        test_line="This is a test that the operator of your Karmadex has sent.",
+    ),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from server.languages.words import Kind, Words, split_first, word_set
+from server.languages.words import Kind, MailWords, Words, split_first, word_set
 
 _ARTICLES = word_set("el la los las lo un una uno otro otra")
 _PRONOUNS = word_set("él ella")
@@ -60,4 +60,38 @@ WORDS = Words(
     test_body="El próximo llega la mañana después de conocer a alguien.",
     conjunction=_and,
     clause=_clause,
+    mail=MailWords(
+        open_morning="Abrir Karmadex",
+        why_morning="Pediste recibir tus mañanas por correo.",
+        stop_mornings="No recibir más estos correos",
+        recovery_subject="Una contraseña nueva para Karmadex",
+        recovery_lines=(
+            "Alguien, seguramente tú, pidió una contraseña nueva para esta dirección.",
+            "El enlace vale 30 minutos y una sola vez. Todos tus teléfonos tendrán que volver a "
+            "iniciar sesión; lo que apuntaste en ellos se queda.",
+        ),
+        recovery_link="Elegir una contraseña nueva",
+        recovery_footer="¿No fuiste tú? No hagas nada: sin este correo nadie entra.",
+        sign_in_title="Alguien inició sesión en tu Karmadex",
+        sign_in_line="Un teléfono o navegador nuevo: {browser}",
+        sign_in_what_to_do="¿Fuiste tú? Entonces todo está bien. Si no, cierra esa sesión y elige "
+        "otra contraseña.",
+        sign_in_link="Ver quién tiene la sesión abierta",
+        unsubscribe_title="No más mañanas por correo",
+        unsubscribe_ask="¿Dejamos de enviarte los correos de la mañana? Nada más cambia.",
+        unsubscribe_button="Dejar de recibirlos",
+        unsubscribed="Hecho. Ya no te llegarán correos por la mañana.",
+        recover_title="Elegir una contraseña nueva",
+        recover_ask="Una contraseña nueva, de al menos 8 caracteres",
+        recover_button="Usar esta contraseña",
+        recovered="Hecho. Desde ahora vale la contraseña nueva, y todos los teléfonos tienen que "
+        "volver a iniciar sesión.",
+        recover_next="Iniciar sesión y repasar tus llaves",
+        recover_over="Este enlace ya no vale o ya se usó. Pide otro en la pantalla de inicio de "
+        "sesión.",
+        recover_poor="Esta contraseña sería demasiado fácil de adivinar. Elige otra.",
+        recover_failed="Ahora mismo no funcionó. Inténtalo otra vez en un momento.",
+        test_subject="Los correos de Karmadex llegan",
+        test_line="Esta es una prueba que envió quien administra tu Karmadex.",
+    ),
 )

@@ -10,6 +10,40 @@ Kind = Literal["who", "noun", "other"]
 
 
 @dataclass(frozen=True, slots=True)
+class MailWords:
+    """What letters say, and the plain pages that their links lead to."""
+
+    #: Below a list of people.
+    open_morning: str
+    why_morning: str
+    stop_mornings: str
+    recovery_subject: str
+    recovery_lines: tuple[str, ...]
+    recovery_link: str
+    recovery_footer: str
+    #: {browser}
+    sign_in_title: str
+    sign_in_line: str
+    sign_in_what_to_do: str
+    sign_in_link: str
+    unsubscribe_title: str
+    unsubscribe_ask: str
+    unsubscribe_button: str
+    unsubscribed: str
+    recover_title: str
+    recover_ask: str
+    recover_button: str
+    recovered: str
+    recover_next: str
+    recover_over: str
+    recover_poor: str
+    recover_failed: str
+    #: {email}
+    test_subject: str
+    test_line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The placeholders are those of `str.format`."""
 
@@ -39,6 +73,7 @@ class Words:
     conjunction: Callable[[str], str]
     #: What somebody is known for as it stands in a sentence, and what it is.
     clause: Callable[[str], tuple[str, Kind]]
+    mail: MailWords
 
 
 def split_first(text: str) -> tuple[str, str, str]:

@@ -1,22 +1,52 @@
 """The SQL of letters: the row is the queue, as it is for the prompts."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session as Transaction
 
 from server.mail.models import Letter
 
 Kind = Literal["recovery", "sign_in", "sign_in_push", "morning"]
 
-#: For how long a letter is tried, by its kind.
+#: For how long a letter is tried, by its kind; a morning says so itself.
 USEFUL: dict[Kind, timedelta] = {
     "recovery": timedelta(minutes=30),
     "sign_in": timedelta(hours=24),
     "sign_in_push": timedelta(minutes=5),
     "morning": timedelta(hours=3),
 }
+#: Longer than a letter can take, with those that are in hand before it.
+LEASE = timedelta(minutes=5)
+#: In place of a claim: the letter is being handed over. Should nobody come back to say what became
+#: of it, it counts as sent.
+HANDED = "ffffffff-ffff-4fff-bfff-ffffffffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A letter that this worker has in hand."""
+
+    account_id: str
+    id: str
+    kind: Kind
+    about: dict[str, Any]
+    not_after: datetime
+    attempts: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The letters that wait, and for how long the oldest has been due."""
+
+    due: int
+    oldest_due_seconds: float
+    tried: int
 
 
 def add_letter(
@@ -41,3 +71,96 @@ def add_letter(
         )
     )
     s.flush()
+
+
+def is_any_due(s: Transaction, now: datetime) -> bool:
+    """Whether a claim would find something: a look that keeps no writer waiting."""
+    due = select(Letter.id).where(Letter.next_at <= now).order_by(Letter.next_at).limit(1)
+    return s.scalar(due) is not None
+
+
+def claim(s: Transaction, now: datetime, most: int) -> list[Claimed]:
+    """Take letters that are due, those that have waited longest first. One that was being handed
+    over by a worker that died has been sent, as far as anybody knows."""
+    token = str(uuid.uuid4())
+    rows = s.scalars(
+        select(Letter)
+        .where(Letter.next_at <= now)
+        .order_by(Letter.next_at, Letter.account_id, Letter.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+    claimed = []
+    for row in rows:
+        was_handed = row.claim_token == HANDED
+        row.next_at, row.claim_token = now + LEASE, token
+        claimed.append(
+            Claimed(
+                account_id=row.account_id,
+                id=row.id,
+                kind=row.kind,  # type: ignore[arg-type]
+                about=row.about | ({"handed": True} if was_handed else {}),
+                not_after=row.not_after,
+                attempts=row.attempts,
+                token=token,
+            )
+        )
+    s.flush()
+    return claimed
+
+
+def hand_over(s: Transaction, letter: Claimed, now: datetime) -> bool:
+    """From now on it may have arrived. False if somebody else has it in hand, or it is gone."""
+    return _change(s, letter, claim_token=HANDED, next_at=now + LEASE)
+
+
+def put_back(s: Transaction, letter: Claimed, next_at: datetime) -> None:
+    """It was certainly not taken: again at that instant."""
+    _change(s, letter, claim_token=None, next_at=next_at, attempts=letter.attempts + 1)
+
+
+def remove(s: Transaction, letter: Claimed) -> bool:
+    """It is done with. False if it was somebody else's, or gone, by now."""
+    gone = s.execute(
+        delete(Letter)
+        .where(
+            Letter.account_id == letter.account_id,
+            Letter.id == letter.id,
+            or_(Letter.claim_token == letter.token, Letter.claim_token == HANDED),
+        )
+        .returning(Letter.id)
+    )
+    return gone.first() is not None
+
+
+def queue(s: Transaction, now: datetime) -> Queue:
+    """What waits, by the index on the next look alone."""
+    due, oldest, tried = s.execute(
+        select(
+            func.count(),
+            func.min(Letter.next_at),
+            func.count().filter(Letter.attempts > 0),
+        ).where(Letter.next_at <= now + LEASE)
+    ).one()
+    waited = 0.0 if oldest is None else max(0.0, (now - oldest).total_seconds())
+    return Queue(due, waited, tried)
+
+
+def ids_of(s: Transaction, account_id: str) -> Sequence[str]:
+    """The account's letters that wait. For tests and for whoever looks."""
+    return s.scalars(select(Letter.id).where(Letter.account_id == account_id)).all()
+
+
+def _change(s: Transaction, letter: Claimed, **values: Any) -> bool:
+    changed = s.execute(
+        update(Letter)
+        .where(
+            Letter.account_id == letter.account_id,
+            Letter.id == letter.id,
+            or_(Letter.claim_token == letter.token, Letter.claim_token == HANDED),
+        )
+        .values(**values)
+        .returning(Letter.id)
+        .execution_options(synchronize_session=False)
+    )
+    return changed.first() is not None

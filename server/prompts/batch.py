@@ -11,6 +11,7 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
+from server.mail.store import add_letter
 from server.prompts import queue, store
 from server.prompts.compose import morning_topic
 from server.prompts.plan import Sending
@@ -42,6 +43,9 @@ class Ready:
     messages: list[Prepared] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     claim: Claim = NOBODYS
+    #: Until when its letter is of use, if one goes out with it; whether one may follow.
+    letter_until: datetime | None = None
+    letter_may_follow: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -79,6 +83,8 @@ def make_ready(push: PushService, account_id: str, sending: Sending) -> Ready:
         next_begins_at=sending.next_begins_at,
         attempts={device.id: sending.attempts.get(device.id, 0) for device in sending.to},
         followups=about,
+        letter_until=sending.letter_until,
+        letter_may_follow=sending.letter_may_follow,
     )
     message = Message(
         payload=sending.payload,
@@ -104,7 +110,7 @@ def take(s: Session, batch: Batch, now: datetime) -> list[Ready]:
     for ready in taken:
         ready.claim = claim
         ready.keep_only(devices[ready.account_id])
-    taken = [ready for ready in taken if ready.attempts]
+    taken = [ready for ready in taken if ready.attempts or ready.letter_until]
     _write_down(s, taken, now)
     # Where a mark was set meanwhile it stands; who lost its last device gets one by this.
     changed = batch.ready.keys() - {ready.account_id for ready in taken}
@@ -150,7 +156,11 @@ def _write_down(s: Session, taken: Sequence[Ready], now: datetime) -> None:
         [
             {"account_id": ready.account_id, "morning": ready.morning, "subscription_id": device}
             for ready in taken
-            for device in ready.attempts
+            for device in (*ready.attempts, *([store.LETTER] if ready.letter_until else []))
         ],
         now,
     )
+    for ready in taken:
+        if ready.letter_until is not None:
+            about = {"morning": ready.morning.isoformat()}
+            add_letter(s, ready.account_id, "morning", about, now, not_after=ready.letter_until)

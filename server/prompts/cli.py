@@ -8,6 +8,8 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from server import clock, database
+from server.mail import is_mail_set_up
+from server.mail.worker import Postman
 from server.prompts import queue
 from server.prompts.dispatch import Dispatcher
 from server.prompts.preview import preview
@@ -45,6 +47,7 @@ def send(instant: datetime | None) -> None:
     now: Callable[[], datetime] = clock.now if instant is None else lambda: instant
     service = push_service()
     sender = service.make_sender()
+    postman = Postman(current_app._get_current_object(), now)  # type: ignore[attr-defined]
     dispatcher = Dispatcher(
         service, sender, current_app.config["PUBLIC_URL"], now, is_simulated=instant is not None
     )
@@ -53,13 +56,16 @@ def send(instant: datetime | None) -> None:
             dispatcher.send_all()
         else:
             dispatcher.send_to_everybody()
+        postman.send_all()
     finally:
         sender.close()
+        postman.close()
         tally = dispatcher.tally
         click.echo(
             f"Prompted {_count(tally.accounts, 'account')} on {_count(tally.devices, 'device')}; "
             f"{tally.retries} to try again, {tally.refused} refused, "
             f"{_count(tally.removed, 'subscription')} removed."
+            + (f" {_count(postman.sent, 'letter')} handed over." if is_mail_set_up() else "")
         )
 
 

@@ -105,6 +105,16 @@ def compose_morning(
     return longest_that_fits(build)
 
 
+def morning_title(people: Sequence[Named], language: str) -> str:
+    """What a morning says in one line."""
+    return _title(people, language)
+
+
+def morning_address(public_url: str, morning: date) -> str:
+    """Where the app shows whom a morning is about."""
+    return _addresses(public_url, morning)()
+
+
 def _title(people: Sequence[Named], language: str) -> str:
     words = words_in(language)
     if len(people) == 1:
@@ -114,14 +124,20 @@ def _title(people: Sequence[Named], language: str) -> str:
     return words.say_hi_to_several.format(count=len(people))
 
 
-def _body(people: Sequence[Named], language: str) -> str:
+def morning_lines(people: Sequence[Named], language: str) -> list[str]:
+    """Each of these people, as a morning names them."""
+
     def said(who: Named) -> str:
         name = full_name(who.name, who.known_for, who.event, language)
         if who.occasion != "birthday" or len(people) == 1:
             return name
         return words_in(language).birthday_among.format(who=name)
 
-    return enumerate_people([said(who) for who in people], language)
+    return [said(who) for who in people]
+
+
+def _body(people: Sequence[Named], language: str) -> str:
+    return enumerate_people(morning_lines(people, language), language)
 
 
 def _addresses(public_url: str, morning: date) -> Callable[..., str]:

@@ -52,7 +52,7 @@ def look_for_faces(
     wanting = [
         account_id
         for account_id, snapshot in snapshots.items()
-        if snapshot.account.past_faces and snapshot.devices
+        if snapshot.account.past_faces and snapshot.is_reachable
     ]
     outlooks = {account_id: Outlook() for account_id in snapshots}
     if not wanting:

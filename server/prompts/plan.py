@@ -1,6 +1,6 @@
 """What is to be done for accounts at one instant: send a morning, or look again later.
 
-1. Without a device to send to there is nothing to do until one subscribes.
+1. Without a device to send to, nor a letter, there is nothing to do until one subscribes.
 2. A morning that nobody has yet is planned anew at each look, as long as it is open: who was
    answered meanwhile is left out, who arrived meanwhile has a turn.
 3. Once a device has it, or may have it, the morning is fixed. The other devices get the same,
@@ -23,7 +23,7 @@ from server.prompts import store
 from server.prompts.compose import Named, Occasion, Promised, compose_morning, occasion_id
 from server.prompts.models import Prompt
 from server.prompts.past_faces import look_for_faces
-from server.prompts.schedule import TIME_TO_LIVE, Due, Turn, choose, next_look
+from server.prompts.schedule import OPEN_FOR, TIME_TO_LIVE, Due, Turn, choose, next_look
 from server.prompts.snapshot import Snapshot, name_people, read_snapshots, when_met
 from server.prompts.store import Begun
 from server.push.models import PushSubscription
@@ -45,6 +45,10 @@ class Sending:
     attempts: Mapping[str, int]
     turns: Sequence[Turn] | None
     next_begins_at: datetime
+    #: Until when a letter that goes out now is of use; None: none does.
+    letter_until: datetime | None = None
+    #: Where no phone takes it, a letter follows.
+    letter_may_follow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class _Draft:
     begun: Begun | None
     to: Sequence[PushSubscription]
     turns: Sequence[Turn] | None
+    by_mail: bool = False
 
 
 def plan_accounts(
@@ -104,13 +109,13 @@ def _begin_planning(
     in_hand = {
         key: _in_hand(each, open_mornings[key], now)
         for key, each in snapshots.items()
-        if each.devices
+        if each.is_reachable
     }
     begun_ones = store.load_begun(s, (prompt for prompt in in_hand.values() if prompt))
     for account_id, snapshot in snapshots.items():
         begun, open_morning = begun_ones.get(account_id), open_mornings[account_id]
         morning = begun.prompt.morning if begun else open_morning
-        if not snapshot.devices:
+        if not snapshot.is_reachable:
             plans[account_id] = Plan()
             continue
         if morning is None:
@@ -119,9 +124,10 @@ def _begin_planning(
         is_fixed = begun is not None and (begun.is_fixed or morning != open_morning)
         # Asked first, since it costs little: who is named may take reading all notes.
         to = _devices_due(snapshot, begun, now, is_fixed=is_fixed)
-        if to:
+        by_mail = is_letter_due(snapshot, begun, now)
+        if to or by_mail:
             turns = _still_open(snapshot, begun) if begun and is_fixed else None
-            drafts.append(_Draft(snapshot, morning, begun, to, turns))
+            drafts.append(_Draft(snapshot, morning, begun, to, turns, by_mail))
         else:
             plans[account_id] = Plan(_next_look(snapshot, begun, now))
     return plans, drafts
@@ -220,6 +226,40 @@ def _devices_due(
     return [device for device in snapshot.devices if device.id in due]
 
 
+def is_letter_due(snapshot: Snapshot, begun: Begun | None, now: datetime) -> bool:
+    """Whether the morning goes out by mail now: beside the pushes; or where there is no phone, or
+    none took it in the pass before. What became of a letter is told to the queue of letters."""
+    if snapshot.by_mail == "never":
+        return False
+    if begun is None:
+        return snapshot.by_mail == "always" or not snapshot.devices
+    if begun.prompt.taken or now >= begun.prompt.expires_at or store.LETTER in begun.deliveries:
+        return False
+    tried = {row.subscription_id for row in begun.deliveries.values() if row.attempts > 0}
+    return snapshot.by_mail == "always" or {each.id for each in snapshot.devices} <= tried
+
+
+def name_still_open(
+    s: Session, snapshots: Mapping[str, Snapshot], mornings: Mapping[str, date]
+) -> dict[str, list[Named]]:
+    """By account, whom the morning that was begun is about, as a prompt names them, without those
+    who were answered since."""
+    prompts = [each.begun.get(mornings[key]) for key, each in snapshots.items()]
+    turns = {
+        key: _still_open(snapshots[key], begun)
+        for key, begun in store.load_begun(s, (each for each in prompts if each)).items()
+    }
+    asked = [(snapshots[key], [turn.person_id for turn in each]) for key, each in turns.items()]
+    named = name_people(s, asked)
+    return {
+        key: [
+            replace(who, occasion=occasion_of(turn, mornings[key]))
+            for turn, who in zip(turns[key], people, strict=True)
+        ]
+        for key, people in named.items()
+    }
+
+
 def _sending(
     draft: _Draft, turns: Sequence[Turn], people: Sequence[Named], now: datetime, public_url: str
 ) -> Sending:
@@ -249,6 +289,8 @@ def _sending(
         attempts=begun.attempts if begun else {},
         turns=turns if draft.turns is None else None,
         next_begins_at=mornings.begins_at(mornings.following(now, mornings.today(now))),
+        letter_until=mornings.begins_at(draft.morning) + OPEN_FOR if draft.by_mail else None,
+        letter_may_follow=snapshot.by_mail != "never",
     )
 
 

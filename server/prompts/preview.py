@@ -27,7 +27,7 @@ def preview(s: Session, account_ids: Sequence[str], now: datetime) -> Iterator[s
             continue
         zone = snapshot.mornings.zone
         names = enumerate_people([full_name(who.name, who.known_for, who.event) for who in people])
-        where = "" if snapshot.devices else "\t(no device is subscribed)"
+        where = "" if snapshot.is_reachable else "\t(no device is subscribed)"
         at = f"{next_at.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}"
         yield f"{at}\t{snapshot.account.email}\t{names}{where}"
 

@@ -98,6 +98,8 @@ def _sort_out(settled: _Settled, ready: Ready, now: datetime, is_simulated: bool
                 *(ready.account_id, ready.morning, outcome.reason, attempts, state),
             )
         settled.outcomes.append(row | {"state": state, "attempts": attempts, "retry_at": retry_at})
+    if ready.letter_may_follow and ready.attempts and not accepted:
+        looks.append(now)  # a letter goes in their place
     settled.tally.devices += accepted
     settled.tally.accounts += accepted > 0
     if accepted and not is_simulated:

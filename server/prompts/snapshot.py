@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from server import clock
-from server.accounts.models import Account
+from server.accounts.models import Account, PromptByMail
+from server.mail import is_mail_set_up
 from server.prompts import record_queries, store
 from server.prompts.compose import Named
 from server.prompts.models import Prompt
@@ -38,6 +39,13 @@ class Snapshot:
     same: Same
     later: date | None
     begun: Mapping[date, Prompt]
+    #: Whether the morning may come by mail, as far as this server can send any.
+    by_mail: PromptByMail = "never"
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is a way to the owner at all."""
+        return bool(self.devices) or self.by_mail != "never"
 
     def count_due(self, on: date) -> int:
         """How many follow-ups are open and due on that date or before, which is not after
@@ -60,6 +68,7 @@ def read_snapshots(s: Session, account_ids: Collection[str], now: datetime) -> d
     had = store.turns_had(s, [account_id for account_id in followups if account_id in people])
     days = {account_id: each.today(now) - LOOK_BACK for account_id, each in mornings.items()}
     begun = store.mornings_begun(s, days)
+    can_mail = is_mail_set_up()
     return {
         account_id: Snapshot(
             account=account,
@@ -75,6 +84,7 @@ def read_snapshots(s: Session, account_ids: Collection[str], now: datetime) -> d
             same=one[account_id],
             later=later.get(account_id),
             begun=begun.get(account_id, {}),
+            by_mail=account.prompt_by_mail if can_mail else "never",
         )
         for account_id, account in accounts.items()
     }

@@ -6,7 +6,7 @@ Each statement is about a whole chunk of accounts, and takes the accounts first.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, func, select, update
@@ -20,6 +20,11 @@ from server.push.models import PushSubscription
 from server.records.models import Record
 from server.sync.models import Device
 from server.upsert import insert_into
+
+#: A problem of the mail server that nobody met again for so long is over, for all we know.
+MAIL_PROBLEM_LASTS = timedelta(hours=1)
+#: The letter of a morning, where the deliveries name the phone.
+LETTER = "00000000-0000-4000-8000-00006d61696c"
 
 _PROMPTS = cast(Table, Prompt.__table__)
 _FOLLOWUPS = cast(Table, PromptFollowup.__table__)
@@ -236,6 +241,33 @@ def set_outcomes(s: Session, rows: Rows) -> None:
     )
 
 
+def letter_taken(s: Session, account_id: str, morning: date) -> None:
+    """The letter of a morning was handed over: it counts, and its pushes are not tried again."""
+    this = (_DELIVERIES.c.account_id == account_id, _DELIVERIES.c.morning == morning)
+    is_letter = _DELIVERIES.c.subscription_id == LETTER
+    s.execute(update(_DELIVERIES).where(*this, is_letter).values(state="accepted"))
+    unsettled = _DELIVERIES.c.state.in_(("sending", "waiting"))
+    s.execute(update(_DELIVERIES).where(*this, ~is_letter, unsettled).values(state="failed"))
+    s.execute(
+        update(_PROMPTS)
+        .where(_PROMPTS.c.account_id == account_id, _PROMPTS.c.morning == morning)
+        .values(taken=True)
+    )
+
+
+def letter_failed(s: Session, account_id: str, morning: date) -> None:
+    """The letter of a morning was certainly not taken, and is not tried again."""
+    s.execute(
+        update(_DELIVERIES)
+        .where(
+            _DELIVERIES.c.account_id == account_id,
+            _DELIVERIES.c.morning == morning,
+            _DELIVERIES.c.subscription_id == LETTER,
+        )
+        .values(state="failed")
+    )
+
+
 def forget_deliveries(s: Session, rows: Rows) -> None:
     """The way to these devices is over, for good. `rows`: account, morning, subscription."""
     _run_many(s, delete(_DELIVERIES).where(*_THIS_DELIVERY), [_way(row) for row in rows])
@@ -257,6 +289,13 @@ def tick(s: Session, name: str, now: datetime) -> None:
 def last_tick(s: Session, name: str) -> datetime | None:
     """When the worker last did its job `name`; None: never."""
     return s.scalar(select(WorkerTick.ticked_at).where(WorkerTick.name == name))
+
+
+def is_mail_server_down(s: Session, now: datetime) -> bool:
+    """Whether the last that the postman heard of the mail server was a problem of the server's."""
+    failed, works = last_tick(s, "mail_failed"), last_tick(s, "mail_works")
+    is_latest = failed is not None and (works is None or works < failed)
+    return is_latest and failed is not None and now - failed < MAIL_PROBLEM_LASTS
 
 
 def _key(account_id: str, morning: date) -> dict[str, Any]:

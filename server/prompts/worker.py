@@ -5,7 +5,7 @@ Any number of them may run at once.
 
 import logging
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from server import clock, database, housekeeping
 from server.accounts.activity.store import purge as purge_activity
 from server.dav.store import purge_versions
 from server.heartbeat import beat
+from server.mail.worker import run_postman
 from server.prompts import store
 from server.prompts.dispatch import Dispatcher
 from server.push.service import push_service
@@ -22,6 +23,8 @@ from server.sync.store import purge_forgotten
 
 LOOK_EVERY_SECONDS = 1.0
 AFTER_ERROR_SECONDS = 5.0
+#: For so long a worker that ends waits for the letters in hand.
+LAST_LETTERS_SECONDS = 10
 TICK_EVERY = timedelta(seconds=20)
 #: Without a tick for so long the worker is taken for dead.
 SILENCE = timedelta(minutes=3)
@@ -40,6 +43,8 @@ def run_worker(app: Flask, stop: Event) -> None:
             service, sender, app.config["PUBLIC_URL"], clock.now, is_told_to_stop=stop.is_set
         )
         ticked_at: datetime | None = None
+        postman = Thread(target=run_postman, args=(app, stop), name="postman", daemon=True)
+        postman.start()
         try:
             while not stop.is_set():
                 beat()
@@ -54,6 +59,7 @@ def run_worker(app: Flask, stop: Event) -> None:
             dispatcher.give_back()
         finally:
             sender.close()
+            postman.join(timeout=LAST_LETTERS_SECONDS)
 
 
 def is_silent(now: datetime) -> bool:

@@ -26,14 +26,27 @@ VERIFYING = TokenBucket(60, 10 * SECOND)
 ONE_TIME_CODE = TokenBucket(20, 3 * MINUTE)
 #: By network address; a whole conference may be behind one.
 SIGN_IN_WITH_PASSKEY = TokenBucket(200, 3 * SECOND)
+#: By network address, for links and for the passwords that they let one choose.
+RECOVERY_BY_ADDRESS = TokenBucket(200, 20 * SECOND)
+#: So many letters to one address, and then one more each 20 minutes.
+RECOVERY_LETTERS = TokenBucket(3, 20 * MINUTE)
+#: By network address: mail programs of a whole house may press that button.
+UNSUBSCRIBING = TokenBucket(200, 3 * SECOND)
 #: Somebody asks by it whether another has an account with an address.
 ADDRESS_CHANGE = TokenBucket(10, 10 * MINUTE)
 
 
-def ask(what: str, who: str, bucket: TokenBucket) -> None:
+def ask(what: str, who: str | None, bucket: TokenBucket) -> None:
     """Take a token, before the work that it is for. Raises Problem 429."""
     with asked(what, who, bucket):
         pass
+
+
+def take(s: Session, what: str, who: str, bucket: TokenBucket) -> bool:
+    """Whether there was a token, for what is not refused but left out."""
+    return store.take(
+        s, bucket_key(current_app.config["SECRET_KEY"], what, who), bucket, clock.now()
+    )
 
 
 def forgive(s: Session, what: str, who: str) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from server import clock, database
 from server.extensions import db
+from server.mail import store as mail
 from server.statistics import store
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -67,6 +68,7 @@ class Shared(Collector):
             try:
                 with database.read() as s:
                     found = store.queue(s, clock.now())
+                    letters = mail.queue(s, clock.now())
             except SQLAlchemyError:
                 yield GaugeMetricFamily("karmadex_database_answers", "1 while it does.", 0)
                 return
@@ -82,6 +84,12 @@ class Shared(Collector):
         )
         yield GaugeMetricFamily(
             "karmadex_prompts_to_plan", "Accounts in which something changed.", found.to_plan
+        )
+        yield GaugeMetricFamily("karmadex_letters_due", "Letters that wait.", letters.due)
+        yield GaugeMetricFamily(
+            "karmadex_letters_oldest_due_seconds",
+            "For how long the one has been due that waits longest.",
+            letters.oldest_due_seconds,
         )
         if found.ticked_seconds is not None:
             yield GaugeMetricFamily(

@@ -31,6 +31,9 @@ class Counters:
         self.sends = Counter(
             "karmadex_sends", "Pushes handed to push services.", ["origin", "answer"]
         )
+        self.letters = Counter(
+            "karmadex_letters", "Letters handed to the mail server.", ["kind", "result"]
+        )
         self.dwell_seconds = Histogram(
             "karmadex_prompt_dwell_seconds",
             "From the instant at which a prompt was due to the one at which a push service had it.",
@@ -85,6 +88,11 @@ def changes_taken(results: dict[str, int]) -> None:
 def push_sent(origin: str, status: int | None) -> None:
     """A push service answered with this status, or not at all."""
     counters().sends.labels(name_service(origin), name_answer(status)).inc()
+
+
+def letter_sent(kind: str, result: str) -> None:
+    """The mail server took a letter, refused it for good, or did not take it yet."""
+    counters().letters.labels(kind, result).inc()
 
 
 def prompt_dwelt(seconds: float) -> None:

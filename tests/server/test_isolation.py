@@ -112,6 +112,8 @@ def attempts(things: Things, who: ApiClient) -> dict[str, list[Attempt]]:
         ],
         "GET /me/passkeys": [("me/passkeys", None, 200)],
         "DELETE /me/passkeys/{passkey_id}": [(f"me/passkeys/{things.passkey_id}", None, 404)],
+        "POST /recovery": [("recovery", other, 404)],
+        "PUT /recovery": [("recovery", new | {"token": "A" * 43}, 404)],
         "POST /session/passkey/options": [("session/passkey/options", other, 200)],
         "POST /session/passkey": [("session/passkey", things.passkey.get(things.asked), 401)],
         "DELETE /me/sessions/{session_id}": [(f"me/sessions/{things.session}", None, 404)],

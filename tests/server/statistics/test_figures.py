@@ -37,6 +37,8 @@ def test_what_is_due_and_for_how_long(alice: ApiClient, bob: ApiClient, app: Fla
             "karmadex_prompts_due": 2,
             "karmadex_prompts_oldest_due_seconds": 90,
             "karmadex_prompts_to_plan": 0,
+            "karmadex_letters_due": 0,
+            "karmadex_letters_oldest_due_seconds": 0,
             "karmadex_worker_tick_age_seconds": 10,
         }
 

@@ -1,0 +1,115 @@
+"""A letter as it is written: plain text, and the same as HTML. Pure.
+
+No picture, no style from elsewhere, nothing that tells whether it was read. It is as narrow as the
+window, and dark by night where the mail program knows how.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from html import escape
+
+LONGEST_SUBJECT = 200
+
+_STYLE = (
+    ":root{color-scheme:light dark}"
+    "body{margin:0;padding:24px 16px;background:#fbf6ee;color:#2b2320;"
+    "font:17px/1.5 system-ui,sans-serif}"
+    "main{max-width:32em;margin:0 auto;overflow-wrap:anywhere}"
+    "h1{font-size:21px;line-height:1.3;margin:0 0 16px}"
+    "a.go{display:inline-block;padding:12px 20px;border-radius:12px;background:#8a4b1f;color:#fff;"
+    "text-decoration:none}"
+    "a{color:#8a4b1f}"
+    "footer{margin-top:32px;font-size:14px;opacity:.8}"
+    "@media(prefers-color-scheme:dark){body{background:#1b1613;color:#f2e8dc}"
+    "a{color:#f0b27a}a.go{background:#f0b27a;color:#1b1613}}"
+)
+
+
+#: Of the plain pages that links in letters lead to.
+PAGE_STYLE = (
+    f"{_STYLE}"
+    "form,label{display:block}label{margin-bottom:16px}"
+    "input,button{font:inherit;box-sizing:border-box;border-radius:12px;padding:12px 16px}"
+    "input{width:100%;margin-top:8px;border:1px solid;background:transparent;color:inherit}"
+    "button{border:0;background:#8a4b1f;color:#fff}"
+    "[hidden]{display:none}"
+    "@media(prefers-color-scheme:dark){button{background:#f0b27a;color:#1b1613}}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a letter says. `link` is (what to tap, where it leads); `footer` why it came;
+    `unsubscribe` (the words, the address), of what comes again."""
+
+    language: str
+    subject: str
+    lines: Sequence[str]
+    link: tuple[str, str] | None = None
+    footer: Sequence[str] = ()
+    unsubscribe: tuple[str, str] | None = None
+
+
+def one_line(text: str) -> str:
+    """For a header: whatever would begin another line is a blank."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def write(
+    content: Content, *, sender: Address, to: str, letter_id: str, sent_at: datetime
+) -> EmailMessage:
+    """The letter. `letter_id` names it the same at each try, so that one that came twice is shown
+    once. Raises ValueError for an address that no letter can be sent to."""
+    local, _, domain = to.rpartition("@")
+    if not local or not domain or not to.isprintable():
+        raise ValueError("this is no mail address")
+    message = EmailMessage()
+    message["Subject"] = one_line(content.subject)[:LONGEST_SUBJECT]
+    message["From"] = sender
+    message["To"] = Address(username=local, domain=domain)
+    message["Date"] = format_datetime(sent_at)
+    message["Message-ID"] = f"<{letter_id}@{sender.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    if content.unsubscribe is not None:
+        message["List-Unsubscribe"] = f"<{content.unsubscribe[1]}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(plain(content), cte="quoted-printable")
+    message.add_alternative(html(content), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = content.language
+    return message
+
+
+def plain(content: Content) -> str:
+    """The letter for who reads text."""
+    parts = [*content.lines]
+    if content.link is not None:
+        parts.append(f"{content.link[0]}: {content.link[1]}")
+    end = [*content.footer]
+    if content.unsubscribe is not None:
+        end.append(f"{content.unsubscribe[0]}: {content.unsubscribe[1]}")
+    return "\n\n".join([*parts, "-- ", *end] if end else parts) + "\n"
+
+
+def html(content: Content) -> str:
+    """The letter as a page."""
+    body = [f"<h1>{escape(one_line(content.subject))}</h1>"]
+    body += [f"<p>{escape(line)}</p>" for line in content.lines]
+    if content.link is not None:
+        words, address = content.link
+        body.append(f'<p><a class="go" href="{escape(address)}">{escape(words)}</a></p>')
+    end = [f"<p>{escape(line)}</p>" for line in content.footer]
+    if content.unsubscribe is not None:
+        words, address = content.unsubscribe
+        end.append(f'<p><a href="{escape(address)}">{escape(words)}</a></p>')
+    footer = f"<footer>{''.join(end)}</footer>" if end else ""
+    return (
+        f'<!doctype html><html lang="{content.language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>{escape(one_line(content.subject))}</title><style>{_STYLE}</style></head>"
+        f"<body><main>{''.join(body)}{footer}</main></body></html>\n"
+    )

@@ -1,0 +1,218 @@
+"""The postman: one thread of each worker, with several connections to the mail server.
+
+1. Claim letters that are due, with a lease and a token.
+2. Put together what they say, many at once; who has no use for his any more is left out.
+3. Through each connection one after another: when the server is ready to take a letter, write down
+   that it may arrive, then send it.
+4. What was taken, or may have been, is done with; what was refused for good, too; the rest comes
+   again, later each time, until it is of no more use.
+"""
+
+import logging
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+from threading import Event, Lock
+
+from flask import Flask
+
+from server import clock, database
+from server.mail import store
+from server.mail.kinds import KINDS
+from server.mail.message import Content, write
+from server.mail.store import Claimed
+from server.mail.transport import Connection, Outcome, Verdict
+from server.prompts.backoff import pause
+from server.prompts.store import tick
+from server.telemetry import metrics
+
+#: So many letters travel at once.
+CONNECTIONS = 16
+CHUNK = 128
+LOOK_EVERY_SECONDS = 1.0
+AFTER_ERROR_SECONDS = 5.0
+TELL_EVERY = timedelta(seconds=20)
+
+log = logging.getLogger(__name__)
+
+Ready = tuple[Claimed, str, Content]
+
+
+class Postman:
+    """`now` returns the instant that the queue goes by."""
+
+    def __init__(self, app: Flask, now: Callable[[], datetime] = clock.now) -> None:
+        self._app, self._now = app, now
+        self._server = app.config["SMTP_URL"]
+        self._idle: SimpleQueue[Connection] = SimpleQueue()
+        self._pool = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="postman")
+        self._counting = Lock()
+        self._told: dict[str, datetime] = {}
+        self.sent = self.refused = self.later = 0
+
+    def send_due(self) -> bool:
+        """Send a chunk of what is due; gives whether there was anything."""
+        now = self._now()
+        with database.read() as s:
+            if not store.is_any_due(s, now):
+                return False
+        with database.write() as s:
+            claimed = store.claim(s, now, CHUNK)
+        by_mail = [letter for letter in claimed if KINDS[letter.kind].deliver is None]
+        otherwise = [letter for letter in claimed if KINDS[letter.kind].deliver is not None]
+        deliveries = self._pool.map(self._deliver, otherwise)
+        for _ in (*self._pool.map(self._send, list(self._composed(by_mail, now))), *deliveries):
+            pass
+        return bool(claimed)
+
+    def send_all(self) -> None:
+        """Everything that is due, each once."""
+        while self.send_due():
+            pass
+
+    def close(self) -> None:
+        """Say goodbye to the mail server."""
+        self._pool.shutdown()
+        while not self._idle.empty():
+            self._idle.get().quit()
+
+    def _composed(self, claimed: Sequence[Claimed], now: datetime) -> Iterator[Ready]:
+        by_kind: dict[str, list[Claimed]] = defaultdict(list)
+        for letter in claimed:
+            if self._server is None:
+                self._expire(letter)  # mail was set up when it was written
+            elif letter.about.get("handed"):
+                self._settle(letter, Outcome(Verdict.SENT, "its worker died"))
+            elif letter.attempts and now > letter.not_after:
+                self._expire(letter)
+            else:
+                by_kind[letter.kind].append(letter)
+        for kind, letters in by_kind.items():
+            said = self._compose(kind, letters, now)
+            for letter in letters:
+                if letter.id in said:
+                    yield letter, *said[letter.id]
+                else:
+                    self._expire(letter)
+
+    def _compose(
+        self, kind: str, letters: Sequence[Claimed], now: datetime
+    ) -> dict[str, tuple[str, Content]]:
+        """By letter; one that raises costs no other its way."""
+        compose = KINDS[kind].compose
+        assert compose is not None
+        try:
+            with database.write() as s:
+                return dict(compose(s, letters, now, self._app.config["PUBLIC_URL"]))
+        except Exception:
+            if len(letters) == 1:
+                log.exception("a letter could not be put together: kind=%s", kind)
+                return {}
+        found: dict[str, tuple[str, Content]] = {}
+        for letter in letters:
+            found |= self._compose(kind, [letter], now)
+        return found
+
+    def _send(self, ready: Ready) -> None:
+        letter, to, content = ready
+        with self._app.app_context():
+            connection = self._connection()
+            try:
+                message = write(
+                    content,
+                    sender=self._app.config["MAIL_FROM"],
+                    to=to,
+                    letter_id=letter.id,
+                    sent_at=self._now(),
+                )
+                outcome = connection.send(message, to, lambda: self._hand_over(letter))
+            except ValueError as error:
+                outcome = Outcome(Verdict.REFUSED, f"no letter can be sent there: {error}")
+            finally:
+                self._idle.put(connection)
+            try:
+                self._settle(letter, outcome)
+            except Exception:
+                # Its lease ends, and it counts as what is written down of it.
+                log.exception("what became of a letter could not be written down")
+
+    def _deliver(self, letter: Claimed) -> None:
+        """What goes another way is tried once."""
+        with self._app.app_context():
+            deliver = KINDS[letter.kind].deliver
+            assert deliver is not None
+            with database.write() as s:
+                is_ours = store.remove(s, letter)
+            if is_ours and self._now() <= letter.not_after:
+                try:
+                    deliver(letter)
+                except Exception:
+                    log.exception("a notice was not delivered: kind=%s", letter.kind)
+
+    def _hand_over(self, letter: Claimed) -> bool:
+        with database.write() as s:
+            return store.hand_over(s, letter, self._now())
+
+    def _settle(self, letter: Claimed, outcome: Outcome) -> None:
+        now = self._now()
+        kind = KINDS[letter.kind]
+        with database.write() as s:
+            if outcome.verdict is Verdict.LATER:
+                again = now + pause(letter.attempts + 1, None, random.random())  # noqa: S311
+                if again <= letter.not_after:
+                    store.put_back(s, letter, again)
+                elif store.remove(s, letter):
+                    kind.expired(s, letter, now)
+            elif store.remove(s, letter):
+                done = kind.sent if outcome.verdict is Verdict.SENT else kind.refused
+                done(s, letter, now)
+        self._tell(outcome, now)
+        with self._counting:
+            self.sent += outcome.verdict is Verdict.SENT
+            self.refused += outcome.verdict is Verdict.REFUSED
+            self.later += outcome.verdict is Verdict.LATER
+        metrics.letter_sent(letter.kind, outcome.verdict.name.lower())
+        if outcome.reason:
+            log.warning(
+                "letter not simply taken: account=%s kind=%s verdict=%s reason=%s",
+                *(letter.account_id, letter.kind, outcome.verdict.name, outcome.reason),
+            )
+
+    def _tell(self, outcome: Outcome, now: datetime) -> None:
+        """Note, now and then, whether the mail server is well: `/readyz` asks."""
+        name = "mail_failed" if outcome.is_server else "mail_works"
+        told = self._told.get(name)
+        if told is None or not told <= now < told + TELL_EVERY:
+            self._told = {name: now}
+            with database.write() as s:
+                tick(s, name, now)
+
+    def _expire(self, letter: Claimed) -> None:
+        with database.write() as s:
+            if store.remove(s, letter):
+                KINDS[letter.kind].expired(s, letter, self._now())
+
+    def _connection(self) -> Connection:
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            return Connection(self._server)
+
+
+def run_postman(app: Flask, stop: Event) -> None:
+    """Send letters until `stop` is set."""
+    with app.app_context():
+        postman = Postman(app)
+        try:
+            while not stop.is_set():
+                try:
+                    waiting = 0.0 if postman.send_due() else LOOK_EVERY_SECONDS
+                except Exception:
+                    log.exception("the postman met an error and goes on")
+                    waiting = AFTER_ERROR_SECONDS
+                stop.wait(waiting)
+        finally:
+            postman.close()

@@ -1,0 +1,127 @@
+"""The morning by mail: one more way to the account, beside its phones.
+
+1. A letter stands in `prompt_deliveries` as a device of its own, so that all that holds of a
+   morning holds of it: what it is about is written down before, it is never begun twice, and what
+   nobody took does not count.
+2. The queue of letters tries it; here it is told what became of it. Once it was handed over, that
+   morning's pushes are not tried again.
+3. It is put together when it is sent, from what was written down: who was answered by then is left
+   out, and where nobody is left there is no letter.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from hmac import compare_digest
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from server.accounts import store as accounts
+from server.accounts.activity.store import note
+from server.languages import words_in
+from server.mail.kinds import KINDS, LetterKind
+from server.mail.message import Content
+from server.mail.store import Claimed
+from server.prompts import queue, store
+from server.prompts.compose import Named, morning_address, morning_lines, morning_title
+from server.prompts.plan import name_still_open
+from server.prompts.snapshot import read_snapshots
+from server.prompts.wording import shorten
+
+UNSUBSCRIBE = "/api/v1/mail/unsubscribe"
+#: So many mornings in a row that were refused for good, and no more are sent.
+REFUSALS = 3
+LONGEST = 300
+
+
+def compose(
+    s: Session, letters: Sequence[Claimed], now: datetime, public_url: str
+) -> Mapping[str, tuple[str, Content]]:
+    snapshots = read_snapshots(s, [letter.account_id for letter in letters], now)
+    mornings = {each.account_id: date.fromisoformat(each.about["morning"]) for each in letters}
+    wanted = {key: each for key, each in snapshots.items() if each.by_mail != "never"}
+    people = name_still_open(s, wanted, mornings)
+    found = {}
+    for letter in letters:
+        named = people.get(letter.account_id)
+        if not named:
+            continue
+        account = wanted[letter.account_id].account
+        found[letter.id] = (
+            account.email,
+            _content(account.language, account.id, named, mornings[account.id], public_url),
+        )
+    return found
+
+
+def _content(
+    language: str, account_id: str, people: Sequence[Named], morning: date, public_url: str
+) -> Content:
+    words = words_in(language).mail
+    lines = [shorten(line, LONGEST) for line in morning_lines(people, language)]
+    return Content(
+        language=language,
+        subject=morning_title(people, language),
+        lines=lines,
+        link=(words.open_morning, morning_address(public_url, morning)),
+        footer=(words.why_morning,),
+        unsubscribe=(
+            words.stop_mornings,
+            f"{public_url}{UNSUBSCRIBE}/{unsubscribe_token(account_id)}",
+        ),
+    )
+
+
+def sent(s: Session, letter: Claimed, _now: datetime) -> None:
+    """The morning counts, and is nobody's any more."""
+    store.letter_taken(s, letter.account_id, date.fromisoformat(letter.about["morning"]))
+    accounts.change_account(s, letter.account_id, {"letters_refused": 0})
+
+
+def failed(s: Session, letter: Claimed, _now: datetime) -> None:
+    """It is over, and nobody was told: the account is looked at again."""
+    store.letter_failed(s, letter.account_id, date.fromisoformat(letter.about["morning"]))
+    queue.mark_dirty(s, letter.account_id)
+
+
+def refused(s: Session, letter: Claimed, now: datetime) -> None:
+    """The same; where it happens three times in a row, no more letters go there."""
+    failed(s, letter, now)
+    account = accounts.lock_account(s, letter.account_id)
+    if account is None:
+        return
+    account.letters_refused += 1
+    if account.letters_refused >= REFUSALS:
+        account.letters_refused = 0
+        account.prompt_by_mail = "never"
+        note(s, account.id, "mail_stopped", now)
+
+
+def unsubscribe_token(account_id: str) -> str:
+    """43 letters that end the letters of one account and open nothing else: its id, and a keyed
+    hash of it. Nothing is kept, and it does not expire."""
+    raw = UUID(account_id).bytes
+    return base64.urlsafe_b64encode(raw + _mac(raw)).rstrip(b"=").decode()
+
+
+def unsubscribed_account(token: str) -> str | None:
+    """Whose letters this token ends; None if it is none of ours."""
+    try:
+        raw = base64.b64decode(token + "=", altchars=b"-_", validate=True)
+    except ValueError:
+        return None
+    if len(token) != 43 or not compare_digest(raw[16:], _mac(raw[:16])):
+        return None
+    return str(UUID(bytes=raw[:16]))
+
+
+def _mac(raw: bytes) -> bytes:
+    secret = current_app.config["SECRET_KEY"]
+    key = hashlib.sha256(b"unsubscribe\0" + secret.encode()).digest()
+    return hashlib.blake2b(raw, digest_size=16, key=key).digest()
+
+
+KINDS["morning"] = LetterKind(compose, sent=sent, refused=refused, expired=failed)

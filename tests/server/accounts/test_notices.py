@@ -1,0 +1,52 @@
+"""Somebody signed in on a phone that the account did not know: its owner hears of it elsewhere."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.rigs.mail_server import MailServer
+from tests.rigs.push_service import PushService
+from tests.server.accounts.test_recovery import deliver
+from tests.server.prompts.life import Life
+from tests.support.api import API
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], mail_server: MailServer) -> Flask:
+    return make_app(
+        SMTP_URL=f"smtp://127.0.0.1:{mail_server.port}", MAIL_FROM="hello@karma.example"
+    )
+
+
+def test_the_other_phones_and_the_address_are_told(
+    app: Flask, push_service: PushService, mail_server: MailServer
+) -> None:
+    life = Life(app, push_service, "America/New_York")
+    life.sync(life.jot("Maya", at="2026-11-23 20:10"), at="2026-11-23 21:00")
+    with life.at("2026-11-23 22:00"):
+        thief = life.phone.another_phone()
+        theirs = life.subscribe(thief)
+        deliver(app)
+    (told,) = life.inbox.taken
+    assert told.notification["title"] == "Somebody signed in to your Karmadex"
+    assert told.notification["navigate"].endswith("/settings/devices")
+    assert told.headers["topic"] == "signed-in"
+    assert theirs.taken == [], "not to whom it is about"
+    (letter,) = mail_server.letters
+    assert letter["Subject"] == "Somebody signed in to your Karmadex"
+    # It is no morning, and keeps none away.
+    assert life.look("2026-11-24 08:30") == ["Maya"]
+
+
+def test_a_phone_that_signs_in_again_is_no_news(
+    app: Flask, push_service: PushService, mail_server: MailServer
+) -> None:
+    life = Life(app, push_service, "America/New_York")
+    with life.at("2026-11-23 22:00"):
+        assert life.phone.delete(f"{API}/session").status_code == 204
+        body = {"email": life.phone.email, "password": life.phone.password}
+        assert life.phone.post(f"{API}/session", body).status_code == 200
+        deliver(app)
+    assert mail_server.letters == []
+    assert life.inbox.taken == []
