@@ -7,9 +7,12 @@ Whoever listens to the engine's `before_cursor_execute` hears of these too; what
 raised as SQLAlchemy would raise it.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import Any, NoReturn, cast
 
 from sqlalchemy import (
@@ -60,11 +63,22 @@ def id_in(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
 @dataclass(frozen=True, slots=True)
 class CompiledStatement:
     """A statement as one kind of database takes it: `given` says how each parameter is written, in
-    their order, `found` how a column is read, where the driver does not do it."""
+    their order, `found` how a column is read, where the driver does not do it. `row` makes a tuple
+    with the columns' names of what was found."""
 
     sql: str
     given: Sequence[tuple[str, Any, Process | None]]
     found: Sequence[tuple[int, Process]]
+    row: Callable[[Iterable[Any]], Any]
+
+    def values(self, rows: Sequence[Any]) -> Sequence[Row]:
+        """The parameters of each of the rows, which are named tuples of one class. A parameter `_x`
+        is the row's `x`. Raises ValueError where a row has none."""
+        names = type(rows[0])._fields
+        order = [names.index(name.removeprefix("_")) for name, _, _ in self.given]
+        if order == list(range(len(names))):
+            return rows
+        return list(map(itemgetter(*order), rows))
 
 
 class PreparedStatement:
@@ -93,16 +107,19 @@ class PreparedStatement:
         )
         driver.notify_listeners(compiled.sql, given)
         try:
-            return Rows(driver, driver.raw.execute(compiled.sql, given), compiled.found)
+            return Rows(driver, driver.raw.execute(compiled.sql, given), compiled)
         except driver.Error as error:
             driver.fail(error)
 
-    def run_many(self, s: "Executor", rows: Sequence[Row]) -> None:
-        """Run it once a row; each holds the values in the order of the parameters."""
+    def run_many(self, s: "Executor", rows: Sequence[Any]) -> None:
+        """Run it once a row; there is at least one. They are named tuples of one class, with a name
+        for each parameter. Raises sqlalchemy.exc.DBAPIError."""
         driver = _driver(s)
         compiled = self.compiled(driver.dialect.name)
         written = [(at, each[2]) for at, each in enumerate(compiled.given) if each[2] is not None]
-        given = [_processed(row, written) for row in rows] if written else rows
+        given = compiled.values(rows)
+        if written:
+            given = [_processed(row, written) for row in given]
         driver.notify_listeners(compiled.sql, given, many=True)
         try:
             if len(given) == 1:  # what psycopg does for many costs one as much as three
@@ -114,23 +131,25 @@ class PreparedStatement:
 
 
 class Rows:
-    """The rows that a statement found. To be read once."""
+    """The rows that a statement found, each with its columns by their names. To be read once."""
 
-    __slots__ = ("_cursor", "_driver", "_found")
+    __slots__ = ("_compiled", "_cursor", "_driver")
 
     def __init__(
-        self, driver: "DriverConnection", cursor: Any, found: Sequence[tuple[int, Process]]
+        self, driver: "DriverConnection", cursor: Any, compiled: CompiledStatement
     ) -> None:
-        self._driver, self._cursor, self._found = driver, cursor, found
+        self._driver, self._cursor, self._compiled = driver, cursor, compiled
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[Any]:
+        named, found = self._compiled.row, self._compiled.found
         try:
             for row in self._cursor:
-                yield _processed(row, self._found)
+                yield named(_processed(row, found))
         except self._driver.Error as error:
             self._driver.fail(error)
 
-    def first(self) -> Row | None:
+    def first(self) -> Any:
+        """None if there is none."""
         return next(iter(self), None)
 
 
@@ -234,6 +253,7 @@ def _compile(statement: Executable, dialect: Dialect) -> CompiledStatement:
         str(compiled),
         given,
         [(at, reader) for at, reader in enumerate(readers) if reader is not None],
+        partial(tuple.__new__, namedtuple("Found", [str(each.key) for each in columns])),
     )
 
 

@@ -142,7 +142,9 @@ def find_session(
         after=now - SESSION_LIFETIME,
         wiping_after=now - WIPING,
     ).first()
-    return None if found is None else (found[0], found[1], found[2] is not None)
+    if found is None:
+        return None
+    return found.id, found.last_used_at, found.wiping_since is not None
 
 
 def session_opened_at(s: Transaction, account_id: str, session_id: str) -> datetime | None:

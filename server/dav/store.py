@@ -45,9 +45,9 @@ class Book:
 def _book(_dialect: str) -> Executable:
     return (
         select(
-            _HEAD.rev,
+            _HEAD.rev.label("head_rev"),
             _HEAD.forgotten_rev,
-            select(_EPOCH.epoch).scalar_subquery(),
+            select(_EPOCH.epoch).scalar_subquery().label("epoch"),
             _BOOK.rev,
             _BOOK.changed_rev,
             _BOOK.writer,
@@ -76,16 +76,22 @@ def book_of(account_id: str) -> Book | None:
     return None if found is None else as_book(found)
 
 
-def as_book(row: Sequence[Any]) -> Book:
+def as_book(row: Any) -> Book:
     """Of a row of BOOK_OF: an account that has no book yet has one at revision 0."""
-    head_rev, forgotten_rev, epoch, *book = row
-    return Book(head_rev, forgotten_rev, epoch, *(part or 0 for part in book))
+    return Book(
+        head_rev=row.head_rev,
+        forgotten_rev=row.forgotten_rev,
+        epoch=row.epoch,
+        rev=row.rev or 0,
+        changed_rev=row.changed_rev or 0,
+        writer=row.writer or 0,
+    )
 
 
 def shown_cards(account_id: str) -> list[tuple[str, str]]:
     """(name, ETag) of all that is shown."""
     with database.read_autocommit() as s:
-        return [(name, etag) for name, etag in _SHOWN_CARDS.run(s, account=account_id)]
+        return [(card.name, card.etag) for card in _SHOWN_CARDS.run(s, account=account_id)]
 
 
 def put_book(s: Session, account_id: str, rev: int, changed_rev: int, writer: int) -> None:

@@ -19,6 +19,7 @@ from server.columns import UuidText
 from server.records.as_json import moment
 from server.records.models import Record
 from server.records.same import Card, Same, same
+from server.records.stamps import load
 from server.records.values import parse_instant
 
 #: (account, record): a record's id says nothing without its account.
@@ -68,7 +69,7 @@ def open_followups(
     found: dict[str, list[OpenFollowup]] = defaultdict(list)
     for account_id, record, fields, winners, arrived_at in rows:
         moved_at = max(
-            (rank * at for rank, at, *_, names in winners if "due_on" in names), default=0
+            (each.rank * each.at for each, names in load(winners) if "due_on" in names), default=0
         )
         followup = OpenFollowup(
             id=record,

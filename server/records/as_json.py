@@ -1,27 +1,26 @@
 """A record as the API gives it."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pydantic_core import from_json, to_json
 
-#: How the `winners` of a record begin that was forgotten for good.
-STONE = "[[2,"
+from server.records.stamps import KEPT_EDIT, KEPT_STONE, load
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def record_json(row: Iterable[Any]) -> str:
-    """The JSON of (id, kind, rev, fields, conflicts, deleted_at, winners), where `fields`,
-    `conflicts` and `winners` are JSON already: stitched from what is stored, so that every device
-    gets the same bytes."""
-    record, kind, rev, fields, conflicts, deleted_at, winners = row
-    gone = "null" if deleted_at is None else f'"{instant(deleted_at)}"'
-    more = "" if conflicts is None else f',"conflicts":{conflicts}'
-    if winners.startswith(STONE):
+def record_json(row: Any) -> str:
+    """The JSON of a row with `id`, `kind`, `rev`, `deleted_at`, and as JSON already `fields`,
+    `conflicts` and `winners`: stitched from what is stored, so that every device gets the same
+    bytes."""
+    winners = row.winners
+    gone = "null" if row.deleted_at is None else f'"{instant(row.deleted_at)}"'
+    more = "" if row.conflicts is None else f',"conflicts":{row.conflicts}'
+    if winners.startswith(KEPT_STONE):
         more += ',"forgotten":true'
     return (
-        f'{{"kind":"{kind}","id":"{record}","rev":{rev},"fields":{fields},'
+        f'{{"kind":"{row.kind}","id":"{row.id}","rev":{row.rev},"fields":{row.fields},'
         f'"deleted_at":{gone}{more}{edited(winners)}}}'
     )
 
@@ -31,16 +30,16 @@ def edited(winners: str) -> str:
     for a record that was only ever filled with `if_absent`.
 
     With it a phone can say, after a backup was restored, when what it holds was really typed.
-    `winners` is `[[rank, at, place, change, device, rev, [field, …]], …]`, as `merge` keeps it.
+    `winners` is as `records.stamps` keeps it.
     """
-    if winners.startswith("[[1,") and "]],[" not in winners:  # most records: one change set it all
-        return f',"edited":{winners[4 : winners.index(",", 4)]}'
-    groups = from_json(winners)
-    times = {name: at for rank, at, *_, names in groups if rank for name in names if name}
+    if winners.startswith(KEPT_EDIT) and "]],[" not in winners:  # one edit has set all of it
+        return f',"edited":{winners[len(KEPT_EDIT) : winners.index(",", len(KEPT_EDIT))]}'
+    groups = list(load(from_json(winners)))
+    times = {name: stamp.at for stamp, names in groups if stamp.rank for name in names if name}
     if not times:
         return ""
     instants = set(times.values())
-    if len(instants) == 1 and all(rank for rank, *_ in groups):
+    if len(instants) == 1 and all(stamp.rank for stamp, _ in groups):
         return f',"edited":{instants.pop()}'
     return f',"edited":{to_json(times).decode()}'
 

@@ -16,10 +16,10 @@ JSON_COLUMNS = (
     _RECORD.id,
     _RECORD.kind,
     _RECORD.rev,
-    type_coerce(_RECORD.fields, Text),
-    type_coerce(_RECORD.conflicts, Text),
+    type_coerce(_RECORD.fields, Text).label("fields"),
+    type_coerce(_RECORD.conflicts, Text).label("conflicts"),
     _RECORD.deleted_at,
-    type_coerce(_RECORD.winners, Text),
+    type_coerce(_RECORD.winners, Text).label("winners"),
 )
 #: Rows are fetched in lots of this many, where all are wanted.
 LOT = {"yield_per": 1000}

@@ -1,80 +1,91 @@
-"""Between a record in memory and its row."""
+"""Between a record in memory and its row. A row is known by the names of its columns."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from server.prepared import Row
+from server.records import stamps
 from server.records.kinds import KINDS
-from server.sync.merge import Edit, RecordState, Stamp
+from server.sync.merge import Edit, RecordState
 
 
-def read_row(row: Row) -> RecordState:
-    """The record of a row (id, kind, rev, fields, winners, conflicts, arrived_at, changed_at)."""
-    record, name, rev, fields, winners, conflicts, arrived_at, changed_at = row
-    kind = KINDS[name]
-    stamps = {field: Stamp(*stamp) for *stamp, names in winners for field in names}
-    # A field that this version of the server has added gets its place, and its default.
-    complete = {**kind.blank, **fields}
-    return RecordState(kind, record, rev, complete, stamps, conflicts or [], arrived_at, changed_at)
+class RecordRow(NamedTuple):
+    """A row of `records`; what is JSON is text."""
+
+    account_id: str
+    id: str
+    kind: str
+    rev: int
+    fields: str
+    winners: str
+    conflicts: str | None
+    deleted_at: int | None
+    due_on: str | None
+    arrived_at: int
+    changed_at: int
+    merged_into: str | None
 
 
-def write_row(account_id: str, held: RecordState) -> Row:
-    """The row of a record, in the order of the columns."""
+class ChangeRow(NamedTuple):
+    """A row of `changes`; what is JSON is text."""
+
+    account_id: str
+    id: str
+    record_id: str
+    device_id: str
+    at: int
+    position: int
+    texts: str | None
+
+
+def read_row(row: Any) -> RecordState:
+    """The record of a row with `id`, `kind`, `rev`, `fields`, `winners`, `conflicts`, `arrived_at`
+    and `changed_at`; what is JSON is parsed."""
+    kind = KINDS[row.kind]
+    return RecordState(
+        kind=kind,
+        id=row.id,
+        rev=row.rev,
+        # A field that this version of the server has added gets its place, and its default.
+        fields={**kind.blank, **row.fields},
+        stamps={name: stamp for stamp, names in stamps.load(row.winners) for name in names},
+        conflicts=row.conflicts or [],
+        arrived_at=row.arrived_at,
+        changed_at=row.changed_at,
+    )
+
+
+def write_row(account_id: str, held: RecordState) -> RecordRow:
+    """The row of a record."""
     gone = held.deletion()
     fields = held.fields
     is_open = gone is None and held.kind.name == "followup" and fields["status"] == "open"
-    return (
-        account_id,
-        held.id,
-        held.kind.name,
-        held.rev if held.is_born() else 0,
-        to_json(fields).decode(),
-        to_json(_group(held.stamps)).decode(),
-        to_json(held.conflicts).decode() if held.conflicts else None,
-        gone.at if gone else None,
-        fields["due_on"] if is_open else None,
-        held.arrived_at,
-        held.changed_at,
-        fields.get("merged_into"),
+    return RecordRow(
+        account_id=account_id,
+        id=held.id,
+        kind=held.kind.name,
+        rev=held.rev if held.is_born() else 0,
+        fields=to_json(fields).decode(),
+        winners=stamps.dump(held.stamps),
+        conflicts=to_json(held.conflicts).decode() if held.conflicts else None,
+        deleted_at=gone.at if gone else None,
+        due_on=fields["due_on"] if is_open else None,
+        arrived_at=held.arrived_at,
+        changed_at=held.changed_at,
+        merged_into=fields.get("merged_into"),
     )
 
 
-def pulled(row: Row) -> Row:
-    """What `store.records_after` finds in a row that `write_row` made: (id, kind, rev, fields,
-    conflicts, deleted_at, winners)."""
-    _, record, kind, rev, fields, winners, conflicts, deleted_at, *_ = row
-    return record, kind, rev, fields, conflicts, deleted_at, winners
-
-
-def write_change(account_id: str, held: RecordState, edit: Edit) -> Row:
-    """The row of a change, in the order of the columns: what somebody typed is kept, whatever
-    becomes of it in the record."""
+def write_change(account_id: str, held: RecordState, edit: Edit) -> ChangeRow:
+    """The row of a change: what somebody typed is kept, whatever becomes of it in the record."""
     given = edit.set or {}
     texts = {name: given[name] for name in held.kind.text_fields if name in given}
-    return (
-        account_id,
-        edit.change,
-        held.id,
-        edit.device,
-        edit.at,
-        edit.index,
-        to_json(texts).decode() if texts else None,
+    return ChangeRow(
+        account_id=account_id,
+        id=edit.change,
+        record_id=held.id,
+        device_id=edit.device,
+        at=edit.at,
+        position=edit.index,
+        texts=to_json(texts).decode() if texts else None,
     )
-
-
-def _group(stamps: dict[str, Stamp]) -> list[list[Any]]:
-    """[[…stamp, [field, …]], …]: most records were set by one change."""
-    groups: dict[str | Stamp, list[Any]] = {}
-    for name, stamp in stamps.items():
-        key: str | Stamp = stamp.change
-        group = groups.get(key)
-        if group is not None and (group[1] != stamp.at or group[0] != stamp.rank):
-            # A change that was sent again, with the times that its fields had.
-            key = stamp
-            group = groups.get(key)
-        if group is None:
-            groups[key] = [*stamp, [name]]
-        else:
-            group[-1].append(name)
-    return list(groups.values())

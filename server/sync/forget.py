@@ -12,10 +12,11 @@ from server.records.forgetting import attached_to, goes_along, without
 from server.records.kinds import Fields
 from server.records.models import Change, Record
 from server.records.same import Card, same
+from server.records.stamps import Stamp
 from server.signals import attachments_forgotten, records_forgotten, schedule_affected
 from server.sync import store
 from server.sync.codec import read_row, write_row
-from server.sync.merge import NO_DEVICE, RecordState, Stamp, stone
+from server.sync.merge import NO_DEVICE, RecordState, stone
 from server.sync.models import SyncHead
 
 CHUNK = 500
@@ -42,7 +43,8 @@ def forget(account_id: str, kind: str, record: str, now: datetime) -> int | None
         written: list[RecordState] = []
         for held, fields in changed:
             rev += 1
-            written.append(_edited(held, fields, Stamp(1, at, LAST, change, NO_DEVICE, rev), at))
+            stamp = Stamp(rank=1, at=at, place=LAST, change=change, device=NO_DEVICE, rev=rev)
+            written.append(_edited(held, fields, stamp, at))
         for held in gone:
             rev += 1
             written.append(stone(held.kind, held.id, change, rev, at))
@@ -123,7 +125,7 @@ def _rows(s: Session, account_id: str, which: ColumnElement[bool]) -> Iterator[R
         Record.changed_at,
     )
     rows = s.execute(select(*columns).where(Record.account_id == account_id, which)).all()
-    return (read_row(tuple(row)) for row in rows)
+    return map(read_row, rows)
 
 
 def _edited(held: RecordState, fields: Fields, stamp: Stamp, at: int) -> RecordState:

@@ -27,15 +27,17 @@ IDLE = timedelta(days=30)
 def _records_held(dialect: str) -> Executable:
     there = and_(RECORD.c.rev > 0, RECORD.c.deleted_at.is_(None))
     return select(
-        func.count().filter(there),
-        func.count(),
-        func.coalesce(func.sum(_bytes(dialect, RECORD.c.fields)), 0),
+        func.count().filter(there).label("records"),
+        func.count().label("rows"),
+        func.coalesce(func.sum(_bytes(dialect, RECORD.c.fields)), 0).label("bytes"),
     ).where(RECORD.c.account_id == ACCOUNT)
 
 
 def _changes_held(dialect: str) -> Executable:
     taken = func.coalesce(func.sum(_bytes(dialect, CHANGE.c.texts)), 0)
-    return select(func.count(), taken).where(CHANGE.c.account_id == ACCOUNT)
+    return select(func.count().label("rows"), taken.label("bytes")).where(
+        CHANGE.c.account_id == ACCOUNT
+    )
 
 
 def _devices(_dialect: str) -> Executable:
@@ -58,10 +60,10 @@ FORGET_DEVICES = PreparedStatement(_forget_devices)
 
 def count_holdings(s: Executor, account_id: str) -> Holdings:
     """What an account holds, counted: once, for one that was there before this was reckoned."""
-    ((records, number, in_records),) = RECORDS_HELD.run(s, account=account_id)
-    ((changes, in_changes),) = CHANGES_HELD.run(s, account=account_id)
-    rows = number * RECORD_BYTES + changes * CHANGE_BYTES
-    return Holdings(records=records, bytes=rows + int(in_records) + int(in_changes))
+    records = RECORDS_HELD.run(s, account=account_id).first()
+    changes = CHANGES_HELD.run(s, account=account_id).first()
+    rows = records.rows * RECORD_BYTES + changes.rows * CHANGE_BYTES
+    return Holdings(records=records.records, bytes=rows + int(records.bytes) + int(changes.bytes))
 
 
 def make_room_for_device(
@@ -70,10 +72,10 @@ def make_room_for_device(
     """Whether an account may sync from a device: one that it has, or one more of so many. The
     idlest devices are forgotten for it, if they have not synced for IDLE."""
     devices = list(ALL_DEVICES.run(s, account=account_id))
-    if any(each == device for each, _ in devices):
+    if any(each.id == device for each in devices):
         return True
     surplus = devices[: max(0, len(devices) - most + 1)]
-    idle = [each for each, last_sync_at in surplus if last_sync_at <= now - IDLE]
+    idle = [each.id for each in surplus if each.last_sync_at <= now - IDLE]
     FORGET_DEVICES.run(s, account=account_id, ids=",".join(idle))
     return len(idle) == len(surplus)
 

@@ -16,29 +16,16 @@
 """
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from server.records.kinds import Fields, Kind
+from server.records.stamps import DELETED, FORGOTTEN, Stamp
 from server.sync.clock import EARLIEST
 
-#: The name under which the deletion competes with the fields.
-DELETED = ""
-#: The rank of the deletion of a record that was forgotten for good, and the instant it is given.
-FORGOTTEN = 2
+#: The instant that the deletion of a record is given that was forgotten for good.
 STONE_AT = 0
 #: The device of what the server does by itself.
 NO_DEVICE = "00000000-0000-0000-0000-000000000000"
-
-
-class Stamp(NamedTuple):
-    """Who set a field, when. Compared from the left; the ids of changes are unique."""
-
-    rank: int  # 1: an edit; 0: `if_absent`, its time and place negated; 2: forgotten for good
-    at: int
-    place: int
-    change: str
-    device: str
-    rev: int
 
 
 @dataclass(slots=True)
@@ -100,10 +87,15 @@ class Edit:
         return self._filling() if at is None else self._set_at(at)
 
     def _set_at(self, at: int) -> Stamp:
-        return Stamp(1, at, self.index, self.change, self.device, self.rev)
+        return self._stamp(1, at, self.index)
 
     def _filling(self) -> Stamp:
-        return Stamp(0, -self.at, -self.index, self.change, self.device, self.rev)
+        return self._stamp(0, -self.at, -self.index)
+
+    def _stamp(self, rank: int, at: int, place: int) -> Stamp:
+        return Stamp(
+            rank=rank, at=at, place=place, change=self.change, device=self.device, rev=self.rev
+        )
 
     def made_before(self, received: int) -> None:
         """Let nothing that is sent again be later than it was received, nor than it was made."""
@@ -116,7 +108,7 @@ class Edit:
 
 def new(kind: Kind, record: str, arrived_at: int) -> RecordState:
     """A record of which nothing has arrived yet."""
-    return RecordState(kind, record, 0, dict(kind.blank), arrived_at=arrived_at)
+    return RecordState(kind=kind, id=record, rev=0, fields=dict(kind.blank), arrived_at=arrived_at)
 
 
 def merge(held: RecordState, edit: Edit) -> tuple[bool, bool]:
@@ -191,8 +183,16 @@ def _dispute(
 
 def stone(kind: Kind, record: str, change: str, rev: int, now: int) -> RecordState:
     """What stays of a record that was forgotten for good: its id."""
-    gone = Stamp(FORGOTTEN, STONE_AT, 0, change, NO_DEVICE, rev)
-    return RecordState(kind, record, rev, dict(kind.stone), {DELETED: gone}, [], now, now)
+    gone = Stamp(rank=FORGOTTEN, at=STONE_AT, place=0, change=change, device=NO_DEVICE, rev=rev)
+    return RecordState(
+        kind=kind,
+        id=record,
+        rev=rev,
+        fields=dict(kind.stone),
+        stamps={DELETED: gone},
+        arrived_at=now,
+        changed_at=now,
+    )
 
 
 def _within(at: int, received: int) -> int:

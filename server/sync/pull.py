@@ -1,8 +1,8 @@
 """What a device has not seen yet."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from server.prepared import Row
 from server.records.as_json import record_json
 
 MOST_RECORDS = 1000
@@ -10,7 +10,7 @@ MOST_RECORDS = 1000
 LARGEST_PAGE = 2_000_000
 
 
-def pull(rows: Iterable[Row], after: int) -> tuple[list[str], int, bool]:
+def pull(rows: Iterable[Any], after: int) -> tuple[list[str], int, bool]:
     """One page of the records changed after a revision, which come in the order of revisions.
 
     Gives (each record as JSON text, the last revision among them, whether there are more).
@@ -23,5 +23,5 @@ def pull(rows: Iterable[Row], after: int) -> tuple[list[str], int, bool]:
         text = record_json(row)
         texts.append(text)
         size += len(text)
-        after = row[2]
+        after = row.rev
     return texts, after, False

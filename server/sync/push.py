@@ -3,25 +3,23 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from server.clock import find_zone, zone_or_utc
-from server.prepared import Executor, Row
+from server.prepared import Executor
 from server.records.kinds import KINDS, Fields
 from server.signals import schedule_affected
 from server.sync import followups, merge, store
 from server.sync.clock import Reading, correct
-from server.sync.codec import pulled, read_row, write_change, write_row
+from server.sync.codec import ChangeRow, RecordRow, read_row, write_change, write_row
+from server.sync.holdings import Holdings
 from server.sync.merge import Edit, RecordState
 from server.sync.quota import Quota
 from server.sync.request import Change, SyncRequest
 from server.sync.validate import Rejected, validate
 from server.telemetry import metrics
-
-#: Where a row that is pulled has its revision.
-REV = 2
 
 
 @dataclass(slots=True)
@@ -37,7 +35,7 @@ class Batch:
     touched: dict[str, RecordState] = field(default_factory=dict)
     #: Whom the user has met by each note, as far as this batch brought the news.
     met: dict[str, dict[str, None]] = field(default_factory=dict)
-    history: list[Row] = field(default_factory=list)
+    history: list[ChangeRow] = field(default_factory=list)
     #: Whether it decides when somebody is prompted, or about whom.
     prompting: bool = False
     last: Reading | None = None
@@ -89,11 +87,11 @@ class BatchResult:
     last: Reading | None
     #: One a change.
     results: list[dict[str, Any]] = field(default_factory=list)
-    #: (revision, records, bytes) of the account now; None: nothing was taken.
-    moved: tuple[int, int, int] | None = None
-    #: Rows of `records` and of `changes`, in the order of their columns.
-    records: Sequence[Row] = ()
-    changes: Sequence[Row] = ()
+    #: The revision of the account now, and what it holds; None: nothing was taken.
+    rev: int | None = None
+    holdings: Holdings | None = None
+    records: Sequence[RecordRow] = ()
+    changes: Sequence[ChangeRow] = ()
     #: Whether it decides when somebody is prompted, or about whom.
     prompting: bool = False
 
@@ -101,16 +99,15 @@ class BatchResult:
         """Write it down. Raises sqlalchemy.exc.DBAPIError."""
         if self.records:
             store.put_records(s, self.records)
-        if self.moved is not None:
-            store.move_head(s, self.account_id, *self.moved)
+        if self.rev is not None and self.holdings is not None:
+            store.move_head(s, self.account_id, self.rev, self.holdings)
             store.add_changes(s, self.changes)
         if self.prompting:
             schedule_affected.send(s, account_id=self.account_id)
 
-    def new_records(self) -> list[Row]:
-        """What `store.records_after` gives for the revision before this batch."""
-        rows = [pulled(row) for row in self.records]
-        return sorted((row for row in rows if row[REV]), key=itemgetter(REV))
+    def new_records(self) -> list[RecordRow]:
+        """What `store.records_after` returns for the revision before this batch."""
+        return sorted((row for row in self.records if row.rev), key=attrgetter("rev"))
 
 
 def push(
@@ -129,7 +126,7 @@ def push(
     """
     account_id, changes, head = request.account, request.changes, state.head
     seen = set(state.seen)
-    _, last = state.devices.get(request.device, (None, None))
+    last = state.devices[request.device].last if request.device in state.devices else None
     if not changes:  # an account that was not counted yet is not counted for nothing
         return BatchResult(account_id, last)
     batch = Batch(account_id, request.device, received, head.rev, last=last, most_base=most_base)
@@ -161,12 +158,12 @@ def push(
     rows = [write_row(account_id, held) for held in batch.touched.values()]
     quota.written(rows, batch.touched)
     metrics.changes_taken(Counter(result["status"] for result in results))
-    holds = quota.holdings
     return BatchResult(
         account_id,
         batch.last,
         results,
-        moved=(batch.rev, holds.records, holds.bytes) if batch.history else None,
+        rev=batch.rev if batch.history else None,
+        holdings=quota.holdings,
         records=rows,
         changes=batch.history,
         prompting=bool(rows) and batch.prompting,
@@ -182,7 +179,7 @@ def _decides_prompts(held: RecordState) -> bool:
 
 def _last_zone(s: Executor, request: SyncRequest, state: store.AccountState) -> ZoneInfo:
     """The last zone of the account that this server knows, else UTC."""
-    by_device = (zone for zone, _ in state.devices.values())
+    by_device = (device.timezone for device in state.devices.values())
     for name in (request.timezone, *by_device):
         zone = find_zone(name or "")
         if zone is not None:

@@ -2,21 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask import current_app
 from pydantic_core import to_json
 
 from server.prepared import Executor
+from server.sync.codec import ChangeRow, RecordRow
 from server.sync.holdings import RECORD_BYTES, Allowance, Holdings, record_size
 from server.sync.holdings_store import count_holdings
 from server.sync.merge import RecordState
 from server.sync.request import Change
 from server.sync.store import Head
 from server.sync.validate import Rejected
-
-#: Where a row of `records` has its fields, and one of `changes` its texts.
-FIELDS, TEXTS = 4, 6
 
 
 @dataclass(slots=True)
@@ -39,7 +36,7 @@ class Quota:
         config = current_app.config
         quota = cls(
             Allowance(config["MOST_RECORDS"], config["MOST_MEGABYTES"]),
-            count_holdings(s, account_id) if found is None else Holdings(*found),
+            count_holdings(s, account_id) if found is None else found,
         )
         for each in held.values():
             quota.know(each)
@@ -60,18 +57,18 @@ class Quota:
         if why is not None:
             raise Rejected({"record": why})
 
-    def taken(self, row: tuple[Any, ...], held: RecordState) -> None:
+    def taken(self, row: ChangeRow, held: RecordState) -> None:
         """A change was taken: its row of `changes`, and the record as it stands now."""
-        self.holdings.add_change(row[TEXTS])
+        self.holdings.add_change(row.texts)
         self._stands(held)
 
-    def written(self, rows: list[tuple[Any, ...]], touched: Mapping[str, RecordState]) -> None:
+    def written(self, rows: list[RecordRow], touched: Mapping[str, RecordState]) -> None:
         """These rows of `records` take the place of those before, some made by the server."""
         for held in touched.values():
             self._stands(held)
         self.holdings.replace(
             (self.sizes.get(record, 0) for record in touched),
-            (record_size(row[FIELDS]) for row in rows),
+            (record_size(row.fields) for row in rows),
         )
 
     def _stands(self, held: RecordState) -> None:

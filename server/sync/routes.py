@@ -96,7 +96,7 @@ def answer_sync(s: Executor, request: SyncRequest, session_id: str, now: datetim
         last=taken.last,
     )
     # The zone of the last sync counts, so two devices in two zones change it with every sync.
-    zones = {zone for zone, _ in devices.values()}
+    zones = {known.timezone for known in devices.values()}
     if timezone and (device not in devices or zones != {timezone}):
         schedule_affected.send(s, account_id=account_id)
     # What a device does not know that knew everything is what it has just done.

@@ -35,7 +35,7 @@ KEY = ["account_id", "id"]
 
 
 def _row(table: Table) -> dict[str, Any]:
-    """A parameter for each column, in their order; what is JSON comes as text."""
+    """A parameter for each column, by its name; what is JSON comes as text."""
     return {
         column.name: bindparam(
             f"_{column.name}", type_=Text() if isinstance(column.type, JsonText) else column.type
@@ -50,7 +50,7 @@ def _lock_head(_dialect: str) -> Executable:
         select(
             HEAD.c.rev,
             HEAD.c.forgotten_rev,
-            select(EPOCH.c.epoch).scalar_subquery(),
+            select(EPOCH.c.epoch).scalar_subquery().label("epoch"),
             HEAD.c.restored_rev,
             HEAD.c.records,
             HEAD.c.bytes,

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.heartbeat import beat
-from server.prepared import Executor, Row
+from server.prepared import Executor
 from server.records.models import Change, Record
 from server.sync import statements
 from server.sync.clock import Reading
+from server.sync.codec import ChangeRow, RecordRow
+from server.sync.holdings import Holdings
 from server.sync.merge import STONE_AT
 from server.sync.models import ServerEpoch, SyncHead
 
@@ -42,8 +44,16 @@ class Head:
     forgotten: int
     epoch: str
     restored: int
-    #: How many records it has and about how many bytes it takes; None: to be counted.
-    holdings: tuple[int, int] | None
+    #: None: to be counted.
+    holdings: Holdings | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDevice:
+    """A device that synced before: its time zone, and its last edit."""
+
+    timezone: str | None
+    last: Reading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +61,12 @@ class AccountState:
     """What a sync has to know of an account, as of the moment from which it alone may write."""
 
     head: Head
-    #: (time zone, last edit) of the devices that synced last.
-    devices: dict[str, tuple[str | None, Reading | None]]
+    #: Those that synced last, by their ids.
+    devices: dict[str, KnownDevice]
     #: Which of the changes asked about were taken before.
     seen: set[str]
     #: Which of the records asked about exist: rows as `records_by_id` gives them.
-    records: list[Row]
+    records: list[Any]
 
 
 def lock(
@@ -66,7 +76,7 @@ def lock(
     locked to the end of the transaction."""
     head = statements.LOCK_HEAD.run(s, account=account_id)
     devices = statements.CURRENT_DEVICES.run(s, account=account_id, most=CURRENT_DEVICES)
-    seen: Iterable[Row] = ()
+    seen: Iterable[Any] = ()
     if changes:
         seen = statements.SEEN_CHANGES.run(s, account=account_id, ids=",".join(changes))
     rows = records_by_id(s, account_id, records) if records else ()
@@ -74,45 +84,53 @@ def lock(
     if found is None:
         statements.MAKE_HEAD.run(s, account=account_id)
         return lock(s, account_id, changes, records)
-    return AccountState(_head(found), _devices(devices), {row[0] for row in seen}, list(rows))
+    return AccountState(_head(found), _devices(devices), {row.id for row in seen}, list(rows))
 
 
-def _head(row: Row) -> Head:
-    rev, forgotten, epoch, restored, records, taken = row
-    holdings = None if records is None or taken is None else (records, taken)
-    return Head(rev, forgotten, epoch, restored or 0, holdings)
+def _head(row: Any) -> Head:
+    is_counted = row.records is not None and row.bytes is not None
+    return Head(
+        rev=row.rev,
+        forgotten=row.forgotten_rev,
+        epoch=row.epoch,
+        restored=row.restored_rev or 0,
+        holdings=Holdings(records=row.records, bytes=row.bytes) if is_counted else None,
+    )
 
 
-def _devices(rows: Iterable[Row]) -> dict[str, tuple[str | None, Reading | None]]:
-    return {
-        device: (timezone, Reading(at, corrected or 0) if at is not None else None)
-        for device, timezone, at, corrected in rows
-    }
+def _devices(rows: Iterable[Any]) -> dict[str, KnownDevice]:
+    return {row.id: KnownDevice(timezone=row.timezone, last=_last_edit(row)) for row in rows}
 
 
-def move_head(s: Executor, account_id: str, rev: int, records: int, taken: int) -> None:
-    """The account is at this revision now, has so many records and takes so many bytes."""
-    statements.MOVE_HEAD.run(s, account=account_id, to=rev, has=records, takes=taken)
+def _last_edit(row: Any) -> Reading | None:
+    if row.last_edit_at is None:
+        return None
+    return Reading(at=row.last_edit_at, corrected=row.last_edit_corrected or 0)
 
 
-def records_by_id(s: Executor, account_id: str, ids: Iterable[str]) -> Iterable[Row]:
-    """(id, kind, rev, fields, winners, conflicts, arrived_at, changed_at) of those that exist."""
+def move_head(s: Executor, account_id: str, rev: int, holds: Holdings) -> None:
+    """The account is at this revision now, and holds this."""
+    statements.MOVE_HEAD.run(s, account=account_id, to=rev, has=holds.records, takes=holds.bytes)
+
+
+def records_by_id(s: Executor, account_id: str, ids: Iterable[str]) -> Iterable[Any]:
+    """What `codec.read_row` reads, of those that exist."""
     return statements.RECORDS_BY_ID.run(s, account=account_id, ids=",".join(ids))
 
 
-def put_records(s: Executor, rows: Sequence[Row]) -> None:
-    """Write whole rows of `records`, in the order of its columns, over those which exist."""
+def put_records(s: Executor, rows: Sequence[RecordRow]) -> None:
+    """Write rows of `records`, over those which exist."""
     statements.PUT_RECORDS.run_many(s, rows)
 
 
-def add_changes(s: Executor, rows: Sequence[Row]) -> None:
-    """Write rows of `changes`, in the order of its columns."""
+def add_changes(s: Executor, rows: Sequence[ChangeRow]) -> None:
+    """Write rows of `changes`."""
     statements.ADD_CHANGES.run_many(s, rows)
 
 
-def records_after(s: Executor, account_id: str, rev: int, limit: int) -> Iterable[Row]:
-    """(id, kind, rev, fields, conflicts, deleted_at, winners) of records changed after a revision,
-    in the order of revisions; `fields`, `conflicts` and `winners` as the stored JSON texts.
+def records_after(s: Executor, account_id: str, rev: int, limit: int) -> Iterable[Any]:
+    """What `as_json.record_json` writes, of the records changed after a revision, in the order of
+    revisions.
 
     A record of which nothing but its deletion has arrived has revision 0 and is nobody's business.
     """
@@ -122,7 +140,7 @@ def records_after(s: Executor, account_id: str, rev: int, limit: int) -> Iterabl
 def zone_of_account(s: Executor, account_id: str) -> str | None:
     """The time zone that the account names, whether anybody knows it or not."""
     found = statements.ZONE_OF_ACCOUNT.run(s, account=account_id).first()
-    return None if found is None else str(found[0])
+    return None if found is None else str(found.timezone)
 
 
 def put_device(

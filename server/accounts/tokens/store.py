@@ -106,11 +106,15 @@ def find_holder(token: str, now: datetime) -> Holder | None:
         found = _BY_HASH.run(s, token=_hash(token)).first()
     if found is None:
         return None
-    account_id, token_id, scope, last_used_at, email_key = found
-    if last_used_at is None or now - last_used_at >= TOUCH_EVERY:
+    if found.last_used_at is None or now - found.last_used_at >= TOUCH_EVERY:
         with database.write() as t:
-            _touch(t, account_id, token_id, now)
-    return Holder(account_id, token_id, scope, email_key)
+            _touch(t, found.account_id, found.id, now)
+    return Holder(
+        account_id=found.account_id,
+        token_id=found.id,
+        scope=found.scope,
+        email_key=found.email_key,
+    )
 
 
 def is_there(account_id: str, token_id: str) -> bool:

@@ -30,7 +30,7 @@ def reckoned(who: ApiClient) -> Holdings:
     with who.app.app_context(), database.write() as s:
         found = store.lock(s, who.id).head.holdings
     assert found is not None
-    return Holdings(*found)
+    return found
 
 
 def counted(who: ApiClient) -> Holdings:

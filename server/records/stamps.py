@@ -1,0 +1,61 @@
+"""Who set which field of a record, when: a stamp, and how stamps are kept. Pure.
+
+Kept is `[[rank, at, place, change, device, rev, [field, …]], …]`: most records were set by one
+change. What stands where in it is said here and nowhere else.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pydantic_core import to_json
+
+#: The name under which the deletion competes with the fields.
+DELETED = ""
+#: The rank of the deletion of a record that was forgotten for good.
+FORGOTTEN = 2
+#: How the kept stamps of such a record begin, and those of one that a single edit has set.
+KEPT_STONE, KEPT_EDIT = f"[[{FORGOTTEN},", "[[1,"
+
+
+class Stamp(NamedTuple):
+    """Compared from the left, see below; the ids of changes are unique."""
+
+    rank: int  # 1: an edit; 0: `if_absent`, its time and place negated; 2: forgotten for good
+    at: int
+    place: int
+    change: str
+    device: str
+    rev: int
+
+
+# The merge lives by this order: nobody may change it by moving a line.
+assert Stamp._fields[:4] == ("rank", "at", "place", "change"), "stamps are compared in this order"
+
+
+def dump(stamps: Mapping[str, Stamp]) -> str:
+    """As they are kept."""
+    groups: dict[str | Stamp, tuple[Stamp, list[str]]] = {}
+    for name, stamp in stamps.items():
+        key: str | Stamp = stamp.change
+        group = groups.get(key)
+        if group is not None and (group[0].at != stamp.at or group[0].rank != stamp.rank):
+            # A change that was sent again, with the times that its fields had.
+            key = stamp
+            group = groups.get(key)
+        if group is None:
+            groups[key] = (stamp, [name])
+        else:
+            group[1].append(name)
+    return to_json(
+        [
+            [each.rank, each.at, each.place, each.change, each.device, each.rev, names]
+            for each, names in groups.values()
+        ]
+    ).decode()
+
+
+def load(kept: Iterable[Any]) -> Iterator[tuple[Stamp, list[str]]]:
+    """Each stamp with the fields that it set; `kept` is the JSON, parsed."""
+    for rank, at, place, change, device, rev, names in kept:
+        stamp = Stamp(rank=rank, at=at, place=place, change=change, device=device, rev=rev)
+        yield stamp, names
