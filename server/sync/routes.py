@@ -141,7 +141,8 @@ def answer_wiping(s: Executor, request: SyncRequest, session_id: str, now: datet
         last=taken.last,
     )
     answer: dict[str, Any] = {"results": taken.results, "records": [], "cursor": request.cursor}
-    return to_json(answer | {"more": False, "reset": False, "wipe": True}).decode()
+    told = answer | {"more": False, "reset": False, "wipe": True}
+    return f"{to_json(told).decode()[:-1]},{KNOWS}}}"
 
 
 @endpoint(

@@ -1,12 +1,13 @@
 import { effect } from '@preact/signals';
 import { onSwitch, openStore } from '../data/open';
-import { me } from '../data/session';
+import { me, signOut } from '../data/session';
 import { startData } from '../data/start';
 import { NotKept } from '../data/write';
 import { forget } from '../features/capture/jotting';
 import { SHARED } from '../features/share/draftKeys';
 import { keepBadge } from '../prompts/badge';
 import { startSync } from '../syncing/triggers';
+import { phone } from '../syncing/wiping';
 import { t } from '../texts';
 import { fetchTexts, language, speakNext, withTexts } from '../texts/language';
 import { go } from '../ui/navigation';
@@ -29,6 +30,7 @@ export function begin(): void {
     void import('../features/events/EveningSheet').catch(() => undefined);
   }
   startData();
+  phone.wipe = () => signOut().then(() => location.replace('/'));
   startSync();
   // A form says so itself; of a tap that stands alone it is told here.
   addEventListener('unhandledrejection', ({ reason }) => {

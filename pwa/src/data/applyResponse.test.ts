@@ -318,3 +318,64 @@ describe('a field that not all servers know yet', () => {
     expect(await store.counts()).toEqual({ waiting: 0, parked: 1 });
   });
 });
+
+describe('a record that was forgotten for good', () => {
+  const stone = (id: string, rev: number): PulledRecord => ({
+    kind: 'person',
+    id,
+    rev,
+    fields: { name: null, known_for: null, interests: [], emails: [], phones: [], links: [] },
+    deleted_at: '1970-01-01T00:00:00.000Z',
+    forgotten: true,
+  });
+  const everything = async ({ connection }: ReturnType<typeof rig>) =>
+    JSON.stringify(
+      await connection.run((database) =>
+        Promise.all(
+          (['records', 'outbox', 'meta', 'drafts'] as const).map((name) => database.getAll(name)),
+        ),
+      ),
+    );
+
+  it('leaves nothing here: not what waits, nor what was being typed about them', async () => {
+    const own = rig();
+    const maya = newId();
+    await own.take(await own.sync.next(10), { records: [pulled(maya, 7, 'Zqx rows')] });
+    await own.store.write([{ kind: 'person', record: maya, set: { role: 'Zqx' } }]);
+    await own.store.saveDraft(`person/${maya}`, 'Zqx, half typed');
+    await own.store.saveDraft('jot', 'somebody else');
+    expect(await everything(own)).toContain('Zqx');
+    await own.take(await own.sync.next(0), { records: [stone(maya, 9)], cursor: 'c9' });
+    expect(await everything(own)).not.toContain('Zqx');
+    expect(await own.store.draft('jot')).toBe('somebody else');
+    expect(await own.store.counts()).toEqual({ waiting: 0, parked: 0 });
+    expect(await own.store.all('person')).toEqual([]);
+    expect(await own.store.trash()).toEqual([]);
+    expect(JSON.stringify(await own.store.exportAll())).not.toContain(maya);
+  });
+
+  it('is not offered to be mended when an edit of it comes too late', async () => {
+    const own = rig();
+    const maya = newId();
+    await own.take(await own.sync.next(10), { records: [pulled(maya, 7, 'rows')] });
+    await own.store.write([{ kind: 'person', record: maya, set: { role: 'Zqx' } }]);
+    const request = await own.sync.next(10);
+    const errors = [{ field: 'record', detail: 'forgotten' }];
+    await own.take(request, {
+      results: [{ id: first(request).id, status: 'rejected', errors }],
+      records: [stone(maya, 9)],
+      cursor: 'c9',
+    });
+    expect(await own.store.counts()).toEqual({ waiting: 0, parked: 0 });
+    expect(await everything(own)).not.toContain('Zqx');
+  });
+
+  it('is not sent again to a server that came back from a backup', async () => {
+    const own = rig();
+    const maya = newId();
+    await own.take(await own.sync.next(10), { records: [stone(maya, 9)], cursor: 'c9' });
+    const reset = { reset: true, reset_reason: 'restored', restored_rev: 3 };
+    await own.take(await own.sync.next(10), { ...reset, cursor: 'c3' });
+    expect((await own.sync.next(10)).changes).toEqual([]);
+  });
+});

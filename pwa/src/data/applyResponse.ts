@@ -66,12 +66,15 @@ function settle(
   result: ChangeResult,
   isCurrent: boolean,
 ): OutboxEntry | undefined {
-  if (result.status === 'rejected') {
+  const isForgotten = result.errors?.some(({ detail }) => detail === 'forgotten');
+  // Who was forgotten for good is not offered to be mended.
+  if (result.status === 'rejected' && !isForgotten) {
     const parked: OutboxEntry = { ...entry, state: 'parked', errors: result.errors ?? [] };
     held.entries = held.entries.map((other) => (other.at === entry.at ? parked : other));
     return parked;
   }
   held.entries = held.entries.filter((other) => other.at !== entry.at);
+  if (isForgotten) return undefined;
   if (held.base ? isCurrent && result.status === 'applied' && !entry.if_absent : true) {
     const view = project(held.kind, held.base, [entry]);
     // Revision 0: the server has it, but has not told which one it is. Any that it gives replaces it.
@@ -81,12 +84,24 @@ function settle(
   return undefined;
 }
 
+/** What was being typed about these records, and what a half-typed text names them by, goes too. */
+async function dropDrafts(transaction: Writing, ids: readonly string[]): Promise<void> {
+  const drafts = transaction.objectStore('drafts');
+  const [keys, texts] = await Promise.all([drafts.getAllKeys(), drafts.getAll()]);
+  await Promise.all(
+    keys.map((key, index) =>
+      ids.some((id) => `${key} ${texts[index]}`.includes(id)) ? drafts.delete(key) : undefined,
+    ),
+  );
+}
+
 const pulled = (record: PulledRecord): Base => ({
   rev: record.rev,
   fields: record.fields,
   deleted_at: record.deleted_at,
   conflicts: record.conflicts ?? [],
   ...(record.edited === undefined ? {} : { edited: record.edited }),
+  ...(record.forgotten ? { forgotten: true as const } : {}),
 });
 
 /**
@@ -102,7 +117,7 @@ export function applyResponse(
   response: SyncResponse,
   now: () => number,
 ): Promise<AppliedResponse> {
-  return transact(database, ['records', 'outbox', 'meta'], async (transaction) => {
+  return transact(database, ['records', 'outbox', 'meta', 'drafts'], async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     const meta = transaction.objectStore('meta');
     const ticker = await Ticker.read(transaction, now);
@@ -144,6 +159,7 @@ export function applyResponse(
     }
 
     let next = progress;
+    const forgotten: string[] = [];
     if (isCurrent) {
       const { full: running, ...rest } = progress;
       const full = response.reset
@@ -159,11 +175,17 @@ export function applyResponse(
         }
         held.base = base;
         held.pass = full?.pass;
+        if (base.forgotten) {
+          writes.push(...held.entries.map((entry) => outbox.delete(entry.at)));
+          held.entries = [];
+          forgotten.push(record.id);
+        }
       }
       moved ||= response.records.length > 0 || response.cursor !== progress.cursor;
       next = { ...rest, cursor: response.cursor, ...(full ? { full } : {}) };
     }
 
+    if (forgotten.length) await dropDrafts(transaction, forgotten);
     const records = transaction.objectStore('records');
     for (const held of all.values()) {
       const shaped = materialise(held.kind, held.id, held.base, held.entries, held.pass);

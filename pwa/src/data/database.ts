@@ -15,6 +15,7 @@ export interface StoredRow {
   /** Of the base, while the row is as pulled. */
   edited?: Edited;
   sent?: OutboxEntry[];
+  forgotten?: true;
   /** As pulled; only while changes wait on top, else the row itself is as pulled. */
   base?: Base;
   /** The full pull that last brought it; see `Progress.full`. */

@@ -59,7 +59,8 @@ export function lostInRestore(
 ): OutboxEntry[] {
   const { kind, id, base } = held;
   const isKept = restored !== undefined && (base?.rev ?? 0) <= (full.rev ?? 0);
-  if (!base || isKept) return [];
+  // What was forgotten for good is nobody's to send.
+  if (!base || isKept || base.forgotten) return [];
   const lost: OutboxEntry[] = [];
   const again = (change: Partial<OutboxEntry>): void => {
     lost.push({ id: newId(), kind, record: id, at: ticker.tick(), ...change, state: 'waiting' });
@@ -146,4 +147,5 @@ export async function trustUpTo(transaction: Writing, rev: number): Promise<void
   }
 }
 
-const isSendable = (row: StoredRow): boolean => (KINDS as readonly string[]).includes(row.kind);
+const isSendable = (row: StoredRow): boolean =>
+  (KINDS as readonly string[]).includes(row.kind) && !row.forgotten;

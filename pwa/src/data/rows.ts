@@ -64,10 +64,10 @@ export const mergedOnes = (): IDBKeyRange =>
   IDBKeyRange.bound('person.merged_into:', 'person.merged_into;');
 
 /** What a base holds that no screen shows. */
-const unseen = ({
-  edited,
-  sent,
-}: Pick<Base, 'edited' | 'sent'>): Pick<Base, 'edited' | 'sent'> => ({
+type Unseen = Pick<Base, 'edited' | 'sent' | 'forgotten'>;
+
+const unseen = ({ edited, sent, forgotten }: Unseen): Unseen => ({
+  ...(forgotten ? { forgotten } : {}),
   ...(edited === undefined ? {} : { edited }),
   ...(sent === undefined ? {} : { sent }),
 });

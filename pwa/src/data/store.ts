@@ -260,13 +260,15 @@ export class AccountStore implements Store {
       return {
         version: 1,
         account: { id: this.account },
-        records: records.map(({ kind, id, rev, fields, deleted_at }) => ({
-          kind,
-          id,
-          rev,
-          fields,
-          deleted_at,
-        })),
+        records: records
+          .filter(({ forgotten }) => !forgotten)
+          .map(({ kind, id, rev, fields, deleted_at }) => ({
+            kind,
+            id,
+            rev,
+            fields,
+            deleted_at,
+          })),
         outbox,
       };
     });

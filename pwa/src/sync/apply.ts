@@ -9,6 +9,8 @@ export interface Base {
   conflicts: Conflict[];
   /** When its fields were set, as the server said. */
   edited?: Edited;
+  /** For good: nothing is ever sent of it again. */
+  forgotten?: true;
   /** What the server took since then, while no pull has brought it: should it come back from a backup. */
   sent?: OutboxEntry[];
 }

@@ -37,6 +37,11 @@ export interface Outcome {
   retryAfter?: number;
 }
 
+/** The owner wants this phone wiped, and what waited on it has been sent. */
+export interface ToBeWiped {
+  state: 'wipe';
+}
+
 /** Pushes what waits and pulls what is new. It knows no network, no clock and no database of its own. */
 export class Engine {
   readonly #store: SyncStore;
@@ -58,7 +63,7 @@ export class Engine {
    * 3. If not, half of the changes are tried. A change that fails alone, and fails again after the
    *    server has answered an empty request, is parked; the rest go on.
    */
-  async sync(): Promise<Outcome> {
+  async sync(): Promise<Outcome | ToBeWiped> {
     const failedAlone = new Set<string>();
     for (;;) {
       const request = await this.#store.next(this.#limit);
@@ -67,6 +72,11 @@ export class Engine {
       if (answer.kind === 'ok') {
         this.#limit = Math.min(MOST_CHANGES, this.#limit * 2);
         const { moved, more } = await this.#store.applyResponse(request, answer.response);
+        // The owner wants this phone wiped: what waits goes first, as far as it can be sent.
+        if (answer.response.wipe) {
+          if (sent.length) continue;
+          return { state: 'wipe' };
+        }
         if (!more) return { state: 'idle' };
         if (!moved) return { state: 'error' };
         continue;

@@ -31,7 +31,7 @@ const isSyncResponse = (value: unknown): value is SyncResponse =>
   isObject(value) &&
   Array.isArray(value.results) &&
   Array.isArray(value.records) &&
-  typeof value.cursor === 'string' &&
+  (typeof value.cursor === 'string' || value.wipe === true) &&
   typeof value.more === 'boolean';
 
 /** `Retry-After`, in seconds or as a date, in ms from `now`. */

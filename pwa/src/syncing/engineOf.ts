@@ -1,13 +1,14 @@
 import type { Opened } from '../data/open';
 import { syncStore } from '../data/syncStore';
 import { zoneHere } from '../records/zone';
-import { Engine } from '../sync/engine';
+import { Engine, type Outcome } from '../sync/engine';
 import { fetchTransport } from '../sync/transport';
+import { wiping } from './wiping';
 
 const engines = new WeakMap<Opened, Engine>();
 
 /** The engine of an account's database: the one there is, since it learns how much a line carries. */
-export function engineOf(opened: Opened, account: string): Engine {
+export function engineOf(opened: Opened, account: string): { sync: () => Promise<Outcome> } {
   let engine = engines.get(opened);
   if (!engine) {
     const { connection, announcer } = opened;
@@ -21,5 +22,5 @@ export function engineOf(opened: Opened, account: string): Engine {
     engine = new Engine(store, fetchTransport(fetch, Date.now));
     engines.set(opened, engine);
   }
-  return engine;
+  return { sync: () => engine.sync().then(wiping) };
 }

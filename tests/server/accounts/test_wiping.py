@@ -40,7 +40,8 @@ def test_it_sends_what_waits_and_is_told_to_wipe(alice: ApiClient, lost: ApiClie
     assert statuses(answer) == ["applied"] * 3
     told = {name: answer[name] for name in ("records", "cursor", "more", "wipe")}
     assert told == {"records": [], "cursor": cursor, "more": False, "wipe": True}
-    assert "typed on the lost phone" in str(alice.sync()["records"])
+    assert answer["knows"] == alice.sync()["knows"]
+    assert "typed on the lost phone" in str(alice.everything())
     fresh = lost.sync(cursor=None)
     assert (fresh["records"], fresh["cursor"], fresh["reset"]) == ([], None, False)
 

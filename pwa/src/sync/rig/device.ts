@@ -2,7 +2,7 @@ import { phone } from '../../data/rig';
 import type { Store } from '../../data/store';
 import { syncStore } from '../../data/syncStore';
 import { newId } from '../../records/uuid';
-import { Engine, type Outcome, type Transport } from '../engine';
+import { Engine, type Outcome, type ToBeWiped, type Transport } from '../engine';
 
 /** A phone with the real store and the real engine, whose clock and life the test holds. */
 export class Device {
@@ -23,7 +23,7 @@ export class Device {
     return this.#phone.store;
   }
 
-  sync(): Promise<Outcome> {
+  sync(): Promise<Outcome | ToBeWiped> {
     return this.#engine.sync();
   }
 
