@@ -7,9 +7,9 @@ from pathlib import Path
 from flask import Flask
 
 from config import load_settings
-from server import database, health, prompts, shell
+from server import database, health, notices, prompts, shell
 from server.about import bp as about
-from server.accounts import current, notices
+from server.accounts import current
 from server.accounts.activity.routes import bp as activity
 from server.accounts.changing import bp as changing
 from server.accounts.codes.routes import bp as codes
@@ -22,7 +22,7 @@ from server.dav.routes import bp as dav
 from server.extensions import db, migrate
 from server.http import client_address, forgotten_proxy, headers, host, problems
 from server.http.openapi import bp as openapi
-from server.mail.pages import bp as mail_pages
+from server.letter_pages import bp as mail_pages
 from server.push import service as push_service
 from server.push.routes import bp as push
 from server.records.routes import bp as records
@@ -67,5 +67,5 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     shell.init_app(app)
     forgotten_proxy.init_app(app)
     client_address.init_app(app)
-    request_log.init_app(app)
+    request_log.init_app(app, current.account_in_hand)
     return app

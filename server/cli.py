@@ -7,13 +7,14 @@ from server.accounts.cli import users
 from server.backup.cli import backup, move_to, restore
 from server.demo import demo
 from server.mail.cli import mail
-from server.prompts.cli import prompts, worker
+from server.prompts.cli import prompts
 from server.push.cli import vapid
 from server.records.cli import export
 from server.serve import serve
 from server.statistics.cli import stats
 from server.sync.cli import forget_record  # this also adds `db new-epoch`
 from server.version import VERSION
+from server.worker_processes import worker
 
 
 @click.command("version")

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from server import clock, database, disk
 from server.http import forgotten_proxy
 from server.mail import is_mail_set_up
-from server.prompts.store import is_mail_server_down
+from server.mail.store import is_mail_server_down
 from server.prompts.worker import is_silent
 
 bp = Blueprint("health", __name__)

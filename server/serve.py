@@ -18,11 +18,11 @@ from server import database
 from server.http import forgotten_proxy
 from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.processes import Job, Supervisor
-from server.prompts.processes import send_prompts
 from server.serving.process import listen, serve_requests
 from server.statistics.exposition import exposed
 from server.telemetry import logs
 from server.version import VERSION
+from server.worker_processes import send_prompts
 
 #: On SIGTERM what was begun is finished: no answer takes longer than the database may.
 PATIENCE_S = PATIENCE_OF_DATABASE_S + 5

@@ -15,7 +15,7 @@ from functools import partial
 from typing import cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, after_this_request, current_app, request, session
+from flask import Flask, Request, Response, after_this_request, current_app, g, request, session
 from flask_login import UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session as Transaction
@@ -73,6 +73,12 @@ def current_account() -> Account:
 def who_asks() -> SignedIn | None:
     """Who is signed in on this phone, if anybody."""
     return cast(SignedIn, current_user) if current_user.is_authenticated else None
+
+
+def account_in_hand() -> str | None:
+    """Whose request this is, where somebody has asked before: a look costs a query."""
+    who = who_asks() if hasattr(g, "_login_user") else None
+    return None if who is None else who.account_id
 
 
 def sign_in(

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session as Transaction
 
 from server.mail.models import Letter
+from server.ticks import last_tick
 
 Kind = Literal["recovery", "sign_in", "sign_in_push", "morning"]
 
@@ -25,6 +26,9 @@ LEASE = timedelta(minutes=5)
 #: In place of a claim: the letter is being handed over. Should nobody come back to say what became
 #: of it, it counts as sent.
 HANDED = "ffffffff-ffff-4fff-bfff-ffffffffffff"
+
+#: A problem of the mail server that nobody met again for so long is over, for all we know.
+MAIL_PROBLEM_LASTS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +168,10 @@ def _change(s: Transaction, letter: Claimed, **values: Any) -> bool:
         .execution_options(synchronize_session=False)
     )
     return changed.first() is not None
+
+
+def is_mail_server_down(s: Transaction, now: datetime) -> bool:
+    """Whether the last that the postman heard of the mail server was a problem of the server's."""
+    failed, works = last_tick(s, "mail_failed"), last_tick(s, "mail_works")
+    is_latest = failed is not None and (works is None or works < failed)
+    return is_latest and failed is not None and now - failed < MAIL_PROBLEM_LASTS

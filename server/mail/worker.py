@@ -20,14 +20,14 @@ from threading import Event, Lock
 from flask import Flask
 
 from server import clock, database
+from server.backoff import pause
 from server.mail import store
 from server.mail.kinds import KINDS
 from server.mail.message import Content, write
 from server.mail.store import Claimed
 from server.mail.transport import Connection, Outcome, Verdict
-from server.prompts.backoff import pause
-from server.prompts.store import tick
 from server.telemetry import metrics
+from server.ticks import tick
 
 #: So many letters travel at once.
 CONNECTIONS = 16

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import click
 from flask import current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 
 from server import clock, database
 from server.mail import is_mail_set_up
@@ -13,9 +13,7 @@ from server.mail.worker import Postman
 from server.prompts import queue
 from server.prompts.dispatch import Dispatcher
 from server.prompts.preview import preview
-from server.prompts.processes import cores, run_workers
 from server.push.service import push_service
-from server.version import VERSION
 
 prompts = AppGroup("prompts", help="The morning prompts.")
 
@@ -79,21 +77,6 @@ def next_() -> None:
         with database.read() as s:
             for coming in preview(s, account_ids[start : start + queue.CHUNK], now):
                 click.echo(coming)
-
-
-@click.command("worker")
-@click.option(
-    "--processes",
-    default=cores,
-    show_default="one a core",
-    type=click.IntRange(1, 64),
-    help="How many send at once.",
-)
-@with_appcontext
-def worker(processes: int) -> None:
-    """Send the morning prompts until SIGTERM; what is in hand is finished first."""
-    click.echo(f"Karmadex {VERSION}: the prompt worker is at work. Ctrl-C ends it.")
-    run_workers(current_app._get_current_object(), processes)  # type: ignore[attr-defined]
 
 
 def _count(number: int, noun: str) -> str:

@@ -104,12 +104,3 @@ class PastFace(Base):
     )
     person_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     came_on: Mapped[date] = mapped_column(Date)
-
-
-class WorkerTick(Base):
-    """When a job of the worker was last done: `loop` (shows that it lives), `daily`."""
-
-    __tablename__ = "worker_ticks"
-
-    name: Mapped[str] = mapped_column(String(20), primary_key=True)
-    ticked_at: Mapped[datetime]

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from server.backoff import pause
 from server.prompts import queue, store
-from server.prompts.backoff import pause
 from server.prompts.batch import Ready
 from server.prompts.queue import Claim
 from server.push.outcome import Outcome, Verdict

@@ -6,7 +6,7 @@ Each statement is about a whole chunk of accounts, and takes the accounts first.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, func, select, update
@@ -14,15 +14,13 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Account
 from server.columns import UuidText
-from server.prompts.models import Prompt, PromptDelivery, PromptFollowup, WorkerTick
+from server.prompts.models import Prompt, PromptDelivery, PromptFollowup
 from server.prompts.record_queries import Key
 from server.push.models import PushSubscription
 from server.records.models import Record
 from server.sync.models import Device
 from server.upsert import insert_into
 
-#: A problem of the mail server that nobody met again for so long is over, for all we know.
-MAIL_PROBLEM_LASTS = timedelta(hours=1)
 #: The letter of a morning, where the deliveries name the phone.
 LETTER = "00000000-0000-4000-8000-00006d61696c"
 
@@ -278,24 +276,6 @@ def drop(s: Session, mornings: Mapping[str, date]) -> None:
     begun."""
     keys = [_key(account, morning) for account, morning in mornings.items()]
     _run_many(s, delete(_PROMPTS).where(*_THIS_PROMPT), keys)
-
-
-def tick(s: Session, name: str, now: datetime) -> None:
-    """Note that the worker did its job `name`."""
-    row = insert_into(s, WorkerTick.__table__).values(name=name, ticked_at=now)
-    s.execute(row.on_conflict_do_update(index_elements=["name"], set_={"ticked_at": now}))
-
-
-def last_tick(s: Session, name: str) -> datetime | None:
-    """When the worker last did its job `name`; None: never."""
-    return s.scalar(select(WorkerTick.ticked_at).where(WorkerTick.name == name))
-
-
-def is_mail_server_down(s: Session, now: datetime) -> bool:
-    """Whether the last that the postman heard of the mail server was a problem of the server's."""
-    failed, works = last_tick(s, "mail_failed"), last_tick(s, "mail_works")
-    is_latest = failed is not None and (works is None or works < failed)
-    return is_latest and failed is not None and now - failed < MAIL_PROBLEM_LASTS
 
 
 def _key(account_id: str, morning: date) -> dict[str, Any]:

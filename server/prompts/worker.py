@@ -10,12 +10,11 @@ from threading import Event, Thread
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from server import clock, database, housekeeping
+from server import clock, database, housekeeping, ticks
 from server.accounts.activity.store import purge as purge_activity
 from server.dav.store import purge_versions
 from server.heartbeat import beat
 from server.mail.worker import run_postman
-from server.prompts import store
 from server.prompts.dispatch import Dispatcher
 from server.push.service import push_service
 from server.rate_limits.store import purge as purge_buckets
@@ -65,7 +64,7 @@ def run_worker(app: Flask, stop: Event) -> None:
 def is_silent(now: datetime) -> bool:
     """Whether no worker has ticked for SILENCE."""
     with database.read() as s:
-        ticked_at = store.last_tick(s, "loop")
+        ticked_at = ticks.last_tick(s, "loop")
     return ticked_at is None or now - ticked_at > SILENCE
 
 
@@ -83,7 +82,7 @@ def _tick(ticked_at: datetime | None) -> datetime:
         return ticked_at
     with database.write() as s:
         by = _live(s, now)
-        store.tick(s, "loop", now)
+        ticks.tick(s, "loop", now)
     database.erase_traces()
     if by is not None:
         by = min(by, now)
@@ -96,12 +95,12 @@ def _tick(ticked_at: datetime | None) -> datetime:
 
 def _live(s: Session, now: datetime) -> datetime | None:
     """Note that the database lives; returns by which instant to forget, if it is time for it."""
-    last = store.last_tick(s, "loop")
+    last = ticks.last_tick(s, "loop")
     # "daily" is what servers of before kept.
-    lived = store.last_tick(s, housekeeping.LIVED) or store.last_tick(s, "daily") or now
+    lived = ticks.last_tick(s, housekeeping.LIVED) or ticks.last_tick(s, "daily") or now
     lived = housekeeping.lived_on(lived, last, now)
-    forgotten = store.last_tick(s, housekeeping.FORGOTTEN) or lived
+    forgotten = ticks.last_tick(s, housekeeping.FORGOTTEN) or lived
     by = housekeeping.next_pass(lived, forgotten)
-    store.tick(s, housekeeping.LIVED, lived)
-    store.tick(s, housekeeping.FORGOTTEN, by or forgotten)
+    ticks.tick(s, housekeeping.LIVED, lived)
+    ticks.tick(s, housekeeping.FORGOTTEN, by or forgotten)
     return by

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session as Transaction
 from server.accounts.models import Account, Session
 from server.prompts.models import PromptSchedule
 from server.prompts.queue import NOW
-from server.prompts.store import last_tick
 from server.push.models import PushSubscription
 from server.records.models import Record
+from server.ticks import last_tick
 
 ACTIVE = timedelta(days=7)
 

@@ -11,9 +11,8 @@ from contextvars import ContextVar
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g, request
+from flask import Flask, request
 
-from server.accounts.current import who_asks
 from server.telemetry import metrics
 
 if TYPE_CHECKING:
@@ -88,7 +87,9 @@ def log_answer(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
     log.info("request", extra={"fields": fields})
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, account_in_hand: Callable[[], str | None]) -> None:
+    """`account_in_hand` returns whose request it is, where that is known."""
+
     @app.before_request
     def note_route() -> None:
         if request.url_rule is not None:
@@ -96,10 +97,9 @@ def init_app(app: Flask) -> None:
 
     @app.teardown_request
     def note_account(_error: BaseException | None) -> None:
-        # Only where flask-login has looked somebody up anyway: a look costs a query.
-        who = who_asks() if hasattr(g, "_login_user") else None
-        if who is not None:
-            request.environ[ACCOUNT] = who.account_id
+        account_id = account_in_hand()
+        if account_id is not None:
+            request.environ[ACCOUNT] = account_id
 
     # Flask's own line has the address in it, with whatever ids and words that has.
     app.log_exception = log_crash  # type: ignore[method-assign, assignment]

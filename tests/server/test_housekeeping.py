@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from server import database, housekeeping
+from server import database, housekeeping, ticks
 from server.accounts.models import Session
 from server.housekeeping import DAY, LONGEST_GAP, lived_on, next_pass
-from server.prompts import store, worker
+from server.prompts import worker
 from server.records.models import Record
 from tests.support import changes
 from tests.support.api import API, ApiClient
@@ -33,7 +33,7 @@ def records(app: Flask) -> int:
 
 def lived(app: Flask) -> datetime:
     with app.app_context(), database.read() as s:
-        found = store.last_tick(s, housekeeping.LIVED)
+        found = ticks.last_tick(s, housekeeping.LIVED)
     assert found is not None
     return found
 
@@ -92,7 +92,7 @@ def test_a_database_that_lived_through_it_forgets(
 
 def test_after_an_upgrade_it_goes_on_from_the_last_day_of_before(app: Flask) -> None:
     with app.app_context(), database.write() as s:
-        store.tick(s, "daily", NOW - timedelta(hours=20))
+        ticks.tick(s, "daily", NOW - timedelta(hours=20))
     tick(app, NOW + timedelta(days=200))
     assert lived(app) == NOW - timedelta(hours=20)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from server.prompts.backoff import LONGEST, pause
+from server.backoff import LONGEST, pause
 from server.prompts.schedule import (
     OPEN_FOR,
     PEOPLE_PER_MORNING,

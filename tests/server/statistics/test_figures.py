@@ -8,9 +8,9 @@ from sqlalchemy import update
 
 from server import clock, database
 from server.prompts.models import PromptSchedule
-from server.prompts.store import tick
 from server.statistics import store
 from server.statistics.exposition import Shared
+from server.ticks import tick
 from tests.support.api import ApiClient
 from tests.support.changes import delete, note, person
 

@@ -3,12 +3,14 @@
 import os
 
 import click
-from flask import Flask
+from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from server.processes import Job, Supervisor, run_until_told_to_stop
 from server.prompts.worker import run_worker
 from server.statistics.exposition import exposed
 from server.telemetry import logs
+from server.version import VERSION
 
 #: What is in hand is finished on SIGTERM: a batch of pushes at the most.
 PATIENCE_S = 45.0
@@ -35,3 +37,18 @@ def send_prompts() -> None:
     app = create_app()
     logs.init_process(app.config["LOG_FORMAT"])
     run_until_told_to_stop(lambda stop: run_worker(app, stop))
+
+
+@click.command("worker")
+@click.option(
+    "--processes",
+    default=cores,
+    show_default="one a core",
+    type=click.IntRange(1, 64),
+    help="How many send at once.",
+)
+@with_appcontext
+def worker(processes: int) -> None:
+    """Send the morning prompts until SIGTERM; what is in hand is finished first."""
+    click.echo(f"Karmadex {VERSION}: the prompt worker is at work. Ctrl-C ends it.")
+    run_workers(current_app._get_current_object(), processes)  # type: ignore[attr-defined]
