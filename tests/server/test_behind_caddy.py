@@ -1,0 +1,132 @@
+"""Two servers behind Debian's Caddy, with the Caddyfile of deploy/: a sync waits for a server that
+is well, and one whose server is killed under it is the only one to fail.
+
+Caddy sends a body a second time from 2.8 on; Debian's 2.6 has read it by then, and says 502, upon
+which the phone sends it again by itself.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from typing import Any
+
+import pytest
+
+from tests.rigs.caddy import Caddy
+from tests.support.api import API, PASSWORD
+from tests.support.changes import note
+from tests.support.live import LiveServer
+
+THREADS, SYNCS = 4, 10
+
+
+@pytest.fixture
+def caddy() -> Iterator[Caddy]:
+    if shutil.which("caddy") is None:
+        pytest.skip("caddy is not installed")
+    made = Caddy()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def servers(
+    caddy: Caddy, start_server: Callable[..., LiveServer]
+) -> Iterator[tuple[LiveServer, LiveServer]]:
+    first = start_server(PUBLIC_URL=caddy.url, TRUSTED_PROXIES="1")
+    second = LiveServer.beside(first)
+    caddy.start([first.port, second.port])
+    yield first, second
+    second.stop()
+
+
+def ask(caddy: Caddy, path: str, body: Any, cookie: str = "") -> tuple[int, dict[str, Any], str]:
+    """(status, body, cookies to send) of a POST through Caddy."""
+    headers = {"Content-Type": "application/json", "Cookie": cookie}
+    with closing(caddy.open(timeout=60)) as connection:
+        assert isinstance(connection, HTTPConnection)
+        connection.request("POST", f"{API}{path}", json.dumps(body), headers)
+        answer = connection.getresponse()
+        text = answer.read()
+        given = answer.headers.get_all("Set-Cookie") or []
+        cookies = "; ".join(each.partition(";")[0] for each in given)
+        return answer.status, json.loads(text) if text[:1] == b"{" else {}, cookies
+
+
+class Phone:
+    """Alice's, through Caddy."""
+
+    def __init__(self, caddy: Caddy) -> None:
+        self.caddy = caddy
+        whole = {"email": "alice@example.org", "password": PASSWORD, "name": "Alice"}
+        status, account, self.cookie = ask(caddy, "/accounts", whole | {"timezone": "UTC"})
+        assert status == 201
+        self.account = account["id"]
+
+    def sync(self, device: str) -> int:
+        change = note()
+        body = {
+            "account": self.account,
+            "device": device,
+            "now": change["at"],
+            "timezone": "UTC",
+            "cursor": None,
+            "changes": [change],
+        }
+        return ask(self.caddy, "/sync", body, self.cookie)[0]
+
+
+def test_a_server_that_is_killed_costs_what_it_had_in_hand(
+    caddy: Caddy, servers: tuple[LiveServer, LiveServer]
+) -> None:
+    phone = Phone(caddy)
+    seen: Counter[int] = Counter()
+    begun = threading.Event()
+
+    def send(number: int) -> None:
+        for _ in range(SYNCS):
+            seen[phone.sync(f"5f0c1b1e-0000-4000-8000-00000000000{number}")] += 1
+            begun.set()
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    assert begun.wait(30)
+    servers[0].kill()
+    for thread in threads:
+        thread.join()
+    assert seen.keys() <= {200, 502}
+    assert seen.total() == THREADS * SYNCS
+    # At most one a phone was in its hands.
+    assert seen[502] <= (0 if sends_bodies_again() else THREADS)
+
+
+def sends_bodies_again() -> bool:
+    said = subprocess.run(["caddy", "version"], capture_output=True, text=True, check=True).stdout
+    major, minor = re.findall(r"\d+", said)[:2]
+    return (int(major), int(minor)) >= (2, 8)
+
+
+def test_a_sync_waits_while_no_server_is_up(
+    caddy: Caddy, servers: tuple[LiveServer, LiveServer]
+) -> None:
+    phone = Phone(caddy)
+    for server in servers:
+        server.kill()
+    # So long that Caddy has noticed that nobody is well.
+    time.sleep(2)
+    statuses: list[int] = []
+    waiting = threading.Thread(
+        target=lambda: statuses.append(phone.sync("5f0c1b1e-0000-4000-8000-000000000001"))
+    )
+    waiting.start()
+    servers[0].start()
+    waiting.join()
+    assert statuses == [200]
