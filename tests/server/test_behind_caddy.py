@@ -25,6 +25,7 @@ from tests.support.changes import note
 from tests.support.live import LiveServer
 
 THREADS, SYNCS = 4, 10
+DEVICE = "5f0c1b1e-0000-4000-8000-00000000000"
 
 
 @pytest.fixture
@@ -70,8 +71,8 @@ class Phone:
         assert status == 201
         self.account = account["id"]
 
-    def sync(self, device: str) -> int:
-        change = note()
+    def sync(self, device: str, change: dict[str, Any] | None = None) -> int:
+        change = change or note()
         body = {
             "account": self.account,
             "device": device,
@@ -92,7 +93,10 @@ def test_a_server_that_is_killed_costs_what_it_had_in_hand(
 
     def send(number: int) -> None:
         for _ in range(SYNCS):
-            seen[phone.sync(f"5f0c1b1e-0000-4000-8000-00000000000{number}")] += 1
+            change = note()
+            while (status := phone.sync(f"{DEVICE}{number}", change)) != 200:
+                seen[status] += 1
+            seen[200] += 1
             begun.set()
 
     threads = [threading.Thread(target=send, args=(number,)) for number in range(THREADS)]
@@ -102,10 +106,9 @@ def test_a_server_that_is_killed_costs_what_it_had_in_hand(
     servers[0].kill()
     for thread in threads:
         thread.join()
-    assert seen.keys() <= {200, 502}
-    assert seen.total() == THREADS * SYNCS
-    # At most one a phone was in its hands.
-    assert seen[502] <= (0 if sends_bodies_again() else THREADS)
+    assert seen[200] == THREADS * SYNCS
+    # Only what was in the hands of the one that was killed, and what came before that was noticed.
+    assert seen.keys() <= ({200} if sends_bodies_again() else {200, 502})
 
 
 def sends_bodies_again() -> bool:
@@ -124,7 +127,7 @@ def test_a_sync_waits_while_no_server_is_up(
     time.sleep(2)
     statuses: list[int] = []
     waiting = threading.Thread(
-        target=lambda: statuses.append(phone.sync("5f0c1b1e-0000-4000-8000-000000000001"))
+        target=lambda: statuses.append(phone.sync(f"{DEVICE}1"))
     )
     waiting.start()
     servers[0].start()
