@@ -53,8 +53,8 @@ class Phone:
         data = answer.read()
         spent = time.perf_counter() - began
         assert answer.status == expected, (answer.status, data)
-        if cookie := answer.getheader("Set-Cookie"):
-            self.cookie = cookie.partition(";")[0]
+        if cookies := answer.headers.get_all("Set-Cookie"):
+            self.cookie = "; ".join(cookie.partition(";")[0] for cookie in cookies)
         return spent, json.loads(data)
 
     def sync(self, changes: list[dict[str, Any]]) -> tuple[float, Any]:

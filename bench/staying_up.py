@@ -1,0 +1,241 @@
+"""Does it stay up for everybody else? Attacks, one after the other, and what 8 phones see of them.
+
+`python -m bench.staying_up` starts `flask serve` on SQLite, then on a PostgreSQL of its own, each
+bare and then behind Caddy, all on this machine. 8 phones jot and sync all the while, and `/healthz`
+is asked each 100 ms on a connection of its own: first in quiet, then under each attack, which
+attacks.py describes, for `--seconds` each. Printed are p50, p99 and the worst of both, p99 as a
+ratio to quiet, how many failed, and how much memory the server's processes grew by. To reach: no
+`/healthz` above 1 s, p99 of syncs at most twice that of quiet, none failed, 80 MiB at most.
+"""
+
+import argparse
+import http.client
+import json
+import multiprocessing
+import socket
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from bench.attacks import API, ATTACKS, Door, SignedIn
+from bench.one_machine import Phone
+from tests.rigs.caddy import HOST, Caddy
+from tests.rigs.postgres import start_postgres
+from tests.rigs.push_protocol import BrowserKeys
+from tests.support.databases import migrate
+from tests.support.live import LiveServer
+
+PHONES = 8
+PAUSE_S = 0.2
+HEALTH_EVERY_S = 0.1
+MOST_HEALTH_S, MOST_RATIO, MOST_MIB = 1.0, 2.0, 80
+ATTACKERS = 16
+
+
+@dataclass
+class Seen:
+    """What phones and whoever looks after the server saw in one stretch of time."""
+
+    syncs: list[float] = field(default_factory=list)
+    health: list[float] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    memory: float = 0.0
+
+
+class DoorPhone(Phone):
+    """A phone that comes through a door, and again when its connection was closed."""
+
+    def __init__(self, door: Door, number: int) -> None:
+        self.door = door
+        self.number = number
+        super().__init__(door.port, number)
+
+    @property
+    def connection(self) -> http.client.HTTPConnection:
+        # Each request on a connection of its own, so that getting one is counted too.
+        return self._made
+
+    @connection.setter
+    def connection(self, _made: http.client.HTTPConnection) -> None:
+        self._made = self.door.connect(self.number)
+
+    def jot(self) -> float:
+        began = time.perf_counter()
+        self._made.close()
+        self._made = self.door.connect(self.number)
+        super().jot()
+        return time.perf_counter() - began
+
+
+def watch(
+    door: Door, phones: list[DoorPhone], server: LiveServer, seconds: float, base: float | None
+) -> Seen:
+    """Sync, look at the health and weigh for so long."""
+    seen = Seen()
+    over = time.monotonic() + seconds
+
+    def sync(phone: DoorPhone) -> None:
+        while time.monotonic() < over:
+            try:
+                seen.syncs.append(phone.jot())
+            except (OSError, AssertionError, http.client.HTTPException) as error:
+                seen.failed.append(repr(error)[:200])
+            time.sleep(PAUSE_S)
+
+    def look() -> None:
+        while time.monotonic() < over:
+            began = time.perf_counter()
+            try:
+                connection = door.connect(3)
+                connection.request("GET", "/healthz")
+                assert connection.getresponse().status == 200
+                connection.close()
+                seen.health.append(time.perf_counter() - began)
+            except (OSError, AssertionError, http.client.HTTPException) as error:
+                seen.failed.append(f"healthz: {error!r}"[:200])
+            time.sleep(HEALTH_EVERY_S)
+
+    threads = [threading.Thread(target=sync, args=(phone,)) for phone in phones]
+    threads.append(threading.Thread(target=look))
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        seen.memory = max(seen.memory, memory_of(server))
+        time.sleep(0.5)
+    seen.memory -= base or 0.0
+    return seen
+
+
+def memory_of(server: LiveServer) -> float:
+    """MiB that belong to the server's processes alone."""
+    first = psutil.Process(server.process.pid)
+    total = 0
+    for process in (first, *first.children(recursive=True)):
+        try:
+            total += process.memory_full_info().uss
+        except psutil.NoSuchProcess:
+            continue
+    return total / 2**20
+
+
+@contextmanager
+def under(attack: str, door: Door, accounts: list[SignedIn]) -> Iterator[None]:
+    """While the attack goes on."""
+    context = multiprocessing.get_context("spawn")
+    stop = context.Event()
+    attacker = context.Process(target=ATTACKS[attack], args=(door, accounts, stop), daemon=True)
+    attacker.start()
+    time.sleep(2)
+    try:
+        yield
+    finally:
+        stop.set()
+        attacker.join(20)
+        attacker.kill()
+
+
+def attackers(door: Door, silent: str) -> list[SignedIn]:
+    """Accounts whose devices subscribed at a push service that never answers."""
+    made = []
+    for number in range(ATTACKERS):
+        phone = DoorPhone(door, 100 + number)
+        subscription = BrowserKeys().subscription(f"{silent}/push/{number}")
+        phone._made.request(
+            "PUT",
+            f"{API}/push/subscriptions",
+            json.dumps(subscription),
+            {"Content-Type": "application/json", "Cookie": phone.cookie},
+        )
+        answer = phone._made.getresponse()
+        assert answer.status == 201, answer.read()
+        made.append(SignedIn(phone.cookie, phone.account))
+    return made
+
+
+def row(name: str, seen: Seen, quiet: Seen | None) -> tuple[str, bool]:
+    """A line of the table, and whether it reaches what is to be reached."""
+    health, syncs = ranks(seen.health), ranks(seen.syncs)
+    ratio = syncs[1] / ranks(quiet.syncs)[1] if quiet else 1.0
+    figures = [f"{each * 1e3:8.0f}" for each in (*health, *syncs)]
+    good = health[2] <= MOST_HEALTH_S and not seen.failed
+    if quiet is not None:
+        good = good and ratio <= MOST_RATIO and seen.memory <= MOST_MIB
+    grown = f"{seen.memory:+8.0f}" if quiet else " " * 8
+    text = f"{name:26}{''.join(figures)} {ratio:6.2f} {len(seen.failed):7}{grown}"
+    return text + ("" if good else "  missed"), good
+
+
+def ranks(values: list[float]) -> tuple[float, float, float]:
+    """The middle, the 99th percentile and the worst."""
+    if len(values) < 2:
+        return (float("inf"),) * 3
+    cuts = statistics.quantiles(values, n=100)
+    return cuts[49], cuts[98], max(values)
+
+
+def measure(door: Door, server: LiveServer, silent: str, options: argparse.Namespace) -> bool:
+    phones = [DoorPhone(door, number) for number in range(PHONES)]
+    accounts = attackers(door, silent)
+    watch(door, phones, server, 3, None)
+    base = memory_of(server)
+    quiet = watch(door, phones, server, options.seconds, base)
+    print(f"{'':26}{'healthz p50':>8}{'p99':>8}{'worst':>8}{'sync p50':>8}{'p99':>8}{'worst':>8}"
+          f"  ratio  failed     MiB")  # fmt: skip
+    text, all_good = row("quiet", quiet, None)
+    print(text, flush=True)
+    for attack in options.only or ATTACKS:
+        with under(attack, door, accounts):
+            seen = watch(door, phones, server, options.seconds, base)
+        text, good = row(attack, seen, quiet)
+        all_good = all_good and good
+        print(text, flush=True)
+        for failure in sorted(set(seen.failed))[:3]:
+            print(f"    {failure}")
+    return all_good
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--only", nargs="*", choices=list(ATTACKS))
+    parser.add_argument("--database", nargs="*", default=["SQLite", "PostgreSQL"])
+    parser.add_argument("--front", nargs="*", default=["bare", "Caddy"])
+    options = parser.parse_args()
+    all_good = True
+    for name in options.database:
+        for front in options.front:
+            with ExitStack() as stack, socket.create_server(("127.0.0.1", 0)) as silent:
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                url = f"sqlite:///{folder / 'karmadex.sqlite3'}"
+                if name == "PostgreSQL":
+                    database = start_postgres()
+                    stack.callback(database.close)
+                    url = database.create_database("karmadex")
+                migrate(folder, url)
+                caddy = Caddy() if front == "Caddy" else None
+                settings = {"PROMPT_WORKER": "process", "TRUSTED_PROXIES": "1" if caddy else "0"}
+                if caddy is not None:
+                    settings["PUBLIC_URL"] = caddy.url
+                    stack.callback(caddy.close)
+                server = LiveServer(folder, url, **settings)
+                stack.callback(server.stop)
+                door = Door(server.port)
+                if caddy is not None:
+                    caddy.start([server.port])
+                    door = Door(caddy.port, HOST, str(caddy.authority))
+                print(f"\n{name}, {front}; milliseconds", flush=True)
+                where = f"http://127.0.0.1:{silent.getsockname()[1]}"
+                all_good = measure(door, server, where, options) and all_good
+    return 0 if all_good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
