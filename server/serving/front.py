@@ -12,12 +12,12 @@
 """
 
 import asyncio
-import logging
 import math
 from collections import Counter
 from concurrent.futures import Executor, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -33,6 +33,7 @@ from server.serving.pace import Pace, without_end
 from server.serving.places import IN_ALL, Places, Who
 from server.serving.spool import Memory, NoRoomError, Spool
 from server.serving.who import WhoAsks
+from server.telemetry.request_log import log_answer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -51,8 +52,6 @@ MOMENT_S = 0.05
 RETRY_AFTER_S = 5
 #: How long a server that ends waits for the bodies that are under way.
 LAST_BODIES_S = 2.0
-
-log = logging.getLogger(__name__)
 
 
 class Front:
@@ -90,6 +89,7 @@ class Front:
             self.in_hand -= 1
 
     async def _take(self, scope: "Scope", exchange: Exchange) -> None:
+        began = perf_counter()
         environ = make_environ(scope, BytesIO())
         length = _declared(environ)
         if scope.path == "/healthz" and length == 0:
@@ -107,6 +107,7 @@ class Front:
                 await self._answer_whole(environ, exchange, who, rule, length)
         except Problem as problem:
             _refuse(exchange, problem)
+            log_answer(environ, problem.status, perf_counter() - began)
 
     def end(self) -> None:
         """Wait a moment longer for bodies, then their senders are told to come again."""

@@ -7,6 +7,7 @@ and certificates of Caddy's own authority, which is made anew for each test. No 
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import ssl
@@ -22,15 +23,14 @@ from tests.rigs import processes
 HOST = "karmadex.test"
 CADDYFILE = Path(__file__).resolve().parents[2] / "deploy" / "Caddyfile"
 
-GLOBAL = """{{
+#: What goes to the top of the file's own options for all sites.
+OPTIONS = """{{
     admin off
     local_certs
     skip_install_trust
     http_port {http}
     https_port {https}
     default_bind 127.0.0.1
-}}
-import {caddyfile}
 """
 
 
@@ -49,7 +49,10 @@ class Caddy:
 
     def start(self, upstreams: Sequence[int]) -> None:
         config = self.folder / "Caddyfile"
-        config.write_text(GLOBAL.format(http=self.http_port, https=self.port, caddyfile=CADDYFILE))
+        options = OPTIONS.format(http=self.http_port, https=self.port)
+        text, count = re.subn(r"^\{\n", options, CADDYFILE.read_text(), count=1, flags=re.MULTILINE)
+        assert count == 1
+        config.write_text(text)
         self._process = processes.start(
             ["caddy", "run", "--config", config, "--adapter", "caddyfile"],
             log=self.log,
