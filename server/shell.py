@@ -9,7 +9,7 @@ from wsgiref.headers import Headers
 from flask import Flask, Response
 from whitenoise import WhiteNoise
 
-from server.http.headers import security_headers
+from server.http.headers import POLICY, policy_of_file, security_headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -87,9 +87,10 @@ class Shell:
             return missing(environ, start_response)
         return self._api(environ, start_response)
 
-    def _add_headers(self, headers: Headers, _path: str, _url: str) -> None:
+    def _add_headers(self, headers: Headers, _path: str, url: str) -> None:
         for name, value in self._always.items():
             headers[name] = value
+        headers[POLICY] = policy_of_file(url)
         # Kept, but asked about each time: a page, a worker or a manifest of yesterday's build would
         # hold on to yesterday's app.
         headers.setdefault("Cache-Control", "no-cache")

@@ -1,18 +1,95 @@
 """The headers which every answer carries, of the API and of the app's own files."""
 
+import re
+
 from flask import Flask, Response, request
 
 POLICY = "Content-Security-Policy"
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data: blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+#: Workers that compile WebAssembly, such as one that reads QR codes: those whose file's name begins
+#: so. Pages and all other workers may not.
+_MAY_COMPILE = re.compile(r"/assets/wasm[^/]*\.js")
+
+#: What a page may ask the phone for, if the user agrees.
+OWN_FEATURES = (
+    "autoplay",
+    "camera",
+    "clipboard-write",
+    "microphone",
+    "on-device-speech-recognition",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "web-share",
 )
+#: What it never needs, and what therefore nothing that got into it has either.
+NO_FEATURES = (
+    "accelerometer",
+    "bluetooth",
+    "browsing-topics",
+    "clipboard-read",
+    "compute-pressure",
+    "cross-origin-isolated",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "keyboard-map",
+    "local-fonts",
+    "magnetometer",
+    "midi",
+    "otp-credentials",
+    "payment",
+    "picture-in-picture",
+    "serial",
+    "storage-access",
+    "sync-xhr",
+    "usb",
+    "window-management",
+    "xr-spatial-tracking",
+)
+PERMISSIONS_POLICY = ", ".join(
+    [f"{name}=(self)" for name in OWN_FEATURES] + [f"{name}=()" for name in NO_FEATURES]
+)
+
+
+def content_security_policy(*, scripts: str = "'self'") -> str:
+    """Nothing from elsewhere, nothing that stands in a page's text, and no text becomes a script
+    but through the app's own policy (Trusted Types, pwa/src/data/ownScripts.ts)."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src {scripts}",
+            "style-src 'self'",
+            "img-src 'self' data: blob:",
+            "media-src 'self' blob:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "frame-src 'none'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types default",
+        )
+    )
+
+
+CONTENT_SECURITY_POLICY = content_security_policy()
+
+
+def policy_of_file(path: str) -> str:
+    """The policy of one of the app's files: a worker has that of its own answer."""
+    if _MAY_COMPILE.fullmatch(path):
+        return content_security_policy(scripts="'self' 'wasm-unsafe-eval'")
+    return CONTENT_SECURITY_POLICY
 
 
 def security_headers(app: Flask) -> dict[str, str]:
@@ -24,7 +101,7 @@ def security_headers(app: Flask) -> dict[str, str]:
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+        "Permissions-Policy": PERMISSIONS_POLICY,
     }
     if app.config["PUBLIC_URL"].startswith("https://"):
         headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -6,6 +6,7 @@
  * started, is the only one, and nothing has been typed into it.
  */
 import { signal } from '@preact/signals';
+import { allowOwnScripts } from '../data/ownScripts';
 
 /** A new version waits to be let in. */
 export const updateReady = signal(false);
@@ -72,6 +73,7 @@ export async function registerWorker(
       updateReady.value = true;
     }
   });
+  allowOwnScripts();
   try {
     watch(container, await container.register('/sw.js', { updateViaCache: 'none' }));
   } catch {

@@ -2,6 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { databaseName } from '../../data/database';
 import { onSwitch, openStore } from '../../data/open';
+import { allowOwnScripts } from '../../data/ownScripts';
 import { dateHere } from '../../prompts/days';
 import { hereZone } from '../../ui/dateTexts';
 import type { Findings } from './finder';
@@ -33,6 +34,7 @@ function end(): void {
 }
 
 async function begin(): Promise<Worker> {
+  allowOwnScripts();
   const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   stopListening.push(onSwitch(end));
   made.onmessage = ({ data }: MessageEvent<FromWorker>) => {
