@@ -149,3 +149,13 @@ def test_a_build_under_a_running_server_is_served(phone: FlaskClient, built: Pat
 def test_what_is_shared_without_a_worker_is_told_to_the_app(client: FlaskClient) -> None:
     answer = client.post("/share", data={"text": "bees"}, headers={"Sec-Fetch-Site": "none"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/?share=failed")
+
+
+def test_a_worker_that_compiles_webassembly_is_named_so(folder: Path, phone: FlaskClient) -> None:
+    """Such as one that reads QR codes. Its policy is that of its own answer; a page's stays."""
+    for name, may in (("wasm-qr-jRxdBjS8.js", True), ("worker-jRxdBjS8.js", False)):
+        (folder / "assets" / name).write_text("1")
+        policy = phone.get(f"/assets/{name}").headers["Content-Security-Policy"]
+        assert ("'wasm-unsafe-eval'" in policy) is may
+        assert "'unsafe-eval'" not in policy.replace("'wasm-unsafe-eval'", "")
+    assert "wasm" not in phone.get("/people").headers["Content-Security-Policy"]

@@ -127,6 +127,16 @@ def test_every_answer_carries_the_security_headers(alice: ApiClient) -> None:
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
+        policy = headers["Content-Security-Policy"].split("; ")
+        assert {"script-src 'self'", "style-src 'self'", "worker-src 'self'"} <= set(policy)
+        assert {"require-trusted-types-for 'script'", "media-src 'self' blob:"} <= set(policy)
+        allowed = dict(each.split("=") for each in headers["Permissions-Policy"].split(", "))
+        assert {name for name, whom in allowed.items() if whom == "(self)"} == {
+            "autoplay", "camera", "clipboard-write", "microphone", "on-device-speech-recognition",
+            "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock",
+            "web-share",
+        }  # fmt: skip
+        assert {allowed[name] for name in ("geolocation", "payment", "usb")} == {"()"}
         assert "Strict-Transport-Security" not in headers
     assert alice.get("/api/v1/me").headers["Cache-Control"] == "no-store"
     assert alice.get("/api/v1/nothing").headers["Cache-Control"] == "no-store"
