@@ -54,7 +54,8 @@ def test_a_face_from_the_past(chromium: Chromium, gate: Gate, server: LiveServer
     phone.tap("Follow-ups")
     phone.sees("A face from the past")
     phone.tap("Said hi: Maya")
-    phone.sees("Nobody is waiting.")
+    # Maya herself, who was just met, is due tomorrow.
+    phone.sees("Nothing for today.")
 
     phone.tap("Settings")
     phone.tap("A face from the past", exact=False)
