@@ -186,7 +186,7 @@ def test_an_input_method_s_enter_saves_nothing(
             how,
         )
     assert phone.value(FIELD) == "佐藤花"
-    phone.press_enter(FIELD)
+    phone.tap("Save")
     phone.sees("Saved: 佐藤花")
 
 
