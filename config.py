@@ -53,6 +53,7 @@ SETTINGS = (
     "METRICS_HOST",
     "SMTP_URL",
     "MAIL_FROM",
+    "BLOBS_URL",
     "MOST_RECORDS",
     "MOST_MEGABYTES",
     "MOST_DEVICES",
@@ -122,6 +123,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "METRICS_PORT": take("METRICS_PORT", _number(1, 65535, "a port"), lambda: None),
         "METRICS_HOST": take("METRICS_HOST", _address, lambda: "127.0.0.1"),
         **_mail(take, public_url),
+        "BLOBS_URL": take("BLOBS_URL", _bucket, lambda: None),
         "MOST_RECORDS": take("MOST_RECORDS", _number(1, 10**9), lambda: 200_000),
         "MOST_MEGABYTES": take("MOST_MEGABYTES", _number(1, 10**6), lambda: 512),
         "MOST_DEVICES": take("MOST_DEVICES", _number(20, 1000), lambda: 100),
@@ -209,6 +211,13 @@ def _web_address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("this is no address such as https://example.org/karmadex")
     return parts.geturl()
+
+
+def _bucket(text: str) -> str:
+    parts = urlsplit(text.strip())
+    if parts.scheme != "s3" or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("this is no bucket such as s3://karmadex")
+    return f"s3://{parts.netloc}{parts.path.rstrip('/')}"
 
 
 def _database(text: str, instance: Path) -> URL:

@@ -17,6 +17,8 @@ from server.accounts.passkeys.routes import bp as passkeys
 from server.accounts.recovery.routes import bp as recovery
 from server.accounts.routes import bp as accounts
 from server.accounts.tokens.routes import bp as tokens
+from server.blobs import setup as blob_setup
+from server.blobs.routes import bp as blobs
 from server.calendar.routes import bp as calendar
 from server.dav.routes import bp as dav
 from server.extensions import db, migrate
@@ -55,10 +57,11 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     headers.init_app(app)
     push_service.init_app(app)
     prompts.init_app(app)
+    blob_setup.init_app(app)
     notices.init()
 
     keys = (changing, passkeys, codes, tokens, recovery, activity)
-    for blueprint in (openapi, about, accounts, *keys, records, sync, push, mail_pages):
+    for blueprint in (openapi, about, accounts, *keys, records, sync, push, blobs, mail_pages):
         app.register_blueprint(blueprint, url_prefix=API)
     app.register_blueprint(health.bp)
     app.register_blueprint(dav)

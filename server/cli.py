@@ -5,6 +5,7 @@ from flask import Flask
 
 from server.accounts.cli import users
 from server.backup.cli import backup, move_to, restore
+from server.blobs.cli import blobs
 from server.demo import demo
 from server.mail.cli import mail
 from server.prompts.cli import prompts
@@ -25,7 +26,7 @@ def version() -> None:
 
 def init_app(app: Flask) -> None:
     commands = (
-        *(users, export, forget_record, backup, restore, move_to, demo),
+        *(users, export, forget_record, blobs, backup, restore, move_to, demo),
         *(prompts, vapid, mail, worker, serve, stats, version),
     )
     for command in commands:

@@ -20,6 +20,10 @@ session_wiping = _signals.signal("session-wiping")
 #: session_id=..., browser=...)`, when somebody signed in on a phone that the account did not know.
 signed_in_anew = _signals.signal("signed-in-anew")
 
+#: Sent after the commit, as `account_deleted.send(None, account_id=...)`: what was the account's
+#: and lies outside of the database goes.
+account_deleted = _signals.signal("account-deleted")
+
 #: Sent after the commit, as `attachments_forgotten.send(None, account_id=..., sha256s=[...])`, of
 #: bytes that a forgotten attachment named: those that no record or history still names go at once.
 attachments_forgotten = _signals.signal("attachments-forgotten")

@@ -12,6 +12,7 @@ from server.accounts import store
 from server.accounts.models import Account
 from server.accounts.passwords import PoorPassword, check_new_password, hash_password
 from server.accounts.schemas import Email, Name, Zone
+from server.signals import account_deleted
 
 users = AppGroup("users", help="Who has an account here.")
 
@@ -73,6 +74,7 @@ def delete(email: str, yes: bool) -> None:
     with database.write() as s:
         store.delete_account(s, account.id)
     database.erase_traces()
+    account_deleted.send(None, account_id=account.id)
     click.echo(f"Erased {account.email}.")
 
 

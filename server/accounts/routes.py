@@ -35,7 +35,7 @@ from server.http.endpoints import NOT_ACCEPTED, endpoint
 from server.http.problems import FieldError, Problem, ProblemDetails
 from server.mail import is_mail_set_up
 from server.rate_limits import often
-from server.signals import schedule_affected
+from server.signals import account_deleted, schedule_affected
 
 bp = Blueprint("accounts", __name__)
 
@@ -170,6 +170,7 @@ def delete_me(body: Goodbye) -> None:
     with database.write() as s:
         store.delete_account(s, account.id)
     database.erase_traces()
+    account_deleted.send(None, account_id=account.id)
     take_cookie()
 
 

@@ -1,4 +1,5 @@
-"""The backup file: a zip with the database, the secrets it needs, and a word about both.
+"""The backup file: a zip with the database, the bytes of attachments where they lie in a folder,
+the secrets it needs, and a word about all.
 
 `about.json` is written last, so that a file that was torn off has none.
 """
@@ -6,6 +7,7 @@
 import json
 import os
 import secrets
+import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ from server.backup.errors import BackupError
 
 FORM = 1
 CHUNK = 1 << 20
+ATTACHMENTS = "attachments/"
 Advance = Callable[[int], object]
 
 
@@ -83,6 +86,12 @@ class Writer:
                 advance(len(chunk))
         return size
 
+    def attachment(self, account: str, name: str, source: IO[bytes]) -> None:
+        """Put the bytes of one in; they are packed already, being pictures and sound."""
+        entry = zipfile.ZipInfo(f"{ATTACHMENTS}{account}/{name}")
+        with self._zip.open(entry, "w") as kept:
+            shutil.copyfileobj(source, kept, CHUNK)
+
     def close(self, about: About, kept: dict[str, Any]) -> None:
         self._zip.writestr("secrets.json", json.dumps(kept))
         self._zip.writestr("about.json", json.dumps(asdict(about)))
@@ -115,3 +124,15 @@ class Archive:
                     advance(len(chunk))
         except (zipfile.BadZipFile, EOFError, zlib.error) as error:
             raise BackupError(f"{self._path} is damaged: {error}.") from error
+
+    def attachments(self) -> Iterator[tuple[str, str, IO[bytes]]]:
+        """(account, name, its bytes) of each. Raises BackupError if the archive is damaged."""
+        for path in self._zip.namelist():
+            if not path.startswith(ATTACHMENTS):
+                continue
+            account, _, name = path.removeprefix(ATTACHMENTS).partition("/")
+            try:
+                with self._zip.open(path) as source:
+                    yield account, name, source
+            except (zipfile.BadZipFile, EOFError, zlib.error) as error:
+                raise BackupError(f"{self._path} is damaged: {error}.") from error

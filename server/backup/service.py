@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from server import clock, database, health
-from server.backup import postgres, sqlite
+from server.backup import attachments, postgres, sqlite
 from server.backup.archive import About, Advance, Archive, Writer, new_file
 from server.backup.errors import BackupError
 from server.backup.secondary_app import secondary_app
@@ -48,6 +48,7 @@ def backup(app: Flask, path: Path, *, force: bool, show: Show) -> None:
             advance = show(postgres.size(db.engine))
             with postgres.dump(db.engine) as dumped:
                 size = writer.database(dumped, advance)
+        attachments.pack(writer)
         about = About(db.engine.dialect.name, revision, made_at, size)
         writer.close(about, secrets_of(app))
 
@@ -82,6 +83,8 @@ def restore(app: Flask, archive: Archive, *, show: Show) -> Restored:
     # With a tail of its own: two restores in one second keep two states aside.
     stamp = f"before-restore-{clock.now():%Y%m%d-%H%M%S}-{random.token_hex(2)}"
     epoch = uuid.uuid4().hex
+    # Before the database that names them; should it be refused, nobody asks for them.
+    attachments.unpack(archive)
     if archive.about.database == "sqlite":
         aside = _restore_sqlite(archive, _file(), stamp, epoch, show)
     else:

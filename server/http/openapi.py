@@ -36,6 +36,11 @@ def component(model: M) -> M:
     return model
 
 
+def _phrase(status: int) -> str:
+    # What tus adds to the statuses of HTTP.
+    return "Checksum Mismatch" if status == 460 else HTTPStatus(status).phrase
+
+
 @endpoint(bp, "GET", "/openapi.json", responses={200: OpenApiDocument}, auth=False)
 def openapi_json() -> dict[str, Any]:
     """This document."""
@@ -65,7 +70,7 @@ def document(app: Flask) -> dict[str, Any]:
 
     def describe(spec: Spec, status: int) -> dict[str, Any]:
         model = spec.responses.get(status)
-        answer: dict[str, Any] = {"description": HTTPStatus(status).phrase}
+        answer: dict[str, Any] = {"description": _phrase(status)}
         if status >= 400:
             schema = references[ProblemDetails, "serialization"]
             answer["content"] = {"application/problem+json": {"schema": schema}}

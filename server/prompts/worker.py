@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from server import clock, database, housekeeping, ticks
 from server.accounts.activity.store import purge as purge_activity
+from server.blobs.sweep import sweep
 from server.dav.store import purge_versions
 from server.heartbeat import beat
 from server.mail.worker import run_postman
@@ -90,6 +91,7 @@ def _tick(ticked_at: datetime | None) -> datetime:
         purge_versions(by)
         purge_activity(by)
         purge_buckets(now)
+        sweep(by)
     return now
 
 

@@ -4,24 +4,34 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Executable,
     LargeBinary,
     Text,
     and_,
     cast,
+    column,
     delete,
     func,
     select,
+    table,
     type_coerce,
 )
 
+from server.columns import UuidText
 from server.prepared import Executor, PreparedStatement, id_in
 from server.sync.holdings import CHANGE_BYTES, RECORD_BYTES, Holdings
 from server.sync.statements import ACCOUNT, CHANGE, DEVICE, RECORD
 
 #: A device that has not synced for so long makes room for another.
 IDLE = timedelta(days=30)
+
+#: The bytes of attachments are another room's, which knows this one: here by their names alone.
+_BYTES = [
+    table(name, column("account_id", UuidText), column("bytes", BigInteger))
+    for name in ("blobs", "uploads")
+]
 
 
 def _records_held(dialect: str) -> Executable:
@@ -52,8 +62,19 @@ def _forget_devices(dialect: str) -> Executable:
     return delete(DEVICE).where(DEVICE.c.account_id == ACCOUNT, id_in(dialect, DEVICE.c.id))
 
 
+def _attachments_held(_dialect: str) -> Executable:
+    parts = [
+        select(func.coalesce(func.sum(each.c.bytes), 0))
+        .where(each.c.account_id == ACCOUNT)
+        .scalar_subquery()
+        for each in _BYTES
+    ]
+    return select((parts[0] + parts[1]).label("bytes"))
+
+
 RECORDS_HELD = PreparedStatement(_records_held)
 CHANGES_HELD = PreparedStatement(_changes_held)
+ATTACHMENTS_HELD = PreparedStatement(_attachments_held)
 ALL_DEVICES = PreparedStatement(_devices)
 FORGET_DEVICES = PreparedStatement(_forget_devices)
 
@@ -62,8 +83,10 @@ def count_holdings(s: Executor, account_id: str) -> Holdings:
     """What an account holds, counted: once, for one that was there before this was reckoned."""
     records = RECORDS_HELD.run(s, account=account_id).first()
     changes = CHANGES_HELD.run(s, account=account_id).first()
+    attached = ATTACHMENTS_HELD.run(s, account=account_id).first()
     rows = records.rows * RECORD_BYTES + changes.rows * CHANGE_BYTES
-    return Holdings(records=records.records, bytes=rows + int(records.bytes) + int(changes.bytes))
+    taken = rows + int(records.bytes) + int(changes.bytes) + int(attached.bytes)
+    return Holdings(records=records.records, bytes=taken)
 
 
 def make_room_for_device(

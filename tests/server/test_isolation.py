@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from tests.rigs.authenticator import Authenticator
 from tests.rigs.push_protocol import BrowserKeys
 from tests.support.api import API, PASSWORD, ApiClient
+from tests.support.blobs import JPEG, begin, bring
 
 SECRET = "water-skis at dawn"
 ENDPOINT = "http://127.0.0.1:9/alices-phone"
@@ -47,6 +48,8 @@ class Things:
         )
         assert made.status_code == 201
         self.token = made.get_json()["id"]
+        self.sha256 = bring(alice, JPEG)
+        self.upload = begin(alice, JPEG).rpartition("/")[2]
 
     def edit(self, fields: dict[str, Any], **more: Any) -> dict[str, Any]:
         change = {"id": self.change, "kind": "person", "record": self.person, "at": 1795415900000}
@@ -125,6 +128,12 @@ def attempts(things: Things, who: ApiClient) -> dict[str, list[Attempt]]:
         ],
         "POST /records/{kind}/{record}/forget": [
             (f"records/person/{things.person}/forget", None, 404)
+        ],
+        "POST /blobs": [("blobs", None, 412)],
+        "PATCH /blobs/{upload}": [(f"blobs/{things.upload}", None, 412)],
+        "GET /blobs/{name}": [
+            (f"blobs/{things.sha256}", None, 404),
+            (f"blobs/{things.upload}", None, 404),
         ],
         "POST /sync": [("sync", body, status) for body, status in syncs],
         "GET /push/key": [("push/key", None, 200)],

@@ -25,6 +25,7 @@ from tests.server.test_by_account import column_of_account, of_accounts
 from tests.server.test_isolation import Things, attempts, send
 from tests.support import changes
 from tests.support.api import API, ApiClient
+from tests.support.blobs import JPEG, begin, bring
 
 EVENING, MORNING = "2026-11-23 20:10", "2026-11-24 08:30"
 
@@ -50,6 +51,8 @@ def lived(app: Flask, push_service: PushService) -> Life:
     life = Life(app, push_service, "America/New_York")
     life.sync(life.jot("Maya", at=EVENING), at="2026-11-23 21:00")
     assert life.look(MORNING) == ["Maya"]
+    bring(life.phone, JPEG)
+    begin(life.phone, JPEG)
     with app.app_context(), database.write() as s:
         tokens.add(s, life.phone.id, name="Laptop", scope="read", now=clock.now())
         recovery.make_link(s, life.phone.id, clock.now())

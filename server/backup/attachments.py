@@ -1,0 +1,47 @@
+"""The bytes of attachments in a backup. Those in a bucket stay there."""
+
+import re
+
+from server import database
+from server.backup.archive import CHUNK, Archive, Writer
+from server.backup.errors import BackupError
+from server.blobs import store
+from server.blobs.service import storage
+
+_ACCOUNT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAME = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def pack(writer: Writer) -> None:
+    """Put in what lies in a folder, as far as a row names it."""
+    kept = storage()
+    with database.read() as s:
+        accounts = store.accounts_with_bytes(s)
+    for account_id in accounts:
+        with database.read() as s:
+            blobs = store.all_blobs(s, account_id)
+        for blob in blobs:
+            if kept.path(account_id, blob.name) is None:
+                return
+            file = kept.open(account_id, blob.name)
+            if file is not None:  # swept since
+                with file:
+                    writer.attachment(account_id, blob.name, file)
+
+
+def unpack(archive: Archive) -> None:
+    """Have them in the store again; what is there already is the same, by its name. Raises
+    BackupError."""
+    kept = storage()
+    for account, name, source in archive.attachments():
+        if not (_ACCOUNT.fullmatch(account) and _NAME.fullmatch(name)):
+            raise BackupError("The backup is not what it says it is.")
+        there = kept.open(account, name)
+        if there is not None:
+            there.close()
+            continue
+        kept.delete(account, name)
+        with kept.adding(account, name, 0) as write:
+            while piece := source.read(CHUNK):
+                write(piece)
+        kept.finish(account, name)

@@ -1,0 +1,42 @@
+"""Which bytes an account has, and which are on their way."""
+
+from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.columns import UuidText
+from server.extensions import Base
+
+
+class Blob(Base):
+    """Bytes that have arrived whole. Milliseconds since 1970 wherever a time is a number."""
+
+    __tablename__ = "blobs"
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    #: The object of the store that holds them. It is never written again, nor its name given anew:
+    #: so one that is deleted late is no other's.
+    name: Mapped[str] = mapped_column(String(43))
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    arrived_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class Upload(Base):
+    """Bytes on their way; how many of them have arrived is what the store holds."""
+
+    __tablename__ = "uploads"
+
+    account_id: Mapped[str] = mapped_column(
+        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(String(43), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    #: How many there are to be.
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    #: When it was made, or a byte last came.
+    touched_at: Mapped[int] = mapped_column(BigInteger)
+    #: Until then whoever holds `lease` alone may write to it, unless renewed.
+    leased_until: Mapped[int] = mapped_column(BigInteger)
+    lease: Mapped[str | None] = mapped_column(String(43))

@@ -1,0 +1,202 @@
+"""Taking bytes, keeping them, letting them go: the database and the store together.
+
+Bytes are whole in the store before a row says so, and no row names them before they are let go.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from server import clock, database
+from server.blobs import store
+from server.blobs.models import Upload
+from server.blobs.storage import CHUNK, Storage
+from server.records.kinds import LARGEST_ATTACHMENT
+from server.sync.holdings import MEGABYTE
+from server.sync.holdings_store import count_holdings
+from server.sync.store import lock
+
+MOST_UPLOADS = 100
+#: Whoever adds to an upload shows so often that it is alive, and is taken for dead after so long.
+RENEW_EVERY_S, LEASE_MS = 4, 15_000
+DAY_MS = 24 * 60 * 60 * 1000
+UPLOADS_KEPT_MS = 7 * DAY_MS
+
+
+class NoRoom(Exception):
+    """The account holds as much as it may."""
+
+
+class Busy(Exception):
+    """Somebody else is adding to this upload."""
+
+
+class WrongHash(Exception):
+    """The bytes are others than was said. The upload is gone."""
+
+
+class WrongOffset(Exception):
+    """There are not as many bytes as the client thinks."""
+
+
+class TooMuch(Exception):
+    """More bytes came than were announced; the first of them are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an upload has come."""
+
+    upload: Upload
+    offset: int
+
+
+def storage() -> Storage:
+    """The store of the current app."""
+    return cast(Storage, current_app.extensions["blobs"])
+
+
+def begin(account_id: str, sha256: str, size: int) -> Upload:
+    """Raises NoRoom."""
+    with database.write() as s:
+        _check_room(s, account_id, size)
+        if store.count_uploads(s, account_id) >= MOST_UPLOADS:
+            raise NoRoom
+        return store.add_upload(s, account_id, sha256, size, clock.milliseconds(clock.now()))
+
+
+def _check_room(s: Session, account_id: str, size: int) -> None:
+    found = lock(s, account_id).head.holdings
+    held = count_holdings(s, account_id) if found is None else found
+    if held.bytes + size > current_app.config["MOST_MEGABYTES"] * MEGABYTE:
+        raise NoRoom
+
+
+def progress(account_id: str, upload: str) -> Progress | None:
+    """None: there is no such upload, or none any more."""
+    with database.read() as s:
+        found = store.find_upload(s, account_id, upload)
+    if found is None:
+        return None
+    return Progress(found, storage().received(account_id, upload))
+
+
+def add(account_id: str, upload: Upload, offset: int, read: Callable[[int], bytes]) -> int:
+    """Keep what `read` gives, piece by piece, until it ends or breaks; returns how many bytes there
+    are now. With the last of them the upload is over.
+
+    Raises Busy, WrongOffset, TooMuch, WrongHash, and whatever `read` raises.
+    """
+    token = _lease(account_id, upload)
+    kept = storage()
+    try:
+        if kept.received(account_id, upload.id) != offset:
+            raise WrongOffset
+        at = _take(account_id, upload, offset, read, token)
+        if at == upload.bytes:
+            _finish(account_id, upload)
+        return at
+    finally:
+        with database.write() as s:
+            store.let_go(s, account_id, upload.id, token)
+
+
+def _lease(account_id: str, upload: Upload) -> str:
+    now = clock.milliseconds(clock.now())
+    with database.write() as s:
+        token = store.lease(s, account_id, upload.id, now + LEASE_MS, now)
+    if token is None:
+        raise Busy
+    return token
+
+
+def _take(
+    account_id: str, upload: Upload, offset: int, read: Callable[[int], bytes], token: str
+) -> int:
+    at, renewed = offset, time.monotonic()
+    with storage().adding(account_id, upload.id, offset) as write:
+        while piece := read(CHUNK):
+            write(piece[: upload.bytes - at])
+            if at + len(piece) > upload.bytes:
+                raise TooMuch
+            at += len(piece)
+            if time.monotonic() - renewed > RENEW_EVERY_S:
+                renewed = time.monotonic()
+                now = clock.milliseconds(clock.now())
+                with database.write() as s:
+                    if not store.renew(s, account_id, upload.id, token, now + LEASE_MS, now):
+                        raise Busy
+    return at
+
+
+def _finish(account_id: str, upload: Upload) -> None:
+    kept = storage()
+    digest = hashlib.sha256()
+    for piece in kept.partial(account_id, upload.id):
+        digest.update(piece)
+    is_right = digest.hexdigest() == upload.sha256
+    if is_right:
+        kept.finish(account_id, upload.id)
+    with database.write() as s:
+        lock(s, account_id)
+        if is_right:
+            is_new = store.arrived(s, upload, clock.milliseconds(clock.now()))
+        else:
+            store.remove_upload(s, upload)
+    if not is_right:
+        kept.delete(account_id, upload.id)
+        raise WrongHash
+    if not is_new:
+        kept.delete(account_id, upload.id)
+
+
+def keep(account_id: str, sha256: str, pieces: Iterable[bytes]) -> bool:
+    """Bytes that come by another way than an upload, such as a file. Returns whether they are new.
+
+    Raises WrongHash, TooMuch where they are more than an attachment may have, and NoRoom.
+    """
+    with database.write() as s:
+        if store.find_blob(s, account_id, sha256) is not None:
+            return False
+        upload = store.add_upload(s, account_id, sha256, 0, clock.milliseconds(clock.now()))
+    digest, size, kept = hashlib.sha256(), 0, storage()
+    try:
+        with kept.adding(account_id, upload.id, 0) as write:
+            for piece in pieces:
+                digest.update(piece)
+                size += len(piece)
+                if size > LARGEST_ATTACHMENT:
+                    raise TooMuch
+                write(piece)
+        if digest.hexdigest() != sha256 or size == 0:
+            raise WrongHash
+        kept.finish(account_id, upload.id)
+        with database.write() as s:
+            _check_room(s, account_id, size)
+            upload.bytes = size
+            s.merge(upload)
+            store.reckon(s, account_id, size)
+            is_new = store.arrived(s, upload, clock.milliseconds(clock.now()))
+    except BaseException:
+        with database.write() as s:
+            upload.bytes = 0
+            store.remove_upload(s, upload)
+        kept.delete(account_id, upload.id)
+        raise
+    if not is_new:
+        kept.delete(account_id, upload.id)
+    return is_new
+
+
+def forget(account_id: str, sha256s: Iterable[str]) -> None:
+    """Those of them that no record names any more go at once."""
+    with database.write() as s:
+        lock(s, account_id)
+        names = store.remove_blobs(s, account_id, set(sha256s) - store.named(s, account_id))
+    for name in names:
+        storage().delete(account_id, name)

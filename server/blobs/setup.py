@@ -1,0 +1,39 @@
+"""Which store it is, and who tells it what."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from server.blobs import service
+from server.blobs.disk import DiskStorage
+from server.blobs.storage import Storage
+from server.signals import account_deleted, attachments_forgotten
+
+FOLDER = "blobs"
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["blobs"] = make_storage(app.config["BLOBS_URL"], app.config["INSTANCE_PATH"])
+
+
+def make_storage(url: str | None, instance: str) -> Storage:
+    """The store at this address; without one, a folder beside the database."""
+    if url is None:
+        return DiskStorage(Path(instance) / FOLDER)
+    from server.blobs.s3 import S3Storage  # where there is no bucket, nobody loads it
+
+    # A bucket on this machine or in its network may do without TLS, if that is what it was given.
+    is_plain = os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
+    return S3Storage(url, client_options={"allow_http": is_plain})
+
+
+@attachments_forgotten.connect
+def _forget(_sender: object, account_id: str, sha256s: list[str], **_more: Any) -> None:
+    service.forget(account_id, sha256s)
+
+
+@account_deleted.connect
+def _delete_all(_sender: object, account_id: str, **_more: Any) -> None:
+    service.storage().delete_account(account_id)

@@ -1,0 +1,189 @@
+"""The SQL of bytes. Each query takes the account first, but for the sweep's list of accounts."""
+
+import secrets
+from collections.abc import Collection
+
+from sqlalchemy import Text, delete, func, or_, select, type_coerce, union, update
+from sqlalchemy.orm import Session
+
+from server.blobs.models import Blob, Upload
+from server.records.models import Record
+from server.records.values import as_uuid
+from server.sync.models import SyncHead
+
+#: Of the stored fields of an attachment, so many characters hold its type and its hash for certain:
+#: what may be long comes after them.
+HEAD_OF_FIELDS = 700
+
+
+def find_blob(s: Session, account_id: str, sha256: str) -> Blob | None:
+    return s.get(Blob, (account_id, sha256))
+
+
+def find_upload(s: Session, account_id: str, upload: str) -> Upload | None:
+    return s.get(Upload, (account_id, upload))
+
+
+def count_uploads(s: Session, account_id: str) -> int:
+    return s.scalars(
+        select(func.count()).select_from(Upload).where(Upload.account_id == account_id)
+    ).one()
+
+
+def add_upload(s: Session, account_id: str, sha256: str, size: int, now: int) -> Upload:
+    """A new upload; it counts towards the account's room from here on."""
+    upload = Upload(
+        account_id=account_id,
+        id=secrets.token_urlsafe(32),
+        sha256=sha256,
+        bytes=size,
+        touched_at=now,
+        leased_until=0,
+    )
+    s.add(upload)
+    reckon(s, account_id, size)
+    return upload
+
+
+def lease(s: Session, account_id: str, upload: str, until: int, now: int) -> str | None:
+    """The right to add to an upload; None while another has it."""
+    token = secrets.token_urlsafe(32)
+    taken = s.execute(
+        update(Upload)
+        .where(
+            Upload.account_id == account_id,
+            Upload.id == upload,
+            or_(Upload.leased_until <= now, Upload.lease.is_(None)),
+        )
+        .values(lease=token, leased_until=until, touched_at=now)
+        .returning(Upload.id)
+    ).first()
+    return None if taken is None else token
+
+
+def renew(s: Session, account_id: str, upload: str, token: str, until: int, now: int) -> bool:
+    """Returns whether it is still held."""
+    return _change_lease(s, account_id, upload, token, leased_until=until, touched_at=now)
+
+
+def let_go(s: Session, account_id: str, upload: str, token: str) -> None:
+    _change_lease(s, account_id, upload, token, lease=None, leased_until=0)
+
+
+def _change_lease(s: Session, account_id: str, upload: str, token: str, **values: object) -> bool:
+    found = s.execute(
+        update(Upload)
+        .where(Upload.account_id == account_id, Upload.id == upload, Upload.lease == token)
+        .values(**values)
+        .returning(Upload.id)
+    )
+    return found.first() is not None
+
+
+def arrived(s: Session, upload: Upload, now: int) -> bool:
+    """The bytes of an upload are whole: they are the account's from here on. Returns False where it
+    had them: then what has arrived is of no use any more."""
+    is_new = find_blob(s, upload.account_id, upload.sha256) is None
+    remove_upload(s, upload)
+    if is_new:
+        reckon(s, upload.account_id, upload.bytes)
+        s.add(
+            Blob(
+                account_id=upload.account_id,
+                sha256=upload.sha256,
+                name=upload.id,
+                bytes=upload.bytes,
+                arrived_at=now,
+            )
+        )
+        s.flush()
+    return is_new
+
+
+def add_blob(s: Session, account_id: str, sha256: str, name: str, size: int, now: int) -> None:
+    """Bytes that came by another way than an upload."""
+    s.add(Blob(account_id=account_id, sha256=sha256, name=name, bytes=size, arrived_at=now))
+    reckon(s, account_id, size)
+
+
+def remove_upload(s: Session, upload: Upload) -> None:
+    gone = s.execute(
+        delete(Upload)
+        .where(Upload.account_id == upload.account_id, Upload.id == upload.id)
+        .returning(Upload.id)
+    )
+    if gone.first() is not None:
+        reckon(s, upload.account_id, -upload.bytes)
+
+
+def remove_blobs(s: Session, account_id: str, which: Collection[str]) -> list[str]:
+    """Returns the names of the objects that hold them, to be deleted once this is committed."""
+    gone = s.execute(
+        delete(Blob)
+        .where(Blob.account_id == account_id, Blob.sha256.in_(which))
+        .returning(Blob.name, Blob.bytes)
+    ).all()
+    reckon(s, account_id, -sum(row.bytes for row in gone))
+    return [row.name for row in gone]
+
+
+def all_blobs(s: Session, account_id: str) -> list[Blob]:
+    return list(s.scalars(select(Blob).where(Blob.account_id == account_id).order_by(Blob.sha256)))
+
+
+def accounts_with_bytes(s: Session) -> list[str]:
+    """Those that have bytes, or some on their way."""
+    return list(
+        s.scalars(union(select(Blob.account_id), select(Upload.account_id)).subquery().select())
+    )
+
+
+def stale_uploads(s: Session, account_id: str, before: int) -> list[Upload]:
+    """Those of which nothing has come since, and that nobody writes to."""
+    return list(
+        s.scalars(select(Upload).where(Upload.account_id == account_id, Upload.touched_at < before))
+    )
+
+
+def named(s: Session, account_id: str) -> set[str]:
+    """The hashes that a record names, one in the trash as well; its history says nothing else,
+    since an attachment keeps its hash for ever."""
+    rows = s.scalars(
+        select(Record.fields).where(Record.account_id == account_id, Record.kind == "attachment")
+    )
+    return {fields["sha256"] for fields in rows if fields.get("sha256")}
+
+
+def media_type_of(s: Session, account_id: str, sha256: str) -> str | None:
+    """The media type that a record gives these bytes."""
+    head = func.substr(type_coerce(Record.fields, Text), 1, HEAD_OF_FIELDS)
+    rows = s.scalars(
+        select(Record.fields)
+        .where(
+            Record.account_id == account_id,
+            Record.kind == "attachment",
+            head.contains(f'"sha256":"{sha256}"', autoescape=True),
+        )
+        .limit(1)
+    )
+    found = rows.first()
+    return None if found is None else found["media_type"]
+
+
+def reckon(s: Session, account_id: str, size: int) -> None:
+    """So many bytes more are the account's; one that was not counted yet is not counted here."""
+    s.execute(
+        update(SyncHead)
+        .where(SyncHead.account_id == account_id, SyncHead.bytes.is_not(None))
+        .values(bytes=SyncHead.bytes + size)
+    )
+
+
+def names(s: Session, account_id: str) -> set[str]:
+    """The objects that hold something of this account; none, if there is no such account."""
+    if as_uuid(account_id) is None:
+        return set()
+    return {
+        *s.scalars(select(Blob.name).where(Blob.account_id == account_id)),
+        *s.scalars(select(Upload.id).where(Upload.account_id == account_id)),
+    }

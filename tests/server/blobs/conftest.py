@@ -1,0 +1,44 @@
+"""The same tests for a folder and for a bucket: moto's server stands for S3."""
+
+from collections.abc import Callable, Iterator
+
+import boto3
+import pytest
+from flask import Flask
+from moto.server import ThreadedMotoServer
+
+from tests.support.blobs import BUCKET, settings_of
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
+
+
+@pytest.fixture(params=["disk", "s3"], autouse=True)
+def storage_kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Which store the apps of a test have."""
+    if request.param == "s3":
+        url = request.getfixturevalue("s3")
+        for name, value in {
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_REGION": "us-east-1",
+            "AWS_ENDPOINT_URL": url,
+        }.items():
+            monkeypatch.setenv(name, value)
+        bucket = boto3.resource("s3", endpoint_url=url).Bucket(BUCKET)
+        if bucket.creation_date is None:
+            bucket.create()
+        bucket.objects.delete()
+    return str(request.param)
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], storage_kind: str) -> Flask:
+    """An app with this store."""
+    return make_app(**settings_of(storage_kind))

@@ -1,0 +1,48 @@
+"""Bytes go along with a backup where they lie in a folder; in a bucket they stay where they are."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from server.blobs.service import storage
+from tests.support import changes
+from tests.support.api import ApiClient
+from tests.support.blobs import JPEG, bring, hash_of, read
+
+
+def run(app: Flask, *arguments: str) -> str:
+    result = app.test_cli_runner().invoke(args=list(arguments))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_they_are_there_again_after_a_restore(
+    app: Flask, alice: ApiClient, storage_kind: str, tmp_path: Path
+) -> None:
+    bring(alice, JPEG)
+    alice.sync([changes.attachment(changes.new_id(), sha256=hash_of(JPEG), bytes=len(JPEG))])
+    kept = tmp_path / "kept"
+    run(app, "backup", str(kept))
+    names = [one for one in zipfile.ZipFile(kept).namelist() if one.startswith("attachments/")]
+    assert len(names) == (1 if storage_kind == "disk" else 0)
+    if storage_kind == "disk":
+        with app.app_context():
+            storage().delete_account(alice.id)
+        assert read(alice, hash_of(JPEG)).status_code == 404
+    run(app, "restore", str(kept))
+    assert read(alice, hash_of(JPEG)).data == JPEG
+
+
+@pytest.mark.parametrize("path", ["attachments/../x", "attachments/a/b", "attachments/a/../../b"])
+def test_no_name_in_it_leads_out_of_the_store(
+    app: Flask, alice: ApiClient, tmp_path: Path, path: str
+) -> None:
+    kept = tmp_path / "kept"
+    run(app, "backup", str(kept))
+    with zipfile.ZipFile(kept, "a") as archive:
+        archive.writestr(path, b"x")
+    result = app.test_cli_runner().invoke(args=["restore", str(kept)])
+    assert result.exit_code == 1
+    assert "not what it says" in result.output

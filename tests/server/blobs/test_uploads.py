@@ -1,0 +1,187 @@
+"""Bytes come piece by piece, in whatever pieces, and are whole or not there."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from server.records.kinds import LARGEST_ATTACHMENT
+from tests.support import changes
+from tests.support.api import ApiClient
+from tests.support.blobs import (
+    BLOBS,
+    JPEG,
+    TUS,
+    add,
+    add_until_it_breaks,
+    announce,
+    begin,
+    bring,
+    hash_of,
+    how_far,
+    metadata,
+    read,
+)
+
+
+def test_what_is_brought_is_there(alice: ApiClient) -> None:
+    upload = begin(alice, JPEG)
+    assert upload.startswith(f"{BLOBS}/")
+    assert len(upload.rpartition("/")[2]) == 43
+    assert how_far(alice, upload) == 0
+    answer = add(alice, upload, JPEG, 0)
+    assert (answer.status_code, answer.headers["Upload-Offset"]) == (204, str(len(JPEG)))
+    assert answer.headers["Tus-Resumable"] == "1.0.0"
+    assert read(alice, hash_of(JPEG)).data == JPEG
+    assert alice.http.head(upload, headers=TUS).status_code == 404
+
+
+def test_a_record_may_come_before_its_bytes_and_after_them(alice: ApiClient) -> None:
+    note = changes.new_id()
+    first, second = JPEG + b"1", JPEG + b"2"
+    alice.sync([changes.attachment(note, sha256=hash_of(first), bytes=len(first))])
+    bring(alice, first)
+    bring(alice, second)
+    alice.sync([changes.attachment(note, sha256=hash_of(second), bytes=len(second))])
+    for data in (first, second):
+        answer = read(alice, hash_of(data))
+        assert (answer.data, answer.content_type) == (data, "image/jpeg")
+
+
+def test_what_arrived_before_the_network_went_stays(alice: ApiClient) -> None:
+    upload = begin(alice, JPEG)
+    add_until_it_breaks(alice, upload, JPEG[:700], 0)
+    assert how_far(alice, upload) == 700
+    add_until_it_breaks(alice, upload, JPEG[700:701], 700)
+    assert how_far(alice, upload) == 701
+    assert read(alice, hash_of(JPEG)).status_code == 404
+    assert add(alice, upload, JPEG[701:], 701).status_code == 204
+    assert read(alice, hash_of(JPEG)).data == JPEG
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    cuts=st.lists(st.tuples(st.integers(0, 900), st.booleans()), max_size=8),
+    data=st.binary(min_size=1, max_size=3000),
+)
+def test_in_whatever_pieces_it_comes_it_is_the_same(
+    alice: ApiClient, cuts: list[tuple[int, bool]], data: bytes
+) -> None:
+    upload = begin(alice, data)
+    at = 0
+    for size, breaks in cuts:
+        piece = data[at : min(at + size, len(data) - 1)]
+        if breaks:
+            add_until_it_breaks(alice, upload, piece, at)
+        else:
+            assert add(alice, upload, piece, at).status_code == 204
+        at += len(piece)
+        assert how_far(alice, upload) == at
+    assert add(alice, upload, data[at:], at).status_code == 204
+    assert read(alice, hash_of(data)).data == data
+
+
+def test_all_had_come_when_the_server_was_stopped(
+    alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = begin(alice, JPEG)
+    with monkeypatch.context() as stopped:
+        stopped.setattr("server.blobs.service._finish", lambda *_: None)
+        add(alice, upload, JPEG, 0)
+    assert read(alice, hash_of(JPEG)).status_code == 404
+    assert how_far(alice, upload) == len(JPEG)
+    assert read(alice, hash_of(JPEG)).data == JPEG
+
+
+def test_bytes_that_are_others_are_gone(alice: ApiClient) -> None:
+    upload = begin(alice, JPEG, sha256="0" * 64)
+    answer = add(alice, upload, JPEG, 0)
+    assert answer.status_code == 460
+    assert answer.content_type == "application/problem+json"
+    assert alice.http.head(upload, headers=TUS).status_code == 404
+    for sha256 in ("0" * 64, hash_of(JPEG)):
+        assert read(alice, sha256).status_code == 404
+
+
+def test_the_same_bytes_may_come_again_and_from_two_phones(alice: ApiClient) -> None:
+    other = alice.another_phone()
+    here, there = begin(alice, JPEG), begin(other, JPEG)
+    assert add(alice, here, JPEG[:100], 0).status_code == 204
+    assert add(other, there, JPEG, 0).status_code == 204
+    assert add(alice, here, JPEG[100:], 100).status_code == 204
+    bring(alice, JPEG)
+    assert read(other, hash_of(JPEG)).data == JPEG
+
+
+def test_nobody_sees_what_is_anothers(alice: ApiClient, bob: ApiClient) -> None:
+    upload = begin(alice, JPEG)
+    assert bob.http.head(upload, headers=TUS).status_code == 404
+    assert add(bob, upload, JPEG, 0).status_code == 404
+    add(alice, upload, JPEG, 0)
+    assert read(bob, hash_of(JPEG)).status_code == 404
+    # Nor whether anybody has it: it has to be brought as a whole.
+    assert how_far(bob, begin(bob, JPEG)) == 0
+
+
+def test_only_one_may_bring_at_a_time(alice: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = begin(alice, JPEG)
+    with monkeypatch.context() as dying:
+        dying.setattr("server.blobs.store.let_go", lambda *_: None)
+        add(alice, upload, JPEG[:10], 0)
+    answer = add(alice, upload, JPEG[10:], 10)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (423, "5")
+    monkeypatch.setattr("server.clock.now", _later(seconds=16))
+    assert add(alice, upload, JPEG[10:], 10).status_code == 204
+
+
+def _later(**more: int):  # type: ignore[no-untyped-def]
+    from datetime import timedelta
+
+    from server import clock
+
+    now = clock.now()
+    return lambda: now + timedelta(**more)
+
+
+def test_what_is_wrong_is_said(alice: ApiClient) -> None:
+    upload = begin(alice, JPEG)
+    assert add(alice, upload, JPEG[5:], 5).status_code == 409
+    assert add(alice, upload, JPEG, 0, **{"Content-Type": "image/jpeg"}).status_code == 415
+    assert add(alice, upload, JPEG, 0, **{"Upload-Offset": "-1"}).status_code == 400
+    assert add(alice, upload, JPEG, 0, **{"Tus-Resumable": "0.2.2"}).status_code == 412
+    assert add(alice, f"{BLOBS}/{'x' * 43}", JPEG, 0).status_code == 404
+    assert add(alice, upload, JPEG + b"more", 0).status_code == 413
+    assert alice.get(upload, headers=TUS).status_code == 404
+    for length in ("0", "-1", "", "x", "1.5", "٣"):
+        assert announce(alice, JPEG, **{"Upload-Length": length}).status_code == 400
+    assert announce(alice, JPEG, **{"Upload-Defer-Length": "1"}).status_code == 400
+    assert announce(alice, JPEG, **{"Upload-Length": "25000001"}).status_code == 413
+    assert announce(alice, JPEG, **{"Upload-Length": "25000000"}).status_code == 201
+    assert announce(alice, JPEG, **{"Tus-Resumable": ""}).status_code == 412
+    sha256 = hash_of(JPEG)
+    for wrong in (
+        "", "sha256", f"sha256 {sha256}", metadata(sha256.upper()), metadata(sha256[1:]),
+        f"{metadata(sha256)},{metadata(sha256)}", "sha256 é", f"sha1 {metadata(sha256)[7:]}",
+    ):  # fmt: skip
+        answer = announce(alice, JPEG, **{"Upload-Metadata": wrong})
+        assert answer.status_code == 400, wrong
+        assert answer.get_json()["errors"][0]["field"] == "Upload-Metadata"
+    more = f"filename d29ybGQ=,{metadata(sha256)},is_secret"
+    assert announce(alice, JPEG, **{"Upload-Metadata": more}).status_code == 201
+
+
+def test_who_is_not_signed_in_brings_and_reads_nothing(alice: ApiClient, client) -> None:  # type: ignore[no-untyped-def]
+    upload = begin(alice, JPEG)
+    assert client.patch(upload).status_code == 401
+    assert client.post(BLOBS, headers=TUS).status_code == 401
+    assert client.get(f"{BLOBS}/{hash_of(JPEG)}").status_code == 401
+    assert client.head(upload).status_code == 401
+
+
+def test_options_say_what_is_spoken(client) -> None:  # type: ignore[no-untyped-def]
+    answer = client.options(BLOBS)
+    assert answer.status_code == 200
+    assert answer.headers["Tus-Version"] == "1.0.0"
+    assert answer.headers["Tus-Extension"] == "creation"
+    assert answer.headers["Tus-Max-Size"] == str(LARGEST_ATTACHMENT)
