@@ -17,17 +17,18 @@ from collections import Counter
 from concurrent.futures import Executor, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from server.http.body import MOST_DRAINED, BodyBrokenError, BodyRule, BodyTooSlowError, body_rule
+from server.http.body import MOST_DRAINED, BodyRule, BodyTooSlowError, body_rule
 from server.http.problems import Problem
-from server.serving.answers import ask
+from server.serving.answers import Answer, ask
 from server.serving.environ import make_environ
-from server.serving.exchange import Exchange
+from server.serving.exchange import SENDFILE, Exchange
 from server.serving.live_body import LiveBody
 from server.serving.pace import Pace, without_end
 from server.serving.places import IN_ALL, Places, Who
@@ -50,6 +51,11 @@ WRITERS = 2
 #: A body that is not whole after so long takes a place.
 MOMENT_S = 0.05
 RETRY_AFTER_S = 5
+#: An answer of so many bytes is sent from the disk.
+LARGE = 256 * 1024
+#: Where a process finds its open files under a name.
+DESCRIPTORS = Path("/proc/self/fd")
+OPENED_S = 10.0
 #: How long a server that ends waits for the bodies that are under way.
 LAST_BODIES_S = 2.0
 
@@ -102,7 +108,7 @@ class Front:
         who = self._who(environ)
         try:
             if rule.as_it_comes:
-                await self._answer_live(environ, exchange, who, length)
+                await self._answer_live(environ, exchange, who)
             else:
                 await self._answer_whole(environ, exchange, who, rule, length)
         except Problem as problem:
@@ -141,7 +147,7 @@ class Front:
             writers=self._writers,
         )
         try:
-            is_whole = await self._read(exchange, spool, who, length)
+            is_whole = await self._read(exchange, spool, who)
             environ["wsgi.input"] = await spool.open()
             if rule.waits:
                 await self._answer_waiting(environ, exchange, who, closing=not is_whole)
@@ -153,7 +159,7 @@ class Front:
             self._places.give_back_disk(who, spool.on_disk)
             spool.close()
 
-    async def _read(self, exchange: Exchange, spool: Spool, who: Who, length: int | None) -> bool:
+    async def _read(self, exchange: Exchange, spool: Spool, who: Who) -> bool:
         """Read a body; returns whether that was all of it. Raises Problem 503 and 408, and
         BodyBrokenError if its sender is gone."""
         loop = asyncio.get_running_loop()
@@ -183,8 +189,6 @@ class Front:
             raise BodyTooSlowError from None
         finally:
             claim.give_back()
-        if length is not None and pace.received < length:
-            raise BodyBrokenError
         return True
 
     async def _answer_waiting(
@@ -202,13 +206,11 @@ class Front:
             if not self._waits[key]:
                 del self._waits[key]
 
-    async def _answer_live(
-        self, environ: "WSGIEnvironment", exchange: Exchange, who: Who, length: int | None
-    ) -> None:
+    async def _answer_live(self, environ: "WSGIEnvironment", exchange: Exchange, who: Who) -> None:
         if self._ends_at < math.inf or not self._places.take(who):
             raise _busy("Too much is being sent here at the moment")
         loop = asyncio.get_running_loop()
-        body = LiveBody(exchange, without_end(loop.time()), length, loop)
+        body = LiveBody(exchange, without_end(loop.time()), loop)
         environ["wsgi.input"] = body
         self._live.add(body)
         try:
@@ -234,9 +236,29 @@ class Front:
             if closing or (live is not None and not _drain(live)):
                 answer.headers["Connection"] = "close"
             is_head = environ["REQUEST_METHOD"] == "HEAD"
+            if len(answer.body) > LARGE and answer.status == 200 and not is_head:
+                self._set_aside(answer, loop)
             exchange.answer(answer.status, answer.headers, answer.body, is_head=is_head)
 
-        await asyncio.get_running_loop().run_in_executor(threads, work)
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(threads, work)
+
+    def _set_aside(self, answer: Answer, loop: asyncio.AbstractEventLoop) -> None:
+        """Let a large answer be read from the disk: in memory it would stay as long as its reader
+        takes, and slow ones would fill that."""
+        if not DESCRIPTORS.is_dir():
+            return
+        try:
+            file = TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115
+            if file.write(answer.body) < len(answer.body):
+                raise OSError
+        except OSError:  # there is no room: from memory, then
+            return
+        answer.headers[SENDFILE] = str(DESCRIPTORS / str(file.fileno()))
+        answer.headers.setdefault("Content-Length", str(len(answer.body)))
+        answer.body = b""
+        # Granian opens it by that name, and from then on has it for itself.
+        loop.call_soon_threadsafe(loop.call_later, OPENED_S, file.close)
 
     def _rule(self, scope: "Scope") -> BodyRule:
         try:

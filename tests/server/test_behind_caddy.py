@@ -126,9 +126,7 @@ def test_a_sync_waits_while_no_server_is_up(
     # So long that Caddy has noticed that nobody is well.
     time.sleep(2)
     statuses: list[int] = []
-    waiting = threading.Thread(
-        target=lambda: statuses.append(phone.sync(f"{DEVICE}1"))
-    )
+    waiting = threading.Thread(target=lambda: statuses.append(phone.sync(f"{DEVICE}1")))
     waiting.start()
     servers[0].start()
     waiting.join()

@@ -1,14 +1,16 @@
 """Bodies that do not come: they cost nobody else a thread, and end."""
 
+import errno
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 from threading import Event
 
 import pytest
 import requests
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask, Response, request, send_file
 
 from server.http.body import BodyBrokenError, BodyTooSlowError, takes_body
 from server.http.endpoints import endpoint
@@ -18,6 +20,7 @@ from tests.rigs.served import Served
 from tests.support.api import API, PASSWORD, LiveClient
 from tests.support.raw_http import RawConnection
 
+PICTURE = bytes(range(250)) * 4_000
 MAYA = {"email": "maya@example.org", "password": PASSWORD, "name": "Maya", "timezone": "UTC"}
 
 
@@ -37,9 +40,14 @@ def waiting() -> Iterator[Event]:
 
 @pytest.fixture
 def served(
-    make_app: Callable[..., Flask], kept: list[bytes | type[Exception]], waiting: Event
+    make_app: Callable[..., Flask],
+    kept: list[bytes | type[Exception]],
+    waiting: Event,
+    tmp_path: Path,
 ) -> Iterator[Served]:
     app = make_app(TRUSTED_PROXIES="1")
+    app.config["USE_X_SENDFILE"] = True
+    (tmp_path / "picture").write_bytes(PICTURE)
     bp = Blueprint("keeping", __name__)
 
     @bp.patch("/keep")
@@ -57,6 +65,18 @@ def served(
     @takes_body(as_it_comes=True)
     def refuse() -> tuple[str, int]:
         return "no\n", 409
+
+    @bp.get("/api/file")
+    def file() -> Response:
+        return send_file(tmp_path / "picture", "image/png", conditional=True, etag="whole")
+
+    @bp.get("/api/large")
+    def large() -> bytes:
+        return PICTURE
+
+    @bp.get("/api/stream")
+    def stream() -> Response:
+        return Response(iter([b"one", b"two"]), mimetype="text/plain")
 
     @endpoint(bp, "POST", "/wait", responses={200: None}, auth=False, waits=True)
     def wait() -> None:
@@ -81,6 +101,63 @@ def maya(served: Served) -> LiveClient:
     phone = LiveClient(served.url)
     assert phone.post(f"{API}/accounts", json=MAYA).status_code == 201
     return phone
+
+
+@pytest.mark.parametrize(
+    ("range_", "status", "content"),
+    [
+        (None, 200, PICTURE),
+        ("bytes=10-19", 206, PICTURE[10:20]),
+        ("bytes=-5", 206, PICTURE[-5:]),
+        ("bytes=999990-", 206, PICTURE[999_990:]),
+        ("bytes=2000000-", 416, None),
+    ],
+)
+def test_a_file_is_sent_without_a_thread_and_so_are_parts_of_it(
+    served: Served, range_: str | None, status: int, content: bytes | None
+) -> None:
+    headers = {} if range_ is None else {"Range": range_}
+    answer = requests.get(f"{served.url}/api/file", headers=headers, timeout=10)
+    assert answer.status_code == status
+    assert "X-Sendfile" not in answer.headers
+    if content is not None:
+        assert answer.content == content
+        assert answer.headers["Content-Length"] == str(len(content))
+        assert answer.headers["Content-Type"] == "image/png"
+
+
+def test_of_a_file_one_may_ask_only_the_headers(served: Served) -> None:
+    answer = requests.head(f"{served.url}/api/file", timeout=10)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["Content-Length"] == str(len(PICTURE))
+    again = {"If-None-Match": '"whole"'}
+    answer = requests.get(f"{served.url}/api/file", headers=again, timeout=10)
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_what_comes_in_parts_is_read_to_its_end(served: Served) -> None:
+    answer = requests.get(f"{served.url}/api/stream", timeout=10)
+    assert (answer.content, answer.headers["Content-Length"]) == (b"onetwo", "6")
+
+
+def test_a_large_answer_waits_on_the_disk_for_its_reader(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its reader does meanwhile, no thread and no memory waits with it."""
+    monkeypatch.setattr(front, "OPENED_S", 0.2)
+    before = len(list(front.DESCRIPTORS.iterdir()))
+    for _ in range(3):
+        answer = requests.get(f"{served.url}/api/large", timeout=10)
+        assert answer.content == PICTURE
+        assert answer.headers["Content-Length"] == str(len(PICTURE))
+        assert "X-Sendfile" not in answer.headers
+    wait_until(lambda: len(list(front.DESCRIPTORS.iterdir())) <= before + 2, "them to be closed")
+
+    def no_room(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(front, "TemporaryFile", no_room)
+    assert requests.get(f"{served.url}/api/large", timeout=10).content == PICTURE
 
 
 def cookie_of(phone: LiveClient) -> str:
@@ -125,12 +202,16 @@ def test_headers_that_do_not_come_are_not_answered(
         served.close()
 
 
-def test_a_body_cut_short_is_not_taken(served: Served, maya: LiveClient) -> None:
+@pytest.mark.parametrize("in_chunks", [False, True])
+def test_a_body_cut_short_is_not_taken(served: Served, maya: LiveClient, in_chunks: bool) -> None:
     """Although what came of it would be whole by itself."""
     password = {"current_password": PASSWORD, "password": "another one, longer"}
     body = json.dumps(password).encode()
+    length = None if in_chunks else len(body) + 1
+    if in_chunks:
+        body = b"%x\r\n%b\r\n" % (len(body), body)
     with RawConnection(served.port) as half:
-        half.begin(f"{API}/me/password", method="PUT", length=len(body) + 1, cookie=cookie_of(maya))
+        half.begin(f"{API}/me/password", method="PUT", length=length, cookie=cookie_of(maya))
         half.send(body)
         half.socket.shutdown(1)
         assert half.answer().startswith(b"HTTP/1.1 400 ")
