@@ -1,8 +1,10 @@
 """Settings: a default for each, an error that names the setting, a line of documentation."""
 
 import base64
+import os
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -246,3 +248,27 @@ def test_old_keys_may_be_many(tmp_path: Path) -> None:
 def test_what_is_no_key_among_the_old_ones_stops_the_start(given: str, tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"^VAPID_OLD_PRIVATE_KEYS: "):
         load(tmp_path, VAPID_OLD_PRIVATE_KEYS=given)
+
+
+@pytest.mark.parametrize(
+    ("flags", "why"), [(os.ST_RDONLY, "Read-only file system"), (0, "Permission denied")]
+)
+def test_a_folder_that_can_only_be_read_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: int, why: str
+) -> None:
+    """Root may write anywhere else, so that the system's answers are made up here."""
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != tmp_path)
+    monkeypatch.setattr(os, "statvfs", lambda _path: SimpleNamespace(f_flag=flags))
+    with pytest.raises(SettingError, match=f"^INSTANCE_PATH: {why}: {tmp_path}$"):
+        load(tmp_path)
+
+
+def test_a_database_that_can_only_be_read_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = tmp_path / "data" / "karmadex.sqlite3"
+    database.parent.mkdir()
+    database.touch()
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != database)
+    with pytest.raises(SettingError, match=f"^DATABASE_URL: Permission denied: {database}$"):
+        load(tmp_path, DATABASE_URL=f"sqlite:///{database}")
