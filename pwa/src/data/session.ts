@@ -26,7 +26,8 @@ async function adopt(account: Me): Promise<Me> {
   return account;
 }
 
-async function enter(path: string, body: object): Promise<Me> {
+/** Signs in, by whatever call. Raises Problem. */
+export async function enter(path: string, body: object): Promise<Me> {
   if ((await getDeviceSetting('signing_out')) && !(await endSession()))
     throw new Problem(0, 'not reached');
   // Should the phone die between the server's yes and ours, the next start finds the session.
@@ -44,12 +45,12 @@ export const signUp = (body: {
 }): Promise<Me> => enter('/accounts', body);
 
 /** Raises Problem: 401 wrong, 0 no network. */
-export const signIn = (body: { email: string; password: string }): Promise<Me> =>
+export const signIn = (body: { email: string; password: string; code?: string }): Promise<Me> =>
   enter('/session', body);
 
 /** Raises Problem. */
 export async function patchMe(
-  patch: Partial<Pick<Me, 'name' | 'timezone' | 'prompt_at' | 'past_faces'>>,
+  patch: Partial<Pick<Me, 'name' | 'timezone' | 'prompt_at' | 'past_faces' | 'prompt_by_mail'>>,
 ): Promise<Me> {
   const account = await call<Me>('PATCH', '/me', patch);
   await setDeviceSettings({ me: account });

@@ -2,8 +2,9 @@
 import type * as en from './en/idle';
 
 export let devices: typeof en.devices;
+export let keys: typeof en.keys;
 export let programs: typeof en.programs;
 
 export function setIdle(words: typeof en): void {
-  ({ devices, programs } = words);
+  ({ devices, keys, programs } = words);
 }

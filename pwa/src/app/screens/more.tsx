@@ -19,11 +19,15 @@ const account = () => import('./idle.account');
 
 const karma = () => import('./idle.karma');
 const programs = () => import('./idle.programs');
+const keys = () => import('./idle.keys');
 
 const Duplicates = idle(karma, 'Duplicates');
 const Karma = idle(karma, 'Karma');
 const Introductions = idle(karma, 'Introductions');
 const Devices = idle(account, 'Devices');
+const Activity = idle(keys, 'Activity');
+const Forgot = idle(keys, 'Forgot');
+const Keys = idle(keys, 'Keys');
 const AddressBook = idle(programs, 'AddressBook');
 const CalendarFeed = idle(programs, 'CalendarFeed');
 const Programs = idle(programs, 'Programs');
@@ -39,6 +43,9 @@ export function More() {
       <Route key="/settings/address-book" path="/settings/address-book" component={AddressBook} />
       <Route key="/settings/calendar" path="/settings/calendar" component={CalendarFeed} />
       <Route key="/settings/programs" path="/settings/programs" component={Programs} />
+      <Route key="/settings/keys" path="/settings/keys" component={Keys} />
+      <Route key="/settings/activity" path="/settings/activity" component={Activity} />
+      <Route key="/forgot" path="/forgot" component={Forgot} />
       <Route key="*" default component={NotFound} />
     </Router>
   );

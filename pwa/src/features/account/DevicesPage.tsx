@@ -1,19 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
 import { account as a } from '../../texts/account';
 import { devices as d } from '../../texts/devices';
+import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
 import { Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
 import { whenSaid } from '../sync/instantText';
 import { deviceName } from './deviceName';
-import { type Device, listDevices, signOutDevice } from './devices';
+import { type Device, listDevices, signOutAllOthers, signOutDevice } from './devices';
 import { formErrorsOf } from './formErrors';
+import { WipeSheet } from './WipeSheet';
 
 /** Every phone and computer that is signed in, so that a lost one can be signed out. */
 export default function DevicesPage() {
   const [devices, setDevices] = useState<Device[]>();
   const [trouble, setTrouble] = useState<string>();
+  const [lost, setLost] = useState<Device>();
   useEffect(() => {
     listDevices().then(setDevices, (error) =>
       setTrouble(formErrorsOf(error, { 0: d.needsNetwork, 401: a.expired }).whole),
@@ -29,9 +32,21 @@ export default function DevicesPage() {
       toast(a.failed);
     }
   };
+  const signOutAll = async () => {
+    try {
+      await signOutAllOthers();
+      setDevices(devices?.filter(({ current, wiping }) => current || wiping));
+      toast(k.devices.allOthersDone);
+    } catch {
+      toast(a.failed);
+    }
+  };
+  const wiped = (device: Device) =>
+    setDevices(devices?.map((each) => (each === device ? { ...each, wiping: true } : each)));
   return (
     <Page title={d.title} back="/settings">
       {trouble && <p role="status">{trouble}</p>}
+      {lost && <WipeSheet device={lost} onWiped={wiped} onClose={() => setLost(undefined)} />}
       {devices && (
         <Rows label={d.title}>
           {devices.map((device) => {
@@ -40,18 +55,32 @@ export default function DevicesPage() {
               <li key={device.id}>
                 <Row
                   title={name}
-                  detail={d.lastUsed(whenSaid(device.last_used_at))}
+                  detail={[
+                    d.lastUsed(whenSaid(device.last_used_at)),
+                    ...(device.wiping ? [k.devices.wiping] : []),
+                  ].join(' · ')}
                   aside={
                     device.current ? (
                       d.current
                     ) : (
-                      <Button
-                        look="quiet"
-                        aria-label={d.signOutOf(name)}
-                        onClick={() => signOut(device, name)}
-                      >
-                        {d.signOut}
-                      </Button>
+                      <>
+                        <Button
+                          look="quiet"
+                          aria-label={d.signOutOf(name)}
+                          onClick={() => signOut(device, name)}
+                        >
+                          {d.signOut}
+                        </Button>
+                        {!device.wiping && (
+                          <Button
+                            look="quiet"
+                            aria-label={k.devices.wipeOf(name)}
+                            onClick={() => setLost(device)}
+                          >
+                            {k.devices.wipe}
+                          </Button>
+                        )}
+                      </>
                     )
                   }
                 />
@@ -59,6 +88,11 @@ export default function DevicesPage() {
             );
           })}
         </Rows>
+      )}
+      {devices && devices.length > 1 && (
+        <Button wide onClick={() => void signOutAll()}>
+          {k.devices.allOthers}
+        </Button>
       )}
     </Page>
   );

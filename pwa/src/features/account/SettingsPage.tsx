@@ -52,6 +52,11 @@ export default function SettingsPage() {
               />
             </li>
           )}
+          {account && (
+            <li>
+              <Row title={a.settings.keys} detail={a.settings.keysDetail} href="/settings/keys" />
+            </li>
+          )}
           {account && elsewhere()}
           <li>
             <Row title={x.title} detail={x.detail} href="/trash" />

@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { Me } from '../../data/deviceSettings';
+import { Problem } from '../../data/problem';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
 import { account as a } from '../../texts/account';
@@ -20,13 +22,13 @@ export default function SignInPage() {
   const [password, setPassword] = useState('');
   const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
   const [busy, setBusy] = useState(false);
+  const [code, setCode] = useState<string>();
 
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const enter = async (by: () => Promise<Me>, words: Record<number, string>) => {
     setBusy(true);
     setTrouble({ fields: {} });
     try {
-      const account = await signIn({ email: email.trim(), password });
+      const account = await by();
       // The old session took this phone's subscription with it.
       void mendAtStart();
       // Whoever speaks another language here starts anew in it.
@@ -34,11 +36,26 @@ export default function SignInPage() {
       toast(a.welcome(account.name));
       go('/', true);
     } catch (error) {
-      setTrouble(formErrorsOf(error, { 401: a.signIn.wrong }));
+      // Who closed the phone's own question has changed their mind.
+      if (error instanceof DOMException) return;
+      const asksCode = error instanceof Problem && error.reason === 'code_needed';
+      if (asksCode) setCode(code ?? '');
+      setTrouble(formErrorsOf(error, asksCode ? { 401: a.signIn.codeNeeded } : words));
     } finally {
       setBusy(false);
     }
   };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void enter(() => signIn({ email: email.trim(), password, ...(code && { code }) }), {
+      401: a.signIn.wrong,
+    });
+  };
+  const withKey = () =>
+    enter(async () => (await import('../keys/idle.signIn')).signInWithPasskey(), {
+      401: a.signIn.keyOpensNothing,
+      404: a.signIn.keyOpensNothing,
+    });
   return (
     <Page title={known ? a.signIn.again : a.signIn.title} back="/settings">
       <form class="stack" onSubmit={submit} noValidate>
@@ -61,11 +78,28 @@ export default function SignInPage() {
           error={trouble.fields.password}
           onText={setPassword}
         />
+        {code !== undefined && (
+          <Field
+            label={a.signIn.code}
+            autocomplete="one-time-code"
+            autocapitalize="none"
+            value={code}
+            onText={setCode}
+          />
+        )}
         <WholeFormError trouble={trouble} />
         <Button look="primary" wide type="submit" disabled={busy}>
           {busy ? a.signIn.busy : a.signIn.button}
         </Button>
       </form>
+      {typeof PublicKeyCredential === 'function' && (
+        <Button wide disabled={busy} onClick={() => void withKey()}>
+          {a.signIn.withKey}
+        </Button>
+      )}
+      <ButtonLink look="quiet" href="/forgot">
+        {a.signIn.forgot}
+      </ButtonLink>
       {!known && <ButtonLink href="/sign-up">{a.signIn.other}</ButtonLink>}
     </Page>
   );

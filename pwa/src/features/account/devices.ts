@@ -7,12 +7,22 @@ export interface Device {
   last_used_at: string;
   user_agent: string;
   current: boolean;
+  /** It was told to wipe itself, and has not yet. */
+  wiping: boolean;
 }
 
 /** Raises Problem. */
 export async function listDevices(): Promise<Device[]> {
   return (await call<{ sessions: Device[] }>('GET', '/me/sessions')).sessions;
 }
+
+/** Raises Problem. */
+/** Signs it out, once it has sent what waits on it and wiped itself. Raises Problem. */
+export const wipeDevice = (id: string): Promise<void> =>
+  call('DELETE', `/me/sessions/${id}?wipe=1`);
+
+/** Raises Problem. */
+export const signOutAllOthers = (): Promise<void> => call('DELETE', '/me/sessions');
 
 /** Raises Problem. */
 export const signOutDevice = (id: string): Promise<void> => call('DELETE', `/me/sessions/${id}`);

@@ -14,6 +14,7 @@ import { ListField } from '../../ui/ListField';
 import { go } from '../../ui/navigation';
 import { Fold, Page } from '../../ui/Page';
 import { Switch } from '../../ui/Switch';
+import { ForgetButton } from '../forgetting/ForgetButton';
 import { BirthdayField } from './BirthdayField';
 import { checkPerson } from './check';
 import { MetFields } from './MetFields';
@@ -135,6 +136,14 @@ export function PersonForm({ person, name, onClose }: Props) {
           >
             {f.delete}
           </EraseButton>
+          <ForgetButton
+            row={person}
+            name={name}
+            onDone={() => {
+              edit.done();
+              go('/people', true);
+            }}
+          />
         </div>
       </Page>
     </form>

@@ -13,6 +13,7 @@ import { Page } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
+import { ForgetButton } from '../forgetting/ForgetButton';
 import { headOf, kindName } from '../sync/describe';
 
 /** An original goes with its person; and a newer app may have deleted what this one does not know. */
@@ -45,9 +46,12 @@ function Deleted({ row }: { row: Row }) {
       title={title}
       detail={`${kindName(row.kind)} · ${x.until(day)}`}
       aside={
-        <Button aria-label={x.bringBack(title)} onClick={() => void bringBack()}>
-          {x.back}
-        </Button>
+        <>
+          <Button aria-label={x.bringBack(title)} onClick={() => void bringBack()}>
+            {x.back}
+          </Button>
+          <ForgetButton row={row} name={title} onDone={() => undefined} />
+        </>
       }
     />
   );

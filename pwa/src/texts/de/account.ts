@@ -3,6 +3,12 @@ import { number, plural } from './index';
 
 export const account: typeof en.account = {
   signIn: {
+    code: 'Code deiner Authenticator-App',
+    codeNeeded:
+      'Dein Konto verlangt auch einen Code: die sechs Ziffern deiner Authenticator-App oder einen Ersatzcode.',
+    forgot: 'Passwort vergessen?',
+    withKey: 'Mit diesem Telefon als Schlüssel anmelden',
+    keyOpensNothing: 'Dieser Schlüssel öffnet hier nichts.',
     title: 'Anmelden',
     again: 'Wieder anmelden',
     button: 'Anmelden',
@@ -61,6 +67,8 @@ export const account: typeof en.account = {
     phone: 'Dieses Handy',
     devices: 'Angemeldete Handys und Computer',
     devicesDetail: 'Eins verloren? Melde es von hier aus ab.',
+    keys: 'Schlüssel',
+    keysDetail: 'Passwort, dieses Telefon als Schlüssel, Codes; was mit deinem Konto geschah.',
     addressBook: 'Adressbuch',
     calendar: 'Kalender',
     programs: 'Für andere Programme',

@@ -6,6 +6,8 @@ export const trash: typeof en.trash = {
   none: 'Nichts ist gelöscht.',
   back: 'Zurückholen',
   bringBack: (what) => `Zurückholen: ${what}`,
+  forget: 'Endgültig vergessen',
+  forgetOf: (what) => `Endgültig vergessen: ${what}`,
   restored: 'Ist wieder da.',
   until: (day) => `hier bis ${day}`,
 };

@@ -2,6 +2,12 @@ import { number, plural } from './index';
 
 export const account = {
   signIn: {
+    code: 'Code of your authenticator app',
+    codeNeeded:
+      'Your account asks for a code, too: the six digits of your authenticator app, or a recovery code.',
+    forgot: 'Forgot your password?',
+    withKey: 'Sign in with this phone’s key',
+    keyOpensNothing: 'This key opens nothing here.',
     title: 'Sign in',
     again: 'Sign in again',
     button: 'Sign in',
@@ -59,6 +65,8 @@ export const account = {
     phone: 'This phone',
     devices: 'Signed-in phones and computers',
     devicesDetail: 'Lost one? Sign it out from here.',
+    keys: 'Keys',
+    keysDetail: 'Password, this phone as a key, codes; what happened to your account.',
     addressBook: 'Address book',
     calendar: 'Calendar',
     programs: 'For other programs',

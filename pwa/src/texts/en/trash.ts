@@ -5,6 +5,8 @@ export const trash = {
   back: 'Bring back',
   /** The name of the button for who listens: what it brings back. */
   bringBack: (what: string) => `Bring back: ${what}`,
+  forget: 'Forget for good',
+  forgetOf: (what: string) => `Forget for good: ${what}`,
   restored: 'It is back.',
   until: (day: string) => `here until ${day}`,
 };

@@ -3,6 +3,12 @@ import { number, plural } from './index';
 
 export const account: typeof en.account = {
   signIn: {
+    code: 'Código de tu aplicación de autenticación',
+    codeNeeded:
+      'Tu cuenta pide también un código: las seis cifras de tu aplicación de autenticación, o un código de reserva.',
+    forgot: '¿Olvidaste tu contraseña?',
+    withKey: 'Iniciar sesión con este teléfono como llave',
+    keyOpensNothing: 'Esta llave no abre nada aquí.',
     title: 'Entrar',
     again: 'Volver a entrar',
     button: 'Entrar',
@@ -61,6 +67,8 @@ export const account: typeof en.account = {
     phone: 'Este teléfono',
     devices: 'Teléfonos y ordenadores con tu sesión',
     devicesDetail: '¿Has perdido uno? Cierra su sesión desde aquí.',
+    keys: 'Llaves',
+    keysDetail: 'Contraseña, este teléfono como llave, códigos; lo que pasó con tu cuenta.',
     addressBook: 'Agenda',
     calendar: 'Calendario',
     programs: 'Para otros programas',

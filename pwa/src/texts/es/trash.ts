@@ -6,6 +6,8 @@ export const trash: typeof en.trash = {
   none: 'No hay nada borrado.',
   back: 'Recuperar',
   bringBack: (what) => `Recuperar: ${what}`,
+  forget: 'Olvidar para siempre',
+  forgetOf: (what) => `Olvidar para siempre: ${what}`,
   restored: 'Ya está de vuelta.',
   until: (day) => `aquí hasta: ${day}`,
 };

@@ -1,0 +1,37 @@
+import { t } from '../../texts';
+import { account as a } from '../../texts/account';
+import { keys as k } from '../../texts/keys';
+import { Button } from '../../ui/Button';
+import { Sheet } from '../../ui/Sheet';
+import { toast } from '../../ui/Toast';
+import { deviceName } from './deviceName';
+import { type Device, wipeDevice } from './devices';
+
+type Props = { device: Device; onWiped: (device: Device) => void; onClose: () => void };
+
+/** A lost phone, and what telling it to wipe itself can do for its owner, and cannot. */
+export function WipeSheet({ device, onWiped, onClose }: Props) {
+  const wipe = async () => {
+    try {
+      await wipeDevice(device.id);
+      onWiped(device);
+      toast(k.devices.wipeAsked);
+    } catch {
+      toast(a.failed);
+    }
+    onClose();
+  };
+  return (
+    <Sheet title={k.devices.wipeTitle(deviceName(device.user_agent))} onClose={onClose}>
+      <div class="stack">
+        <p>{k.devices.wipeText}</p>
+        <Button look="danger" wide onClick={() => void wipe()}>
+          {k.devices.wipe}
+        </Button>
+        <Button wide onClick={onClose}>
+          {t.common.cancel}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

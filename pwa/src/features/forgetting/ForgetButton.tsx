@@ -1,0 +1,30 @@
+import type { ComponentType } from 'preact';
+import { useState } from 'preact/hooks';
+import { me } from '../../data/session';
+import type { Kind, Row } from '../../records/kinds';
+import { idleParts } from '../../texts/idleParts';
+import { withIdleTexts } from '../../texts/idleTexts';
+import { trash as x } from '../../texts/trash';
+import { Button } from '../../ui/Button';
+import { toast } from '../../ui/Toast';
+
+type Props = { row: Row<Kind>; name: string; onDone: () => void };
+type Asked = ComponentType<Props & { onClose: () => void }>;
+
+/** Forgets a record for good, once that was said again. The server does it: without one there is no button. */
+export function ForgetButton({ row, name, onDone }: Props) {
+  const [asked, setAsked] = useState<{ Forget: Asked }>();
+  if (!me.value) return null;
+  const ask = () =>
+    withIdleTexts(() => import('./idle.forget')).then(setAsked, () => toast(idleParts.notYet));
+  return (
+    <>
+      <Button look="quiet" aria-label={x.forgetOf(name)} onClick={() => void ask()}>
+        {x.forget}
+      </Button>
+      {asked && (
+        <asked.Forget row={row} name={name} onDone={onDone} onClose={() => setAsked(undefined)} />
+      )}
+    </>
+  );
+}

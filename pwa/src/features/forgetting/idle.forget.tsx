@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import { call } from '../../data/api';
+import { useLive } from '../../editing/useLive';
+import type { Kind, Row } from '../../records/kinds';
+import { syncNow } from '../../syncing/status';
+import { t } from '../../texts';
+import { keys as k } from '../../texts/keys';
+import { Button } from '../../ui/Button';
+import { Row as Line, Rows } from '../../ui/Row';
+import { Sheet } from '../../ui/Sheet';
+import { toast } from '../../ui/Toast';
+
+type Props = { row: Row<Kind>; name: string; onDone: () => void; onClose: () => void };
+
+/** Forgetting for good: said once more, with what goes along and what stays to be decided upon. */
+export function Forget({ row, name, onDone, onClose }: Props) {
+  const [busy, setBusy] = useState(false);
+  const shared = useLive(
+    async (store) =>
+      row.kind === 'person'
+        ? (await store.notesOf(row.id)).filter(({ fields }) => fields.person_ids.length > 1)
+        : [],
+    ['note'],
+    [row.id],
+  );
+  const forget = async () => {
+    setBusy(true);
+    try {
+      // What waits here about it goes first: the server has to know what it is to forget.
+      await syncNow();
+      await call('POST', `/records/${row.kind}/${row.id}/forget`);
+      await syncNow();
+      toast(k.forget.done);
+      onDone();
+    } catch {
+      toast(k.forget.offline);
+      setBusy(false);
+    }
+  };
+  return (
+    <Sheet title={k.forget.title(name)} onClose={onClose}>
+      <div class="stack">
+        <p>{row.kind === 'person' ? k.forget.text : k.forget.noteText}</p>
+        {shared && shared.length > 0 && (
+          <>
+            <p>{k.forget.stays}</p>
+            <Rows>
+              {shared.map(({ id, fields }) => (
+                <li key={id}>
+                  <Line title={fields.body} href={`/notes/${id}`} />
+                </li>
+              ))}
+            </Rows>
+          </>
+        )}
+        <Button look="danger" wide disabled={busy} onClick={() => void forget()}>
+          {busy ? k.forget.busy : k.forget.button}
+        </Button>
+        <Button wide onClick={onClose}>
+          {t.common.cancel}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

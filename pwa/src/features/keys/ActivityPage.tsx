@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks';
+import { call } from '../../data/api';
+import { account as a } from '../../texts/account';
+import { keys as k } from '../../texts/keys';
+import { Page } from '../../ui/Page';
+import { Row, Rows } from '../../ui/Row';
+import { deviceName } from '../account/deviceName';
+import { formErrorsOf } from '../account/formErrors';
+import { whenSaid } from '../sync/instantText';
+
+interface Item {
+  what: string;
+  detail: string;
+  at: string;
+}
+
+/** Of these the detail is a browser, as it names itself. */
+const BY_BROWSER = /^(signed|wipe)/;
+
+/** What happened to the account in the last half year. */
+export default function ActivityPage() {
+  const [items, setItems] = useState<Item[]>();
+  const [trouble, setTrouble] = useState<string>();
+  useEffect(() => {
+    call<{ activity: Item[] }>('GET', '/me/activity').then(
+      ({ activity }) => setItems(activity),
+      (error) => setTrouble(formErrorsOf(error, { 401: a.expired }).whole),
+    );
+  }, []);
+  return (
+    <Page title={k.activity.title} back="/settings/keys">
+      <p class="soft">{k.activity.why}</p>
+      {trouble && <p role="status">{trouble}</p>}
+      <Rows label={k.activity.title}>
+        {items?.map(({ what, detail, at }, index) => (
+          <li key={`${at}/${index}`}>
+            <Row
+              title={k.activity.happened[what] ?? what}
+              detail={[
+                detail && (BY_BROWSER.test(what) ? deviceName(detail) : detail),
+                whenSaid(at),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            />
+          </li>
+        ))}
+      </Rows>
+    </Page>
+  );
+}

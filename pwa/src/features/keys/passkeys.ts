@@ -1,0 +1,74 @@
+import { call } from '../../data/api';
+import type { Me } from '../../data/deviceSettings';
+import { enter } from '../../data/session';
+
+/** A phone's own key, as `GET /me/passkeys` lists it. */
+export interface Passkey {
+  id: string;
+  name: string;
+  created_at: string;
+  last_used_at: string | null;
+}
+
+interface Json {
+  clientExtensionResults?: unknown;
+  [member: string]: unknown;
+}
+
+const toBytes = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (each) => each.charCodeAt(0));
+
+const described = (list: unknown) =>
+  ((list ?? []) as { id: string }[]).map((each) => ({ ...each, id: toBytes(each.id) }));
+
+/** Whether this browser makes such keys at all. */
+export const canUse = (): boolean =>
+  typeof PublicKeyCredential === 'function' && 'toJSON' in PublicKeyCredential.prototype;
+
+/**
+ * What is sent of a credential. The outputs of extensions stay here: with `prf` one is a secret that the
+ * key keeps for this phone, and browsers write it into their JSON.
+ */
+export function sendable(credential: Credential | null): Json {
+  if (!credential) throw new DOMException('nothing was chosen', 'NotAllowedError');
+  const { clientExtensionResults: _kept, ...sent } = (
+    credential as PublicKeyCredential
+  ).toJSON() as unknown as Json;
+  return sent;
+}
+
+/** Raises Problem. */
+export async function listPasskeys(): Promise<Passkey[]> {
+  return (await call<{ passkeys: Passkey[] }>('GET', '/me/passkeys')).passkeys;
+}
+
+/** Lets this phone make a key. Raises Problem, or DOMException when its owner did not want to. */
+export async function createPasskey(): Promise<Json> {
+  const options = await call<Json>('POST', '/me/passkeys/options', {});
+  const user = options.user as { id: string; name: string; displayName: string };
+  const publicKey = {
+    ...options,
+    challenge: toBytes(options.challenge as string),
+    user: { ...user, id: toBytes(user.id) },
+    excludeCredentials: described(options.excludeCredentials),
+  } as unknown as PublicKeyCredentialCreationOptions;
+  return sendable(await navigator.credentials.create({ publicKey }));
+}
+
+/** Raises Problem: 401 with the reason `password_needed`, after which the same may be sent again. */
+export const keepPasskey = (made: Json, name: string, password: string): Promise<Passkey> =>
+  call('POST', '/me/passkeys', { ...made, name, ...(password && { password }) });
+
+/** Raises Problem. */
+export const removePasskey = (id: string): Promise<void> => call('DELETE', `/me/passkeys/${id}`);
+
+/** Signs in with a key of this phone. Raises Problem, or DOMException when nothing was chosen. */
+export async function signInWithPasskey(): Promise<Me> {
+  const options = await call<Json>('POST', '/session/passkey/options', {});
+  const publicKey = {
+    ...options,
+    challenge: toBytes(options.challenge as string),
+    allowCredentials: described(options.allowCredentials),
+  } as unknown as PublicKeyCredentialRequestOptions;
+  return enter('/session/passkey', sendable(await navigator.credentials.get({ publicKey })));
+}
