@@ -1,7 +1,7 @@
 """PROPFIND and the REPORTs: what is in the book, and what changed."""
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
@@ -27,6 +27,8 @@ from server.vcards.cards import split
 from server.vcards.lexer import lex
 
 ADDRESS_DATA = tag(CARD, "address-data")
+#: They stand for a card's own, in what is alike for all; they are in no address and no answer.
+NAME, ETAG = "name-of-card", "etag-of-card"
 #: So many properties may be asked for, by name.
 MOST_PROPERTIES = 100
 #: A page of what changed, or of what a query finds, where the client names no smaller one.
@@ -61,7 +63,12 @@ def wanted_of(root: Element | None) -> list[str]:
 def all_cards(asker: Asker, wanted: Sequence[str]) -> list[str]:
     """Every card that is shown, by its ETag: no card is looked into."""
     write = _Answers(asker.account_id, wanted)
-    return [write.card(name, etag, None) for name, etag in store.shown_cards(asker.account_id)]
+    # All are alike but for two places: ten thousand are put together as quickly as they are read.
+    before, behind = write.pattern()
+    return [
+        f"{before}{quote(name, safe='')}{behind.replace(ETAG, etag)}"
+        for name, etag in store.shown_cards(asker.account_id)
+    ]
 
 
 def report(asker: Asker, root: Element) -> bytes:
@@ -205,6 +212,11 @@ class _Answers:
         self._missing = [
             element(name) for name in names if name not in CARD_PROPERTIES and name != ADDRESS_DATA
         ]
+
+    def pattern(self) -> tuple[str, str]:
+        """What stands before a card's name, and behind it, where ETAG stands for its ETag."""
+        before, _, behind = self.card(NAME, ETAG, None).partition(NAME)
+        return before, behind
 
     def card(self, name: str, etag: str, text: str | None) -> str:
         found = [element(each, CARD_PROPERTIES[each](etag)) for each in self._names]

@@ -15,7 +15,7 @@ from server.dav.auth import REALM, who_asks
 from server.dav.resources import Asker
 from server.dav.writes import Conditions
 from server.dav.xml import CARD, DAV, tag
-from server.http.body import read_body
+from server.http.body import read_body, takes_body
 from server.http.problems import Problem
 from server.telemetry.request_log import ACCOUNT
 
@@ -42,6 +42,7 @@ def find() -> AnyResponse:
 @_everywhere("/dav")
 @_everywhere("/dav/")
 @_everywhere("/dav/<path:path>")
+@takes_body(max_bytes=incoming.LARGEST_WITH_PICTURES)
 def dav(path: str = "") -> Response:
     """One door for all that address books ask."""
     if request.method == "OPTIONS":

@@ -97,6 +97,25 @@ def test_vdirsyncer_keeps_a_folder_and_the_book_the_same(owner: Owner, tmp_path:
     assert owner.sync(cursor=before)["records"] == []
 
 
+def test_bodies_beyond_64_kib_arrive_whole(owner: Owner) -> None:
+    """What asks for a thousand cards, and a card with a long note."""
+    book = Book(owner.book, EMAIL, owner.token)
+    card = CARD.replace("UID", f"NOTE:{'x' * 100_000}\r\nUID")
+    assert book.ask("PUT", "maya.vcf", card).status_code == 201
+    assert book.ask("GET", "maya.vcf").text == card
+    path = owner.book.removeprefix(owner.url)
+    hrefs = "".join(f"<D:href>{path}{uuid.uuid4()}.vcf</D:href>" for _ in range(1000))
+    wanted = (
+        f"<C:addressbook-multiget {NAMESPACES}><D:prop><D:getetag/></D:prop>{hrefs}"
+        f"<D:href>{path}maya.vcf</D:href></C:addressbook-multiget>"
+    )
+    answer = book.ask("REPORT", "", wanted)
+    assert answer.status_code == 207
+    assert answer.text.count("<D:response>") == 1001
+    assert answer.text.count("404 Not Found") == 1000
+    assert book.ask("PUT", "large.vcf", card + "x" * 10_485_760).status_code == 403
+
+
 def test_vdirsyncer_of_a_conflict_loses_neither_side(owner: Owner, tmp_path: Path) -> None:
     """Both changed one card: here both are in the history, whoever wins in the folder."""
     maya = changes.person(name="Maya", known_for="bees")
