@@ -4,15 +4,20 @@
  */
 import { parseAst } from 'vite';
 import { describe, expect, test } from 'vitest';
-import { fold } from './data/rows';
+import { bytesOf } from './contacts/bytes';
+import { contactsIn } from './contacts/vcards';
 import { plansOf } from './features/capture/plan';
-import { lastName, linesIn, namesIn } from './features/capture/split';
+import { lastName } from './features/capture/split';
 import { understand } from './features/search/parseQuery';
 import { termsOf } from './features/search/tokens';
 import { marked } from './features/search/why';
+import { vcardsIn } from './features/share/contact';
 import { contactIn, readShared, unread } from './features/share/read';
-import { vcardsIn } from './features/share/vcard';
-import { parseCaptureLine } from './records/captureLine';
+import { vocabulary } from './lines/languages';
+import { aboutKnown, keysOf } from './lines/mentions';
+import { piecesOf } from './lines/pieces';
+import { readLine } from './lines/readLine';
+import { fold, foldedWords } from './records/fold';
 import { refusalOf } from './records/limits';
 import { decomposed, keepable, lengthOf, partsOf } from './records/text';
 import { withoutPictures } from './worker/share';
@@ -99,13 +104,16 @@ const tooSlow = (work: (text: string) => void): string[] =>
     .map(([name]) => name);
 
 const READERS: Record<string, (text: string) => unknown> = {
-  'the capture line': parseCaptureLine,
+  'a line': (text) => readLine(text, vocabulary),
+  'a line behind a name': (text) => readLine(`Bob ${text}`, vocabulary),
+  'known people in a line': (text) =>
+    aboutKnown(text, readLine(text, vocabulary), [{ id: 'm', name: 'Maya Chen' }], vocabulary),
+  'the words by which they are found': (text) => keysOf(text, vocabulary),
   'the line as it will be saved': (text) =>
     plansOf({ text, reading: 'auto', swapped: false, chosen: [] }),
   'a line of several people': (text) =>
     plansOf({ text, reading: 'several', swapped: false, chosen: [] }),
-  'the lines of a list': linesIn,
-  'the names in a line': namesIn,
+  'the lines of a list': (text) => piecesOf(text, vocabulary),
   'the name that is being typed': lastName,
   'a share': (text) => readShared({ text, title: text, url: text, files: [text] }),
   'a share that is not read': (text) => unread({ text, files: [text] }),
@@ -117,7 +125,12 @@ const READERS: Record<string, (text: string) => unknown> = {
   'words that are found': (text) => marked(text, new Set(['maya'])),
   'a search, and when something was': (text) =>
     understand(text, { today: '2026-11-29', southern: false }),
-  'the words of a name': fold,
+  'a word as it is compared': fold,
+  'the words of a name': foldedWords,
+  'a file of contacts': (text) => contactsIn(bytesOf(text)),
+  'a list in a contact': (text) => contactsIn(bytesOf(`BEGIN:VCARD\nFN:Bob\nCATEGORIES:${text}`)),
+  'an address in a contact': (text) => contactsIn(bytesOf(`BEGIN:VCARD\nFN:Bob\nEMAIL:${text}`)),
+  'a picture in a contact': (text) => contactsIn(bytesOf(`BEGIN:VCARD\nPHOTO;BASE64:${text}`)),
   'a text as it is kept': keepable,
   'a text as it is compared': decomposed,
   'the characters of a text': lengthOf,

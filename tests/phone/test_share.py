@@ -9,7 +9,7 @@ from tests.phone.app import (
     Held,
     name_tonights_event,
     ready_for_offline,
-    sign_up_and_lose_the_signal,
+    sign_up,
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -41,6 +41,16 @@ if (file) {
 }
 document.body.append(form);
 setTimeout(() => form.submit());"""
+
+
+def sign_up_and_lose_the_signal(phone: Chromium, gate: Gate) -> None:
+    """Once what reads a share has been fetched: the phone did that when it was idle."""
+    phone.open("/")
+    sign_up(phone)
+    ready_for_offline(phone)
+    held = "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
+    wait_until(lambda: "idle.share" in "".join(phone.script(held)), "the reader", seconds=40)
+    gate.shut()
 
 
 def share(phone: Chromium, file: str = "", **fields: str) -> None:

@@ -1,4 +1,4 @@
-import { retryImport } from './retryImport';
+import { retryImport } from '../ui/retryImport';
 
 /** Once the first screen has been drawn: only then is anything else fetched, read or begun. */
 const firstFrame = new Promise<void>((drawn) => {

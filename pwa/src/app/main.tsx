@@ -4,10 +4,10 @@ import '../ui/base.css';
 import { typed } from '../features/capture/jotting';
 import { t } from '../texts';
 import { language, loadFirstTexts } from '../texts/language';
+import { noteLostStyles, retryImport } from '../ui/retryImport';
 import { tidy } from '../ui/tidy';
 import { behind } from './deferred';
 import { watchKeyboard } from './keyboard';
-import { noteLostStyles, retryImport } from './retryImport';
 import { Shell } from './Shell';
 
 async function start(): Promise<void> {

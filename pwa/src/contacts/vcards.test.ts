@@ -5,7 +5,6 @@ import broken from '../../../tests/vectors/vcards/broken.json';
 import charsets from '../../../tests/vectors/vcards/charsets.json';
 import phones from '../../../tests/vectors/vcards/phones.json';
 import versions from '../../../tests/vectors/vcards/versions.json';
-import { growthOf, LINEAR } from '../records/costRig';
 import { bytesOf } from './bytes';
 import { type ContactPerson, contactsIn } from './vcards';
 
@@ -76,40 +75,4 @@ test('whatever the bytes, nothing is raised, and what is read fits a record', ()
     }),
     { numRuns: 500 },
   );
-});
-
-test.each([
-  'a@',
-  'a',
-  ' ',
-  '\n ',
-  '=\n',
-  '"',
-  ';',
-  ':',
-  ',',
-  '\\',
-  '\\;',
-  '=41',
-  '\xc3',
-  '\xe4',
-  'TEL:1\n',
-  'BEGIN:VCARD\n',
-  'AGENT:\nBEGIN:VCARD\n',
-  'x\n',
-])('costs by the length of the file, of %j without end', (piece) => {
-  for (const start of [
-    'FN:Bob\nNOTE;QUOTED-PRINTABLE:',
-    'FN:Bob\nEMAIL:',
-    'FN:Bob\nCATEGORIES:',
-    'N:',
-    'FN:Bob\nURL:',
-    'PHOTO;BASE64:',
-  ]) {
-    const growth = growthOf((length) => {
-      const inside = piece.repeat(length / piece.length);
-      contactsIn(bytesOf(`BEGIN:VCARD\n${start}${inside}\nEND:VCARD\n`));
-    }, 2000);
-    expect(growth, start).toBeLessThan(LINEAR);
-  }
 });

@@ -1,18 +1,8 @@
+import { foldedWords } from '../records/fold';
 import type { Row } from '../records/kinds';
-import { decomposed } from '../records/text';
 import { type Base, project } from '../sync/apply';
 import type { OutboxEntry } from '../sync/protocol';
 import type { StoredRow } from './database';
-
-/** Words as they are compared: without case and accents. */
-export function fold(text: string): string[] {
-  return (
-    decomposed(text)
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
-}
 
 /** The fields that name people. */
 export const PEOPLE_IN: Record<string, readonly string[]> = {
@@ -53,7 +43,7 @@ function indexed(row: StoredRow): StoredRow {
   if (refs.length) row.refs = refs;
   if (kind === 'followup' && fields.status === 'open') row.due = fields.due_on as string;
   if (kind === 'person') {
-    const words = fold(`${fields.name ?? ''} ${fields.known_for ?? ''}`);
+    const words = foldedWords(`${fields.name ?? ''} ${fields.known_for ?? ''}`);
     if (words.length) row.words = [...new Set(words)];
   }
   return row;

@@ -1,3 +1,4 @@
+import { foldedWords } from '../records/fold';
 import type { Draft, Fields, Kind, Row } from '../records/kinds';
 import type { OutboxEntry } from '../sync/protocol';
 import type { Announcer } from './announcer';
@@ -5,7 +6,7 @@ import type { Connection } from './connection';
 import type { Schema, StoredRow } from './database';
 import type { Merged } from './merged';
 import { discard, mend } from './parked';
-import { fold, mergedOnes, PEOPLE_IN, reference, shown } from './rows';
+import { mergedOnes, PEOPLE_IN, reference, shown } from './rows';
 import { transact } from './transact';
 import { unsaved } from './unsaved';
 import { NotKept, writeDrafts } from './write';
@@ -29,6 +30,8 @@ export interface Store {
   openFollowups(): Promise<Row<'followup'>[]>;
   /** People with words that begin with those typed, at most so many, by name. */
   suggest(text: string, limit?: number): Promise<Row<'person'>[]>;
+  /** People with one of these words in what they are called, or one that begins so. */
+  named(words: readonly string[], starts: readonly string[]): Promise<Row<'person'>[]>;
   /** Deleted in the last 30 days, latest first. */
   trash(): Promise<Row[]>;
   write(drafts: Draft[]): Promise<void>;
@@ -126,7 +129,7 @@ export class AccountStore implements Store {
   }
 
   async suggest(text: string, limit = 5): Promise<Row<'person'>[]> {
-    const words = fold(text);
+    const words = foldedWords(text);
     const longest = words.reduce((one, other) => (other.length > one.length ? other : one), '');
     if (!longest) return [];
     const range = IDBKeyRange.bound(longest, `${longest}\uffff`);
@@ -144,6 +147,19 @@ export class AccountStore implements Store {
       [...matches.values()].map((row) => shown(row) as Row<'person'>),
     );
     return people.sort((one, other) => called(one).localeCompare(called(other))).slice(0, limit);
+  }
+
+  async named(words: readonly string[], starts: readonly string[]): Promise<Row<'person'>[]> {
+    const ranges = [
+      ...words.map((word) => IDBKeyRange.only(word)),
+      ...starts.map((start) => IDBKeyRange.bound(start, `${start}\uffff`)),
+    ];
+    const found = await this.#connection.run((database) => {
+      const index = database.transaction('records').store.index('words');
+      return Promise.all(ranges.map((range) => index.getAll(range, 20)));
+    });
+    const rows = new Map(found.flat().map((row) => [row.id, shown(row) as Row<'person'>]));
+    return this.#read([...rows.values()]);
   }
 
   async trash(): Promise<Row[]> {

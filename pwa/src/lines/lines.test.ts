@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import vectors from '../../../tests/vectors/lines.json';
-import type { Reading } from '../texts/en/reading';
+import { vocabulary } from './languages';
 import { aboutKnown } from './mentions';
+import { piecesOf } from './pieces';
 import { type ReadPerson, readLine } from './readLine';
-import { peopleLines } from './several';
-import { vocabularyOf } from './vocabulary';
-
-const packs = import.meta.glob<{ reading: Reading }>('../texts/*/reading.ts', { eager: true });
-const vocabulary = vocabularyOf(Object.values(packs).map(({ reading }) => reading));
 
 type Vector = (typeof vectors)[number] & { [key: string]: unknown };
 
@@ -21,7 +17,7 @@ const shown = (people: readonly Partial<ReadPerson>[]) =>
 
 function read({ line, known = [] }: Vector) {
   const box = known.map((name, id) => ({ id: `${id}`, name }));
-  const all = peopleLines(line, vocabulary).map((each) =>
+  const all = piecesOf(line, vocabulary).map(({ line: each }) =>
     aboutKnown(each, readLine(each, vocabulary), box, vocabulary),
   );
   return {

@@ -1,5 +1,5 @@
 /** Known people in a line, wherever they stand in it. */
-import { fold } from '../records/fold';
+import { fold, foldedWords } from '../records/fold';
 import type { LineReading } from './readLine';
 import type { Vocabulary } from './vocabulary';
 
@@ -149,3 +149,40 @@ export function aboutKnown<P extends KnownPerson>(
     readings: left === likeliest ? readings : [left, likeliest, ...others],
   };
 }
+
+/** Whether a name that was read is that of somebody known, or a part of it. */
+export function isCalled(name: string | null, known: string | null): boolean {
+  const theirs = foldedWords(known ?? '');
+  const words = foldedWords(name ?? '');
+  return words.length > 0 && words.every((word) => theirs.some((each) => isSame(word, each)));
+}
+
+/** No line names more people that are known. */
+const MOST_KEYS = 60;
+
+/**
+ * By which words those are found whom a line may name: words of their names, and, in writing without
+ * blanks, how such words begin.
+ */
+export function keysOf(
+  line: string,
+  vocabulary: Vocabulary,
+): { words: string[]; starts: string[] } {
+  const words = new Set<string>();
+  const starts = new Set<string>();
+  for (const word of foldedWords(line)) {
+    if (words.size + starts.size >= MOST_KEYS) break;
+    if (UNBROKEN.test(word)) {
+      const letters = Array.from(word).slice(0, MOST_KEYS);
+      for (let at = 0; at + 1 < letters.length; at++)
+        starts.add(letters.slice(at, at + 2).join(''));
+    } else if (word.length > 1 && !isSmall(word, vocabulary)) {
+      words.add(word);
+      if (word.length > 3 && word.endsWith('s')) words.add(word.slice(0, -1));
+    }
+  }
+  return { words: [...words], starts: [...starts] };
+}
+
+const isSmall = (word: string, { is }: Vocabulary): boolean =>
+  (['articles', 'and', 'pronouns', 'from'] as const).some((kind) => is(kind, word));

@@ -23,6 +23,8 @@ export interface LineReading {
   interests: string[];
   /** Signs say who it is about, and not only the order of the words. */
   sure: boolean;
+  /** All the addresses, numbers and links of the line. */
+  reach: Reach;
 }
 
 /** A longer line is read no further: it is a text. */
@@ -64,7 +66,7 @@ const WIDE: Record<string, string> = {
 const SIGN =
   /(?<=^|\s)[-–—~]{1,3}(?=\s|$)|(?<!\p{N})[–—]{1,3}|[–—]{1,3}(?!\p{N})|(?<=\s)-(?=[\p{L}"“])|(?<=\p{L})-(?=\s(?!und |y |and ))|(?<!\d):(?!\/\/)|:(?![\d/])|->|=>|→|(?<=\s)=(?=\s)|(?<=\s)\|(?=\s)|(?:\.{3}|…)(?=\s*\S)/u;
 const COMMA = /[,;，、،؛]|\s\/\s/u;
-const BULLET = /^\s*(?:[•·▪◦‣☐☑✓*+-]|\d{1,3}[.)]|\[[ xX]?\])\s+/u;
+export const BULLET = /^\s*(?:[•·▪◦‣☐☑✓*+-]|\d{1,3}[.)]|\[[ xX]?\])\s+/u;
 const EMOJI = /^\p{Extended_Pictographic}/u;
 
 const tidied = (text: string): string =>
@@ -398,45 +400,47 @@ function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
   const taken = takeReach(line);
   const text = taken.text.replace(/\s+/gu, ' ').trim();
   const interests = tagsIn(text);
-  const note: LineReading = { as: 'note', people: [], interests, sure: true };
+  const whole = { interests, sure: true, reach: taken.of(text) };
+  const note: LineReading = { as: 'note', people: [], ...whole };
   const body = withoutTags(text, 'edges');
   if (!body) return [note];
   const reader = new Reader(vocabulary, taken);
+  const somebody = (): LineReading => ({
+    as: 'person',
+    people: [reader.person('', body, text)],
+    ...whole,
+  });
   const one = reader.read(body);
   if (reader.parts) {
     const people = reader.parts.flatMap((part) => {
       const each = new Reader(vocabulary, taken).read(part.trim(), true);
       return each ? reader.person(each.names[0] ?? '', each.known, part) : [];
     });
-    return [
-      { as: 'several', people, interests, sure: true },
-      { as: 'person', people: [reader.person('', body, text)], interests, sure: true },
-      note,
-    ];
+    return [{ as: 'several', people, ...whole }, somebody(), note];
   }
-  if (!one || (!one.names.length && !one.known))
-    return [note, { as: 'person', people: [reader.person('', body, text)], interests, sure: true }];
+  if (!one || (!one.names.length && !one.known)) return [note, somebody()];
   const { names, known, sure } = one;
   if (names.length > 1) {
-    const people = names.map((name, index) => ({
-      ...reader.person(name, known, index ? text.replace(MARK, '') : text),
-    }));
+    // How to reach them is the first one's.
+    const unmarked = text.replace(MARK, '');
+    const people = names.map((name, index) => reader.person(name, known, index ? unmarked : text));
     const sign = SIGN.exec(body);
     const head = sign ? body.slice(0, sign.index) : names.join(', ');
     return [
-      { as: 'several', people, interests, sure },
-      { as: 'person', people: [personOf(reader, head, names, known, text)], interests, sure },
+      { as: 'several', people, ...whole, sure },
+      { as: 'person', people: [personOf(reader, head, names, known, text)], ...whole, sure },
       note,
     ];
   }
   const person = reader.person(names[0] ?? '', known, text);
-  const all: LineReading[] = [{ as: 'person', people: [person], interests, sure }, note];
-  const several = namesIn(withoutTags(SIGN.test(body) ? (names[0] ?? '') : body), vocabulary).names;
+  const all: LineReading[] = [{ as: 'person', people: [person], ...whole, sure }, note];
+  const isSigned = SIGN.test(body);
+  const several = namesIn(withoutTags(isSigned ? (names[0] ?? '') : body), vocabulary).names;
   if (names.length && several.length > 1)
     all.splice(1, 0, {
       as: 'several',
-      people: several.map((name) => reader.person(name, SIGN.test(body) ? known : '', '')),
-      interests,
+      people: several.map((name) => reader.person(name, isSigned ? known : '', '')),
+      ...whole,
       sure,
     });
   return all;

@@ -1,3 +1,5 @@
+import { decomposed } from './text';
+
 /** Letters that Unicode does not take apart. */
 const WHOLE: Record<string, string> = {
   ß: 'ss',
@@ -13,13 +15,9 @@ const WHOLE: Record<string, string> = {
 
 /** Without case and accents: as the search, the line of capture and the duplicates compare words. */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
+  decomposed(text.toLowerCase())
     .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[ßøłđðþæœı]/gu, (letter) => WHOLE[letter] as string)
-    // Some capitals come apart only once they are small.
-    .replace(/\p{M}/gu, '');
+    .replace(/[ßøłđðþæœı]/gu, (letter) => WHOLE[letter] as string);
 
 /** The words of a text, folded. */
 export const foldedWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];

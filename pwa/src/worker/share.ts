@@ -42,8 +42,19 @@ export function withoutPictures(text: string): string {
     .join('\n');
 }
 
-const read = async (file: File): Promise<string> =>
-  startOf(withoutPictures(await file.slice(0, LONGEST_FILE).text()), NOTE);
+/** A file as text; where it is not in UTF-8, a character for each byte: the page knows more of charsets. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  }
+}
+
+const read = async (file: File): Promise<string> => {
+  const bytes = new Uint8Array(await file.slice(0, LONGEST_FILE).arrayBuffer());
+  return startOf(withoutPictures(textOf(bytes)), NOTE);
+};
 
 /** Answers where to go on: the first screen, where it is offered. Never rejects. */
 export async function onShare(request: Request, world: ShareWorld): Promise<Response> {

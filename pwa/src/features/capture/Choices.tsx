@@ -1,28 +1,38 @@
 import { capture as c } from '../../texts/capture';
 import { Chip } from '../../ui/Chip';
 import { jot, jotting } from './jotting';
-import { maybeSeveral, type Plan, type Reading } from './plan';
-import { headOf, namesIn } from './split';
+import type { Plan, Reading } from './plan';
 
 /** Other ways to read the line, each one tap away. */
-export function Choices({ plans, text }: { plans: readonly Plan[]; text: string }) {
-  const { reading } = jotting.value;
-  const people = plans.flatMap((plan) => plan.people);
-  const known = plans.flatMap((plan) => plan.known);
+export function Choices({ plans }: { plans: readonly Plan[] }) {
+  const { reading, text } = jotting.value;
+  const [plan] = plans;
+  if (!plan) return null;
   const as = (other: Reading) => ({
     pressed: reading === other,
     onClick: () => jot({ reading: reading === other ? 'auto' : other }),
   });
+  const isList = plans.length > 1 || reading === 'together';
+  // What a tap has chosen stays where it can be taken back.
+  const others =
+    reading === 'auto' || isList
+      ? plan.others.filter(({ as }) => !isList || as === 'note')
+      : [{ as: plan.as, count: plan.people.length }, ...plan.others];
   return (
     <div class="cluster">
-      {((maybeSeveral(text) && plans.length === 1) || reading === 'several') && (
-        <Chip {...as('several')}>{c.several(namesIn(headOf(text)).length)}</Chip>
-      )}
-      {people.length > 0 || reading === 'note' ? (
-        <Chip {...as('note')}>{c.justNote}</Chip>
-      ) : (
-        known.length === 0 && <Chip {...as('person')}>{c.aPerson}</Chip>
-      )}
+      {isList && <Chip {...as('together')}>{c.oneNote}</Chip>}
+      {others.map(({ as: other, count }) => (
+        <Chip key={other} {...as(other)}>
+          {other === 'several'
+            ? c.several(count)
+            : other === 'note'
+              ? c.justNote
+              : plan.known.length
+                ? c.somebodyNew
+                : c.aPerson}
+        </Chip>
+      ))}
+      {isList && !others.length && text && <Chip {...as('note')}>{c.justNote}</Chip>}
     </div>
   );
 }

@@ -1,19 +1,13 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
 import type { Store } from '../../data/store';
 import { canKeep } from '../../editing/draftSaver';
-import { useLive } from '../../editing/useLive';
-import type { Row } from '../../records/kinds';
-import { NOTE, refusalOf } from '../../records/limits';
 import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
 import { Button } from '../../ui/Button';
 import { Chip, keepFocus } from '../../ui/Chip';
-import { refusalText } from '../../ui/refusal';
 import { tidy } from '../../ui/tidy';
 import { eventOn } from '../events/tonight';
-import { displayName } from '../people/displayName';
-import { Choices } from './Choices';
 import {
   eventFor,
   holdingDraft,
@@ -24,10 +18,7 @@ import {
   together,
   typed,
 } from './jotting';
-import { Known } from './Known';
-import { Preview } from './Preview';
-import { type Plan, plansOf } from './plan';
-import { save } from './save';
+import { loadReader, reader, readerSoon } from './reader';
 import { FormErrors } from './Trouble';
 
 type Told = { text: string; undo?: () => void };
@@ -46,28 +37,31 @@ export function Composer({ event, waits = false }: Props) {
   const [failed, setFailed] = useState<string | null>(null);
   const over = useRef(false);
   const line = jotting.value;
-  const { text, chosen } = line;
-  const people = useLive((store) => peopleOf(store, chosen), ['person'], [chosen.join()]);
-  const plans = plansOf({ ...line, chosen: people ?? [] });
+  const { text } = line;
   const body = text.trim();
-  const trouble = refused(plans) ?? failed ?? (canKeep.value ? null : c.noStorage);
+  const isEmpty = isBlank(line);
+  const Reading = reader.value?.LineReading;
+  const trouble = refusal(line) ?? failed ?? (canKeep.value ? null : c.noStorage);
+  useEffect(() => {
+    if (!isEmpty) void loadReader();
+  }, [isEmpty]);
   // At once, not after the first frame: a letter may be on its way already.
   useLayoutEffect(() => {
     if (!waits) field.current?.focus();
   }, []);
 
-  const keepLine = async (line: Jotting) => {
+  const keep = async (line: Jotting) => {
     // The field is free for the next one before the disk has answered; a failure puts the line back.
     startAfresh();
     try {
       const store = await openStore();
-      const plans = plansOf({ ...line, chosen: await peopleOf(store, line.chosen) });
       const place = event === undefined ? await placeOf(store, line) : event;
-      const undo = await save(store, plans, place, line.startedAt ?? Date.now());
+      const { keepLine } = await readerSoon();
+      const kept = await keepLine(store, line, place);
       setTold({
-        text: toldOf(plans, place),
+        text: kept.text,
         undo: () => {
-          void undo();
+          void kept.undo();
           if (isBlank(jotting.peek())) jotting.value = line;
           setTold({ text: c.undone });
           field.current?.focus();
@@ -81,11 +75,11 @@ export function Composer({ event, waits = false }: Props) {
 
   const submit = () => {
     const line = jotting.peek();
-    if (!line.text.trim() || refused(plans)) return;
+    if (!line.text.trim() || refusal(line)) return;
     setFailed(null);
     // The word of the last one may not stand for this one.
     setTold(null);
-    void holdingDraft(() => keepLine(line));
+    void holdingDraft(() => keep(line));
     field.current?.focus();
   };
 
@@ -106,9 +100,7 @@ export function Composer({ event, waits = false }: Props) {
             </>
           )}
         </div>
-        <Known text={text} chosen={people ?? []} onDone={() => field.current?.focus()} />
-        {body && <Preview plans={plans} />}
-        {body && <Choices plans={plans} text={text} />}
+        {Reading && !isEmpty && <Reading line={line} onDone={() => field.current?.focus()} />}
         {trouble && <FormErrors told={trouble} text={body} />}
       </div>
       <div class="line">
@@ -147,41 +139,14 @@ export function Composer({ event, waits = false }: Props) {
   );
 }
 
-/** The chosen people as they are now; who was deleted meanwhile is not among them. */
-async function peopleOf(store: Store, ids: readonly string[]): Promise<Row<'person'>[]> {
-  const found = await Promise.all(ids.map((id) => store.get('person', id)));
-  return found.flatMap((row) => (row && row.deleted_at === null ? row : []));
-}
-
 /** Where a line goes that is saved before the screen has read the events. */
 async function placeOf(store: Store, line: Jotting): Promise<string | null> {
   const on = eventOn(await store.all('event'), Date.now());
   return eventFor(line, on?.id, Date.now());
 }
 
-/** More are counted, not named. */
-const NAMED = 5;
-
-function toldOf(plans: readonly Plan[], event: string | null): string {
-  const known = plans.flatMap((plan) => plan.known);
-  const made = plans.flatMap((plan) => plan.people);
-  const who = [
-    ...known.map(({ person }) => displayName(person.fields)),
-    ...made.map((one) => displayName(one)),
-  ];
-  if (!who.length) return c.savedNote;
-  const isDue = made.length > 0 || event !== null;
-  return c.saved(who.length > NAMED ? c.several(who.length) : who.join(', '), isDue);
-}
-
-/** Why it cannot be saved as it stands. */
-function refused(plans: readonly Plan[]): string | null {
-  for (const { body } of plans) {
-    const refusal = refusalOf(body, NOTE);
-    if (refusal) return refusalText(refusal);
-  }
-  return null;
-}
+/** Why it cannot be saved as it stands; before the reader is there nobody knows of a reason. */
+const refusal = (line: Jotting): string | undefined => reader.value?.refusedIn(line);
 
 /** Whether the phone has no room left, wherever that was noticed. */
 function isFull(error: unknown): boolean {

@@ -6,31 +6,39 @@ import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
 import { displayName, inOneLine } from '../people/displayName';
 import { jot, jotting } from './jotting';
+import type { Plan } from './plan';
 import { lastName, withName } from './split';
 
 const OFFERED = 3;
 
-type Props = { text: string; chosen: Row<'person'>[]; onDone: () => void };
+type Props = { text: string; plans: readonly Plan[]; onDone: () => void };
 
-/** Whom the note is about, of those already known; and who else may be meant by what is being typed. */
-export function Known({ text, chosen, onDone }: Props) {
-  const offered = useOffered(text).filter((person) => !chosen.some(({ id }) => id === person.id));
-  if (!chosen.length && !offered.length) return null;
+/** Whom the note is about, of those already known; and who else may be meant, or by what is being typed. */
+export function Known({ text, plans, onDone }: Props) {
+  const about = plans.flatMap(({ known }) => known.map(({ person }) => person));
+  const named = plans.flatMap(({ offers }) => offers);
+  const isNew = ({ id }: Row<'person'>): boolean =>
+    ![...about, ...named].some((person) => person.id === id);
+  const offered = [...named, ...useBegun(text).filter(isNew)];
+  if (!about.length && !offered.length) return null;
   const choose = (person: Row<'person'>) => {
-    const line = jotting.peek();
+    const { text, chosen, notAbout = [] } = jotting.peek();
     jot({
-      text: withName(line.text, displayName(person.fields)),
-      chosen: [...line.chosen, person.id],
+      // Who stands in the line is named already.
+      text: named.includes(person) ? text : withName(text, displayName(person.fields)),
+      chosen: [...chosen, person.id],
+      notAbout: notAbout.filter((id) => id !== person.id),
     });
     onDone();
   };
   const unchoose = (id: string) => {
-    jot({ chosen: jotting.peek().chosen.filter((other) => other !== id) });
+    const { chosen, notAbout = [] } = jotting.peek();
+    jot({ chosen: chosen.filter((other) => other !== id), notAbout: [...notAbout, id] });
     onDone();
   };
   return (
     <div class="offers">
-      {chosen.map(({ id, fields }) => (
+      {about.map(({ id, fields }) => (
         <Chip
           key={id}
           chosen
@@ -50,20 +58,20 @@ export function Known({ text, chosen, onDone }: Props) {
   );
 }
 
-/** Known people who fit the name being typed; from the second letter on. */
-function useOffered(text: string): Row<'person'>[] {
+/** Known people whose name begins as the one being typed; from the second letter on. */
+function useBegun(text: string): Row<'person'>[] {
   const { name } = lastName(text);
-  const [offered, setOffered] = useState<Row<'person'>[]>([]);
+  const [begun, setBegun] = useState<Row<'person'>[]>([]);
   useEffect(() => {
     let current = true;
     const ask = async () => {
       const found = name.length < 2 ? [] : await (await openStore()).suggest(name);
-      if (current) setOffered(found);
+      if (current) setBegun(found);
     };
     void ask();
     return () => {
       current = false;
     };
   }, [name]);
-  return offered;
+  return begun;
 }

@@ -91,7 +91,7 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
               }
               detail={
                 people.length === 1
-                  ? people.map((person) => subline(person.fields)).join('')
+                  ? people.map((person) => wordsOf(note, subline(person.fields))).join('')
                   : people.length
                     ? note.fields.body
                     : undefined
@@ -104,3 +104,7 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
     </section>
   );
 }
+
+/** Of the note by which somebody was met, what they are known for; of a later one its own words. */
+const wordsOf = ({ fields: { body } }: Row<'note'>, knownFor: string): string =>
+  knownFor && body.includes(knownFor) ? knownFor : body;

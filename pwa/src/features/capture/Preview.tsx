@@ -3,7 +3,7 @@ import { Card } from '../../ui/Card';
 import { keepFocus, Tag } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
 import { IconButton } from '../../ui/IconButton';
-import { displayName, subline } from '../people/displayName';
+import { displayName } from '../people/displayName';
 import { jot, jotting } from './jotting';
 import { type Plan, reachOf } from './plan';
 
@@ -20,15 +20,19 @@ export function Preview({ plans }: { plans: readonly Plan[] }) {
     <Card slotted={people.length + known.length > 0} label={c.preview}>
       <div class="preview">
         <div class="stack">
-          {known.map(({ person, gains }) => (
-            <Entry
-              key={person.id}
-              name={displayName(person.fields)}
-              detail={subline(person.fields)}
-              tags={gains}
-              known
-            />
-          ))}
+          {plans.flatMap(({ known, body }) =>
+            known.map(({ person, gains, reach }) => (
+              <Entry
+                key={person.id}
+                name={displayName(person.fields)}
+                // What they are known for is on their card: this is what is new.
+                detail={body}
+                tags={gains}
+                reach={reachOf(reach).join(' · ')}
+                known
+              />
+            )),
+          )}
           {people.slice(0, SHOWN).map((person, index) => (
             <Entry
               key={index}

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { joined } from '../../data/drafts';
 import { draftSaver, takeDraft } from '../../editing/draftSaver';
-import type { Contact } from '../share/vcard';
+import type { Contact } from '../share/contact';
 import type { Reading } from './plan';
 
 /** The line being typed. It outlives the screen, and its draft outlives the app. */
@@ -15,6 +15,8 @@ export interface Jotting {
   swapped: boolean;
   /** Ids of known people. */
   chosen: string[];
+  /** Ids of known people whom the line looked to be about, and is not. */
+  notAbout?: string[];
   /** What came with a shared contact. */
   contact?: Contact;
   /** Where notes go instead of the event that is on: an event's id, or null for none; chosen at (ms). */

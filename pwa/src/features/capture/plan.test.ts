@@ -15,6 +15,9 @@ function known(id: string, name: string, interests: string[] = []): Row<'person'
   return { kind: 'person', id, rev: 1, fields, deleted_at: null, conflicts: [], pending: false };
 }
 
+const nameOf = (index: number): string =>
+  `P${String.fromCodePoint(97 + (index % 26), 97 + Math.floor(index / 26))}`;
+
 describe('a line as it will be saved', () => {
   test('is one person, with every word kept in the note', () => {
     const plan = planOf(line('  Maya Chen — water-skis, moving to Lisbon #sailing '));
@@ -25,8 +28,8 @@ describe('a line as it will be saved', () => {
   });
 
   test('one tap swaps name and known for', () => {
-    const { people } = planOf(line('water-skis — Maya', { swapped: true }));
-    expect(people[0]).toMatchObject({ name: 'Maya', known_for: 'water-skis' });
+    const { people } = planOf(line('Kites — Maya', { swapped: true }));
+    expect(people[0]).toMatchObject({ name: 'Maya', known_for: 'Kites' });
   });
 
   test('one tap makes it just a note', () => {
@@ -70,8 +73,66 @@ describe('a line as it will be saved', () => {
   });
 
   test('nothing typed is nothing saved', () => {
-    expect(planOf(line('   '))).toEqual({ body: '', people: [], known: [] });
+    expect(planOf(line('   '))).toMatchObject({ body: '', people: [], known: [] });
   });
+});
+
+describe('known people in a line', () => {
+  const priya = known('p', 'Priya Nair');
+  const other = known('o', 'Priya Shah');
+  const ids = (text: string, box: Row<'person'>[], more: Partial<Line> = {}) => {
+    const { known, offers, people } = planOf(line(text, more), box);
+    return [
+      known.map(({ person }) => person.id),
+      offers.map(({ id }) => id),
+      people.map(({ name }) => name),
+    ];
+  };
+
+  test('are whom it is about, by the name they go by', () => {
+    expect(ids('Talked to Priya about motorbikes', [priya])).toEqual([['p'], [], []]);
+    expect(ids('Priya Nair — has a boat now', [priya])).toEqual([['p'], [], []]);
+  });
+
+  test('of one name are a tap each, and nobody new is made before it', () => {
+    expect(ids('Talked to Priya about motorbikes', [priya, other])).toEqual([[], ['p', 'o'], []]);
+    const chosen = { chosen: [other] };
+    expect(ids('Talked to Priya about motorbikes', [priya, other], chosen)[0]).toEqual(['o']);
+  });
+
+  test('are somebody new by one tap, and again themselves by another', () => {
+    const notAbout = { notAbout: ['p'] };
+    expect(ids('Priya Nair — motorbikes', [priya], notAbout)).toEqual([[], ['p'], ['Priya Nair']]);
+    expect(ids('Priya Nair — motorbikes', [priya], { reading: 'person' })[2]).toEqual([
+      'Priya Nair',
+    ]);
+  });
+
+  test('keep a number that is told of them', () => {
+    const plan = planOf(line("Priya's number is +1 415 555 0100"), [priya]);
+    expect(plan.known[0]?.reach).toEqual({ phones: ['+1 415 555 0100'] });
+    const moment = { capturedAt: 0, timezone: 'UTC', event: null, newId: () => 'new' };
+    expect(draftsOf(plan, moment).gained[0]?.set).toEqual({ phones: ['+1 415 555 0100'] });
+  });
+
+  test('do not gain a tag that they have in other letters', () => {
+    const maya = known('m', 'Maya', ['Sailing']);
+    expect(planOf(line('Maya #sailing', { chosen: [maya] })).known[0]?.gains).toEqual([]);
+  });
+});
+
+test('a name that came with a contact is one, whatever it looks like', () => {
+  const contact = { called: '+1 555 0100', emails: [], phones: ['+1 555 0100'], links: [] };
+  expect(planOf(line('+1 555 0100 — sells lamps', { contact })).people).toEqual([
+    {
+      name: '+1 555 0100',
+      known_for: 'sells lamps',
+      interests: [],
+      emails: [],
+      phones: ['+1 555 0100'],
+      links: [],
+    },
+  ]);
 });
 
 describe('several lines', () => {
@@ -100,8 +161,23 @@ describe('several lines', () => {
     expect(names.map(({ name }) => name)).toEqual(['Maya Chen', 'Tom', 'Ada']);
   });
 
+  test('lose no word: a heading goes with the first, what follows somebody is theirs', () => {
+    const plans = plansOf(line('Tonight:\nMaya - kites\nNobody stayed.\nTom - bees'));
+    expect(plans.map(({ body }) => body)).toEqual([
+      'Tonight:\nMaya - kites\nNobody stayed.',
+      'Tom - bees',
+    ]);
+  });
+
+  test('are one note about all of them by one tap', () => {
+    const plans = plansOf(line('Maya - kites\nTom - bees', { reading: 'together' }));
+    expect(plans).toHaveLength(1);
+    expect(plans[0]?.body).toBe('Maya - kites\nTom - bees');
+    expect(plans[0]?.people.map(({ name }) => name)).toEqual(['Maya', 'Tom']);
+  });
+
   test('are one note by one tap', () => {
-    expect(plansOf(line('Maya - water-skis\nTom - kites', { reading: 'note' }))).toEqual([
+    expect(plansOf(line('Maya - water-skis\nTom - kites', { reading: 'note' }))).toMatchObject([
       { body: 'Maya - water-skis\nTom - kites', people: [], known: [] },
     ]);
   });
@@ -141,7 +217,7 @@ describe('the records it becomes', () => {
   });
 
   test('a note names at most 50: more people are more notes', () => {
-    const names = Array.from({ length: 60 }, (_, index) => `P${index}`).join(', ');
+    const names = Array.from({ length: 60 }, (_, index) => nameOf(index)).join(', ');
     const plan = planOf(line(names, { reading: 'several' }));
     const { notes, made } = draftsOf(plan, moment);
     expect(notes.map(({ set }) => set.person_ids.length)).toEqual([50, 10]);

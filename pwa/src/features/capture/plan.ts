@@ -1,12 +1,21 @@
-import { parseCaptureLine, shortened } from '../../records/captureLine';
+import { vocabulary } from '../../lines/languages';
+import { aboutKnown, isCalled } from '../../lines/mentions';
+import { piecesOf } from '../../lines/pieces';
+import type { Reach } from '../../lines/reach';
+import { type As, type LineReading, readLine } from '../../lines/readLine';
+import { fold } from '../../records/fold';
 import type { Draft, NoteFields, Row } from '../../records/kinds';
 import { PEOPLE } from '../../records/limits';
 import { localDate } from '../../records/nextMorning';
-import type { Contact } from '../share/vcard';
-import { headOf, linesIn, namesIn } from './split';
+import { shortened } from '../../records/shortened';
+import { folded } from '../../records/text';
+import type { Contact } from '../share/contact';
 
-/** How a line is to be read: as it looks, or, corrected by a tap, as about one person, several, or nobody. */
-export type Reading = 'auto' | 'person' | 'several' | 'note';
+/**
+ * How a line is to be read: as it looks, or, corrected by a tap, as about one person, several, or nobody.
+ * `together`: several lines are one note about all whom they name.
+ */
+export type Reading = 'auto' | As | 'together';
 
 export interface Line {
   text: string;
@@ -15,8 +24,10 @@ export interface Line {
   swapped: boolean;
   /** People already in the box whom the note is about. */
   chosen: readonly Row<'person'>[];
+  /** Ids of people in the box whom it looked to be about, and is not. */
+  notAbout?: readonly string[] | undefined;
   /** What came with a shared contact. */
-  contact?: Contact;
+  contact?: Contact | undefined;
 }
 
 export interface NewPerson extends Partial<Contact> {
@@ -25,47 +36,156 @@ export interface NewPerson extends Partial<Contact> {
   interests: string[];
 }
 
+/** Somebody known whom a note is about, and what they gain by it. */
+export interface KnownOne {
+  person: Row<'person'>;
+  gains: string[];
+  reach: Partial<Reach>;
+}
+
 /** What saving the line would do. */
 export interface Plan {
   body: string;
   people: NewPerson[];
-  /** Known people and the interests they gain. */
-  known: { person: Row<'person'>; gains: string[] }[];
+  known: KnownOne[];
+  /** Others in the box who may be meant. */
+  offers: Row<'person'>[];
+  /** How it is read, and how it may be read as well: for several, how many they are. */
+  as: As;
+  others: { as: As; count: number }[];
 }
 
 const MOST_INTERESTS = 50;
+const MOST_WAYS = 20;
 
-/** Whether a line of several is about somebody: neither an address nor a number is. */
-function isPerson(line: string): boolean {
-  if (/@|:\/\//u.test(line) || !/\p{L}/u.test(line)) return false;
-  const { name, known_for } = parseCaptureLine(line);
-  return Boolean(name || known_for);
+/** What saving will do, a plan for each note. `box`: who may be named in it of those who are known. */
+export function plansOf(line: Line, box: readonly Row<'person'>[] = []): Plan[] {
+  const isList = line.reading === 'auto' || line.reading === 'together';
+  if (!isList || line.chosen.length || line.contact) return [planOf(line, box)];
+  const pieces = piecesOf(line.text, vocabulary);
+  if (pieces.length === 1) return [planOf({ ...line, reading: 'auto' }, box)];
+  const each = pieces.map(({ line: read, body }) =>
+    planFor({ ...line, reading: 'auto', swapped: false }, read, body, box),
+  );
+  return line.reading === 'together' ? [inOne(line.text.trim(), each)] : each;
 }
 
-/** What saving will do, a plan for each note: several lines, each about somebody, are a note each. */
-export function plansOf(line: Line): Plan[] {
-  const isList = line.reading === 'auto' && !line.chosen.length && !line.contact;
-  const lines = isList ? linesIn(line.text) : [];
-  const listed = lines.length && lines.every(isPerson);
-  return listed ? lines.map((text) => planOf({ ...line, text, swapped: false })) : [planOf(line)];
-}
+/** One note about all of them. */
+const inOne = (body: string, plans: readonly Plan[]): Plan => ({
+  body,
+  people: plans.flatMap(({ people }) => people),
+  known: [
+    ...new Map(plans.flatMap(({ known }) => known).map((one) => [one.person.id, one])).values(),
+  ],
+  offers: [],
+  as: 'several',
+  others: [],
+});
 
 /** Reads a line as it will be saved. The note keeps every word of it, whatever is read from it. */
-export function planOf({ text, reading, swapped, chosen, contact }: Line): Plan {
-  const body = text.trim();
-  const line = parseCaptureLine(body);
-  const known = chosen.map((person) => ({
-    person,
-    gains: line.interests
-      .filter((tag) => !person.fields.interests.includes(tag))
-      .slice(0, Math.max(0, MOST_INTERESTS - person.fields.interests.length)),
-  }));
-  const people = body ? newPeople(reading, swapped, chosen, body, line) : [];
-  const [only, ...others] = people;
-  if (!contact || !only) return { body: withContact(body, contact), people, known };
-  // The first that is named is the one who was shared.
-  return { body, people: [{ ...only, ...contact }, ...others], known };
+export function planOf(line: Line, box: readonly Row<'person'>[] = []): Plan {
+  const [only] = piecesOf(line.text, vocabulary);
+  const body = line.text.trim();
+  return planFor(line, only?.body === body ? only.line : body, body, box);
 }
+
+function planFor(line: Line, read: string, body: string, box: readonly Row<'person'>[]): Plan {
+  const { reading, swapped, chosen, notAbout = [] } = line;
+  const { called, ...contact } = line.contact ?? {};
+  const readings = readingsOf(read, called);
+  const found = foundIn(line, read, readings, box);
+  const isAuto = reading === 'auto' || reading === 'together';
+  const picked = isAuto ? found.readings[0] : readings.find(({ as }) => as === reading);
+  const about = isAuto ? [...chosen, ...found.about] : [...chosen];
+  const people = body ? newPeople(line, body, picked ?? readings[0]) : [];
+  const shown = swapped && people.length === 1 ? people.map(swap) : people;
+  const as: As = shown.length > 1 ? 'several' : shown.length ? 'person' : 'note';
+  const known = about.map((person) => ({
+    person,
+    gains: gainsOf(person, readings[0]?.interests ?? []),
+    reach: about.length === 1 && !shown.length ? newReach(person, readings[0]?.reach) : {},
+  }));
+  const offers = [...found.offers, ...box.filter(({ id }) => notAbout.includes(id))].filter(
+    ({ id }, index, all) =>
+      !about.some((one) => one.id === id) && all.findIndex((one) => one.id === id) === index,
+  );
+  const plan: Plan = {
+    body,
+    people: shown,
+    known,
+    offers,
+    as,
+    others: othersOf(found.readings, as),
+  };
+  const [only, ...rest] = shown;
+  if (!line.contact || !only) return { ...plan, body: withContact(body, line.contact) };
+  // The first that is named is the one who was shared.
+  return { ...plan, people: [{ ...only, ...contact, ...joined(only, contact) }, ...rest] };
+}
+
+/** Anybody's: stands for one that is known to be a name, whatever it looks like. */
+const A_NAME = 'Bob';
+
+/** How a line is read; the name that a contact came with is one. */
+function readingsOf(line: string, called: string | undefined): LineReading[] {
+  if (!line) return [];
+  const isCalled = called && line.startsWith(`${called} —`);
+  if (!isCalled) return readLine(line, vocabulary);
+  return readLine(`${A_NAME}${line.slice(called.length)}`, vocabulary).map((reading) => ({
+    ...reading,
+    people: reading.people.map((one) => (one.name === A_NAME ? { ...one, name: called } : one)),
+  }));
+}
+
+/** Of those who are known, whom the line is about by itself. */
+function foundIn(
+  { chosen, notAbout = [] }: Line,
+  read: string,
+  readings: LineReading[],
+  box: readonly Row<'person'>[],
+) {
+  const isChosen = ({ id }: { id: string }): boolean => chosen.some((one) => one.id === id);
+  const known = [...box.filter((row) => !isChosen(row)), ...chosen]
+    .filter(({ id }) => !notAbout.includes(id))
+    .map((row) => ({ id: row.id, name: row.fields.name, row }));
+  const { about, offers, readings: all } = aboutKnown(read, readings, known, vocabulary);
+  const others = (found: typeof about) =>
+    found.filter((one) => !isChosen(one)).map(({ row }) => row);
+  return { about: others(about), offers: others(offers), readings: all };
+}
+
+/** Each other way to read it once, and how many people it makes. */
+const othersOf = (readings: readonly LineReading[], as: As): Plan['others'] =>
+  [...new Map(readings.map((one) => [one.as, { as: one.as, count: one.people.length }])).values()]
+    .filter((one) => one.as !== as)
+    .sort((one, other) => other.count - one.count);
+
+const gainsOf = ({ fields }: Row<'person'>, tags: readonly string[]): string[] =>
+  tags
+    .filter((tag) => !fields.interests.some((own) => fold(own) === fold(tag)))
+    .slice(0, Math.max(0, MOST_INTERESTS - fields.interests.length));
+
+const WAYS = ['emails', 'phones', 'links'] as const;
+
+/** How somebody known can be reached from now on, too. */
+function newReach({ fields }: Row<'person'>, reach: Reach | undefined): Partial<Reach> {
+  const more = WAYS.map((way) => [
+    way,
+    (reach?.[way] ?? [])
+      .filter((each) => !fields[way].some((own) => folded(own) === folded(each)))
+      .slice(0, Math.max(0, MOST_WAYS - fields[way].length)),
+  ]);
+  return Object.fromEntries(more.filter(([, list]) => list?.length));
+}
+
+/** What was shared and what was typed, both. */
+const joined = (typed: Partial<Reach>, shared: Partial<Reach>): Partial<Reach> =>
+  Object.fromEntries(
+    WAYS.filter((way) => typed[way] || shared[way]).map((way) => [
+      way,
+      [...new Set([...(shared[way] ?? []), ...(typed[way] ?? [])])].slice(0, MOST_WAYS),
+    ]),
+  );
 
 /** How to reach somebody, where there is no new person to keep it with: nothing that was shared is lost. */
 const withContact = (body: string, contact: Contact | undefined): string =>
@@ -81,29 +201,38 @@ export const reachOf = ({
 }: Partial<Contact>): string[] =>
   [role, organisation, emails, phones, links].flatMap((part) => part ?? []);
 
+const swap = (person: NewPerson): NewPerson => ({
+  ...person,
+  name: person.known_for,
+  known_for: person.name,
+});
+
 function newPeople(
-  reading: Reading,
-  swapped: boolean,
-  chosen: Line['chosen'],
+  { reading, chosen }: Line,
   body: string,
-  line: NewPerson,
+  read: LineReading | undefined,
 ): NewPerson[] {
-  if (reading === 'note') return [];
-  if (reading === 'several') {
-    const already = chosen.map((person) => person.fields.name?.toLocaleLowerCase());
-    return namesIn(headOf(body).replace(/(^|\s)#\S+/gu, ''))
-      .filter((name) => !already.includes(name.toLocaleLowerCase()))
-      .map((name) => ({ ...line, name: shortened(name) }));
-  }
-  if (chosen.length > 0) return [];
-  if (!(line.name || line.known_for)) {
-    return reading === 'person' ? [{ ...line, known_for: shortened(body) }] : [];
-  }
-  return [swapped ? { ...line, name: line.known_for, known_for: line.name } : line];
+  if (reading === 'note' || !read) return [];
+  const isNew = ({ name }: NewPerson): boolean =>
+    !chosen.some(({ fields }) => isCalled(name, fields.name));
+  if (reading === 'person' && !read.people.length)
+    return [{ name: null, known_for: shortened(body), interests: read.interests }];
+  // Whom a tap has chosen is the one that the line is about.
+  if (chosen.length && read.as === 'person' && reading !== 'several') return [];
+  return read.people.filter(isNew);
 }
 
-/** Whether the line may name several people: then the choice is offered. */
-export const maybeSeveral = (text: string): boolean => namesIn(headOf(text)).length > 1;
+/** What is set on somebody known: their lists with what they gain. */
+const setOf = ({
+  person: { fields },
+  gains,
+  reach,
+}: KnownOne): Partial<Row<'person'>['fields']> => ({
+  ...(gains.length && { interests: [...fields.interests, ...gains] }),
+  ...Object.fromEntries(
+    WAYS.flatMap((way) => (reach[way] ? [[way, [...fields[way], ...reach[way]]]] : [])),
+  ),
+});
 
 export interface Moment {
   /** ms since 1970. */
@@ -126,12 +255,8 @@ export function draftsOf(plan: Plan, { capturedAt, timezone, event, newId }: Mom
     set: { ...person, met_at: event, met_on },
   }));
   const gained = plan.known
-    .filter(({ gains }) => gains.length > 0)
-    .map(({ person, gains }) => ({
-      kind: 'person' as const,
-      record: person.id,
-      set: { interests: [...person.fields.interests, ...gains] },
-    }));
+    .map((one) => ({ kind: 'person' as const, record: one.person.id, set: setOf(one) }))
+    .filter(({ set }) => Object.keys(set).length > 0);
   const ids = [...plan.known.map(({ person }) => person.id), ...made.map(({ record }) => record)];
   const set: NoteFields = {
     body: plan.body,

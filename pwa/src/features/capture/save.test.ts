@@ -64,7 +64,10 @@ describe('Save', () => {
 
   test('keeps 60 people of one line in notes that the server takes', async () => {
     const { store } = phone();
-    const names = Array.from({ length: 60 }, (_, index) => `P${index}`).join(', ');
+    const names = Array.from(
+      { length: 60 },
+      (_, index) => `P${String.fromCodePoint(97 + (index % 26), 97 + Math.floor(index / 26))}`,
+    ).join(', ');
     const plans = plansOf({ text: names, reading: 'several', swapped: false, chosen: [] });
     await save(store, plans, EVENT, EVENING);
     expect(await left(store)).toMatchObject({ notes: 2, followups: 60 });

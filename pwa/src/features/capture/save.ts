@@ -48,14 +48,20 @@ export async function save(
       ...read.flatMap(({ notes }) => notes.map(({ record }) => record)).map(gone('note')),
       ...followups.map(gone('followup')),
       ...made.map(gone('person')),
-      ...known
-        .filter(({ gains }) => gains.length > 0)
-        .map(
-          ({ person }): Draft => ({
+      ...read.flatMap(({ gained }) =>
+        gained.map(
+          ({ record, set }): Draft => ({
             kind: 'person',
-            record: person.id,
-            set: { interests: person.fields.interests },
+            record,
+            set: valuesOf(known.find(({ person }) => person.id === record)?.person.fields, set),
           }),
         ),
+      ),
     ]);
 }
+
+/** What the fields that were set held before. */
+const valuesOf = (before: object | undefined, set: object): object =>
+  Object.fromEntries(
+    Object.keys(set).map((field) => [field, (before as Record<string, unknown>)[field]]),
+  );

@@ -1,39 +1,18 @@
-const BETWEEN = /[,;&+]|\band\b/iu;
-const DASH = /\s[-–—]+(?:\s|$)|[–—]|:\s/u;
+/** The name that is being typed. */
+import { vocabulary } from '../../lines/languages';
 
-/** The part of a line that names people: before the first dash, or all of it. */
-export function headOf(text: string): string {
-  const dash = DASH.exec(text);
-  return dash ? text.slice(0, dash.index) : text;
-}
+const SIGN = /\s[-–—]+(?:\s|$)|[–—]|:(?:\s|$)|[：]/u;
+const BETWEEN = /[,;&+、，،；]/u;
 
-/** "Maya, Tom & Ada" → three names. */
-export function namesIn(head: string): string[] {
-  return head
-    .split(BETWEEN)
-    .map((name) => name.trim())
-    .filter(Boolean);
-}
-
-const BULLET = /^\s*(?:[-–—•*·‣▪◦]|\d{1,3}[.)])\s+/u;
-/** Longer than any list of people; a text of more lines is a text. */
-const MOST_LINES = 500;
-
-/** The lines of a list, without bullets and numbers; of a text that is no list, none. */
-export function linesIn(text: string): string[] {
-  const lines = text
-    .split('\n')
-    .map((line) => line.replace(BULLET, '').trim())
-    .filter(Boolean);
-  return lines.length > 1 && lines.length <= MOST_LINES ? lines : [];
-}
-
-/** The name that is being typed: the last one before the dash, and where in the text it starts. */
+/** The last name before a sign that ends names, and where in the text it starts. */
 export function lastName(text: string): { name: string; start: number } {
-  const head = headOf(text);
-  const parts = head.split(BETWEEN);
-  const last = parts.at(-1) ?? '';
-  const start = head.length - last.length;
+  const sign = SIGN.exec(text);
+  const head = sign ? text.slice(0, sign.index) : text;
+  let start = 0;
+  for (let at = 0; at < head.length; at++) if (BETWEEN.test(head[at] as string)) start = at + 1;
+  for (const { 0: word, index } of head.matchAll(/\S+/gu))
+    if (index >= start && vocabulary.is('and', word.toLowerCase())) start = index + word.length;
+  const last = head.slice(start);
   return { name: last.trim(), start: start + (last.length - last.trimStart().length) };
 }
 

@@ -1,5 +1,5 @@
 /** What is written when two cards are one person, or are not. Any of it is an ordinary change. */
-import { fold } from '../../data/rows';
+import { foldedWords } from '../../records/fold';
 import type { Draft, Row } from '../../records/kinds';
 
 type Person = Row<'person'>;
@@ -11,7 +11,7 @@ const MOST = 50;
  * the one that was met first.
  */
 export function standing(one: Person, other: Person): [stands: Person, merged: Person] {
-  const words = ({ fields }: Person): number => fold(fields.name ?? '').length;
+  const words = ({ fields }: Person): number => foldedWords(fields.name ?? '').length;
   const met = ({ id, fields }: Person): string => `${fields.met_on ?? '9999'} ${id}`;
   const first = words(one) !== words(other) ? words(one) > words(other) : met(one) < met(other);
   return first ? [one, other] : [other, one];

@@ -2,7 +2,7 @@
  * Who may be in the box twice, and why one might think so. Pure. Nothing is weighed against anything:
  * a pair has a reason that can be read, or it is none.
  */
-import { fold } from '../../data/rows';
+import { foldedWords } from '../../records/fold';
 import type { Row } from '../../records/kinds';
 import { folded } from '../../records/text';
 
@@ -30,7 +30,7 @@ const TELLING_DIGITS = 9;
 /** Of shorter words each letter tells. */
 const SHORTEST = 4;
 
-const wordsOf = (text: string | null): string[] => [...new Set(fold(text ?? ''))];
+const wordsOf = (text: string | null): string[] => [...new Set(foldedWords(text ?? ''))];
 const phoneKey = (phone: string): string => {
   const digits = phone.replace(/\D/gu, '');
   return digits.length < 7 ? '' : digits.slice(-TELLING_DIGITS);

@@ -1,5 +1,5 @@
 /** Who of one's people might like each other: they share an interest, or a place. Pure. */
-import { fold } from '../../data/rows';
+import { foldedWords } from '../../records/fold';
 import type { Row } from '../../records/kinds';
 import { firstNoted } from '../people/order';
 
@@ -85,7 +85,7 @@ function pairOf(
 }
 
 /** "Water-skiing", "water skiing" and "waterskiing" are one. */
-const keyOf = (interest: string): string => fold(interest).join('');
+const keyOf = (interest: string): string => foldedWords(interest).join('');
 
 /** Everybody with each of their interests, and all who have it, too. */
 function circlesOf(people: readonly Person[]): [Person, string, Person[]][] {

@@ -1,4 +1,4 @@
-import { fold } from '../../data/rows';
+import { foldedWords } from '../../records/fold';
 import type { Row } from '../../records/kinds';
 
 /**
@@ -6,10 +6,10 @@ import type { Row } from '../../records/kinds';
  * person here has. Works in any language: it looks for names and for nothing else.
  */
 export function mentioned(text: string, people: readonly Row<'person'>[]): Row<'person'>[] {
-  const words = fold(text);
+  const words = foldedWords(text);
   if (words.length === 0) return [];
   const known = people
-    .map((person) => ({ person, name: fold(person.fields.name ?? '') }))
+    .map((person) => ({ person, name: foldedWords(person.fields.name ?? '') }))
     .filter(({ name }) => name.length > 0);
   const namesakes = new Map<string, number>();
   for (const { name } of known) {

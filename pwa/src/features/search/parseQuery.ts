@@ -1,8 +1,10 @@
 /** What somebody asks for, taken apart: a time, an event, and the words that are left. */
+
+import { fold } from '../../records/fold';
 import { LANGUAGES } from './languages';
 import { sourceOf } from './phrases';
 import { type Now, type Span, timeIn } from './timeExpressions';
-import { fold, wordsOf } from './tokens';
+import { wordsOf } from './tokens';
 
 export interface Understood {
   words: string[];

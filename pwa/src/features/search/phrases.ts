@@ -1,5 +1,5 @@
 /** Phrases as the catalogue writes them; see texts/en/searching.ts. */
-import { fold } from './tokens';
+import { fold } from '../../records/fold';
 
 /** The source of a regular expression on folded words, each with a space behind it. */
 export function sourceOf(phrase: string, slots: Record<string, string>): string {

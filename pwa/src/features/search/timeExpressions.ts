@@ -1,10 +1,10 @@
 /** Time in plain words: "last spring", "vor zwei Wochen", "en mayo de 2024". */
 
+import { fold } from '../../records/fold';
 import { daysAfter } from '../../records/nextMorning';
 import type { Meaning, Searching, Season, Unit } from '../../texts/en/searching';
 import { LANGUAGES } from './languages';
 import { sourceOf } from './phrases';
-import { fold } from './tokens';
 
 /** Local dates, `YYYY-MM-DD`; both belong to it. */
 export interface Span {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { familyOf, fold, termsOf, wordsOf } from './tokens';
+import { fold } from '../../records/fold';
+import { familyOf, termsOf, wordsOf } from './tokens';
 
 /** Whether a text with the one word is found by the other. */
 const related = (one: string, other: string) =>

@@ -1,26 +1,6 @@
 /** Words as the search compares them. */
-import { decomposed } from '../../records/text';
+import { fold } from '../../records/fold';
 import { LANGUAGES } from './languages';
-
-/** Letters that Unicode does not take apart. */
-const WHOLE: Record<string, string> = {
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-};
-
-/** Without case and accents. */
-export function fold(text: string): string {
-  return decomposed(text.toLowerCase())
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßøłđðþæœı]/gu, (letter) => WHOLE[letter] ?? letter);
-}
 
 export interface Word {
   /** As it is compared. */

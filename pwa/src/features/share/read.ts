@@ -1,10 +1,11 @@
 /** What another app shared, read as the line one would have typed. */
-import { describes } from '../../records/captureLine';
+import { vocabulary } from '../../lines/languages';
+import { isName } from '../../lines/names';
 import { NOTE } from '../../records/limits';
 import { partsOf, startOf } from '../../records/text';
 import { tidy } from '../../ui/tidy';
 import { reachOf } from '../capture/plan';
-import { type Contact, few, type SharedContact, vcardsIn } from './vcard';
+import { type Contact, few, type SharedContact, vcardsIn } from './contact';
 
 /** As the worker keeps it: whatever of it came. */
 export interface Shared {
@@ -29,7 +30,6 @@ const LABEL = /^\s*(?:\[[^\]]{1,20}\]|\p{L}[\p{L} -]{0,20}:(?!\/\/))\s*/u;
 /** Of one share. */
 const MOST_FILES = 10;
 const MOST_LINES = 12;
-const MOST_NAME_WORDS = 4;
 
 /** Whether a word is an e-mail address. */
 function isEmail(word: string): boolean {
@@ -69,14 +69,13 @@ export function contactIn(text: string): SharedContact | null {
     if (left.trim()) rest.push(left.trim());
   }
   const [name = ''] = rest;
-  const isName =
-    rest.length === 1 && !describes(name) && name.split(/\s+/u).length <= MOST_NAME_WORDS;
-  if (!isName || contact.emails.length + contact.phones.length === 0) return null;
+  const isOne = rest.length === 1 && isName(name.replace(/\s+/gu, ' '), vocabulary);
+  if (!isOne || contact.emails.length + contact.phones.length === 0) return null;
   const { emails, phones, links } = contact;
   return {
     name,
     note: '',
-    contact: { emails: few(emails), phones: few(phones), links: few(links) },
+    contact: { called: name, emails: few(emails), phones: few(phones), links: few(links) },
   };
 }
 
@@ -109,8 +108,9 @@ const asNotes = (text: string): Line[] => partsOf(text, NOTE).map((part) => ({ t
 /** The lines to be saved; none when nothing was shared. What is longer than a note is several. */
 export function readShared(shared: Shared): Line[] {
   const { title, text, url, files } = bounded(shared);
-  const cards = [text, ...files].flatMap(vcardsIn).filter(({ name }) => name);
-  const plain = [text, ...files].filter((each) => !/BEGIN:VCARD/iu.test(each));
+  const cards = [text, ...files].flatMap(vcardsIn);
+  // A card in which nobody could be found is kept as it came.
+  const plain = [text, ...files].filter((each) => !vcardsIn(each).length);
   const [first, ...others] = cards;
   if (first && !others.length) return [asLine(first)];
   if (first) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../capture/plan';
+import { vcardsIn } from './contact';
 import { contactIn, readShared, unread } from './read';
-import { birthdayOf, vcardsIn } from './vcard';
 
 const MAYA = [
   'BEGIN:VCARD',
@@ -21,6 +21,7 @@ const MAYA = [
 ].join('\r\n');
 
 const contact = {
+  called: 'Maya Chen',
   emails: ['maya@example.org'],
   phones: ['+1 555 0100', '+1-555-0101'],
   links: ['https://maya.example'],
@@ -70,16 +71,6 @@ describe('a contact', () => {
     expect(line?.contact).toBeUndefined();
     expect(line?.text).toContain('Maya Chen, Editor, Lantern Books, Lamps, maya@example.org');
     expect(line?.text).toContain('Tom, Editor');
-  });
-
-  test.each([
-    ['19800321', '1980-03-21'],
-    ['1980-03-21T00:00:00Z', '1980-03-21'],
-    ['--0229', '--02-29'],
-    ['1981-02-29', null],
-    ['circa 1980', null],
-  ])('born on %s', (value, birthday) => {
-    expect(birthdayOf(value)).toBe(birthday);
   });
 });
 

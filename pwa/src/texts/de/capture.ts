@@ -29,6 +29,8 @@ export const capture: typeof en.capture = {
   preview: 'So wird es gespeichert',
   justNote: 'Nur eine Notiz',
   noteOnly: 'Eine Notiz über niemand Bestimmtes',
+  oneNote: 'Eine Notiz über alle',
+  somebodyNew: 'Jemand Neues',
   aPerson: 'Über eine Person',
   several: (n) => plural(n, { one: 'Eine Person', other: `${n} Personen` }),
   swap: 'Name und „bekannt für“ tauschen',

@@ -28,6 +28,8 @@ export const capture = {
   preview: 'As it will be saved',
   justNote: 'Just a note',
   noteOnly: 'A note about nobody in particular',
+  oneNote: 'One note about all',
+  somebodyNew: 'Somebody new',
   aPerson: 'About a person',
   several: (n: number) => plural(n, { one: 'One person', other: `${n} people` }),
   swap: 'Swap name and known for',

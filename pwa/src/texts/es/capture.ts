@@ -29,6 +29,8 @@ export const capture: typeof en.capture = {
   preview: 'Así se guardará',
   justNote: 'Solo una nota',
   noteOnly: 'Una nota sobre nadie en particular',
+  oneNote: 'Una nota sobre todas',
+  somebodyNew: 'Alguien nuevo',
   aPerson: 'Sobre una persona',
   several: (n) =>
     plural(n, {

@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { growthOf, LINEAR } from '../records/costRig';
-import type { Reading } from '../texts/en/reading';
+import { vocabulary } from './languages';
 import { aboutKnown } from './mentions';
+import { piecesOf } from './pieces';
 import { readLine } from './readLine';
-import { peopleLines } from './several';
-import { vocabularyOf } from './vocabulary';
-
-const packs = import.meta.glob<{ reading: Reading }>('../texts/*/reading.ts', { eager: true });
-const vocabulary = vocabularyOf(Object.values(packs).map(({ reading }) => reading));
 
 const box = [{ id: 'maya', name: 'Maya Chen' }];
 const read = (text: string) =>
-  peopleLines(text, vocabulary).map((line) =>
+  piecesOf(text, vocabulary).map(({ line }) =>
     aboutKnown(line, readLine(line, vocabulary), box, vocabulary),
   );
 
@@ -68,57 +63,4 @@ test('never makes what the server would refuse, whatever is typed', () => {
     }),
     { numRuns: 300 },
   );
-});
-
-const HOSTILE = [
-  'a@',
-  'a',
-  ' ',
-  '#',
-  '#a',
-  '-',
-  ' - ',
-  '–',
-  'a-',
-  '.',
-  'a.',
-  '1',
-  '1 ',
-  '+',
-  '(',
-  '<',
-  ',',
-  ', ',
-  'Maya, ',
-  'Maya and ',
-  'www.',
-  'http://',
-  'x/',
-  '\u0301',
-  'Ａ',
-  '：',
-  '、',
-  'who ',
-  'the guy ',
-  'van ',
-  '"',
-  '佐',
-  'は',
-  '🎿',
-  '\n',
-  'Maya\n',
-  '#1',
-  '#a_',
-  'Maya — kites; ',
-  'a@a.',
-  '\ue000',
-];
-
-test.each(HOSTILE)('costs by the length of the line, of %j without end', (piece) => {
-  const growth = growthOf((length) => {
-    const line = `Bob ${piece.repeat(length / piece.length)}`;
-    readLine(line, vocabulary);
-    peopleLines(line, vocabulary);
-  }, 600);
-  expect(growth).toBeLessThan(LINEAR);
 });

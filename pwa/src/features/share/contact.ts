@@ -1,0 +1,55 @@
+/** A contact that another app shared, as much of it as a person here has room for. */
+import { bytesOf } from '../../contacts/bytes';
+import { contactsIn } from '../../contacts/vcards';
+import type { PersonFields } from '../../records/kinds';
+
+export type Contact = Pick<PersonFields, 'emails' | 'phones' | 'links'> &
+  Partial<Pick<PersonFields, 'organisation' | 'role' | 'birthday'>> & {
+    /** The name it came with: while the line begins with it, it is read as it stands. */
+    called?: string;
+  };
+
+export interface SharedContact {
+  name: string;
+  /** What the other phone's owner noted about them. */
+  note: string;
+  contact: Contact;
+}
+
+const MOST = 20;
+const LONGEST = 320;
+
+/** Without repeats, and no more than a record may hold. */
+export const few = (texts: readonly string[]): string[] =>
+  [...new Set(texts.map((text) => text.trim()).filter(Boolean))]
+    .filter((text) => Array.from(text).length <= LONGEST)
+    .slice(0, MOST);
+
+/** A file as the worker keeps it: its text, or, where it is not in UTF-8, a character for each byte. */
+const bytesIn = (file: string): Uint8Array =>
+  /[\u0100-\u{10ffff}]/u.test(file) ? new TextEncoder().encode(file) : bytesOf(file);
+
+/** All contacts in a text or a file; none when there is no vCard in it. */
+export function vcardsIn(file: string): SharedContact[] {
+  if (!/BEGIN\s{0,9}:\s{0,9}VCARD/iu.test(file.replaceAll('\0', ''))) return [];
+  return contactsIn(bytesIn(file))
+    .people.filter(({ kind }) => kind === 'person')
+    .map((person) => {
+      const { emails, phones, links, organisation, role, birthday } = person;
+      const name = person.name ?? person.known_for ?? '';
+      const said = [person.name && person.known_for, person.note].filter(Boolean);
+      return {
+        name,
+        note: said.join('\n'),
+        contact: {
+          called: name,
+          emails,
+          phones,
+          links,
+          ...(organisation && { organisation }),
+          ...(role && { role }),
+          ...(birthday && { birthday }),
+        },
+      };
+    });
+}
