@@ -20,7 +20,8 @@ NOT_INTERESTS = frozenset({"mycontacts"})
 _IN_BRACKETS = re.compile(r"<([^<>]*)>")
 #: Figures, with what people put between them, and perhaps an extension. What has a `*` or a `#` in
 #: it tells a phone to do something.
-_NUMBER = re.compile(r"\+?[\d\s()./-]*(?:;\s*ext=\d+|\s*(?:ext\.?|x)\s*\d+)?", re.IGNORECASE)
+# Blanks before `ext` are in the class already: once more, and a row of them is tried twice.
+_NUMBER = re.compile(r"\+?[\d\s()./-]*(?:;\s*ext=\d+|(?:ext\.?|x)\s*\d+)?", re.IGNORECASE)
 _LINK = re.compile(r"(?i)https?://[^\s/]+\S*|www\.[^\s/]+\S*")
 
 Fields = dict[str, Any]
