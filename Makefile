@@ -53,6 +53,10 @@ test-quick: $(VENV)/.dev pwa/src/records/api.d.ts ## Test in a minute what needs
 	$(PYTEST) -n 2 --quick --ignore=tests/phone --dist=worksteal
 	$(NPM) test -- --reporter=dot
 
+.PHONY: test-later
+test-later: $(VENV)/.dev build | browsers ## Test the server with every clock 45 days ahead, then 400
+	tools/test_later.sh $(PYTEST)
+
 .PHONY: lint
 lint: $(VENV)/.dev pwa/src/records/api.d.ts ## Read the code with ruff, import-linter, mypy, biome and tsc
 	$(BIN)/ruff check .

@@ -171,7 +171,8 @@ class Postgres:
         return False
 
     def _environment(self) -> dict[str, str]:
-        return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        own = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        return own | processes.shifted_clock()
 
     def _as_owner(self, *command: str | Path) -> None:
         """Run to its end; raises RuntimeError with what it printed."""

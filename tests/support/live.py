@@ -33,6 +33,7 @@ class LiveServer:
         temporary.mkdir(exist_ok=True)
         self.environ = (
             {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+            | processes.shifted_clock()
             | {
                 "TMPDIR": str(temporary),
                 "INSTANCE_PATH": str(folder),
