@@ -15,7 +15,7 @@ import psutil
 
 T = TypeVar("T")
 
-#: What shifts a process's clock (`make test-later`), for those that get an environment of their own.
+#: What shifts a clock (`make test-later`), for children that get an environment of their own.
 CLOCK = ("LD_PRELOAD", "FAKETIME")
 
 _PR_SET_PDEATHSIG = 1
