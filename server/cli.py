@@ -7,10 +7,10 @@ from server.accounts.cli import users
 from server.backup.cli import backup, move_to, restore
 from server.blobs.cli import blobs
 from server.demo import demo
+from server.exchange.cli import export, import_zip
 from server.mail.cli import mail
 from server.prompts.cli import prompts
 from server.push.cli import vapid
-from server.records.cli import export
 from server.serve import serve
 from server.statistics.cli import stats
 from server.sync.cli import forget_record  # this also adds `db new-epoch`
@@ -26,7 +26,7 @@ def version() -> None:
 
 def init_app(app: Flask) -> None:
     commands = (
-        *(users, export, forget_record, blobs, backup, restore, move_to, demo),
+        *(users, export, import_zip, forget_record, blobs, backup, restore, move_to, demo),
         *(prompts, vapid, mail, worker, serve, stats, version),
     )
     for command in commands:

@@ -118,11 +118,12 @@ def push(
     most_base: int | None = None,
     *,
     may_delete: bool = True,
+    opens_followups: bool = True,
 ) -> BatchResult:
     """Take the changes of a request into the account, which is locked; `state` knows of them.
 
     Of a `base` only what is up to `most_base` is believed. A phone that is to wipe itself may not
-    delete.
+    delete; what comes from a file opens no follow-ups.
     """
     account_id, changes, head = request.account, request.changes, state.head
     seen = set(state.seen)
@@ -154,7 +155,8 @@ def push(
         quota.taken(batch.history[-1], batch.held[change.record])
         results.append({"id": change.id, "status": status})
 
-    _open_next_mornings(s, batch, quota, lambda: _last_zone(s, request, state))
+    if opens_followups:
+        _open_next_mornings(s, batch, quota, lambda: _last_zone(s, request, state))
     rows = [write_row(account_id, held) for held in batch.touched.values()]
     quota.written(rows, batch.touched)
     metrics.changes_taken(Counter(result["status"] for result in results))

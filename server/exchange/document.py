@@ -1,33 +1,8 @@
-"""`flask export`: everything the server holds of an account, as JSON."""
+"""Everything of an account as one JSON document."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
-
-import click
-from flask.cli import with_appcontext
-
-from server import database
-from server.accounts.cli import find
-from server.accounts.routes import me
-from server.records import store
-
-
-@click.command()
-@click.argument("email")
-@with_appcontext
-def export(email: str) -> None:
-    """Print all records of an account and every version of their texts, as JSON."""
-    account = find(email)
-    with database.read() as s:
-        sys.stdout.writelines(
-            document(
-                me(account).model_dump(mode="json"),
-                store.all_records(s, account.id),
-                store.all_revisions(s, account.id),
-            )
-        )
 
 
 def document(

@@ -1,0 +1,1 @@
+"""Everything of an account as one zip, out and in again."""
