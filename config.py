@@ -28,6 +28,7 @@ from server.keys import (
     read_vapid_keys,
 )
 from server.mail.settings import parse_sender, parse_smtp_url
+from server.origin import parse_origin
 
 T = TypeVar("T")
 
@@ -200,10 +201,7 @@ def _origin(text: str) -> str:
         raise ValueError("this is no address such as https://karmadex.example")
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ValueError("the app lives at the root of its host: leave the path away")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    usual = {"http": 80, "https": 443}[parts.scheme]
-    port = "" if parts.port in (None, usual) else f":{parts.port}"
-    return f"{parts.scheme}://{host}{port}"
+    return str(parse_origin(parts.geturl()))
 
 
 def _web_address(text: str) -> str:

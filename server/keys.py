@@ -1,6 +1,5 @@
 """Secrets: made once and kept in the instance folder, or given in a setting."""
 
-import base64
 import os
 import re
 import secrets
@@ -11,6 +10,8 @@ from typing import TypeVar
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from server import base64url
 
 T = TypeVar("T")
 
@@ -108,8 +109,7 @@ def read_vapid_key(text: str) -> str:
             raise ValueError("the key is not on the curve P-256")
         return _pem(key)
     try:
-        bare = text.strip().rstrip("=")
-        raw = base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True)
+        raw = base64url.decode(text.strip())
     except ValueError as error:
         raise ValueError("this is neither PEM nor base64url") from error
     if len(raw) != 32:
@@ -122,7 +122,7 @@ def as_setting(pem: str) -> str:
     key = serialization.load_pem_private_key(pem.encode(), password=None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)
     raw = key.private_numbers().private_value.to_bytes(32)
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    return base64url.encode(raw)
 
 
 def read_vapid_keys(text: str) -> list[str]:

@@ -5,7 +5,6 @@ let in there, a MAC of both: it tells nobody which accounts these are, is of no 
 and opens nothing.
 """
 
-import base64
 import hashlib
 import hmac
 import re
@@ -14,6 +13,7 @@ from datetime import timedelta
 
 from flask import Request, Response, current_app, request
 
+from server import base64url
 from server.accounts.cookies import is_secure
 
 NAME = "known"
@@ -65,4 +65,4 @@ def _read(request: Request) -> tuple[str | None, list[str]]:
 def _mac(device: str, account_id: str) -> str:
     key = hashlib.sha256(b"known device\0" + current_app.config["SECRET_KEY"].encode()).digest()
     made = hmac.digest(key, f"{device}\0{account_id}".encode(), "sha256")[:_MAC_BYTES]
-    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+    return base64url.encode(made)

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from flask import Request, current_app
 
+from server.origin import parse_origin
+
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -49,12 +51,6 @@ def is_local(url: str) -> bool:
 def _tidy(address: str) -> str | None:
     """`scheme://host[:port]` without the usual port, or None if it is no such thing."""
     try:
-        parts = urlsplit(address)
-        port = parts.port
+        return str(parse_origin(address))
     except ValueError:
         return None
-    if not parts.scheme or not parts.hostname:
-        return None
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    return f"{parts.scheme}://{host}" + ("" if port in (None, usual) else f":{port}")

@@ -9,7 +9,6 @@
    out, and where nobody is left there is no letter.
 """
 
-import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from server import base64url
 from server.accounts import store as accounts
 from server.accounts.activity.store import note
 from server.languages import words_in
@@ -104,13 +104,13 @@ def unsubscribe_token(account_id: str) -> str:
     """43 letters that end the letters of one account and open nothing else: its id, and a keyed
     hash of it. Nothing is kept, and it does not expire."""
     raw = UUID(account_id).bytes
-    return base64.urlsafe_b64encode(raw + _mac(raw)).rstrip(b"=").decode()
+    return base64url.encode(raw + _mac(raw))
 
 
 def unsubscribed_account(token: str) -> str | None:
     """Whose letters this token ends; None if it is none of ours."""
     try:
-        raw = base64.b64decode(token + "=", altchars=b"-_", validate=True)
+        raw = base64url.decode(token)
     except ValueError:
         return None
     if len(token) != 43 or not compare_digest(raw[16:], _mac(raw[:16])):

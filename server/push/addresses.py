@@ -12,6 +12,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from server.origin import USUAL_PORTS, parse_origin
 from server.push.dns import look_up
 
 LONGEST = 2048
@@ -73,10 +74,7 @@ def _parse_start(start: str, allow_loopback: bool) -> tuple[str, str, int, str]:
         raise EndpointRefusedError("an endpoint is an https address")
     if not host or not _AUTHORITY.fullmatch(parts.netloc) or port == 0:
         raise EndpointRefusedError("this address has no host")
-    usual = 443 if parts.scheme == "https" else 80
-    shown = f"[{host}]" if ":" in host else host
-    origin = f"{parts.scheme}://{shown}" + ("" if port in (None, usual) else f":{port}")
-    return parts.scheme, host, port or usual, origin
+    return parts.scheme, host, port or USUAL_PORTS[parts.scheme], str(parse_origin(start))
 
 
 def check_endpoint(

@@ -8,7 +8,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from server.push.keys import encode
+from server import base64url
 
 LIFETIME_SECONDS = 12 * 60 * 60
 #: A token is used until this close to its end, so that it is still good when the service reads it.
@@ -32,7 +32,7 @@ class Vapid:
         self._headers: dict[str, tuple[str, int]] = {}
         self._lock = Lock()
         #: What a browser subscribes with: 65 bytes, as unpadded base64url.
-        self.public_key = encode(
+        self.public_key = base64url.encode(
             key.public_key().public_bytes(
                 serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
             )

@@ -1,6 +1,5 @@
 """The SQL of links for recovery, and what their token looks like."""
 
-import base64
 import hashlib
 import secrets
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session as Transaction
 
+from server import base64url
 from server.accounts import store
 from server.accounts.models import Account
 from server.accounts.recovery.models import RecoveryLink
@@ -20,7 +20,7 @@ LIFETIME = timedelta(minutes=30)
 def make_link(s: Transaction, account_id: str, now: datetime) -> str:
     """A new token of 43 letters: the account's id, which leads every key, and 128 random bits. Any
     link before it ends."""
-    token = _letters(UUID(account_id).bytes + secrets.token_bytes(16))
+    token = base64url.encode(UUID(account_id).bytes + secrets.token_bytes(16))
     end_links(s, account_id)
     s.add(RecoveryLink(account_id=account_id, token_hash=_hash(token), expires_at=now + LIFETIME))
     s.flush()
@@ -30,7 +30,7 @@ def make_link(s: Transaction, account_id: str, now: datetime) -> str:
 def find_account(s: Transaction, token: str, now: datetime) -> Account | None:
     """The account whose link has this token, locked; None if it is wrong, was used, or is over."""
     try:
-        digits = base64.b64decode(token + "=", altchars=b"-_", validate=True)
+        digits = base64url.decode(token)
         account_id = str(UUID(bytes=digits[:16]))
     except ValueError:
         return None
@@ -44,10 +44,6 @@ def find_account(s: Transaction, token: str, now: datetime) -> Account | None:
 def end_links(s: Transaction, account_id: str) -> None:
     """No link of the account opens anything any more."""
     s.execute(delete(RecoveryLink).where(RecoveryLink.account_id == account_id))
-
-
-def _letters(digits: bytes) -> str:
-    return base64.urlsafe_b64encode(digits).rstrip(b"=").decode()
 
 
 def _hash(token: str) -> str:

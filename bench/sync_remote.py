@@ -1,0 +1,134 @@
+"""What is a sync of one note worth putting together, where the database is another machine?
+
+`python -m bench.sync_remote` serves a PostgreSQL through a relay that lets whatever is said to it
+arrive later, and syncs one new note after the other, in turns
+
+- as the app does it: statements go to the driver, together as far as none waits for another;
+- one by one: the same statements, each with a journey of its own;
+- by a Session: the same again, in a transaction of SQLAlchemy's.
+
+Printed are the medians of elapsed time, by how long a journey there and back takes. Where it takes
+none the three are much alike; half a millisecond away the first has to take less than three
+quarters of the second.
+"""
+
+import gc
+import multiprocessing
+import socket
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from unittest.mock import patch
+
+from bench.rig import Phone, fresh_app
+from bench.sync_one_note import note, send
+from server import database
+from server.prepared import DriverConnection
+from tests.rigs.postgres import start_postgres
+
+JOURNEYS_MS = (0.0, 0.5, 1.0)
+SYNCS = 150
+WARM_UP = 20
+TARGET = 0.75
+SOCKET = ".s.PGSQL.5432"
+
+
+def relay(listener: socket.socket, target: str, seconds: float) -> None:
+    """Hands each connection on to `target`; what goes there arrives so many seconds later."""
+    while True:
+        near, _ = listener.accept()
+        far = socket.socket(socket.AF_UNIX)
+        far.connect(target)
+        Thread(target=carry, args=(near, far, seconds), daemon=True).start()
+        Thread(target=carry, args=(far, near, 0.0), daemon=True).start()
+
+
+def carry(source: socket.socket, target: socket.socket, seconds: float) -> None:
+    while chunk := source.recv(1 << 16):
+        arrives_at = time.perf_counter() + seconds
+        # A sleep would be late by a tenth of a millisecond.
+        while time.perf_counter() < arrives_at:
+            pass
+        target.sendall(chunk)
+    target.close()
+
+
+@contextmanager
+def far_away(target: Path, journey_ms: float, folder: Path) -> Iterator[str]:
+    """The folder of a socket behind which the database is so far away."""
+    folder.mkdir()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(folder / SOCKET))
+        listener.listen()
+        child = multiprocessing.get_context("fork").Process(
+            target=relay, args=(listener, str(target), journey_ms / 1000), daemon=True
+        )
+        child.start()
+        try:
+            yield str(folder)
+        finally:
+            child.kill()
+            child.join()
+
+
+@contextmanager
+def one_by_one() -> Iterator[None]:
+    with patch.object(DriverConnection, "pipeline", lambda _: nullcontext()):
+        yield
+
+
+@contextmanager
+def by_a_session() -> Iterator[None]:
+    with patch.object(database, "write_driver", database.write):
+        yield
+
+
+WAYS: dict[str, Callable[[], Any]] = {
+    "as the app does it": nullcontext,
+    "one by one": one_by_one,
+    "by a Session": by_a_session,
+}
+
+
+def measure(phone: Phone) -> dict[str, float]:
+    """The median of each way, in milliseconds."""
+    spent: dict[str, list[float]] = {name: [] for name in WAYS}
+    for number in range(WARM_UP + SYNCS):
+        for name, way in WAYS.items():
+            with way():
+                _, wall = send(phone, [note(phone, number)])
+            if number >= WARM_UP:
+                spent[name].append(wall * 1000)
+    return {name: statistics.median(each) for name, each in spent.items()}
+
+
+def main() -> int:
+    found: dict[float, dict[str, float]] = {}
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir="/tmp")))
+        server = stack.enter_context(start_postgres(durable=False))
+        gc.freeze()
+        for number, journey in enumerate(JOURNEYS_MS):
+            url = server.create_database(f"remote_{number}")
+            there = far_away(server.folder / SOCKET, journey, folder / f"relay-{number}")
+            with there as near:
+                place = folder / f"app-{number}"
+                place.mkdir()
+                moved = url.replace(str(server.folder), near)
+                found[journey] = measure(Phone(fresh_app(place, DATABASE_URL=moved)))
+    print(f"{'one new note, PostgreSQL, ms':30}", *(f"{ms:>5g} ms away" for ms in JOURNEYS_MS))
+    for name in WAYS:
+        print(f"{name:30}", *(f"{found[journey][name]:13.1f}" for journey in JOURNEYS_MS))
+    ratio = found[0.5]["as the app does it"] / found[0.5]["one by one"]
+    print(f"Half a millisecond away: {ratio:.2f} of one by one. The target is {TARGET:g}.")
+    return 0 if ratio <= TARGET else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
