@@ -162,6 +162,11 @@ const SOURCES = import.meta.glob<string>(['./**/*.{ts,tsx}', '!./**/*.test.*', '
   eager: true,
 });
 
+test('one place bounds and normalises text, and everything else calls it', () => {
+  const callers = Object.entries(SOURCES).filter(([, source]) => source.includes('.normalize('));
+  expect(callers.map(([file]) => file)).toEqual(['./records/text.ts']);
+});
+
 describe('no pattern costs more than the length of what it is looked for in', () => {
   const patterns = new Map<string, string>();
   for (const [file, source] of Object.entries(SOURCES))
