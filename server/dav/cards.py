@@ -20,7 +20,7 @@ def texts(s: Session, account_id: str, cards: Sequence[DavCard]) -> dict[str, st
     for person, shown in standing.items():
         text = write_card(shown.fields, lines.get(shown.original_id or ""), person)
         if shown.photo is not None and (row := attachments.get(shown.photo.attachment)):
-            content = photos.content(row.fields)
+            content = photos.content(s, account_id, shown.photo, row.fields)
             if content is not None:
                 text = with_photo(text, shown.photo.media_type, content)
         found[person] = text

@@ -1,12 +1,19 @@
-"""The picture of a card: its thumbnail, which every phone has too."""
+"""The picture of a card: the whole where that is small, or where there is no other; else its
+thumbnail, which every phone has too."""
 
 import binascii
 import hashlib
 from base64 import b64decode
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from server.blobs import service
+from server.blobs.store import find_blob
 from server.dav.shown import Photo
 
+#: A larger picture is shown as its thumbnail.
+LARGEST_WHOLE = 200_000
 #: How pictures begin.
 _BEGINNINGS = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -15,26 +22,49 @@ _BEGINNINGS = (
     (b"RIFF", "image/webp"),
 )
 
+Fields = dict[str, Any]
 
-def shown(attachment: str, fields: dict[str, Any]) -> Photo | None:
+
+def shown(s: Session, account_id: str, attachment: str, fields: Fields) -> Photo | None:
     """What a card shows of an attachment; None where there is no picture of it here."""
-    found = content(fields)
-    if found is None:
+    small = _thumbnail(fields)
+    is_small = fields["bytes"] <= LARGEST_WHOLE or small is None
+    if is_small and find_blob(s, account_id, fields["sha256"]) is not None:
+        return Photo(attachment, True, fields["sha256"], fields["media_type"])
+    if small is None:
         return None
-    return Photo(attachment, False, hashlib.sha256(found).hexdigest(), kind_of(found))
+    return Photo(attachment, False, hashlib.sha256(small).hexdigest(), kind_of(small))
 
 
-def content(fields: dict[str, Any]) -> bytes | None:
+def content(s: Session, account_id: str, photo: Photo, fields: Fields) -> bytes | None:
     """The bytes of a card's picture; None if they are gone."""
+    if not photo.is_whole:
+        return _thumbnail(fields)
+    blob = find_blob(s, account_id, photo.sha256)
+    file = service.storage().open(account_id, blob.name) if blob else None
+    if file is None:
+        return None
+    with file:
+        return file.read()
+
+
+def keep(account_id: str, picture: bytes) -> str:
+    """Keep the bytes of a picture that came with a card; returns their checksum. Raises NoRoom."""
+    sha256 = hashlib.sha256(picture).hexdigest()
+    service.keep(account_id, sha256, [picture])
+    return sha256
+
+
+def kind_of(picture: bytes) -> str:
+    """The media type that a picture's first bytes prove; JPEG, what most are, for all else."""
+    for beginning, media_type in _BEGINNINGS:
+        if picture.startswith(beginning):
+            return media_type
+    return "image/jpeg"
+
+
+def _thumbnail(fields: Fields) -> bytes | None:
     try:
         return b64decode(fields.get("thumbnail") or "") or None
     except binascii.Error:
         return None
-
-
-def kind_of(content: bytes) -> str:
-    """The media type that a picture's first bytes prove; JPEG, what most are, for all else."""
-    for beginning, media_type in _BEGINNINGS:
-        if content.startswith(beginning):
-            return media_type
-    return "image/jpeg"

@@ -81,7 +81,9 @@ def _project(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> int:
         original = arrived.get(person) or (card.original_id if card else None)
         if original in left and original != arrived.get(person):
             original = next((row.id for row in store.originals_of(s, account_id, person)), None)
-        shown = _shown(known.get(person), original, known)
+        row = known.get(person)
+        picture = known.get(row.fields.get("photo") or "") if row is not None else None
+        shown = _shown(row, original, _photo(s, account_id, picture))
         etag = shown.etag() if shown else None
         was = card.etag if card else None
         photo = shown.photo.attachment if shown and shown.photo else _wanted(known.get(person))
@@ -143,12 +145,12 @@ def _arrived(originals: Iterable[Row[Any]]) -> dict[str, str]:
     }
 
 
-def _shown(row: Row[Any] | None, original: str | None, known: dict[str, Row[Any]]) -> Shown | None:
+def _shown(row: Row[Any] | None, original: str | None, photo: Photo | None) -> Shown | None:
     if row is None or row.kind != "person" or row.deleted_at is not None:
         return None
     if not is_shown(row.fields):
         return None
-    return Shown(fields_of(row.fields), original, _photo(known.get(row.fields["photo"] or "")))
+    return Shown(fields_of(row.fields), original, photo)
 
 
 def _wanted(row: Row[Any] | None) -> str | None:
@@ -156,7 +158,7 @@ def _wanted(row: Row[Any] | None) -> str | None:
     return row.fields.get("photo") if row is not None and row.kind == "person" else None
 
 
-def _photo(row: Row[Any] | None) -> Photo | None:
+def _photo(s: Session, account_id: str, row: Row[Any] | None) -> Photo | None:
     if row is None or row.kind != "attachment" or row.deleted_at is not None:
         return None
-    return photos.shown(row.id, row.fields)
+    return photos.shown(s, account_id, row.id, row.fields)

@@ -1,5 +1,6 @@
 """PUT and DELETE: one change of a device named after its token, merged like any device's."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -7,16 +8,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server import clock, database
-from server.dav import incoming, projection, store
+from server.blobs.service import NoRoom
+from server.dav import incoming, photos, projection, store
 from server.dav.incoming import NOBODY, Incoming
 from server.dav.models import DavCard
 from server.dav.shown import FIELDS, Shown
+from server.records.as_json import instant
 from server.sync.codec import read_row
 from server.sync.push import push
 from server.sync.request import Change, SyncRequest
 from server.sync.store import lock
 from server.vcards.writer import write_card
 
+#: (kind, record, what of it).
+Changes = list[tuple[str, str, dict[str, Any]]]
 #: The longest name of a card that a client may choose.
 LONGEST_NAME = 255
 
@@ -69,10 +74,14 @@ def put(account_id: str, device: str, name: str, body: bytes, conditions: Condit
     """Raises Refused, PreconditionFailed and NotTaken, and nothing has happened then."""
     sent = incoming.read(body)
     projection.up_to_date(account_id)
+    # Bytes are whole on the disk before a record names them; those that none comes to name go.
+    picture = _keep_new_picture(account_id, name, sent)
     with database.write() as s:
         target = _target(s, account_id, name)
         seen = _what_was_seen(s, target, conditions)
         changes = _changes(s, target, sent, seen)
+        if picture is not None:
+            changes = _with_picture(target, changes, picture)
         if changes:
             _push(s, target, device, changes)
         _name(s, target)
@@ -138,9 +147,7 @@ def _what_was_seen(s: Session, target: _Target, conditions: Conditions) -> Shown
     raise PreconditionFailed
 
 
-def _changes(
-    s: Session, target: _Target, sent: Incoming, seen: Shown | None
-) -> list[tuple[str, str, dict[str, Any]]]:
+def _changes(s: Session, target: _Target, sent: Incoming, seen: Shown | None) -> Changes:
     """(kind, record, what of it) of the changes that a PUT makes."""
     now = target.fields
     had = NOBODY
@@ -162,7 +169,7 @@ def _changes(
     )
     if text is None and now is None:
         text = sent.text  # it says that this person came from an address book
-    changes: list[tuple[str, str, dict[str, Any]]] = []
+    changes: Changes = []
     if fields or target.is_gone or now is None:
         changes.append(("person", target.person_id, {"set": fields or {"name": after["name"]}}))
     record = incoming.original_id(target.person_id, text) if text else None
@@ -176,9 +183,42 @@ def _changes(
     return changes
 
 
-def _push(
-    s: Session, target: _Target, device: str, changes: list[tuple[str, str, dict[str, Any]]]
-) -> None:
+def _keep_new_picture(account_id: str, name: str, sent: Incoming) -> bytes | None:
+    """The picture that came with a card, kept; None where there is none, or where it is one that
+    this person's card shows already. Raises NotTaken."""
+    if sent.photo is None or not sent.photo[1]:
+        return None
+    content = sent.photo[1]
+    sha256 = hashlib.sha256(content).hexdigest()
+    with database.read() as s:
+        card = store.card_named(s, account_id, name)
+        shown = store.standing(s, account_id, [card]).get(card.person_id) if card else None
+        if shown is not None and shown.photo is not None and shown.photo.sha256 == sha256:
+            return None
+    try:
+        photos.keep(account_id, content)
+    except NoRoom as error:
+        raise NotTaken(is_full=True) from error
+    return content
+
+
+def _with_picture(target: _Target, changes: Changes, picture: bytes) -> Changes:
+    """The changes, and a new attachment that is this person's face from now on."""
+    attachment = str(uuid.uuid4())
+    kept = {
+        "of": target.person_id,
+        "media_type": photos.kind_of(picture),
+        "sha256": hashlib.sha256(picture).hexdigest(),
+        "bytes": len(picture),
+        "captured_at": instant(clock.milliseconds(clock.now())),
+    }
+    rest = [each for each in changes if each[0] != "person"]
+    fields: dict[str, Any] = next((raw["set"] for kind, _, raw in changes if kind == "person"), {})
+    person = ("person", target.person_id, {"set": fields | {"photo": attachment}})
+    return [person, *rest, ("attachment", attachment, {"set": kept})]
+
+
+def _push(s: Session, target: _Target, device: str, changes: Changes) -> None:
     """Make the changes, of this instant: behind all that was set before, since the client has seen
     it or is about to."""
     at = max(clock.milliseconds(clock.now()), target.set_at + 1)
