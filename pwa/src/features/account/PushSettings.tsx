@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Problem } from '../../data/problem';
 import { lookAgain, pushState, turnOff, turnOn } from '../../prompts/morning';
 import { sendTest } from '../../prompts/pushApi';
 import { account as a } from '../../texts/account';
@@ -26,8 +27,10 @@ export function PushSettings({ signedIn }: { signedIn: boolean }) {
       await work();
       const text = told();
       if (text) toast(text);
-    } catch {
-      toast(a.push.failed);
+    } catch (error) {
+      // Asked for a second time within a minute, or among too many others.
+      const later = error instanceof Problem && (error.status === 429 || error.status === 503);
+      toast(later ? a.busy : a.push.failed);
     } finally {
       setBusy(false);
     }
