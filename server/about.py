@@ -1,9 +1,9 @@
 """`GET /api/v1/about`: what this server is and offers, for whoever is about to sign in."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from flask import Blueprint, current_app
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from server.accounts import passkeys
 from server.http.endpoints import endpoint
@@ -23,16 +23,21 @@ class About(BaseModel):
     mail: bool
     passkeys: bool
     languages: list[str]
+    source: str | None = Field(
+        default=None, description="where the source of this version is; absent if nobody said"
+    )
 
 
 @endpoint(bp, "GET", "/about", responses={200: About}, auth=False)
-def about() -> About:
+def about() -> dict[str, Any]:
     """What this server is, and what it offers."""
-    return About(
+    told = About(
         name="Karmadex",
         version=VERSION,
         registration=current_app.config["REGISTRATION"],
         mail=is_mail_set_up(),
         passkeys=passkeys.are_possible(current_app.config["PUBLIC_URL"]),
         languages=LANGUAGES,
+        source=current_app.config["SOURCE_URL"],
     )
+    return told.model_dump(exclude_none=True)

@@ -29,6 +29,13 @@ def test_the_document_leads_to_the_source(make_app: Callable[..., Flask]) -> Non
     assert "externalDocs" not in document(make_app())
 
 
+def test_the_app_is_told_where_the_source_is(make_app: Callable[..., Flask]) -> None:
+    said = make_app(SOURCE_URL="https://example.org/karmadex").test_client().get(f"{API}/about")
+    assert said.get_json()["source"] == "https://example.org/karmadex"
+    assert said.get_json()["version"] == VERSION
+    assert "source" not in make_app().test_client().get(f"{API}/about").get_json()
+
+
 def test_the_command_says_it(app: Flask) -> None:
     assert app.test_cli_runner().invoke(args=["version"]).output == f"{VERSION}\n"
 

@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
+import { AboutServer } from './AboutServer';
 import { DeleteAccount } from './DeleteAccount';
 import { exportData } from './exporting';
 import { Language } from './Language';
@@ -72,6 +73,7 @@ export default function SettingsPage() {
         <StorageStatus />
       </Section>
       {account && <Leaving />}
+      <AboutServer />
     </Page>
   );
 }

@@ -84,6 +84,7 @@ export const account: typeof en.account = {
     askPersist: 'Bitte es, sie zu behalten',
     storageUnknown: 'Dieser Browser verrät nicht, ob er Notizen auf Dauer behält.',
     leave: 'Gehen',
+    source: 'Der Quelltext',
     signOut: 'Abmelden',
     deleteAccount: 'Mein Konto löschen',
   },

@@ -82,6 +82,7 @@ export const account = {
     askPersist: 'Ask it to keep them',
     storageUnknown: 'This browser does not say whether it keeps notes for good.',
     leave: 'Leaving',
+    source: 'Its source',
     signOut: 'Sign out',
     deleteAccount: 'Delete my account',
   },

@@ -84,6 +84,7 @@ export const account: typeof en.account = {
     askPersist: 'Pídele que las conserve',
     storageUnknown: 'Este navegador no dice si conserva las notas para siempre.',
     leave: 'Irse',
+    source: 'Su código fuente',
     signOut: 'Cerrar sesión',
     deleteAccount: 'Borrar mi cuenta',
   },
