@@ -41,8 +41,7 @@ export function begin(): void {
     void openStore().then(({ account }) => account === null && forget());
   });
   keepBadge();
-  // It waits in the database: the next start takes it.
-  void takeShared().catch(() => toast(t.common.notLoaded));
+  void takeShared().catch(() => undefined);
   setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
   if (navigator.serviceWorker && import.meta.env.PROD) {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());
@@ -61,8 +60,13 @@ async function mendPrompt(): Promise<void> {
 async function takeShared(): Promise<void> {
   const waiting = (await (await openStore()).drafts(SHARED)).length > 0;
   if (!waiting && !location.search.startsWith('?share=')) return;
-  const { takeShared } = await withTexts(() => import('../features/share/idle.share'));
-  sharedNotice.value = await takeShared();
+  try {
+    const { takeShared } = await withTexts(() => import('../features/share/idle.share'));
+    sharedNotice.value = await takeShared();
+  } catch {
+    // It waits in the database: the next start takes it.
+    toast(t.common.notLoaded);
+  }
 }
 
 /** Most people ask to be reminded of nobody: what looks ahead is loaded where somebody does. */

@@ -92,6 +92,7 @@ export function Composer({ event, waits = false }: Props) {
       }}
     >
       <div class="above">
+        {trouble && <FormErrors told={trouble} text={body} />}
         <div class="told" role="status">
           {told && !text && (
             <>
@@ -101,7 +102,6 @@ export function Composer({ event, waits = false }: Props) {
           )}
         </div>
         {Reading && !isEmpty && <Reading line={line} onDone={() => field.current?.focus()} />}
-        {trouble && <FormErrors told={trouble} text={body} />}
       </div>
       <div class="line">
         <label class="hidden" for="jot">
