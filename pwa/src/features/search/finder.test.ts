@@ -198,14 +198,15 @@ describe('the order', () => {
     expect(ids('Ada').slice(0, 2)).toEqual(['late', 'early']);
   });
 
-  test('the word itself before one of its family, before one that begins so, before one mistyped', () => {
+  test('the word itself before one of its family, before one that begins so; one mistyped only where there is none', () => {
     load([
       note('mistyped', '2026-01-04', 'sial'),
       note('begins', '2026-01-03', 'sailcloth'),
       note('family', '2026-01-02', 'sailing'),
       note('same', '2026-01-01', 'sail'),
     ]);
-    expect(ids('sail')).toEqual(['same', 'family', 'begins', 'mistyped']);
+    expect(ids('sail')).toEqual(['same', 'family', 'begins']);
+    expect(ids('sialx')).toEqual(['mistyped']);
   });
 });
 
@@ -222,6 +223,7 @@ describe('why', () => {
     ]);
     expect(why('podcast', 'at-panel')).toEqual([
       'body: Knows everything about lighthouses',
+      'about: Tom',
       'event: [Podcast] panel',
     ]);
     expect(why('podcast', 'panel')).toEqual(['title: [Podcast] panel']);
@@ -267,4 +269,48 @@ test('typed letter by letter, with words found before, it finds what it finds as
     for (const doc of documentsOf([...PEOPLE, ...OTHERS])) fresh.put(doc);
     expect(typed, text.slice(0, end)).toEqual(fresh.find(text.slice(0, end), NOW));
   }
+});
+
+describe('what is mistyped, or stands inside', () => {
+  test.each(['花子', 'スキー', '滑水', '스키', 'ลิสบอน'])(
+    '%s is found inside of a longer run',
+    (asked) => {
+      load([
+        note(
+          'run',
+          '2026-01-01',
+          '佐藤花子さんは水上スキー 我喜欢滑水运动 수상스키를탄다 ย้ายไปลิสบอนแล้ว',
+        ),
+        note('other', '2026-01-02', '田中 水泳'),
+      ]);
+      expect(ids(asked)).toEqual(['run']);
+    },
+  );
+
+  test.each([
+    ['marathn', 'blogs about marathoning'],
+    ['tostr', 'mends a toaster'],
+  ])('%s is on the way to a word', (asked, body) => {
+    load([note('meant', '2026-01-01', body)]);
+    expect(ids(asked)).toContain('meant');
+  });
+
+  test('“Maya” does not find what may be', () => {
+    load([...PEOPLE, ...OTHERS, note('may', '2026-01-01', 'it may take years')]);
+    expect(ids('Maya')).not.toContain('may');
+  });
+
+  test('“the one with the greyhounds” asks for greyhounds', () => {
+    load([note('dogs', '2026-01-01', 'has had nineteen greyhounds')]);
+    const { found, partly } = finder.find('the one with the greyhounds', NOW);
+    expect([found.map(({ id }) => id), partly]).toEqual([['dogs'], false]);
+  });
+
+  test('a note says whom it is about', () => {
+    load([
+      row('person', 'zoe', { name: 'Zoë Weiß' }),
+      note('hers', '2026-01-01', 'keeps newts', { person_ids: ['zoe'] }),
+    ]);
+    expect(why('newts', 'hers')).toEqual(['body: keeps [newts]', 'about: Zoë Weiß']);
+  });
 });

@@ -29,13 +29,10 @@ export interface Findings {
 /** Where whoever has typed only one letter looks, or two: for what somebody or something is called. */
 const fieldsFor = (word: string): Field[] => (word.length === 1 ? ['title'] : ['title', 'known']);
 
-/** Where so many are found nobody has mistyped. */
-const ENOUGH = 10;
-
-/** How many typing mistakes are looked for in a word. */
-type Mistakes = (word: string) => number;
-const none: Mistakes = () => 0;
-const likely: Mistakes = ({ length }) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+/** A shorter beginning may be anything's. */
+const LEAST_MEANT = 5;
+const MOST_MEANT = 8;
 
 /** With two neighbouring letters changed over: the mistake that counts as two. */
 const swapped = (word: string): string[] =>
@@ -43,6 +40,25 @@ const swapped = (word: string): string[] =>
     const next = letters[index + 1];
     return next && next !== letter ? [letters.toSpliced(index, 2, next, letter).join('')] : [];
   });
+
+/** What a word may be with one letter more, less, or another one; the first is seldom wrong. */
+function nearTo(word: string): Set<string> {
+  const letters = Array.from(word);
+  const near = new Set(swapped(word));
+  for (let at = 1; at <= letters.length; at++) {
+    near.add(letters.toSpliced(at, 1).join(''));
+    for (const letter of LETTERS) {
+      near.add(letters.toSpliced(at, 0, letter).join(''));
+      near.add(letters.toSpliced(at, 1, letter).join(''));
+    }
+  }
+  return near;
+}
+
+/** How many typing mistakes are looked for in a word. */
+type Mistakes = (word: string) => number;
+const none: Mistakes = () => 0;
+const likely: Mistakes = ({ length }) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
 
 /**
  * One word: as it is typed so far, or another one of its family; with so many typing mistakes as well.
@@ -199,8 +215,8 @@ export class Finder {
   }
 
   /**
-   * What has all of the words. To look for mistakes costs most of the time, and where enough is found it
-   * would only add noise. Of several words those are mistyped that nothing begins with.
+   * What has all of the words. To look for mistakes costs most of the time, and where anything is found
+   * it would only add noise. Of several words those are mistyped that nothing begins with.
    */
   #hits({ words, event, time }: Understood): Hit[] {
     if (!words.length && !event.length) {
@@ -219,7 +235,7 @@ export class Finder {
     const alone = words.length + event.length === 1;
     const odd: Mistakes = (word) => (alone || !this.#isBegun(word) ? likely(word) : 0);
     const hits = search(none);
-    return hits.length < ENOUGH && [...words, ...event].some(odd) ? search(odd) : hits;
+    return !hits.length && [...words, ...event].some(odd) ? search(odd) : hits;
   }
 
   /** What has any of the words. */
@@ -254,15 +270,32 @@ export class Finder {
   #having(word: string, mistakes: Mistakes, fields?: Field[]): Hits {
     const key = [word, mistakes(word), ...(fields ?? [])].join(' ');
     const hits =
-      this.#asked.get(key) ??
-      this.#before.get(key) ??
-      this.#search(wordQuery(word, mistakes, fields));
+      this.#asked.get(key) ?? this.#before.get(key) ?? this.#searchFor(word, mistakes, fields);
     this.#asked.set(key, hits);
     return hits;
   }
 
+  #searchFor(word: string, mistakes: Mistakes, fields?: Field[]): Hits {
+    const own = this.#search(wordQuery(word, mistakes, fields));
+    if (!mistakes(word)) return own;
+    const meant = this.#meant(word);
+    return either([own, ...meant.map((each) => this.#search(wordQuery(each, none, fields)))]);
+  }
+
   #search(query: QueryCombination): Hits {
     return new Map(this.#index.search(query).map(({ id, match }) => [id, match]));
+  }
+
+  /** What words begin with, of which one letter was mistyped: "marathn" is on the way to "marathoning". */
+  #meant(word: string): string[] {
+    if (word.length < LEAST_MEANT || this.#beginnings.has(word)) return [];
+    const begun = (typed: string): string[] =>
+      [...nearTo(typed)]
+        .filter((each) => each.length >= LEAST_MEANT && this.#beginnings.has(each))
+        .slice(0, MOST_MEANT);
+    const meant = begun(word);
+    // The last letter may be another mistake: "tostr".
+    return meant.length ? meant : begun(word.slice(0, -1));
   }
 
   /** Whether a word of some text begins so, or is of the same family. */

@@ -4,7 +4,7 @@ import { fold } from '../../records/fold';
 import { LANGUAGES } from './languages';
 import { sourceOf } from './phrases';
 import { type Now, type Span, timeIn } from './timeExpressions';
-import { wordsOf } from './tokens';
+import { pairsIn, wordsOf } from './tokens';
 
 export interface Understood {
   words: string[];
@@ -37,9 +37,15 @@ function eventIn(words: readonly string[]): { lead: number; name: number } | und
   return leads.sort((one, other) => one.lead - other.lead || other.name - one.name)[0];
 }
 
+/** What has to be found of a word: in writing without blanks, each pair of its letters. */
+const inside = (word: string): string[] => {
+  const pairs = pairsIn(word);
+  return pairs.length ? [...new Set(pairs)] : [word];
+};
+
 /** Nothing is read out of the text: each word is to be found. */
 export const asWords = (text: string): Understood => ({
-  words: wordsOf(text).map((word) => word.text),
+  words: wordsOf(text).flatMap((word) => inside(word.text)),
   event: [],
   time: undefined,
 });
@@ -62,8 +68,8 @@ export function understand(text: string, now: Now): Understood {
       : { words: part, event: [] };
   });
   return {
-    words: telling(found.flatMap((part) => part.words)),
-    event: found.flatMap((part) => part.event),
+    words: telling(found.flatMap((part) => part.words)).flatMap(inside),
+    event: found.flatMap((part) => part.event).flatMap(inside),
     time,
   };
 }

@@ -66,10 +66,32 @@ interface Said {
   named?: Named | undefined;
   year?: number | undefined;
   n?: number | undefined;
+  day?: number | undefined;
 }
 
-function spanOf({ meaning, named, year, n }: Said, now: Now): Span | undefined {
+/** The latest such day that has come, or that of the year. */
+function dayOf(
+  month: number,
+  day: number,
+  year: number | undefined,
+  today: string,
+): Span | undefined {
+  const latest = Number(today.slice(0, 4));
+  for (const each of year === undefined ? [latest, latest - 1] : [year]) {
+    const date = iso(each, month, day);
+    // The 31st of a shorter month is none.
+    const isDay = Number(date.slice(8)) === day;
+    if (isDay && (year !== undefined || date <= today)) return { from: date, to: date };
+  }
+  return undefined;
+}
+
+function spanOf({ meaning, named, year, n, day }: Said, now: Now): Span | undefined {
   const { today } = now;
+  if (meaning === 'on')
+    return named && 'month' in named && day !== undefined
+      ? dayOf(named.month, day, year, today)
+      : undefined;
   if (meaning === 'today') return unitAt('day', now, 0);
   if (meaning === 'yesterday') return unitAt('day', now, -1);
   if (meaning === 'ago')
@@ -92,6 +114,7 @@ interface Pattern {
 interface Reader {
   patterns: Pattern[];
   named: Map<string, Named>;
+  dated: Map<string, Named>;
   numbers: Map<string, number>;
 }
 
@@ -106,8 +129,15 @@ function readerOf(language: Searching): Reader {
     new Intl.DateTimeFormat(language.language, { ...options, timeZone: 'UTC' });
   const month = calendar({ month: 'long' });
   const weekday = calendar({ weekday: 'long' });
-  for (let each = 0; each < 12; each++)
-    name(month.format(Date.UTC(2001, each, 5)), { month: each });
+  const short = calendar({ month: 'short' });
+  /** "Nov" is a month beside a day alone. */
+  const dated = new Map<string, Named>();
+  for (let each = 0; each < 12; each++) {
+    const date = Date.UTC(2001, each, 5);
+    name(month.format(date), { month: each });
+    for (const word of [month.format(date), short.format(date), month.format(date).slice(0, 3)])
+      dated.set(fold(word).replace('.', ''), { month: each });
+  }
   // The 1st of January 2001 was a Monday.
   for (let each = 0; each < 7; each++)
     name(weekday.format(Date.UTC(2001, 0, 1 + each)), { weekday: each });
@@ -124,6 +154,8 @@ function readerOf(language: Searching): Reader {
     unit: oneOf(fold(Object.values(language.units).join('|')).split('|')),
     year: '(?:19|20)\\d\\d',
     n: oneOf([...numbers.keys(), '\\d{1,3}']),
+    month: oneOf([...dated.keys()].sort((one, other) => other.length - one.length)),
+    day: '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?',
   };
   const patterns = Object.entries(language.phrases).flatMap(([meaning, phrases]) =>
     phrases.map((phrase) => ({
@@ -131,7 +163,7 @@ function readerOf(language: Searching): Reader {
       regex: new RegExp(`(?<= |^)${sourceOf(phrase, slots)}`, 'gu'),
     })),
   );
-  return { patterns, named, numbers };
+  return { patterns, named, dated, numbers };
 }
 
 let readers: Reader[] | undefined;
@@ -149,14 +181,15 @@ export function timeIn(words: readonly string[], now: Now): Time | undefined {
   const text = words.map((word) => `${word} `).join('');
   const wordAt = (place: number): number => text.slice(0, place).split(' ').length - 1;
   let best: Time | undefined;
-  for (const { patterns, named, numbers } of readers) {
+  for (const { patterns, named, dated, numbers } of readers) {
     for (const { meaning, regex } of patterns) {
       for (const match of text.matchAll(regex)) {
-        const { span: word, unit, year, n } = match.groups ?? {};
+        const { span: word, unit, year, n, month, day } = match.groups ?? {};
         const span = spanOf(
           {
             meaning,
-            named: named.get(word ?? unit ?? ''),
+            named: month ? dated.get(month) : named.get(word ?? unit ?? ''),
+            day: day === undefined ? undefined : Number.parseInt(day, 10),
             year: year === undefined ? undefined : Number(year),
             n: n === undefined ? undefined : (numbers.get(n) ?? Number(n)),
           },

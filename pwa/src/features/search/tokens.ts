@@ -43,7 +43,9 @@ export function stemsOf(word: string): readonly string[] {
   );
   // What nothing was taken off is the word itself.
   stems.delete(word);
-  const found = [...stems].filter((stem) => stem.length >= LEAST);
+  // Of four letters nothing is taken off but an s: "Maya" comes from no "may".
+  const isShort = word.length <= LEAST + 1 && !word.endsWith('s');
+  const found = isShort ? [] : [...stems].filter((stem) => stem.length >= LEAST);
   known.set(word, found);
   return found;
 }
@@ -60,13 +62,24 @@ export const familyOf = (word: string): string[] => [
   ...stemsOf(word).flatMap((stem) => [stem, from(stem)]),
 ];
 
+/** Writing without blanks between its words. */
+const UNBROKEN =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー々]{3,}$/u;
+
+/** The pairs of letters in a word of such writing: whatever stands inside of it is found by them. */
+export function pairsIn(word: string): string[] {
+  if (!UNBROKEN.test(word)) return [];
+  const letters = Array.from(word);
+  return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
+}
+
 /** For each word of a text the terms that it is found by; "water-skis" is found as one word as well. */
 export function termsByWord(text: string): { word: Word; terms: string[] }[] {
   const words = wordsOf(text);
   return words.map((word, index) => {
     const before = words[index - 1];
     const after = words[index + 1];
-    const terms = channelsTo(word.text);
+    const terms = [...channelsTo(word.text), ...pairsIn(word.text)];
     const joins = (one: Word | undefined, other: Word | undefined) =>
       one && other && /^[-‐‑]$/u.test(text.slice(one.to, other.from));
     if (joins(before, word)) terms.push(...channelsTo(`${before?.text}${word.text}`));

@@ -71,5 +71,8 @@ export function linesOf(doc: Doc, match: Match): Line[] {
   ).slice(0, REASONS);
   if (doc.kind === 'person' && doc.texts.known && head !== 'known' && !reasons.includes('known'))
     reasons.unshift('known');
+  // Whom it is about, whatever it was found for.
+  if (doc.kind === 'note' && doc.texts.about && !reasons.includes('about'))
+    reasons.unshift('about');
   return [head, ...reasons].map(line);
 }

@@ -5,7 +5,7 @@ export const searching: Searching = {
   endings:
     'adores adoras ador adora oras ores ora or amente iendo ando aciones acion ados adas ado ada idos idas ido ida eros eras ero era istas ista ar er ir an en as os es a o e s',
   small:
-    'el la los las un una unos unas lo y e o u de del al a en con por para que quien es era fue mi su sus se',
+    'el la los las un una unos unas lo y e o u de del al a en con por para que quien es era fue mi su sus se alguien',
   at: ['en|de el|la|los|las|un|una?', 'del|al'],
   units: {
     day: 'día|días|noche|noches',
@@ -42,6 +42,7 @@ export const searching: Searching = {
     ],
     this: ['en|de? este|esta {span}'],
     in: ['en|de? el|la|del? {span} de|del? {year}', 'en|de|del {year}', 'en|de el|la|los? {span}'],
+    on: ['el|del? {day} de? {month} de? {year}', 'el|del? {day} de? {month}'],
     ago: ['hace {n} {unit}'],
   },
 };
