@@ -96,6 +96,7 @@ SCREENS = [
     Screen("/settings/keys"),
     Screen("/settings/activity"),
     Screen("/forgot"),
+    Screen("/shelf", query="?page=begin"),
     Screen("/trash"),
     Screen("/sign-in"),
     Screen("/sign-up"),

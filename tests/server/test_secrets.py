@@ -31,6 +31,11 @@ def load(instance: Path) -> dict[str, object]:
         GOOD.encode("utf-16"),
         GOOD[:20].encode() + b"\0" + GOOD.encode(),
     ],
+    # Each run, and each process of a run, makes another secret: their names stay the same.
+    ids=[
+        "empty", "a line break", "blanks", "ten letters", "31 bytes", "nothing but NUL", "no text",
+        "UTF-16", "a NUL in it",
+    ],
 )
 @pytest.mark.parametrize(
     ("name", "file"),

@@ -4,7 +4,8 @@ import type * as en from './en/idle';
 export let devices: typeof en.devices;
 export let keys: typeof en.keys;
 export let programs: typeof en.programs;
+export let shelf: typeof en.shelf;
 
 export function setIdle(words: typeof en): void {
-  ({ devices, keys, programs } = words);
+  ({ shelf, devices, keys, programs } = words);
 }

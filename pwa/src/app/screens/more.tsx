@@ -19,6 +19,7 @@ const account = () => import('./idle.account');
 
 const karma = () => import('./idle.karma');
 const programs = () => import('./idle.programs');
+const shelf = () => import('./idle.shelf');
 const keys = () => import('./idle.keys');
 
 const Duplicates = idle(karma, 'Duplicates');
@@ -30,6 +31,7 @@ const Forgot = idle(keys, 'Forgot');
 const Keys = idle(keys, 'Keys');
 const AddressBook = idle(programs, 'AddressBook');
 const CalendarFeed = idle(programs, 'CalendarFeed');
+const Shelf = idle(shelf, 'Shelf');
 const Programs = idle(programs, 'Programs');
 
 /** The screens that are seldom opened. They are found from here, so that the first visit knows none. */
@@ -46,6 +48,7 @@ export function More() {
       <Route key="/settings/keys" path="/settings/keys" component={Keys} />
       <Route key="/settings/activity" path="/settings/activity" component={Activity} />
       <Route key="/forgot" path="/forgot" component={Forgot} />
+      <Route key="/shelf" path="/shelf" component={Shelf} />
       <Route key="*" default component={NotFound} />
     </Router>
   );

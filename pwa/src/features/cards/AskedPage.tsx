@@ -6,7 +6,7 @@ import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
 import { cards as c } from '../../texts/cards';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
@@ -48,6 +48,7 @@ export default function AskedPage() {
       }
     >
       {clients && !shown && <EmptyState title={c.asked.none} text={c.asked.noneText} />}
+      <ButtonLink href="/shelf?page=pitch">{c.shelf.pitch}</ButtonLink>
       {shown && active.length > 1 && (
         <fieldset class="plain">
           <legend class="hidden">{c.asked.clients}</legend>

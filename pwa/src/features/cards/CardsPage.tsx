@@ -82,6 +82,7 @@ export default function CardsPage() {
         </Fold>
       )}
       <Away cards={deck?.away ?? []} />
+      <ButtonLink href="/shelf?page=begin">{c.shelf.begin}</ButtonLink>
       <Fold title={o.pledge.title}>
         <PledgeLines />
       </Fold>

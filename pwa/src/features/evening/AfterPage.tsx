@@ -4,7 +4,7 @@ import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { t } from '../../texts';
 import { outing } from '../../texts/outing';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
@@ -70,6 +70,7 @@ export default function AfterPage() {
       {asking && <FromBefore event={event} onDone={() => setAsking(false)} />}
       <UnassignedNotes notes={loose} people={people} event={name} />
       <Remind />
+      <ButtonLink href="/shelf?page=morning">{outing.after.shelf}</ButtonLink>
       <Button look="quiet" onClick={() => void done()}>
         {outing.after.done}
       </Button>

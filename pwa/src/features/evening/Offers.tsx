@@ -1,10 +1,24 @@
 import { now } from '../../data/now';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
+import { withIdleTexts } from '../../texts/idleTexts';
 import { outing as o } from '../../texts/outing';
+import { Chip } from '../../ui/Chip';
+import { toast } from '../../ui/Toast';
 import { progressOf } from './eveningProgress';
 import { isBeginning, isEnding } from './phase';
 import './evening.css';
+
+/** For whoever stands at the wall: one small thing to do. It is said, and never counted. */
+async function tellDare(): Promise<void> {
+  try {
+    const { nextDare } = await withIdleTexts(() => import('../shelf/idle.dare'));
+    toast(nextDare());
+  } catch {
+    toast(t.common.notLoaded);
+  }
+}
 
 /** Under the thumb while one is at an event, and gone as soon as one types. */
 export default function Offers({ event }: { event: Row<'event'> }) {
@@ -31,6 +45,7 @@ export default function Offers({ event }: { event: Row<'event'> }) {
       <a class="chip" href="/cards">
         {o.offers.cards}
       </a>
+      <Chip onClick={() => void tellDare()}>{o.offers.dare}</Chip>
       {after && (
         <a class="chip" href={`/events/${id}/after`}>
           {o.offers.after}

@@ -2,6 +2,8 @@ import type * as en from '../en/cards';
 import { number, plural } from '.';
 
 export const cards: typeof en.cards = {
+  /** To the shelf of short pages. */
+  shelf: { begin: 'Wie fängt man an?', pitch: 'Dreißig Sekunden, nicht mehr' },
   title: 'Karten',
   examples: {
     opener: {

@@ -1,3 +1,4 @@
 export * from './devices';
 export * from './keys';
 export * from './programs';
+export * from './shelf';

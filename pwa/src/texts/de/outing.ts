@@ -7,7 +7,12 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 
 export const outing: typeof en.outing = {
   around: 'Rund um diesen Abend',
-  offers: { before: 'Bevor du hineingehst', cards: 'Karten', after: 'Zum Abschied' },
+  offers: {
+    before: 'Bevor du hineingehst',
+    cards: 'Karten',
+    dare: 'Eine kleine Mutprobe',
+    after: 'Zum Abschied',
+  },
   fromBefore: {
     question: (n) =>
       plural(n, { one: 'Die Notiz von vorhin auch?', other: `Die ${n} Notizen von vorhin auch?` }),
@@ -52,6 +57,7 @@ export const outing: typeof en.outing = {
   },
   after: {
     title: 'Zum Abschied',
+    shelf: 'Wie man morgen früh schreibt',
     met: (n) =>
       n === 0
         ? 'Du warst da, und das zählt.'

@@ -1,6 +1,8 @@
 import { number, plural } from '.';
 
 export const cards = {
+  /** To the shelf of short pages. */
+  shelf: { begin: 'How does one begin?', pitch: 'Thirty seconds, and no more' },
   title: 'Cards',
   /** The examples: ours until they are kept or changed. The keys are part of their ids. */
   examples: {

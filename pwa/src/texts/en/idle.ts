@@ -2,3 +2,4 @@
 export * from './devices';
 export * from './keys';
 export * from './programs';
+export * from './shelf';

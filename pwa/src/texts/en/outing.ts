@@ -8,7 +8,7 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 /** Around the notes of an evening: going in, and leaving. */
 export const outing = {
   around: 'Around this evening',
-  offers: { before: 'Before you go in', cards: 'Cards', after: 'Wrap up' },
+  offers: { before: 'Before you go in', cards: 'Cards', dare: 'A small dare', after: 'Wrap up' },
   /** What was jotted down before the evening had a name. */
   fromBefore: {
     question: (n: number) =>
@@ -54,6 +54,7 @@ export const outing = {
   },
   after: {
     title: 'Wrap-up',
+    shelf: 'How to write tomorrow morning',
     met: (n: number) =>
       n === 0
         ? 'You came, and that counts.'

@@ -2,6 +2,8 @@ import type * as en from '../en/cards';
 import { number, plural } from '.';
 
 export const cards: typeof en.cards = {
+  /** To the shelf of short pages. */
+  shelf: { begin: '¿Cómo se empieza?', pitch: 'Treinta segundos, no más' },
   title: 'Cartas',
   examples: {
     opener: {

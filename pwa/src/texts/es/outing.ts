@@ -7,7 +7,7 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 
 export const outing: typeof en.outing = {
   around: 'Alrededor de esta velada',
-  offers: { before: 'Antes de entrar', cards: 'Cartas', after: 'Al irse' },
+  offers: { before: 'Antes de entrar', cards: 'Cartas', dare: 'Un pequeño reto', after: 'Al irse' },
   fromBefore: {
     question: (n) =>
       plural(n, {
@@ -61,6 +61,7 @@ export const outing: typeof en.outing = {
   },
   after: {
     title: 'Al irse',
+    shelf: 'Cómo escribir mañana por la mañana',
     met: (n) =>
       n === 0
         ? 'Viniste, y eso cuenta.'
