@@ -74,6 +74,7 @@ class Supervisor:
         leave: Callable[[], None] = lambda: None,
         still_s: float = STILL_S,
         respawn_s: float = RESPAWN_S,
+        is_first: bool | None = None,
     ) -> None:
         self._jobs = jobs
         self._patience = patience
@@ -81,6 +82,7 @@ class Supervisor:
         self._leave = leave
         self._still_s = still_s
         self._respawn_s = respawn_s
+        self._is_first = os.getpid() == 1 if is_first is None else is_first
         # Fresh processes: a fork would share connections to the database, and locks of threads.
         self._context: SpawnContext = multiprocessing.get_context("spawn")
         self._children: list[Child] = []
@@ -194,7 +196,7 @@ class Supervisor:
 
     def _bury(self) -> None:
         """What was started by a child that has died is a child of the first process then."""
-        if os.getpid() != 1:
+        if not self._is_first:
             return
         ours = {child.process.pid for child in self._children}
         with contextlib.suppress(ChildProcessError):

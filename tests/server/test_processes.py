@@ -45,13 +45,36 @@ if __name__ == "__main__":
 """
 
 
+#: A job that leaves children of its own behind, which whoever is first inherits. The kernel lets
+#: any process be that for its descendants.
+ORPHANS = """
+import ctypes, subprocess, sys
+from pathlib import Path
+from server.heartbeat import beat
+from server.processes import Job, Supervisor, run_until_told_to_stop
+
+def work(folder: str) -> None:
+    def go(stop):
+        while not stop.wait(0.05):
+            beat()
+            left = subprocess.run(["sh", "-c", "sleep 0.1 & echo $!"], stdout=subprocess.PIPE)
+            (Path(folder) / f"orphan-{int(left.stdout)}").touch()
+    run_until_told_to_stop(go)
+
+if __name__ == "__main__":
+    PR_SET_CHILD_SUBREAPER = 36
+    assert ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+    Supervisor([Job("work", work, (sys.argv[1],))], patience=5, is_first=True).run()
+"""
+
+
 class Command:
     """The command, and what its jobs wrote down."""
 
-    def __init__(self, folder: Path, *arguments: str, **environ: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, text: str = COMMAND, **environ: str) -> None:
         self.folder = folder
         script = folder / "command.py"
-        script.write_text(COMMAND)
+        script.write_text(text)
         self.process = processes.start(
             [sys.executable, script, folder, *arguments],
             log=folder / "log",
@@ -139,3 +162,17 @@ def test_one_that_always_fails_takes_nobody_along_if_it_is_not(tmp_path: Path) -
         assert len(command.pids("serving")) == 1
     finally:
         processes.kill(command.process)
+
+
+def test_the_first_process_buries_what_others_leave_behind(tmp_path: Path) -> None:
+    """As in a container, where nobody else does."""
+    command = Command(tmp_path, text=ORPHANS)
+    try:
+        command.wait_for("orphan", 5)
+        first = sorted(command.pids("orphan"))[:5]
+        processes.wait_until(
+            lambda: not any(psutil.pid_exists(pid) for pid in first), "them to be buried"
+        )
+        assert command.process.poll() is None
+    finally:
+        processes.stop(command.process)
