@@ -14,7 +14,13 @@ describe('a hello goes', () => {
       'Telegram',
       'share',
     ]);
-    expect(channelsTo(person, text, 'Hello', false).map((way) => way.by)).toEqual(['sms', 'mail']);
+    expect(channelsTo(person, text, 'Hello', false).map((way) => way.by)).toEqual([
+      'sms',
+      'mail',
+      'WhatsApp',
+      'Signal',
+      'Telegram',
+    ]);
     expect(channelsTo({ emails: [' '], phones: ['none'] }, text, 'Hello', false)).toEqual([]);
     expect(channelsTo(undefined, text, 'Hello', true)).toEqual([{ by: 'share' }]);
   });
