@@ -42,6 +42,13 @@ export function begin(): void {
   });
   keepBadge();
   void takeShared().catch(() => undefined);
+  setTimeout(
+    () =>
+      void openStore()
+        .then((store) => store.refold())
+        .catch(() => undefined),
+    4_000,
+  );
   setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
   if (navigator.serviceWorker && import.meta.env.PROD) {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());

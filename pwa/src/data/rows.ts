@@ -23,6 +23,11 @@ const REFERENCES: Record<string, readonly string[]> = {
 export const reference = (kind: string, field: string, id: string): string =>
   `${kind}.${field}:${id}`;
 
+/** By which words somebody is looked for. */
+export const wordsOf = ({ name, known_for }: StoredRow['fields']): string[] => [
+  ...new Set(foldedWords(`${name ?? ''} ${known_for ?? ''}`)),
+];
+
 function indexed(row: StoredRow): StoredRow {
   const { kind, fields } = row;
   const refsIn = (names: readonly string[] = []): string[] =>
@@ -43,8 +48,8 @@ function indexed(row: StoredRow): StoredRow {
   if (refs.length) row.refs = refs;
   if (kind === 'followup' && fields.status === 'open') row.due = fields.due_on as string;
   if (kind === 'person') {
-    const words = foldedWords(`${fields.name ?? ''} ${fields.known_for ?? ''}`);
-    if (words.length) row.words = [...new Set(words)];
+    const words = wordsOf(fields);
+    if (words.length) row.words = words;
   }
   return row;
 }

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { person, phone } from './rig';
+
+test('whom an older app had stored is found by the words of today', async () => {
+  const { store, connection } = phone();
+  const lukasz = person('Łukasz Nowak');
+  await store.write([lukasz]);
+  await connection.run(async (database) => {
+    const row = await database.get('records', lukasz.record);
+    if (row) await database.put('records', { ...row, words: ['łukasz', 'nowak'] });
+  });
+  const named = async () => (await store.suggest('Lukasz')).map(({ id }) => id);
+  expect(await named()).toEqual([]);
+  await store.refold();
+  expect(await named()).toEqual([lukasz.record]);
+  await store.refold();
+  expect((await store.named(['lukasz'], [])).map(({ id }) => id)).toEqual([lukasz.record]);
+});
