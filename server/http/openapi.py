@@ -1,10 +1,11 @@
 """`GET /api/v1/openapi.json`: the full reference, made from the endpoints themselves."""
 
+import json
 from functools import cache
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask, Response, current_app
 from pydantic import BaseModel, ConfigDict
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from werkzeug.routing import AnyConverter, Rule, UUIDConverter
@@ -42,9 +43,16 @@ def _phrase(status: int) -> str:
 
 
 @endpoint(bp, "GET", "/openapi.json", responses={200: OpenApiDocument}, auth=False)
-def openapi_json() -> dict[str, Any]:
+def openapi_json() -> Response:
     """This document."""
-    return document(current_app._get_current_object())  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    return Response(_written(app), content_type="application/json")
+
+
+@cache
+def _written(app: Flask) -> str:
+    # Strangers may ask for it as often as they like, and it is long.
+    return json.dumps(document(app), ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
