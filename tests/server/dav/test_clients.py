@@ -41,11 +41,20 @@ class Owner(LiveClient):
         found: dict[str, Any] = answer.json()
         return found
 
+    def everything(self) -> list[dict[str, Any]]:
+        """All records, page by page."""
+        page = self.sync()
+        records: list[dict[str, Any]] = page["records"]
+        while page["more"]:
+            page = self.sync(cursor=page["cursor"])
+            records += page["records"]
+        return records
+
     def people(self) -> dict[str, dict[str, Any]]:
         """The people who are there, by name."""
         return {
             each["fields"]["name"]: each
-            for each in self.sync()["records"]
+            for each in self.everything()
             if each["kind"] == "person" and each["deleted_at"] is None
         }
 
