@@ -1,5 +1,6 @@
 """Bytes go along with a backup where they lie in a folder; in a bucket they stay where they are."""
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -7,9 +8,16 @@ import pytest
 from flask import Flask
 
 from server.blobs.service import storage
+from tests.rigs.postgres import binaries
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.blobs import JPEG, bring, hash_of, read
+
+
+@pytest.fixture(autouse=True)
+def _with_pg_dump(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The programs of the PostgreSQL that the tests start."""
+    monkeypatch.setenv("PATH", f"{binaries()}{os.pathsep}{os.environ['PATH']}")
 
 
 def run(app: Flask, *arguments: str) -> str:
