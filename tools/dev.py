@@ -15,6 +15,7 @@ import sys
 import time
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Event, Thread
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOK_EVERY_SECONDS = 0.2
@@ -78,12 +79,12 @@ def serve() -> None:
     """One process, that serves and prompts until it is ended."""
     from werkzeug.serving import run_simple
 
-    from server.prompts.worker import start_worker_thread
+    from server.prompts.worker import run_worker
     from wsgi import app
 
     # Our own log has a line for each request already.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    start_worker_thread(app)
+    Thread(target=run_worker, args=(app, Event()), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
         run_simple("127.0.0.1", app.config["PORT"], app, threaded=True)
 
