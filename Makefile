@@ -11,7 +11,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 export PATH := $(BIN):$(PATH)
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 FLASK := $(BIN)/flask --app wsgi
 NPM := npm --prefix pwa
 PYTEST := $(BIN)/python -m pytest
@@ -95,6 +95,10 @@ bench: $(VENV)/.dev build | browsers ## Run each benchmark and print its table
 		name=$$(basename $$file .py); printf '\n== %s\n' $$name; \
 		$(BIN)/python -m bench.$$name || status=1; \
 	done; exit $$status
+
+.PHONY: audit
+audit: $(VENV)/.dev pwa/node_modules/.package-lock.json | node ## Ask the registries whether a package has a known fault, as far as they answer
+	@tools/audit.sh
 
 .PHONY: screenshots
 screenshots: $(VENV)/.dev build | browsers ## Take the pictures of docs/screenshots/ anew
