@@ -121,7 +121,7 @@ def test_whoever_writes_at_once_nothing_is_lost_or_doubled(live_server: LiveServ
     lost = [each for each in taken if each[0] != "new" and each[1] not in history[each[0]]]
     assert lost == []
 
-    names = [each["fields"]["name"] for each in owner.sync()["records"] if each["kind"] == "person"]
+    names = [each["fields"]["name"] for each in owner.everything() if each["kind"] == "person"]
     new = {f"New {word}" for what, word in taken if what == "new"}
     assert new <= set(names)
     assert len(names) == len(set(names))
