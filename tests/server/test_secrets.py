@@ -33,8 +33,15 @@ def load(instance: Path) -> dict[str, object]:
     ],
     # Each run, and each process of a run, makes another secret: their names stay the same.
     ids=[
-        "empty", "a line break", "blanks", "ten letters", "31 bytes", "nothing but NUL", "no text",
-        "UTF-16", "a NUL in it",
+        "empty",
+        "a line break",
+        "blanks",
+        "ten letters",
+        "31 bytes",
+        "nothing but NUL",
+        "no text",
+        "UTF-16",
+        "a NUL in it",
     ],
 )
 @pytest.mark.parametrize(
