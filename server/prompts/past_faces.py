@@ -1,7 +1,8 @@
 """A face from the past: once a week, when nothing else is due, the morning brings somebody back.
 
 1. Whether the account wants it, has a device, and has nothing due on the morning that is open.
-2. Whose turn it is, by the rotation, among those met four weeks ago or more with nothing open.
+2. Whose turn it is, by the rotation, among those met four weeks ago or more with nothing open. Who
+   only came in with an address book was not met.
 3. It becomes a follow-up like any other, made by the server with an id of its own: so it is
    prompted, answered, postponed and let go as all are, and the app has it without a word more.
 4. Who came when is written down in the same transaction; two workers bring one and the same.
@@ -72,9 +73,16 @@ def look_for_faces(
     if free:
         people = record_queries.everybody(s, free, one)
         busy = record_queries.open_followups(s, free.keys(), date.max, one)
+        # An address book is full of people whom nobody met: none of them is a face.
+        strangers = record_queries.only_came_in(s, people, one)
         for account_id, morning in free.items():
             mornings = snapshots[account_id].mornings
-            faces = _faces(people.get(account_id, {}), busy.get(account_id, []), mornings, morning)
+            met = {
+                each: person
+                for each, person in people.get(account_id, {}).items()
+                if (account_id, each) not in strangers
+            }
+            faces = _faces(met, busy.get(account_id, []), mornings, morning)
             person_id = whose_turn(faces, came.get(account_id, {}))
             if person_id is not None:
                 outlooks[account_id] = Outlook(person_id, morning)

@@ -178,6 +178,37 @@ def first_notes(
     return first
 
 
+def only_came_in(
+    s: Session, wanted: Mapping[str, Collection[str]], one: Mapping[str, Same]
+) -> set[Key]:
+    """Those of these people of each account who were only ever imported: an original tells of it,
+    and no note, no `met_at`, no promise and no kindness of a meeting.
+
+    Where nobody came in this asks once, and of little.
+    """
+    if not wanted:
+        return set()
+    live = select(Record.account_id, type_coerce(Record.fields, Text)).where(
+        Record.account_id.in_(wanted), Record.deleted_at.is_(None)
+    )
+    came: dict[str, set[str]] = defaultdict(set)
+    for account_id, text in s.execute(live.where(Record.kind == "original")):
+        person = one[account_id].of(from_json(text)["person_id"])
+        if person in wanted[account_id]:
+            came[account_id].add(person)
+    if not came:
+        return set()
+    met = set(first_notes(s, came, one))
+    keys = [(account_id, each) for account_id, ids in came.items() for each in ids]
+    for account_id, known in people(s, keys, one).items():
+        met |= {(account_id, each) for each, person in known.items() if person.met_at}
+    for account_id, text in s.execute(live.where(Record.kind.in_(("kindness", "followup")))):
+        fields = from_json(text)
+        if "what" in fields or fields["reason"] == "promise":
+            met.add((account_id, one[account_id].of(fields["person_id"])))
+    return set(keys) - met
+
+
 def _people(rows: Iterable[Any], one: Mapping[str, Same]) -> dict[str, dict[str, Person]]:
     cards: dict[Key, list[Any]] = defaultdict(list)
     for row in rows:

@@ -22,6 +22,8 @@ from server.records.same import Same
 #: Mornings this far back may matter: across the date line, and when a clock was set back.
 LOOK_BACK = timedelta(days=3)
 NEVER = store.Had(0, None)
+#: Added to when somebody came in who was never met.
+BEHIND_ALL = timedelta(days=365_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +137,14 @@ def when_met(
     s: Session, asked: Iterable[tuple[Snapshot, Collection[str]]]
 ) -> dict[str, dict[str, datetime]]:
     """By account, when each of these people was met: the earliest note that names them, else the
-    date they were met on, else their arrival here. Those who cannot be named are left out."""
+    date they were met on, else their arrival here. Who only came in is behind all of them. Those
+    who cannot be named are left out."""
     wanted = [(each, each.people.keys() & set(ids)) for each, ids in asked]
     # Of one alone nobody asks who was before whom, and the notes need not be read.
     several = {each.account.id: ids for each, ids in wanted if len(ids) > 1}
-    notes = record_queries.first_notes(
-        s, several, {each.account.id: each.same for each, _ in wanted}
-    )
+    one = {each.account.id: each.same for each, _ in wanted}
+    notes = record_queries.first_notes(s, several, one)
+    strangers = record_queries.only_came_in(s, several, one)
     met: dict[str, dict[str, datetime]] = {}
     for snapshot, ids in wanted:
         account_id = snapshot.account.id
@@ -154,6 +157,8 @@ def when_met(
                 at = snapshot.mornings.midnight(person.met_on)
             else:
                 at = person.arrived_at
+            if (account_id, person_id) in strangers:
+                at += BEHIND_ALL
             met[account_id][person_id] = at
     return met
 

@@ -183,3 +183,42 @@ def test_bob_sees_nothing_of_it(phone: ApiClient, bob: ApiClient) -> None:
         know(bob, "Tom")
         assert come(phone) is not None
         assert followups(bob) == []
+
+
+def came_in(phone: ApiClient, name: str, **more: Any) -> str:
+    """Somebody out of an address book, long ago; their id."""
+    (person,) = know(phone, name, met_on=None, **more).values()
+    phone.sync([changes.original(person, taken_on="2025-01-01")])
+    return person
+
+
+def test_who_only_came_in_with_an_address_book_is_no_face(alice: ApiClient) -> None:
+    with at(MORNING - timedelta(days=60)):
+        strangers = [came_in(alice, f"Stranger {n}") for n in range(3)]
+        met = came_in(alice, "Ada", met_at=changes.new_id())
+        subscribe(alice)
+    with at(MORNING):
+        assert come(alice) == met
+        alice.sync([changes.edit("followup", followups(alice)[0]["id"], status="done")])
+    with at(MORNING + timedelta(days=7)):
+        assert look(alice).person_id == met, "she again, before somebody whom nobody met"
+        alice.sync([changes.note(person_ids=[strangers[1]])])
+        assert come(alice) == strangers[1]
+
+
+@pytest.mark.parametrize("sign", ["note", "promise", "kindness"])
+def test_whoever_was_met_since_is_one(alice: ApiClient, sign: str) -> None:
+    with at(MORNING - timedelta(days=60)):
+        person = came_in(alice, "Ada")
+        subscribe(alice)
+    signs = {
+        "note": changes.note(person_ids=[person]),
+        "promise": changes.followup(
+            person, due_on="2026-10-01", reason="promise", promise="the book", status="done"
+        ),
+        "kindness": changes.kindness(person),
+    }
+    with at(MORNING):
+        assert come(alice) is None
+        alice.sync([signs[sign]])
+        assert come(alice) == person

@@ -64,6 +64,16 @@ def test_met_is_the_earliest_note_else_the_date_else_the_arrival(
     assert life.mornings("2026-11-24") == [["Jotted", "Dated", "Arrived"]]
 
 
+def test_who_only_came_in_is_behind_all_who_were_met(app: Flask, push_service: PushService) -> None:
+    """An import a year ago is no meeting: a birthday out of it does not push anybody back."""
+    life = Life(app, push_service, ZONE)
+    stranger = changes.person(name="Stranger", known_for=None)
+    birthday = changes.followup(stranger["record"], due_on="2026-11-24", reason="birthday")
+    life.sync([stranger, changes.original(stranger["record"]), birthday], at="2025-11-20 12:00")
+    life.sync(life.jot("Maya", "Tom", at="2026-11-23 20:10"), at="2026-11-23 22:00")
+    assert life.mornings("2026-11-24") == [["Maya", "Tom", "Stranger"]]
+
+
 def test_archived_and_deleted_people_are_not_named(app: Flask, push_service: PushService) -> None:
     life = Life(app, push_service, ZONE)
     life.sync(life.jot("Maya", "Tom", "Ada", at="2026-11-23 20:10"), at="2026-11-23 20:11")
