@@ -115,6 +115,7 @@ def attempts(things: Things, who: ApiClient) -> dict[str, list[Attempt]]:
         ],
         "GET /me/passkeys": [("me/passkeys", None, 200)],
         "DELETE /me/passkeys/{passkey_id}": [(f"me/passkeys/{things.passkey_id}", None, 404)],
+        "GET /about": [("about", None, 200)],
         "POST /recovery": [("recovery", other, 404)],
         "PUT /recovery": [("recovery", new | {"token": "A" * 43}, 404)],
         "POST /session/passkey/options": [("session/passkey/options", other, 200)],
