@@ -105,8 +105,9 @@ def test_what_loads_behind_the_first_screen_is_asked_for_until_it_comes(
     behind = Lost(phone, r"(?:afterFirstPaint|deferred)-.*\.js")
     phone.open("/")
     phone.write(FIELD, "Maya — water-skis")
-    phone.sees("Just a note")
+    assert phone.value(FIELD) == "Maya — water-skis"
     wait_until(lambda: any(name.endswith(".js") for name in behind.names), "the network to fail")
     behind.found()
     # By itself, with no event: a slow network is never "online" again.
     ready_for_offline(phone)
+    phone.sees("Just a note")
