@@ -23,6 +23,8 @@ MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 IN_YEARS = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 CROWD = 5_000
+#: Once a day each account that has bytes is asked whether all are still named: all are read then.
+OF_THE_SWEEP = {"blobs", "uploads"}
 
 
 def lives(app: Flask, service: PushService, *names: str) -> list[Life]:
@@ -88,7 +90,11 @@ def test_no_statement_of_a_tick_scans_a_table(
     bodies = [push.notification["body"] for push in alice.inbox.taken]
     assert bodies == ["somebody from Mixer and Tom", "Ada, who water-skis"]
     with app.app_context(), db.engine.connect() as connection:
-        scans = {each[0]: found for each in seen if (found := scanned(connection, each))}
+        scans = {
+            each[0]: found
+            for each in seen
+            if (found := scanned(connection, each)) and not found <= OF_THE_SWEEP
+        }
     assert scans == {}
     assert len({sql for sql, _ in seen}) > 25
 
