@@ -2,18 +2,21 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ErrorBoundary, lazy, useLocation } from 'preact-iso';
 import { t } from '../../texts';
+import { withIdleTexts } from '../../texts/idleTexts';
 import { people as p } from '../../texts/people';
 import { search as s } from '../../texts/search';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
-import { NotLoaded } from '../../ui/NotLoaded';
+import { NotYet } from '../../ui/NotYet';
 import { Page } from '../../ui/Page';
 import { Everybody } from './Everybody';
 import './people.css';
 
 type Searched = { default: ComponentType<{ text: string }> };
 const Results = lazy<ComponentType<{ text: string }>>(() =>
-  import('../search/Results').catch((): Searched => ({ default: NotLoaded })),
+  withIdleTexts(() => import('../search/idle.results')).catch(
+    (): Searched => ({ default: NotYet }),
+  ),
 );
 
 /**

@@ -35,7 +35,7 @@ function end(): void {
 
 async function begin(): Promise<Worker> {
   allowOwnScripts();
-  const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const made = new Worker(new URL('./idle.worker.ts', import.meta.url), { type: 'module' });
   stopListening.push(onSwitch(end));
   made.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     // An answer to an older question comes too late.
