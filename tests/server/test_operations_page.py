@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 
 from config import ROOT, SETTINGS
+from tests.rigs.mail_server import MailServer
 from tests.rigs.postgres import binaries
 from tests.support import changes
 from tests.support.api import ApiClient
@@ -117,20 +118,25 @@ def alice_record(alice: ApiClient) -> str:
 
 @pytest.fixture
 def run_line(
-    make_app: Callable[..., Flask], other_database: str, tmp_path: Path
+    make_app: Callable[..., Flask], other_database: str, mail_server: MailServer, tmp_path: Path
 ) -> Callable[[str], None]:
     """Runs one `flask --app wsgi …` of the page in an app that starts for it; fails with what it
     printed."""
     backups = tmp_path / "backups"
     backups.mkdir()
+    mail = {
+        "SMTP_URL": f"smtp://127.0.0.1:{mail_server.port}",
+        "MAIL_FROM": "Karmadex <hello@karmadex.example>",
+    }
     placeholders = {
         "/backups/": f"{backups}/",
+        "alice.zip": str(tmp_path / "alice.zip"),
         "karmadex-monday.backup": f"{backups}/karmadex-monday.backup",
         "postgresql://karmadex:secret@db.example.org/karmadex": other_database,
     }
 
     def run(line: str) -> None:
-        app = make_app()
+        app = make_app(**mail)
         if "alice@example.org" in line and "users add" not in line:
             alice = existing_account(app)
             placeholders["RECORD"] = alice_record(alice) if "RECORD" in line else "RECORD"
