@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
 EMAIL = "alice@example.org"
@@ -83,11 +84,20 @@ def ready_for_offline(phone: Phone) -> None:
     )
 
 
-def sign_up_and_lose_the_signal(phone: Phone, gate: Gate) -> None:
-    """As in a basement bar: app and account are on the phone, and from here on no network."""
+def wait_for_part(phone: Phone, name: str) -> None:
+    """Wait until the phone, idle for a while, has fetched what is seldom opened: `idle.results`."""
+    held = "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
+    wait_until(lambda: name in "".join(phone.script(held)), f"{name} to be fetched", seconds=60)
+
+
+def sign_up_and_lose_the_signal(phone: Phone, gate: Gate, *parts: str) -> None:
+    """As in a basement bar: app and account are on the phone, these parts too, and from here on
+    there is no network."""
     phone.open("/")
     sign_up(phone)
     ready_for_offline(phone)
+    for part in parts:
+        wait_for_part(phone, part)
     gate.shut()
 
 

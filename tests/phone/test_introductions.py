@@ -13,7 +13,7 @@ from tests.support.live import LiveServer
 def test_two_who_sail_are_introduced(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
     phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
-    sign_up_and_lose_the_signal(phone, gate)
+    sign_up_and_lose_the_signal(phone, gate, "idle.karma")
     name_tonights_event(phone)
     jot(phone, "Maya Chen — moving to Lisbon #sailing")
     jot(phone, "Tom — blogs about marathoning #running")

@@ -32,7 +32,7 @@ def steps(phone: Phone) -> list[str]:
 def test_a_good_turn_comes_around(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
     phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
-    sign_up_and_lose_the_signal(phone, gate)
+    sign_up_and_lose_the_signal(phone, gate, "idle.karma")
     name_tonights_event(phone)
     jot(phone, "Maya — water-skis")
     jot(phone, "Tom — blogs about marathoning")

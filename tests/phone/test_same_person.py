@@ -13,6 +13,7 @@ from tests.phone.app import (
     sign_in,
     sign_up,
     sign_up_and_lose_the_signal,
+    wait_for_part,
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -32,7 +33,7 @@ def test_two_cards_become_one_person_and_two_again(
 ) -> None:
     phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
-    sign_up_and_lose_the_signal(phone, gate)
+    sign_up_and_lose_the_signal(phone, gate, "idle.karma")
     name_tonights_event(phone)
     jot(phone, "Maya — water-skis #sailing")
     jot(phone, "Tom Reed — blogs about marathoning")
@@ -130,6 +131,7 @@ def test_one_phone_merges_while_the_other_writes_without_a_network(
     second.sees("Maya Chen")
     for phone in (first, second):
         ready_for_offline(phone)
+        wait_for_part(phone, "idle.karma")
     second.open(f"/people/{maya}")
     second.sees("water-skis")
     gate.shut()

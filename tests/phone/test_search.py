@@ -25,7 +25,7 @@ def marked(phone: Phone) -> list[str]:
 @pytest.mark.chromium
 def test_what_is_remembered_is_found(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
     phone = chromium
-    sign_up_and_lose_the_signal(phone, gate)
+    sign_up_and_lose_the_signal(phone, gate, "idle.results", "idle.worker")
     name_tonights_event(phone)
     jot(phone, "Maya Chen — water-skis, moving to Lisbon #sailing")
     jot(phone, "Tom — blogs about marathoning")

@@ -9,7 +9,7 @@ from tests.phone.app import (
     Held,
     name_tonights_event,
     ready_for_offline,
-    sign_up,
+    sign_up_and_lose_the_signal,
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -43,16 +43,6 @@ document.body.append(form);
 setTimeout(() => form.submit());"""
 
 
-def sign_up_and_lose_the_signal(phone: Chromium, gate: Gate) -> None:
-    """Once what reads a share has been fetched: the phone did that when it was idle."""
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    held = "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
-    wait_until(lambda: "idle.share" in "".join(phone.script(held)), "the reader", seconds=40)
-    gate.shut()
-
-
 def share(phone: Chromium, file: str = "", **fields: str) -> None:
     """As the system does it: a form that is posted to the app."""
     with phone.page.expect_navigation():
@@ -64,7 +54,8 @@ def test_a_link_and_a_contact_become_notes(
     chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone = chromium
-    sign_up_and_lose_the_signal(phone, gate)
+    # Once what reads a share has been fetched: the phone did that when it was idle.
+    sign_up_and_lose_the_signal(phone, gate, "idle.share")
     name_tonights_event(phone)
 
     share(phone, title="Bees on the roof", url="https://bees.example/roof")

@@ -22,7 +22,8 @@ from werkzeug.routing import Map, Rule, UUIDConverter
 from config import ROOT
 
 #: By its name, where it may be used. What is said to be public although it begins so is not in it:
-#: a named tuple's `_fields`, `_asdict` and `_replace`, Flask's `_get_current_object`, typeshed, `os._exit`.
+#: a named tuple's `_fields`, `_asdict` and `_replace`, Flask's
+#: `_get_current_object`, typeshed, `os._exit`.
 PRIVATE = {
     "_WaitTimeout": {"server/postgres.py"},
     "_converters": {"server/http/openapi.py"},
@@ -35,7 +36,15 @@ PRIVATE = {
         "server/serving/process.py",
     },
 }
-PUBLIC = {"_asdict", "_exit", "_fields", "_get_current_object", "_make", "_replace", "_typeshed.wsgi"}
+PUBLIC = {
+    "_asdict",
+    "_exit",
+    "_fields",
+    "_get_current_object",
+    "_make",
+    "_replace",
+    "_typeshed.wsgi",
+}
 
 
 def private_names(source: str) -> Iterator[str]:
