@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { onSwitch, openStore } from '../data/open';
+import { onSwitch, openCurrent, openStore } from '../data/open';
 import { me, signOut } from '../data/session';
 import { startData } from '../data/start';
 import { NotKept } from '../data/write';
@@ -42,13 +42,7 @@ export function begin(): void {
   });
   keepBadge();
   void takeShared().catch(() => undefined);
-  setTimeout(
-    () =>
-      void openStore()
-        .then((store) => store.refold())
-        .catch(() => undefined),
-    4_000,
-  );
+  setTimeout(() => void refoldWords().catch(() => undefined), 4_000);
   setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
   if (navigator.serviceWorker && import.meta.env.PROD) {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());
@@ -61,6 +55,12 @@ async function mendPrompt(): Promise<void> {
   if (globalThis.Notification?.permission !== 'granted') return;
   const { mendAtStart } = await import('../prompts/morning');
   await mendAtStart();
+}
+
+/** People who were stored by an app that folded words in another way are found again. */
+async function refoldWords(): Promise<void> {
+  const [{ connection }, { refold }] = await Promise.all([openCurrent(), import('../data/refold')]);
+  await refold(connection);
 }
 
 /** What other apps shared; the code for it loads only when there is something. */

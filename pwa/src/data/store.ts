@@ -32,8 +32,6 @@ export interface Store {
   suggest(text: string, limit?: number): Promise<Row<'person'>[]>;
   /** People with one of these words in what they are called, or one that begins so. */
   named(words: readonly string[], starts: readonly string[]): Promise<Row<'person'>[]>;
-  /** Brings up to date by which words people are found; costs nothing the second time. */
-  refold(): Promise<void>;
   /** Deleted in the last 30 days, latest first. */
   trash(): Promise<Row[]>;
   write(drafts: Draft[]): Promise<void>;
@@ -162,10 +160,6 @@ export class AccountStore implements Store {
     });
     const rows = new Map(found.flat().map((row) => [row.id, shown(row) as Row<'person'>]));
     return this.#read([...rows.values()]);
-  }
-
-  async refold(): Promise<void> {
-    await (await import('./refold')).refold(this.#connection);
   }
 
   async trash(): Promise<Row[]> {

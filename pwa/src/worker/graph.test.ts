@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+
+const sources = import.meta.glob<string>('/src/**/*.{ts,tsx}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** The file that `specifier` names, as seen from `file`; undefined for a package. */
+function resolve(specifier: string, file: string): string | undefined {
+  if (!specifier.startsWith('.')) return undefined;
+  const path = new URL(specifier, `http://app${file}`).pathname;
+  return [`${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((one) => one in sources);
+}
+
+/** All that the service worker is made of. */
+function inWorker(): string[] {
+  const found = new Set(['/src/worker/index.ts']);
+  for (const file of found)
+    for (const [, specifier = ''] of (sources[file] ?? '').matchAll(
+      /^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)'/gmu,
+    )) {
+      const target = resolve(specifier, file);
+      if (target) found.add(target);
+    }
+  return [...found];
+}
+
+// The bundler would load such a part with `import.meta`: in a classic worker the whole of it then
+// fails, and no phone has an app without a network any more.
+test('no part of the service worker is loaded later', () => {
+  const files = inWorker();
+  expect(files.length).toBeGreaterThan(20);
+  expect(files.filter((file) => /(?<!typeof )\bimport\(/u.test(sources[file] ?? ''))).toEqual([]);
+});
