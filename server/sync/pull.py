@@ -1,6 +1,6 @@
 """What a device has not seen yet."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from server.records.as_json import record_json
@@ -10,18 +10,23 @@ MOST_RECORDS = 1000
 LARGEST_PAGE = 2_000_000
 
 
-def pull(rows: Iterable[Any], after: int) -> tuple[list[str], int, bool]:
+def pull(
+    rows: Iterable[Any], after: int, as_sent: Container[str] = ()
+) -> tuple[list[str], int, bool]:
     """One page of the records changed after a revision, which come in the order of revisions.
 
-    Gives (each record as JSON text, the last revision among them, whether there are more).
+    Returns (each record as JSON text, the last revision that was looked at, whether there are
+    more). What the device need not be sent back is left out, but counts like all others: `rows`
+    ends soon after what a page holds.
     """
     texts: list[str] = []
     size = 0
-    for row in rows:
-        if len(texts) == MOST_RECORDS or size > LARGEST_PAGE:
+    for place, row in enumerate(rows):
+        if place == MOST_RECORDS or size > LARGEST_PAGE:
             return texts, after, True
-        text = record_json(row)
-        texts.append(text)
-        size += len(text)
+        if row.id not in as_sent:
+            text = record_json(row)
+            texts.append(text)
+            size += len(text)
         after = row.rev
     return texts, after, False

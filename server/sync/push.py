@@ -12,6 +12,7 @@ from server.prepared import Executor
 from server.records.kinds import KINDS, Fields
 from server.signals import schedule_affected
 from server.sync import followups, merge, store
+from server.sync.brief import find_as_sent
 from server.sync.clock import Reading, correct
 from server.sync.codec import ChangeRow, RecordRow, read_row, write_change, write_row
 from server.sync.holdings import Holdings
@@ -94,6 +95,8 @@ class BatchResult:
     changes: Sequence[ChangeRow] = ()
     #: Whether it decides when somebody is prompted, or about whom.
     prompting: bool = False
+    #: The records that the device need not be sent back, by their ids.
+    as_sent: dict[str, RecordRow] = field(default_factory=dict)
 
     def write(self, s: Executor) -> None:
         """Write it down. Raises sqlalchemy.exc.DBAPIError."""
@@ -159,6 +162,11 @@ def push(
         _open_next_mornings(s, batch, quota, lambda: _last_zone(s, request, state))
     rows = [write_row(account_id, held) for held in batch.touched.values()]
     quota.written(rows, batch.touched)
+    as_sent: dict[str, RecordRow] = {}
+    if request.brief:
+        there = {row.id for row in state.records}
+        made = (row for row in rows if row.id not in there)
+        as_sent = find_as_sent(request.brief, changes, results, made)
     metrics.changes_taken(Counter(result["status"] for result in results))
     return BatchResult(
         account_id,
@@ -169,6 +177,7 @@ def push(
         records=rows,
         changes=batch.history,
         prompting=bool(rows) and batch.prompting,
+        as_sent=as_sent,
     )
 
 

@@ -4,13 +4,14 @@ Only what names a change (`id`, `kind`, `record`, `at`) belongs to the form. Wha
 with a change rejects that change alone, later.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from server.records.values import SAFE_INTEGER, as_integer, as_uuid
 
 MOST_CHANGES = 1000
 _NOT_MILLISECONDS = "must be a whole number of milliseconds"
+_NOT_NUMBERS = "must be an object with the number of fields that the device knows of each kind"
 
 
 class WrongForm(Exception):
@@ -46,6 +47,8 @@ class SyncRequest:
     timezone: str | None
     cursor: str | None
     changes: list[Change]
+    #: How many fields of each kind the device knows. What stands as it sent it is answered briefly.
+    brief: dict[str, int] = field(default_factory=dict)
 
 
 def parse(raw: Any) -> SyncRequest:
@@ -73,6 +76,7 @@ def parse(raw: Any) -> SyncRequest:
         _text(raw, "timezone"),
         _text(raw, "cursor"),
         [_change(each, place) for place, each in enumerate(changes)],
+        _numbers(raw, "brief"),
     )
 
 
@@ -81,6 +85,21 @@ def _text(raw: dict[str, Any], name: str) -> str | None:
     if given is not None and type(given) is not str:
         raise WrongForm(name, "must be text")
     return given
+
+
+def _numbers(raw: dict[str, Any], name: str) -> dict[str, int]:
+    given = raw.get(name)
+    if given is None:
+        return {}
+    if type(given) is not dict:
+        raise WrongForm(name, _NOT_NUMBERS)
+    numbers: dict[str, int] = {}
+    for kind, value in given.items():
+        number = as_integer(value)
+        if number is None:
+            raise WrongForm(name, _NOT_NUMBERS)
+        numbers[kind] = number
+    return numbers
 
 
 def _milliseconds(given: Any) -> int | None:

@@ -17,6 +17,7 @@ from server.records.kinds import KNOWN
 from server.records.routes import RECORD
 from server.signals import schedule_affected
 from server.sync import cursor, schemas, store
+from server.sync.brief import tell_briefly
 from server.sync.forget import forget
 from server.sync.holdings_store import IDLE, make_room_for_device
 from server.sync.pull import MOST_RECORDS, pull
@@ -106,7 +107,9 @@ def answer_sync(s: Executor, request: SyncRequest, session_id: str, now: datetim
         else store.records_after(s, account_id, start.rev, MOST_RECORDS + 1)
     )
 
-    records, reached, more = pull(rows, start.rev)
+    records, reached, more = pull(rows, start.rev, taken.as_sent)
+    if taken.as_sent:
+        tell_briefly(changes, taken.results, taken.as_sent, reached)
     tail: dict[str, Any] = {
         "cursor": cursor.encode(head.epoch, account_id, reached, start.floor),
         "more": more,

@@ -86,6 +86,13 @@ class SyncRequest(BaseModel):
     timezone: str | None = None
     cursor: str | None = None
     changes: Annotated[list[ChangeRequest], Field(max_length=1000)]
+    brief: Annotated[
+        dict[str, int] | None,
+        Field(
+            description="how many fields of each kind the device knows: a record that stands as it"
+            " was sent is then told in the result alone"
+        ),
+    ] = None
 
 
 class FieldReason(BaseModel):
@@ -101,6 +108,17 @@ class Result(BaseModel):
     id: Uuid
     status: Literal["applied", "duplicate", "merged", "rejected"]
     errors: Annotated[list[FieldReason], Field(description="with `rejected` only")] = []
+    rev: Annotated[
+        int,
+        Field(
+            default_factory=int,
+            description="with `brief`: the record stands as it was sent, and has no row of its own",
+        ),
+    ]
+    edited: Annotated[
+        int | dict[str, int],
+        Field(default_factory=dict, description="that of the record, beside `rev`"),
+    ]
 
 
 class SyncResponse(BaseModel):
