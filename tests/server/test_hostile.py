@@ -36,9 +36,11 @@ def document(who: ApiClient) -> schemathesis.BaseSchema:
     # 412: the headers of tus are not in the document.
     statuses = ["2XX", "401", "403", "404", "409", "412", "422", "429"]
     accepted = {"expected-statuses": statuses}
+    # What is not of the form, and too large besides, is refused as too large.
+    refused = {"expected-statuses": ["400", "401", "403", "404", "409", "413", "415", "422", "429"]}
     config = SchemathesisConfig.from_dict(
         {
-            "checks": {"positive_data_acceptance": accepted},
+            "checks": {"positive_data_acceptance": accepted, "negative_data_rejection": refused},
             "generation": {"with-security-parameters": False},
         }
     )
