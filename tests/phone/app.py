@@ -85,9 +85,18 @@ def ready_for_offline(phone: Phone) -> None:
 
 
 def wait_for_part(phone: Phone, name: str) -> None:
-    """Wait until the phone, idle for a while, has fetched what is seldom opened: `idle.results`."""
+    """Wait until the phone, idle for a while, has fetched what is seldom opened: `idle.results`, with
+    all that it needs (they come one after the other)."""
     held = "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
-    wait_until(lambda: name in "".join(phone.script(held)), f"{name} to be fetched", seconds=60)
+    before: list[str] = []
+
+    def has_come() -> bool:
+        nonlocal before
+        now, last = sorted(phone.script(held)), before
+        before = now
+        return now == last and name in "".join(now) and "words." in "".join(now)
+
+    wait_until(has_come, f"{name} to be fetched", seconds=60, every=1)
 
 
 def sign_up_and_lose_the_signal(phone: Phone, gate: Gate, *parts: str) -> None:
