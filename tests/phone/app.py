@@ -85,8 +85,8 @@ def ready_for_offline(phone: Phone) -> None:
 
 
 def wait_for_part(phone: Phone, name: str) -> None:
-    """Wait until the phone, idle for a while, has fetched what is seldom opened: `idle.results`, with
-    all that it needs (they come one after the other)."""
+    """Wait until the phone, idle for a while, has fetched what is seldom opened: `idle.results`,
+    with all that it needs (they come one after the other)."""
     held = "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
     before: list[str] = []
 

@@ -16,6 +16,7 @@ const known = (): readonly [RegExp, (...found: string[]) => string][] => [
   [/^must be a whole number from (-?\d+) to (\d+)$/, s.needsYou.reasons.range],
   [/^a person has a name, or something to be known for$/, () => s.needsYou.reasons.nameless],
   [/^must be in the first change of a record$/, () => s.needsYou.reasons.missing],
+  [/^forgotten$/, () => s.needsYou.reasons.forgotten],
   [/^never changes$/, () => s.needsYou.reasons.fixed],
   [/^this account may hold (\d+) records$/, s.needsYou.reasons.fullOfRecords],
   [/^this account may hold (\d+) megabytes$/, s.needsYou.reasons.fullOfBytes],

@@ -60,6 +60,7 @@ export const sync: typeof en.sync = {
       nameless: 'eine Person hat einen Namen, oder etwas, wofür man sie kennt',
       missing: 'fehlt',
       fixed: 'lässt sich nicht mehr ändern',
+      forgotten: 'wurde für immer vergessen',
       fullOfRecords: (most) =>
         `das Konto ist voll: es darf ${most} Einträge haben. Lösche welche, dann ist wieder Platz`,
       fullOfBytes: (most) => `das Konto ist voll: es darf ${most} Megabyte haben`,

@@ -61,6 +61,7 @@ export const sync = {
       nameless: 'a person has a name, or something to be known for',
       missing: 'is missing',
       fixed: 'cannot be changed any more',
+      forgotten: 'was forgotten for good',
       fullOfRecords: (most: string) =>
         `the account is full: it may hold ${most} records. Delete some to make room`,
       fullOfBytes: (most: string) => `the account is full: it may hold ${most} megabytes`,

@@ -67,6 +67,7 @@ export const sync: typeof en.sync = {
       nameless: 'una persona tiene un nombre, o algo que es lo suyo',
       missing: 'falta',
       fixed: 'ya no se puede cambiar',
+      forgotten: 'se olvidó para siempre',
       fullOfRecords: (most) =>
         `la cuenta está llena: caben ${most} entradas. Borra algunas para hacer sitio`,
       fullOfBytes: (most) => `la cuenta está llena: caben ${most} megabytes`,
