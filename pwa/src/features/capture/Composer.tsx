@@ -7,6 +7,7 @@ import { capture as c } from '../../texts/capture';
 import { Button } from '../../ui/Button';
 import { Chip, keepFocus } from '../../ui/Chip';
 import { tidy } from '../../ui/tidy';
+import '../../ui/Field.css';
 import { eventOn } from '../events/tonight';
 import {
   eventFor,
