@@ -30,7 +30,8 @@ def test_the_app_needs_nothing_that_is_forbidden(chromium: Chromium) -> None:
     phone.write("Search", "water")
     phone.sees("2 found")
     policies = [line for line in said if "olicy" in line or "Trusted" in line]
-    assert policies == []
+    # Which features there are depends on the system: one that is not there is said, no more.
+    assert [line for line in policies if "Unrecognized feature" not in line] == []
 
 
 @pytest.mark.chromium
