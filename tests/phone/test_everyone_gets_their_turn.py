@@ -49,6 +49,8 @@ def test_who_was_not_written_to_yet_is_named(
     sign_in(phone)
     phone.field(FIELD)
     ready_for_offline(phone)
+    phone.tap("People")
+    phone.sees("water-skis")
     gate.shut()
     phone.tap("Follow-ups")
     phone.sees(NOT_YET)

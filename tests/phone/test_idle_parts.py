@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.phone.app import ready_for_offline, sign_up
+from tests.phone.app import ready_for_offline, sign_up, wait_for_part
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
-from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
 ENGINES = [
@@ -48,7 +47,7 @@ def test_it_comes_by_itself_after_the_first_start(
     phone.open("/")
     sign_up(phone)
     ready_for_offline(phone)
-    wait_until(lambda: "idle.account" in "".join(phone.script(HELD)), "the idle parts", seconds=40)
+    wait_for_part(phone, "idle.account")
     gate.shut()
     tap_devices(phone)
     phone.sees("there is no network just now")

@@ -119,7 +119,7 @@ def test_a_chosen_language_stays_without_a_network_and_the_account_hears_of_it(
     choose(page, "de", "es")
     speaks_offline(page, "es")
 
-    page.get_by_role("link", name="Ponlo a salvo").click()
+    page.goto("/sign-up")
     page.get_by_label("Tu nombre").fill("Alice")
     page.get_by_label("Correo electrónico").fill(EMAIL)
     page.get_by_label("Contraseña", exact=True).fill(PASSWORD)
@@ -165,6 +165,6 @@ def test_who_signs_in_on_another_phone_is_spoken_to_in_their_language(
     page.goto("/sign-in")
     page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     speaks(page, "es")
     assert language_of_account(page) == "es"

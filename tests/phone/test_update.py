@@ -139,10 +139,10 @@ def kept(phone: Phone) -> bool:
             """
             const open = indexedDB.open('karmadex-local');
             await new Promise(done => open.onsuccess = done);
-            const draft = open.result.transaction('drafts').objectStore('drafts').get('capture');
+            const draft = open.result.transaction('drafts').objectStore('drafts').getAll();
             await new Promise(done => draft.onsuccess = done);
             open.result.close();
-            return (draft.result ?? '').includes('water-');
+            return draft.result.some((text) => text.includes('water-'));
             """
         )
     )

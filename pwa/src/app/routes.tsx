@@ -35,11 +35,15 @@ const Trash = screen(settings, 'Trash');
 const SignIn = screen(settings, 'SignIn');
 const SignUp = screen(settings, 'SignUp');
 const Sync = screen(settings, 'Sync');
-const More = screen(() => import('./screens/more'), 'More');
+const more = () => import('./screens/more');
+const More = screen(more, 'More');
+const Duplicates = screen(more, 'Duplicates');
 
 export const routes = [
   <Route key="/" path="/" component={Capture} />,
   <Route key="/people" path="/people" component={People} />,
+  // Before a person's page, which would take it for somebody's id.
+  <Route key="/people/doubles" path="/people/doubles" component={Duplicates} />,
   <Route key="/people/:id" path="/people/:id" component={Person} />,
   <Route key="/events" path="/events" component={Events} />,
   <Route key="/events/:id" path="/events/:id" component={Event} />,

@@ -22,7 +22,8 @@ const programs = () => import('./idle.programs');
 const shelf = () => import('./idle.shelf');
 const keys = () => import('./idle.keys');
 
-const Duplicates = idle(karma, 'Duplicates');
+/** Its address is told apart from a person's page by the first router. */
+export const Duplicates = idle(karma, 'Duplicates');
 const Karma = idle(karma, 'Karma');
 const Introductions = idle(karma, 'Introductions');
 const Devices = idle(account, 'Devices');
@@ -39,7 +40,6 @@ export function More() {
   return (
     <Router>
       <Route key="/settings/devices" path="/settings/devices" component={Devices} />
-      <Route key="/people/doubles" path="/people/doubles" component={Duplicates} />
       <Route key="/karma" path="/karma" component={Karma} />
       <Route key="/karma/introductions" path="/karma/introductions" component={Introductions} />
       <Route key="/settings/address-book" path="/settings/address-book" component={AddressBook} />
