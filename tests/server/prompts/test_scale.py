@@ -1,17 +1,20 @@
 """What a tick costs grows with what is due, not with the accounts there are."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import Connection, insert, text
 
 from server import database, housekeeping
+from server.dav.models import DavVersion
 from server.extensions import db
 from server.prompts import queue, worker
 from server.prompts.prefetch import SPREAD
 from server.prompts.queue import AHEAD
+from server.rate_limits.models import RateBucket
 from tests.rigs.crowd import instant, multiply
 from tests.rigs.push_service import Answer, PushService
 from tests.server.prompts.explained import Statement, scanned, statements
@@ -24,7 +27,8 @@ IN_YEARS = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 CROWD = 5_000
 #: Once a day each account that has bytes is asked whether all are still named: all are read then.
-OF_THE_SWEEP = {"blobs", "uploads"}
+#: And full buckets go, in chunks of a size that PostgreSQL does not know when it plans.
+OF_THE_SWEEP = {"blobs", "uploads", "rate_buckets"}
 
 
 def lives(app: Flask, service: PushService, *names: str) -> list[Life]:
@@ -46,7 +50,26 @@ def crowd(app: Flask, template: Life, count: int) -> None:
     with app.app_context(), db.engine.begin() as connection:
         looks = {"prompt_schedules.next_at": instant(IN_YEARS, connection.dialect.name)}
         multiply(connection, template.phone.id, count, new=looks)
+        _fill_what_is_purged(connection, template.phone.id, count)
         connection.execute(text("ANALYZE"))
+
+
+def _fill_what_is_purged(connection: Connection, account: str, count: int) -> None:
+    """Rows that the pass of a day leaves alone: an empty table is read whole, index or not."""
+    late = int(IN_YEARS.timestamp() * 1000)
+    buckets = [{"key": f"key {number}", "full_at": late} for number in range(count)]
+    connection.execute(insert(RateBucket), buckets)
+    versions = [
+        {
+            "account_id": account,
+            "person_id": str(uuid.uuid4()),
+            "etag": str(number),
+            "shown": {},
+            "replaced_at": late,
+        }
+        for number in range(count)
+    ]
+    connection.execute(insert(DavVersion), versions)
 
 
 def some_weeks(app: Flask, *living: Life) -> list[Statement]:
