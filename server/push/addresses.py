@@ -77,6 +77,10 @@ def _parse_start(start: str, allow_loopback: bool) -> tuple[str, str, int, str]:
     return parts.scheme, host, port or USUAL_PORTS[parts.scheme], str(parse_origin(start))
 
 
+#: Where push services are; anywhere on this machine, where that is admitted.
+PORT = 443
+
+
 def check_endpoint(
     endpoint: str, *, allow_loopback: bool, services: Sequence[str] | None = None
 ) -> None:
@@ -87,6 +91,9 @@ def check_endpoint(
     parsed = parse_endpoint(endpoint, allow_loopback=allow_loopback)
     check_service(parsed, services)
     found = [parsed.host] if is_numeric(parsed.host) else look_up(parsed.host, LOOK_UP_SECONDS)
+    is_here = allow_loopback and bool(found) and all(map(_is_loopback, found or ()))
+    if parsed.port != PORT and not is_here:
+        raise EndpointRefusedError(f"a push service is at port {PORT}")
     if found is None:
         return
     if not found:
@@ -129,6 +136,10 @@ def may_connect(address: str, scheme: str, *, allow_loopback: bool) -> bool:
     if any(ip in network for network in _NOBODYS):
         return False
     return scheme == "https" and ip.is_global
+
+
+def _is_loopback(address: str) -> bool:
+    return ip_address(address.partition("%")[0]).is_loopback
 
 
 def _innermost(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

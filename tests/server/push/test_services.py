@@ -231,6 +231,7 @@ def test_a_name_that_moves_to_this_machine_is_not_connected_to(
     service: Service, push_service: PushService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     port = int(push_service.origin.rpartition(":")[2])
+    monkeypatch.setattr("server.push.addresses.PORT", port)
     endpoint = f"https://push.example:{port}/push/1"
     addresses = iter(["8.8.8.8", "127.0.0.1"])
     monkeypatch.setattr(

@@ -212,6 +212,7 @@ def test_no_push_goes_inside(host: str, strict_alice: ApiClient) -> None:
         "https://",
         "https:///1",
         "https://push.example:0/1",
+        "https://push.example:8443/1",
         "https://push.example:99999/1",
         "https://push.example/1\r\nX: y",
         "https://push.example/ 1",
@@ -246,6 +247,12 @@ def test_a_host_with_one_address_inside_is_refused(
     assert field_errors(strict_alice.put(SUBSCRIPTIONS, subscription)) == ["endpoint"]
 
 
+def test_it_is_at_port_443(strict_alice: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve_to(monkeypatch, "8.8.8.8")
+    subscription = BrowserKeys().subscription("https://push.example:8443/1")
+    assert field_errors(strict_alice.put(SUBSCRIPTIONS, subscription)) == ["endpoint"]
+
+
 def test_a_host_in_the_open_internet_is_taken(
     strict_alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,6 +268,7 @@ def test_the_address_is_checked_when_it_is_connected_to(
     # push is sent.
     inbox = push_service.subscribe()
     port = push_service.origin.rpartition(":")[2]
+    monkeypatch.setattr(addresses, "PORT", int(port))
     resolve_to(monkeypatch, "8.8.8.8")
     subscription = inbox.keys.subscription(f"https://push.example:{port}/push/1")
     assert strict_alice.put(SUBSCRIPTIONS, subscription).status_code == 201
