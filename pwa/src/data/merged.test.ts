@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { takenApart, togetherAgain } from '../features/duplicates/mergeActions';
+import { takenApart } from '../features/duplicates/mergeActions';
 import type { Draft, Fields } from '../records/kinds';
 import { nextMorningId } from '../records/nextMorning';
 import { closePhones, EVENT, get, MORNING, merge, read, twoPhones } from './mergedRig';
@@ -169,8 +169,8 @@ test('two phones merge the same two into each other: they are one person on both
   const [card] = one?.also ?? [];
   if (!one || !card) throw new Error('there is another card');
   const together = await read(first.store);
-  await first.store.write(takenApart(one, card));
+  const undo = await first.store.write(takenApart(one, card));
   expect(await first.store.all('person')).toHaveLength(2);
-  await first.store.write(togetherAgain(one, card));
+  await undo();
   expect(await read(first.store)).toEqual(together);
 });

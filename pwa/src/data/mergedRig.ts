@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { asBefore, asOne } from '../features/duplicates/mergeActions';
-import type { Draft, Kind, Row } from '../records/kinds';
+import { asOne } from '../features/duplicates/mergeActions';
+import type { Kind, Row } from '../records/kinds';
 import type { Device } from '../sync/rig/device';
 import { world } from '../sync/rig/world';
-import type { Store } from './store';
+import type { Store, Undo } from './store';
 
 export const EVENT = '00000000-0000-4000-8000-00000000000e';
 export const MORNING = '2026-11-24';
@@ -55,9 +55,7 @@ export async function read(store: Store): Promise<Record<string, unknown>> {
 export const get = async <K extends Kind>(store: Store, kind: K, id: string): Promise<Row<K>> =>
   (await store.get(kind, id)) as Row<K>;
 
-export async function merge(store: Store, one: string, other: string): Promise<Draft[]> {
+export async function merge(store: Store, one: string, other: string): Promise<Undo> {
   const [a, b] = [await get(store, 'person', one), await get(store, 'person', other)];
-  if (a.id === b.id) return [];
-  await store.write(asOne(a, b));
-  return asBefore(a, b);
+  return store.write(a.id === b.id ? [] : asOne(a, b));
 }

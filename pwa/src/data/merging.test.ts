@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Draft } from '../records/kinds';
 import { closePhones, EVENT, get, MORNING, merge, read, twoPhones } from './mergedRig';
 import { note } from './rig';
+import type { Undo } from './store';
 
 afterEach(closePhones);
 
@@ -177,12 +178,12 @@ test('undoing restores: what was merged, taken back in whatever state, is as it 
         await store.write(founding);
         for (const [index, act] of acts.entries()) await store.write([draftOf(act, index)]);
         const before = await read(store);
-        const undo: Draft[][] = [];
+        const undos: Undo[] = [];
         for (const act of merges) {
           if (act.do === 'merge')
-            undo.push(await merge(store, cards[act.on] as string, cards[act.with] as string));
+            undos.push(await merge(store, cards[act.on] as string, cards[act.with] as string));
         }
-        for (const drafts of undo.reverse()) await store.write(drafts);
+        for (const undo of undos.reverse()) await undo();
         expect(await read(store)).toEqual(before);
         await closePhones();
       },

@@ -14,6 +14,9 @@ import { NotKept, writeDrafts } from './write';
 /** Deleted records can be brought back for so long. */
 export const TRASH_DAYS = 30;
 
+/** Takes a write back: what it made is deleted, what it deleted is there again, what it set is as it was. */
+export type Undo = () => Promise<void>;
+
 /** The records of one account on this phone. Every promise of a write resolves when it is on the disk. */
 export interface Store {
   /** null: the local database, before anybody has signed in. */
@@ -34,7 +37,8 @@ export interface Store {
   named(words: readonly string[], starts: readonly string[]): Promise<Row<'person'>[]>;
   /** Deleted in the last 30 days, latest first. */
   trash(): Promise<Row[]>;
-  write(drafts: Draft[]): Promise<void>;
+  /** All of it or nothing. Returns what takes it back. Rejects with Refused, NotKept. */
+  write(drafts: readonly Draft[]): Promise<Undo>;
   /** What changed here, in other tabs and in the worker. Answers how to stop listening. */
   onChange(listener: (kinds: Set<Kind>) => void): () => void;
   outbox(): Promise<OutboxEntry[]>;
@@ -169,11 +173,11 @@ export class AccountStore implements Store {
     return rows.filter(({ deleted_at }) => deleted_at !== null).reverse();
   }
 
-  async write(drafts: Draft[]): Promise<void> {
+  async write(drafts: readonly Draft[]): Promise<Undo> {
     const meant = await this.#meant(drafts).catch((cause: unknown) => {
       throw new NotKept('not kept', { cause });
     });
-    this.#done(await writeDrafts((work) => this.#connection.run(work), meant, this.#now));
+    return this.#write(meant);
   }
 
   onChange(listener: (kinds: Set<Kind>) => void): () => void {
@@ -290,6 +294,19 @@ export class AccountStore implements Store {
     });
   }
 
+  /** Writes to the cards that the drafts name, and to no others. */
+  async #write(drafts: readonly Draft[]): Promise<Undo> {
+    const { kinds, undo } = await writeDrafts(
+      (work) => this.#connection.run(work),
+      drafts,
+      this.#now,
+    );
+    this.#done(kinds);
+    return async () => {
+      await this.#write(undo);
+    };
+  }
+
   #done(kinds: Set<string>): void {
     this.#announcer.announce(kinds);
     this.#wrote(kinds);
@@ -309,7 +326,7 @@ export class AccountStore implements Store {
   }
 
   /** What is written to a person is meant for all of their cards. */
-  async #meant(drafts: Draft[]): Promise<Draft[]> {
+  async #meant(drafts: readonly Draft[]): Promise<readonly Draft[]> {
     const merged = await this.#merged();
     if (!merged) return drafts;
     return merged.write(drafts, {

@@ -8,6 +8,7 @@ import { Ticker } from './clock';
 import type { Database, StoredRow } from './database';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
+import { UndoLog } from './undo';
 
 /** What somebody did could not be kept on this phone; `cause` says why. */
 export class NotKept extends Error {
@@ -115,25 +116,28 @@ export async function putEntry(
 
 /**
  * Writes drafts as one: records and outbox in one strict transaction, with the follow-ups that a note
- * opens. Answers the kinds it touched, once the transaction is complete. Raises Refused, NotKept.
+ * opens. Returns, once the transaction is complete, the kinds it touched and what takes it back.
+ * Raises Refused, NotKept.
  */
 export async function writeDrafts(
   run: <T>(work: (database: Database, again: boolean) => Promise<T>) => Promise<T>,
   drafts: readonly Draft[],
   now: () => number,
-): Promise<Set<string>> {
+): Promise<{ kinds: Set<string>; undo: Draft[] }> {
   check(drafts);
   // The ids are made once: should the connection die after the commit, the second run recognises it.
   const named = drafts.map((draft) => ({ draft, id: newId() }));
   const kinds = new Set<string>(drafts.map((draft) => draft.kind));
   const first = named[0];
-  if (!first) return kinds;
+  if (!first) return { kinds, undo: [] };
   const given = new Set(drafts.map((draft) => draft.record));
+  let log = new UndoLog();
 
   const kept = run((database, again) =>
     transact(database, ['records', 'outbox', 'meta'], async (transaction) => {
       const outbox = transaction.objectStore('outbox');
       if (again && (await outbox.index('id').getKey(first.id)) !== undefined) return;
+      log = new UndoLog();
       // A slow phone pays for each answer that is waited for: everything is asked for at once.
       const ahead = new Map([...given].map((record) => [record, read(transaction, record)]));
       const ticker = await Ticker.read(transaction, now);
@@ -157,6 +161,7 @@ export async function writeDrafts(
           };
         };
         const { before, after } = await putEntry(transaction, draft.kind, draft.record, make, held);
+        log.add(draft, before, after);
         if (draft.kind !== 'note' || !after) return;
         const opened = followupsOpened(before, after).filter(({ record }) => !given.has(record));
         if (opened.length) kinds.add('followup');
@@ -170,5 +175,5 @@ export async function writeDrafts(
   await kept.catch((cause: unknown) => {
     throw new NotKept('not kept', { cause });
   });
-  return kinds;
+  return { kinds, undo: log.drafts() };
 }

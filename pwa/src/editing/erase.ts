@@ -1,24 +1,5 @@
-import type { Draft, Fields, Kind, Row } from '../records/kinds';
+import type { Draft, Row } from '../records/kinds';
 import { writeWithUndo } from './undo';
-
-/** Setting one field again, later than the deletion, is what brings a record back. */
-const REVIVES: { readonly [K in Kind]: keyof Fields[K] } = {
-  event: 'name',
-  person: 'archived',
-  note: 'person_ids',
-  followup: 'status',
-  kindness: 'what',
-  card: 'text',
-  attachment: 'of',
-  original: 'taken_on',
-};
-
-/** The draft that brings a deleted record back as it was. */
-export function revival(row: Row): Draft {
-  const field = REVIVES[row.kind];
-  const value = (row.fields as unknown as Record<string, unknown>)[field];
-  return { kind: row.kind, record: row.id, set: { [field]: value } } as Draft;
-}
 
 const underWay = new Set<string>();
 
@@ -33,7 +14,7 @@ export async function erase(row: Row, told: string, leave?: () => void): Promise
   underWay.add(row.id);
   try {
     const deletion = { kind: row.kind, record: row.id, delete: true } as Draft;
-    await writeWithUndo([deletion], told, [revival(row)]);
+    await writeWithUndo([deletion], told);
   } finally {
     underWay.delete(row.id);
   }

@@ -25,7 +25,7 @@ function show(text: string, action: Shown['action']): void {
 /** Tells in one line what has just happened; the newest replaces what was there. */
 export const toast = (text: string): void => show(text, null);
 
-/** The same, with one way back. */
+/** The same, with one way back: mostly what `store.write()` returned. */
 export const toastUndo = (text: string, undo: () => void): void =>
   show(text, { label: t.common.undo, run: undo });
 

@@ -1,6 +1,6 @@
 /** The line as it will be saved, and the other ways to read it. */
 import { useMemo } from 'preact/hooks';
-import type { Store } from '../../data/store';
+import type { Store, Undo } from '../../data/store';
 import { useLive } from '../../editing/useLive';
 import { vocabulary } from '../../lines/languages';
 import { keysOf } from '../../lines/mentions';
@@ -58,12 +58,12 @@ export function refusedIn(line: Jotting): string | undefined {
   return undefined;
 }
 
-/** Saves the line as it is read; answers what to say of it, and how to take it back. */
+/** Saves the line as it is read; returns what to say of it, and what takes it back. */
 export async function keepLine(
   store: Store,
   line: Jotting,
   event: string | null,
-): Promise<{ text: string; undo: () => Promise<void> }> {
+): Promise<{ text: string; undo: Undo }> {
   const { box, chosen } = await boxOf(store, line);
   const plans = plansOf({ ...line, chosen }, box);
   const undo = await save(store, plans, event, line.startedAt ?? Date.now());

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EVENING, person, phone } from '../../data/rig';
 import type { Store } from '../../data/store';
-import { revival } from '../../editing/erase';
 import { nextMorning, nextMorningId } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { hereZone } from '../../ui/dateTexts';
@@ -108,9 +107,9 @@ describe('Undo', () => {
     const maya = person('Maya', { known_for: 'water-skis' });
     await store.write([maya]);
     const before = await store.get('person', maya.record);
-    await store.write([{ kind: 'person', record: maya.record, delete: true }]);
+    const undo = await store.write([{ kind: 'person', record: maya.record, delete: true }]);
     expect(await store.all('person')).toEqual([]);
-    if (before) await store.write([revival(before)]);
+    await undo();
     expect((await store.all('person'))[0]?.fields).toEqual(before?.fields);
   });
 });

@@ -93,8 +93,7 @@ type OneProps = { client: Client; onEdit: (card: Row<'card'> | null) => void };
 
 function OneClient({ client, onEdit }: OneProps) {
   const name = nameOf(client);
-  const retire = () =>
-    writeWithUndo(retiring(client, true), c.asked.retired(name), retiring(client, false));
+  const retire = () => writeWithUndo(retiring(client, true), c.asked.retired(name));
   return (
     <section class="stack" aria-label={name}>
       <h2>{name}</h2>

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
 import { EraseButton } from '../../editing/EraseButton';
-import { writeWithUndo } from '../../editing/undo';
 import { useEdit } from '../../editing/useEdit';
 import { useSave } from '../../editing/useSave';
 import type { CardFields } from '../../records/kinds';
@@ -11,8 +10,9 @@ import { cards as c } from '../../texts/cards';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
+import { toastUndo } from '../../ui/Toast';
 import { Versions } from '../versions/Versions';
-import { changing, type DeckCard, type DeckName } from './deck';
+import { changing, type DeckCard, type DeckName, writeChange } from './deck';
 
 type Props = {
   deck: DeckName;
@@ -50,8 +50,8 @@ export function CardSheet({ deck, card, position, onClose }: Props) {
     onClose();
   });
   const putAway = async (old: DeckCard) => {
-    const back = [{ kind: 'card' as const, record: old.id, set: { retired: false } }];
-    await writeWithUndo(changing(old, { retired: true }), c.isAway, back);
+    const drafts = changing(old, { retired: true });
+    toastUndo(c.isAway, await writeChange(await openStore(), drafts));
     edit.done();
     onClose();
   };

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { now } from '../../data/now';
 import { openStore } from '../../data/open';
-import { writeWithUndo } from '../../editing/undo';
 import { useLive } from '../../editing/useLive';
 import { cards as c } from '../../texts/cards';
 import { outing as o } from '../../texts/outing';
@@ -11,10 +10,11 @@ import { Chip } from '../../ui/Chip';
 import { hereZone } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fold, Page } from '../../ui/Page';
+import { toastUndo } from '../../ui/Toast';
 import { Away } from './Away';
 import { CardLines } from './CardLines';
 import { CardSheet } from './CardSheet';
-import { changing, type DeckCard, onTop, readDeck, rests, using } from './deck';
+import { changing, type DeckCard, onTop, readDeck, rests, using, writeChange } from './deck';
 import { PledgeLines } from './PledgeLines';
 import { SwipeCard } from './SwipeCard';
 import { useTop } from './useTop';
@@ -31,10 +31,7 @@ export default function CardsPage() {
 
   const use = async (card: DeckCard) => {
     step(1);
-    const back = [
-      { kind: 'card' as const, record: card.id, set: { position: card.fields.position } },
-    ];
-    await writeWithUndo(using(card, Date.now()), c.usedTold, back);
+    toastUndo(c.usedTold, await writeChange(await openStore(), using(card, Date.now())));
   };
   const wake = async (card: DeckCard) =>
     (await openStore()).write(changing(card, { position: onTop(all) }));

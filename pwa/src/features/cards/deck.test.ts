@@ -4,7 +4,16 @@ import { EVENING, phone } from '../../data/rig';
 import type { Store } from '../../data/store';
 import type { Draft } from '../../records/kinds';
 import { newId } from '../../records/uuid';
-import { changing, exampleId, examplesOf, onTop, readDeck, rests, using } from './deck';
+import {
+  changing,
+  exampleId,
+  examplesOf,
+  onTop,
+  readDeck,
+  rests,
+  using,
+  writeChange,
+} from './deck';
 
 const ZONE = 'America/New_York';
 
@@ -82,6 +91,17 @@ describe('Used tonight', () => {
     expect(at('2026-11-24T08:59:00Z')).toBe(true);
     expect(at('2026-11-24T09:01:00Z')).toBe(false);
     expect(at('2026-11-24T23:10:00Z')).toBe(false);
+  });
+
+  test('taken back, an example lies where it lay, and is not gone from the deck', async () => {
+    const { store } = phone();
+    const before = await texts(store);
+    const [example] = examplesOf('opener');
+    if (!example) throw new Error('there are none');
+    const undo = await writeChange(store, using(example, EVENING));
+    expect(await texts(store)).not.toEqual(before);
+    await undo();
+    expect(await texts(store)).toEqual(before);
   });
 
   test('tells of no card that was never used', () => {

@@ -7,7 +7,7 @@
  * use, in seconds since 1970. So the deck goes round, and a card knows, on each phone, that it rests.
  */
 
-import type { Store } from '../../data/store';
+import type { Store, Undo } from '../../data/store';
 import type { CardFields, Draft, Row } from '../../records/kinds';
 import { isOwnLine } from '../../records/ownLine';
 import { nameId } from '../../records/uuid';
@@ -69,6 +69,15 @@ export function changing({ id, fields, row }: DeckCard, set: Partial<CardFields>
   if (row) return [change];
   const { deck, text, position } = fields;
   return [{ kind: 'card', record: id, set: { deck, text, position }, if_absent: true }, change];
+}
+
+/**
+ * Writes what changes a card. Returns what undoes the change alone: the record that an example became
+ * stays, for an example that was deleted does not come back.
+ */
+export async function writeChange(store: Store, drafts: readonly Draft<'card'>[]): Promise<Undo> {
+  await store.write(drafts.filter((draft) => draft.if_absent));
+  return store.write(drafts.filter((draft) => !draft.if_absent));
 }
 
 /** Puts a card to the end of its deck, at `now` (ms). */

@@ -11,7 +11,7 @@ import { Sheet } from '../../ui/Sheet';
 import { displayName } from '../people/displayName';
 import { PersonPicker } from '../people/PersonPicker';
 import { saysBeside } from './cardLines';
-import { takenApart, togetherAgain } from './mergeActions';
+import { takenApart } from './mergeActions';
 import { reasonsFor } from './similarity';
 import { TwoCards, usePlaces } from './TwoCards';
 
@@ -87,7 +87,7 @@ function OtherCard({ person, card }: { person: Person; card: Person }) {
     return text ? [`${label}: ${text}`] : [];
   });
   if (beside.birthday) said.push(birthdayText(beside.birthday));
-  const apart = () => writeWithUndo(takenApart(person, card), d.apart, togetherAgain(person, card));
+  const apart = () => writeWithUndo(takenApart(person, card), d.apart);
   return (
     <div class="small-card">
       <p class="title">{displayName(card.fields)}</p>

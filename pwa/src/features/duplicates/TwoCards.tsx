@@ -5,7 +5,7 @@ import { doubles as d } from '../../texts/doubles';
 import { Button } from '../../ui/Button';
 import { displayName } from '../people/displayName';
 import { linesOf } from './cardLines';
-import { asBefore, asOne, asTwo, notAsTwo, standing } from './mergeActions';
+import { asOne, asTwo, standing } from './mergeActions';
 import type { Reason } from './similarity';
 import './duplicates.css';
 
@@ -26,11 +26,11 @@ export function TwoCards({ one, other, reasons, places, onDone }: Props) {
     const name = displayName(
       stands.fields.name || stands.fields.known_for ? stands.fields : merged.fields,
     );
-    await writeWithUndo(asOne(one, other), d.merged(name), asBefore(one, other));
+    await writeWithUndo(asOne(one, other), d.merged(name));
     onDone?.();
   };
   const areTwo = async () => {
-    await writeWithUndo(asTwo(one, other), d.apart, notAsTwo(one));
+    await writeWithUndo(asTwo(one, other), d.apart);
     onDone?.();
   };
   return (

@@ -29,21 +29,11 @@ export function asOne(one: Person, other: Person): Draft<'person'>[] {
   return [edit(merged.id, { merged_into: stands.id })];
 }
 
-/** What takes that back. */
-export function asBefore(one: Person, other: Person): Draft<'person'>[] {
-  const [, merged] = standing(one, other);
-  return [edit(merged.id, { merged_into: merged.fields.merged_into ?? null })];
-}
-
 /** They look alike, and are two. */
 export function asTwo(one: Person, other: Person): Draft<'person'>[] {
   const kept = (one.fields.not_same_as ?? []).filter((id) => id !== other.id);
   return [edit(one.id, { not_same_as: [...kept, other.id].slice(-MOST) })];
 }
-
-export const notAsTwo = (one: Person): Draft<'person'>[] => [
-  edit(one.id, { not_same_as: one.fields.not_same_as ?? [] }),
-];
 
 /** One of a person's other cards is somebody else after all. `person` is as they are read. */
 export function takenApart(person: Person, card: Person): Draft<'person'>[] {
@@ -54,12 +44,4 @@ export function takenApart(person: Person, card: Person): Draft<'person'>[] {
   ];
   // Two phones had merged them into each other.
   return own === null ? drafts : [...drafts, edit(person.id, { merged_into: null })];
-}
-
-/** What takes that back. */
-export function togetherAgain(person: Person, card: Person): Draft<'person'>[] {
-  const { merged_into = null, not_same_as = [] } = card.fields;
-  const own = person.fields.merged_into ?? null;
-  const drafts = [edit(card.id, { merged_into, not_same_as })];
-  return own === null ? drafts : [...drafts, edit(person.id, { merged_into: own })];
 }

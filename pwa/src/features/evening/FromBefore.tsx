@@ -20,7 +20,7 @@ export function FromBefore({ event, onDone }: Props) {
     setBusy(true);
     try {
       const undo = await bringAlong(await openStore(), event.id, notes);
-      toastUndo(f.told(notes.length), () => void undo());
+      toastUndo(f.told(notes.length), undo);
       onDone();
     } finally {
       setBusy(false);

@@ -21,7 +21,7 @@ export function UnassignedNotes({ notes, people, event }: Props) {
   const sort = async (note: Row<'note'>, person: Row<'person'> | null) => {
     const undo = await sortTo(await openStore(), note, person?.id ?? null);
     const who = person ? displayName(person.fields, event) : outing.after.sort.somebodyNew;
-    toastUndo(outing.after.sort.told(who), () => void undo());
+    toastUndo(outing.after.sort.told(who), undo);
   };
   const pick = async (note: Row<'note'>, id: string) => {
     const person = await (await openStore()).get('person', id);

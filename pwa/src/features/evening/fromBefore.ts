@@ -1,7 +1,6 @@
 /** What was jotted down before the evening had a name. */
-import type { Store } from '../../data/store';
+import type { Store, Undo } from '../../data/store';
 import type { Draft, Row } from '../../records/kinds';
-import { knownZone, nextMorning, nextMorningId } from '../../records/nextMorning';
 import { eveningOf } from '../events/tonight';
 
 /** The notes of the same evening that are at no event, earliest first. */
@@ -19,33 +18,21 @@ export async function notesFromBefore(store: Store, event: Row<'event'>): Promis
 
 /**
  * Puts them there, and who was met by them. Whom they name is due the next morning, as with each note of
- * an event. Answers how to take all of it back.
+ * an event. Returns what takes all of it back.
  */
 export async function bringAlong(
   store: Store,
   event: string,
   notes: readonly Row<'note'>[],
-): Promise<() => Promise<void>> {
+): Promise<Undo> {
   const ids = [...new Set(notes.flatMap(({ fields }) => fields.person_ids))];
-  const people = (await Promise.all(ids.map((id) => store.get('person', id)))).filter(
-    (person) => person?.fields.met_at === null,
-  );
-  const place = (event: string | null): Draft[] => [
+  const people = await Promise.all(ids.map((id) => store.get('person', id)));
+  return store.write([
     ...notes.map(({ id }): Draft => ({ kind: 'note', record: id, set: { event_id: event } })),
     ...people.flatMap((person): Draft[] =>
-      person ? [{ kind: 'person', record: person.id, set: { met_at: event } }] : [],
+      person?.fields.met_at === null
+        ? [{ kind: 'person', record: person.id, set: { met_at: event } }]
+        : [],
     ),
-  ];
-  const mornings = notes.flatMap(({ fields }) => {
-    const due = nextMorning(fields.captured_at, knownZone(fields.captured_timezone));
-    return fields.person_ids.map((person) => nextMorningId(person, due));
-  });
-  const held = await Promise.all(mornings.map((id) => store.get('followup', id)));
-  const opened = new Set(mornings.filter((_, index) => !held[index]));
-  await store.write(place(event));
-  return () =>
-    store.write([
-      ...place(null),
-      ...[...opened].map((record): Draft => ({ kind: 'followup', record, delete: true })),
-    ]);
+  ]);
 }

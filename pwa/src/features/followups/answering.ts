@@ -10,14 +10,6 @@ import { isFresh } from './greeting';
 
 export type Answer = 'said_hi' | 'tomorrow' | 'let_go';
 
-/** What takes an answer back: the fields as they were; one that there was not yet goes again. */
-export function undoOf(followup: Row<'followup'>): Draft {
-  const { id, fields } = followup;
-  if (isFresh(followup)) return { kind: 'followup', record: id, delete: true };
-  const { status, closed_at, due_on } = fields;
-  return { kind: 'followup', record: id, set: { status, closed_at, due_on } };
-}
-
 function draftOf(
   answer: Answer,
   followup: Row<'followup'>,
@@ -48,8 +40,8 @@ export async function give(
   morning: string | null,
 ): Promise<void> {
   const next = dayAfter(today, morning);
-  await store.write([draftOf(answer, followup, new Date(), next)]);
-  toastUndo(told(answer, name, next, today), () => void store.write([undoOf(followup)]));
+  const undo = await store.write([draftOf(answer, followup, new Date(), next)]);
+  toastUndo(told(answer, name, next, today), undo);
 }
 
 export async function allTomorrow(
@@ -59,15 +51,13 @@ export async function allTomorrow(
   morning: string | null,
 ): Promise<void> {
   const next = dayAfter(today, morning);
-  await store.write(rows.map(({ id }) => askAgain(id, next)));
-  toastUndo(f.told.allTomorrow(rows.length, comesBack(next, today)), () => {
-    void store.write(rows.map(undoOf));
-  });
+  const undo = await store.write(rows.map(({ id }) => askAgain(id, next)));
+  toastUndo(f.told.allTomorrow(rows.length, comesBack(next, today)), undo);
 }
 
 /** Lets all of these go: nobody has to answer for what has become old. */
 export async function allLetGo(store: Store, rows: readonly Row<'followup'>[]): Promise<void> {
   const now = new Date();
-  await store.write(rows.map(({ id }) => letGo(id, now)));
-  toastUndo(f.told.allLetGo(rows.length), () => void store.write(rows.map(undoOf)));
+  const undo = await store.write(rows.map(({ id }) => letGo(id, now)));
+  toastUndo(f.told.allLetGo(rows.length), undo);
 }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { note, person, phone } from '../../data/rig';
 import { newId } from '../../records/uuid';
 import { onNotificationClick } from '../../worker/actions';
-import { undoOf } from './answering';
 import { readFollowups } from './followupQueries';
 
 /** An evening of three people, jotted down on a real store; the next morning is 24 November. */
@@ -75,7 +74,8 @@ test('an answer from the notification is on the screen, and taken back it is as 
     },
   );
   expect(names((await readFollowups(store, '2026-11-24', null)).due)).toEqual(['Tom', 'Ada']);
-  await store.write([undoOf(maya.followup)]);
+  const open = { status: 'open', closed_at: null } as const;
+  await store.write([{ kind: 'followup', record: maya.followup.id, set: open }]);
   expect(names((await readFollowups(store, '2026-11-24', null)).due)).toEqual([
     'Maya',
     'Tom',

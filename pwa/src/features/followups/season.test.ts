@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { person, phone } from '../../data/rig';
 import { newId } from '../../records/uuid';
-import { give, undoOf } from './answering';
 import { greetingFor, isFresh } from './greeting';
 import { isOfSeason } from './season';
 import { readSeason } from './seasonQuery';
+
+const { toastUndo } = vi.hoisted(() => ({ toastUndo: vi.fn() }));
+vi.mock('../../ui/Toast', () => ({ toastUndo }));
+const { give } = await import('./answering');
 
 const TODAY = '2026-11-24';
 
@@ -62,7 +65,7 @@ test('saying hi to one of them is written down, and can be taken back', async ()
   const names = async () =>
     (await readSeason(store, TODAY)).waiting.map(({ fields }) => fields.name);
   expect(await names()).toEqual(['Leo']);
-  await store.write([undoOf(followup)]);
+  await toastUndo.mock.calls[0]?.[1]();
   expect(await names()).toEqual(['Maya', 'Leo']);
 });
 

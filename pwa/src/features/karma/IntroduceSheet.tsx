@@ -45,8 +45,7 @@ export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => v
       what: i.what(names).slice(0, 1000),
       happened_on: dateHere(new Date()),
     };
-    const back: Draft = { kind: 'kindness', record, delete: true };
-    await writeWithUndo([{ kind: 'kindness', record, set }], i.told(names), [back]);
+    await writeWithUndo([{ kind: 'kindness', record, set }], i.told(names));
     edit.done();
     onClose();
   });

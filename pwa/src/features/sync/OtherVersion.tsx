@@ -18,18 +18,12 @@ export function OtherVersion({ note }: { note: Row<'note'> }) {
   if (note.conflicts.length === 0) return null;
   const keep = async (drafts: Draft[]) => {
     const store = await openStore();
-    await store.write(drafts);
+    const undo = await store.write(drafts);
     if (drafts[0]?.set && 'body' in drafts[0].set && drafts[0].set.body === note.fields.body) {
       toast(s.other.kept);
       return;
     }
-    const made = drafts.filter(({ record }) => record !== note.id);
-    toastUndo(s.other.kept, () => {
-      void store.write([
-        { kind: 'note', record: note.id, set: { body: note.fields.body } },
-        ...made.map(({ record }): Draft => ({ kind: 'note', record, delete: true })),
-      ]);
-    });
+    toastUndo(s.other.kept, undo);
   };
   return (
     <Card label={s.other.title}>

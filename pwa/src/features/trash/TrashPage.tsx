@@ -1,9 +1,9 @@
 import { openStore } from '../../data/open';
 import { TRASH_DAYS } from '../../data/store';
-import { revival } from '../../editing/erase';
 import { useLive } from '../../editing/useLive';
 import { KINDS, type Kind, type Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
+import { revival } from '../../records/revival';
 import { people as p } from '../../texts/people';
 import { trash as x } from '../../texts/trash';
 import { Button } from '../../ui/Button';

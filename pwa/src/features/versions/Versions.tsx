@@ -80,12 +80,11 @@ export function Versions({ row }: { row: Row }) {
 function Version({ row, text, isHere }: { row: Row; text: Revision; isHere: boolean }) {
   const { field, value, at } = text;
   const said = Array.isArray(value) ? value.join(', ') : (value ?? '');
-  const now = (row.fields as unknown as Record<string, unknown>)[field];
-  const saying = (set: Record<string, unknown>): Draft[] => [
-    { kind: row.kind, record: row.id, set, base: row.rev } as Draft,
-  ];
-  const bringBack = () =>
-    writeWithUndo(saying({ [field]: value }), v.restored, saying({ [field]: now }));
+  const bringBack = () => {
+    const set = { [field]: value };
+    const draft = { kind: row.kind, record: row.id, set, base: row.rev } as Draft;
+    return writeWithUndo([draft], v.restored);
+  };
   const label = s.fields[field] ?? field;
   return (
     <figure class="version">
