@@ -83,7 +83,8 @@ test-app: pwa/node_modules/.package-lock.json | node ## Test the app's logic in 
 
 .PHONY: test-phone
 test-phone: $(VENV)/.dev build | browsers ## Test the app in Chromium, Firefox and WebKit
-	$(PYTEST) -n 2 --dist=loadfile tests/phone --junitxml=$(RESULTS)/phone.xml
+	$(PYTEST) -n 2 --dist=loadfile --reruns=1 --only-rerun=BrowserEndedError tests/phone \
+		--junitxml=$(RESULTS)/phone.xml
 
 .PHONY: budget
 budget: $(VENV)/.dev build ## Weigh what a phone loads, and fail above the budget

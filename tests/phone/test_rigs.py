@@ -13,6 +13,7 @@ from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.rigs.push_service import POLL_SECONDS
+from tests.rigs.webkit import BrowserEndedError, WebDriverError, WebKit
 
 PAGE = """<!doctype html><html lang="en"><title>Tiny</title>
 <meta name="viewport" content="width=device-width">
@@ -151,3 +152,18 @@ def test_firefox_subscribes_to_our_push_service(
         "return (await ready.pushManager.subscribe({userVisibleOnly: true})).endpoint"
     )
     assert endpoint.startswith(autopush.endpoint)
+
+
+@pytest.mark.webkit
+def test_a_webkit_that_ended_is_told_from_an_error_on_the_page(
+    start_phone: Callable[[str], Phone],
+) -> None:
+    """`make test-phone` runs such a test once more, and no other."""
+    phone = start_phone("webkit")
+    phone.goto("about:blank")
+    with pytest.raises(WebDriverError):
+        phone.script("throw new Error('the page')")
+    assert isinstance(phone, WebKit)
+    phone.kill()
+    with pytest.raises(BrowserEndedError):
+        wait_until(lambda: phone.script("return 0"), "the driver to see it")
