@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Collection
+from uuid import UUID
 
-from sqlalchemy import Text, delete, func, or_, select, type_coerce, union, update
+from sqlalchemy import Text, delete, func, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from server.blobs.models import Blob, Upload
@@ -14,6 +15,8 @@ from server.sync.models import SyncHead
 #: Of the stored fields of an attachment, so many characters hold its type and its hash for certain:
 #: what may be long comes after them.
 HEAD_OF_FIELDS = 700
+#: An id below all others.
+NOBODY = str(UUID(int=0))
 
 
 def find_blob(s: Session, account_id: str, sha256: str) -> Blob | None:
@@ -132,10 +135,21 @@ def all_blobs(s: Session, account_id: str) -> list[Blob]:
 
 
 def accounts_with_bytes(s: Session) -> list[str]:
-    """Those that have bytes, or some on their way."""
-    return list(
-        s.scalars(union(select(Blob.account_id), select(Upload.account_id)).subquery().select())
-    )
+    """Those that have bytes, or some on their way. Each is found from the one before it: of the
+    tables only one entry an account is read."""
+    found: list[str] = []
+    while next_one := _next_with_bytes(s, found[-1] if found else NOBODY):
+        found.append(next_one)
+    return found
+
+
+def _next_with_bytes(s: Session, account_id: str) -> str | None:
+    """The least id above this one."""
+    firsts = [
+        s.scalar(select(column).where(column > account_id).order_by(column).limit(1))
+        for column in (Blob.account_id, Upload.account_id)
+    ]
+    return min((first for first in firsts if first is not None), default=None)
 
 
 def stale_uploads(s: Session, account_id: str, before: int) -> list[Upload]:

@@ -1,7 +1,5 @@
 """Browsers for the tests, on a network that can be cut, before a real server."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -18,6 +16,7 @@ from tests.rigs.phone import Phone
 from tests.rigs.push_service import PushService
 from tests.rigs.webkit import WebKit
 from tests.support.live import LiveServer
+from tests.support.programs import leave_out_unless_there
 
 _PROGRAMS = {
     "chromium": ["chromium", "dbus-daemon"],
@@ -29,11 +28,7 @@ _PROGRAMS = {
 
 def leave_out_unless_installed(engine: str) -> None:
     """A developer's machine may lack an engine: the test says so. A CI machine may not."""
-    missing = [name for name in _PROGRAMS[engine] if shutil.which(name) is None]
-    if missing and os.environ.get("CI"):
-        pytest.fail(f"{engine} is left out: {', '.join(missing)} not installed")
-    if missing:
-        pytest.skip(f"{engine} is left out: {', '.join(missing)} not installed")
+    leave_out_unless_there(*_PROGRAMS[engine])
 
 
 @pytest.fixture(scope="session")

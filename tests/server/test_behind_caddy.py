@@ -7,7 +7,6 @@ which the phone sends it again by itself.
 
 import json
 import re
-import shutil
 import subprocess
 import threading
 import time
@@ -23,6 +22,7 @@ from tests.rigs.caddy import Caddy
 from tests.support.api import API, PASSWORD
 from tests.support.changes import note
 from tests.support.live import LiveServer
+from tests.support.programs import leave_out_unless_there
 
 THREADS, SYNCS = 4, 10
 DEVICE = "5f0c1b1e-0000-4000-8000-00000000000"
@@ -30,8 +30,7 @@ DEVICE = "5f0c1b1e-0000-4000-8000-00000000000"
 
 @pytest.fixture
 def caddy() -> Iterator[Caddy]:
-    if shutil.which("caddy") is None:
-        pytest.skip("caddy is not installed")
+    leave_out_unless_there("caddy")
     made = Caddy()
     yield made
     made.close()

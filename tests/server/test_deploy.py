@@ -25,6 +25,7 @@ from flask import Flask
 from config import ROOT, SETTINGS
 from server.serve import PATIENCE_S
 from tests.rigs import processes
+from tests.support.programs import leave_out_unless_there
 
 UNITS = ("karmadex.service", "karmadex-worker@.service")
 
@@ -243,12 +244,6 @@ def test_each_command_is_one_that_there_is(app: Flask, place: str, words: list[s
     assert words[1:3] == ["--app", "wsgi"]
     result = app.test_cli_runner().invoke(args=[*words[3:], "--help"])
     assert result.exit_code == 0, result.output
-
-
-def leave_out_unless_there(program: str) -> None:
-    if shutil.which(program) is None:
-        assert not os.environ.get("CI"), f"{program} is not installed"
-        pytest.skip(f"{program} is not installed")
 
 
 def test_caddy_finds_no_fault_with_its_file(tmp_path: Path) -> None:

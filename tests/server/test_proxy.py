@@ -1,7 +1,6 @@
 """Behind Debian's Caddy, with the Caddyfile of this repository."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -13,14 +12,14 @@ from tests.rigs.caddy import HOST, Caddy
 from tests.rigs.processes import wait_until
 from tests.support.api import API, PASSWORD
 from tests.support.live import LiveServer
+from tests.support.programs import leave_out_unless_there
 
 MAYA = {"email": "maya@example.org", "password": PASSWORD, "name": "Maya", "timezone": "UTC"}
-
-pytestmark = pytest.mark.skipif(shutil.which("caddy") is None, reason="caddy is not installed")
 
 
 @pytest.fixture
 def caddy() -> Iterator[Caddy]:
+    leave_out_unless_there("caddy")
     with closing(Caddy()) as made:
         yield made
 
