@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from server import clock, database, health
-from server.backup import attachments, postgres, sqlite
+from server.backup import attachments, postgres, sqlite, stones
 from server.backup.archive import About, Advance, Archive, Writer, new_file
 from server.backup.errors import BackupError
 from server.backup.secondary_app import secondary_app
@@ -79,7 +79,7 @@ def open_archive(app: Flask, path: Path) -> Archive:
 
 def restore(app: Flask, archive: Archive, *, show: Show) -> Restored:
     """Go back to an archive that `open_archive` returned. Raises BackupError; until all of it was
-    checked nothing is touched."""
+    checked nothing is touched. What was forgotten for good since then is forgotten there too."""
     # With a tail of its own: two restores in one second keep two states aside.
     stamp = f"before-restore-{clock.now():%Y%m%d-%H%M%S}-{random.token_hex(2)}"
     epoch = uuid.uuid4().hex
@@ -106,7 +106,14 @@ def _restore_sqlite(archive: Archive, file: Path, stamp: str, epoch: str, show: 
             upgrade()
             with database.write() as s:
                 store.renew_epoch(s, epoch)
+            # Before any phone can meet them, and before a kill can come in between.
+            bytes_of = stones.lay(stones.of_file(file)) if aside else {}
         sqlite.put_back(file, draft, aside, advance)
+    if aside:
+        # Whoever was forgotten while the backup was being unpacked.
+        since = stones.lay(stones.of_file(aside))
+        stones.let_go_of_bytes(bytes_of, since)
+        database.erase_traces()
     return str(aside) if aside else None
 
 
@@ -121,6 +128,8 @@ def _restore_postgres(
         postgres.check(file, db.engine)
         had = postgres.put_back(file, db.engine, aside, epoch, advance)
     upgrade()
+    if had:
+        stones.let_go_of_bytes(stones.lay(stones.of_schema(aside)))
     return f"the schema {aside}" if had else None
 
 

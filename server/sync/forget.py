@@ -1,22 +1,22 @@
 """Forgetting for good, in the database: see `server.records.forgetting` for what goes along."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, Engine, Text, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.records.forgetting import attached_to, goes_along, without
-from server.records.kinds import Fields
+from server.records.kinds import KINDS, Fields
 from server.records.models import Change, Record
 from server.records.same import Card, same
-from server.records.stamps import Stamp
+from server.records.stamps import KEPT_STONE, Stamp
 from server.signals import attachments_forgotten, records_forgotten, schedule_affected
 from server.sync import store
 from server.sync.codec import read_row, write_row
-from server.sync.merge import NO_DEVICE, RecordState, stone
+from server.sync.merge import NO_DEVICE, STONE_AT, RecordState, stone
 from server.sync.models import SyncHead
 
 CHUNK = 500
@@ -40,30 +40,82 @@ def forget(account_id: str, kind: str, record: str, now: datetime) -> int | None
             return 0
         gone, changed = _choose(s, account_id, first)
         rev, at, change = head.rev, clock.milliseconds(now), str(uuid.uuid4())
-        written: list[RecordState] = []
+        edited: list[RecordState] = []
         for held, fields in changed:
             rev += 1
             stamp = Stamp(rank=1, at=at, place=LAST, change=change, device=NO_DEVICE, rev=rev)
-            written.append(_edited(held, fields, stamp, at))
-        for held in gone:
-            rev += 1
-            written.append(stone(held.kind, held.id, change, rev, at))
-        store.put_records(s, [write_row(account_id, held) for held in written])
-        ids = [held.id for held in gone]
-        _erase_history(s, account_id, ids)
-        s.execute(
-            update(SyncHead)
-            .where(SyncHead.account_id == account_id)
-            # What has gone was not reckoned with: the next sync counts anew.
-            .values(rev=rev, records=None, bytes=None)
-        )
-        records_forgotten.send(s, account_id=account_id, ids=ids)
-        schedule_affected.send(s, account_id=account_id)
-    bytes_of = {held.fields["sha256"] for held in gone if held.kind.name == "attachment"}
-    if bytes_of:
-        attachments_forgotten.send(None, account_id=account_id, sha256s=sorted(bytes_of))
+            edited.append(_edited(held, fields, stamp, at))
+        if edited:
+            store.put_records(s, [write_row(account_id, held) for held in edited])
+        _lay_stones(s, account_id, {held.id: held.kind.name for held in gone}, rev, at, change)
+    if bytes_of := _bytes_of(gone):
+        attachments_forgotten.send(None, account_id=account_id, sha256s=bytes_of)
     database.erase_traces()
     return len(gone)
+
+
+def forget_again(account_id: str, stones: Mapping[str, str], now: datetime) -> list[str]:
+    """Lay the stones (kinds by the ids of records) that are not there yet: of what was forgotten
+    after a backup that came back. Returns which bytes, by their SHA-256, their records had.
+
+    Nothing goes along that did not then: a note may have become somebody else's in between.
+    """
+    with database.write() as s:
+        head = store.lock(s, account_id).head
+        held = {
+            each.id: each for some in _chunks(list(stones)) for each in _held(s, account_id, some)
+        }
+        missing = {
+            record: kind
+            for record, kind in stones.items()
+            if kind in KINDS and not (record in held and held[record].is_forgotten())
+        }
+        if not missing:
+            return []
+        at, change = clock.milliseconds(now), str(uuid.uuid4())
+        _lay_stones(s, account_id, missing, head.rev, at, change)
+    return _bytes_of(each for each in held.values() if each.id in missing)
+
+
+def stones_in(engine: Engine, schema: str | None = None) -> dict[str, dict[str, str]]:
+    """What was forgotten in a database, also one of an older version: by account, the kinds by the
+    ids of records."""
+    found: dict[str, dict[str, str]] = {}
+    is_stone = type_coerce(Record.winners, Text).startswith(KEPT_STONE, autoescape=True)
+    stones = select(Record.account_id, Record.id, Record.kind).where(
+        Record.deleted_at == STONE_AT, is_stone
+    )
+    with engine.connect() as connection:
+        of_schema = connection.execution_options(schema_translate_map={None: schema})
+        for account_id, record, kind in of_schema.execute(stones):
+            found.setdefault(account_id, {})[record] = kind
+    return found
+
+
+def _lay_stones(
+    s: Session, account_id: str, stones: Mapping[str, str], rev: int, at: int, change: str
+) -> None:
+    """Put a stone in the place of each of these records, whose values and history go."""
+    rows = []
+    for record, kind in stones.items():
+        rev += 1
+        rows.append(write_row(account_id, stone(KINDS[kind], record, change, rev, at)))
+    store.put_records(s, rows)
+    ids = list(stones)
+    _erase_history(s, account_id, ids)
+    s.execute(
+        update(SyncHead)
+        .where(SyncHead.account_id == account_id)
+        # What has gone was not reckoned with: the next sync counts anew.
+        .values(rev=rev, records=None, bytes=None)
+    )
+    records_forgotten.send(s, account_id=account_id, ids=ids)
+    schedule_affected.send(s, account_id=account_id)
+
+
+def _bytes_of(records: Iterable[RecordState]) -> list[str]:
+    """By their SHA-256, the bytes of those that are attachments."""
+    return sorted({held.fields["sha256"] for held in records if held.kind.name == "attachment"})
 
 
 def _choose(

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from sqlalchemy import text
 
 from server.extensions import db
 from server.keys import make_vapid_key, read_vapid_key
+from server.signals import attachments_forgotten
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.changes import edit
@@ -262,3 +264,65 @@ def test_phones_that_sync_meanwhile_are_answered(alice: ApiClient, run: Run, fil
     assert all("Sign in first" in str(each) for each in failures), failures
     assert phone.sync([changes.card()])["results"][0]["status"] == "applied"
     assert sum(resets) in range(1, 5), "its connections see the new tables, not the old ones"
+
+
+def forget(who: ApiClient, made: changes.Change) -> None:
+    assert who.post(f"/api/v1/records/{made['kind']}/{made['record']}/forget").status_code == 204
+
+
+def test_who_was_forgotten_since_the_backup_stays_forgotten(
+    app: Flask, alice: ApiClient, bob: ApiClient, run: Run, file: Path
+) -> None:
+    maya, tom, charlie = (changes.person(name=name, ago=60) for name in ("Zqxmaya", "Tom", "Zqxch"))
+    hers = changes.note(body="Zqxmaya rows", person_ids=[maya["record"]], ago=50)
+    his = changes.note(body="bakes", person_ids=[maya["record"]], ago=50)
+    picture = changes.attachment(hers["record"])
+    alice.sync([maya, tom, hers, his, picture])
+    bob.sync([charlie])
+    away = alice.another_phone()
+    away.sync()
+    run("backup", file)
+
+    # A note that was hers became Tom's before she was forgotten: it did not go along with her.
+    alice.sync([edit("note", his["record"], person_ids=[tom["record"]])])
+    zoe = changes.person(name="Zqxzoe")
+    alice.sync([zoe])
+    forget(alice, zoe)
+    forget(alice, maya)
+    before = {each["id"]: each for each in alice.everything()}
+    told: list[Any] = []
+
+    def hear(_s: object, **what: Any) -> None:
+        told.append(what)
+
+    with attachments_forgotten.connected_to(hear):
+        run("restore", file)
+    assert told == [{"account_id": alice.id, "sha256s": [picture["set"]["sha256"]]}]
+    after = {each["id"]: each for each in alice.everything()}
+    gone = {each["record"] for each in (maya, hers, picture, zoe)}
+    assert {record for record, each in after.items() if each.get("forgotten")} == gone
+    for record in gone:
+        assert after[record]["fields"] == before[record]["fields"]
+    assert "Zqxmaya" not in str(after)
+    assert "Zqxch" in str(bob.everything()), "another account knows nothing of it"
+    # Whoever was away meanwhile brings nobody back, and erases her.
+    answer = away.sync([edit("person", maya["record"], name="Zqxmaya again")])
+    assert answer["results"][0]["errors"] == [{"field": "record", "detail": "forgotten"}]
+    assert {each["id"] for each in answer["records"] if each.get("forgotten")} == gone
+    # Revisions above the backup's, so that no phone takes them for what it knows.
+    assert all(after[record]["rev"] > answer["restored_rev"] for record in gone)
+    if is_sqlite(app):
+        kept = (each for each in file.parent.glob("karmadex.sqlite3*") if "before" not in each.name)
+        assert b"Zqxmaya" not in b"".join(each.read_bytes() for each in kept)
+
+
+def test_of_an_account_that_the_backup_does_not_have_nothing_is_kept(
+    app: Flask, alice: ApiClient, run: Run, file: Path
+) -> None:
+    run("backup", file)
+    newcomer = ApiClient(app, "Charlie", "Europe/Berlin")
+    maya = changes.person()
+    newcomer.sync([maya])
+    forget(newcomer, maya)
+    run("restore", file)
+    assert alice.everything() == []
