@@ -11,6 +11,7 @@ import type {
 } from '../sync/protocol';
 import { Ticker } from './clock';
 import type { Database, Progress, StoredRow } from './database';
+import { keepForgotten, readForgotten } from './forgotten';
 import { endResync, lostInRestore, trustUpTo } from './resync';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
@@ -160,6 +161,7 @@ export function applyResponse(
 
     let next = progress;
     const forgotten: string[] = [];
+    const stones = await readForgotten(meta);
     if (isCurrent) {
       const { full: running, ...rest } = progress;
       const full = response.reset
@@ -168,6 +170,14 @@ export function applyResponse(
       for (const record of response.records) {
         const held = all.get(record.id) as Held;
         const base = pulled(record);
+        stones.back.delete(record.id);
+        const wasForgotten = held.base?.forgotten || stones.unknown.has(record.id);
+        if (wasForgotten && !base.forgotten) {
+          // It stands on a backup of before. What was forgotten for good stays so.
+          held.pass = full?.pass;
+          stones.back.set(record.id, record.kind);
+          continue;
+        }
         if (full?.restored) {
           const lost = [...(held.base?.sent ?? []), ...lostInRestore(held, base, full, ticker)];
           held.entries = [...held.entries, ...lost].sort((one, other) => one.at - other.at);
@@ -198,11 +208,12 @@ export function applyResponse(
     if (isCurrent && !response.more) {
       const { full, ...rest } = next;
       if (full) {
-        for (const kind of await endResync(transaction, full, ticker)) kinds.add(kind);
+        for (const kind of await endResync(transaction, full, ticker, stones)) kinds.add(kind);
       }
       next = { ...rest, last_at: now() };
     }
     if (isCurrent) await meta.put(next, 'progress');
+    if (isCurrent) await keepForgotten(transaction, stones);
     const { knows } = response;
     if (!isSame(await meta.get('knows'), knows)) {
       await (knows ? meta.put(knows, 'knows') : meta.delete('knows'));

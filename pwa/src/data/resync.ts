@@ -4,6 +4,7 @@ import type { Base } from '../sync/apply';
 import type { Edited, OutboxEntry } from '../sync/protocol';
 import type { Ticker } from './clock';
 import type { Resync, StoredRow } from './database';
+import type { Forgotten } from './forgotten';
 import { requeued } from './parked';
 import { baseOf, materialise } from './rows';
 import type { Writing } from './transact';
@@ -113,6 +114,7 @@ export async function endResync(
   transaction: Writing,
   full: Resync,
   ticker: Ticker,
+  stones: Forgotten,
 ): Promise<Set<string>> {
   const records = transaction.objectStore('records');
   const outbox = transaction.objectStore('outbox');
@@ -120,6 +122,8 @@ export async function endResync(
   for (const row of await records.getAll()) {
     const base = baseOf(row);
     if (!base || row.pass === full.pass) continue;
+    // Another phone may still have whom this one knows to be forgotten, and bring them.
+    if (base.forgotten && full.restored) stones.unknown.set(row.id, row.kind);
     kinds.add(row.kind);
     let entries = await outbox.index('record').getAll(row.id);
     if (full.restored && isSendable(row)) {

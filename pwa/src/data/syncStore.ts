@@ -7,6 +7,7 @@ import { applyResponse } from './applyResponse';
 import { Ticker } from './clock';
 import type { Connection } from './connection';
 import type { Clock, Database, Progress, Schema } from './database';
+import { firstBack, keepForgotten, readForgotten } from './forgotten';
 import { transact } from './transact';
 
 /** This installation and its last `at`; made up at the first sync. */
@@ -63,6 +64,20 @@ export function syncStore(parts: {
       if (kinds.size) announce(kinds);
       return rest;
     },
+
+    broughtBack: () =>
+      connection.run(async (database) =>
+        firstBack(await readForgotten(database.transaction('meta').store)),
+      ),
+
+    forgotten: ({ id }) =>
+      connection.run((database) =>
+        transact(database, ['meta'], async (transaction) => {
+          const stones = await readForgotten(transaction.objectStore('meta'));
+          stones.back.delete(id);
+          await keepForgotten(transaction, stones);
+        }),
+      ),
 
     async park(changeId: string, errors: FieldError[]) {
       const kind = await connection.run((database) =>

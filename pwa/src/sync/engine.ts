@@ -18,6 +18,15 @@ export type Answer =
 
 export type Transport = (request: SyncRequest) => Promise<Answer>;
 
+/** A record, by its name. */
+export interface Named {
+  kind: string;
+  id: string;
+}
+
+/** Forgets a record for good. `done` also where the server has no such record. */
+export type Forget = (record: Named) => Promise<{ kind: 'done' } | Exclude<Answer, { kind: 'ok' }>>;
+
 /** The side of the database that the engine needs. */
 export interface SyncStore {
   /** The next request: at most so many of the waiting changes, the oldest first. */
@@ -29,6 +38,10 @@ export interface SyncStore {
   ): Promise<{ moved: boolean; more: boolean }>;
   /** Sets a change aside that fails alone. */
   park(changeId: string, errors: FieldError[]): Promise<void>;
+  /** One of those that were forgotten for good, and that a restored server has again. */
+  broughtBack(): Promise<Named | undefined>;
+  /** The server has forgotten it again. */
+  forgotten(record: Named): Promise<void>;
 }
 
 export interface Outcome {
@@ -46,12 +59,14 @@ export interface ToBeWiped {
 export class Engine {
   readonly #store: SyncStore;
   readonly #transport: Transport;
+  readonly #forget: Forget;
   /** Smaller after a time-out: a slow line may carry ten changes where it does not carry a thousand. */
   #limit = MOST_CHANGES;
 
-  constructor(store: SyncStore, transport: Transport) {
+  constructor(store: SyncStore, transport: Transport, forget: Forget) {
     this.#store = store;
     this.#transport = transport;
+    this.#forget = forget;
   }
 
   /**
@@ -62,6 +77,8 @@ export class Engine {
    *    request tells which. If that fails too, wait.
    * 3. If not, half of the changes are tried. A change that fails alone, and fails again after the
    *    server has answered an empty request, is parked; the rest go on.
+   * 4. Whoever was forgotten for good, and came back with a backup of the server, is forgotten again,
+   *    after all that the server had lost: a note may have become somebody else's since.
    */
   async sync(): Promise<Outcome | ToBeWiped> {
     const failedAlone = new Set<string>();
@@ -77,7 +94,14 @@ export class Engine {
           if (sent.length) continue;
           return { state: 'wipe' };
         }
-        if (!more) return { state: 'idle' };
+        if (!more) {
+          const back = await this.#store.broughtBack();
+          if (!back) return { state: 'idle' };
+          const again = await this.#forget(back);
+          if (again.kind !== 'done') return this.#waitFor(again, 0);
+          await this.#store.forgotten(back);
+          continue;
+        }
         if (!moved) return { state: 'error' };
         continue;
       }

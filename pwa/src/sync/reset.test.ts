@@ -260,6 +260,54 @@ describe('what a restored server has lost', () => {
   });
 });
 
+describe('whoever was forgotten for good since the backup', () => {
+  it('is shown nowhere again, and is forgotten by the server again', async () => {
+    const { one, other, server, network, maya, first, later } = await met();
+    const backup = server.backup();
+    later();
+    const zoe = person('Zoe');
+    await one.store.write([zoe]);
+    await one.sync();
+    for (const each of [maya, first, zoe]) server.forget(each.record);
+    await one.sync();
+    await one.restart();
+    server.restore(backup);
+    later();
+    expect(server.everything().some(({ forgotten }) => forgotten)).toBe(false);
+    // Killed or cut off in the middle, it begins where it was.
+    network.faults = ['none', 'lost_request'];
+    expect(await one.sync()).toEqual({ state: 'offline' });
+    expect(await one.store.all('person')).toEqual([]);
+    expect((await one.store.all('note')).map(({ id }) => id)).not.toContain(first.record);
+    await one.restart();
+    expect(await one.sync()).toEqual({ state: 'idle' });
+    const stones = server.everything().filter(({ forgotten }) => forgotten);
+    expect(new Set(stones.map(({ id }) => id))).toEqual(new Set([maya.record, first.record]));
+    // Who was away meanwhile has them all, and Zoe is in no backup: they go from there too.
+    await other.sync();
+    expect(await other.store.all('person')).toEqual([]);
+    expect(await one.held()).toBe(await other.held());
+  });
+
+  it('does not come back from a phone that never heard of it', async () => {
+    const { one, other, server, later } = await met();
+    const backup = server.backup();
+    later();
+    const zoe = note('Zoe sails');
+    await one.store.write([zoe]);
+    for (const each of [one, other]) await each.sync();
+    server.forget(zoe.record);
+    await one.sync();
+    server.restore(backup);
+    later();
+    for (const each of [one, other, one, other]) await each.sync();
+    for (const { store } of [one, other]) {
+      expect((await store.all('note')).map(({ id }) => id)).not.toContain(zoe.record);
+    }
+    expect(JSON.stringify(server.everything())).not.toContain('Zoe');
+  });
+});
+
 const something = fc.record({
   phone: fc.nat(2),
   which: fc.nat(5),

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SyncRequest } from './protocol';
-import { bodyOf, fetchTransport, retryAfter } from './transport';
+import { bodyOf, fetchForget, fetchTransport, retryAfter } from './transport';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const request = (changes = 0): SyncRequest => ({
@@ -120,6 +120,25 @@ describe('a request', () => {
       headers: plain,
     });
   });
+});
+
+it.each([
+  ['forgotten', new Response(null, { status: 204 }), { kind: 'done' }],
+  ['never heard of', problem(404), { kind: 'done' }],
+  ['too many at once', json(429, {}, { 'Retry-After': '9' }), { kind: 'busy', retryAfter: 9_000 }],
+  ['no session', problem(401), { kind: 'signed_out' }],
+  ['a log-in page', new Response('<html>', { status: 200 }), { kind: 'offline' }],
+  ['a server in trouble', problem(500), { kind: 'failed', status: 500, errors: [] }],
+  ['no network', new TypeError('Load failed'), { kind: 'offline' }],
+])('what is asked to be forgotten again: %s', async (_, answer, means) => {
+  const asked: [unknown, unknown][] = [];
+  const fetch = async (url: unknown, init?: RequestInit) => {
+    asked.push([url, init?.method]);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  expect(await fetchForget(fetch, () => NOW)({ kind: 'note', id: 'n' })).toEqual(means);
+  expect(asked).toEqual([['/api/v1/records/note/n/forget', 'POST']]);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import type { FieldError } from '../records/kinds';
-import type { Answer, Transport } from './engine';
+import type { Answer, Forget, Transport } from './engine';
 import type { SyncRequest, SyncResponse } from './protocol';
 
 const TIME_OUT = 30_000;
@@ -82,6 +82,29 @@ export function fetchTransport(
       return await read(response, now());
     } catch (error) {
       return { kind: 'offline', timedOut: (error as Error)?.name === 'TimeoutError' };
+    }
+  };
+}
+
+/** Forgets by `fetch`, as `fetchTransport` sends. */
+export function fetchForget(
+  fetch: typeof globalThis.fetch,
+  now: () => number,
+  timeOut = TIME_OUT,
+): Forget {
+  return async ({ kind, id }) => {
+    try {
+      const response = await fetch(`/api/v1/records/${kind}/${id}/forget`, {
+        method: 'POST',
+        credentials: 'same-origin',
+        signal: AbortSignal.timeout(timeOut),
+      });
+      if (response.status === 204) return { kind: 'done' };
+      const answer = await read(response, now());
+      if (answer.kind === 'failed' && answer.status === 404) return { kind: 'done' };
+      return answer.kind === 'ok' ? { kind: 'offline' } : answer;
+    } catch {
+      return { kind: 'offline' };
     }
   };
 }

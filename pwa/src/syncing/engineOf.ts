@@ -2,7 +2,7 @@ import type { Opened } from '../data/open';
 import { syncStore } from '../data/syncStore';
 import { zoneHere } from '../records/zone';
 import { Engine, type Outcome } from '../sync/engine';
-import { fetchTransport } from '../sync/transport';
+import { fetchForget, fetchTransport } from '../sync/transport';
 import { wiping } from './wiping';
 
 const engines = new WeakMap<Opened, Engine>();
@@ -19,7 +19,7 @@ export function engineOf(opened: Opened, account: string): { sync: () => Promise
       now: Date.now,
       timezone: zoneHere,
     });
-    engine = new Engine(store, fetchTransport(fetch, Date.now));
+    engine = new Engine(store, fetchTransport(fetch, Date.now), fetchForget(fetch, Date.now));
     engines.set(opened, engine);
   }
   return { sync: () => engine.sync().then(wiping) };

@@ -21,16 +21,22 @@ function storeOf(waiting: string[]): SyncStore {
       return { moved: request.changes.length > 0, more: waiting.length > 0 };
     },
     park: async () => undefined,
+    broughtBack: async () => undefined,
+    forgotten: async () => undefined,
   };
 }
 
 it('what waits is sent before the phone is wiped', async () => {
   const waiting = ['a', 'b'];
   const sent: number[] = [];
-  const engine = new Engine(storeOf(waiting), async (request) => {
-    sent.push(request.changes.length);
-    return { kind: 'ok', response: answer };
-  });
+  const engine = new Engine(
+    storeOf(waiting),
+    async (request) => {
+      sent.push(request.changes.length);
+      return { kind: 'ok', response: answer };
+    },
+    async () => ({ kind: 'done' }),
+  );
   expect((await engine.sync()).state).toBe('wipe');
   expect(sent).toEqual([2, 0]);
   expect(waiting).toEqual([]);

@@ -2,7 +2,7 @@ import { phone } from '../../data/rig';
 import type { Store } from '../../data/store';
 import { syncStore } from '../../data/syncStore';
 import { newId } from '../../records/uuid';
-import { Engine, type Outcome, type ToBeWiped, type Transport } from '../engine';
+import { Engine, type Forget, type Outcome, type ToBeWiped, type Transport } from '../engine';
 
 /** A phone with the real store and the real engine, whose clock and life the test holds. */
 export class Device {
@@ -11,9 +11,16 @@ export class Device {
   #phone: ReturnType<typeof phone>;
   #engine: Engine;
   readonly #transport: Transport;
+  readonly #forget: Forget;
 
-  constructor(account: string, transport: Transport, now: number) {
+  constructor(
+    account: string,
+    transport: Transport,
+    now: number,
+    forget: Forget = async () => ({ kind: 'offline' }),
+  ) {
     this.#transport = transport;
+    this.#forget = forget;
     this.clock = { now };
     this.#phone = phone(account, this.name, this.clock);
     this.#engine = this.#start();
@@ -64,6 +71,6 @@ export class Device {
       now: () => this.clock.now,
       timezone: () => 'America/New_York',
     });
-    return new Engine(ours, this.#transport);
+    return new Engine(ours, this.#transport, this.#forget);
   }
 }

@@ -42,7 +42,13 @@ const beats = (one: Stamp, other: Stamp | undefined): boolean => {
 const setAt = (edited: Edited, field: string): number | undefined =>
   typeof edited === 'number' ? edited : edited[field];
 
-const isBorn = (held: Held): boolean => Object.keys(held.stamps).some((field) => field !== DELETED);
+/** The rank of a deletion that no edit beats. */
+const FORGOTTEN = 2;
+
+const isStone = (held: Held): boolean => held.stamps[DELETED]?.[0] === FORGOTTEN;
+
+const isBorn = (held: Held): boolean =>
+  isStone(held) || Object.keys(held.stamps).some((field) => field !== DELETED);
 
 /** One account on a server that keeps the contract's "Sync", in memory. Its clock is set by the test. */
 export class FakeServer {
@@ -91,7 +97,17 @@ export class FakeServer {
     this.#restored = backup.rev;
   }
 
-  /** Forgets the deleted records for good. */
+  /** Forgets a record for good: an empty stone stays. */
+  forget(id: string): void {
+    const held = this.#state.records.get(id);
+    if (!held || isStone(held)) return;
+    const stamps = { [DELETED]: [FORGOTTEN, 0, 0, ''] satisfies Stamp };
+    const fields = { ...DEFAULTS[held.kind] };
+    const rev = ++this.#state.rev;
+    this.#state.records.set(id, { ...held, rev, fields, stamps });
+  }
+
+  /** Forgets the deleted records. */
   forgetDeletions(): void {
     for (const [id, held] of this.#state.records) {
       if (this.#isDeleted(held)) this.#state.records.delete(id);
@@ -105,6 +121,7 @@ export class FakeServer {
     const kind = change.kind as Kind;
     const held = state.records.get(change.record);
     const errors = this.refuses(change);
+    if (held && isStone(held)) errors.push({ field: 'record', detail: 'forgotten' });
     if (!change.delete && !(held && isBorn(held))) {
       for (const field of REQUIRED[kind]) {
         if (!(field in (change.set ?? {}))) errors.push({ field, detail: 'is missing' });
@@ -191,6 +208,7 @@ export class FakeServer {
       deleted_at: this.#isDeleted(held)
         ? new Date((held.stamps[DELETED] as Stamp)[1]).toISOString()
         : null,
+      ...(isStone(held) ? { forgotten: true } : {}),
       ...(times.length
         ? { edited: Object.fromEntries(times.map(([field, [, at]]) => [field, at])) }
         : {}),

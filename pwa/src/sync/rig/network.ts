@@ -1,4 +1,4 @@
-import type { Answer, Transport } from '../engine';
+import type { Answer, Forget, Transport } from '../engine';
 import type { SyncRequest } from '../protocol';
 import type { FakeServer } from './fakeServer';
 
@@ -45,6 +45,12 @@ export class Network {
     for (const request of this.#late) this.#server.sync(request);
     this.#late = [];
   }
+
+  readonly forget: Forget = async ({ id }) => {
+    const fault = this.faults.shift() ?? 'none';
+    if (fault !== 'lost_request') this.#server.forget(id);
+    return { kind: fault === 'none' ? 'done' : 'offline' };
+  };
 
   readonly transport: Transport = async (sent): Promise<Answer> => {
     const request: SyncRequest = JSON.parse(JSON.stringify(sent));

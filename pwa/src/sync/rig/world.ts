@@ -12,7 +12,7 @@ export function world() {
   const network = new Network(server);
   const devices: Device[] = [];
   const device = (): Device => {
-    const made = new Device(server.account, network.transport, EVENING);
+    const made = new Device(server.account, network.transport, EVENING, network.forget);
     devices.push(made);
     return made;
   };
