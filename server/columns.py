@@ -1,11 +1,12 @@
-"""Column types which mean the same on SQLite and on PostgreSQL."""
+"""Columns, and their types, which mean the same on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import DateTime, Dialect, Text, Uuid
+from sqlalchemy import DateTime, Dialect, ForeignKey, Index, Text, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
@@ -77,3 +78,13 @@ class JsonText(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else from_json(value)
+
+
+def account_key() -> Mapped[str]:
+    """Returns the column with which every key begins: whose row it is. It goes with the account."""
+    return mapped_column(UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+
+
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """Returns an index of the rows for which the SQL condition `where` holds."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))

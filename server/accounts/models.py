@@ -5,7 +5,6 @@ from typing import Literal
 
 from sqlalchemy import (
     BigInteger,
-    ForeignKey,
     Index,
     String,
     Text,
@@ -15,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import UuidText, account_key
 from server.extensions import Base
 
 #: Whether the morning comes by mail: where no phone takes pushes, or beside them.
@@ -65,9 +64,7 @@ class Session(Base):
     __tablename__ = "sessions"
     __table_args__ = (UniqueConstraint("account_id", "token_hash"),)
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]

@@ -1,9 +1,9 @@
 """Which bytes an account has, and which are on their way."""
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import account_key
 from server.extensions import Base
 
 
@@ -12,9 +12,7 @@ class Blob(Base):
 
     __tablename__ = "blobs"
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     #: The object of the store that holds them. It is never written again, nor its name given anew:
     #: so one that is deleted late is no other's.
@@ -28,9 +26,7 @@ class Upload(Base):
 
     __tablename__ = "uploads"
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(String(43), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64))
     #: How many there are to be.

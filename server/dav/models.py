@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import JsonText, UuidText
+from server.columns import JsonText, UuidText, account_key, partial_index
 from server.extensions import Base
 
 
@@ -14,9 +14,7 @@ class DavBook(Base):
 
     __tablename__ = "dav_books"
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     #: The account's revision up to which it has.
     rev: Mapped[int] = mapped_column(BigInteger)
     #: The last one at which something that is shown changed.
@@ -32,25 +30,21 @@ class DavCard(Base):
     __table_args__ = (
         UniqueConstraint("account_id", "name"),
         Index("ix_dav_cards_account_id_rev", "account_id", "rev"),
-        Index(
+        partial_index(
             "ix_dav_cards_account_id_photo_id",
             "account_id",
             "photo_id",
-            sqlite_where=text("photo_id IS NOT NULL"),
-            postgresql_where=text("photo_id IS NOT NULL"),
+            where="photo_id IS NOT NULL",
         ),
-        Index(
+        partial_index(
             "ix_dav_cards_account_id_original_id",
             "account_id",
             "original_id",
-            sqlite_where=text("original_id IS NOT NULL"),
-            postgresql_where=text("original_id IS NOT NULL"),
+            where="original_id IS NOT NULL",
         ),
     )
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     person_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     #: The last part of its address, without `.vcf`: the person's id, or what a client chose.
     name: Mapped[str] = mapped_column(String(255))
@@ -68,17 +62,12 @@ class DavVersion(Base):
 
     __tablename__ = "dav_versions"
     __table_args__ = (
-        Index(
-            "ix_dav_versions_replaced_at",
-            "replaced_at",
-            sqlite_where=text("replaced_at IS NOT NULL"),
-            postgresql_where=text("replaced_at IS NOT NULL"),
+        partial_index(
+            "ix_dav_versions_replaced_at", "replaced_at", where="replaced_at IS NOT NULL"
         ),
     )
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     person_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     etag: Mapped[str] = mapped_column(String(32), primary_key=True)
     #: The fields that were shown; see `shown.Shown`.

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import JsonText, UuidText
+from server.columns import JsonText, UuidText, account_key
 from server.extensions import Base
 
 
@@ -18,9 +18,7 @@ class Letter(Base):
     __tablename__ = "letters"
     __table_args__ = (Index("ix_letters_next_at", "next_at"),)
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     about: Mapped[dict[str, Any]] = mapped_column(JsonText)

@@ -6,10 +6,10 @@ holds the mornings that were begun and stays, since it is the memory of who had 
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import Date, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import UuidText, account_key
 from server.extensions import Base
 
 
@@ -21,9 +21,7 @@ class PromptSchedule(Base):
     __tablename__ = "prompt_schedules"
     __table_args__ = (Index("ix_prompt_schedules_next_at", "next_at"),)
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     next_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     claim_token: Mapped[str | None] = mapped_column(UuidText)
@@ -36,9 +34,7 @@ class Prompt(Base):
 
     __tablename__ = "prompts"
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     morning: Mapped[date] = mapped_column(Date, primary_key=True)
     begun_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -99,8 +95,6 @@ class PastFace(Base):
 
     __tablename__ = "past_faces"
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     person_id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     came_on: Mapped[date] = mapped_column(Date)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import UuidText, account_key
 from server.extensions import Base
 
 
@@ -24,9 +24,7 @@ class PushSubscription(Base):
         Index("ix_push_subscriptions_endpoint_key", "endpoint_key"),
     )
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     #: As the browser gave it, character for character.
     endpoint: Mapped[str] = mapped_column(Text)

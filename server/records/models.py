@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, text
+from sqlalchemy import BigInteger, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import JsonText, UuidText
+from server.columns import JsonText, UuidText, account_key, partial_index
 from server.extensions import Base
 
 
@@ -18,37 +18,24 @@ class Record(Base):
     __tablename__ = "records"
     __table_args__ = (
         Index("ix_records_account_id_rev", "account_id", "rev"),
-        Index(
-            "ix_records_account_id_due_on",
-            "account_id",
-            "due_on",
-            sqlite_where=text("due_on IS NOT NULL"),
-            postgresql_where=text("due_on IS NOT NULL"),
+        partial_index(
+            "ix_records_account_id_due_on", "account_id", "due_on", where="due_on IS NOT NULL"
         ),
-        Index(
+        partial_index(
             "ix_records_account_id_merged_into",
             "account_id",
             "merged_into",
-            sqlite_where=text("merged_into IS NOT NULL"),
-            postgresql_where=text("merged_into IS NOT NULL"),
+            where="merged_into IS NOT NULL",
         ),
-        Index(
-            "ix_records_account_id_attachments",
-            "account_id",
-            sqlite_where=text("kind = 'attachment'"),
-            postgresql_where=text("kind = 'attachment'"),
+        partial_index(
+            "ix_records_account_id_attachments", "account_id", where="kind = 'attachment'"
         ),
-        Index(
-            "ix_records_deleted_changed_at",
-            "changed_at",
-            sqlite_where=text("deleted_at IS NOT NULL"),
-            postgresql_where=text("deleted_at IS NOT NULL"),
+        partial_index(
+            "ix_records_deleted_changed_at", "changed_at", where="deleted_at IS NOT NULL"
         ),
     )
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     #: The account's revision that last changed it; 0: nothing but its deletion has arrived.
@@ -79,9 +66,7 @@ class Change(Base):
     __tablename__ = "changes"
     __table_args__ = (Index("ix_changes_account_id_record_id", "account_id", "record_id"),)
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     record_id: Mapped[str] = mapped_column(UuidText)
     device_id: Mapped[str] = mapped_column(UuidText)

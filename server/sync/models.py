@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import UuidText, account_key
 from server.extensions import Base
 
 
@@ -18,9 +18,7 @@ class SyncHead(Base):
 
     __tablename__ = "sync_heads"
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     #: How many records are there, and about how many bytes all takes; null: not counted yet.
     records: Mapped[int | None] = mapped_column(BigInteger)
     bytes: Mapped[int | None] = mapped_column(BigInteger)
@@ -38,9 +36,7 @@ class Device(Base):
     __tablename__ = "devices"
     __table_args__ = (Index("ix_devices_account_id_last_sync_at", "account_id", "last_sync_at"),)
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     #: The session it last synced with.
     session_id: Mapped[str] = mapped_column(UuidText)

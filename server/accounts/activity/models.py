@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import UuidText, account_key
 from server.extensions import Base
 
 
@@ -19,9 +19,7 @@ class AccountActivity(Base):
         Index("ix_account_activity_at", "at"),
     )
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     what: Mapped[str] = mapped_column(String(30))
     detail: Mapped[str] = mapped_column(String(300))

@@ -1,9 +1,9 @@
 """A recovery code that was not used yet."""
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import account_key
 from server.extensions import Base
 
 
@@ -12,7 +12,5 @@ class RecoveryCode(Base):
 
     __tablename__ = "recovery_codes"
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import UuidText, account_key
 from server.extensions import Base
 
 
@@ -14,9 +14,7 @@ class Passkey(Base):
 
     __tablename__ = "passkeys"
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     credential_id: Mapped[str] = mapped_column(String(1400))
     public_key: Mapped[str] = mapped_column(Text)

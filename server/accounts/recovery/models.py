@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import account_key
 from server.extensions import Base
 
 
@@ -14,8 +14,6 @@ class RecoveryLink(Base):
 
     __tablename__ = "recovery_links"
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     token_hash: Mapped[str] = mapped_column(String(64))
     expires_at: Mapped[datetime]

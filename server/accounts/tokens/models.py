@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.columns import UuidText
+from server.columns import UuidText, account_key
 from server.extensions import Base
 
 
@@ -19,9 +19,7 @@ class Token(Base):
         Index("ix_tokens_token_hash", "token_hash"),
     )
 
-    account_id: Mapped[str] = mapped_column(
-        UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(100))

@@ -7,29 +7,23 @@ import { go } from '../../ui/navigation';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { exportData } from './exporting';
-import { type FormErrors, formErrorsOf, WholeFormError } from './formErrors';
+import { WholeFormError } from './formErrors';
 import { Password } from './Password';
+import { useForm } from './useForm';
 
 /** Erases the account, after the password was given once more. */
 export function DeleteAccount({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState('');
-  const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
-  const [busy, setBusy] = useState(false);
+  const { busy, trouble, run } = useForm({ 401: a.remove.wrong });
 
-  const erase = async (event: Event) => {
+  const erase = (event: Event) => {
     event.preventDefault();
-    setBusy(true);
-    setTrouble({ fields: {} });
-    try {
+    void run(async () => {
       await deleteAccount(password);
       onClose();
       toast(a.remove.done);
       go('/', true);
-    } catch (error) {
-      setTrouble(formErrorsOf(error, { 401: a.remove.wrong }));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Sheet title={a.remove.title} onClose={onClose}>

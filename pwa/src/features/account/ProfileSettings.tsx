@@ -7,23 +7,20 @@ import { Field } from '../../ui/Field';
 import { Section } from '../../ui/Page';
 import { Switch } from '../../ui/Switch';
 import { toast } from '../../ui/Toast';
-import { type FormErrors, formErrorsOf, WholeFormError } from './formErrors';
+import { WholeFormError } from './formErrors';
+import { useForm } from './useForm';
 
 /** Who is signed in, and when they want to be asked. Each is saved when its field is left. */
 export function ProfileSettings({ account }: { account: Me }) {
   const [name, setName] = useState(account.name);
   const [promptAt, setPromptAt] = useState(account.prompt_at);
-  const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
+  const { trouble, run } = useForm();
 
-  const save = async (patch: Partial<Pick<Me, 'name' | 'prompt_at' | 'past_faces'>>) => {
-    setTrouble({ fields: {} });
-    try {
+  const save = (patch: Partial<Pick<Me, 'name' | 'prompt_at' | 'past_faces'>>) =>
+    run(async () => {
       await patchMe(patch);
       toast(a.settings.saved);
-    } catch (error) {
-      setTrouble(formErrorsOf(error));
-    }
-  };
+    });
   return (
     <>
       <Section title={a.settings.you}>

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { Me } from '../../data/deviceSettings';
-import { Problem } from '../../data/problem';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
 import { account as a } from '../../texts/account';
@@ -10,9 +9,11 @@ import { Field } from '../../ui/Field';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
-import { type FormErrors, formErrorsOf, WholeFormError } from './formErrors';
+import { EmailField } from './EmailField';
+import { WholeFormError, type Words } from './formErrors';
 import { MoveIn } from './MoveIn';
 import { Password } from './Password';
+import { useForm } from './useForm';
 import './account.css';
 
 /** Signing in, for the first time on this phone or again after the session ran out. */
@@ -20,14 +21,11 @@ export default function SignInPage() {
   const known = me.value;
   const [email, setEmail] = useState(known?.email ?? '');
   const [password, setPassword] = useState('');
-  const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
-  const [busy, setBusy] = useState(false);
+  const { busy, trouble, run } = useForm({ code_needed: a.signIn.codeNeeded });
   const [code, setCode] = useState<string>();
 
-  const enter = async (by: () => Promise<Me>, words: Record<number, string>) => {
-    setBusy(true);
-    setTrouble({ fields: {} });
-    try {
+  const enter = async (by: () => Promise<Me>, words: Words) => {
+    const refused = await run(async () => {
       const account = await by();
       // The old session took this phone's subscription with it.
       void mendAtStart();
@@ -35,15 +33,8 @@ export default function SignInPage() {
       if (speakNext(account.language)) return location.replace('/');
       toast(a.welcome(account.name));
       go('/', true);
-    } catch (error) {
-      // Who closed the phone's own question has changed their mind.
-      if (error instanceof DOMException) return;
-      const asksCode = error instanceof Problem && error.reason === 'code_needed';
-      if (asksCode) setCode(code ?? '');
-      setTrouble(formErrorsOf(error, asksCode ? { 401: a.signIn.codeNeeded } : words));
-    } finally {
-      setBusy(false);
-    }
+    }, words);
+    if (refused?.reason === 'code_needed') setCode(code ?? '');
   };
   const submit = (event: Event) => {
     event.preventDefault();
@@ -60,14 +51,8 @@ export default function SignInPage() {
     <Page title={known ? a.signIn.again : a.signIn.title} back="/settings">
       <form class="stack" onSubmit={submit} noValidate>
         {known ? <p>{a.expired}</p> : <MoveIn />}
-        <Field
-          label={a.fields.email}
-          type="email"
-          name="email"
+        <EmailField
           autocomplete="username"
-          inputMode="email"
-          autocapitalize="none"
-          spellcheck={false}
           value={email}
           error={trouble.fields.email}
           onText={setEmail}

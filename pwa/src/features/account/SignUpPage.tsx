@@ -8,10 +8,12 @@ import { Field } from '../../ui/Field';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
-import { type FormErrors, formErrorsOf, WholeFormError } from './formErrors';
+import { EmailField } from './EmailField';
+import { WholeFormError } from './formErrors';
 import { InstallFirst } from './InstallFirst';
 import { MoveIn } from './MoveIn';
 import { Password } from './Password';
+import { useForm } from './useForm';
 import './account.css';
 
 /** Making an account; what was jotted down before moves into it. */
@@ -19,14 +21,11 @@ export default function SignUpPage() {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
-  const [busy, setBusy] = useState(false);
+  const { busy, trouble, run } = useForm({ 403: a.signUp.closed, 409: a.signUp.taken });
 
-  const submit = async (event: Event) => {
+  const submit = (event: Event) => {
     event.preventDefault();
-    setBusy(true);
-    setTrouble({ fields: {} });
-    try {
+    void run(async () => {
       const account = await signUp({
         name: name.trim(),
         email: email.trim(),
@@ -36,11 +35,7 @@ export default function SignUpPage() {
       });
       toast(a.welcome(account.name));
       go('/', true);
-    } catch (error) {
-      setTrouble(formErrorsOf(error, { 403: a.signUp.closed, 409: a.signUp.taken }));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Page title={a.signUp.title} back="/settings">
@@ -57,14 +52,8 @@ export default function SignUpPage() {
           error={trouble.fields.name}
           onText={setName}
         />
-        <Field
-          label={a.fields.email}
-          type="email"
-          name="email"
+        <EmailField
           autocomplete="email"
-          inputMode="email"
-          autocapitalize="none"
-          spellcheck={false}
           value={email}
           error={trouble.fields.email}
           onText={setEmail}

@@ -7,10 +7,12 @@ export interface FormErrors {
   whole?: string;
 }
 
-/** `words`: what a status means on this form. */
-export function formErrorsOf(error: unknown, words: Record<number, string> = {}): FormErrors {
+/** What a reason of the server's, or a status, means on a form. */
+export type Words = Readonly<Record<string | number, string>>;
+
+export function formErrorsOf(error: unknown, words: Words = {}): FormErrors {
   if (!(error instanceof Problem)) return { fields: {}, whole: a.failed };
-  const said = words[error.status];
+  const said = words[error.reason ?? ''] ?? words[error.status];
   if (said) return { fields: {}, whole: said };
   if (error.status === 0) return { fields: {}, whole: a.offline };
   // Slowed down (429), or so many sign in at this moment that there was no turn (503).

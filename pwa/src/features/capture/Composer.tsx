@@ -19,8 +19,8 @@ import {
   together,
   typed,
 } from './jotting';
+import { NotSaved } from './NotSaved';
 import { loadReader, reader, readerSoon } from './reader';
-import { FormErrors } from './Trouble';
 
 type Told = { text: string; undo?: () => void };
 
@@ -93,7 +93,7 @@ export function Composer({ event, waits = false }: Props) {
       }}
     >
       <div class="above">
-        {trouble && <FormErrors told={trouble} text={body} />}
+        {trouble && <NotSaved told={trouble} text={body} />}
         <div class="told" role="status">
           {told && !text && (
             <>

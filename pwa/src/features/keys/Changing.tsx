@@ -5,16 +5,16 @@ import { me } from '../../data/session';
 import { account as a } from '../../texts/account';
 import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
-import { Field } from '../../ui/Field';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
+import { EmailField } from '../account/EmailField';
 import { WholeFormError } from '../account/formErrors';
 import { Password } from '../account/Password';
-import { useForm } from './useForm';
+import { useKeysForm } from './useKeysForm';
 
 /** Another password: all other phones have to sign in again. */
 export function NewPassword() {
-  const { busy, trouble, run } = useForm();
+  const { busy, trouble, run } = useKeysForm();
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const change = (event: Event) => {
@@ -55,7 +55,7 @@ export function NewPassword() {
 
 /** Another address to sign in with. */
 export function NewAddress() {
-  const { busy, trouble, run } = useForm({ 409: a.signUp.taken });
+  const { busy, trouble, run } = useKeysForm({ 409: a.signUp.taken });
   const [email, setEmail] = useState(me.value?.email ?? '');
   const [password, setPassword] = useState('');
   const change = (event: Event) => {
@@ -71,12 +71,8 @@ export function NewAddress() {
   return (
     <Section title={k.address.title}>
       <form class="stack" onSubmit={change} noValidate>
-        <Field
-          label={a.fields.email}
-          type="email"
-          inputMode="email"
-          autocapitalize="none"
-          spellcheck={false}
+        <EmailField
+          autocomplete="email"
           value={email}
           error={trouble.fields.email}
           onText={setEmail}

@@ -10,7 +10,7 @@ import { toast } from '../../ui/Toast';
 import { WholeFormError } from '../account/formErrors';
 import { Password } from '../account/Password';
 import { Shown } from '../programs/parts';
-import { useForm } from './useForm';
+import { useKeysForm } from './useKeysForm';
 
 async function note(totp: boolean): Promise<void> {
   const account = me.peek();
@@ -26,7 +26,7 @@ export function Codes() {
   const [code, setCode] = useState('');
   const [begun, setBegun] = useState<{ secret: string; uri: string }>();
   const [codes, setCodes] = useState<string[]>();
-  const { busy, trouble, run } = useForm({ 401: k.codes.wrong });
+  const { busy, trouble, run } = useKeysForm({ 401: k.codes.wrong });
 
   const withPassword = (method: string, path: string) =>
     call<never>(method, path, { password }).finally(() => setPassword(''));

@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../data/api';
 import { me } from '../../data/session';
-import { account as a } from '../../texts/account';
 import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
-import { Field } from '../../ui/Field';
 import { Page } from '../../ui/Page';
+import { EmailField } from '../account/EmailField';
 import { WholeFormError } from '../account/formErrors';
-import { useForm } from './useForm';
+import { useForm } from '../account/useForm';
 
 /** Back in without the password: by mail where the server sends any, else by whoever runs it. */
 export default function ForgotPage() {
@@ -36,16 +35,7 @@ export default function ForgotPage() {
         ) : hasMail ? (
           <form class="stack" onSubmit={ask} noValidate>
             <p>{k.forgot.byMail}</p>
-            <Field
-              label={a.fields.email}
-              type="email"
-              inputMode="email"
-              autocomplete="username"
-              autocapitalize="none"
-              spellcheck={false}
-              value={email}
-              onText={setEmail}
-            />
+            <EmailField autocomplete="username" value={email} onText={setEmail} />
             <WholeFormError trouble={trouble} />
             <Button look="primary" wide type="submit" disabled={busy || !email.trim()}>
               {k.forgot.button}

@@ -8,7 +8,7 @@ import { Choice } from '../../ui/Field';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { WholeFormError } from '../account/formErrors';
-import { useForm } from './useForm';
+import { useForm } from '../account/useForm';
 
 const WHEN = ['never', 'without_push', 'always'] as const;
 

@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
 import { Problem } from '../../data/problem';
-import { keys as k } from '../../texts/keys';
-import { type FormErrors, formErrorsOf } from '../account/formErrors';
+import { type FormErrors, formErrorsOf, type Words } from './formErrors';
 
-/** One form of the keys: what is under way, and what went wrong, in words. */
-export function useForm(words: Record<number, string> = {}) {
+/**
+ * One form that asks the server: what is under way, and what went wrong, in words. `words`: what the
+ * server's answers mean on this form.
+ */
+export function useForm(words: Words = {}) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
-  const run = async (work: () => Promise<void>): Promise<Problem | undefined> => {
+  /** Does the work and returns what the server refused it with; `own`: words for this alone. */
+  const run = async (work: () => Promise<void>, own?: Words): Promise<Problem | undefined> => {
     setBusy(true);
     setTrouble({ fields: {} });
     try {
@@ -16,8 +19,7 @@ export function useForm(words: Record<number, string> = {}) {
     } catch (error) {
       // Who closed the phone's own question has changed their mind.
       if (error instanceof DOMException) return undefined;
-      const isWrong = error instanceof Problem && error.reason === 'wrong_password';
-      setTrouble(isWrong ? { fields: {}, whole: k.wrongPassword } : formErrorsOf(error, words));
+      setTrouble(formErrorsOf(error, { ...words, ...own }));
       return error instanceof Problem ? error : undefined;
     } finally {
       setBusy(false);

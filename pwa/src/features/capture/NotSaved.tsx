@@ -4,7 +4,7 @@ import { Chip } from '../../ui/Chip';
 import { copyText, shareText } from '../sync/copy';
 
 /** What cannot be saved is said at once, and loudly, with ways out of here for the text. */
-export function FormErrors({ told, text }: { told: string; text: string }) {
+export function NotSaved({ told, text }: { told: string; text: string }) {
   const [copied, setCopied] = useState('');
   const copy = async () => {
     if (await copyText(text)) setCopied(text);
