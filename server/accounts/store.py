@@ -1,6 +1,7 @@
 """The SQL of accounts and sessions."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -100,6 +101,12 @@ def change_account(s: Transaction, account_id: str, changes: dict[str, Any]) -> 
         for column, value in changes.items():
             setattr(account, column, value)
     return account
+
+
+def letters_were_taken(s: Transaction, account_ids: Sequence[str]) -> None:
+    """Whatever was refused before was not for good."""
+    refused = (Account.id.in_(account_ids), Account.letters_refused > 0)
+    s.execute(update(Account).where(*refused).values(letters_refused=0))
 
 
 def delete_account(s: Transaction, account_id: str) -> bool:

@@ -12,7 +12,7 @@ from server.mail.store import Claimed
 Compose = Callable[[Session, Sequence[Claimed], datetime, str], Mapping[str, tuple[str, Content]]]
 
 
-def _nothing(_s: Session, _letter: Claimed, _now: datetime) -> None:
+def _nothing(_s: Session, _about: object, _now: datetime) -> None:
     pass
 
 
@@ -21,11 +21,11 @@ class LetterKind:
     """`compose` gives (address, content) of each of these letters that is still of use, by its id.
     It may write. What goes another way than by mail has `deliver` instead. `sent`, `refused` (by
     the mail server, for good) and `expired` (too late, or of no use to anybody) are told inside of
-    the transaction that takes the letter out of the queue."""
+    the transaction that takes the letter out of the queue; of what was sent, of many at once."""
 
     compose: Compose | None = None
     deliver: Callable[[Claimed], None] | None = None
-    sent: Callable[[Session, Claimed, datetime], None] = _nothing
+    sent: Callable[[Session, Sequence[Claimed], datetime], None] = _nothing
     refused: Callable[[Session, Claimed, datetime], None] = _nothing
     expired: Callable[[Session, Claimed, datetime], None] = _nothing
 

@@ -1,12 +1,13 @@
 """The SQL of letters: the row is the queue, as it is for the prompts."""
 
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session as Transaction
 
 from server.mail.models import Letter
@@ -113,28 +114,23 @@ def claim(s: Transaction, now: datetime, most: int) -> list[Claimed]:
     return claimed
 
 
-def hand_over(s: Transaction, letter: Claimed, now: datetime) -> bool:
-    """From now on it may have arrived. False if somebody else has it in hand, or it is gone."""
-    return _change(s, letter, claim_token=HANDED, next_at=now + LEASE)
+def hand_over(s: Transaction, letters: Sequence[Claimed], now: datetime) -> set[str]:
+    """From now on they may have arrived. Returns the ids of those that are ours to send: others are
+    gone, or somebody else has them in hand."""
+    return _change(s, letters, claim_token=HANDED, next_at=now + LEASE)
 
 
 def put_back(s: Transaction, letter: Claimed, next_at: datetime) -> None:
     """It was certainly not taken: again at that instant."""
-    _change(s, letter, claim_token=None, next_at=next_at, attempts=letter.attempts + 1)
+    _change(s, [letter], claim_token=None, next_at=next_at, attempts=letter.attempts + 1)
 
 
-def remove(s: Transaction, letter: Claimed) -> bool:
-    """It is done with. False if it was somebody else's, or gone, by now."""
-    gone = s.execute(
-        delete(Letter)
-        .where(
-            Letter.account_id == letter.account_id,
-            Letter.id == letter.id,
-            or_(Letter.claim_token == letter.token, Letter.claim_token == HANDED),
-        )
-        .returning(Letter.id)
-    )
-    return gone.first() is not None
+def remove(s: Transaction, letters: Sequence[Claimed]) -> set[str]:
+    """They are done with. Returns the ids of those that were there, and not somebody else's."""
+    gone: set[str] = set()
+    for which in _ours(letters):
+        gone.update(s.scalars(delete(Letter).where(*which).returning(Letter.id)))
+    return gone
 
 
 def queue(s: Transaction, now: datetime) -> Queue:
@@ -155,19 +151,26 @@ def ids_of(s: Transaction, account_id: str) -> Sequence[str]:
     return s.scalars(select(Letter.id).where(Letter.account_id == account_id)).all()
 
 
-def _change(s: Transaction, letter: Claimed, **values: Any) -> bool:
-    changed = s.execute(
-        update(Letter)
-        .where(
-            Letter.account_id == letter.account_id,
-            Letter.id == letter.id,
-            or_(Letter.claim_token == letter.token, Letter.claim_token == HANDED),
+def _change(s: Transaction, letters: Sequence[Claimed], **values: Any) -> set[str]:
+    changed: set[str] = set()
+    for which in _ours(letters):
+        change = update(Letter).where(*which).values(**values).returning(Letter.id)
+        changed.update(s.scalars(change, execution_options={"synchronize_session": False}))
+    return changed
+
+
+def _ours(letters: Sequence[Claimed]) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """Which of these rows are still in our hand: by the token of a claim, of which there is mostly
+    one. The ids alone would name them, and the accounts lead the key."""
+    tokens: dict[str, list[Claimed]] = defaultdict(list)
+    for letter in letters:
+        tokens[letter.token].append(letter)
+    for token, claimed in tokens.items():
+        yield (
+            Letter.account_id.in_([each.account_id for each in claimed]),
+            Letter.id.in_([each.id for each in claimed]),
+            or_(Letter.claim_token == token, Letter.claim_token == HANDED),
         )
-        .values(**values)
-        .returning(Letter.id)
-        .execution_options(synchronize_session=False)
-    )
-    return changed.first() is not None
 
 
 def is_mail_server_down(s: Transaction, now: datetime) -> bool:

@@ -9,7 +9,6 @@
 """
 
 import logging
-import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,9 +19,9 @@ from threading import Event, Lock
 from flask import Flask
 
 from server import clock, database
-from server.backoff import pause
 from server.mail import store
 from server.mail.kinds import KINDS
+from server.mail.ledger import Ledger
 from server.mail.message import Content, write
 from server.mail.store import Claimed
 from server.mail.transport import Connection, Outcome, Verdict
@@ -49,6 +48,7 @@ class Postman:
         self._server = app.config["SMTP_URL"]
         self._idle: SimpleQueue[Connection] = SimpleQueue()
         self._pool = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="postman")
+        self._ledger = Ledger()
         self._counting = Lock()
         self._told: dict[str, datetime] = {}
         self.sent = self.refused = self.later = 0
@@ -128,7 +128,9 @@ class Postman:
                     letter_id=letter.id,
                     sent_at=self._now(),
                 )
-                outcome = connection.send(message, to, lambda: self._hand_over(letter))
+                outcome = connection.send(
+                    message, to, lambda: self._ledger.hand_over(letter, self._now())
+                )
             except ValueError as error:
                 outcome = Outcome(Verdict.REFUSED, f"no letter can be sent there: {error}")
             finally:
@@ -145,30 +147,16 @@ class Postman:
             deliver = KINDS[letter.kind].deliver
             assert deliver is not None
             with database.write() as s:
-                is_ours = store.remove(s, letter)
+                is_ours = store.remove(s, [letter])
             if is_ours and self._now() <= letter.not_after:
                 try:
                     deliver(letter)
                 except Exception:
                     log.exception("a notice was not delivered: kind=%s", letter.kind)
 
-    def _hand_over(self, letter: Claimed) -> bool:
-        with database.write() as s:
-            return store.hand_over(s, letter, self._now())
-
     def _settle(self, letter: Claimed, outcome: Outcome) -> None:
         now = self._now()
-        kind = KINDS[letter.kind]
-        with database.write() as s:
-            if outcome.verdict is Verdict.LATER:
-                again = now + pause(letter.attempts + 1, None, random.random())  # noqa: S311
-                if again <= letter.not_after:
-                    store.put_back(s, letter, again)
-                elif store.remove(s, letter):
-                    kind.expired(s, letter, now)
-            elif store.remove(s, letter):
-                done = kind.sent if outcome.verdict is Verdict.SENT else kind.refused
-                done(s, letter, now)
+        self._ledger.settle(letter, outcome, now)
         self._tell(outcome, now)
         with self._counting:
             self.sent += outcome.verdict is Verdict.SENT
@@ -192,7 +180,7 @@ class Postman:
 
     def _expire(self, letter: Claimed) -> None:
         with database.write() as s:
-            if store.remove(s, letter):
+            if store.remove(s, [letter]):
                 KINDS[letter.kind].expired(s, letter, self._now())
 
     def _connection(self) -> Connection:

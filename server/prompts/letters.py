@@ -10,6 +10,7 @@
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hmac import compare_digest
@@ -75,10 +76,14 @@ def _content(
     )
 
 
-def sent(s: Session, letter: Claimed, _now: datetime) -> None:
-    """The morning counts, and is nobody's any more."""
-    store.letter_taken(s, letter.account_id, date.fromisoformat(letter.about["morning"]))
-    accounts.change_account(s, letter.account_id, {"letters_refused": 0})
+def sent(s: Session, letters: Sequence[Claimed], _now: datetime) -> None:
+    """The mornings count, and are nobody's any more."""
+    by_morning: dict[str, list[str]] = defaultdict(list)
+    for letter in letters:
+        by_morning[letter.about["morning"]].append(letter.account_id)
+    for morning, account_ids in by_morning.items():
+        store.letters_taken(s, account_ids, date.fromisoformat(morning))
+    accounts.letters_were_taken(s, [letter.account_id for letter in letters])
 
 
 def failed(s: Session, letter: Claimed, _now: datetime) -> None:

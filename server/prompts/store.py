@@ -239,16 +239,16 @@ def set_outcomes(s: Session, rows: Rows) -> None:
     )
 
 
-def letter_taken(s: Session, account_id: str, morning: date) -> None:
-    """The letter of a morning was handed over: it counts, and its pushes are not tried again."""
-    this = (_DELIVERIES.c.account_id == account_id, _DELIVERIES.c.morning == morning)
+def letters_taken(s: Session, account_ids: Sequence[str], morning: date) -> None:
+    """The letters of a morning were handed over: it counts, and its pushes are not tried again."""
+    this = (_DELIVERIES.c.account_id.in_(account_ids), _DELIVERIES.c.morning == morning)
     is_letter = _DELIVERIES.c.subscription_id == LETTER
     s.execute(update(_DELIVERIES).where(*this, is_letter).values(state="accepted"))
     unsettled = _DELIVERIES.c.state.in_(("sending", "waiting"))
     s.execute(update(_DELIVERIES).where(*this, ~is_letter, unsettled).values(state="failed"))
     s.execute(
         update(_PROMPTS)
-        .where(_PROMPTS.c.account_id == account_id, _PROMPTS.c.morning == morning)
+        .where(_PROMPTS.c.account_id.in_(account_ids), _PROMPTS.c.morning == morning)
         .values(taken=True)
     )
 

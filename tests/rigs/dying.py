@@ -48,7 +48,13 @@ PROMPT = (
     "server.push.sender:Sender._answered",
     "server.prompts.dispatch:settle_mornings",
 )
-STEPS = SYNC + PROMPT
+#: What a worker does with letters, in this order.
+LETTERS = (
+    "server.mail.store:claim",
+    "server.mail.store:hand_over",
+    "server.mail.store:remove",
+)
+STEPS = SYNC + PROMPT + LETTERS
 
 _file = Path(os.environ.get(DIES, "/nonexistent"))
 #: The steps taken in the transaction that is open.

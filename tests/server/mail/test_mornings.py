@@ -259,7 +259,7 @@ def test_an_hour_later_nobody_is_told_twice(life: Life, mail_server: MailServer)
     at = instant("2026-11-24 08:45", ZONE)
     with time_machine.travel(at, tick=False), life.app.app_context(), database.write() as s:
         (letter,) = store.claim(s, clock.now(), 9)
-        assert store.hand_over(s, letter, clock.now())
+        assert store.hand_over(s, [letter], clock.now())
     with time_machine.travel(at + timedelta(minutes=6), tick=False):
         life.pass_once()
     life.look("2026-11-24 09:30")

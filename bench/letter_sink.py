@@ -1,0 +1,106 @@
+"""A mail server for a crowd of which everybody gets one letter, in a process of its own.
+
+`python -m bench.letter_sink PORT PAUSE_MS` takes PAUSE_MS for each letter, and holds the
+conversation to RFC 5321. Each letter is read and judged when `X-REPORT` is asked for, after the
+last one came.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections import Counter
+from email import message_from_bytes
+from email.policy import default
+from typing import Any
+
+#: (whom it was for, the letter as it came, when).
+_came: list[tuple[str, bytes, float]] = []
+
+
+class Conversation:
+    """One connection: letters go through it one after another."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+        self._sender: str | None = None
+        self._to: str | None = None
+
+    async def hold(self, pause: float) -> None:
+        self._say("220 sink ready")
+        while line := await self._reader.readline():
+            verb, _, rest = line.decode("ascii").rstrip("\r\n").partition(" ")
+            match verb.upper():
+                case "EHLO":
+                    self._say("250 sink")
+                case "MAIL" if self._sender is None:
+                    self._sender = rest
+                    self._say("250 OK")
+                case "RCPT" if self._sender and self._to is None:
+                    self._to = rest.removeprefix("TO:<").removesuffix(">")
+                    self._say("250 OK")
+                case "DATA" if self._to:
+                    await self._take(self._to, pause)
+                    self._sender = self._to = None
+                case "NOOP":
+                    self._say("250 OK")
+                case "X-COUNT":
+                    self._say(f"250 {len(_came)}")
+                case "X-REPORT":
+                    self._say(f"250 {json.dumps(_report())}")
+                case "QUIT":
+                    self._say("221 bye")
+                    break
+                case _:
+                    self._say("503 not now")
+        self._writer.close()
+
+    async def _take(self, to: str, pause: float) -> None:
+        self._say("354 go on")
+        raw = await self._reader.readuntil(b"\r\n.\r\n")
+        await asyncio.sleep(pause)
+        _came.append((to, raw[:-3], time.time()))
+        self._say("250 OK")
+
+    def _say(self, line: str) -> None:
+        self._writer.write(line.encode() + b"\r\n")
+
+
+def _report() -> dict[str, Any]:
+    """Who got how many, when they came, and what is wrong with which."""
+    wrong = Counter(fault for to, raw, _ in _came for fault in _faults(to, raw))
+    return {
+        "to": len({to for to, _, _ in _came}),
+        "twice": sum(many > 1 for many in Counter(to for to, _, _ in _came).values()),
+        "wrong": dict(wrong),
+        "arrivals": sorted(at for _, _, at in _came),
+    }
+
+
+def _faults(to: str, raw: bytes) -> list[str]:
+    message = message_from_bytes(raw, policy=default)
+    plain, html = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    checks = {
+        "defects": not message.defects,
+        "to somebody else": message["To"].addresses[0].addr_spec == to,
+        "line ends": raw.count(b"\n") == raw.count(b"\r\n"),
+        "says nothing of Maya": all("Maya" in each.get_content() for each in (plain, html)),
+        "no way to end it": message["List-Unsubscribe"] is not None,
+        "no name": message["Message-ID"] is not None,
+    }
+    return [name for name, is_right in checks.items() if not is_right]
+
+
+async def main(port: int, pause: float) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await Conversation(reader, writer).hold(pause)
+
+    server = await asyncio.start_server(serve, "127.0.0.1", port, limit=1 << 20)
+    async with server:
+        await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]), int(sys.argv[2]) / 1000))

@@ -1,0 +1,135 @@
+"""Many threads write down what becomes of their letters: in few transactions, each as if alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from server import clock, database
+from server.extensions import db
+from server.mail import store
+from server.mail.kinds import KINDS, LetterKind
+from server.mail.ledger import Ledger
+from server.mail.store import Claimed
+from server.mail.transport import Outcome, Verdict
+from tests.rigs.processes import wait_until
+from tests.support.api import ApiClient
+
+MANY = 8
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The accounts that each call was told of whose letters were sent; Bob's always fails."""
+    calls: list[list[str]] = []
+
+    def sent(_s: Session, letters: Sequence[Claimed], _now: datetime) -> None:
+        if any(letter.about.get("fails") for letter in letters):
+            raise ValueError("Bob's")
+        calls.append([letter.id for letter in letters])
+
+    monkeypatch.setitem(KINDS, "recovery", LetterKind(sent=sent))
+    return calls
+
+
+@pytest.fixture
+def letters(app: Flask, alice: ApiClient, bob: ApiClient) -> list[Claimed]:
+    """In hand: many of Alice's, one of Bob's."""
+    now = clock.now()
+    with app.app_context(), database.write() as s:
+        for _ in range(MANY - 1):
+            store.add_letter(s, alice.id, "recovery", {}, now)
+        store.add_letter(s, bob.id, "recovery", {"fails": True}, now)
+        return store.claim(s, now, MANY)
+
+
+@pytest.fixture
+def commits(app: Flask) -> Iterator[list[None]]:
+    seen: list[None] = []
+
+    def hear(_session: Session) -> None:
+        seen.append(None)
+
+    event.listen(Session, "after_commit", hear)
+    yield seen
+    event.remove(Session, "after_commit", hear)
+
+
+def at_once(
+    app: Flask, ledger: Ledger, letters: Sequence[Claimed], write: Callable[[Claimed], Any]
+) -> list[Any]:
+    """What each thread got, or what it raised; they come while a transaction is under way."""
+
+    def run(letter: Claimed) -> Any:
+        with app.app_context():
+            try:
+                return write(letter)
+            except ValueError as error:
+                return error
+
+    with ThreadPoolExecutor(len(letters)) as pool:
+        with ledger._turn:
+            running = [pool.submit(run, letter) for letter in letters]
+            wait_until(lambda: len(ledger._waiting) == len(letters), "all to gather")
+        return [each.result() for each in running]
+
+
+def left(app: Flask, *accounts: ApiClient) -> list[str]:
+    with app.app_context(), database.read() as s:
+        return [each for account in accounts for each in store.ids_of(s, account.id)]
+
+
+def test_all_who_gathered_are_handed_over_in_one_transaction(
+    app: Flask, letters: list[Claimed], commits: list[None]
+) -> None:
+    ledger, now = Ledger(), clock.now()
+    commits.clear()
+    assert at_once(app, ledger, letters, lambda each: ledger.hand_over(each, now)) == [True] * MANY
+    assert len(commits) == 1
+    with app.app_context(), database.write() as s:
+        claimed = store.claim(s, now + store.LEASE, MANY)
+    assert {each.id for each in claimed} == {each.id for each in letters}
+    assert all(each.about["handed"] for each in claimed), "they may have arrived"
+
+
+def test_one_that_another_has_in_hand_is_not_handed_over(
+    app: Flask, letters: list[Claimed]
+) -> None:
+    ledger, now = Ledger(), clock.now()
+    with app.app_context(), database.write() as s:
+        again = store.claim(s, now + store.LEASE, 1)[0]
+    got = at_once(app, ledger, letters, lambda each: ledger.hand_over(each, now))
+    assert [letter.id for letter, is_ours in zip(letters, got, strict=True) if not is_ours] == [
+        again.id
+    ]
+
+
+def test_who_fails_costs_no_other_its_way(
+    app: Flask,
+    letters: list[Claimed],
+    told: list[list[str]],
+    alice: ApiClient,
+    bob: ApiClient,
+) -> None:
+    ledger, now = Ledger(), clock.now()
+    (bobs,) = left(app, bob)
+    sent = Outcome(Verdict.SENT)
+    got = at_once(app, ledger, letters, lambda each: ledger.settle(each, sent, now))
+    by_id = dict(zip((each.id for each in letters), got, strict=True))
+    assert isinstance(by_id.pop(bobs), ValueError)
+    assert set(by_id.values()) == {None}
+    assert {each for call in told for each in call} == set(by_id)
+    assert left(app, alice, bob) == [bobs], "its lease ends, and another sees to it"
+
+
+def test_the_database_is_free_again(app: Flask, letters: list[Claimed]) -> None:
+    ledger, now = Ledger(), clock.now()
+    at_once(app, ledger, letters, lambda each: ledger.hand_over(each, now))
+    with app.app_context():
+        assert ledger.hand_over(letters[0], now), "again, after a commit that nobody heard of"
+        db.engine.dispose()
