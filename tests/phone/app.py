@@ -84,15 +84,22 @@ def ready_for_offline(phone: Phone) -> None:
     )
 
 
+def idle_parts(phone: Phone) -> list[str]:
+    """The addresses of what is seldom opened and was fetched so far."""
+    found: list[str] = phone.script(
+        "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
+    )
+    return sorted(found)
+
+
 def wait_for_part(phone: Phone, name: str) -> None:
     """Wait until the phone, idle for a while, has fetched what is seldom opened: `idle.results`,
     with all that it needs (they come one after the other)."""
-    held = "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
     before: list[str] = []
 
     def has_come() -> bool:
         nonlocal before
-        now, last = sorted(phone.script(held)), before
+        now, last = idle_parts(phone), before
         before = now
         return now == last and name in "".join(now) and "words." in "".join(now)
 

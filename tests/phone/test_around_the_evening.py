@@ -3,9 +3,9 @@
 import pytest
 
 from tests.phone.app import FIELD, Held, jot, name_tonights_event, sign_up_and_lose_the_signal
+from tests.phone.stored import card_texts
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
-from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -18,23 +18,6 @@ def phone(chromium: Chromium, gate: Gate) -> Chromium:
     sign_up_and_lose_the_signal(chromium, gate, "idle.results", "idle.worker")
     name_tonights_event(chromium)
     return chromium
-
-
-def kept(phone: Phone) -> list[str]:
-    """What the cards on this phone that are records say."""
-    texts: list[str] = phone.script(
-        """
-        const names = (await indexedDB.databases()).map(({name}) => name);
-        const name = names.find(one => /^karmadex-[0-9a-f]{8}-/.test(one));
-        const open = indexedDB.open(name);
-        await new Promise(done => open.onsuccess = done);
-        const all = open.result.transaction('records').objectStore('records').getAll();
-        await new Promise(done => all.onsuccess = done);
-        open.result.close();
-        return all.result.filter(({kind}) => kind === 'card').map(({fields}) => fields.text);
-        """
-    )
-    return texts
 
 
 def two_hours_pass(phone: Chromium) -> None:
@@ -56,12 +39,12 @@ def test_three_breaths_a_promise_and_an_opener(
 
     # Examples are offered; what is changed becomes one's own.
     phone.sees("I ask nobody for anything tonight.")
-    assert kept(phone) == []
+    assert card_texts(phone) == []
     phone.tap("Change: I ask nobody for anything tonight.")
     phone.write("Your promise", "I go to listen.")
     phone.tap("Save")
     phone.sees("I go to listen.")
-    assert kept(phone) == ["I go to listen."]
+    assert card_texts(phone) == ["I go to listen."]
     phone.tap("I promise")
 
     phone.sees("What has been the best part of your week?")
@@ -117,7 +100,7 @@ def test_a_card_for_every_moment(phone: Chromium) -> None:
     phone.reload()
     phone.sees(second)
     phone.sees("One rests tonight")
-    assert kept(phone) == [first]
+    assert card_texts(phone) == [first]
 
     phone.tap("Add one of your own")
     phone.write("The opener", "What are you building at home?")

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.phone.app import FIELD, PASSWORD, Held, ready_for_offline, sign_in
+from tests.phone.stored import drafts
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
-from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -62,22 +62,6 @@ def last_night(server: LiveServer) -> None:
         assert {result["status"] for result in results} == {"applied"}
 
 
-def hello_draft(phone: Phone) -> str:
-    """What the phone keeps of the line being written."""
-    kept: str = phone.script(
-        """
-        const names = (await indexedDB.databases()).map(({name}) => name);
-        const open = indexedDB.open(names.find(one => /^karmadex-[0-9a-f]{8}-/.test(one)));
-        await new Promise(done => open.onsuccess = done);
-        const all = open.result.transaction('drafts').objectStore('drafts').getAll();
-        await new Promise(done => all.onsuccess = done);
-        open.result.close();
-        return all.result.join();
-        """
-    )
-    return kept
-
-
 @pytest.mark.chromium
 def test_a_first_line_is_about_them(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
     phone = chromium
@@ -106,7 +90,9 @@ def test_a_first_line_is_about_them(chromium: Chromium, gate: Gate, server: Live
     wait_until(lambda: "Perhaps only say hi" not in phone.screen(), "the word to be gone")
 
     # Half of a line is still there when the app comes back.
-    wait_until(lambda: "coffee on Sunday" in hello_draft(phone), "the line to be on the disk")
+    wait_until(
+        lambda: "coffee on Sunday" in drafts(phone, signed_in=True), "the line to be on the disk"
+    )
     phone.reload()
     phone.tap("Say hi…: Maya Chen")
     line = "Hi Maya, coffee on Sunday?"

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.phone.app import Held, jot, sign_up
+from tests.phone.stored import drafts
 from tests.rigs.chromium import Chromium
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
@@ -140,19 +141,5 @@ def type_and_save_twice(phone: Chromium, text: str) -> None:
 def restart(phone: Chromium, text: str) -> None:
     """The app is thrown out of memory once this draft lies on the disk, and opened anew. The first
     letter is there long before the last, where the disk is slow."""
-    wait_until(
-        lambda: phone.script(
-            """
-            const [text] = arguments;
-            const open = indexedDB.open('karmadex-local');
-            await new Promise(done => open.onsuccess = done);
-            const drafts = open.result.transaction('drafts').objectStore('drafts').getAll();
-            await new Promise(done => drafts.onsuccess = done);
-            open.result.close();
-            return drafts.result.some(one => one.includes(text));
-            """,
-            text,
-        ),
-        "the draft",
-    )
+    wait_until(lambda: text in drafts(phone), "the draft")
     phone.reload()

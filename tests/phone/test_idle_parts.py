@@ -4,17 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.phone.app import ready_for_offline, sign_up, wait_for_part
+from tests.phone.app import idle_parts, ready_for_offline, sign_up, wait_for_part
+from tests.phone.engines import every_engine
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.support.live import LiveServer
-
-ENGINES = [
-    pytest.param("chromium", marks=pytest.mark.chromium),
-    pytest.param("firefox", marks=pytest.mark.firefox),
-    pytest.param("webkit", marks=pytest.mark.webkit),
-]
-HELD = "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
 
 
 def tap_devices(phone: Phone) -> None:
@@ -22,7 +16,7 @@ def tap_devices(phone: Phone) -> None:
     phone.tap("Signed-in phones and computers", exact=False)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@every_engine
 def test_before_it_has_come_it_says_so_and_comes_with_the_network(
     engine: str, start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
 ) -> None:
@@ -30,7 +24,7 @@ def test_before_it_has_come_it_says_so_and_comes_with_the_network(
     phone.open("/")
     sign_up(phone)
     ready_for_offline(phone)
-    assert phone.script(HELD) == []
+    assert idle_parts(phone) == []
     gate.shut()
     tap_devices(phone)
     phone.sees("This part of the app is not on this phone yet.")

@@ -16,65 +16,28 @@ from tests.phone.app import (
     ready_for_offline,
     sign_up,
 )
+from tests.phone.engines import every_engine
+from tests.phone.stored import drafts, has_sent_all, in_database
 from tests.rigs.chromium import Chromium
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
 START = Callable[..., Phone]
-EVERY_ENGINE = pytest.mark.parametrize(
-    "engine",
-    [
-        pytest.param("chromium", marks=pytest.mark.chromium),
-        pytest.param("firefox", marks=pytest.mark.firefox),
-        pytest.param("webkit", marks=pytest.mark.webkit),
-    ],
-)
-
-# Whether what is typed lies on the disk, in a draft of whatever tab.
-DRAFT = """
-const open = indexedDB.open('karmadex-local');
-await new Promise(done => open.onsuccess = done);
-const kept = open.result.transaction('drafts').objectStore('drafts').getAll();
-await new Promise(done => kept.onsuccess = done);
-open.result.close();
-return kept.result.some(text => text.includes(arguments[0]));
-"""
-
-# Makes the drafts of whoever is signed in older, by so many ms; whether there was one with a text.
+# Makes the drafts that begin with "Ma" older, by so many ms; whether there was one.
 AGED = """
-const [age] = arguments;
-const name = (await indexedDB.databases()).map(({name}) => name)
-  .find(name => /^karmadex-.{36}$/.test(name));
-const open = indexedDB.open(name);
-await new Promise(done => open.onsuccess = done);
-const drafts = open.result.transaction('drafts', 'readwrite').objectStore('drafts');
-const cursor = drafts.openCursor();
+const [age] = values;
+const drafts = table('drafts', 'readwrite');
+const [keys, texts] = await Promise.all([result(drafts.getAllKeys()), result(drafts.getAll())]);
 let found = false;
-await new Promise(done => cursor.onsuccess = () => {
-  if (!cursor.result) return done();
-  const draft = cursor.result.value.startsWith('{"text":"Ma') ? JSON.parse(cursor.result.value) : 0;
-  if (draft.typedAt) {
-    found = true;
-    const older = {startedAt: draft.startedAt - age, typedAt: draft.typedAt - age};
-    cursor.result.update(JSON.stringify({...draft, ...older}));
-  }
-  cursor.result.continue();
-});
-open.result.close();
+for (const [index, key] of keys.entries()) {
+  const draft = texts[index].startsWith('{"text":"Ma') ? JSON.parse(texts[index]) : {};
+  if (!draft.typedAt) continue;
+  found = true;
+  const older = {startedAt: draft.startedAt - age, typedAt: draft.typedAt - age};
+  await result(drafts.put(JSON.stringify({...draft, ...older}), key));
+}
 return found;
-"""
-
-# Whether nothing waits on the phone of whoever is signed in.
-SENT = """
-const name = (await indexedDB.databases()).map(({name}) => name)
-  .find(name => /^karmadex-.{36}$/.test(name));
-const open = indexedDB.open(name);
-await new Promise(done => open.onsuccess = done);
-const outbox = open.result.transaction('outbox').objectStore('outbox').count();
-await new Promise(done => outbox.onsuccess = done);
-open.result.close();
-return outbox.result === 0;
 """
 
 PASTE = """
@@ -97,7 +60,7 @@ def holds(phone: Phone, text: str) -> None:
 
 
 def kept(phone: Phone, text: str) -> None:
-    wait_until(lambda: phone.script(DRAFT, text), f"“{text}” on the disk")
+    wait_until(lambda: text in drafts(phone), f"“{text}” on the disk")
 
 
 @pytest.mark.chromium
@@ -156,7 +119,7 @@ def test_what_is_typed_over_a_draft_of_ten_days_ago_is_of_now(
     sign_up(phone)
     name_tonights_event(phone)
     phone.write(FIELD, "Ma")
-    wait_until(lambda: phone.script(AGED, 10 * 86_400_000), "the draft to be ten days old")
+    wait_until(lambda: in_database(phone, AGED, 10 * 86_400_000), "the draft to be ten days old")
     phone.reload()
     holds(phone, "Ma")
     phone.script(PASTE, "Tom — kites")
@@ -171,7 +134,7 @@ def test_what_is_typed_over_a_draft_of_ten_days_ago_is_of_now(
     assert followup["due_on"] == str(morning_after(ZONE))
 
 
-@EVERY_ENGINE
+@every_engine
 def test_a_line_at_no_event_says_that_its_person_is_due(
     engine: str, start_phone: START, server: LiveServer
 ) -> None:
@@ -183,7 +146,7 @@ def test_a_line_at_no_event_says_that_its_person_is_due(
     phone.sees("Maya")
 
 
-@EVERY_ENGINE
+@every_engine
 def test_an_input_method_s_enter_saves_nothing(
     engine: str, start_phone: START, server: LiveServer
 ) -> None:
@@ -202,7 +165,7 @@ def test_an_input_method_s_enter_saves_nothing(
     phone.sees("Saved: 佐藤花")
 
 
-@EVERY_ENGINE
+@every_engine
 def test_several_lines_are_several_people_seen_before_they_are_saved(
     engine: str, start_phone: START, server: LiveServer
 ) -> None:
@@ -270,7 +233,7 @@ FAILURES = {
 }
 
 
-@EVERY_ENGINE
+@every_engine
 @pytest.mark.parametrize("failure", FAILURES)
 def test_what_cannot_be_saved_is_said_and_survives_a_reload(
     failure: str, engine: str, start_phone: START, server: LiveServer
@@ -335,11 +298,11 @@ def test_storage_that_is_cleared_under_the_open_app_loses_neither_account_nor_no
     sign_up(phone)
     phone.tap("Jot")
     jot(phone, "Maya — water-skis")
-    wait_until(lambda: phone.script(SENT), "Maya to be sent")
+    wait_until(lambda: has_sent_all(phone), "Maya to be sent")
     clear = {"origin": phone.base_url, "storageTypes": "indexeddb"}
     phone.devtools().send("Storage.clearDataForOrigin", clear)
     jot(phone, "Tom — kites")
-    wait_until(lambda: phone.script(SENT), "Tom to be sent", seconds=60)
+    wait_until(lambda: has_sent_all(phone), "Tom to be sent", seconds=60)
     assert Held(server).names() == ["Maya", "Tom"]
     # And before a start, when nothing on the phone knows of the account any more.
     phone.devtools().send("Storage.clearDataForOrigin", clear)

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.phone.engines import every_engine
 from tests.rigs.autopush import Autopush
 from tests.rigs.chromium import Chromium
 from tests.rigs.desktop import Desktop
@@ -75,16 +76,7 @@ def tiny(gate: Gate) -> Iterator[list[str]]:
     thread.join()
 
 
-engines = pytest.mark.parametrize(
-    "engine",
-    [
-        pytest.param(name, marks=getattr(pytest.mark, name))
-        for name in ("chromium", "firefox", "webkit")
-    ],
-)
-
-
-@engines
+@every_engine
 def test_a_person_can_use_a_page_and_reload_it_with_the_network_cut(
     engine: str, tiny: list[str], gate: Gate, start_phone: Callable[[str], Phone]
 ) -> None:
@@ -113,7 +105,7 @@ def test_a_person_can_use_a_page_and_reload_it_with_the_network_cut(
     assert "/unseen" not in tiny
 
 
-@engines
+@every_engine
 def test_the_gate_loses_one_answer_and_runs_what_the_test_wants(
     engine: str, tiny: list[str], gate: Gate, start_phone: Callable[[str], Phone]
 ) -> None:

@@ -11,6 +11,7 @@ from tests.phone.app import (
     ready_for_offline,
     sign_up_and_lose_the_signal,
 )
+from tests.phone.stored import drafts
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
@@ -89,16 +90,6 @@ def test_a_link_and_a_contact_become_notes(
     assert sorted(note["body"] for note in held.fields("note")) == [bees, "Maya Chen — water-skis"]
 
 
-DRAFT = """
-const open = indexedDB.open('karmadex-local');
-await new Promise(done => open.onsuccess = done);
-const kept = open.result.transaction('drafts').objectStore('drafts').getAll();
-await new Promise(done => kept.onsuccess = done);
-open.result.close();
-return kept.result.some(text => text.includes(arguments[0]));
-"""
-
-
 def started(phone: Chromium) -> None:
     """The app, with a worker that takes what is shared."""
     phone.open("/")
@@ -113,7 +104,7 @@ def test_what_is_shared_waits_until_the_line_that_is_being_typed_is_saved(
     phone = chromium
     started(phone)
     phone.write(FIELD, "Tom — builds kites")
-    wait_until(lambda: phone.script(DRAFT, "kites"), "the draft")
+    wait_until(lambda: "kites" in drafts(phone), "the draft")
     share(phone, text="He mentioned the festival in May")
     phone.sees("It waits until your line is saved.")
     assert phone.value(FIELD) == "Tom — builds kites"
@@ -163,4 +154,4 @@ def test_what_another_site_posts_is_not_taken(
     )
     phone.page.goto("http://other.example/")
     phone.sees("Another website tried to put something here.")
-    assert not phone.script(DRAFT, "Bees")
+    assert "Bees" not in drafts(phone)

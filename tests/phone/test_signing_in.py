@@ -16,19 +16,14 @@ from tests.phone.app import (
     sign_up,
     sign_up_and_lose_the_signal,
 )
+from tests.phone.engines import in_engines
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
-two_engines = pytest.mark.parametrize(
-    "engine",
-    [
-        pytest.param("chromium", marks=pytest.mark.chromium),
-        pytest.param("webkit", marks=pytest.mark.webkit),
-    ],
-)
+two_engines = in_engines("chromium", "webkit")
 
 
 @two_engines

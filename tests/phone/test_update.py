@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.phone.app import FIELD, ready_for_offline
+from tests.phone.stored import drafts
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
@@ -109,7 +110,7 @@ def test_a_page_whose_parts_are_gone_offers_the_new_version(
     )
     phone.open("/")
     phone.write(FIELD, "Maya — water-")
-    wait_until(lambda: kept(phone), "the draft to be on the disk")
+    wait_until(lambda: "water-" in drafts(phone), "the draft to be on the disk")
 
     rename_the_parts(build)
     phone.tap("People")
@@ -131,18 +132,3 @@ def rename_the_parts(build: Path) -> None:
         text.write_text(content)
     for part in parts:
         part.rename(part.with_name(f"{part.stem}-b{part.suffix}"))
-
-
-def kept(phone: Phone) -> bool:
-    return bool(
-        phone.script(
-            """
-            const open = indexedDB.open('karmadex-local');
-            await new Promise(done => open.onsuccess = done);
-            const draft = open.result.transaction('drafts').objectStore('drafts').getAll();
-            await new Promise(done => draft.onsuccess = done);
-            open.result.close();
-            return draft.result.some((text) => text.includes('water-'));
-            """
-        )
-    )
