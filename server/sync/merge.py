@@ -112,7 +112,7 @@ def new(kind: Kind, record: str, arrived_at: int) -> RecordState:
 
 
 def merge(held: RecordState, edit: Edit) -> tuple[bool, bool]:
-    """Apply one change. Gives (whether anything changed, whether something newer stands)."""
+    """Apply one change. Returns whether anything changed, and whether something newer stands."""
     stamp = edit.stamp()
     stamps = held.stamps
     if edit.set is None:
@@ -143,42 +143,50 @@ def merge(held: RecordState, edit: Edit) -> tuple[bool, bool]:
 def _dispute(
     held: RecordState, name: str, value: Any, edit: Edit, winner: Stamp, stamp: Stamp
 ) -> bool:
-    """Note what the edit of a disputed field has not seen. Gives whether the notes changed.
+    """Note what the edit of a disputed field has not seen. Returns whether the notes changed.
 
-    Called before the field is set. An edit has seen what its own device did before, and all that
-    has a revision up to its `base`. Without a `base` nobody can tell, and nothing is noted.
+    Called before the field is set, with the stamp that it has and the stamp of the edit.
     """
     if edit.if_absent:
         return False
     before = held.conflicts
-    # What this edit has seen and replaced is no longer in dispute.
-    after = [
-        other
-        for other in before
-        if not (
-            other["field"] == name
-            and (
-                (edit.base is not None and edit.base >= other["rev"])
-                or (
-                    edit.edited is None
-                    and other["device"] == edit.device
-                    and other["at"] <= edit.at
-                )
-            )
-        )
+    loser = _unseen_loser(held, name, value, edit, winner, stamp)
+    notes = [other for other in before if other["field"] != name or not _has_seen(edit, other)]
+    if loser is not None:
+        notes.append(loser)
+    # What stands is no other version.
+    stands = value if stamp > winner else held.fields[name]
+    held.conflicts = [
+        other for other in notes if other["field"] != name or other["value"] != stands
     ]
-    held_value = held.fields[name]
+    return held.conflicts != before
+
+
+def _has_seen(edit: Edit, version: dict[str, Any]) -> bool:
+    """Whether an edit replaces a version: what has a revision up to its `base`, and what its own
+    device did before."""
+    if edit.base is not None and edit.base >= version["rev"]:
+        return True
     # One phone sends again what several had typed: its device then says nothing.
-    is_others = winner.device != edit.device or edit.edited is not None
-    if edit.base is not None and winner.rank and is_others:
-        if stamp < winner:
-            after.append(_version(name, value, stamp))
-        elif edit.base < winner.rev:
-            after.append(_version(name, held_value, winner))
-    stands = value if stamp > winner else held_value
-    after = [other for other in after if other["field"] != name or other["value"] != stands]
-    held.conflicts = after
-    return after != before
+    if edit.edited is not None or version["device"] != edit.device:
+        return False
+    return bool(version["at"] <= edit.at)
+
+
+def _unseen_loser(
+    held: RecordState, name: str, value: Any, edit: Edit, winner: Stamp, stamp: Stamp
+) -> dict[str, Any] | None:
+    """Returns the older of the field's value and the edit's, where neither was written in sight of
+    the other; None where it was, or where nobody can tell: without a `base`."""
+    if edit.base is None or not winner.rank:
+        return None
+    if winner.device == edit.device and edit.edited is None:
+        return None
+    if stamp < winner:
+        return _version(name, value, stamp)
+    if edit.base < winner.rev:
+        return _version(name, held.fields[name], winner)
+    return None
 
 
 def stone(kind: Kind, record: str, change: str, rev: int, now: int) -> RecordState:

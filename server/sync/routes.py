@@ -1,5 +1,6 @@
 """`POST /api/v1/sync`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,8 +28,6 @@ from server.sync.request import MOST_CHANGES, SyncRequest, TooManyChanges, Wrong
 bp = Blueprint("sync", __name__)
 
 MAX_BYTES = 4 * 1024 * 1024
-#: The same in every answer.
-KNOWS = f'"knows":{to_json(KNOWN).decode()}'
 DEVICE_RETRY_AFTER_S = 3600
 
 
@@ -110,19 +109,24 @@ def answer_sync(s: Executor, request: SyncRequest, session_id: str, now: datetim
     records, reached, more = pull(rows, start.rev, taken.as_sent)
     if taken.as_sent:
         tell_briefly(changes, taken.results, taken.as_sent, reached)
-    tail: dict[str, Any] = {
+    answer: dict[str, Any] = {
+        "results": taken.results,
         "cursor": cursor.encode(head.epoch, account_id, reached, start.floor),
         "more": more,
         "reset": start.reason is not None,
+        "knows": KNOWN,
     }
     if start.reason is not None:
-        tail["reset_reason"] = start.reason
+        answer["reset_reason"] = start.reason
     if start.reason == "restored":
-        tail["restored_rev"] = head.restored
-    return (
-        f'{{"results":{to_json(taken.results).decode()},"records":[{",".join(records)}],'
-        f"{to_json(tail).decode()[1:-1]},{KNOWS}}}"
-    )
+        answer["restored_rev"] = head.restored
+    return _with_records(records, answer)
+
+
+def _with_records(records: Iterable[str], answer: dict[str, Any]) -> str:
+    """Returns the JSON of an answer with these records, which are JSON already: a pull gives them
+    out as they are kept, read by nobody (docs/decisions/sync-one-table.md has what it saves)."""
+    return f'{{"records":[{",".join(records)}],{to_json(answer).decode()[1:]}'
 
 
 def answer_wiping(s: Executor, request: SyncRequest, session_id: str, now: datetime) -> str:
@@ -143,9 +147,15 @@ def answer_wiping(s: Executor, request: SyncRequest, session_id: str, now: datet
         now=now,
         last=taken.last,
     )
-    answer: dict[str, Any] = {"results": taken.results, "records": [], "cursor": request.cursor}
-    told = answer | {"more": False, "reset": False, "wipe": True}
-    return f"{to_json(told).decode()[:-1]},{KNOWS}}}"
+    answer: dict[str, Any] = {
+        "results": taken.results,
+        "cursor": request.cursor,
+        "more": False,
+        "reset": False,
+        "wipe": True,
+        "knows": KNOWN,
+    }
+    return _with_records([], answer)
 
 
 @endpoint(
