@@ -46,8 +46,15 @@ export default defineConfig({
       manifest,
     }),
   ],
-  // `make dev`: the app comes from here, everything else from the server.
-  server: { proxy: { '/api': `http://127.0.0.1:${process.env.PORT || 8000}` } },
+  // `make dev`: the app comes from here, everything else from the server; see worker/precache.ts.
+  server: {
+    proxy: Object.fromEntries(
+      ['/api/', '/dav/', '/calendar/', '/.well-known/', '/healthz', '/readyz'].map((path) => [
+        path,
+        `http://127.0.0.1:${process.env.PORT || 8000}`,
+      ]),
+    ),
+  },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/texts/testSetup.ts'],

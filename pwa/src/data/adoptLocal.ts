@@ -49,7 +49,7 @@ async function copyEntries(
   await meta.put({ ...moved, [device]: Math.max(until, entries.at(-1)?.at ?? 0) }, 'moved');
 }
 
-/** Copies what is not copied yet; answers up to which local `at`. */
+/** Copies what is not copied yet; returns up to which local `at`. */
 export function copyLocal(account: Connection<Schema>): Promise<number> {
   return withLocal(async (local) => {
     const [entries, texts, keys, clock] = await local.run((database) => {
@@ -79,7 +79,7 @@ export function copyLocal(account: Connection<Schema>): Promise<number> {
 }
 
 /**
- * Takes what was copied, up to that `at`, out of the local database. Answers whether nothing is left.
+ * Takes what was copied, up to that `at`, out of the local database. Returns whether nothing is left.
  * Its clock stays: the `at` of what is jotted down here later goes on from there.
  */
 function emptyLocal(until: number): Promise<boolean> {

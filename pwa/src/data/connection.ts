@@ -8,7 +8,8 @@ export class ConnectionLost extends Error {
 
 /**
  * Whether an error means that the connection died, not that the work was wrong: iOS cuts it in the
- * background ("Connection to Indexed Database server lost"), and a closed one refuses transactions.
+ * background ("Connection to Indexed Database server lost", https://webkit.org/b/197050), and a closed
+ * one refuses transactions.
  */
 export function isLost(error: unknown): boolean {
   const { name, message } = error as { name?: string; message?: string };

@@ -11,7 +11,7 @@ export async function chooseLanguage(language: string): Promise<void> {
   await setDeviceSettings({ language, ...(account && { me: { ...account, language } }) });
 }
 
-/** Tells the server what was chosen meanwhile; answers the account as it is with that. */
+/** Tells the server what was chosen meanwhile; returns the account as it is with that. */
 export async function tellLanguage(account: Me): Promise<Me> {
   const language = await getDeviceSetting('language');
   if (!language) return account;

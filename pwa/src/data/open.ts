@@ -1,8 +1,9 @@
+import { AccountStore } from './accountStore';
 import { Announcer } from './announcer';
 import { Connection } from './connection';
 import { databaseName, openDatabase, type Schema } from './database';
 import { getDeviceSetting } from './deviceSettings';
-import { AccountStore, type Store } from './store';
+import type { Store } from './store';
 
 /** An account's database, ready for use: the store for the screens, the connection for the sync. */
 export interface Opened {

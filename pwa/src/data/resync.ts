@@ -108,7 +108,7 @@ async function before(
  * what it had acknowledged, and this phone may have the only copy: that is sent again. What waits in
  * the outbox stays there in any case.
  *
- * Answers the kinds that were touched.
+ * Returns the kinds that were touched.
  */
 export async function endResync(
   transaction: Writing,

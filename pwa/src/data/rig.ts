@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import type { Draft } from '../records/kinds';
 import { newId } from '../records/uuid';
+import { AccountStore, cards } from './accountStore';
 import { Announcer } from './announcer';
 import { Connection } from './connection';
 import { openDatabase, type Schema } from './database';
-import { AccountStore, cards, type Store } from './store';
+import type { Store } from './store';
 
 cards.reader = () => import('./merged');
 

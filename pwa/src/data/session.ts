@@ -87,7 +87,7 @@ async function finishWiping(account: string): Promise<void> {
 }
 
 /**
- * Wipes the account's data, caches and push subscription from this phone. Answers whether the server
+ * Wipes the account's data, caches and push subscription from this phone. Returns whether the server
  * could be told; if not, it is told at a later start.
  */
 export async function signOut(): Promise<boolean> {

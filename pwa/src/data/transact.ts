@@ -4,7 +4,7 @@ import type { Database, Schema } from './database';
 export type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
 
 /**
- * Runs `work` in one read-write transaction and answers once that is complete, on the disk when it is
+ * Runs `work` in one read-write transaction and returns once that is complete, on the disk when it is
  * `strict`. When `work` raises, nothing of it stays.
  */
 export async function transact<T>(

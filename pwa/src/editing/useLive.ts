@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import { cards } from '../data/accountStore';
 import { liveQuery } from '../data/liveQuery';
-import { cards, type Store } from '../data/store';
+import type { Store } from '../data/store';
 import type { Kind } from '../records/kinds';
 
 cards.reader = () => import('../data/merged');

@@ -1,5 +1,6 @@
 /** Several lines in the field: a list of people, or one text. */
-import { BULLET, readLine } from './readLine';
+import { readLine } from './readLine';
+import { BULLET } from './signs';
 import type { Vocabulary } from './vocabulary';
 
 /** Longer than any list of people: a text. */

@@ -2,17 +2,12 @@
  * Reads a line as people type it: "Maya Chen — water-skis #sailing". Pure; whatever is typed, it costs by
  * the length of the line. What is read is only ever a proposal, with the other readings beside it.
  */
-import { shortened } from '../records/shortened';
-import { isName, isSmallName, listedNames, nameLength, namesIn } from './names';
-import { MARK, type Reach, type Taken, takeReach } from './reach';
-import { tagsIn, withoutTags, wordsOfTags } from './tags';
-import { bare, type Vocabulary } from './vocabulary';
-
-export interface ReadPerson extends Partial<Reach> {
-  name: string | null;
-  known_for: string | null;
-  interests: string[];
-}
+import { LineReader, type ReadPerson } from './lineReader';
+import { namesIn } from './names';
+import { MARK, type Reach, takeReach } from './reach';
+import { BULLET, COMMA, narrowed, SIGN } from './signs';
+import { tagsIn, withoutTags } from './tags';
+import type { Vocabulary } from './vocabulary';
 
 export type As = 'person' | 'several' | 'note';
 
@@ -29,351 +24,6 @@ export interface LineReading {
 
 /** A longer line is read no further: it is a text. */
 const LONGEST_LINE = 10_000;
-const MOST_HEAD_WORDS = 4;
-const MOST_SENTENCE_WORDS = 8;
-
-/** Who was read, before it is put into shape. */
-interface Found {
-  names: string[];
-  known: string;
-  sure: boolean;
-}
-
-const found = (name: string | string[], known: string, sure = true): Found => ({
-  names: typeof name === 'string' ? (name ? [name] : []) : name,
-  known,
-  sure,
-});
-
-/** The signs of full width that part words, as they stand on other keyboards. */
-const WIDE: Record<string, string> = {
-  '：': ': ',
-  '；': '; ',
-  '（': ' (',
-  '）': ') ',
-  '＃': '#',
-  '／': '/',
-  '｜': ' | ',
-  '＆': '&',
-  '＋': '+',
-  '－': ' - ',
-  '＝': ' = ',
-  '＠': '@',
-  '\t': ' — ',
-};
-
-/** What parts a name from what is said of it, wherever it stands. */
-const SIGN =
-  /(?<=^|\s)[-–—~]{1,3}(?=\s|$)|(?<!\p{N})[–—]{1,3}|[–—]{1,3}(?!\p{N})|(?<=\s)-(?=[\p{L}"“])|(?<=\p{L})-(?=\s(?!und |y |and ))|(?<!\d):(?!\/\/)|:(?![\d/])|->|=>|→|(?<=\s)=(?=\s)|(?<=\s)\|(?=\s)|(?:\.{3}|…)(?=\s*\S)/u;
-const COMMA = /[,;，、،؛]|\s\/\s/u;
-export const BULLET = /^\s*(?:[•·▪◦‣☐☑✓*+-]|\d{1,3}[.)]|\[[ xX]?\])\s+/u;
-const EMOJI = /^\p{Extended_Pictographic}/u;
-
-const tidied = (text: string): string =>
-  text
-    .replace(/[<([][\s,;]*[>)\]]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s,;|/]+/u, '')
-    .trimEnd()
-    .replace(/(?:[,;|/([<]| [-–—:])$/u, '')
-    .trim();
-
-class Reader {
-  constructor(
-    private readonly words: Vocabulary,
-    private readonly taken: Taken,
-  ) {}
-
-  #is(kind: Parameters<Vocabulary['is']>[0], word = ''): boolean {
-    return this.words.is(kind, bare(word));
-  }
-
-  #isName(text: string): boolean {
-    return isName(text, this.words);
-  }
-
-  /** Whether a text describes somebody instead of naming them. */
-  describes(text: string): boolean {
-    const words = text.split(' ', 12);
-    const [first = '', second = ''] = words;
-    if (text.endsWith('人') && /\p{Script=Hiragana}/u.test(text)) return true;
-    if (words.slice(0, 4).some((word) => this.#is('happened', word))) return false;
-    const key = bare(first);
-    if (
-      words.length > 1 &&
-      (this.#is('somebody', first) || this.words.is('somebody', key.replace(/s$/u, '')))
-    )
-      return true;
-    const noun = words.slice(0, 5).findIndex((word) => this.#is('nouns', word));
-    if (this.#is('articles', first)) {
-      if (this.#is('nobody', second)) return false;
-      const who = words.some((word) => this.#is('who', word) || this.#is('whoAfterComma', word));
-      return noun > 0 || (who && words.length > 3) || (words.length > 1 && words.length <= 5);
-    }
-    const next = words[noun + 1] ?? '';
-    if (noun === 0) return next !== '' && !this.#isName(next);
-    return noun === 1 && /^\p{Ll}/u.test(first) && !this.#is('and', first) && key !== 'no';
-  }
-
-  /** What is said of somebody, without the word that leads to it. */
-  #clause(text: string, comma = false): string {
-    const clause = text.trim();
-    const [first = ''] = clause.split(' ', 1);
-    const rest = clause.slice(first.length).trim();
-    const leads =
-      this.#is('who', first) ||
-      this.#is('pronouns', first) ||
-      (comma && this.#is('whoAfterComma', first));
-    return leads && rest ? rest : clause;
-  }
-
-  /** Reads a line, or a part of one; null: it is about nobody. */
-  read(line: string, part = false): Found | null {
-    let text = line;
-    let told = false;
-    let words = text.split(' ');
-    const drop = (count: number) => {
-      words = words.slice(count);
-      text = words.join(' ').replace(/^[:—–-]\s*/u, '');
-      words = text.split(' ');
-    };
-    const count = words.slice(1, 3).findIndex((word) => this.#is('people', word)) + 2;
-    const isCount =
-      count > 1 && (/^\d{1,3}$/u.test(words[0] ?? '') || this.#is('numbers', words[0]));
-    if (isCount && /:$|^$/u.test(words[count - 1] ?? '')) drop(count);
-    else if (/:$/u.test(words[0] ?? '') && this.#is('labels', words[0]) && words.length > 1)
-      drop(1);
-    if (this.words.leading('nobody', words) || /^\d/u.test(text)) return null;
-    const met = this.words.leading('met', words);
-    if (met && met < words.length) {
-      drop(met);
-      told = true;
-    }
-    const sign = SIGN.exec(text);
-    const head = sign ? text.slice(0, sign.index).trim() : '';
-    if (
-      (sign && (head.includes('?') ? /^\?{1,3}$/u.test(head) : !head)) ||
-      (sign && this.#is('nameless', head))
-    )
-      return found('', this.#after(text, sign));
-    if (this.describes(text)) return found('', text);
-    if (!part) {
-      const each = this.#each(text);
-      if (each) return each;
-    }
-    const open = text.indexOf('(');
-    const comma = COMMA.exec(text)?.index ?? Number.POSITIVE_INFINITY;
-    if (open > 0 && open < Math.min(comma, sign?.index ?? Number.POSITIVE_INFINITY)) {
-      const bracket = this.#bracket(text, open);
-      if (bracket) return bracket;
-    }
-    if (sign) return this.#signed(head, this.#after(text, sign), text);
-    return (
-      this.#listed(text) ??
-      (comma < text.length ? this.#parted(text, comma, told) : this.#plain(text, told))
-    );
-  }
-
-  #after(text: string, sign: RegExpExecArray): string {
-    return text.slice(sign.index + sign[0].length).trim();
-  }
-
-  /** "Maya - kites, Tom - bees": each with what is theirs. The caller reads the parts again. */
-  parts: string[] | undefined;
-
-  #each(text: string): Found | null {
-    for (const by of [/;\s*/u, /,\s+/u]) {
-      const parts = text.split(by).filter(Boolean);
-      if (parts.length < 2 || parts.length > 50) continue;
-      const each = parts.every((part) => {
-        if (!SIGN.test(part) && !part.includes('(') && !/[\ue000-\ue03b]/u.test(part)) return false;
-        const one = this.read(part.trim(), true);
-        return (
-          one?.names.length === 1 &&
-          one.sure &&
-          this.#isName(tidied((one.names[0] as string).replace(MARK, '')))
-        );
-      });
-      if (each) {
-        this.parts = parts;
-        return found([], '');
-      }
-    }
-    return null;
-  }
-
-  /** "Maya (water-skis)"; but "Robert (Bob) Smith". */
-  #bracket(text: string, open: number): Found | null {
-    const close = text.indexOf(')', open);
-    if (close < 0) return null;
-    const inside = text.slice(open + 1, close).trim();
-    const after = text.slice(close + 1).trim();
-    const before = text.slice(0, open).trim();
-    if (/^[\p{Lu}]/u.test(after) || !(this.#isName(before) || isSmallName(before, this.words)))
-      return null;
-    const isPronoun = inside.includes('/') && this.#is('pronouns', inside.split('/')[0]);
-    const rest = after.replace(/^[\s,;:–—-]+/u, '');
-    return found(before, [isPronoun ? '' : inside, rest].filter(Boolean).join(', '));
-  }
-
-  /** Several, and nothing is said of them. */
-  #listed(text: string): Found | null {
-    const names = listedNames(withoutTags(text), this.words);
-    return names.length > 1 ? found(names, '') : null;
-  }
-
-  /** What stands on both sides of a sign. */
-  #signed(head: string, tail: string, text: string): Found | null {
-    const name = withoutTags(head);
-    const names = listedNames(name, this.words);
-    if (names.length > 1) return found(names, tail);
-    const comma = COMMA.exec(head);
-    if (comma && !/[\ue000-\ue03b]/u.test(head.slice(comma.index, comma.index + 3))) {
-      return this.#parted(text, comma.index, false);
-    }
-    const words = name.replace(MARK, ' ').trim().split(/ +/u);
-    const small = /^\p{Ll}/u.test(name) && !/\p{Lu}/u.test(name);
-    const last = withoutTags(tail);
-    if (small && /^\p{Lu}/u.test(last) && last.split(' ').length <= 3 && this.#isName(last))
-      return found(last, name);
-    const length = nameLength(words, this.words);
-    const next = words[length];
-    if (length && next && !this.#is('and', next) && !EMOJI.test(next)) {
-      if (this.#is('from', next) || words.length > 2)
-        return found(
-          words.slice(0, length).join(' '),
-          this.#clause([...words.slice(length), text.slice(head.length).trim()].join(' ')),
-        );
-    }
-    if (words.length > MOST_HEAD_WORDS && !length) return null;
-    if (this.#is('opening', words[0]) && words.length > 1) return null;
-    return found(head, tail);
-  }
-
-  /** What stands on both sides of a comma. */
-  #parted(text: string, comma: number, told: boolean): Found | null {
-    const before = text.slice(0, comma).trim();
-    const after = text
-      .slice(comma + 1)
-      .replace(/^\/? */u, '')
-      .trim();
-    const names = listedNames(before, this.words);
-    const clause = this.#clause(after, true);
-    if (names.length > 1) return found(names, clause);
-    if (this.#isName(before.replace(MARK, '').trim()) || isSmallName(before, this.words))
-      return found(before, clause);
-    const plain = this.#plain(before, told);
-    if (!plain?.names.length) return null;
-    return found(plain.names, plain.known ? `${plain.known}, ${after}` : clause, plain.sure);
-  }
-
-  /** No sign at all: the order of the words, and their letters, say what is a name. */
-  #plain(line: string, told: boolean): Found | null {
-    const text = line.replace(/ {2,}/gu, ' ').trim();
-    const words = text.split(' ');
-    const marked = words.findIndex((word) => /[\ue000-\ue03b]/u.test(word));
-    if (marked >= 0) return this.#marked(words, marked, told);
-    let length = nameLength(words, this.words);
-    if (!length) {
-      const small = words.findIndex((word) =>
-        (['who', 'pronouns', 'from'] as const).some((kind) => this.#is(kind, word)),
-      );
-      if (isSmallName(text, this.words)) return found(text, '');
-      if (small < 1 || !isSmallName(words.slice(0, small).join(' '), this.words)) return null;
-      length = small;
-    }
-    const name = words.slice(0, length).join(' ');
-    const rest = words.slice(length);
-    const ended = /[.!?…]$/u.test(name);
-    if (!rest.length) {
-      if (!ended) return found(name, '');
-      return length <= 2 || /\.$/u.test(name) ? found(name.replace(/[.!?…]{1,3}$/u, ''), '') : null;
-    }
-    const [next = ''] = rest;
-    const after = rest.slice(1).join(' ');
-    if (ended) {
-      const end = /[.!]$/u.test(rest.at(-1) ?? '') ? -1 : undefined;
-      return found(name.slice(0, -1), rest.join(' ').slice(0, end));
-    }
-    if (this.#is('metAfter', next)) return found(name, this.#clause(after));
-    if (told && this.#is('about', next)) {
-      const last = this.#is('metAfter', rest.at(-1)) ? -1 : undefined;
-      return found(name, rest.slice(1, last).join(' '), false);
-    }
-    if (after && (this.#is('who', next) || this.#is('pronouns', next))) return found(name, after);
-    // Of a language without a vocabulary a word at the beginning of a sentence may be anything.
-    if (length === 1 && /^\p{Lu}/u.test(name) && !/\p{Script=Latin}/u.test(name)) return null;
-    if (this.#is('happened', next) || /[.!?]$/u.test(text) || words.length > MOST_SENTENCE_WORDS)
-      return null;
-    return found(name, rest.join(' '), EMOJI.test(next) || next.startsWith('@'));
-  }
-
-  /** A name beside an address or a number. */
-  #marked(words: readonly string[], at: number, told: boolean): Found | null {
-    let end = at;
-    while (
-      end > 0 &&
-      (this.#is('reach', words[end - 1]) || /^[\p{P}\p{S}]+$/u.test(words[end - 1] ?? ''))
-    )
-      end--;
-    const whole = words.slice(0, end).join(' ');
-    const before = whole.replace(/['’]s$/u, '');
-    const after = words.slice(at + 1).join(' ');
-    const rest = tidied(after.replace(MARK, ' '));
-    const marks = words.slice(at).join(' ');
-    if (before) {
-      const one = this.#plain(before, told);
-      if (one)
-        return {
-          ...one,
-          names: one.names.map((name, index) =>
-            index ? name : `${name} ${marks.match(MARK)?.join('') ?? ''}`,
-          ),
-          known: [one.known, rest].filter(Boolean).join(' '),
-          sure: before === whole,
-        };
-      return null;
-    }
-    if (rest) {
-      const one = this.#plain(rest, told);
-      return (
-        one && { ...one, known: `${one.known} ${marks.match(MARK)?.join('') ?? ''}`, sure: true }
-      );
-    }
-    const { emails, phones } = this.taken.of(words.join(' '));
-    const [head] = [...emails, ...phones];
-    return head ? found(head, words.join(' ')) : null;
-  }
-
-  person(name: string, known: string, part: string): ReadPerson {
-    const reach = Object.entries(this.taken.of(part)).filter(([, list]) => list.length > 0);
-    const called = tidied(withoutTags(name).replace(MARK, ' ')).replace(/[?:]$/u, '');
-    const said = tidied(this.#unlabelled(known));
-    return {
-      name: called ? shortened(called) : null,
-      known_for: wordsOfTags(said) ? shortened(wordsOfTags(said)) : null,
-      interests: tagsIn(part),
-      ...Object.fromEntries(reach),
-    };
-  }
-
-  /** What is said, without addresses and numbers and the words that lead to them. */
-  #unlabelled(text: string): string {
-    const words = text
-      .replace(/[\ue000-\ue03b]/gu, ' $& ')
-      .split(' ')
-      .filter(Boolean);
-    const kept: string[] = [];
-    for (const word of words) {
-      if (!/[\ue000-\ue03b]/u.test(word)) kept.push(word);
-      else {
-        while (this.#is('reach', kept.at(-1)) || /^[,;|:/-]$/u.test(kept.at(-1) ?? ''))
-          if (kept.pop()?.startsWith('(')) kept.push('(');
-      }
-    }
-    return kept.join(' ');
-  }
-}
 
 /** How a line may be read: the likeliest reading first. There is always one about nobody. */
 export function readLine(typed: string, vocabulary: Vocabulary): LineReading[] {
@@ -389,10 +39,7 @@ export function readLine(typed: string, vocabulary: Vocabulary): LineReading[] {
 }
 
 function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
-  const line = typed
-    .slice(0, LONGEST_LINE)
-    .replace(BULLET, '')
-    .replace(/[：；（）＃／｜＆＋－＝＠\t]/gu, (sign) => WIDE[sign] as string)
+  const line = narrowed(typed.slice(0, LONGEST_LINE).replace(BULLET, ''))
     // Between a family name and the given one, or between a name and what is said.
     .replace(/\u3000(\S{1,200})/gu, (_, next: string) =>
       /^\p{Script=Han}{1,3}$/u.test(next) ? ` ${next}` : ` — ${next}`,
@@ -404,7 +51,7 @@ function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
   const note: LineReading = { as: 'note', people: [], ...whole };
   const body = withoutTags(text, 'edges');
   if (!body) return [note];
-  const reader = new Reader(vocabulary, taken);
+  const reader = new LineReader(vocabulary, taken);
   const somebody = (): LineReading => ({
     as: 'person',
     people: [reader.person('', body, text)],
@@ -413,7 +60,7 @@ function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
   const one = reader.read(body);
   if (reader.parts) {
     const people = reader.parts.flatMap((part) => {
-      const each = new Reader(vocabulary, taken).read(part.trim(), true);
+      const each = new LineReader(vocabulary, taken).read(part.trim(), true);
       return each ? reader.person(each.names[0] ?? '', each.known, part) : [];
     });
     return [{ as: 'several', people, ...whole }, somebody(), note];
@@ -448,7 +95,7 @@ function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
 
 /** Two names as the one of whoever is called by both; of two, the second may be what is said of the first. */
 function personOf(
-  reader: Reader,
+  reader: LineReader,
   head: string,
   names: readonly string[],
   known: string,

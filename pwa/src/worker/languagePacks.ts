@@ -32,7 +32,7 @@ export async function spoken(there: readonly string[]): Promise<Set<string>> {
   return new Set([matchLocale([chosen, me?.language, phones], there), phones]);
 }
 
-/** Keeps the words that are spoken, when the worker is installed; answers all other files. */
+/** Keeps the words that are spoken, when the worker is installed; returns all other files. */
 export function keepWords(
   manifest: readonly (PrecacheEntry | string)[],
 ): (PrecacheEntry | string)[] {

@@ -56,7 +56,7 @@ const read = async (file: File): Promise<string> => {
   return startOf(withoutPictures(textOf(bytes)), NOTE);
 };
 
-/** Answers where to go on: the first screen, where it is offered. Never rejects. */
+/** Returns where to go on: the first screen, where it is offered. Never rejects. */
 export async function onShare(request: Request, world: ShareWorld): Promise<Response> {
   const back = (failure = '') => Response.redirect(failure ? `/?share=${failure}` : '/', 303);
   try {

@@ -6,7 +6,7 @@ const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolle
 /** A page that is just starting does not listen yet. */
 const PATIENCE_MS = 2000;
 
-/** Asks a window to turn to `path` by itself; answers whether it did. */
+/** Asks a window to turn to `path` by itself; resolves to whether it did. */
 function turn(client: WindowClient, path: string): Promise<boolean> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {

@@ -126,7 +126,8 @@ export function Composer({ event, waits = false }: Props) {
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey) return;
-            // An input method's own: Safari says so by the code alone, when the composition has ended.
+            // An input method's own. Safari ends the composition first, and says so by the code alone:
+            // https://webkit.org/b/165004
             if (event.isComposing || event.keyCode === 229) return;
             event.preventDefault();
             submit();

@@ -64,7 +64,7 @@ export async function take(share: Waiting): Promise<void> {
   go('/');
 }
 
-/** Throws it away; answers how to get it back. */
+/** Throws it away; returns what gets it back. */
 export async function discard(share: Waiting): Promise<() => Promise<void>> {
   const store = await openStore();
   await store.saveDraft(share.key, '');

@@ -1,0 +1,249 @@
+import { foldedWords } from '../records/fold';
+import type { Draft, Fields, Kind, Row } from '../records/kinds';
+import type { OutboxEntry } from '../sync/protocol';
+import type { Announcer } from './announcer';
+import type { Connection } from './connection';
+import type { Schema, StoredRow } from './database';
+import { DraftStore } from './draftStore';
+import type { Merged } from './merged';
+import { discard, mend } from './parked';
+import { mergedOnes, PEOPLE_IN, reference, shown } from './rows';
+import { type Store, TRASH_DAYS, type Undo } from './store';
+import { NotKept, writeDrafts } from './write';
+
+/**
+ * How the cards that were merged are read: given by the page. The worker goes without, and so weighs
+ * less: it answers the follow-ups that a prompt names, one by one.
+ */
+export const cards: { reader?: () => Promise<typeof import('./merged')> } = {};
+
+const byCapture = (one: Row<'note'>, other: Row<'note'>): number =>
+  one.fields.captured_at < other.fields.captured_at ? -1 : 1;
+
+export class AccountStore extends DraftStore implements Store {
+  readonly account: string | null;
+  readonly #connection: Connection<Schema>;
+  readonly #announcer: Announcer;
+  readonly #now: () => number;
+  readonly #wrote: (kinds: Set<string>) => void;
+  #same: Promise<Merged | undefined> | undefined;
+
+  constructor(parts: {
+    account: string | null;
+    connection: Connection<Schema>;
+    announcer: Announcer;
+    now?: () => number;
+    /** Called after each write: wakes the sender. */
+    wrote?: (kinds: Set<string>) => void;
+  }) {
+    super(parts.connection);
+    this.account = parts.account;
+    this.#connection = parts.connection;
+    this.#announcer = parts.announcer;
+    this.#now = parts.now ?? Date.now;
+    this.#wrote = parts.wrote ?? (() => undefined);
+    // The first to hear of it: whoever hears of it next reads anew.
+    this.#announcer.listen((kinds) => {
+      if (kinds.has('person')) this.#same = undefined;
+    });
+  }
+
+  async get<K extends Kind>(kind: K, id: string): Promise<Row<K> | undefined> {
+    const [row, merged] = await Promise.all([this.#raw(id), this.#merged()]);
+    if (row?.kind !== kind) return undefined;
+    return merged ? merged.read(row as Row<K>) : (row as Row<K>);
+  }
+
+  all<K extends Kind>(kind: K): Promise<Row<K>[]> {
+    return this.#rows<K>('live', [kind]);
+  }
+
+  async linked<K extends Kind>(kind: K, field: keyof Fields[K], id: string): Promise<Row<K>[]> {
+    const names = PEOPLE_IN[kind]?.includes(field as string);
+    const ids = (names && (await this.#merged())?.all(id)) || [id];
+    return this.#rows<K>(
+      'refs',
+      ids.map((each) => reference(kind, field as string, each)),
+    );
+  }
+
+  async notesOf(personId: string): Promise<Row<'note'>[]> {
+    return (await this.linked('note', 'person_ids', personId)).sort(byCapture);
+  }
+
+  async notesAt(eventId: string): Promise<Row<'note'>[]> {
+    return (await this.linked('note', 'event_id', eventId)).sort(byCapture);
+  }
+
+  openFollowups(): Promise<Row<'followup'>[]> {
+    return this.#rows<'followup'>('due');
+  }
+
+  async suggest(text: string, limit = 5): Promise<Row<'person'>[]> {
+    const words = foldedWords(text);
+    const longest = words.reduce((one, other) => (other.length > one.length ? other : one), '');
+    if (!longest) return [];
+    const range = IDBKeyRange.bound(longest, `${longest}\uffff`);
+    const found = await this.#connection.run((database) =>
+      database.getAllFromIndex('records', 'words', range, 50),
+    );
+    const matches = new Map<string, StoredRow>();
+    for (const row of found) {
+      if (words.every((word) => row.words?.some((own) => own.startsWith(word)))) {
+        matches.set(row.id, row);
+      }
+    }
+    const called = ({ fields }: Row<'person'>): string => fields.name ?? fields.known_for ?? '';
+    const people = await this.#read(
+      [...matches.values()].map((row) => shown(row) as Row<'person'>),
+    );
+    return people.sort((one, other) => called(one).localeCompare(called(other))).slice(0, limit);
+  }
+
+  async named(words: readonly string[], starts: readonly string[]): Promise<Row<'person'>[]> {
+    const ranges = [
+      ...words.map((word) => IDBKeyRange.only(word)),
+      ...starts.map((start) => IDBKeyRange.bound(start, `${start}\uffff`)),
+    ];
+    const found = await this.#connection.run((database) => {
+      const index = database.transaction('records').store.index('words');
+      return Promise.all(ranges.map((range) => index.getAll(range, 20)));
+    });
+    const rows = new Map(found.flat().map((row) => [row.id, shown(row) as Row<'person'>]));
+    return this.#read([...rows.values()]);
+  }
+
+  async trash(): Promise<Row[]> {
+    const since = new Date(this.#now() - TRASH_DAYS * 86_400_000).toISOString();
+    const rows = await this.#rows('trash', [IDBKeyRange.lowerBound(since)]);
+    // Somebody else's card stands for them, and is there.
+    return rows.filter(({ deleted_at }) => deleted_at !== null).reverse();
+  }
+
+  async write(drafts: readonly Draft[]): Promise<Undo> {
+    const meant = await this.#meant(drafts).catch((cause: unknown) => {
+      throw new NotKept('not kept', { cause });
+    });
+    return this.#write(meant);
+  }
+
+  onChange(listener: (kinds: Set<Kind>) => void): () => void {
+    return this.#announcer.listen(listener);
+  }
+
+  outbox(): Promise<OutboxEntry[]> {
+    return this.#connection.run((database) => database.getAll('outbox'));
+  }
+
+  counts(): Promise<{ waiting: number; parked: number }> {
+    return this.#connection.run(async (database) => {
+      const [waiting, parked] = await Promise.all([
+        database.countFromIndex('outbox', 'state', 'waiting'),
+        database.countFromIndex('outbox', 'state', 'parked'),
+      ]);
+      return { waiting, parked };
+    });
+  }
+
+  async mend(changeId: string, set: Record<string, unknown>): Promise<void> {
+    const kind = await mend((work) => this.#connection.run(work), changeId, set, this.#now);
+    if (kind) this.#done(new Set([kind]));
+  }
+
+  async discard(changeId: string): Promise<void> {
+    const kind = await discard((work) => this.#connection.run(work), changeId);
+    if (kind) this.#done(new Set([kind]));
+  }
+
+  exportAll(): Promise<object> {
+    return this.#connection.run(async (database) => {
+      const [records, outbox] = await Promise.all([
+        database.getAll('records'),
+        database.getAll('outbox'),
+      ]);
+      return {
+        version: 1,
+        account: { id: this.account },
+        records: records
+          .filter(({ forgotten }) => !forgotten)
+          .map(({ kind, id, rev, fields, deleted_at }) => ({
+            kind,
+            id,
+            rev,
+            fields,
+            deleted_at,
+          })),
+        outbox,
+      };
+    });
+  }
+
+  /** Writes to the cards that the drafts name, and to no others. */
+  async #write(drafts: readonly Draft[]): Promise<Undo> {
+    const { kinds, undo } = await writeDrafts(
+      (work) => this.#connection.run(work),
+      drafts,
+      this.#now,
+    );
+    this.#done(kinds);
+    return async () => {
+      await this.#write(undo);
+    };
+  }
+
+  #done(kinds: Set<string>): void {
+    this.#announcer.announce(kinds);
+    this.#wrote(kinds);
+  }
+
+  /** The cards that were merged; undefined where there are none. */
+  #merged(): Promise<Merged | undefined> {
+    this.#same ??= this.#connection.run(async (database) => {
+      const rows = await database.getAllFromIndex('records', 'refs', mergedOnes());
+      return rows.length ? (await cards.reader?.())?.readMerged(database, rows) : undefined;
+    });
+    const asked = this.#same;
+    asked.catch(() => {
+      if (this.#same === asked) this.#same = undefined;
+    });
+    return asked;
+  }
+
+  /** What is written to a person is meant for all of their cards. */
+  async #meant(drafts: readonly Draft[]): Promise<readonly Draft[]> {
+    const merged = await this.#merged();
+    if (!merged) return drafts;
+    return merged.write(drafts, {
+      row: (id) => this.#raw(id),
+      followups: (id) => this.#stored('refs', reference('followup', 'person_id', id)),
+    });
+  }
+
+  async #raw(id: string): Promise<Row | undefined> {
+    const row = await this.#connection.run((database) => database.get('records', id));
+    return row && shown(row);
+  }
+
+  async #stored<K extends Kind>(
+    index: 'live' | 'refs' | 'due' | 'trash',
+    query?: string | IDBKeyRange,
+  ): Promise<Row<K>[]> {
+    const rows = await this.#connection.run((database) =>
+      database.getAllFromIndex('records', index, query),
+    );
+    return rows.map((row) => shown(row) as Row<K>);
+  }
+
+  async #read<K extends Kind>(rows: Row<K>[]): Promise<Row<K>[]> {
+    const merged = await this.#merged();
+    return merged ? merged.readAll(rows) : rows;
+  }
+
+  async #rows<K extends Kind>(
+    index: 'live' | 'refs' | 'due' | 'trash',
+    queries: readonly (string | IDBKeyRange | undefined)[] = [undefined],
+  ): Promise<Row<K>[]> {
+    const rows = await Promise.all(queries.map((query) => this.#stored<K>(index, query)));
+    return this.#read(rows.flat());
+  }
+}
