@@ -86,6 +86,7 @@ class Evening:
         self.edit(kind, record, fields, at)
 
     def edit(self, kind: str, record: str, fields: dict[str, Any], at: datetime) -> None:
+        """A change of a record, at that instant, or now where that is still to come."""
         made = {"id": str(uuid.uuid4()), "kind": kind, "record": record}
         self.changes.append(made | {"at": clock.milliseconds(min(at, self.now)), "set": fields})
 
@@ -94,9 +95,11 @@ class Evening:
         return self.ids.setdefault(name, str(uuid.uuid4()))
 
     def start(self, event: str) -> datetime:
+        """Returns when an event began: `tonight`, or `earlier`."""
         return self.tonight if event == "tonight" else self.earlier
 
     def meet(self) -> None:
+        """Everybody whom the two evenings brought."""
         for place, (name, event, fields) in enumerate(PEOPLE):
             at = self.start(event) + timedelta(minutes=12 * place + 10)
             where = {"met_at": self.of(event), "met_on": str(at.date())}
@@ -105,6 +108,7 @@ class Evening:
             self.add("person", fields | where | by, at, name)
 
     def jot(self) -> None:
+        """What was jotted down about them, at both evenings."""
         for place, (event, names, body) in enumerate(NOTES):
             at = self.start(event) + timedelta(minutes=12 * place + 11)
             fields = {
@@ -133,6 +137,7 @@ class Evening:
                     self.edit("followup", str(uuid.uuid5(followups.NAMESPACE, key)), made, morning)
 
     def add_the_rest(self) -> None:
+        """Promises, good turns, and the cards."""
         later = self.tonight + timedelta(hours=4)
         for name, days, reason, promise in PROMISES:
             due = self.now.astimezone(ZoneInfo(self.timezone)).date() + timedelta(days=days)
@@ -157,4 +162,5 @@ class Evening:
 
 
 def instant(moment: datetime) -> str:
+    """Returns an instant as the API takes it."""
     return moment.astimezone(ZoneInfo("UTC")).isoformat(timespec="milliseconds")

@@ -93,7 +93,7 @@ def make_vapid_key() -> str:
 
 
 def read_vapid_key(text: str) -> str:
-    """The private key as PEM, from PEM or base64url of its 32 bytes; ValueError for anything else.
+    """The private key as PEM, from PEM or base64url of its 32 bytes. Raises ValueError.
 
     An environment file often holds a PEM in one line, its line breaks written as backslash and n.
     """
@@ -126,8 +126,8 @@ def as_setting(pem: str) -> str:
 
 
 def read_vapid_keys(text: str) -> list[str]:
-    """Private keys as PEM, from any number of PEMs, or of base64url with commas or spaces between;
-    ValueError for anything else."""
+    """Private keys as PEM, from any number of PEMs, or of base64url with commas or spaces between.
+    Raises ValueError for anything else."""
     if "-----BEGIN" not in text:
         return [read_vapid_key(each) for each in _SEPARATORS.split(text) if each]
     start, *pems = text.split("-----BEGIN")

@@ -47,6 +47,8 @@ def init() -> None:
 def compose(
     s: Session, letters: Sequence[Claimed], _now: datetime, public_url: str
 ) -> Mapping[str, tuple[str, Content]]:
+    """Returns, by the id of the letter, whom it goes to and what it says. A letter that is left out
+    goes to nobody."""
     found = {}
     for letter in letters:
         account = accounts.get_account(s, letter.account_id)

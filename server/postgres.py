@@ -64,6 +64,7 @@ class PatientConnection(psycopg.Connection[Any]):
     patience: float | None = PATIENCE_S
 
     def wait(self, gen: PQGen[RV], *arguments: Any, **more: Any) -> RV:
+        """Wait for the server as psycopg does. Raises psycopg.OperationalError after PATIENCE_S."""
         if self.patience is not None:
             more.setdefault("timeout", self.patience)
         try:

@@ -164,7 +164,7 @@ class DriverConnection:
         self.Error = engine.dialect.loaded_dbapi.Error
 
     def command(self, sql: str) -> None:
-        """Run a text that takes nothing and gives nothing. Raises sqlalchemy.exc.DBAPIError."""
+        """Run a text that takes no values and returns no rows. Raises sqlalchemy.exc.DBAPIError."""
         try:
             self.raw.execute(sql)
         except self.Error as error:
@@ -191,6 +191,7 @@ class DriverConnection:
             self.fail(error)
 
     def notify_listeners(self, sql: str, given: Any, *, many: bool = False) -> None:
+        """Tell who listens to `before_cursor_execute` of what goes past SQLAlchemy."""
         for listener in self._engine.dispatch.before_cursor_execute:
             listener(None, None, sql, given, None, many)
 

@@ -105,6 +105,7 @@ def counted(text: str, least: int, most: int) -> str:
 
 
 def too_long(most: int, length: int) -> str:
+    """Returns what a text is told that has `length` characters where `most` fit."""
     return f"may have {most} characters, this has {length}"
 
 

@@ -22,7 +22,10 @@ def cores() -> int:
 
 
 def run_workers(app: Flask, processes: int) -> None:
-    """Run so many workers until SIGTERM; each finishes what it has in hand."""
+    """Run so many workers until SIGTERM; each finishes what it has in hand.
+
+    Raises click.ClickException when one ends again and again as soon as it is started.
+    """
     with exposed(app):
         logs.init_process(app.config["LOG_FORMAT"])
         jobs = [Job("the prompt worker", send_prompts) for _ in range(processes)]

@@ -110,4 +110,5 @@ def ask_password(email: str) -> str:
 
 
 def fail(why: str) -> NoReturn:
+    """End the command with this message. Raises click.ClickException."""
     raise click.ClickException(why)

@@ -77,7 +77,7 @@ class Writer:
         self._zip = zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
 
     def database(self, source: IO[bytes], advance: Advance) -> int:
-        """Pack all that `source` gives; gives how many bytes that was."""
+        """Pack all that `source` yields. Returns how many bytes that was."""
         size = 0
         with self._zip.open("database", "w", force_zip64=True) as packed:
             while chunk := source.read(CHUNK):
@@ -93,6 +93,7 @@ class Writer:
             shutil.copyfileobj(source, kept, CHUNK)
 
     def close(self, about: About, kept: dict[str, Any]) -> None:
+        """Add the secrets (`kept`) and what the archive says about itself; then it is whole."""
         self._zip.writestr("secrets.json", json.dumps(kept))
         self._zip.writestr("about.json", json.dumps(asdict(about)))
         self._zip.close()

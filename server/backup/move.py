@@ -49,7 +49,7 @@ MARK = Table("moving", MetaData(), Column("source_epoch", String(32), primary_ke
 
 
 def move(app: Flask, url: str, show: Show) -> dict[str, int]:
-    """Copy everything to the database at `url`; gives the number of rows a table.
+    """Copy everything to the database at `url`. Returns the number of rows of each table.
 
     Raises BackupError.
     """

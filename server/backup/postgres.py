@@ -60,7 +60,7 @@ def check(file: Path, engine: Engine) -> None:
 
 def put_back(file: Path, engine: Engine, aside: str, epoch: str, advance: Advance) -> bool:
     """Make our tables those of the dump, in one transaction. What was there is moved to the schema
-    `aside`, in the same transaction; gives whether there was anything.
+    `aside`, in the same transaction; returns whether there was anything.
 
     The server takes the new epoch with it: no phone finds the old data under the old one.
     """

@@ -33,7 +33,7 @@ def put_back(app: Flask, kept: Mapping[str, Any], aside: str) -> tuple[list[str]
     """Write the secrets of a backup into the instance folder, where they differ from those in use;
     what was in a file is kept beside it, with `aside` behind its name.
 
-    Gives (the names that were written, those that were not because a setting has another value).
+    Returns (the names that were written, those that were not because a setting has another value).
     """
     written, given = [], []
     for name, text in secrets_of(app).items():

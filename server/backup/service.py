@@ -20,7 +20,7 @@ from server.backup.secrets import put_back, secrets_of
 from server.extensions import db
 from server.sync import store
 
-#: Called with the length of what comes, in bytes or rows; gives what to call with each part done.
+#: Called with the length of what comes, in bytes or rows; returns what to call with each part done.
 Show = Callable[[int], Advance]
 
 

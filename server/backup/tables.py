@@ -38,6 +38,7 @@ def tables() -> list[Table]:
 
 
 def count(connection: Connection, table: Table) -> int:
+    """Returns how many rows a table has."""
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
@@ -74,6 +75,7 @@ class Digest:
         self._sum = 0
 
     def add(self, rows: Rows) -> None:
+        """Take these rows into the sum."""
         self.rows += len(rows)
         for row in rows:
             self._sum += int.from_bytes(sha256(repr(tuple(row)).encode()).digest())
@@ -85,6 +87,7 @@ class Digest:
 
 
 def key_of(table: Table, row: Sequence[Any]) -> list[Any]:
+    """Returns the primary key, in its order, of a row with all columns of the table."""
     names = table.columns.keys()
     return [row[names.index(column.name)] for column in table.primary_key]
 

@@ -20,14 +20,17 @@ NOBODY = str(UUID(int=0))
 
 
 def find_blob(s: Session, account_id: str, sha256: str) -> Blob | None:
+    """Returns what an account has under this hash (64 hex digits in lower case), or None."""
     return s.get(Blob, (account_id, sha256))
 
 
 def find_upload(s: Session, account_id: str, upload: str) -> Upload | None:
+    """Returns an account's upload that is under way, or None."""
     return s.get(Upload, (account_id, upload))
 
 
 def count_uploads(s: Session, account_id: str) -> int:
+    """Returns how many uploads of an account are under way."""
     return s.scalars(
         select(func.count()).select_from(Upload).where(Upload.account_id == account_id)
     ).one()
@@ -70,6 +73,8 @@ def renew(s: Session, account_id: str, upload: str, token: str, until: int, now:
 
 
 def let_go(s: Session, account_id: str, upload: str, token: str) -> None:
+    """End the lease with this token, so that others may go on with the upload; nothing happens
+    where another holds it by now."""
     _change_lease(s, account_id, upload, token, lease=None, leased_until=0)
 
 
@@ -110,6 +115,7 @@ def add_blob(s: Session, account_id: str, sha256: str, name: str, size: int, now
 
 
 def remove_upload(s: Session, upload: Upload) -> None:
+    """Forget an upload and the room that it took; nothing happens where it is gone already."""
     gone = s.execute(
         delete(Upload)
         .where(Upload.account_id == upload.account_id, Upload.id == upload.id)
@@ -131,6 +137,7 @@ def remove_blobs(s: Session, account_id: str, which: Collection[str]) -> list[st
 
 
 def all_blobs(s: Session, account_id: str) -> list[Blob]:
+    """Returns all that an account has, in the order of the hashes."""
     return list(s.scalars(select(Blob).where(Blob.account_id == account_id).order_by(Blob.sha256)))
 
 

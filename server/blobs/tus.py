@@ -21,6 +21,7 @@ def number(text: str | None) -> int | None:
 
 
 def is_sha256(text: str) -> bool:
+    """Whether this is a hash as the contract writes it: 64 hex digits in lower case."""
     return _SHA256.fullmatch(text) is not None
 
 
@@ -38,4 +39,5 @@ def sha256_of(metadata: str | None) -> str | None:
 
 
 def metadata_of(sha256: str) -> str:
+    """Returns the `Upload-Metadata` that names this hash."""
     return f"sha256 {base64.b64encode(sha256.encode()).decode()}"

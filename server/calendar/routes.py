@@ -17,7 +17,7 @@ bp = Blueprint("calendar", __name__)
 
 @bp.get("/calendar/<token>.ics")
 def calendar(token: str) -> Response:
-    """Evenings, follow-ups and birthdays, as `?show=` and `?alarms=` choose."""
+    """Evenings, follow-ups and birthdays, as `?show=` and `?alarms=` choose. Raises Problem 404."""
     holder = holder_of(token)
     if holder is None or holder.scope != "calendar":
         raise Problem(404, "There is no such calendar")

@@ -19,6 +19,7 @@ def state_of(s: Session, account_id: str) -> str:
 
 
 def language_of(s: Session, account_id: str) -> str | None:
+    """Returns the language of an account, or None where there is no such account."""
     return s.scalar(select(Account.language).where(Account.id == account_id))
 
 

@@ -72,6 +72,7 @@ def person_id(name: str) -> str:
 
 
 def original_id(person: str, text: str) -> str:
+    """Returns the id of the original with this text, the same from whichever client it comes."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     return _uuid5(f"original/{person}/{digest}")
 

@@ -22,14 +22,17 @@ Properties = Mapping[str, str]
 
 
 def home(account_id: str) -> str:
+    """Returns the path of an account, which is principal and home in one."""
     return f"{ROOT}{account_id}/"
 
 
 def book(account_id: str) -> str:
+    """Returns the path of its address book."""
     return f"{ROOT}{account_id}/people/"
 
 
 def card(account_id: str, name: str) -> str:
+    """Returns the path of the card with this name, which has no `.vcf` of its own."""
     return f"{ROOT}{account_id}/people/{quote(name, safe='')}.vcf"
 
 
@@ -51,6 +54,7 @@ def sync_token(asker: Asker, rev: int | None = None) -> str:
 
 
 def root_properties(asker: Asker) -> Properties:
+    """Returns what `PROPFIND` may ask of `/dav/`: by `{namespace}name`, as XML."""
     return _shared(asker) | {
         tag(DAV, "resourcetype"): element(tag(DAV, "collection")),
         tag(DAV, "displayname"): "Karmadex",
@@ -58,6 +62,7 @@ def root_properties(asker: Asker) -> Properties:
 
 
 def home_properties(asker: Asker) -> Properties:
+    """The same of an account."""
     return _shared(asker) | {
         tag(DAV, "resourcetype"): element(tag(DAV, "collection")) + element(tag(DAV, "principal")),
         tag(DAV, "displayname"): escape(asker.email),
@@ -71,6 +76,7 @@ def home_properties(asker: Asker) -> Properties:
 
 
 def book_properties(asker: Asker) -> Properties:
+    """The same of its address book."""
     found = asker.book
     return _shared(asker) | {
         tag(DAV, "resourcetype"): element(tag(DAV, "collection"))

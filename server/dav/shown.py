@@ -36,6 +36,7 @@ class Shown:
     photo: Photo | None
 
     def as_json(self) -> dict[str, Any]:
+        """Returns what `from_json` reads; every value that the ETag depends on is in it."""
         photo = self.photo and [
             self.photo.attachment,
             self.photo.is_whole,
@@ -46,10 +47,12 @@ class Shown:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Shown":
+        """Returns what `as_json` wrote."""
         photo = Photo(*kept["photo"]) if kept["photo"] else None
         return cls(kept["fields"], kept["original"], photo)
 
     def etag(self) -> str:
+        """Returns 32 hex digits: equal where the same is shown by the same writer."""
         text = json.dumps([WRITER, self.as_json()], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -60,4 +63,5 @@ def is_shown(fields: Fields) -> bool:
 
 
 def fields_of(person: Fields) -> Fields:
+    """Returns the fields of a person that the book shows."""
     return {name: person[name] for name in FIELDS}

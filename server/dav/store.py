@@ -95,6 +95,7 @@ def shown_cards(account_id: str) -> list[tuple[str, str]]:
 
 
 def put_book(s: Session, account_id: str, rev: int, changed_rev: int, writer: int) -> None:
+    """Write how far an account's records were looked through; see `DavBook`."""
     values = {"rev": rev, "changed_rev": changed_rev, "writer": writer}
     row = insert_into(s, cast(Table, DavBook.__table__)).values(account_id=account_id, **values)
     s.execute(row.on_conflict_do_update(index_elements=["account_id"], set_=values))
@@ -136,6 +137,7 @@ def originals_of(s: Session, account_id: str, person: str) -> Sequence[Row[Any]]
 
 
 def cards_by_id(s: Session, account_id: str, people: Iterable[str]) -> dict[str, DavCard]:
+    """Returns the places of these people in the book, by the id of the person."""
     found: dict[str, Any] = {}
     for some in _chunks(people):
         wanted = select(DavCard).where(
@@ -158,6 +160,7 @@ def people_with(s: Session, account_id: str, parts: Iterable[str]) -> list[tuple
 
 
 def cards_by_name(s: Session, account_id: str, names: Iterable[str]) -> dict[str, DavCard]:
+    """Returns the places that have these names, by the name."""
     found: dict[str, Any] = {}
     for some in _chunks(names):
         wanted = select(DavCard).where(DavCard.account_id == account_id, DavCard.name.in_(some))

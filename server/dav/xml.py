@@ -34,6 +34,7 @@ def parse(body: bytes) -> Element | None:
 
 
 def tag(namespace: str, name: str) -> str:
+    """Returns the name of an element as ElementTree writes it."""
     return f"{{{namespace}}}{name}"
 
 
@@ -49,10 +50,12 @@ def element(name: str, content: str = "") -> str:
 
 
 def href(path: str) -> str:
+    """Returns a `href` element; `path` is text."""
     return f"<D:href>{escape(path)}</D:href>"
 
 
 def propstat(status: str, properties: Iterable[str]) -> str:
+    """Returns a `propstat` element: properties (as XML) that have this status in common."""
     return (
         f"<D:propstat><D:prop>{''.join(properties)}</D:prop>"
         f"<D:status>HTTP/1.1 {status}</D:status></D:propstat>"
@@ -65,12 +68,14 @@ def response(path: str, content: str) -> str:
 
 
 def status_response(path: str, status: str, condition: str = "") -> str:
+    """Returns what became of one resource; `condition` is the name of what was not met."""
     error = f"<D:error>{element(condition)}</D:error>" if condition else ""
     status = f"<D:status>HTTP/1.1 {status}</D:status>"
     return f"<D:response>{href(path)}{status}{error}</D:response>"
 
 
 def multistatus(responses: Iterable[str], sync_token: str | None = None) -> bytes:
+    """Returns the document of a 207: `responses` are XML, a `sync_token` is text."""
     token = f"<D:sync-token>{escape(sync_token)}</D:sync-token>" if sync_token else ""
     inner = "".join(responses)
     return f"{DECLARATION}<D:multistatus {_NAMESPACES}>{inner}{token}</D:multistatus>".encode()

@@ -43,6 +43,7 @@ class AccountZip:
         self.revisions = _list(document, "revisions")
 
     def has(self, sha256: str) -> bool:
+        """Whether an attachment with this hash is in it."""
         return f"{ATTACHMENTS}{sha256}" in self._zip.NameToInfo
 
     def attachment(self, sha256: str) -> Iterator[bytes]:

@@ -98,6 +98,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def too_large(max_bytes: int) -> Problem:
+    """Returns the answer to a body with more than so many bytes."""
     return Problem(413, f"The body is larger than {max_bytes} bytes")
 
 

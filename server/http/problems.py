@@ -46,6 +46,7 @@ class Problem(Exception):
         self.retry_after = retry_after
 
     def response(self) -> Response:
+        """Returns the answer: `application/problem+json`, and `Retry-After` where it is known."""
         body: dict[str, Any] = {
             "type": "about:blank",
             "title": self.title,

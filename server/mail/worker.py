@@ -54,7 +54,7 @@ class Postman:
         self.sent = self.refused = self.later = 0
 
     def send_due(self) -> bool:
-        """Send a chunk of what is due; gives whether there was anything."""
+        """Send a chunk of what is due. Returns whether there was anything."""
         now = self._now()
         with database.read() as s:
             if not store.is_any_due(s, now):

@@ -62,7 +62,7 @@ def compose_morning(
     language: str = DEFAULT,
 ) -> bytes:
     """The payload in the account's language, short enough for a push. `people` are 1 to 5, in the
-    order they are named."""
+    order they are named. Raises ValueError for nobody."""
     if not people:
         raise ValueError("a prompt names somebody")
     topic = morning_topic(morning)

@@ -71,8 +71,8 @@ class Dispatcher:
         self._settle_at = 0.0
 
     def send_due(self) -> bool:
-        """Send what is due, for about MOST_SECONDS at a time; gives whether there was anything. An
-        account that fails holds up nobody. Raises ExceptionGroup."""
+        """Send what is due, for about MOST_SECONDS at a time; returns whether there was anything.
+        An account that fails holds up nobody. Raises ExceptionGroup."""
         return self._send(self._due())
 
     def send_all(self) -> None:
@@ -92,8 +92,8 @@ class Dispatcher:
         self._send(self._everybody())
 
     def plan_prefetch(self) -> bool:
-        """Make one chunk of what is due within the next minutes ready; gives whether there was any.
-        Raises ExceptionGroup."""
+        """Make one chunk of what is due within the next minutes ready; returns whether there was
+        any. Raises ExceptionGroup."""
         if not self.prefetch.has_room:
             return False
         now = self.now()

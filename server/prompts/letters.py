@@ -41,6 +41,8 @@ LONGEST = 300
 def compose(
     s: Session, letters: Sequence[Claimed], now: datetime, public_url: str
 ) -> Mapping[str, tuple[str, Content]]:
+    """Returns, by the id of the letter, whom it goes to and what it says: who is still open of that
+    morning. A letter that is left out has nobody to name, and goes to nobody."""
     snapshots = read_snapshots(s, [letter.account_id for letter in letters], now)
     mornings = {each.account_id: date.fromisoformat(each.about["morning"]) for each in letters}
     wanted = {key: each for key, each in snapshots.items() if each.by_mail != "never"}

@@ -27,6 +27,7 @@ class Prefetch:
         return self._accounts < MOST_AHEAD
 
     def add(self, morning: datetime, batch: Batch) -> None:
+        """Keep a batch until its morning begins."""
         self._waiting.setdefault(morning, deque()).append(batch)
         self._made[morning] = self._made.get(morning, 0) + 1
         self._accounts += len(batch.ready)

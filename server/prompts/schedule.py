@@ -44,6 +44,7 @@ class Turn:
 
     @property
     def first(self) -> bool:
+        """Whether any of it was not prompted before."""
         return any(due.times == 0 for due in self.followups)
 
 
@@ -70,6 +71,7 @@ class Mornings:
         return datetime.combine(day, time.min, zone).astimezone(UTC)
 
     def today(self, now: datetime) -> date:
+        """Returns the account's date at that instant."""
         return now.astimezone(self.zone).date()
 
     def open_at(self, now: datetime) -> date | None:

@@ -71,7 +71,7 @@ def settle_mornings(
 
 
 def _sort_out(settled: _Settled, ready: Ready, now: datetime, is_simulated: bool) -> datetime:
-    """Sort out what the push services said; gives when to look at the account again."""
+    """Sort out what the push services said; returns when to look at the account again."""
     looks = [now + CALM, ready.next_begins_at]
     accepted = 0
     for device, outcome in ready.answers:

@@ -39,8 +39,8 @@ class CurlMulti:
         self._selector.close()
 
     def run(self, seconds: float) -> list[tuple[Any, int]]:
-        """Move the transfers on, waiting up to so many seconds for the network; gives each that is
-        over, with curl's error or 0. It has to be removed."""
+        """Move the transfers on, waiting up to so many seconds for the network; returns each that
+        is over, with curl's error or 0. It has to be removed."""
         if self._timer_at is not None:
             seconds = max(0.0, min(seconds, self._timer_at - time.monotonic()))
         for key, events in self._selector.select(seconds):

@@ -93,6 +93,7 @@ class OriginQueue(Generic[M]):
         return Place.QUEUE if len(self.waiting) < ROOM else Place.BLOCK
 
     def may_send(self) -> bool:
+        """Whether one more may go out now, as far as this origin and all together allow."""
         traffic = self.traffic
         return (
             self.is_found
@@ -102,9 +103,11 @@ class OriginQueue(Generic[M]):
         )
 
     def is_busy(self) -> bool:
+        """Whether anything is on its way or waits."""
         return self.in_flight > 0 or bool(self.waiting)
 
     def sent(self) -> None:
+        """Count one more that is on its way."""
         self.in_flight += 1
         self.traffic.in_flight += 1
         self.traffic.strangers += not self.is_known

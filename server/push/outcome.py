@@ -33,6 +33,7 @@ class Outcome:
 
     @property
     def verdict(self) -> Verdict:
+        """What is done about it: settled, tried again, or the endpoint forgotten."""
         if self.forbidden:
             return Verdict.REFUSED
         if self.status is None or self.status == 429 or 500 <= self.status < 600:

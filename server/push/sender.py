@@ -57,7 +57,7 @@ class Sender:
     def send(
         self, messages: Iterable[Prepared], *, seconds: float | None = None
     ) -> Iterator[Answer]:
-        """Post them; gives each with what became of it. Never raises for what an endpoint is or
+        """Post them; returns each with what became of it. Never raises for what an endpoint is or
         answers. Each is answered within PATIENCE_SECONDS + REQUEST_SECONDS of being taken.
 
         After `seconds`, if they are given, no more is taken and whatever is under way is given out

@@ -51,6 +51,7 @@ class PushService:
         self.public_key = self.keys.public_key
 
     def make_sender(self) -> Sender:
+        """Returns a sender, for one thread; it has to be closed."""
         return Sender(allow_loopback=self.allow_loopback)
 
     def prepare(

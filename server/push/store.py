@@ -32,7 +32,7 @@ def put_subscription(
     now: datetime,
     public_key: str | None = None,
 ) -> bool:
-    """Keep a subscription of the phone with that session; gives whether it is new to the account.
+    """Keep a subscription of the phone with that session; returns whether it is new to the account.
 
     One that another account holds comes here if both keys are equal: it is the same browser, with
     somebody else signed in. Raises EndpointTakenError if they are not, and IntegrityError if the
@@ -90,7 +90,7 @@ def subscriptions(s: Session, account_id: str) -> Sequence[PushSubscription]:
 
 
 def remove_endpoint(s: Session, account_id: str, endpoint: str) -> bool:
-    """Forget a subscription of the account; gives whether there was one."""
+    """Forget a subscription of the account. Returns whether there was one."""
     removed = s.scalars(
         delete(PushSubscription)
         .where(

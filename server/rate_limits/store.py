@@ -24,7 +24,7 @@ CHUNK = 1000
 
 
 def take(s: Session, key: str, bucket: TokenBucket, now: datetime) -> bool:
-    """Take a token; gives whether there was one. The arithmetic is that of `TokenBucket.take`."""
+    """Take a token. Returns whether there was one. The arithmetic is that of `TokenBucket.take`."""
     at = clock.milliseconds(now)
     full_at = TABLE.c.full_at
     empty = at + bucket.span
@@ -64,8 +64,8 @@ def is_marked(s: Session, key: str, now: datetime) -> bool:
 
 
 def purge(now: datetime) -> int:
-    """Forget the buckets that are full; gives how many. A chunk is a stretch of the index, by both
-    of its ends: so a database that plans for any chunk reads no more than that."""
+    """Forget the buckets that are full. Returns how many. A chunk is a stretch of the index, by
+    both of its ends: so a database that plans for any chunk reads no more than that."""
     at = clock.milliseconds(now)
     chunk = select(RateBucket.full_at).where(RateBucket.full_at <= at)
     gone = 0

@@ -52,6 +52,7 @@ def clean_text(value: Any, least: int, most: int) -> str:
 
 
 def text(least: int, most: int) -> Value:
+    """Text of so many characters, in NFC."""
     schema: dict[str, Any] = {"type": "string", "maxLength": most}
     if least:
         schema["minLength"] = least
@@ -96,6 +97,7 @@ def maybe(value: Value) -> Value:
 
 
 def list_of(value: Value, most: int) -> Value:
+    """A list of at most so many of these values."""
     check = value.check
 
     def check_list(given: Any) -> list[Any]:
@@ -115,6 +117,7 @@ def list_of(value: Value, most: int) -> Value:
 
 
 def one_of(*words: str) -> Value:
+    """One of these words."""
     known = frozenset(words)
 
     def check(given: Any) -> str:
@@ -126,6 +129,8 @@ def one_of(*words: str) -> Value:
 
 
 def whole_number(least: int, most: int) -> Value:
+    """A whole number from `least` to `most`."""
+
     def check(given: Any) -> int:
         number = as_integer(given)
         if number is None or not least <= number <= most:

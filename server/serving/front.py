@@ -12,7 +12,6 @@
 """
 
 import asyncio
-import math
 from collections import Counter
 from concurrent.futures import Executor, ThreadPoolExecutor
 from io import BytesIO
@@ -24,14 +23,16 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from server.http.body import MOST_DRAINED, BodyRule, BodyTooSlowError, body_rule
+from server.http.body import MOST_DRAINED, BodyRule, body_rule
 from server.http.problems import Problem
 from server.serving.answers import Answer, ask
+from server.serving.body_reader import BodyReader
 from server.serving.environ import make_environ
 from server.serving.exchange import SENDFILE, Exchange
 from server.serving.live_body import LiveBody
-from server.serving.pace import Pace, without_end
+from server.serving.pace import without_end
 from server.serving.places import IN_ALL, Places, Who
+from server.serving.refusals import busy, refuse
 from server.serving.spool import Memory, NoRoomError, Spool
 from server.serving.who import WhoAsks
 from server.telemetry.request_log import log_answer
@@ -48,16 +49,11 @@ THREADS = 8
 WAITING, WAITING_OF_ONE = 32, 4
 #: Disks that are slow are waited for in these.
 WRITERS = 2
-#: A body that is not whole after so long takes a place.
-MOMENT_S = 0.05
-RETRY_AFTER_S = 5
 #: An answer of so many bytes is sent from the disk.
 LARGE = 256 * 1024
 #: Where a process finds its open files under a name.
 DESCRIPTORS = Path("/proc/self/fd")
 OPENED_S = 10.0
-#: How long a server that ends waits for the bodies that are under way.
-LAST_BODIES_S = 2.0
 
 
 class Front:
@@ -77,10 +73,8 @@ class Front:
         self._writers = ThreadPoolExecutor(WRITERS, "spool")
         self._waiting = ThreadPoolExecutor(WAITING, "wait")
         self._waits: Counter[tuple[str, str] | None] = Counter()
-        self._reading: set[asyncio.Timeout] = set()
+        self._bodies = BodyReader(self._places)
         self._live: set[LiveBody] = set()
-        #: Once this server ends, no body is waited for beyond this.
-        self._ends_at = math.inf
         #: So many requests are being read or answered.
         self.in_hand = 0
 
@@ -112,15 +106,12 @@ class Front:
             else:
                 await self._answer_whole(environ, exchange, who, rule, length)
         except Problem as problem:
-            _refuse(exchange, problem)
+            refuse(exchange, problem)
             log_answer(environ, problem.status, perf_counter() - began)
 
     def end(self) -> None:
         """Wait a moment longer for bodies, then their senders are told to come again."""
-        self._ends_at = asyncio.get_running_loop().time() + LAST_BODIES_S
-        for timer in self._reading:
-            if not timer.expired():
-                timer.reschedule(min(timer.when() or 0, self._ends_at))
+        self._bodies.end()
         for body in self._live:
             body.end()
 
@@ -147,49 +138,17 @@ class Front:
             writers=self._writers,
         )
         try:
-            is_whole = await self._read(exchange, spool, who)
+            is_whole = await self._bodies.read(exchange, spool, who)
             environ["wsgi.input"] = await spool.open()
             if rule.waits:
                 await self._answer_waiting(environ, exchange, who, closing=not is_whole)
             else:
                 await self._answer(self.threads, environ, exchange, closing=not is_whole)
         except NoRoomError as error:
-            raise _busy("There is no room for this at the moment") from error
+            raise busy("There is no room for this at the moment") from error
         finally:
             self._places.give_back_disk(who, spool.on_disk)
             spool.close()
-
-    async def _read(self, exchange: Exchange, spool: Spool, who: Who) -> bool:
-        """Read a body; returns whether that was all of it. Raises Problem 503 and 408, and
-        BodyBrokenError if its sender is gone."""
-        loop = asyncio.get_running_loop()
-        pace = Pace(loop.time())
-        claim = _Claim(self._places, who)
-        try:
-            async with asyncio.timeout_at(min(pace.too_slow_at, self._ends_at)) as timer:
-                self._reading.add(timer)
-                moment = loop.call_later(MOMENT_S, claim.take, timer)
-                try:
-                    while (chunk := await exchange.next_piece()) is not None:
-                        pace.take(len(chunk), loop.time())
-                        if pace.received > MOST_DRAINED:
-                            return False
-                        await spool.add(chunk)
-                        if claim.is_refused:
-                            raise TimeoutError
-                        timer.reschedule(min(pace.too_slow_at, self._ends_at))
-                finally:
-                    moment.cancel()
-                    self._reading.discard(timer)
-        except TimeoutError:
-            if loop.time() >= self._ends_at:
-                raise _busy("This server ends: send it to the next one") from None
-            if claim.is_refused:
-                raise _busy("Too much is being sent here at the moment") from None
-            raise BodyTooSlowError from None
-        finally:
-            claim.give_back()
-        return True
 
     async def _answer_waiting(
         self, environ: "WSGIEnvironment", exchange: Exchange, who: Who, *, closing: bool
@@ -197,7 +156,7 @@ class Front:
         """In a thread for those that wait for others: a few for each account."""
         key = who.key
         if self._waits.total() >= WAITING or (key and self._waits[key] >= WAITING_OF_ONE):
-            raise _busy("Too many such calls are under way at the moment")
+            raise busy("Too many such calls are under way at the moment")
         self._waits[key] += 1
         try:
             await self._answer(self._waiting, environ, exchange, closing=closing)
@@ -207,8 +166,8 @@ class Front:
                 del self._waits[key]
 
     async def _answer_live(self, environ: "WSGIEnvironment", exchange: Exchange, who: Who) -> None:
-        if self._ends_at < math.inf or not self._places.take(who):
-            raise _busy("Too much is being sent here at the moment")
+        if self._bodies.is_ending or not self._places.take(who):
+            raise busy("Too much is being sent here at the moment")
         loop = asyncio.get_running_loop()
         body = LiveBody(exchange, without_end(loop.time()), loop)
         environ["wsgi.input"] = body
@@ -268,27 +227,6 @@ class Front:
         return body_rule(self._app.view_functions.get(endpoint))
 
 
-class _Claim:
-    """A body's claim to a place, made once a moment has gone by without its end."""
-
-    def __init__(self, places: Places, who: Who) -> None:
-        self._places = places
-        self._who = who
-        self._has_place = False
-        self.is_refused = False
-
-    def take(self, timer: asyncio.Timeout) -> None:
-        self._has_place = self._places.take(self._who)
-        if not self._has_place:
-            self.is_refused = True
-            if not timer.expired():
-                timer.reschedule(0)
-
-    def give_back(self) -> None:
-        if self._has_place:
-            self._places.give_back(self._who)
-
-
 def _declared(environ: "WSGIEnvironment") -> int | None:
     """How long the body says it is: 0 where there is none, None where it comes in chunks."""
     if "HTTP_TRANSFER_ENCODING" in environ:
@@ -306,14 +244,3 @@ def _drain(body: LiveBody) -> bool:
     except Problem:
         return False
     return body.is_at_end
-
-
-def _busy(why: str) -> Problem:
-    return Problem(503, why, retry_after=RETRY_AFTER_S)
-
-
-def _refuse(exchange: Exchange, problem: Problem) -> None:
-    """Answer without the app, and close the connection: what is still coming nobody reads."""
-    response = problem.response()
-    response.headers.update({"Connection": "close", "Cache-Control": "no-store"})
-    exchange.answer(problem.status, response.headers, response.get_data())

@@ -34,7 +34,10 @@ class LiveBody(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill in what is there, waiting for some to come."""
+        """Fill in what is there, waiting for some to come; returns how many bytes, 0 at the end.
+
+        Raises BodyBrokenError, BodyTooSlowError.
+        """
         if not self._rest and not self.is_at_end:
             if self._failed is not None:
                 raise self._failed

@@ -31,6 +31,7 @@ class Who:
 
     @property
     def key(self) -> tuple[str, str] | None:
+        """Returns by what they are counted: the account, else the address; None: not counted."""
         if self.account is not None:
             return ("account", self.account)
         return None if self.address is None else ("address", self.address)
@@ -60,6 +61,7 @@ class Places:
         return True
 
     def give_back(self, who: Who) -> None:
+        """End what `take()` began."""
         self.under_way -= 1
         key = who.key
         if key is not None:
@@ -77,6 +79,7 @@ class Places:
         return True
 
     def give_back_disk(self, who: Who, count: int) -> None:
+        """End what `take_disk()` began, or a part of it."""
         self.on_disk -= count
         _subtract(self._disk, who.key, count)
 

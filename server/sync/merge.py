@@ -79,6 +79,7 @@ class Edit:
     edited: int | dict[str, int] | None = None
 
     def stamp(self) -> Stamp:
+        """Returns the stamp with which its fields compete, unless it is sent again (`stamp_of`)."""
         return self._filling() if self.if_absent else self._set_at(self.at)
 
     def stamp_of(self, name: str) -> Stamp:

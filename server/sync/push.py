@@ -44,7 +44,7 @@ class Batch:
     most_base: int | None = None
 
     def take(self, change: Change, edit: Edit) -> str:
-        """Merge one change; gives its status. Raises Rejected, and nothing has happened then."""
+        """Merge one change. Returns its status. Raises Rejected, and nothing has happened then."""
         held = self.held.get(change.record)
         validate(change, held, edit)
         if self.most_base is not None and edit.base is not None:
@@ -70,7 +70,7 @@ class Batch:
         return "merged" if superseded else "applied"
 
     def apply(self, held: RecordState, edit: Edit) -> bool:
-        """Gives whether something newer stands in its way."""
+        """Returns whether something newer stands in its way."""
         changed, superseded = merge.merge(held, edit)
         if changed:
             self.rev = held.rev = edit.rev
@@ -126,7 +126,8 @@ def push(
     """Take the changes of a request into the account, which is locked; `state` knows of them.
 
     Of a `base` only what is up to `most_base` is believed. A phone that is to wipe itself may not
-    delete; what comes from a file opens no follow-ups.
+    delete; what comes from a file opens no follow-ups. A change that is refused is one of the
+    results: nothing is raised for it.
     """
     account_id, changes, head = request.account, request.changes, state.head
     seen = set(state.seen)

@@ -168,7 +168,7 @@ def put_device(
 
 def purge_forgotten(now: datetime) -> int:
     """Forget the records, with their history, that nothing was heard of for 180 days but that they
-    are deleted. Gives how many.
+    are deleted. Returns how many.
 
     It counts from when the server heard of the deletion, not from when a phone says it made it.
     A device that has not pulled since then is told to start over, by `forgotten_rev`.

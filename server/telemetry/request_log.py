@@ -109,4 +109,5 @@ def init_app(app: Flask, account_in_hand: Callable[[], str | None]) -> None:
 
 
 def log_crash(crash: Any) -> None:
+    """Log an error that no view caught, with its traceback."""
     log.error("a request failed", exc_info=crash)

@@ -15,6 +15,7 @@ class Card:
     raw: list[Property] = field(default_factory=list)
 
     def named(self, *names: str) -> Iterator[Property]:
+        """The lines with one of these names, in their order; names are in capitals."""
         return (item for item in self.items if item.name in names)
 
 
@@ -63,9 +64,11 @@ def uid_of(card: Card) -> str | None:
 
 
 def is_group(card: Card) -> bool:
+    """Whether the card stands for a group of people."""
     kinds = card.named("KIND", "X-ADDRESSBOOKSERVER-KIND")
     return any(one_line(item).lower() == "group" for item in kinds)
 
 
 def one_line(item: Property) -> str:
+    """Returns the text of a line with every run of blanks and line breaks as one blank."""
     return " ".join(values.unescaped(values.decoded(item)).split())

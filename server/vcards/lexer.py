@@ -33,6 +33,7 @@ class Property:
     nested: list[bytes] = field(default_factory=list)
 
     def parameter(self, name: str) -> str | None:
+        """Returns the first value of a parameter (its name in capitals), or None."""
         return next((value for each, value in self.parameters if each == name), None)
 
     def says(self, *words: str) -> bool:

@@ -24,6 +24,7 @@ def line(name: str, value: str) -> str:
 
 
 def text_line(name: str, text: str) -> str:
+    """One folded line with a text, which is escaped here."""
     return line(name, values.escaped(text))
 
 

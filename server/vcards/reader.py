@@ -77,6 +77,7 @@ def emails_in(item: Property) -> list[str]:
 
 
 def phones_in(item: Property) -> list[str]:
+    """Returns the number of a line, or nothing where it has none."""
     text = one_line(item)
     text = text[4:].strip() if text[:4].lower() == "tel:" else text
     is_one = _NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) > 1
@@ -84,6 +85,7 @@ def phones_in(item: Property) -> list[str]:
 
 
 def links_in(item: Property) -> list[str]:
+    """Returns the address of a web page, with `https://` before a bare `www.`, or nothing."""
     text = values.unescaped(values.decoded(item)).strip()
     if not _LINK.fullmatch(text):
         return []
@@ -92,6 +94,7 @@ def links_in(item: Property) -> list[str]:
 
 
 def interests_in(item: Property) -> list[str]:
+    """Returns what a line of categories names, without the groups that everybody is put in."""
     texts = (each.strip() for each in values.parts(values.decoded(item), ","))
     kept = (values.fitted(each, LONGEST_INTEREST) for each in texts if each)
     return [each for each in kept if each and each.lower() not in NOT_INTERESTS]

@@ -18,6 +18,8 @@ PAGE = "/api/v1/mail/recover"
 def compose(
     s: Session, letters: Sequence[Claimed], now: datetime, public_url: str
 ) -> Mapping[str, tuple[str, Content]]:
+    """Returns, by the id of the letter, whom it goes to and what it says; each makes a link, and
+    ends those before it. A letter that is left out goes to nobody."""
     found = {}
     for letter in letters:
         account = accounts.lock_account(s, letter.account_id)

@@ -1,0 +1,91 @@
+"""Bodies, read whole in the event loop: in time, and only so many at once."""
+
+import asyncio
+import math
+
+from server.http.body import MOST_DRAINED, BodyTooSlowError
+from server.serving.exchange import Exchange
+from server.serving.pace import Pace
+from server.serving.places import Places, Who
+from server.serving.refusals import busy
+from server.serving.spool import Spool
+
+#: A body that is not whole after so long takes a place.
+MOMENT_S = 0.05
+#: How long a server that ends waits for the bodies that are under way.
+LAST_BODIES_S = 2.0
+
+
+class BodyReader:
+    """Those that are being read. One for each process that serves."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._timers: set[asyncio.Timeout] = set()
+        #: Once this server ends, no body is waited for beyond this.
+        self._ends_at = math.inf
+
+    async def read(self, exchange: Exchange, spool: Spool, who: Who) -> bool:
+        """Read a body; returns whether that was all of it. Raises Problem 503 and 408, and
+        BodyBrokenError if its sender is gone."""
+        loop = asyncio.get_running_loop()
+        pace = Pace(loop.time())
+        claim = _Claim(self._places, who)
+        try:
+            async with asyncio.timeout_at(min(pace.too_slow_at, self._ends_at)) as timer:
+                self._timers.add(timer)
+                moment = loop.call_later(MOMENT_S, claim.take, timer)
+                try:
+                    while (chunk := await exchange.next_piece()) is not None:
+                        pace.take(len(chunk), loop.time())
+                        if pace.received > MOST_DRAINED:
+                            return False
+                        await spool.add(chunk)
+                        if claim.is_refused:
+                            raise TimeoutError
+                        timer.reschedule(min(pace.too_slow_at, self._ends_at))
+                finally:
+                    moment.cancel()
+                    self._timers.discard(timer)
+        except TimeoutError:
+            if loop.time() >= self._ends_at:
+                raise busy("This server ends: send it to the next one") from None
+            if claim.is_refused:
+                raise busy("Too much is being sent here at the moment") from None
+            raise BodyTooSlowError from None
+        finally:
+            claim.give_back()
+        return True
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether `end()` was called."""
+        return self._ends_at < math.inf
+
+    def end(self) -> None:
+        """Wait a moment longer, then senders are told to come again. Called in the loop."""
+        self._ends_at = asyncio.get_running_loop().time() + LAST_BODIES_S
+        for timer in self._timers:
+            if not timer.expired():
+                timer.reschedule(min(timer.when() or 0, self._ends_at))
+
+
+class _Claim:
+    """A body's claim to a place, made once a moment has gone by without its end."""
+
+    def __init__(self, places: Places, who: Who) -> None:
+        self._places = places
+        self._who = who
+        self._has_place = False
+        self.is_refused = False
+
+    def take(self, timer: asyncio.Timeout) -> None:
+        self._has_place = self._places.take(self._who)
+        if not self._has_place:
+            self.is_refused = True
+            if not timer.expired():
+                timer.reschedule(0)
+
+    def give_back(self) -> None:
+        if self._has_place:
+            self._places.give_back(self._who)
