@@ -24,6 +24,8 @@ AFTER_FIRST_PAINT = "afterFirstPaint"
 FIRST_WORDS = "words.??.first"
 _WORDS = re.compile(r"assets/words\.(..)\.")
 
+# What reads codes where the browser cannot, fetched when one's own card is first shown.
+_ON_DEMAND = re.compile(r"assets/(?:wasm[.-]|zxing_reader-)")
 # What is seldom opened, and its words: the worker fetches them when the phone is idle.
 _IDLE = re.compile(r"assets/(?:idle[.-]|words\...\.idle-)")
 
@@ -89,7 +91,11 @@ def parts(name: str) -> set[str]:
 
 def kept() -> tuple[set[str], set[str]]:
     """What the worker keeps when it is installed, itself among it, and what it keeps later."""
-    known = set(_PRECACHED.findall((DIST / "sw.js").read_text()))
+    known = {
+        path
+        for path in _PRECACHED.findall((DIST / "sw.js").read_text())
+        if not _ON_DEMAND.match(path)
+    }
     idle = {path for path in known if _IDLE.match(path)}
     return of_one_language(known - idle) | {"sw.js"}, of_one_language(idle)
 

@@ -8,6 +8,9 @@ import { bytesOf } from './contacts/bytes';
 import { contactsIn } from './contacts/vcards';
 import { plansOf } from './features/capture/plan';
 import { lastName } from './features/capture/split';
+import { eventsIn } from './features/exchange/calendar';
+import { openFile } from './features/exchange/files';
+import { readScanned } from './features/myCard/scanned';
 import { understand } from './features/search/parseQuery';
 import { termsOf } from './features/search/tokens';
 import { marked } from './features/search/why';
@@ -117,6 +120,26 @@ const READERS: Record<string, (text: string) => unknown> = {
   'the name that is being typed': lastName,
   'a share': (text) => readShared({ text, title: text, url: text, files: [text] }),
   'a share that is not read': (text) => unread({ text, files: [text] }),
+  'a file that comes in': (text) => {
+    const opened = openFile(new TextEncoder().encode(text));
+    return opened?.what === 'people' && [...opened.items()];
+  },
+  'a table that comes in': (text) => {
+    const opened = openFile(new TextEncoder().encode(`Name,Email\n${text}\nMaya,${text}`));
+    return opened?.what === 'people' && [...opened.items()];
+  },
+  'a calendar that comes in': (text) =>
+    eventsIn(
+      new TextEncoder().encode(
+        `BEGIN:VEVENT\nDTSTART;TZID=${text}:${text}\nLOCATION:http://${text}\n`,
+      ),
+      'UTC',
+    ),
+  'a code that was scanned': (text) => [
+    readScanned(text),
+    readScanned(`MECARD:${text}`),
+    readScanned(`https://x.example/${text}`),
+  ],
   'a contact in plain text': contactIn,
   'a vCard': vcardsIn,
   'a vCard with something in it': (text) => vcardsIn(`BEGIN:VCARD\nN:${text}\nEND:VCARD`),

@@ -23,6 +23,8 @@ CHANNELS: dict[str, tuple[str, Callable[[Property], list[str]]]] = {
 }
 #: How a new one is written.
 NEW_CHANNELS = (("emails", "EMAIL;TYPE=INTERNET"), ("phones", "TEL"), ("links", "URL"))
+#: What Apple writes beside another line of the same group.
+LABELS = frozenset({"X-ABLABEL", "X-ABADR"})
 #: Properties of one field each, beside the role's.
 SINGLE = {
     "FN": "name",
@@ -71,11 +73,11 @@ class _Writer:
         for item in self.card.items:
             if text := self._line(item):
                 kept.append((item, text))
-        said = {item.group for item, _ in kept if item.group and not item.name.startswith("X-AB")}
+        said = {item.group for item, _ in kept if item.group and item.name not in LABELS}
         found = [
             text
             for item, text in kept
-            if item.group in said or not (item.group and item.name.startswith("X-AB"))
+            if item.group in said or not (item.group and item.name in LABELS)
         ]
         version = [] if "VERSION" in self.done else ["VERSION:3.0"]
         everything = ["BEGIN:VCARD", *version, *found, *self._missing(uid), "END:VCARD"]

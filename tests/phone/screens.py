@@ -52,6 +52,12 @@ def _take_a_promise(phone: Chromium) -> None:
     phone.tap("I promise")
 
 
+def _drop_a_table(phone: Chromium) -> None:
+    phone.write("Or paste it here", "Gast;Ort;Ruf\nInês;Lisboa;+351 21 000 0000\nTom;;030 999")
+    phone.tap("Read it")
+    phone.sees("2 are new")
+
+
 SCREENS = [
     Screen("/"),
     Screen("/", "a line being typed", _type_a_line),
@@ -94,6 +100,11 @@ SCREENS = [
     Screen("/settings/calendar", "made", tap("Make the secret address")),
     Screen("/settings/programs"),
     Screen("/settings/keys"),
+    Screen("/settings/import"),
+    Screen("/settings/import", "in a file", _drop_a_table),
+    Screen("/settings/export"),
+    Screen("/my-card"),
+    Screen("/scan"),
     Screen("/settings/activity"),
     Screen("/forgot"),
     Screen("/shelf", query="?page=begin"),

@@ -19,6 +19,7 @@ test('it is installable, keeps its identity, and leads to the three things of an
   expect(manifest.shortcuts?.map(({ name, url }) => [name, url])).toEqual([
     ['New note', '/'],
     ['Follow-ups', '/followups'],
+    ['My card', '/my-card'],
     ['Cards', '/cards'],
   ]);
 });

@@ -42,6 +42,11 @@ export const manifest: Partial<ManifestOptions> = {
       url: '/followups',
       icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }],
     },
+    {
+      name: 'My card',
+      url: '/my-card',
+      icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }],
+    },
     { name: 'Cards', url: '/cards', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
   ],
 };

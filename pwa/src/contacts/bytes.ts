@@ -31,6 +31,16 @@ export function withoutMark(bytes: Uint8Array): Uint8Array {
 const isPlain = (binary: string): boolean =>
   !/[\u0080-\u00ff]/u.test(binary) && !binary.includes('\x1b');
 
+/** What bytes say in UTF-8; undefined where they are not. */
+export function inUtf8(binary: string): string | undefined {
+  if (isPlain(binary)) return binary;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(binary));
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a value says: in UTF-8 if it can be, else in the charset that it names, else in Windows-1252. */
 export function decoded(binary: string, charset = ''): string {
   if (isPlain(binary)) return binary;

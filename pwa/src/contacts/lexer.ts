@@ -7,7 +7,7 @@
  *
  * It never raises: a line that is no property is given back as it stands.
  */
-import { binaryOf, decoded, unquoted, withoutMark } from './bytes';
+import { binaryOf, decoded, inUtf8, unquoted, withoutMark } from './bytes';
 
 export interface Property {
   /** In capitals, without its group; empty: the line is no property. */
@@ -20,6 +20,8 @@ export interface Property {
   value: string;
   /** The whole line, unfolded and decoded. */
   line: string;
+  /** The line as it stood, with its folds, their ends CR LF; where it was not in UTF-8, `line`. */
+  raw: string;
 }
 
 const QUOTED = /;(?:ENCODING=)?"?QUOTED-PRINTABLE/iu;
@@ -36,10 +38,12 @@ function colonIn(line: string): number {
   return -1;
 }
 
-function unfolded(binary: string): string[] {
+/** Each line, unfolded, and as it stood. */
+function unfolded(binary: string): [line: string, raw: string][] {
   const physical = binary.split(/\r\n|\n|\r/u);
-  const lines: string[] = [];
+  const lines: [string, string][] = [];
   for (let at = 0; at < physical.length; at++) {
+    const first = at;
     const parts = [physical[at] as string];
     const head = parts[0]?.slice(0, colonIn(parts[0]) + 1) ?? '';
     const next = () => physical[at + 1];
@@ -52,13 +56,13 @@ function unfolded(binary: string): string[] {
     if (BASE64.test(head))
       while (BASE64_LINE.test(next() ?? '')) parts.push((physical[++at] as string).trim());
     while (/^[ \t]./su.test(next() ?? '')) parts.push((physical[++at] as string).slice(1));
-    lines.push(parts.join(''));
+    lines.push([parts.join(''), physical.slice(first, at + 1).join('\r\n')]);
   }
   return lines;
 }
 
 /** Cut at each semicolon outside of quotation marks. */
-function cut(text: string): string[] {
+export function cut(text: string): string[] {
   const parts: string[] = [];
   let [from, isQuoted] = [0, false];
   for (let at = 0; at <= text.length; at++) {
@@ -87,31 +91,33 @@ function paramsOf(parts: readonly string[]): Map<string, string[]> {
   return params;
 }
 
-function propertyOf(line: string): Property {
+function propertyOf([line, stood]: [string, string]): Property {
   const colon = colonIn(line);
   const [head = '', ...rest] = cut(line.slice(0, Math.max(colon, 0)));
   const found = colon < 0 ? null : NAME.exec(head.trim());
   const params = paramsOf(rest);
   const [charset = ''] = params.get('CHARSET') ?? [];
-  if (!found)
-    return { name: '', group: '', params, value: '', line: decoded(line, charset).trim() };
-  const raw = line.slice(colon + 1);
+  const whole = decoded(line, charset).trim();
+  const raw = inUtf8(stood) ?? whole;
+  if (!found) return { name: '', group: '', params, value: '', line: whole, raw };
+  const said = line.slice(colon + 1);
   const has = (value: string): boolean =>
     [...(params.get('TYPE') ?? []), ...(params.get('ENCODING') ?? [])].includes(value);
-  const value = has('QUOTED-PRINTABLE') ? unquoted(raw) : raw;
+  const value = has('QUOTED-PRINTABLE') ? unquoted(said) : said;
   return {
     name: (found[2] as string).toUpperCase(),
     group: found[1] ?? '',
     params,
     value: decoded(value, charset),
-    line: decoded(line, charset).trim(),
+    line: whole,
+    raw,
   };
 }
 
 /** All properties of a file, in its order, and the lines that are none; empty lines say nothing. */
 export const propertiesIn = (bytes: Uint8Array): Property[] =>
   unfolded(binaryOf(withoutMark(bytes)))
-    .filter((line) => line.trim())
+    .filter(([line]) => line.trim())
     .map(propertyOf);
 
 /** A value as it was meant, its escapes undone. */

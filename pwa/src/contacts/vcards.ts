@@ -24,7 +24,7 @@ export interface ContactPerson {
   uid: string | null;
   kind: 'person' | 'group';
   photo: Photo | null;
-  /** The card as it came, unfolded and decoded, its lines apart by LF. */
+  /** The card as it came, without the pictures in it; decoded where it was not in UTF-8. */
   text: string;
 }
 
@@ -43,7 +43,7 @@ const line = (text: string): string | null =>
 const isWithin = (text: string, most: number): boolean => Array.from(text).length <= most;
 
 /** The cards of a file, each as its properties, and what stands outside of them. */
-function* cardsIn(properties: readonly Property[]): Generator<Property[] | Property> {
+export function* cardsIn(properties: readonly Property[]): Generator<Property[] | Property> {
   let card: Property[] | undefined;
   let depth = 0;
   for (const property of properties) {
@@ -73,7 +73,7 @@ function* cardsIn(properties: readonly Property[]): Generator<Property[] | Prope
 }
 
 /** Without the cards that lie within one: an agent's number is the agent's. */
-function own(card: readonly Property[]): Property[] {
+export function own(card: readonly Property[]): Property[] {
   let depth = 0;
   return card.slice(1).filter(({ name }) => {
     if (name === 'BEGIN') depth += 1;
@@ -83,19 +83,19 @@ function own(card: readonly Property[]): Property[] {
   });
 }
 
-const emailsIn = (value: string): string[] =>
+export const emailsIn = (value: string): string[] =>
   unescaped(value)
     .replace(/^mailto:/iu, '')
     .split(/[\s<>()[\],;:"]+/u)
     .filter((word) => /^[^@]+@[^@]+$/u.test(word));
 
 /** A number that can be called; "*#06#" is a word to the phone itself. */
-function phonesIn(value: string): string[] {
+export function phonesIn(value: string): string[] {
   const phone = unescaped(value).trim().replace(/^tel:/iu, '');
   return phone.replace(/\D/gu, '').length >= 3 && !/^[*#]/u.test(phone) ? [phone] : [];
 }
 
-function linksIn(value: string): string[] {
+export function linksIn(value: string): string[] {
   const link = unescaped(value).trim();
   if (/^https?:\/\/\S+$/iu.test(link)) return [link];
   return /^[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}(?:[/?#]\S*)?$/u.test(link)
@@ -118,7 +118,12 @@ function photoOf({ value, params }: Property): Photo | null | undefined {
   return { media_type, base64 };
 }
 
-function personOf(card: Property[], unread: string[]): ContactPerson | null {
+/** A picture or a sound that lies in the card itself. */
+const isPicture = ({ name, value }: Property): boolean =>
+  /^(?:PHOTO|LOGO|SOUND)$/u.test(name) && !/^(?!data:)[a-z]+:/iu.test(value);
+
+/** What the properties of one card say; null, and the card is among `unread`, where it is nobody. */
+export function personOf(card: Property[], unread: string[]): ContactPerson | null {
   const properties = own(card);
   const unreadHere: string[] = [];
   const all = (name: string): Property[] => properties.filter((one) => one.name === name);
@@ -204,7 +209,10 @@ function personOf(card: Property[], unread: string[]): ContactPerson | null {
     uid: first('UID').trim() || null,
     kind: isGroup ? 'group' : 'person',
     photo,
-    text: card.map((property) => property.line).join('\n'),
+    text: `${card
+      .filter((property) => !isPicture(property))
+      .map(({ raw }) => raw)
+      .join('\r\n')}\r\n`,
   };
 }
 

@@ -50,7 +50,9 @@ export const signIn = (body: { email: string; password: string; code?: string })
 
 /** Raises Problem. */
 export async function patchMe(
-  patch: Partial<Pick<Me, 'name' | 'timezone' | 'prompt_at' | 'past_faces' | 'prompt_by_mail'>>,
+  patch: Partial<
+    Pick<Me, 'name' | 'timezone' | 'prompt_at' | 'past_faces' | 'prompt_by_mail' | 'card'>
+  >,
 ): Promise<Me> {
   const account = await call<Me>('PATCH', '/me', patch);
   await setDeviceSettings({ me: account });

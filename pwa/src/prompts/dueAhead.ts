@@ -6,9 +6,19 @@ import { ahead } from './ahead';
 const isAskedFor = ({ fields }: Row<'person'>): boolean =>
   fields.keep_in_touch_days !== null || fields.birthday !== null;
 
-/** What is to be written now, for everybody who is to be kept in touch with or has a birthday. */
-export async function dueAhead(store: Store, today: string): Promise<Draft[]> {
-  const known = (await store.all('person')).filter(isAskedFor);
+/**
+ * What is to be written now, for everybody who is to be kept in touch with or has a birthday; of those who
+ * only came in, and were not met yet, for whom one has asked for it.
+ */
+export async function dueAhead(
+  store: Store,
+  today: string,
+  cameIn: (person: Row<'person'>) => boolean = () => false,
+): Promise<Draft[]> {
+  const known = (await store.all('person')).filter(
+    (person) =>
+      isAskedFor(person) && (person.fields.keep_in_touch_days !== null || !cameIn(person)),
+  );
   const drafts = await Promise.all(
     known.map(async (person) => {
       const [followups, notes] = await Promise.all([

@@ -1,5 +1,6 @@
 /** Keeps what is made ahead in step with the records: at the start, and when something changes. */
 import { effect } from '@preact/signals';
+import { cameIn } from '../data/cameIn';
 import type { Progress } from '../data/database';
 import { now } from '../data/now';
 import { onSwitch, openCurrent, openStore } from '../data/open';
@@ -18,7 +19,7 @@ async function look(): Promise<void> {
   const { store, connection } = await openCurrent();
   const progress = await connection.run((database) => database.get('meta', 'progress'));
   if (!hasAll(progress as Progress | undefined)) return;
-  const drafts = await dueAhead(store, dateHere(new Date()));
+  const drafts = await dueAhead(store, dateHere(new Date()), await cameIn(connection));
   if (drafts.length > 0) await store.write(drafts);
 }
 

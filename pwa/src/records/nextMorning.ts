@@ -1,6 +1,7 @@
 import { nameId } from './uuid';
 
-const NAMESPACE = '1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e';
+/** Of all ids that are made from names. */
+export const NAMESPACE = '1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e';
 /** A note jotted at 1 a.m. still belongs to the evening before. */
 const NIGHT_ENDS_AFTER = 4 * 3_600_000;
 const DAY = 86_400_000;

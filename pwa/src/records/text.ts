@@ -34,6 +34,19 @@ export function keepable(text: string): string {
 /** Taken apart into letters and marks (NFKD), for comparing. */
 export const decomposed = (text: string): string => streamSafe(text).normalize('NFKD');
 
+/**
+ * As names are compared that make an id: upper-cased, then lower-cased, in NFKC before and after, with one
+ * blank where there are several.
+ */
+export const caseFolded = (text: string): string =>
+  streamSafe(text)
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
 /** An entry of a list as it is held against others: neither case nor edges make a difference. */
 export const folded = (text: string): string => text.trim().toLowerCase();
 

@@ -2,10 +2,12 @@
 import type * as en from './en/idle';
 
 export let devices: typeof en.devices;
+export let exchange: typeof en.exchange;
 export let keys: typeof en.keys;
+export let myCard: typeof en.myCard;
 export let programs: typeof en.programs;
 export let shelf: typeof en.shelf;
 
 export function setIdle(words: typeof en): void {
-  ({ shelf, devices, keys, programs } = words);
+  ({ shelf, devices, exchange, keys, myCard, programs } = words);
 }

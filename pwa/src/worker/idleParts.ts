@@ -9,6 +9,8 @@ import { spoken } from './languagePacks';
 
 declare const self: ServiceWorkerGlobalScope;
 
+/** What reads codes where the browser cannot: a quarter of a megabyte, fetched when a card is first shown. */
+const ON_DEMAND = /^assets\/(?:wasm[.-]|zxing_reader-)/;
 const IDLE = /^assets\/(?:idle[.-]|words\.([a-z]{2})\.idle-)/;
 
 export interface IdleParts {
@@ -19,6 +21,9 @@ export interface IdleParts {
 }
 
 export function idleParts(manifest: readonly (PrecacheEntry | string)[]): IdleParts {
+  const onDemand = new Set(
+    manifest.map(urlOf).flatMap((url) => (ON_DEMAND.test(url) ? [`/${url}`] : [])),
+  );
   const languages = new Map<string, string | undefined>();
   for (const url of manifest.map(urlOf)) {
     const found = IDLE.exec(url);
@@ -26,6 +31,7 @@ export function idleParts(manifest: readonly (PrecacheEntry | string)[]): IdlePa
   }
   const all = new Set(languages.keys());
   const kept = keptFiles('idle-precache', all);
+  keptFiles('on-demand-precache', onDemand);
 
   const keep = async () => {
     const ours = await spoken([...new Set(languages.values())].filter((one) => one !== undefined));
@@ -44,5 +50,6 @@ export function idleParts(manifest: readonly (PrecacheEntry | string)[]): IdlePa
   };
   self.addEventListener('install', (event) => event.waitUntil(keepAgain()));
 
-  return { others: manifest.filter((entry) => !all.has(`/${urlOf(entry)}`)), keep };
+  const later = new Set([...all, ...onDemand]);
+  return { others: manifest.filter((entry) => !later.has(`/${urlOf(entry)}`)), keep };
 }

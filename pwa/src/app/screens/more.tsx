@@ -21,6 +21,8 @@ const karma = () => import('./idle.karma');
 const programs = () => import('./idle.programs');
 const shelf = () => import('./idle.shelf');
 const keys = () => import('./idle.keys');
+const exchange = () => import('./idle.exchange');
+const myCard = () => import('./idle.myCard');
 
 /** Its address is told apart from a person's page by the first router. */
 export const Duplicates = idle(karma, 'Duplicates');
@@ -34,6 +36,10 @@ const AddressBook = idle(programs, 'AddressBook');
 const CalendarFeed = idle(programs, 'CalendarFeed');
 const Shelf = idle(shelf, 'Shelf');
 const Programs = idle(programs, 'Programs');
+const Import = idle(exchange, 'Import');
+const MyCard = idle(myCard, 'MyCard');
+const Scan = idle(myCard, 'Scan');
+const Export = idle(exchange, 'Export');
 
 /** The screens that are seldom opened. They are found from here, so that the first visit knows none. */
 export function More() {
@@ -47,6 +53,10 @@ export function More() {
       <Route key="/settings/programs" path="/settings/programs" component={Programs} />
       <Route key="/settings/keys" path="/settings/keys" component={Keys} />
       <Route key="/settings/activity" path="/settings/activity" component={Activity} />
+      <Route key="/settings/import" path="/settings/import" component={Import} />
+      <Route key="/settings/export" path="/settings/export" component={Export} />
+      <Route key="/my-card" path="/my-card" component={MyCard} />
+      <Route key="/scan" path="/scan" component={Scan} />
       <Route key="/forgot" path="/forgot" component={Forgot} />
       <Route key="/shelf" path="/shelf" component={Shelf} />
       <Route key="*" default component={NotFound} />

@@ -8,10 +8,8 @@ import { trash as x } from '../../texts/trash';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
-import { toast } from '../../ui/Toast';
 import { AboutServer } from './AboutServer';
 import { DeleteAccount } from './DeleteAccount';
-import { exportData } from './exporting';
 import { Language } from './Language';
 import { ProfileSettings } from './ProfileSettings';
 import { PushSettings } from './PushSettings';
@@ -60,13 +58,20 @@ export default function SettingsPage() {
           )}
           {account && elsewhere()}
           <li>
+            <Row
+              title={a.settings.bringIn}
+              detail={a.settings.bringInDetail}
+              href="/settings/import"
+            />
+          </li>
+          <li>
             <Row title={x.title} detail={x.detail} href="/trash" />
           </li>
           <li>
             <Row
               title={a.settings.exportData}
               detail={a.settings.exportDetail}
-              onClick={() => void exportData().then(() => toast(a.settings.exported))}
+              href="/settings/export"
             />
           </li>
         </Rows>

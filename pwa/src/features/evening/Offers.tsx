@@ -45,6 +45,9 @@ export default function Offers({ event }: { event: Row<'event'> }) {
       <a class="chip" href="/cards">
         {o.offers.cards}
       </a>
+      <a class="chip" href="/my-card">
+        {o.offers.myCard}
+      </a>
       <Chip onClick={() => void tellDare()}>{o.offers.dare}</Chip>
       {after && (
         <a class="chip" href={`/events/${id}/after`}>

@@ -1,4 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
+import { cameIn } from '../../data/cameIn';
+import { openCurrent } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
 import { karma as k } from '../../texts/karma';
@@ -17,6 +19,7 @@ const NOBODY = {
   everybody: undefined,
   noted: new Map<string, string>(),
   places: new Map<string, string>(),
+  isNew: () => false,
 };
 
 /** Everybody, in the order of meeting or by name. There is no other order. */
@@ -24,26 +27,29 @@ export function Everybody() {
   // All at once: a list that sorts itself anew under the thumb opens the wrong card.
   const known = useLive(
     async (store) => {
-      const [everybody, notes, events] = await Promise.all([
+      const [everybody, notes, events, isNew] = await Promise.all([
         store.all('person'),
         store.all('note'),
         store.all('event'),
+        cameIn((await openCurrent()).connection),
       ]);
       const places = new Map(events.map(({ id, fields }) => [id, fields.name]));
-      return { everybody, noted: firstNoted(notes), places };
+      return { everybody, noted: firstNoted(notes), places, isNew };
     },
-    ['person', 'note', 'event'],
+    ['person', 'note', 'event', 'original', 'kindness', 'followup'],
     [],
   );
-  const { everybody, noted, places } = known ?? NOBODY;
+  const { everybody, noted, places, isNew } = known ?? NOBODY;
   const [order, setOrder] = useState<Order>('met');
 
   const call = (person: Row<'person'>) =>
     displayName(person.fields, places.get(person.fields.met_at ?? ''));
-  const { shown, sorted, away } = useMemo(() => {
-    const shown = (everybody ?? []).filter((one) => !one.fields.archived);
+  const { shown, sorted, came, away } = useMemo(() => {
+    const here = (everybody ?? []).filter((one) => !one.fields.archived);
+    const shown = here.filter((one) => !isNew(one));
     return {
       shown,
+      came: here.filter(isNew),
       sorted: order === 'met' ? asMet(shown, noted) : byName(shown, call),
       away: (everybody ?? []).filter((one) => one.fields.archived),
     };
@@ -92,6 +98,11 @@ export function Everybody() {
         }
       />
       {everybody && <DuplicatesLine people={everybody} />}
+      {came.length > 0 && (
+        <Fold title={p.cameIn(came.length)}>
+          <Paged rows={byName(came, call)} line={line} />
+        </Fold>
+      )}
       {away.length > 0 && (
         <Fold title={p.archived(away.length)}>
           <Paged rows={byName(away, call)} line={line} />

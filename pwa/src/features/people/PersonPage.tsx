@@ -19,6 +19,7 @@ import { Versions } from '../versions/Versions';
 import { CompanyOf } from './CompanyOf';
 import { displayName } from './displayName';
 import { GoodTurns } from './GoodTurns';
+import { HandOn } from './HandOn';
 import { NoteLine } from './NoteLine';
 import { PersonCard } from './PersonCard';
 import { PersonForm } from './PersonForm';
@@ -106,6 +107,7 @@ function Story({ who: { person, event }, name }: { who: Who; name: string }) {
       <GoodTurns personId={id} story={story} />
       <CompanyOf company={company} name={name} event={event?.fields.name} />
       <SameAs person={person} />
+      <HandOn id={id} name={name} />
       <Versions row={person} />
     </>
   );

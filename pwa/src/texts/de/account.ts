@@ -76,8 +76,9 @@ export const account: typeof en.account = {
     sync: 'Wartet auf den Abgleich',
     nothingWaits: 'Nichts.',
     exportData: 'Meine Daten exportieren',
-    exportDetail: 'Alles auf diesem Handy, in einer Datei. Geht auch ohne Netz.',
-    exported: 'Deine Datei ist fertig.',
+    exportDetail: 'Als Karten, als Tabelle oder alles zusammen. Geht auch ohne Netz.',
+    bringIn: 'Leute hereinholen',
+    bringInDetail: 'Vom Handy, aus Google, LinkedIn, Outlook, einer Tabelle',
     persisted: 'Dieses Handy behält deine Notizen, bis du sie löschst.',
     notPersisted:
       'Dieses Handy räumt Notizen vielleicht weg, wenn der Platz knapp wird. Was auf dem Server ist, ist sicher.',

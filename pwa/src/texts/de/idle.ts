@@ -1,4 +1,6 @@
 export * from './devices';
+export * from './exchange';
 export * from './keys';
+export * from './myCard';
 export * from './programs';
 export * from './shelf';

@@ -12,6 +12,7 @@ export const outing: typeof en.outing = {
     cards: 'Karten',
     dare: 'Eine kleine Mutprobe',
     after: 'Zum Abschied',
+    myCard: 'Meine Karte',
   },
   fromBefore: {
     question: (n) =>

@@ -10,6 +10,11 @@ export const people: typeof en.people = {
   noneText: 'Wen du bei einem Event notierst, hat hier eine Karte, und oben steht, wer das ist.',
   toCapture: 'Jemanden notieren',
   archived: (n) => plural(n, { one: 'Eine weggelegt', other: `${number(n)} weggelegt` }),
+  cameIn: (n) =>
+    plural(n, {
+      one: 'Eine kam herein, noch nicht getroffen',
+      other: `${number(n)} kamen herein, noch nicht getroffen`,
+    }),
   elsewhere: 'Anderswo getroffen',
   jot: (who) => `Etwas über ${who} notieren`,
   metAt: 'Bei ',
@@ -17,6 +22,7 @@ export const people: typeof en.people = {
   reach: 'Wie man sich erreicht',
   sms: 'SMS',
   share: 'Kontakt teilen',
+  handOn: (who) => `Karte weitergeben: ${who}`,
   notes: 'Notizen',
   noNotes: 'Noch keine Notizen.',
   together: 'Zusammen getroffen',

@@ -74,8 +74,9 @@ export const account = {
     sync: 'Waiting to sync',
     nothingWaits: 'Nothing.',
     exportData: 'Export my data',
-    exportDetail: 'Everything on this phone, as one file. Works offline.',
-    exported: 'Your file is ready.',
+    exportDetail: 'As cards, as a table, or all of it. Works offline.',
+    bringIn: 'Bring people in',
+    bringInDetail: 'From your phone, Google, LinkedIn, Outlook, a table',
     persisted: 'This phone keeps your notes until you delete them.',
     notPersisted:
       'This phone may clear notes when it runs out of space. Those on the server are safe.',

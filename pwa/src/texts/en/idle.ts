@@ -1,5 +1,7 @@
 /** What is said by the parts that a phone fetches when it is idle; see docs/architecture.md. */
 export * from './devices';
+export * from './exchange';
 export * from './keys';
+export * from './myCard';
 export * from './programs';
 export * from './shelf';

@@ -8,7 +8,13 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 /** Around the notes of an evening: going in, and leaving. */
 export const outing = {
   around: 'Around this evening',
-  offers: { before: 'Before you go in', cards: 'Cards', dare: 'A small dare', after: 'Wrap up' },
+  offers: {
+    before: 'Before you go in',
+    cards: 'Cards',
+    dare: 'A small dare',
+    after: 'Wrap up',
+    myCard: 'My card',
+  },
   /** What was jotted down before the evening had a name. */
   fromBefore: {
     question: (n: number) =>

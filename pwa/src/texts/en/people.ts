@@ -9,6 +9,11 @@ export const people = {
   noneText: 'Whoever you jot down at an event has a card here, headed by who they are.',
   toCapture: 'Jot somebody down',
   archived: (n: number) => plural(n, { one: 'One put away', other: `${number(n)} put away` }),
+  cameIn: (n: number) =>
+    plural(n, {
+      one: 'One came in, and you have not met yet',
+      other: `${number(n)} came in, and you have not met yet`,
+    }),
   elsewhere: 'Met elsewhere',
   jot: (who: string) => `Jot something about ${who}`,
   metAt: 'At ',
@@ -16,6 +21,7 @@ export const people = {
   reach: 'How to reach them',
   sms: 'Text',
   share: 'Share how to reach them',
+  handOn: (who: string) => `Hand ${who}’s card on`,
   notes: 'Notes',
   noNotes: 'No notes yet.',
   together: 'Met together',

@@ -76,8 +76,9 @@ export const account: typeof en.account = {
     sync: 'A la espera de sincronizarse',
     nothingWaits: 'Nada.',
     exportData: 'Exportar mis datos',
-    exportDetail: 'Todo lo de este teléfono, en un archivo. Funciona sin conexión.',
-    exported: 'Tu archivo está listo.',
+    exportDetail: 'Como tarjetas, como tabla o todo junto. Funciona sin conexión.',
+    bringIn: 'Traer gente',
+    bringInDetail: 'Del teléfono, Google, LinkedIn, Outlook, una tabla',
     persisted: 'Este teléfono conserva tus notas hasta que las borres.',
     notPersisted:
       'Este teléfono puede borrar notas si se queda sin espacio. Las que están en el servidor están a salvo.',

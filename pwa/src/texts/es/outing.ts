@@ -7,7 +7,13 @@ const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 
 export const outing: typeof en.outing = {
   around: 'Alrededor de esta velada',
-  offers: { before: 'Antes de entrar', cards: 'Cartas', dare: 'Un pequeño reto', after: 'Al irse' },
+  offers: {
+    before: 'Antes de entrar',
+    cards: 'Cartas',
+    dare: 'Un pequeño reto',
+    after: 'Al irse',
+    myCard: 'Mi tarjeta',
+  },
   fromBefore: {
     question: (n) =>
       plural(n, {

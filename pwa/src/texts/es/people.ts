@@ -15,6 +15,12 @@ export const people: typeof en.people = {
       many: `${number(n)} de fichas guardadas aparte`,
       other: `${number(n)} fichas guardadas aparte`,
     }),
+  cameIn: (n) =>
+    plural(n, {
+      one: 'Una entró, aún no os conocéis',
+      many: `${number(n)} de personas entraron, aún no os conocéis`,
+      other: `${number(n)} entraron, aún no os conocéis`,
+    }),
   elsewhere: 'De otros lugares',
   jot: (who) => `Apuntar algo sobre ${who}`,
   metAt: 'En ',
@@ -22,6 +28,7 @@ export const people: typeof en.people = {
   reach: 'Cómo contactar',
   sms: 'SMS',
   share: 'Compartir el contacto',
+  handOn: (who) => `Pasar la tarjeta de ${who}`,
   notes: 'Notas',
   noNotes: 'Todavía no hay notas.',
   together: 'Compartieron encuentro',

@@ -1,0 +1,97 @@
+import { useEffect } from 'preact/hooks';
+import { exchange as x } from '../../texts/exchange';
+import { Button, ButtonLink } from '../../ui/Button';
+import { Page } from '../../ui/Page';
+import { readEvening } from '../myCard/eveningCode';
+import { Choose } from './Choose';
+import { Before, Done } from './Done';
+import { Events } from './Events';
+import { look, resume, stage } from './importing';
+import { PreviewPage } from './Preview';
+import './exchange.css';
+
+/** Bringing people in: choose, look, let in; and take it back. */
+export default function ImportPage() {
+  useEffect(() => {
+    takeEvening();
+    void resume();
+    // What was shown to the end is not shown again.
+    return () => {
+      const { at } = stage.peek();
+      if (at === 'done' || at === 'events') stage.value = { at: 'choose' };
+    };
+  }, []);
+  useDropped();
+  const now = stage.value;
+  if (now.at === 'preview') return <PreviewPage key={now.source.name} {...now} />;
+  if (now.at === 'choose')
+    return (
+      <Choose trouble={now.trouble}>
+        <Before />
+      </Choose>
+    );
+  return (
+    <Page title={x.title} back="/settings">
+      {now.at === 'reading' && <p role="status">{x.reading(now.name)}</p>}
+      {now.at === 'importing' && <Progress done={now.done} total={now.total} />}
+      {now.at === 'events' && <Events events={now.events} />}
+      {now.at === 'done' && (
+        <Done one={now.import} stayed={now.stayed}>
+          <ButtonLink look="primary" href="/people">
+            {x.toPeople}
+          </ButtonLink>
+          <Button
+            onClick={() => {
+              stage.value = { at: 'choose' };
+            }}
+          >
+            {x.title}
+          </Button>
+        </Done>
+      )}
+    </Page>
+  );
+}
+
+/** An evening from the code on a table: it stands in the fragment of the address. */
+function takeEvening(): void {
+  const fields = readEvening(location.href);
+  if (!fields) return;
+  history.replaceState(null, '', location.pathname);
+  stage.value = { at: 'events', events: [{ fields, isFloating: false, isRepeated: false }] };
+}
+
+function Progress({ done, total }: { done: number; total: number }) {
+  return (
+    <div class="stack">
+      <label class="stack">
+        {x.importing}
+        <progress max={Math.max(total, 1)} value={done} />
+      </label>
+      <p class="soft">{x.progress(done, total)}</p>
+      <p class="soft">{x.leave}</p>
+    </div>
+  );
+}
+
+/** A file that is dropped anywhere, or pasted outside of a field. */
+function useDropped(): void {
+  useEffect(() => {
+    const take = (event: Event, file: File | undefined): void => {
+      if (!file || stage.peek().at === 'importing') return;
+      event.preventDefault();
+      void look({ file, name: file.name });
+    };
+    const over = (event: Event) => event.preventDefault();
+    const drop = (event: DragEvent) => take(event, event.dataTransfer?.files[0]);
+    const paste = (event: ClipboardEvent) => take(event, event.clipboardData?.files[0]);
+    addEventListener('dragover', over);
+    addEventListener('drop', drop);
+    addEventListener('paste', paste);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('drop', drop);
+      removeEventListener('paste', paste);
+    };
+  }, []);
+}

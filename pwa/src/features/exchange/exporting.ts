@@ -1,0 +1,114 @@
+/** What is here as a file: cards, a table, or everything. Runs in the worker. */
+import { KNOWN_FOR } from '../../contacts/columns';
+import { guarded, rowText } from '../../contacts/csv';
+import { writeCard } from '../../contacts/writeCard';
+import { ZipWriter } from '../../contacts/zip';
+import type { OriginalFields, PersonFields } from '../../records/kinds';
+import { eachPage } from './known';
+import type { ToWorker } from './protocol';
+
+/** What of whom is written. */
+export type What = Pick<Extract<ToWorker, { type: 'export' }>, 'database' | 'merged' | 'people'>;
+type Person = What['merged'][number];
+
+interface Found {
+  people: Person[];
+  /** The card somebody came with, by the ids of their cards; of several the last. */
+  cards: Map<string, string>;
+}
+
+/** `merged`: people who have several cards, as they are read; who they are stands in none of them alone. */
+async function readPeople({ database, merged, people: wanted }: What): Promise<Found> {
+  const rows: Person[] = [];
+  const originals: OriginalFields[] = [];
+  await eachPage(database, (page) => {
+    for (const { kind, id, fields, deleted_at } of page) {
+      if (deleted_at !== null) continue;
+      if (kind === 'person') rows.push({ id, fields: fields as unknown as PersonFields });
+      if (kind === 'original' && fields.source === 'vcard')
+        originals.push(fields as unknown as OriginalFields);
+    }
+  });
+  const taken = new Set(merged.flatMap(({ id, cards = [] }) => [id, ...cards]));
+  const people = [...rows.filter(({ id }) => !taken.has(id)), ...merged];
+  originals.sort((one, other) => (one.taken_on < other.taken_on ? -1 : 1));
+  const { compare } = new Intl.Collator();
+  const called = ({ fields }: Person) => fields.name ?? fields.known_for ?? '';
+  const chosen = wanted && new Set(wanted);
+  return {
+    people: people
+      .filter(({ id }) => !chosen || chosen.has(id))
+      .sort((one, other) => compare(called(one), called(other)) || (one.id < other.id ? -1 : 1)),
+    cards: new Map(originals.map(({ person_id, text }) => [person_id, text])),
+  };
+}
+
+const cardOf = ({ id, fields, cards = [] }: Person, texts: Found['cards']): string => {
+  const original = [id, ...cards].map((each) => texts.get(each)).find(Boolean);
+  return writeCard(fields, original ?? null, id);
+};
+
+export interface Exported {
+  file: Blob;
+  count: number;
+  missing: number;
+}
+
+export async function asCards(what: What): Promise<Exported> {
+  const { people, cards } = await readPeople(what);
+  const file = new Blob(
+    people.map((person) => cardOf(person, cards)),
+    { type: 'text/vcard' },
+  );
+  return { file, count: people.length, missing: 0 };
+}
+
+const LISTS = [
+  ['emails', 'E-mail', ' - Value'],
+  ['phones', 'Phone', ' - Value'],
+  ['links', 'Website', ' - Value'],
+  ['interests', 'Interest', ''],
+] as const;
+
+/** One row each, under headers that Google's address book knows, too; no cell is a formula. */
+export function tableOf(people: readonly PersonFields[]): string {
+  const widths = LISTS.map(([field]) => Math.max(0, ...people.map((one) => one[field].length)));
+  const heads = LISTS.flatMap(([, title, end], index) =>
+    Array.from({ length: widths[index] as number }, (_, at) => `${title} ${at + 1}${end}`),
+  );
+  const head = ['Name', KNOWN_FOR, 'Organization Name', 'Organization Title', 'Birthday', ...heads];
+  const rows = people.map((one) =>
+    [one.name, one.known_for, one.organisation, one.role, one.birthday].concat(
+      LISTS.flatMap(([field], index) =>
+        Array.from({ length: widths[index] as number }, (_, at) => one[field][at] ?? ''),
+      ),
+    ),
+  );
+  return [head, ...rows.map((row) => row.map((cell) => guarded(cell ?? '')))].map(rowText).join('');
+}
+
+export async function asTable(what: What): Promise<Exported> {
+  const { people } = await readPeople(what);
+  // Excel takes a table for Windows-1252, unless it begins so.
+  const file = new Blob(['\ufeff', tableOf(people.map(({ fields }) => fields))], {
+    type: 'text/csv',
+  });
+  return { file, count: people.length, missing: 0 };
+}
+
+/** Everything, as `flask export --zip` writes it; the history stays with the server. */
+export async function asZip(database: string, account: object): Promise<Exported> {
+  const parts: string[] = [`{"version": 1,\n"account": ${JSON.stringify(account)},\n"records": [`];
+  let count = 0;
+  await eachPage(database, (page) => {
+    for (const { kind, id, rev, fields, deleted_at, forgotten } of page) {
+      if (forgotten) continue;
+      parts.push(`${count ? ',' : ''}\n${JSON.stringify({ kind, id, rev, fields, deleted_at })}`);
+      count += 1;
+    }
+  });
+  parts.push('],\n"revisions": []}\n');
+  const zip = new ZipWriter();
+  await zip.add('karmadex.json', new Blob(parts));
+  return { file: zip.whole(), count, missing: 0 };
+}

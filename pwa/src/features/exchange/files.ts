@@ -1,0 +1,110 @@
+/** What a file is, told by what is in it: names and types lie. */
+import { binaryOf, decoded, withoutMark } from '../../contacts/bytes';
+import type { Column } from '../../contacts/columns';
+import { isMonica, peopleInMonica } from '../../contacts/monica';
+import type { Came, Unread } from '../../contacts/people';
+import { peopleInTable, readTable, type Table } from '../../contacts/tables';
+import { contactsIn } from '../../contacts/vcards';
+import { importId } from './plan';
+
+/** A file that could be read: people, one after the other, or what was exported here. */
+export type Opened =
+  | { what: 'people'; items: () => Iterable<Came | Unread>; table?: Table }
+  | { what: 'archive'; records: unknown[] }
+  | { what: 'calendar'; bytes: Uint8Array };
+
+const START = 65_536;
+/** About so many bytes of cards are read in one go. */
+const PIECE = 1 << 18;
+
+const isLineEnd = (byte: number | undefined): boolean => byte === 10 || byte === 13;
+
+/** A file of cards in pieces, cut between two cards: of a large one no more is in memory than that. */
+export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  let from = 0;
+  while (bytes.length - from > PIECE) {
+    let at = from + PIECE;
+    for (; at < bytes.length; at++) {
+      if (!isLineEnd(bytes[at - 1]) || (bytes[at] !== 66 && bytes[at] !== 98)) continue;
+      const before = decoded(binaryOf(bytes.subarray(Math.max(from, at - 40), at))).trimEnd();
+      const next = binaryOf(bytes.subarray(at, at + 12));
+      if (/(?:^|[\r\n])END:VCARD$/iu.test(before) && /^BEGIN:VCARD[\r\n]?/iu.test(next)) break;
+    }
+    yield bytes.subarray(from, at);
+    from = at;
+  }
+  yield bytes.subarray(from);
+}
+
+function* peopleInCards(bytes: Uint8Array): Generator<Came | Unread> {
+  for (const piece of piecesOf(bytes)) {
+    const { people, unread } = contactsIn(piece);
+    for (const {
+      name,
+      known_for,
+      organisation,
+      role,
+      birthday,
+      emails,
+      phones,
+      links,
+      interests,
+      ...card
+    } of people) {
+      if (card.kind === 'group') yield { text: name ?? known_for ?? '', why: 'nobody' };
+      else
+        yield {
+          source: 'vcard',
+          key: card.uid && `vcard/${card.uid}`,
+          text: card.text,
+          photo: card.photo,
+          fields: {
+            name,
+            known_for,
+            organisation,
+            role,
+            birthday,
+            emails,
+            phones,
+            links,
+            interests,
+          },
+        };
+    }
+    for (const text of unread) yield { text, why: text.startsWith('BEGIN') ? 'nobody' : 'value' };
+  }
+}
+
+function json(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoded(binaryOf(bytes)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The records of an export, in whatever order they stand; undefined where it is none. */
+export function recordsIn(whole: unknown): unknown[] | undefined {
+  const { version, records } = (whole ?? {}) as { version?: unknown; records?: unknown };
+  return version === 1 && Array.isArray(records) ? records : undefined;
+}
+
+/** Null: nothing that anybody here can read. `columns`: chosen by hand. */
+export function openFile(given: Uint8Array, columns?: Column[]): Opened | null {
+  const bytes = withoutMark(given);
+  const start = binaryOf(bytes.subarray(0, START));
+  if (/BEGIN\s*:\s*VCALENDAR/iu.test(start)) return { what: 'calendar', bytes };
+  if (/BEGIN\s*:\s*VCARD/iu.test(start))
+    return { what: 'people', items: () => peopleInCards(bytes) };
+  if (/^\s*\{/u.test(start)) {
+    const whole = json(bytes);
+    const records = recordsIn(whole);
+    if (records) return { what: 'archive', records };
+    return isMonica(whole)
+      ? { what: 'people', items: () => peopleInMonica(whole, importId) }
+      : null;
+  }
+  const table = readTable(bytes);
+  if (!table) return null;
+  return { what: 'people', items: () => peopleInTable(table, columns ?? table.columns), table };
+}

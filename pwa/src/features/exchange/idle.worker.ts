@@ -1,0 +1,200 @@
+/** Reads and writes files beside the page: however large they are, nothing on the screen waits. */
+import type { Column } from '../../contacts/columns';
+import { NoZip, Zip } from '../../contacts/zip';
+import type { Draft } from '../../records/kinds';
+import { zoneHere } from '../../records/zone';
+import { type Restored, restored } from './archive';
+import { eventsIn } from './calendar';
+import { asCards, asTable, asZip } from './exporting';
+import { type Opened, openFile, recordsIn } from './files';
+import { readKnown } from './known';
+import { draftsOf, type Plan, type Planned, planOf } from './plan';
+import {
+  type FromWorker,
+  MOST_SHOWN,
+  type Preview,
+  type Seen,
+  type Source,
+  type ToWorker,
+} from './protocol';
+
+/** So many drafts are put on the disk at once: a key that is pressed meanwhile waits for no more. */
+const AT_ONCE = 100;
+const LARGEST_DOCUMENT = 512 << 20;
+
+const tell = (message: FromWorker): void => self.postMessage(message);
+
+class Nothing extends Error {}
+
+let kept: () => void = () => undefined;
+const untilKept = (): Promise<void> =>
+  new Promise((go) => {
+    kept = go;
+  });
+
+async function open({ file, columns }: Source): Promise<Opened> {
+  const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (start[0] === 0x50 && start[1] === 0x4b) {
+    const zip = await Zip.open(file);
+    const document = await zip.part('karmadex.json', LARGEST_DOCUMENT);
+    let records: unknown[] | undefined;
+    try {
+      records = recordsIn(JSON.parse(new TextDecoder().decode(document)));
+    } catch {
+      // It is no document, as any other that is none.
+    }
+    if (!records) throw new NoZip('no records');
+    return { what: 'archive', records };
+  }
+  const opened = openFile(new Uint8Array(await file.arrayBuffer()), columns);
+  if (!opened) throw new Nothing();
+  return opened;
+}
+
+const seen = ({ fields, alike }: Planned): Seen => ({
+  title: fields.name ?? fields.known_for ?? '',
+  detail:
+    alike ??
+    [fields.organisation, fields.emails[0] ?? fields.phones[0]].filter(Boolean).join(' · '),
+});
+
+function previewOf(
+  plan: Plan,
+  columns?: Column[],
+  table?: Extract<Opened, { what: 'people' }>['table'],
+): Preview {
+  const of = (state: Planned['state']) => plan.people.filter((one) => one.state === state);
+  const sorts = {
+    fresh: of('fresh'),
+    known: of('known'),
+    deleted: of('deleted'),
+    alike: plan.people.filter(({ alike }) => alike),
+  };
+  const count = (is: (one: Planned) => boolean) => plan.people.filter(is).length;
+  const shownOf = (people: Planned[]) => people.slice(0, MOST_SHOWN).map(seen);
+  const isNew = ({ state, original }: Planned) => state !== 'deleted' && !original.isKnown;
+  return {
+    what: 'people',
+    counts: {
+      fresh: sorts.fresh.length,
+      known: sorts.known.length,
+      deleted: sorts.deleted.length,
+      alike: sorts.alike.length,
+      photos: count(({ hasPhoto }) => hasPhoto),
+      cut: count(({ isCut }) => isCut),
+      again: plan.again,
+      unread: plan.unread.length,
+    },
+    shown: {
+      fresh: shownOf(sorts.fresh),
+      known: shownOf(sorts.known),
+      deleted: shownOf(sorts.deleted),
+      alike: shownOf(sorts.alike),
+    },
+    unread: plan.unread
+      .slice(0, MOST_SHOWN)
+      .map((one) => ({ ...one, text: one.text.slice(0, 300) })),
+    ...(table && {
+      table: {
+        form: table.form,
+        headers: table.headers,
+        columns: columns ?? table.columns,
+        sample: table.rows.slice(0, 3).map(({ cells }) => cells),
+      },
+    }),
+    ids: [
+      ...sorts.fresh.map(({ id }) => id),
+      ...plan.people.filter(isNew).map(({ original }) => original.id),
+    ],
+    gone: sorts.deleted.flatMap(({ id, original }) => [id, original.id]),
+  };
+}
+
+function previewOfArchive({ drafts, known, unread }: Restored): Preview {
+  const none = { fresh: [], known: [], deleted: [], alike: [] };
+  const ids = [...new Set(drafts.map(({ record }) => record))];
+  return {
+    what: 'archive',
+    counts: { fresh: ids.length, known, unread, deleted: 0, alike: 0, photos: 0, cut: 0, again: 0 },
+    shown: none,
+    unread: [],
+    ids,
+    gone: [],
+  };
+}
+
+async function read(database: string, source: Source): Promise<void> {
+  const opened = await open(source);
+  if (opened.what === 'calendar') {
+    const { events } = eventsIn(opened.bytes, zoneHere());
+    if (!events.length) throw new Nothing();
+    tell({ type: 'events', events });
+    return;
+  }
+  const known = await readKnown(database);
+  if (opened.what === 'archive') {
+    tell({
+      type: 'preview',
+      preview: previewOfArchive(restored(opened.records, (id) => known.ids.has(id))),
+    });
+    return;
+  }
+  const plan = await planOf(opened.items(), known);
+  if (!plan.people.length && !plan.unread.length) throw new Nothing();
+  tell({ type: 'preview', preview: previewOf(plan, source.columns, opened.table) });
+}
+
+/** Hands out what is to be written, so much at a time. What is on the disk already changes nothing. */
+async function bring({
+  database,
+  source,
+  ids,
+  back,
+  today,
+}: Extract<ToWorker, { type: 'import' }>): Promise<void> {
+  const opened = await open(source);
+  const [wanted, again] = [new Set(ids), new Set(back)];
+  const known = await readKnown(database);
+  let drafts: Draft[] = [];
+  if (opened.what === 'archive')
+    drafts = restored(opened.records, (id) => known.ids.has(id)).drafts.filter(({ record }) =>
+      wanted.has(record),
+    );
+  else if (opened.what === 'people')
+    drafts = (await planOf(opened.items(), known)).people.flatMap((one) => {
+      if (one.state === 'deleted') return again.has(one.id) ? draftsOf(one, true, today) : [];
+      return draftsOf(one, false, today).filter(
+        ({ record }) => wanted.has(record) && !known.ids.has(record),
+      );
+    });
+  const total = Math.max(ids.length + back.length, drafts.length);
+  // What was written before the app was closed is done.
+  const before = total - drafts.length;
+  for (let at = 0; at < drafts.length; ) {
+    let to = Math.min(at + AT_ONCE, drafts.length);
+    // What belongs to one record stays together.
+    while (to < drafts.length && drafts[to]?.record === drafts[to - 1]?.record) to += 1;
+    tell({ type: 'drafts', drafts: drafts.slice(at, to), done: before + to, total });
+    await untilKept();
+    at = to;
+  }
+  tell({ type: 'imported' });
+}
+
+async function hand(message: Extract<ToWorker, { type: 'export' }>): Promise<void> {
+  const { form, database, account } = message;
+  const write = form === 'csv' ? asTable : asCards;
+  const made = await (form === 'zip' ? asZip(database, account) : write(message));
+  tell({ type: 'file', ...made });
+}
+
+self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
+  try {
+    if (data.type === 'kept') kept();
+    else if (data.type === 'read') await read(data.database, data.source);
+    else if (data.type === 'import') await bring(data);
+    else await hand(data);
+  } catch (error) {
+    tell({ type: 'failed', why: error instanceof Nothing ? 'nothing' : 'broken' });
+  }
+};

@@ -1,0 +1,272 @@
+/** Bringing people in: what is chosen, previewed, written and taken back. It outlives the screen, and the app. */
+import { signal } from '@preact/signals';
+import type { Column } from '../../contacts/columns';
+import { addRecords } from '../../data/addRecords';
+import { cameIn } from '../../data/cameIn';
+import { type Opened, onSwitch, openCurrent, openStore } from '../../data/open';
+import { dateHere } from '../../prompts/days';
+import type { Draft, Kind } from '../../records/kinds';
+import { syncNow } from '../../syncing/status';
+import type { CalendarEvent } from './calendar';
+import type { Preview, Source } from './protocol';
+import { ask, Stopped } from './worker';
+
+/** One import as it is kept: enough to go on with it, and to take it back. */
+export interface Import {
+  name: string;
+  at: number;
+  what: Preview['what'];
+  /** Ids of the records that it makes. */
+  ids: string[];
+  /** Of those that it brings back. */
+  back: string[];
+  /** How many people, or records, that is. */
+  count: number;
+  state: 'running' | 'done' | 'taken_back';
+}
+
+/** What it is made from, while it is under way. */
+interface Kept {
+  bytes: ArrayBuffer;
+  columns?: Column[];
+}
+
+export type Trouble = 'nothing' | 'broken' | 'not_kept';
+
+export type Stage =
+  | { at: 'choose'; trouble?: Trouble }
+  | { at: 'reading'; name: string }
+  | { at: 'preview'; source: Source; preview: Preview; takenBack: number }
+  | { at: 'events'; events: CalendarEvent[] }
+  | { at: 'importing'; name: string; done: number; total: number }
+  | { at: 'done'; import: Import; stayed?: number };
+
+export const stage = signal<Stage>({ at: 'choose' });
+
+const IMPORTS = 'imports';
+const SOURCE = 'import-source';
+/** So many are remembered. */
+const MOST = 10;
+
+const meta = async <T>(key: string): Promise<T | undefined> =>
+  (await openCurrent()).connection.run((database) => database.get('meta', key)) as Promise<
+    T | undefined
+  >;
+
+async function remember(values: Record<string, unknown>): Promise<void> {
+  const { connection } = await openCurrent();
+  await connection.run(async (database) => {
+    const { store, done } = database.transaction('meta', 'readwrite', { durability: 'strict' });
+    for (const [key, value] of Object.entries(values))
+      void (value === undefined ? store.delete(key) : store.put(value, key));
+    await done;
+  });
+}
+
+/** The latest first. */
+export const imports = async (): Promise<Import[]> => (await meta<Import[]>(IMPORTS)) ?? [];
+
+const columnsKey = (headers: readonly string[]): string => `import-columns:${headers.join('\t')}`;
+
+/** Reads a file and shows what is in it. */
+export async function look(source: Source): Promise<void> {
+  stage.value = { at: 'reading', name: source.name };
+  try {
+    await ask({ type: 'read', source }, async (message) => {
+      if (message.type === 'events') stage.value = { at: 'events', events: message.events };
+      else if (message.type === 'preview') await show(source, message.preview);
+      else if (message.type === 'failed') stage.value = { at: 'choose', trouble: message.why };
+      return true;
+    });
+  } catch (error) {
+    stage.value = error instanceof Stopped ? { at: 'choose' } : { at: 'choose', trouble: 'broken' };
+  }
+}
+
+async function show(source: Source, preview: Preview): Promise<void> {
+  const { table } = preview;
+  // A table of this sort was read before: what was said of its columns then holds.
+  if (table && !source.columns) {
+    const kept = await (await openStore()).draft(columnsKey(table.headers));
+    if (kept) return look({ ...source, columns: JSON.parse(kept) as Column[] });
+  }
+  const back = new Set(
+    (await imports())
+      .filter(({ state }) => state === 'taken_back')
+      .flatMap(({ ids, back }) => [...ids, ...back]),
+  );
+  const takenBack = preview.gone.filter((id) => back.has(id)).length;
+  stage.value = { at: 'preview', source, preview, takenBack };
+}
+
+/** Reads the table anew, its columns as they were chosen; they are remembered for tables of this sort. */
+export async function chooseColumns(
+  source: Source,
+  headers: string[],
+  columns: Column[],
+): Promise<void> {
+  await (await openStore()).saveDraft(columnsKey(headers), JSON.stringify(columns));
+  await look({ ...source, columns });
+}
+
+/** Begins an import; `back`: those who were deleted come back as well. */
+export async function begin(source: Source, preview: Preview, back: string[]): Promise<void> {
+  const one: Import = {
+    name: source.name,
+    at: Date.now(),
+    what: preview.what,
+    ids: preview.ids,
+    back,
+    count: preview.counts.fresh + Math.ceil(back.length / 2),
+    state: 'running',
+  };
+  stage.value = { at: 'importing', name: one.name, done: 0, total: one.ids.length + back.length };
+  try {
+    const kept: Kept = {
+      bytes: await source.file.arrayBuffer(),
+      ...(source.columns && { columns: source.columns }),
+    };
+    await remember({ [IMPORTS]: [one, ...(await imports())].slice(0, MOST), [SOURCE]: kept });
+    await run(one, source);
+  } catch (error) {
+    stage.value = {
+      at: 'choose',
+      ...(!(error instanceof Stopped) && { trouble: 'not_kept' as const }),
+    };
+  }
+}
+
+/** For so long, in ms, the other screens wait to hear of what comes in: each of them reads everything anew. */
+const QUIET = 2000;
+
+let running: Promise<void> | undefined;
+
+function run(one: Import, source: Source): Promise<void> {
+  running ??= (async () => {
+    const opened = await openCurrent();
+    const told = announcer(opened);
+    const { ids, back } = one;
+    let trouble: Trouble | undefined;
+    const today = dateHere(new Date(one.at));
+    await ask({ type: 'import', source, ids, back, today }, async (message, tell) => {
+      if (message.type === 'drafts') {
+        await addRecords(opened.connection, message.drafts);
+        told.changed(message.drafts);
+        const { done, total } = message;
+        stage.value = { at: 'importing', name: one.name, done, total };
+        tell({ type: 'kept' });
+        return false;
+      }
+      if (message.type === 'failed') trouble = message.why;
+      return true;
+    });
+    told.end();
+    if (trouble) stage.value = { at: 'choose', trouble };
+    else await finish({ ...one, state: 'done' });
+  })().finally(() => {
+    running = undefined;
+  });
+  return running;
+}
+
+async function finish(one: Import, stayed?: number): Promise<void> {
+  const others = (await imports()).filter(({ at }) => at !== one.at);
+  await remember({ [IMPORTS]: [one, ...others], [SOURCE]: undefined });
+  stage.value = { at: 'done', import: one, ...(stayed !== undefined && { stayed }) };
+  void syncNow();
+}
+
+/** Tells the other screens, not each time and surely at the end. */
+function announcer({ announcer }: Opened): {
+  changed(drafts: readonly Draft[]): void;
+  end(): void;
+} {
+  let kinds = new Set<Kind>();
+  let last = Date.now();
+  const end = () => {
+    if (kinds.size) announcer.announce(kinds);
+    kinds = new Set();
+    last = Date.now();
+  };
+  const changed = (drafts: readonly Draft[]) => {
+    for (const { kind } of drafts) kinds.add(kind);
+    if (Date.now() - last > QUIET) end();
+  };
+  return { changed, end };
+}
+
+/** Goes on with what was under way when the app was closed, else shows what was brought in last. */
+export async function resume(): Promise<void> {
+  if (running || stage.peek().at !== 'choose') return;
+  const [last] = await imports();
+  if (last?.state !== 'running') return;
+  const kept = await meta<Kept>(SOURCE);
+  if (!kept) return finish({ ...last, state: 'done' });
+  const { bytes, ...rest } = kept;
+  stage.value = {
+    at: 'importing',
+    name: last.name,
+    done: 0,
+    total: last.ids.length + last.back.length,
+  };
+  const source = { file: new Blob([bytes]), name: last.name, ...rest };
+  await run(last, source).catch(() => {
+    stage.value = { at: 'choose', trouble: 'not_kept' };
+  });
+}
+
+/** So many records go at once. */
+const AT_ONCE = 100;
+
+/** Everybody whom an import brought goes again, but for those whom one has met since. */
+export async function takeBack(one: Import): Promise<void> {
+  const opened = await openCurrent();
+  const { connection, store } = opened;
+  stage.value = { at: 'importing', name: one.name, done: 0, total: one.ids.length };
+  const [only, people, originals] = await Promise.all([
+    cameIn(connection),
+    store.all('person'),
+    store.all('original'),
+  ]);
+  const ids = new Set([...one.ids, ...one.back]);
+  const stays = new Set(
+    people
+      .filter((person) => one.what === 'people' && !only(person))
+      .flatMap(({ id, also = [] }) => [id, ...also.map((card) => card.id)]),
+  );
+  const stayed = people.filter(({ id }) => ids.has(id) && stays.has(id)).length;
+  for (const { id, fields } of originals) if (stays.has(fields.person_id)) stays.add(id);
+  const told = announcer(opened);
+  const all = [...ids].filter((id) => !stays.has(id));
+  for (let at = 0; at < all.length; at += AT_ONCE) {
+    const some = all.slice(at, at + AT_ONCE);
+    const kinds = await kindsOf(connection, some);
+    const drafts = some.flatMap((record): Draft[] => {
+      const kind = kinds.get(record);
+      return kind ? [{ kind, record, delete: true }] : [];
+    });
+    await addRecords(connection, drafts);
+    told.changed(drafts);
+    stage.value = { at: 'importing', name: one.name, done: at + some.length, total: all.length };
+  }
+  told.end();
+  await finish({ ...one, state: 'taken_back' }, stayed);
+}
+
+/** Of those records that are there, and not deleted. */
+async function kindsOf(
+  connection: Opened['connection'],
+  ids: readonly string[],
+): Promise<Map<string, Kind>> {
+  const rows = await connection.run((database) => {
+    const records = database.transaction('records').objectStore('records');
+    return Promise.all(ids.map((id) => records.get(id)));
+  });
+  return new Map(
+    rows.flatMap((row) => (row && row.deleted_at === null ? [[row.id, row.kind as Kind]] : [])),
+  );
+}
+
+onSwitch(() => {
+  stage.value = { at: 'choose' };
+});

@@ -1,0 +1,82 @@
+/** What the screen and the worker that reads and writes files say to each other. */
+
+import type { Column, Form } from '../../contacts/columns';
+import type { Unread } from '../../contacts/people';
+import type { Draft, PersonFields } from '../../records/kinds';
+import type { CalendarEvent } from './calendar';
+
+/** Somebody in the preview. */
+export interface Seen {
+  title: string;
+  detail: string;
+}
+
+/** So many of each sort are shown. */
+export const MOST_SHOWN = 100;
+
+export interface Sorts {
+  fresh: Seen[];
+  known: Seen[];
+  alike: Seen[];
+  deleted: Seen[];
+}
+
+export interface Preview {
+  what: 'people' | 'archive';
+  counts: Record<keyof Sorts | 'photos' | 'cut' | 'again' | 'unread', number>;
+  shown: Sorts;
+  unread: Unread[];
+  /** Of a table. */
+  table?: { form: Form; headers: string[]; columns: Column[]; sample: string[][] };
+  /** The records that would be new. */
+  ids: string[];
+  /** People who were deleted here, and what came with them. */
+  gone: string[];
+}
+
+/** What the file was chosen as. */
+export interface Source {
+  file: Blob;
+  name: string;
+  /** Chosen by hand. */
+  columns?: Column[];
+}
+
+export type ToWorker =
+  | { type: 'read'; database: string; source: Source }
+  | {
+      type: 'import';
+      database: string;
+      source: Source;
+      ids: string[];
+      back: string[];
+      today: string;
+    }
+  /** The last drafts are on the disk. */
+  | { type: 'kept' }
+  | {
+      type: 'export';
+      database: string;
+      form: ExportForm;
+      people?: string[];
+      account: object;
+      merged: Merged[];
+    };
+
+/** Somebody with several cards, as they are read; the ids of the others. */
+export interface Merged {
+  id: string;
+  fields: PersonFields;
+  cards?: string[];
+}
+
+export type ExportForm = 'vcard' | 'csv' | 'zip';
+
+export type FromWorker =
+  | { type: 'preview'; preview: Preview }
+  | { type: 'events'; events: CalendarEvent[] }
+  | { type: 'drafts'; drafts: Draft[]; done: number; total: number }
+  | { type: 'imported' }
+  | { type: 'file'; file: Blob; count: number; missing: number }
+  /** Nothing: nobody is in it. Broken: it is no such file, or not all of one. */
+  | { type: 'failed'; why: 'nothing' | 'broken' };

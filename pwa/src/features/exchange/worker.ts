@@ -1,0 +1,47 @@
+/** The page's side of the worker that reads and writes files. */
+import { databaseName } from '../../data/database';
+import { onSwitch, openStore } from '../../data/open';
+import { allowOwnScripts } from '../../data/ownScripts';
+import type { FromWorker, ToWorker } from './protocol';
+
+type Task = ToWorker extends infer T
+  ? T extends { database: string }
+    ? Omit<T, 'database'>
+    : never
+  : never;
+
+/** What ends a task before its time: the account it was for is no longer in use. */
+export class Stopped extends Error {
+  override name = 'Stopped';
+}
+
+/**
+ * Has the worker do one thing; `hear` is told all that it says, and answers true at the end. What it says
+ * is worked on one after the other.
+ */
+export async function ask(
+  task: Task,
+  hear: (message: FromWorker, tell: (message: ToWorker) => void) => boolean | Promise<boolean>,
+): Promise<void> {
+  const database = databaseName((await openStore()).account);
+  allowOwnScripts();
+  const worker = new Worker(new URL('./idle.worker.ts', import.meta.url), { type: 'module' });
+  let stopListening = () => {};
+  try {
+    await new Promise<void>((done, fail) => {
+      stopListening = onSwitch(() => fail(new Stopped('another account')));
+      worker.onerror = () => fail(new Error('the worker has stopped'));
+      worker.onmessage = async ({ data }: MessageEvent<FromWorker>) => {
+        try {
+          if (await hear(data, (message) => worker.postMessage(message))) done();
+        } catch (error) {
+          fail(error);
+        }
+      };
+      worker.postMessage({ ...task, database });
+    });
+  } finally {
+    stopListening();
+    worker.terminate();
+  }
+}

@@ -1,0 +1,77 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../texts';
+import { myCard as m } from '../../texts/myCard';
+import { Button } from '../../ui/Button';
+import { Field as TextField } from '../../ui/Field';
+import { Page } from '../../ui/Page';
+import { Switch } from '../../ui/Switch';
+import { FIELDS, type Field, keepCard, type OwnCard } from './ownCard';
+
+const KINDS: Partial<Record<Field, object>> = {
+  phone: { type: 'tel', autoComplete: 'tel' },
+  email: { type: 'email', autoComplete: 'email' },
+  link: { type: 'url', autoComplete: 'url' },
+};
+
+/** What is on one's own card, and what of it others are shown. */
+export function MyCardForm({ card, onDone }: { card: OwnCard; onDone: (card: OwnCard) => void }) {
+  const [values, setValues] = useState(card.values);
+  const [shows, setShows] = useState<readonly Field[]>(card.shows);
+  const [trouble, setTrouble] = useState<string>();
+  const save = async () => {
+    const kept = { values, shows: FIELDS.filter((field) => shows.includes(field)) };
+    try {
+      await keepCard(kept);
+      onDone(kept);
+    } catch {
+      setTrouble(t.common.notKept);
+    }
+  };
+  const write = (field: Field, text: string) => {
+    setValues({ ...values, [field]: text });
+    // What is written for the first time is meant to be seen.
+    if (!values[field] && text && !shows.includes(field)) setShows([...shows, field]);
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Page
+        title={m.title}
+        back="/"
+        reach={
+          <>
+            {trouble && <p role="alert">{trouble}</p>}
+            <Button type="submit" look="primary" wide>
+              {t.common.save}
+            </Button>
+          </>
+        }
+      >
+        <p class="soft">{m.why}</p>
+        {FIELDS.map((field) => (
+          <div class="stack" key={field}>
+            <TextField
+              label={m.fields[field]}
+              value={values[field]}
+              most={200}
+              {...KINDS[field]}
+              onText={(text) => write(field, text)}
+            />
+            <Switch
+              label={m.show(m.fields[field])}
+              on={shows.includes(field)}
+              onSwitch={(on) =>
+                setShows(on ? [...shows, field] : shows.filter((each) => each !== field))
+              }
+            />
+          </div>
+        ))}
+      </Page>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+/** Reads the code in a picture: with the browser's own reader, else with one that comes over the network once. */
+import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { allowOwnScripts } from '../../data/ownScripts';
+
+interface Detector {
+  detect(source: ImageBitmapSource): Promise<{ rawValue: string }[]>;
+}
+type DetectorClass = {
+  new (options: { formats: string[] }): Detector;
+  getSupportedFormats(): Promise<string[]>;
+};
+
+export type Decode = (picture: Blob | ImageData) => Promise<string | null>;
+
+async function own(): Promise<Decode | undefined> {
+  const { BarcodeDetector } = globalThis as { BarcodeDetector?: DetectorClass };
+  const formats = await BarcodeDetector?.getSupportedFormats().catch((): string[] => []);
+  if (!BarcodeDetector || !formats?.includes('qr_code')) return undefined;
+  const detector = new BarcodeDetector({ formats: ['qr_code'] });
+  return async (picture) => {
+    const found = await detector.detect(await createImageBitmap(picture)).catch(() => []);
+    return found[0]?.rawValue || null;
+  };
+}
+
+function fromWorker(): Decode {
+  allowOwnScripts();
+  const worker = new Worker(new URL('./wasm.worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, (text: string | null) => void>();
+  let last = 0;
+  worker.onmessage = ({ data }: MessageEvent<{ id: number; text: string | null }>) => {
+    waiting.get(data.id)?.(data.text);
+    waiting.delete(data.id);
+  };
+  // It is not on this phone, and there is no network.
+  worker.onerror = () => {
+    for (const done of waiting.values()) done(null);
+    waiting.clear();
+  };
+  return (picture) =>
+    new Promise((done) => {
+      last += 1;
+      waiting.set(last, done);
+      worker.postMessage({ id: last, picture });
+    });
+}
+
+let decoder: Promise<Decode> | undefined;
+
+export const decode: Decode = async (picture) => {
+  decoder ??= own().then((found) => found ?? fromWorker());
+  return (await decoder)(picture);
+};
+
+/** Has the reader come while there is a network: the code to be read comes up where there is none. */
+export async function fetchDecoder(): Promise<void> {
+  if (await own()) return;
+  await Promise.all([fetch(wasm), decode(new ImageData(8, 8))]).catch(() => undefined);
+}

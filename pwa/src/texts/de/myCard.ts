@@ -1,0 +1,30 @@
+import type { myCard as en } from '../en/myCard';
+
+export const myCard: typeof en = {
+  title: 'Meine Karte',
+  why: 'Was andere mit ihrer Kamera von deinem Bildschirm lesen. Zuerst steht, wofür man dich in Erinnerung behalten soll.',
+  fields: {
+    name: 'Dein Name',
+    known_for: 'Wofür man dich in Erinnerung behalten soll',
+    organisation: 'Wo du arbeitest',
+    role: 'Was du dort machst',
+    phone: 'Telefonnummer',
+    email: 'E-Mail-Adresse',
+    link: 'Eine Adresse im Netz',
+  },
+  show: (what) => `Zeigen: ${what}`,
+  code: 'Deine Karte als Code, für die Kamera eines anderen Handys',
+  scan: 'Ihre einlesen',
+  whoWasThat: 'Wer war das?',
+  evening: (name) => `${name}, als Code für den Tisch`,
+  eveningCode: 'Dieser Abend als Code',
+  eveningHint: 'Wer ihn einliest, hat den Namen, den Ort und die Zeit. Sonst wird nichts geteilt.',
+  camera: 'Was die Kamera sieht',
+  hint: 'Halte die Kamera über den Code. Nichts öffnet sich von selbst.',
+  picture: 'Aus einem Bild',
+  reading: 'Das Bild wird gelesen …',
+  noCode: 'Darin ist kein Code zu lesen. Näher heran, ohne Spiegelung?',
+  noCamera: 'Die Kamera ist hier nicht zu haben. Ein Bild vom Code tut es auch.',
+  waits: 'Sichere zuerst deine Zeile, dann lies das noch einmal ein.',
+  guess: 'Der Name ist aus der Adresse geraten.',
+};

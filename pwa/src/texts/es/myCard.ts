@@ -1,0 +1,30 @@
+import type { myCard as en } from '../en/myCard';
+
+export const myCard: typeof en = {
+  title: 'Mi tarjeta',
+  why: 'Lo que otras personas leen de tu pantalla con su cámara. Empieza por lo que quieres que recuerden de ti.',
+  fields: {
+    name: 'Tu nombre',
+    known_for: 'Por qué quieres que te recuerden',
+    organisation: 'Dónde trabajas',
+    role: 'Qué haces allí',
+    phone: 'Teléfono',
+    email: 'Correo electrónico',
+    link: 'Un enlace',
+  },
+  show: (what) => `Mostrar: ${what}`,
+  code: 'Tu tarjeta como código, para la cámara de otro teléfono',
+  scan: 'Leer la suya',
+  whoWasThat: '¿Quién era?',
+  evening: (name) => `${name}, como código para la mesa`,
+  eveningCode: 'Esta velada como código',
+  eveningHint: 'Quien lo lea tiene el nombre, el lugar y la hora. No se comparte nada más.',
+  camera: 'Lo que ve la cámara',
+  hint: 'Pon la cámara sobre su código. Nada se abre por sí solo.',
+  picture: 'De una foto',
+  reading: 'Leyendo la foto…',
+  noCode: 'No se lee ningún código en ella. ¿Más cerca, sin reflejos?',
+  noCamera: 'La cámara no está disponible aquí. Una foto del código también vale.',
+  waits: 'Guarda primero tu línea y vuelve a leerlo.',
+  guess: 'El nombre es una suposición a partir de la dirección.',
+};

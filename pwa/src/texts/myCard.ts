@@ -1,0 +1,1 @@
+export { myCard } from './idle';

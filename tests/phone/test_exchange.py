@@ -1,0 +1,243 @@
+"""People who come in from files, and all that is taken out again, without a network."""
+
+import base64
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import vobject  # type: ignore[import-untyped]
+
+from tests.phone.app import EMAIL, Held, jot, sign_up, sign_up_and_lose_the_signal, wait_for_part
+from tests.rigs.chromium import Chromium
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.contacts import called, cards
+from tests.support.live import LiveServer
+
+DROP = """
+const [name, text] = arguments;
+const bytes = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+const given = new DataTransfer();
+given.items.add(new File([bytes], name));
+dispatchEvent(new DragEvent('drop', {dataTransfer: given, cancelable: true}));
+"""
+#: What the app hands to its owner from now on is kept here, byte for byte.
+KEEP_DOWNLOADS = """
+window.handed = [];
+const make = URL.createObjectURL.bind(URL);
+URL.createObjectURL = (file) => { window.handed.push(file); return make(file); };
+"""
+HANDED = """
+const file = window.handed.pop();
+if (!file) return null;
+const bytes = new Uint8Array(await file.arrayBuffer());
+let text = '';
+for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+return [file.name, btoa(text)];
+"""
+
+
+def drop(phone: Phone, name: str, content: str | bytes) -> None:
+    """Drops a file on the page for it, which is being opened."""
+    phone.sees("Choose a file")
+    data = content.encode() if isinstance(content, str) else content
+    phone.script(DROP, name, base64.b64encode(data).decode())
+
+
+def handed(phone: Phone) -> tuple[str, bytes]:
+    """The file that the app has just handed over: its name, and what is in it."""
+    name, text = wait_until(lambda: phone.script(HANDED), "a file", seconds=60)
+    return name, base64.b64decode(text)
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("chromium", marks=pytest.mark.chromium),
+        pytest.param("firefox", marks=pytest.mark.firefox),
+        pytest.param("webkit", marks=pytest.mark.webkit),
+    ]
+)
+def phone(
+    request: pytest.FixtureRequest, start_phone: Callable[..., Phone], server: LiveServer
+) -> Phone:
+    started: Phone = start_phone(request.param)
+    return started
+
+
+def test_people_come_in_offline_and_are_taken_back(
+    phone: Phone, gate: Gate, server: LiveServer
+) -> None:
+    sign_up_and_lose_the_signal(phone, gate, "idle.exchange", "idle.worker")
+    jot(phone, f"{called(7)} — water-skis")
+    phone.tap("Settings")
+    phone.tap("Bring people in", exact=False)
+    drop(phone, "phone.vcf", cards(300) + "BEGIN:VCARD\r\nVERSION:3.0\r\nX-A:b\r\nEND:VCARD\r\n")
+    phone.sees("300 are new")
+    phone.sees("One may be somebody you know")
+    phone.sees("One line could not be read")
+    phone.tap("Bring 300 people in")
+    phone.sees("300 people came in.", seconds=60)
+    phone.tap("To People")
+    phone.sees("300 came in, and you have not met yet")
+
+    # The same file again changes nothing.
+    gate.open()
+    phone.open("/settings/import")
+    drop(phone, "phone.vcf", cards(300))
+    phone.sees("Everybody in it is here already.")
+    wait_until(lambda: len(Held(server).fields("person")) == 301, "them on the server", seconds=60)
+    assert {each["reason"] for each in Held(server).fields("followup")} == {"next_morning"}
+
+    phone.tap("Cancel")
+    phone.tap("Take it back: phone.vcf")
+    phone.sees("Taken back.", seconds=60)
+    wait_until(lambda: Held(server).names() == [called(7)], "them to be gone", seconds=60)
+    assert Held(server).fields("original") == []
+
+    # Who was taken back is ticked, and comes again.
+    phone.open("/settings/import")
+    drop(phone, "phone.vcf", cards(2))
+    phone.sees("You deleted 2 before")
+    phone.tap("Bring 2 people in")
+    phone.sees("2 people came in.")
+    wait_until(lambda: len(Held(server).fields("person")) == 3, "them to be back", seconds=60)
+
+
+@pytest.mark.chromium
+def test_an_import_goes_on_when_the_app_was_thrown_out(
+    chromium: Chromium, server: LiveServer
+) -> None:
+    phone = chromium
+    phone.open("/")
+    sign_up(phone)
+    phone.open("/settings/import")
+    drop(phone, "everybody.vcf", cards(5000))
+    phone.sees("5,000 are new", seconds=120)
+    phone.tap("Bring 5,000 people in")
+    phone.sees("of 10,000", seconds=60)
+    wait_until(lambda: "0 of 10,000" not in phone.screen().split(" Coming")[0], "some", seconds=60)
+    phone.stop()
+    phone.start()
+    phone.open("/settings/import")
+    phone.sees("5,000 people came in.", seconds=180)
+    phone.open("/people")
+    phone.sees("5,000 came in, and you have not met yet", seconds=60)
+    phone.open("/settings/import")
+    phone.tap("Take it back: everybody.vcf")
+    phone.sees("Taken back.", seconds=180)
+    phone.open("/people")
+    phone.sees("Nobody here yet")
+
+
+@pytest.mark.chromium
+def test_an_unknown_table_is_read_by_what_its_columns_hold(
+    chromium: Chromium, server: LiveServer
+) -> None:
+    phone = chromium
+    phone.open("/")
+    sign_up(phone)
+    phone.open("/settings/import")
+    drop(phone, "guests.csv", "Gast;Wo;Post\nMaya Chen;Lantern Books;maya@example.org\n")
+    phone.sees("What is in the columns?")
+    phone.page.get_by_label("Wo").select_option("organisation")
+    phone.sees("One is new")
+    phone.sees("Lantern Books")
+    phone.tap("Bring one person in")
+    phone.sees("One person came in.")
+    wait_until(lambda: Held(server).names() == ["Maya Chen"], "Maya on the server")
+    (maya,) = Held(server).fields("person")
+    assert (maya["organisation"], maya["emails"]) == ("Lantern Books", ["maya@example.org"])
+
+    # What was said of the columns holds for the next table of this sort.
+    phone.open("/settings/import")
+    drop(phone, "more.csv", "Gast;Wo;Post\nTom Reed;Kite House;tom@example.org\n")
+    phone.sees("Kite House")
+
+
+@pytest.mark.chromium
+def test_all_is_taken_out_and_restores_on_a_fresh_server(
+    chromium: Chromium,
+    gate: Gate,
+    server: LiveServer,
+    start_server: Callable[..., LiveServer],
+    tmp_path: Path,
+) -> None:
+    phone = chromium
+    phone.page.add_init_script(KEEP_DOWNLOADS)
+    sign_up_and_lose_the_signal(phone, gate, "idle.exchange", "idle.worker")
+    jot(phone, "Maya Chen — water-skis #sailing")
+    phone.tap("Settings")
+    phone.tap("Bring people in", exact=False)
+    drop(phone, "phone.vcf", cards(50))
+    phone.tap("Bring 50 people in")
+    phone.sees("50 people came in.")
+    phone.tap("Back")
+    phone.tap("Export my data", exact=False)
+
+    phone.tap("Everybody, as cards", exact=False)
+    name, data = handed(phone)
+    assert name.endswith(".vcf")
+    read = list(vobject.readComponents(data.decode()))
+    assert len(read) == 51
+    # Every line that came is there, byte for byte.
+    assert cards(50).encode() in data or all(
+        card.encode() in data for card in cards(50).split("END:VCARD\r\n") if card
+    )
+
+    phone.tap("Everybody, as a table", exact=False)
+    name, table = handed(phone)
+    assert name.endswith(".csv")
+    assert table.decode("utf-8-sig").count("\r\n") == 52
+
+    phone.tap("All of it", exact=False)
+    name, archive = handed(phone)
+    assert name.endswith(".zip")
+    records = json.loads(zipfile.ZipFile(io.BytesIO(archive)).read("karmadex.json"))["records"]
+    file = tmp_path / "all.zip"
+    file.write_bytes(archive)
+
+    fresh = start_server()
+    with fresh.client() as client:
+        secret = {"email": EMAIL, "password": "karma comes around"}
+        made = {**secret, "name": "Alice", "timezone": "UTC"}
+        assert client.post("/api/v1/accounts", json=made).status_code == 201
+    said = fresh.flask("import", EMAIL, str(file))
+    assert f"{len(records)} added, 0 known, 0 refused" in str(said)
+    assert _shown(Held(fresh).records()) == _shown(records)
+    # And what a server writes comes in on a phone: here it is all known.
+    other = tmp_path / "server.zip"
+    fresh.flask("export", EMAIL, "--zip", str(other))
+    phone.open("/settings/import")
+    drop(phone, "server.zip", other.read_bytes())
+    phone.sees(f"{len(records)} are here already")
+
+
+def _shown(records: list[dict[str, Any]]) -> list[Any]:
+    return sorted((each["id"], each["kind"], each["fields"]) for each in records)
+
+
+@pytest.mark.chromium
+def test_an_evening_comes_from_a_calendar(chromium: Chromium, server: LiveServer) -> None:
+    phone = chromium
+    phone.open("/")
+    sign_up(phone)
+    wait_for_part(phone, "idle.exchange")
+    phone.open("/settings/import")
+    drop(
+        phone,
+        "mixer.ics",
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Europe/Lisbon:20261203T190000\r\n"
+        "SUMMARY:PR & Pixels\\, Mixer\r\nLOCATION:Bar X\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    )
+    phone.sees("PR & Pixels, Mixer")
+    phone.tap("Take it: PR & Pixels, Mixer")
+    wait_until(lambda: Held(server).fields("event"), "the evening on the server")
+    (event,) = Held(server).fields("event")
+    assert event["starts_at"] == "2026-12-03T19:00:00.000Z"
+    assert (event["place"], event["timezone"]) == ("Bar X", "Europe/Lisbon")
