@@ -85,7 +85,11 @@ def one_by_one() -> Iterator[None]:
 
 @contextmanager
 def by_a_session() -> Iterator[None]:
-    with patch.object(database, "write_driver", database.write):
+    def write(work: Callable[[Any], Any], **_: Any) -> Any:
+        with database.write() as s:
+            return work(s)
+
+    with patch.object(database, "write_together", write):
         yield
 
 

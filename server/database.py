@@ -1,4 +1,4 @@
-"""The only ways to a transaction: `read()`, `write()`, and `write_driver()` for a sync. A single
+"""The only ways to a transaction: `read()`, `write()`, and `write_together()` for a sync. A single
 question needs none: `read_autocommit()`.
 
 `read()` and `write()` give a fresh SQLAlchemy session and close it. Never call the network inside
@@ -6,13 +6,13 @@ of a transaction: on SQLite a writer keeps all others waiting, on PostgreSQL it 
 the account.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -20,8 +20,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from server import postgres
 from server.columns import UtcDateTime, UuidText
 from server.extensions import db
+from server.group_commit import GroupCommit
 from server.prepared import DriverConnection, driver_connection_of, pooled
-from server.turns import BUSY_TIMEOUT_MS, begin_to_write
+from server.turns import BUSY_TIMEOUT_MS, Patience, begin_to_write
 
 __all__ = [
     "UtcDateTime",
@@ -32,9 +33,13 @@ __all__ = [
     "read",
     "read_autocommit",
     "write",
-    "write_driver",
+    "write_together",
 ]
 
+T = TypeVar("T")
+
+#: What shares SQLite's commits, among the app's extensions.
+GROUP = "karmadex_group_commit"
 READ = "karmadex_read"
 IMPATIENT = "karmadex_impatient"
 
@@ -68,21 +73,28 @@ def write(*, is_patient: bool = True) -> Iterator[Session]:
         session.commit()
 
 
-@contextmanager
-def write_driver() -> Iterator[DriverConnection]:
-    """The same as `write()`, for statements of `server.prepared` alone.
+def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
+    """Do `work` in the same as `write()`, with statements of `server.prepared` alone.
 
+    Returns what it returns, once all is committed. On SQLite those who wait for their turn share a
+    transaction (`server.group_commit`): `weight` is how much of its room this takes, and `work` may
+    be called a second time when the first came to nothing.
     A session and a connection of SQLAlchemy's around a sync cost it as much as its statements. To
     PostgreSQL they travel together, and only whoever reads what one has found waits for it.
+    Raises RuntimeError inside of another transaction, and OperationalError when there is no turn.
     """
-    with _only(), pooled(db.engine) as driver:
-        with driver.pipeline():
-            if driver.dialect.name == "sqlite":
-                begin_to_write(driver)
-            yield driver
-        # Alone, once all the rest is known to be done: a server that goes down must not find it
-        # waiting in its socket, and commit what it was said to have lost.
-        driver.commit()
+    with _only():
+        if db.engine.dialect.name == "sqlite":
+            group: GroupCommit = current_app.extensions[GROUP]
+            answer: T = group.run(work, weight, copy_context())
+            return answer
+        with pooled(db.engine) as driver:
+            with driver.pipeline():
+                answer = work(driver)
+            # Alone, once all the rest is known to be done: a server that goes down must not find it
+            # waiting in its socket, and commit what it was said to have lost.
+            driver.commit()
+        return answer
 
 
 @contextmanager
@@ -127,6 +139,7 @@ def init_app(app: Flask) -> None:
     if engine.dialect.name == "postgresql":
         postgres.init_engine(engine)
     if engine.dialect.name == "sqlite":
+        app.extensions[GROUP] = GroupCommit(engine)
         # What people jot down about each other is for the eyes of this server alone.
         Path(engine.url.database or "").touch(mode=0o600)
         event.listen(engine, "connect", _set_up_sqlite)
@@ -180,7 +193,11 @@ def _begin(connection: Connection) -> None:
         driver.command("BEGIN")
     else:
         impatient = connection.get_execution_options().get(IMPATIENT, False)
-        begin_to_write(driver, is_patient=not impatient)
+        if impatient:
+            begin_to_write(driver, None)
+        else:
+            with Patience() as patience:
+                begin_to_write(driver, patience)
 
 
 def _let_write(raw: Any, record: ConnectionPoolEntry) -> None:

@@ -20,7 +20,7 @@ from server.accounts.schemas import Zone
 from server.demo_people import CARDS, EARLIER, KINDNESSES, NOTES, PEOPLE, PROMISES, TONIGHT
 from server.sync import followups
 from server.sync.request import parse
-from server.sync.routes import answer_sync
+from server.sync.round_trip import take
 
 EMAIL = "demo@example.org"
 PASSWORD = "karma comes around"  # noqa: S105  (printed for everybody to see)
@@ -41,7 +41,7 @@ def demo(timezone: str) -> None:
                 s, email=EMAIL, name="Robin", password_hash=hashed, timezone=timezone, now=now
             )
             evening = Evening(account.id, timezone, now)
-            answer_sync(s, parse(evening.request()), str(uuid.uuid4()), now)
+            take(s, parse(evening.request()), str(uuid.uuid4()), now)
     except accounts.AddressTaken:
         click.echo("The evening is there already.")
     click.echo(f"Sign in as {EMAIL} with the password: {PASSWORD}")

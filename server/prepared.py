@@ -149,8 +149,12 @@ class Rows:
             self._driver.fail(error)
 
     def first(self) -> Any:
-        """None if there is none."""
-        return next(iter(self), None)
+        """None if there is none. What else was found is let go of: SQLite ends no savepoint while a
+        statement is under way."""
+        try:
+            return next(iter(self), None)
+        finally:
+            self._cursor.close()
 
 
 class DriverConnection:

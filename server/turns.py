@@ -11,6 +11,7 @@ the database is busy, so that threads are left for all that only reads.
 import sqlite3
 from threading import Lock
 from time import monotonic, sleep
+from typing import Self
 
 from server.prepared import DriverConnection
 
@@ -49,42 +50,55 @@ class _Bench:
 _bench = _Bench()
 
 
-def begin_to_write(driver: DriverConnection, *, is_patient: bool = True) -> None:
-    """Begin a transaction that is the only one to write. One that is not patient does not wait.
+class Patience:
+    """How long one waits for its turn, from when this was made: a moment, and on to BUSY_TIMEOUT_MS
+    where there is a place among the patient. A context manager: on leaving, the place is free."""
+
+    def __init__(self) -> None:
+        self._began = monotonic()
+        self._is_seated = False
+
+    def is_over(self) -> bool:
+        """Whether to give up now. It may take a place."""
+        waited = monotonic() - self._began
+        if waited > BUSY_TIMEOUT_MS / 1000:
+            return True
+        if not self._is_seated and (waited > MOMENT_S or _bench.is_full):
+            self._is_seated = _bench.sit_down()
+            return not self._is_seated
+        return False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_seated:
+            self._is_seated = False
+            _bench.stand_up()
+
+
+def begin_to_write(driver: DriverConnection, patience: Patience | None) -> None:
+    """Begin a transaction that is the only one to write. Without patience it does not wait.
 
     Raises sqlalchemy.exc.OperationalError when it does not get its turn.
     """
     driver.command("PRAGMA busy_timeout=0")
     try:
-        _wait_for_turn(driver, is_patient)
+        _wait_for_turn(driver, patience)
     finally:
         driver.command(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
-def _wait_for_turn(driver: DriverConnection, is_patient: bool) -> None:
-    began = monotonic()
+def _wait_for_turn(driver: DriverConnection, patience: Patience | None) -> None:
     pause = SHORTEST_PAUSE_S
-    is_seated = False
-    try:
-        while True:
-            try:
-                driver.raw.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                waited = monotonic() - began
-                if (
-                    error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY
-                    or not is_patient
-                    or waited > BUSY_TIMEOUT_MS / 1000
-                ):
-                    driver.fail(error)
-                if not is_seated and (waited > MOMENT_S or _bench.is_full):
-                    is_seated = _bench.sit_down()
-                    if not is_seated:
-                        driver.fail(error)
-            else:
-                return
-            sleep(pause)
-            pause = min(pause * 1.2, LONGEST_PAUSE_S)
-    finally:
-        if is_seated:
-            _bench.stand_up()
+    while True:
+        try:
+            driver.raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or patience is None or patience.is_over():
+                driver.fail(error)
+        else:
+            return
+        sleep(pause)
+        pause = min(pause * 1.2, LONGEST_PAUSE_S)

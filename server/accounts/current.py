@@ -10,7 +10,7 @@ import hashlib
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import cast
 from uuid import UUID
@@ -31,6 +31,7 @@ from server.extensions import login
 from server.housekeeping import reckon_from
 from server.http.csrf import is_by_token, is_local
 from server.http.problems import Problem
+from server.prepared import Executor
 from server.signals import signed_in_anew
 
 #: What a token has to be for, to be taken here.
@@ -51,9 +52,32 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     scope: str | None = None
     #: Whether this phone is to wipe itself: it may say what waits on it, and nothing else.
     is_wiping: bool = False
+    #: When the session is in use, if that is to be noted: it was not for TOUCH_EVERY.
+    used_at: datetime | None = None
 
     def get_id(self) -> str:
         return f"{self.account_id}.{self.token}"
+
+    def note_use(self) -> None:
+        """Note that the session is in use. Where another writes just now, the next request does:
+        nobody waits for that."""
+        if self.used_at is None:
+            return
+        with suppress(OperationalError):
+            with database.write(is_patient=False) as s:
+                self.note_use_in(s)
+            self.use_is_noted()
+
+    def note_use_in(self, s: Executor) -> None:
+        """The same as a part of what this request writes anyway. Follow with `use_is_noted`."""
+        if self.used_at is not None:
+            store.touch_session(s, self.account_id, self.session_id, self.used_at)
+
+    def use_is_noted(self) -> None:
+        """It is committed: the cookie goes out anew, and lasts for another 180 days."""
+        if self.used_at is not None:
+            session.modified = True
+            self.used_at = None
 
 
 def signed_in() -> SignedIn:
@@ -134,7 +158,7 @@ def _hash(token: str) -> str:
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def load(kept: str) -> SignedIn | None:
-    """The living session which a cookie names, or None; notes that it is in use."""
+    """The living session which a cookie names, or None."""
     found = _find(kept)
     spare: str | None = getattr(session, "spare", None)
     if found is None and spare is not None:
@@ -156,13 +180,8 @@ def _find(kept: str) -> SignedIn | None:
     if found is None:
         return None
     session_id, last_used_at, is_wiping = found
-    if now - last_used_at >= TOUCH_EVERY:
-        # Where another writes just now, the next request notes it: nobody waits for that.
-        with suppress(OperationalError):
-            with database.write(is_patient=False) as t:
-                store.touch_session(t, account_id, session_id, now)
-            session.modified = True  # the cookie goes out anew, and lasts for another 180 days
-    return SignedIn(account_id, session_id, token, is_wiping=is_wiping)
+    used_at = now if now - last_used_at >= TOUCH_EVERY else None
+    return SignedIn(account_id, session_id, token, is_wiping=is_wiping, used_at=used_at)
 
 
 @login.request_loader  # type: ignore[untyped-decorator]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as Transaction
 from server.accounts.email_address import email_key, email_keys
 from server.accounts.models import Account, Session
 from server.languages import DEFAULT
-from server.prepared import DriverConnection, PreparedStatement
+from server.prepared import DriverConnection, Executor, PreparedStatement
 from server.signals import session_wiping
 
 #: A session ends this long after its last use.
@@ -33,8 +33,23 @@ def _living_session(_dialect: str) -> Executable:
     )
 
 
+def _touch_session(_dialect: str) -> Executable:
+    used_at = bindparam("used_at", type_=_SESSION.last_used_at.type)
+    return (
+        update(cast(Table, Session.__table__))
+        .where(
+            _SESSION.account_id == bindparam("account"),
+            _SESSION.id == bindparam("session"),
+            _SESSION.last_used_at < used_at,
+        )
+        .values(last_used_at=used_at)
+    )
+
+
 #: Each request asks this.
 _LIVING_SESSION = PreparedStatement(_living_session)
+#: A sync notes this with what it writes.
+_TOUCH_SESSION = PreparedStatement(_touch_session)
 
 
 class AddressTaken(Exception):
@@ -161,17 +176,9 @@ def session_opened_at(s: Transaction, account_id: str, session_id: str) -> datet
     )
 
 
-def touch_session(s: Transaction, account_id: str, session_id: str, now: datetime) -> None:
+def touch_session(s: Executor, account_id: str, session_id: str, now: datetime) -> None:
     """Note that the session is in use. A clock that was set back takes nothing off its life."""
-    s.execute(
-        update(Session)
-        .where(
-            Session.account_id == account_id,
-            Session.id == session_id,
-            Session.last_used_at < now,
-        )
-        .values(last_used_at=now)
-    )
+    _TOUCH_SESSION.run(s, account=account_id, session=session_id, used_at=now)
 
 
 def list_sessions(s: Transaction, account_id: str, now: datetime) -> list[Session]:

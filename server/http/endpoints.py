@@ -37,6 +37,8 @@ class Spec:
     scopes: frozenset[str] = frozenset()
     #: Whether a phone that is to wipe itself may still call it.
     wiping: bool = False
+    #: Whether it notes by itself that the session is in use, with what it writes.
+    notes_use: bool = False
 
     @property
     def success(self) -> int:
@@ -70,6 +72,7 @@ def endpoint(
     raw: bool = False,
     scopes: Iterable[str] = (),
     wiping: bool = False,
+    notes_use: bool = False,
     waits: bool = False,
 ) -> Callable[[View], View]:
     """Make a view an endpoint of the API.
@@ -77,7 +80,8 @@ def endpoint(
     Before the view is called, in this order: another site 403, no session 401, a token that is not
     for this call 403, body too large 413, not JSON by its type 415, not JSON or not of the form
     400, values not acceptable 422. `scopes` are those of the tokens that may call it; `wiping`: so
-    may a phone that is to wipe itself.
+    may a phone that is to wipe itself. One that `notes_use` of the session does so in the
+    transaction that it has anyway.
 
     `responses` names the model of each success (None: no content) and the statuses of the problems
     that the view raises by itself. The view gets the path's values by name and, if there is a
@@ -91,7 +95,7 @@ def endpoint(
         summary = (view.__doc__ or "").strip().split("\n")[0]
         spec = Spec(
             *(method, responses, body, auth, max_bytes, gzip, raw, summary),
-            *(frozenset(scopes), wiping),
+            *(frozenset(scopes), wiping, notes_use),
         )
 
         @wraps(view)
@@ -124,6 +128,8 @@ def _check_sender(spec: Spec) -> None:
         raise Problem(401, "This phone was signed out by its owner", reason="ended_by_owner")
     if by_token and current_user.scope not in spec.scopes:
         raise Problem(403, "This token is not for this call")
+    if spec.auth and not spec.notes_use:
+        current_user.note_use()
 
 
 def _read(spec: Spec, model: type[BaseModel]) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import (
     Executable,
+    Select,
     Table,
     Text,
     bindparam,
@@ -44,20 +45,20 @@ def _row(table: Table) -> dict[str, Any]:
     }
 
 
-def _lock_head(_dialect: str) -> Executable:
+def _read_head(_dialect: str) -> Select[Any]:
+    return select(
+        HEAD.c.rev,
+        HEAD.c.forgotten_rev,
+        select(EPOCH.c.epoch).scalar_subquery().label("epoch"),
+        HEAD.c.restored_rev,
+        HEAD.c.records,
+        HEAD.c.bytes,
+    ).where(HEAD.c.account_id == ACCOUNT)
+
+
+def _lock_head(dialect: str) -> Executable:
     """Of SQLite it asks for no lock: there a transaction that may write is the only one."""
-    return (
-        select(
-            HEAD.c.rev,
-            HEAD.c.forgotten_rev,
-            select(EPOCH.c.epoch).scalar_subquery().label("epoch"),
-            HEAD.c.restored_rev,
-            HEAD.c.records,
-            HEAD.c.bytes,
-        )
-        .where(HEAD.c.account_id == ACCOUNT)
-        .with_for_update(of=HEAD, key_share=True)
-    )
+    return _read_head(dialect).with_for_update(of=HEAD, key_share=True)
 
 
 def _make_head(dialect: str) -> Executable:
@@ -139,6 +140,7 @@ def _add_changes(dialect: str) -> Executable:
     return insert(dialect, CHANGE).values(_row(CHANGE))
 
 
+READ_HEAD = PreparedStatement(_read_head)
 LOCK_HEAD = PreparedStatement(_lock_head)
 MAKE_HEAD = PreparedStatement(_make_head)
 MOVE_HEAD = PreparedStatement(_move_head)

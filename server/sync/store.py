@@ -87,6 +87,12 @@ def lock(
     return AccountState(_head(found), _devices(devices), {row.id for row in seen}, list(rows))
 
 
+def read_head(s: Executor, account_id: str) -> Head | None:
+    """Where the account stands; None if it is gone."""
+    found = statements.READ_HEAD.run(s, account=account_id).first()
+    return None if found is None else _head(found)
+
+
 def _head(row: Any) -> Head:
     is_counted = row.records is not None and row.bytes is not None
     return Head(

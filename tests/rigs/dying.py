@@ -4,6 +4,7 @@
 one line, `module:function when`, where the function is one of STEPS and `when` is
 
 - `before` or `after` it runs: nothing of its transaction is committed;
+- `after 2`: after it ran for the second time, and so on;
 - `committed`: right after the commit of the transaction in which it ran.
 
 Whichever process of the command gets there first takes the file away and dies, so that its
@@ -24,6 +25,7 @@ from flask.cli import main
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from server import group_commit
 from server.prepared import DriverConnection
 
 DIES = "KARMADEX_TEST_DIES"
@@ -36,7 +38,13 @@ SYNC = (
     "server.sync.store:add_changes",
     "server.prompts.queue:mark_dirty",
     "server.sync.store:put_device",
-    "server.sync.routes:pull",
+)
+#: What a group of syncs does: the work of each member, then the next is taken in; after the commit
+#: comes the handing over, and only then the answers.
+GROUP = (
+    "server.group_commit:_Member.do",
+    "server.group_commit:GroupCommit._next_below",
+    "server.group_commit:GroupCommit._hand_over",
 )
 #: What a worker does with a prompt, in this order.
 PROMPT = (
@@ -54,7 +62,7 @@ LETTERS = (
     "server.mail.store:hand_over",
     "server.mail.store:remove",
 )
-STEPS = SYNC + PROMPT + LETTERS
+STEPS = (*SYNC, "server.sync.round_trip:pull", *GROUP, *PROMPT, *LETTERS)
 
 _file = Path(os.environ.get(DIES, "/nonexistent"))
 #: The steps taken in the transaction that is open.
@@ -76,8 +84,9 @@ def _deadly(step: str, work: Callable[..., Any]) -> Callable[..., Any]:
     def run(*given: Any, **more: Any) -> Any:
         _die_if(f"{step} before")
         done = work(*given, **more)
-        _die_if(f"{step} after")
         _taken.append(step)
+        _die_if(f"{step} after")
+        _die_if(f"{step} after {_taken.count(step)}")
         return done
 
     return run
@@ -103,6 +112,8 @@ def _install() -> None:
         path, _, name = step.replace(":", ".").rpartition(".")
         owner = resolve_name(path)
         setattr(owner, name, _deadly(step, getattr(owner, name)))
+    # However busy the machine is, those who wait are one group.
+    group_commit.LONGEST_S = 60
     event.listen(Session, "after_commit", _committed)
     DriverConnection.commit = _heard(DriverConnection.commit)  # type: ignore[method-assign]
 

@@ -19,10 +19,20 @@ from server import database, postgres, turns
 from server.accounts import store
 from server.accounts.models import Account, Session
 from server.extensions import db
+from server.prepared import Executor
 from server.prompts import queue
 from tests.support.api import ApiClient
 
 Transaction = Callable[[], AbstractContextManager[Any]]
+Write = Callable[[Callable[[Executor], Any]], Any]
+
+
+def in_a_session(work: Callable[[Executor], Any]) -> Any:
+    with database.write() as s:
+        return work(s)
+
+
+WAYS_TO_WRITE = pytest.mark.parametrize("write", [in_a_session, database.write_together])
 
 NOW = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
 
@@ -151,7 +161,7 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
         patch.setattr(turns, "sleep", lambda seconds: (slept.append(seconds), sleep(seconds)))
 
         def write_for_a_while() -> None:
-            with alice.app.app_context(), database.write_driver():
+            with alice.app.app_context(), database.write():
                 began.set()
                 sleep(0.03)
 
@@ -175,7 +185,7 @@ def test_who_waits_too_long_for_a_turn_hears_so(
     began = threading.Event()
 
     def write_for_long() -> None:
-        with alice.app.app_context(), database.write_driver():
+        with alice.app.app_context(), database.write():
             began.set()
             done.wait()
 
@@ -185,45 +195,42 @@ def test_who_waits_too_long_for_a_turn_hears_so(
     try:
         with pytest.raises(OperationalError), database.write():
             pytest.fail("two writers at once")
-        with pytest.raises(OperationalError), database.write_driver():
-            pytest.fail("two writers at once")
+        with pytest.raises(OperationalError):
+            database.write_together(lambda _: pytest.fail("two writers at once"))
         assert alice.post("/api/v1/sync", alice.envelope([])).status_code == 503
     finally:
         done.set()
         other.join()
 
 
-@pytest.mark.parametrize("write", [database.write, database.write_driver])
-def test_after_reading_one_can_write(alice: ApiClient, write: Transaction) -> None:
+@WAYS_TO_WRITE
+def test_after_reading_one_can_write(alice: ApiClient, write: Write) -> None:
     """On the connection that was read with: SQLite is told for each of them what it may do."""
     with database.read() as s:
         s.scalar(select(Account.name))
-    with write() as s:
-        queue.mark_dirty(s, alice.id)
+    write(lambda s: queue.mark_dirty(s, alice.id))
 
 
 def test_a_thin_transaction_leaves_nothing_behind_that_was_not_finished(alice: ApiClient) -> None:
-    def interrupted() -> None:
-        with database.write_driver() as s:
-            queue.mark_dirty(s, alice.id)
-            raise ZeroDivisionError
+    def interrupted(s: Executor) -> None:
+        queue.mark_dirty(s, alice.id)
+        raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        interrupted()
+        database.write_together(interrupted)
     with database.read() as s:
         assert queue.all_accounts(s) == []
-    with database.write_driver() as s:
-        queue.mark_dirty(s, alice.id)
+    database.write_together(lambda s: queue.mark_dirty(s, alice.id))
     with database.read() as s:
         assert queue.all_accounts(s) == [alice.id]
 
 
-@pytest.mark.parametrize("write", [database.write, database.write_driver])
-def test_what_is_prepared_fails_as_everything_does(write: Transaction) -> None:
+@WAYS_TO_WRITE
+def test_what_is_prepared_fails_as_everything_does(alice: ApiClient, write: Write) -> None:
     """And without its parameters: what people write must not get into a log."""
     nobody = str(uuid.uuid4())
-    with pytest.raises(IntegrityError) as failed, write() as s:
-        queue.mark_dirty(s, nobody)
+    with pytest.raises(IntegrityError) as failed:
+        write(lambda s: queue.mark_dirty(s, nobody))
     assert failed.value.params is None
 
 

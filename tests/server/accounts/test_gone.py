@@ -74,6 +74,6 @@ def test_a_fault_of_ours_is_not_taken_for_that(
     def fail(*_: Any) -> None:
         raise IntegrityError("INSERT", {}, Exception(str(uuid.uuid4())))
 
-    monkeypatch.setattr(sync, "answer_sync", fail)
+    monkeypatch.setattr(sync, "take", fail)
     app.testing = False
     assert_is_problem(alice.post(f"{API}/sync", alice.envelope([])), 500)

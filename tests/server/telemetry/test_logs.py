@@ -165,8 +165,8 @@ def test_nothing_of_alices_is_logged(
 
     statuses = []
     for module, name, broken in (
-        (sync, "answer_sync", refuse),
-        (sync, "answer_sync", fail),
+        (sync, "take", refuse),
+        (sync, "take", fail),
         (accounts, "change_account", fail),
     ):
         with monkeypatch.context() as patch:
@@ -193,7 +193,7 @@ def test_a_crash_says_where_and_not_what(
         except KeyError as error:
             raise ValueError(SECRET) from error
 
-    monkeypatch.setattr(sync, "answer_sync", fail)
+    monkeypatch.setattr(sync, "take", fail)
     lines()
     answer = alice.post(f"{API}/sync", alice.envelope([]))
     crash, line = lines()

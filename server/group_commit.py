@@ -1,0 +1,185 @@
+"""Writers that wait for SQLite's one turn share a transaction, and its commit.
+
+A commit waits for the disk, and that is most of what a small sync takes. So whoever gets the turn
+also does the work of those who came for it meanwhile, in the same transaction, and all are answered
+after the one commit. Databases know this as group commit.
+
+Nobody waits for company: who finds no writer goes at once, alone. The work of each who joins stands
+in a savepoint of its own, so that one that fails is taken back alone. An error that ends the whole
+transaction (a full disk, say), or a commit that fails, has done nothing for anybody: then each is
+done again, in a transaction of its own.
+"""
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import Context
+from threading import Event, Lock
+from time import monotonic
+from typing import Any, NoReturn
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from server.prepared import DriverConnection, pooled
+from server.turns import Patience, begin_to_write
+
+#: A group takes nobody in any more when it holds so much, or is so old: its first has waited.
+MOST_WEIGHT = 1000
+LONGEST_S = 0.020
+#: How often one who waits looks whether to wait on.
+LOOK_EVERY_S = 0.1
+
+#: What is done in the transaction. Maybe a second time, when the first came to nothing.
+Work = Callable[[DriverConnection], Any]
+
+
+class _Member:
+    """One piece of work, and what became of it. It runs in `context`, that of its own thread."""
+
+    __slots__ = ("answer", "context", "error", "leads", "patience", "weight", "woken", "work")
+
+    def __init__(self, work: Work, weight: int, context: Context, patience: Patience) -> None:
+        self.work, self.weight, self.context, self.patience = work, weight, context, patience
+        self.woken = Event()
+        self.leads = False
+        self.answer: Any = None
+        self.error: BaseException | None = None
+
+    def do(self, driver: DriverConnection) -> None:
+        """Notes the answer, or the error."""
+        self.answer = self.error = None
+        try:
+            self.answer = self.context.run(self.work, driver)
+        except BaseException as error:
+            self.error = error
+
+
+class GroupCommit:
+    """The writers of one process to one SQLite database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        #: Those who have come and are in no group yet; the first of them leads the next one.
+        self._waiting: deque[_Member] = deque()
+        self._has_leader = False
+
+    def run(self, work: Work, weight: int, context: Context) -> Any:
+        """Returns what `work` does, once that is committed.
+
+        Raises what `work` raises, with nothing of it done, or sqlalchemy.exc.OperationalError.
+        """
+        with Patience() as patience:
+            member = _Member(work, weight, context, patience)
+            with self._lock:
+                self._waiting.append(member)
+                member.leads, self._has_leader = not self._has_leader, True
+            if not member.leads:
+                self._wait(member)
+            if member.leads:
+                self._lead(member)
+        if member.error is not None:
+            raise member.error
+        return member.answer
+
+    def _wait(self, member: _Member) -> None:
+        """Until it is done or leads. Raises OperationalError when its patience is over before it is
+        in a group."""
+        while True:
+            if member.patience.is_over():
+                with self._lock:
+                    gives_up = member in self._waiting and not member.leads
+                    if gives_up:
+                        self._waiting.remove(member)
+                if gives_up:
+                    _fail_as_busy()
+            if member.woken.wait(LOOK_EVERY_S):
+                return
+
+    def _lead(self, first: _Member) -> None:
+        with self._lock:
+            self._waiting.popleft()  # itself
+        group = [first]
+        try:
+            with self._transaction(first) as driver:
+                self._fill(driver, group)
+                if first.error is None:
+                    driver.commit()
+        except BaseException as error:
+            if len(group) == 1:
+                first.error = first.error or error
+            else:
+                self._do_one_by_one(group)
+        finally:
+            self._hand_over()
+            for member in group[1:]:
+                member.woken.set()
+
+    def _fill(self, driver: DriverConnection, group: list[_Member]) -> None:
+        """Do the work of the first, then of those who wait, as long as there is room for them.
+
+        Raises _Undone if nothing of it stands any more.
+        """
+        first = group[0]
+        began, weight = monotonic(), first.weight
+        first.do(driver)  # the transaction itself is its savepoint
+        if first.error is not None:
+            return
+        while monotonic() - began < LONGEST_S:
+            member = self._next_below(MOST_WEIGHT - weight)
+            if member is None:
+                return
+            group.append(member)
+            weight += member.weight
+            driver.command("SAVEPOINT member")
+            member.do(driver)
+            if not driver.raw.in_transaction:
+                raise _Undone
+            if member.error is not None:
+                driver.command("ROLLBACK TO member")
+            driver.command("RELEASE member")
+
+    def _next_below(self, room: int) -> _Member | None:
+        """Take out of the queue who comes next, if there is somebody and room enough."""
+        with self._lock:
+            if not self._waiting or self._waiting[0].weight > room:
+                return None
+            return self._waiting.popleft()
+
+    def _do_one_by_one(self, group: list[_Member]) -> None:
+        """Each in a transaction of its own, as if it had come alone."""
+        for member in group:
+            try:
+                with self._transaction(member) as driver:
+                    member.do(driver)
+                    if member.error is None:
+                        driver.commit()
+            except BaseException as error:
+                member.error = member.error or error
+
+    @contextmanager
+    def _transaction(self, member: _Member) -> Iterator[DriverConnection]:
+        with pooled(self._engine) as driver:
+            begin_to_write(driver, member.patience)
+            yield driver
+
+    def _hand_over(self) -> None:
+        """Who came first of those still waiting leads the next group."""
+        with self._lock:
+            self._has_leader = bool(self._waiting)
+            if self._has_leader:
+                self._waiting[0].leads = True
+                self._waiting[0].woken.set()
+
+
+class _Undone(Exception):
+    """An error of one member has ended the transaction of all."""
+
+
+def _fail_as_busy() -> NoReturn:
+    """As SQLite itself says it. Raises OperationalError."""
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_BUSY, "SQLITE_BUSY"
+    raise OperationalError(None, None, error)
