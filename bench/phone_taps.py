@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, sync_playwright
 
 from bench.browser import (
     EVENTS,
@@ -39,6 +39,7 @@ from bench.browser import (
     fill,
     launch,
     sign_in,
+    wait_for_idle_parts,
 )
 from tests.phone.app import evening_zone
 from tests.support.databases import migrate
@@ -194,7 +195,7 @@ EVENING: list[Tap | Callable[[Page], None]] = [
     link("Events", "at('Events')"),
     button("where are you?", "sheet('Where are you')", exact=False),
     CLOSE,
-    link("Follow-ups", "at('Follow-ups')"),
+    link("Follow-ups", "at('Follow-ups')", exact=False),
     button("Say hi…", "sheet('Say hi')", exact=False),
     CLOSE,
     button("Tomorrow: ", "says('.foot', 'comes back')", exact=False),
@@ -214,7 +215,10 @@ def spent(page: Page, tap: Tap) -> tuple[float, float]:
     page.wait_for_timeout(PAUSE)
     page.evaluate(f"expect(() => {tap.answer})")
     target.tap()
-    page.wait_for_function("() => window.tap.there", polling=50)
+    try:
+        page.wait_for_function("() => window.tap.there", polling=50)
+    except TimeoutError as error:
+        raise RuntimeError(f"{tap.name}: never answered with {tap.answer}") from error
     page.wait_for_timeout(150)
     times = page.evaluate("window.tap")
     # What is painted sooner than the API tells of has no entry.
@@ -258,6 +262,7 @@ def main() -> int:
         try:
             fill(server, [*evenings(), *made])
             sign_in(context.pages[0], server.url, NOTES + PEOPLE + EVENTS + len(made))
+            wait_for_idle_parts(context.pages[0])
             server.stop()  # the network is gone
             context.pages[0].goto("about:blank")
             rounds = [live_once(context, server.url) for _ in range(ROUNDS)]

@@ -17,6 +17,7 @@ import { Row, Rows } from '../ui/Row';
 import { Sheet } from '../ui/Sheet';
 import { Switch } from '../ui/Switch';
 import { Toasts, toast, toastUndo } from '../ui/Toast';
+import { Windowed } from '../ui/Windowed';
 
 /** What an example says, and whether something is wrong with it. */
 export interface Told {
@@ -155,6 +156,21 @@ export const examples: { readonly [file: string]: ComponentType<Told> } = {
       rows={Array.from({ length: 120 }, (_, place) => ({ id: `${place}` }))}
       heading={({ id }) => `${name} ${Math.floor(Number(id) / 10)}`}
       line={({ id }) => <Row title={`${name} ${id}`} detail={line} href="#Paged" />}
+    />
+  ),
+  Windowed: ({ name, line }) => (
+    <Windowed
+      sections={Array.from({ length: 40 }, (_, section) => ({
+        id: `${section}`,
+        rows: Array.from({ length: 10 }, (_, place) => ({ id: `${section}-${place}` })),
+      }))}
+      label={({ id }) => `${name} ${id}`}
+      head={({ id }) => (
+        <h2>
+          {name} {id}
+        </h2>
+      )}
+      line={({ id }) => <Row title={`${name} ${id}`} detail={line} href="#Windowed" />}
     />
   ),
   Row: ({ name, line }) => (

@@ -68,3 +68,10 @@ export const monthNames = (): string[] =>
   Array.from({ length: 12 }, (_, month) =>
     format({ month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month)),
   );
+
+/** "November 2026", of `YYYY-MM`. */
+export function monthText(month: string): string {
+  return format({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+}

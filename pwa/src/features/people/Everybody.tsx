@@ -1,31 +1,35 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { cameIn } from '../../data/cameIn';
 import { openCurrent } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
-import { karma as k } from '../../texts/karma';
 import { people as p } from '../../texts/people';
 import { ButtonLink } from '../../ui/Button';
-import { Chip } from '../../ui/Chip';
+import { hereZone } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { Fold } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
-import { Row as Line, Rows } from '../../ui/Row';
-import { DuplicatesLine } from '../duplicates/DuplicatesLine';
+import { Row as Line } from '../../ui/Row';
+import { Windowed } from '../../ui/Windowed';
 import { displayName, subline } from './displayName';
-import { asMet, byName, firstNoted, type Order } from './order';
+import { byName, firstNoted, type Order } from './order';
+import { SectionHead, sectionTitle } from './SectionHead';
+import { byEvening, byLetter, type PeopleSection, tagged } from './sections';
 
-const NOBODY = {
-  everybody: undefined,
-  noted: new Map<string, string>(),
-  places: new Map<string, string>(),
-  isNew: () => false,
-};
+export interface Known {
+  everybody: Row<'person'>[];
+  /** Those in the list, in no order. */
+  shown: Row<'person'>[];
+  /** Who came in from a file, and was not met yet. */
+  came: Row<'person'>[];
+  away: Row<'person'>[];
+  noted: ReadonlyMap<string, string>;
+  events: ReadonlyMap<string, Row<'event'>>;
+}
 
-/** Everybody, in the order of meeting or by name. There is no other order. */
-export function Everybody() {
-  // All at once: a list that sorts itself anew under the thumb opens the wrong card.
-  const known = useLive(
+/** All at once: a list that sorts itself anew under the thumb opens the wrong card. */
+export const useEverybody = (): Known | undefined =>
+  useLive(
     async (store) => {
       const [everybody, notes, events, isNew] = await Promise.all([
         store.all('person'),
@@ -33,79 +37,72 @@ export function Everybody() {
         store.all('event'),
         cameIn((await openCurrent()).connection),
       ]);
-      const places = new Map(events.map(({ id, fields }) => [id, fields.name]));
-      return { everybody, noted: firstNoted(notes), places, isNew };
+      const here = everybody.filter(({ fields }) => !fields.archived);
+      return {
+        everybody,
+        shown: here.filter((one) => !isNew(one)),
+        came: here.filter(isNew),
+        away: everybody.filter(({ fields }) => fields.archived),
+        noted: firstNoted(notes),
+        events: new Map(events.map((event) => [event.id, event])),
+      };
     },
     ['person', 'note', 'event', 'original', 'kindness', 'followup'],
     [],
   );
-  const { everybody, noted, places, isNew } = known ?? NOBODY;
-  const [order, setOrder] = useState<Order>('met');
 
-  const call = (person: Row<'person'>) =>
-    displayName(person.fields, places.get(person.fields.met_at ?? ''));
-  const { shown, sorted, came, away } = useMemo(() => {
-    const here = (everybody ?? []).filter((one) => !one.fields.archived);
-    const shown = here.filter((one) => !isNew(one));
-    return {
-      shown,
-      came: here.filter(isNew),
-      sorted: order === 'met' ? asMet(shown, noted) : byName(shown, call),
-      away: (everybody ?? []).filter((one) => one.fields.archived),
-    };
-  }, [known, order]);
+const calledIn =
+  ({ events }: Known) =>
+  ({ fields }: Row<'person'>): string =>
+    displayName(fields, events.get(fields.met_at ?? '')?.fields.name);
 
+/** The sections of the list, in the order and with the tag that were chosen. */
+export function useSections(
+  known: Known | undefined,
+  order: Order,
+  tag: string | null,
+): PeopleSection[] {
+  return useMemo(() => {
+    if (!known) return [];
+    const people = tag === null ? known.shown : tagged(known.shown, tag);
+    return order === 'met'
+      ? byEvening(people, known.noted, known.events, hereZone())
+      : byLetter(people, calledIn(known));
+  }, [known, order, tag]);
+}
+
+type Props = { known: Known; sections: readonly PeopleSection[]; isFiltered: boolean };
+
+/** Everybody, by evening or by name. There is no other order. */
+export function Everybody({ known, sections, isFiltered }: Props) {
+  const call = calledIn(known);
   const line = (person: Row<'person'>) => (
     <Line href={`/people/${person.id}`} title={call(person)} detail={subline(person.fields)} />
   );
-
+  const [came, away] = [known.came.length, known.away.length];
   return (
     <>
-      {everybody?.length === 0 && (
+      {known.everybody.length === 0 && (
         <EmptyState title={p.none} text={p.noneText}>
           <ButtonLink look="primary" href="/">
             {p.toCapture}
           </ButtonLink>
         </EmptyState>
       )}
-      {shown.length > 0 && (
-        <Rows>
-          <li>
-            <Line title={k.title} detail={k.about} href="/karma" />
-          </li>
-        </Rows>
-      )}
-      {shown.length > 1 && (
-        <fieldset class="orders">
-          <legend class="hidden">{p.order}</legend>
-          <Chip pressed={order === 'met'} onClick={() => setOrder('met')}>
-            {p.asMet}
-          </Chip>
-          <Chip pressed={order === 'name'} onClick={() => setOrder('name')}>
-            {p.byName}
-          </Chip>
-        </fieldset>
-      )}
-      <Paged
-        key={order}
-        rows={sorted}
+      <Windowed
+        sections={sections}
         line={line}
-        label={p.title}
-        heading={
-          order === 'met'
-            ? (person) => places.get(person.fields.met_at ?? '') ?? p.elsewhere
-            : undefined
-        }
+        label={sectionTitle}
+        head={(section) => <SectionHead section={section} />}
       />
-      {everybody && <DuplicatesLine people={everybody} />}
-      {came.length > 0 && (
-        <Fold title={p.cameIn(came.length)}>
-          <Paged rows={byName(came, call)} line={line} />
+      {came > 0 && !isFiltered && (
+        <Fold title={p.cameIn(came)}>
+          <Paged rows={byName(known.came, call)} line={line} />
         </Fold>
       )}
-      {away.length > 0 && (
-        <Fold title={p.archived(away.length)}>
-          <Paged rows={byName(away, call)} line={line} />
+      {away > 0 && !isFiltered && (
+        <Fold title={p.archived(away)}>
+          <Paged rows={byName(known.away, call)} line={line} />
         </Fold>
       )}
     </>

@@ -1,15 +1,20 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ErrorBoundary, lazy, useLocation } from 'preact-iso';
 import { t } from '../../texts';
 import { withIdleTexts } from '../../texts/idleTexts';
+import { karma as k } from '../../texts/karma';
 import { people as p } from '../../texts/people';
 import { search as s } from '../../texts/search';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { NotYet } from '../../ui/NotYet';
 import { Page } from '../../ui/Page';
-import { Everybody } from './Everybody';
+import { DuplicatesLink } from '../duplicates/DuplicatesLink';
+import { Everybody, useEverybody, useSections } from './Everybody';
+import { Letters } from './Letters';
+import { addressOf, type Looking, lookingAt } from './looking';
+import { PeopleTools } from './PeopleTools';
 import './people.css';
 
 type Searched = { default: ComponentType<{ text: string }> };
@@ -24,53 +29,101 @@ const Results = lazy<ComponentType<{ text: string }>>(() =>
  * the address, for who comes back from a finding.
  */
 export default function PeoplePage() {
-  const [text, setText] = useState(useLocation().query.find ?? '');
-  const [searching, setSearching] = useState(text !== '');
+  const page = useRef<HTMLDivElement>(null);
+  const { query } = useLocation();
+  const [looking, setLooking] = useState<Looking>(() => lookingAt(query));
+  const [searching, setSearching] = useState(query.find !== undefined);
+  const { find: text, order, tag } = looking;
   useEffect(() => {
     void Results.preload();
+    // From the field of the first screen: whoever asks "who was that?" goes on to type.
+    if (query.find === '') page.current?.querySelector('input')?.focus();
   }, []);
+  // A tag on a card leads here while the list stands beside it.
+  useEffect(() => {
+    if (query.tag !== undefined) setLooking(lookingAt(query));
+  }, [query.tag]);
   const remember = () => {
-    const address = text ? `/people?find=${encodeURIComponent(text)}` : '/people';
-    if (location.pathname === '/people') history.replaceState(null, '', address);
+    if (location.pathname === '/people') history.replaceState(null, '', addressOf(looking));
   };
   useEffect(() => {
     // Not at each keystroke: an address that changes costs a slow phone as much as the answer.
     const settled = setTimeout(remember, 300);
     return () => clearTimeout(settled);
-  }, [text]);
-  const find = (typed: string) => {
-    setText(typed);
-    setSearching(true);
+  }, [looking]);
+  const look = (other: Partial<Looking>) => setLooking({ ...looking, ...other });
+  const list = (other: Partial<Looking>) => {
+    page.current?.closest('main, .pane')?.scrollTo(0, 0);
+    look(other);
   };
-  const done = () => {
-    find('');
-    setSearching(false);
-  };
+  const known = useEverybody();
+  const sections = useSections(known, order, tag);
   return (
-    <Page
-      title={searching ? s.field : p.title}
-      actions={searching && <Button onClick={done}>{t.common.done}</Button>}
-      reach={
-        <Field
-          label={s.field}
-          type="search"
-          placeholder={s.hint}
-          value={text}
-          onText={find}
-          onFocus={() => setSearching(true)}
-          onBlur={remember}
-          autoComplete="off"
-          enterkeyhint="search"
-        />
-      }
-    >
-      {searching ? (
-        <ErrorBoundary>
-          <Results text={text} />
-        </ErrorBoundary>
-      ) : (
-        <Everybody />
-      )}
-    </Page>
+    <div ref={page} class="people">
+      <Page
+        title={searching ? s.field : p.title}
+        actions={
+          searching ? (
+            <Button
+              onClick={() => {
+                look({ find: '' });
+                setSearching(false);
+              }}
+            >
+              {t.common.done}
+            </Button>
+          ) : (
+            <>
+              {known && <DuplicatesLink people={known.everybody} />}
+              <ButtonLink href="/karma" title={k.about}>
+                {k.title}
+              </ButtonLink>
+            </>
+          )
+        }
+        reach={
+          <>
+            {!searching && order === 'name' && sections.length > 1 && (
+              <Letters sections={sections} />
+            )}
+            <Field
+              label={s.field}
+              type="search"
+              placeholder={s.hint}
+              value={text}
+              onText={(find) => {
+                look({ find });
+                setSearching(true);
+              }}
+              onFocus={() => setSearching(true)}
+              onBlur={remember}
+              autoComplete="off"
+              enterkeyhint="search"
+            />
+          </>
+        }
+      >
+        {searching ? (
+          <ErrorBoundary>
+            <Results text={text} />
+          </ErrorBoundary>
+        ) : (
+          known && (
+            <>
+              {known.shown.length > 1 && (
+                <PeopleTools
+                  people={known.shown}
+                  order={order}
+                  tag={tag}
+                  onOrder={(order) => list({ order })}
+                  onTag={(tag) => list({ tag })}
+                />
+              )}
+              <Everybody known={known} sections={sections} isFiltered={tag !== null} />
+            </>
+          )
+        )}
+      </Page>
+    </div>
   );
 }

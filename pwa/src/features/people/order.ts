@@ -25,7 +25,7 @@ export function asMet(people: readonly Person[], noted: ReadonlyMap<string, stri
   return sortedBy(people, met, (a, b) => (a === b ? 0 : a < b ? 1 : -1));
 }
 
-const alphabet = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+export const alphabet = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
 
 /** By what they are called; whoever has no name stands where what they are known for would. */
 export function byName(people: readonly Person[], call: (person: Person) => string): Person[] {

@@ -8,6 +8,7 @@ export const doubles: typeof en.doubles = {
       one: 'Zwei Leute könnten dieselbe Person sein',
       other: `${number(n)} Paare könnten dieselbe Person sein`,
     }),
+  short: (n: number) => plural(n, { one: 'Doppelt?', other: `${number(n)} doppelt?` }),
   none: 'Niemand ist zweimal da',
   noneText: 'Fällt es dir bei jemandem auf: „Dieselbe Person wie …“ steht unten auf der Seite.',
   text: 'Als eine Person haben sie alles von beiden. Keine Karte verliert ein Wort, und du kannst sie jederzeit wieder trennen.',

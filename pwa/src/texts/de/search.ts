@@ -3,7 +3,7 @@ import { number, plural } from './index';
 
 export const search: typeof en.search = {
   field: 'Suchen',
-  hint: 'Ein Name, „Wasserski“, „letzten Frühling“',
+  hint: 'Suche: Name, „Wasserski“',
   start: 'Was dir noch einfällt',
   startText:
     'Ein Name, ein Wort aus einer Notiz, „letzten Frühling“, „beim Podcast-Panel“: eins davon genügt.',

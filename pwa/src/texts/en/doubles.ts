@@ -7,6 +7,7 @@ export const doubles = {
       one: 'Two people may be the same',
       other: `${number(n)} pairs of people may be the same`,
     }),
+  short: (n: number) => plural(n, { one: 'One alike?', other: `${number(n)} alike?` }),
   none: 'Nobody is here twice',
   noneText: 'Should you notice it of somebody: “Same as …” is at the foot of their page.',
   text: 'As one person they have everything of both. Neither card loses a word, and you can take them apart again.',

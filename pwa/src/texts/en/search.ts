@@ -2,7 +2,7 @@ import { number, plural } from './index';
 
 export const search = {
   field: 'Search',
-  hint: 'A name, “water-skis”, “last spring”',
+  hint: 'Search: a name, “water-skis”',
   start: 'Whatever you remember',
   startText:
     'A name, a word from a note, “last spring”, “at the podcast panel”: one of them is enough.',

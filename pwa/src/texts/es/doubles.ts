@@ -9,6 +9,12 @@ export const doubles: typeof en.doubles = {
       many: `${number(n)} de parejas podrían ser la misma persona`,
       other: `${number(n)} parejas podrían ser la misma persona`,
     }),
+  short: (n: number) =>
+    plural(n, {
+      one: '¿Repetido?',
+      many: `¿${number(n)} repetidos?`,
+      other: `¿${number(n)} repetidos?`,
+    }),
   none: 'Nadie está dos veces',
   noneText: 'Si lo notas en alguien: «Es la misma persona que…» está al pie de su página.',
   text: 'Como una sola persona tienen todo lo de las dos. Ninguna ficha pierde una palabra, y puedes volver a separarlas cuando quieras.',

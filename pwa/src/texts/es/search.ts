@@ -3,7 +3,7 @@ import { number, plural } from './index';
 
 export const search: typeof en.search = {
   field: 'Buscar',
-  hint: 'Un nombre, «esquí», «la primavera pasada»',
+  hint: 'Busca: nombre, «esquí»',
   start: 'Lo que recuerdes',
   startText:
     'Un nombre, una palabra de una nota, «la primavera pasada», «en el panel de podcasts»: con eso basta.',

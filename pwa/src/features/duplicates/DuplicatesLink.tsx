@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Row } from '../../records/kinds';
 import { doubles as d } from '../../texts/doubles';
-import { Row as Line, Rows } from '../../ui/Row';
+import { ButtonLink } from '../../ui/Button';
 import { duplicatesAmong } from './similarity';
 
 /** Says quietly that somebody may be in the box twice. It is looked for once the list stands. */
-export function DuplicatesLine({ people }: { people: readonly Row<'person'>[] }) {
+export function DuplicatesLink({ people }: { people: readonly Row<'person'>[] }) {
   const [pairs, setPairs] = useState(0);
   useEffect(() => {
     let isOver = false;
@@ -23,10 +23,8 @@ export function DuplicatesLine({ people }: { people: readonly Row<'person'>[] })
   }, [people]);
   if (pairs === 0) return null;
   return (
-    <Rows>
-      <li>
-        <Line title={d.line(pairs)} href="/people/doubles" />
-      </li>
-    </Rows>
+    <ButtonLink href="/people/doubles" aria-label={d.line(pairs)}>
+      {d.short(pairs)}
+    </ButtonLink>
   );
 }

@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import type { Row } from '../../records/kinds';
+import { people as p } from '../../texts/people';
+import { Chip } from '../../ui/Chip';
+import { Icon } from '../../ui/Icon';
+import type { Order } from './order';
+import { TagSheet } from './TagSheet';
+
+type Props = {
+  people: readonly Row<'person'>[];
+  order: Order;
+  tag: string | null;
+  onOrder: (order: Order) => void;
+  onTag: (tag: string | null) => void;
+};
+
+/** In which order the list is, and of whom. */
+export function PeopleTools({ people, order, tag, onOrder, onTag }: Props) {
+  const [choosing, setChoosing] = useState(false);
+  const hasTags = people.some(({ fields }) => fields.interests.length > 0);
+  return (
+    <fieldset class="orders">
+      <legend class="hidden">{p.order}</legend>
+      <Chip pressed={order === 'met'} onClick={() => onOrder('met')}>
+        {p.asMet}
+      </Chip>
+      <Chip pressed={order === 'name'} onClick={() => onOrder('name')}>
+        {p.byName}
+      </Chip>
+      {tag !== null ? (
+        <Chip chosen aria-label={p.untag(tag)} onClick={() => onTag(null)}>
+          <span>{tag}</span> <Icon sign="close" size={1} />
+        </Chip>
+      ) : (
+        hasTags && <Chip onClick={() => setChoosing(true)}>{p.byTag}</Chip>
+      )}
+      {choosing && (
+        <TagSheet
+          people={people}
+          onTag={(chosen) => {
+            setChoosing(false);
+            onTag(chosen);
+          }}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,26 @@
+import { dateHere } from '../../prompts/days';
+import { eventDay } from '../../records/eventDay';
+import { people as p } from '../../texts/people';
+import { dateText, monthText } from '../../ui/dateTexts';
+import type { PeopleSection } from './sections';
+
+/** The name of a section of the list, for who listens. */
+export const sectionTitle = ({ event, month, letter }: PeopleSection): string =>
+  event?.fields.name ?? letter ?? (month ? p.elsewhereIn(monthText(month)) : p.elsewhere);
+
+/** Above the people of one evening: its name, which leads there, and its day. */
+export function SectionHead({ section }: { section: PeopleSection }) {
+  const { id, event } = section;
+  const title = sectionTitle(section);
+  return (
+    <h2 class="section-head" id={id} tabIndex={-1}>
+      {event ? (
+        <a href={`/events/${event.id}`}>
+          {title} <span class="day">{dateText(eventDay(event.fields), dateHere(new Date()))}</span>
+        </a>
+      ) : (
+        title
+      )}
+    </h2>
+  );
+}

@@ -1,0 +1,98 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Chunk, chunksOf, type ListSection } from './chunks';
+import { watchNearby } from './nearby';
+import './Row.css';
+
+type Props<R, S> = {
+  sections: readonly S[];
+  line: (row: R) => ComponentChildren;
+  label: (section: S) => string;
+  /** Above the first row of a section. */
+  head?: (section: S) => ComponentChildren;
+};
+
+/** How high each chunk was when it was last seen: who comes back finds the list as it was left. */
+const heights = new Map<string, number>();
+let width = 0;
+
+/** On a screen of another width nothing is as high as it was. */
+function knownHeights(): Map<string, number> {
+  if (width !== innerWidth) heights.clear();
+  width = innerWidth;
+  return heights;
+}
+
+/**
+ * A list of any length, in sections: what lies far from the screen is room of the same height, and no rows.
+ * The first chunk is drawn at once, the others when they come near.
+ */
+export function Windowed<R extends { id: string }, S extends ListSection<R>>({
+  sections,
+  ...rest
+}: Props<R, S>) {
+  const chunks = useMemo(() => chunksOf<R, S>(sections), [sections]);
+  return (
+    <div class="windowed">
+      {chunks.map((chunk, place) => (
+        <Part key={chunk.key} chunk={chunk} first={place === 0} {...rest} />
+      ))}
+    </div>
+  );
+}
+
+function Part<R extends { id: string }, S extends ListSection<R>>({
+  chunk,
+  first,
+  line,
+  label,
+  head,
+}: Omit<Props<R, S>, 'sections'> & { chunk: Chunk<S>; first: boolean }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [near, setNear] = useState(first);
+  const drawn = useRef(near);
+  drawn.current = near;
+  const key = `${chunk.key} ${chunk.rows}`;
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const stop = watchNearby(element, (isNear, height) => {
+      // Whoever stands in it with the keyboard is not left on the page as a whole.
+      if (!isNear && element.contains(document.activeElement)) return;
+      if (!isNear && drawn.current) knownHeights().set(key, height);
+      setNear(isNear);
+    });
+    return () => {
+      if (drawn.current) knownHeights().set(key, element.getBoundingClientRect().height);
+      stop();
+    };
+  }, [key]);
+  const known = knownHeights().get(key);
+  const room = known ? `${known}px` : `${chunk.rows * 3.8 + (head ? chunk.heads * 3.5 : 0)}rem`;
+  return (
+    <div
+      ref={box}
+      class="chunk"
+      data-holds={chunk.pieces.map(({ section }) => section.id).join(' ')}
+      {...(!near && { style: { height: room } })}
+    >
+      {near &&
+        chunk.pieces.map(({ section, from, to }) => (
+          <div key={section.id}>
+            {from === 0 && head?.(section)}
+            <ul class="rows" aria-label={label(section)}>
+              {section.rows.slice(from, to).map((row, place) => (
+                <li
+                  key={row.id}
+                  aria-posinset={from + place + 1}
+                  aria-setsize={section.rows.length}
+                >
+                  {line(row)}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+    </div>
+  );
+}
