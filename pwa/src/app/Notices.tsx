@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { me } from '../data/session';
+import { keysShown } from '../features/shortcuts/shortcuts';
 import { syncStatus } from '../syncing/status';
 import { t } from '../texts';
 import { Button, ButtonLink } from '../ui/Button';
@@ -19,6 +20,7 @@ export function Notices() {
   return (
     <>
       {sharedNotice.value && <sharedNotice.value />}
+      {keysShown.value && <keysShown.value />}
       {updateReady.value && (
         <div class="notice">
           <span>{t.update.ready}</span>

@@ -3,11 +3,13 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorBoundary, LocationProvider, lazy, Router, useLocation } from 'preact-iso';
 import { t } from '../texts';
 import { noteMove } from '../ui/navigation';
+import { InPane } from '../ui/pane';
 import { Toasts } from '../ui/Toast';
 import { behind } from './deferred';
-import { routes } from './routes';
+import { lists, routes } from './routes';
 import { placeScroll, rememberScroll } from './scroll';
 import { Tabs } from './Tabs';
+import { listBeside } from './wide';
 import './shell.css';
 
 const Notices = lazy<ComponentType>(async () => ({ default: (await behind()).Notices }));
@@ -20,6 +22,7 @@ export function Shell() {
         {t.nav.skip}
       </a>
       <div class="app">
+        <Beside />
         <Main />
         <footer class="foot">
           <Toasts />
@@ -30,6 +33,23 @@ export function Shell() {
         </footer>
       </div>
     </LocationProvider>
+  );
+}
+
+/** Where there is room, the list stays beside the page that was opened from it. */
+function Beside() {
+  const { path } = useLocation();
+  const name = listBeside(path);
+  if (!name) return null;
+  const List = lists[name];
+  return (
+    <section class="pane" key={name} aria-label={t.nav[name]} tabIndex={-1}>
+      <InPane.Provider value>
+        <ErrorBoundary>
+          <List />
+        </ErrorBoundary>
+      </InPane.Provider>
+    </section>
   );
 }
 

@@ -5,6 +5,7 @@ import { startData } from '../data/start';
 import { NotKept } from '../data/write';
 import { forget } from '../features/capture/jotting';
 import { SHARED } from '../features/share/draftKeys';
+import { watchShortcuts } from '../features/shortcuts/shortcuts';
 import { keepBadge } from '../prompts/badge';
 import { startSync } from '../syncing/triggers';
 import { phone } from '../syncing/wiping';
@@ -30,6 +31,7 @@ export function begin(): void {
     void import('../features/events/EveningSheet').catch(() => undefined);
   }
   startData();
+  watchShortcuts();
   phone.wipe = () => signOut().then(() => location.replace('/'));
   startSync();
   // A form says so itself; of a tap that stands alone it is told here.

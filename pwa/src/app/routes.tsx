@@ -1,8 +1,9 @@
 import type { ComponentType } from 'preact';
-import { lazy, Route } from 'preact-iso';
+import { lazy, Route, useLocation } from 'preact-iso';
 import { Capture } from '../features/capture/CapturePage';
 import { withTexts } from '../texts/language';
 import { NotLoaded } from '../ui/NotLoaded';
+import { listBeside } from './wide';
 
 /** A screen that loads when it is opened. One that does not arrive must not leave a blank page. */
 const screen = <Name extends string>(
@@ -20,6 +21,7 @@ const evening = () => import('./screens/evening');
 const settings = () => import('./screens/settings');
 
 const People = screen(met, 'People');
+const Chosen = screen(met, 'Chosen');
 const Person = screen(met, 'Person');
 const Events = screen(met, 'Events');
 const Event = screen(met, 'Event');
@@ -39,13 +41,25 @@ const more = () => import('./screens/more');
 const More = screen(more, 'More');
 const Duplicates = screen(more, 'Duplicates');
 
+/** The lists that stand beside a page where there is room. */
+export const lists = { people: People, events: Events };
+
+/** The screen of a list: beside the list itself there is nothing to be seen yet. */
+const orBeside = (List: ComponentType): ComponentType =>
+  function Listed() {
+    const { path } = useLocation();
+    return listBeside(path) ? <Chosen /> : <List />;
+  };
+const PeopleScreen = orBeside(People);
+const EventsScreen = orBeside(Events);
+
 export const routes = [
   <Route key="/" path="/" component={Capture} />,
-  <Route key="/people" path="/people" component={People} />,
+  <Route key="/people" path="/people" component={PeopleScreen} />,
   // Before a person's page, which would take it for somebody's id.
   <Route key="/people/doubles" path="/people/doubles" component={Duplicates} />,
   <Route key="/people/:id" path="/people/:id" component={Person} />,
-  <Route key="/events" path="/events" component={Events} />,
+  <Route key="/events" path="/events" component={EventsScreen} />,
   <Route key="/events/:id" path="/events/:id" component={Event} />,
   <Route key="/events/:id/before" path="/events/:id/before" component={Before} />,
   <Route key="/events/:id/after" path="/events/:id/after" component={After} />,

@@ -7,7 +7,8 @@ export let keys: typeof en.keys;
 export let myCard: typeof en.myCard;
 export let programs: typeof en.programs;
 export let shelf: typeof en.shelf;
+export let shortcuts: typeof en.shortcuts;
 
 export function setIdle(words: typeof en): void {
-  ({ shelf, devices, exchange, keys, myCard, programs } = words);
+  ({ shelf, shortcuts, devices, exchange, keys, myCard, programs } = words);
 }

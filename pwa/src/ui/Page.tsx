@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useRef } from 'preact/hooks';
 import { t } from '../texts';
 import { IconButton } from './IconButton';
 import { goBack } from './navigation';
+import { InPane } from './pane';
 import { watchViewTransitions } from './viewTransitions';
 import './Page.css';
 
@@ -20,11 +21,13 @@ type Props = {
 /** One screen: a heading, the content, and the primary action where the thumb is. */
 export function Page({ title, back, actions, reach, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const inPane = useContext(InPane);
   useEffect(() => {
-    document.title = `${title} · ${t.app}`;
+    if (!inPane) document.title = `${title} · ${t.app}`;
   }, [title]);
   useEffect(() => {
     watchViewTransitions();
+    if (inPane) return;
     // After a move the reader starts at the heading, unless the screen has put the cursor in a field.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);

@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { Icon } from './Icon';
+import { InPane } from './pane';
 import './Row.css';
 
 type Props = {
@@ -27,12 +30,7 @@ export function Row({ title, detail, aside, href, onClick }: Props) {
       )}
     </>
   );
-  if (href)
-    return (
-      <a class="row" href={href}>
-        {inside}
-      </a>
-    );
+  if (href) return <LinkRow href={href}>{inside}</LinkRow>;
   if (onClick)
     return (
       <button type="button" class="row" onClick={onClick}>
@@ -40,6 +38,17 @@ export function Row({ title, detail, aside, href, onClick }: Props) {
       </button>
     );
   return <div class="row">{inside}</div>;
+}
+
+/** In the list beside a page, the row of that page says so. */
+function LinkRow({ href, children }: { href: string; children: ComponentChildren }) {
+  const { path } = useLocation();
+  const isOpen = useContext(InPane) && path === href;
+  return (
+    <a class="row" href={href} {...(isOpen && { 'aria-current': 'page' })}>
+      {children}
+    </a>
+  );
 }
 
 /** A list of rows; each child is one `li`. */

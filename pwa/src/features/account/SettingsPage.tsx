@@ -8,6 +8,7 @@ import { trash as x } from '../../texts/trash';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
+import { hasKeyboard, showKeys } from '../shortcuts/shortcuts';
 import { AboutServer } from './AboutServer';
 import { DeleteAccount } from './DeleteAccount';
 import { Language } from './Language';
@@ -31,6 +32,17 @@ export default function SettingsPage() {
         <div class="stack">
           <PushSettings signedIn={account !== null} />
           <Language />
+          {hasKeyboard() && (
+            <Rows>
+              <li>
+                <Row
+                  title={a.settings.keyboard}
+                  detail={a.settings.keyboardDetail}
+                  onClick={() => void showKeys()}
+                />
+              </li>
+            </Rows>
+          )}
         </div>
       </Section>
       <Section title={a.settings.data}>

@@ -73,6 +73,8 @@ export const account: typeof en.account = {
     calendar: 'Kalender',
     programs: 'Für andere Programme',
     data: 'Deine Daten',
+    keyboard: 'Tastatur',
+    keyboardDetail: 'Suchen, notieren und weitergehen mit einer Taste.',
     sync: 'Wartet auf den Abgleich',
     nothingWaits: 'Nichts.',
     exportData: 'Meine Daten exportieren',

@@ -3,6 +3,7 @@ import { listed, plural } from './index';
 
 export const events: typeof en.events = {
   title: 'Events',
+  chooseOne: 'Wähle einen Abend aus',
   add: 'Heute Abend: Wo bist du?',
   addToday: 'Heute: Wo bist du?',
   none: 'Noch keine Abende',

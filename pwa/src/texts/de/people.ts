@@ -18,6 +18,9 @@ export const people: typeof en.people = {
   elsewhere: 'Anderswo getroffen',
   elsewhereIn: (month: string) => `Anderswo getroffen, ${month}`,
   letters: 'Buchstaben',
+  chooseOne: 'Wähle jemanden aus',
+  keysHint:
+    'Das öffnet sich hier. Mit einer Tastatur zeigt das Fragezeichen, welche Tasten es gibt.',
   toLetter: (letter: string) => `Zu ${letter}`,
   byTag: 'Nach Interesse',
   findTag: 'Interesse suchen',

@@ -71,6 +71,8 @@ export const account = {
     calendar: 'Calendar',
     programs: 'For other programs',
     data: 'Your data',
+    keyboard: 'Keyboard',
+    keyboardDetail: 'Search, jot and move with one key.',
     sync: 'Waiting to sync',
     nothingWaits: 'Nothing.',
     exportData: 'Export my data',

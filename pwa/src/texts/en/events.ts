@@ -2,6 +2,7 @@ import { listed, plural } from './index';
 
 export const events = {
   title: 'Events',
+  chooseOne: 'Choose an evening',
   add: 'Tonight: where are you?',
   addToday: 'Today: where are you?',
   none: 'No evenings yet',

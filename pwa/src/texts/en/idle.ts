@@ -5,3 +5,4 @@ export * from './keys';
 export * from './myCard';
 export * from './programs';
 export * from './shelf';
+export * from './shortcuts';

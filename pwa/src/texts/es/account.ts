@@ -73,6 +73,8 @@ export const account: typeof en.account = {
     calendar: 'Calendario',
     programs: 'Para otros programas',
     data: 'Tus datos',
+    keyboard: 'Teclado',
+    keyboardDetail: 'Buscar, apuntar y moverse con una tecla.',
     sync: 'A la espera de sincronizarse',
     nothingWaits: 'Nada.',
     exportData: 'Exportar mis datos',

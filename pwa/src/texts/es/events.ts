@@ -3,6 +3,7 @@ import { listed, number, plural } from './index';
 
 export const events: typeof en.events = {
   title: 'Eventos',
+  chooseOne: 'Elige una velada',
   add: 'Esta noche: ¿dónde estás?',
   addToday: 'Hoy: ¿dónde estás?',
   none: 'Todavía no hay veladas',

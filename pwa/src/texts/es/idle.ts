@@ -4,3 +4,4 @@ export * from './keys';
 export * from './myCard';
 export * from './programs';
 export * from './shelf';
+export * from './shortcuts';

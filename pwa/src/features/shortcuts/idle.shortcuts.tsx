@@ -1,0 +1,43 @@
+import { go } from '../../ui/navigation';
+import { Keys } from './Keys';
+import { keysShown, type Shortcut } from './shortcuts';
+
+/** What one goes through with j and k: the rows of the list beside the page, else those of the page. */
+const ITEMS = 'a.row, button.row, .followups a.who';
+
+const isSeen = (element: Element): boolean => element.checkVisibility();
+
+function move(step: 1 | -1): void {
+  const scope = document.querySelector('.pane') ?? document.querySelector('main');
+  const items = [...(scope?.querySelectorAll<HTMLElement>(ITEMS) ?? [])].filter(isSeen);
+  const at = document.activeElement;
+  const place = items.findIndex((item) => item === at || item.contains(at));
+  const open = items.findIndex((item) => item.matches('[aria-current]'));
+  const from = place >= 0 ? place : open >= 0 ? open : step > 0 ? -1 : items.length;
+  items[Math.min(items.length - 1, Math.max(0, from + step))]?.focus();
+}
+
+function search(): void {
+  const field = document.querySelector<HTMLInputElement>('.people input[type=search]');
+  if (field) field.focus();
+  else go('/people?find=');
+}
+
+function jot(): void {
+  const field = document.getElementById('jot');
+  if (field) field.focus();
+  else go('/');
+}
+
+const DOES: Record<Shortcut, () => void> = {
+  '/': search,
+  n: jot,
+  j: () => move(1),
+  k: () => move(-1),
+  '?': () => {
+    keysShown.value = Keys;
+  },
+};
+
+/** Does what a key stands for. */
+export const press = (key: Shortcut): void => DOES[key]();

@@ -1,0 +1,157 @@
+"""On a desktop the list stays beside the page; low screens and large letters show content first."""
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+
+from tests.phone.app import FIELD, ZONE, sign_up
+from tests.phone.screens import live_a_life, settle
+from tests.phone.test_moving import focused
+from tests.rigs.chromium import Chromium
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+#: How many rows of a list can be seen whole: nothing lies over them.
+WHOLE_ROWS = """
+const seen = (x, y, row) => row.contains(document.elementFromPoint(x, y));
+return [...document.querySelectorAll('.windowed .row')].filter((row) => {
+    const {left, top, bottom} = row.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight
+        && seen(left + 20, top + 4, row) && seen(left + 20, bottom - 4, row);
+}).length;
+"""
+#: The names of the tabs that are shown and cut.
+CUT = """
+return [...document.querySelectorAll('.tabs span')]
+    .filter((name) => name.scrollWidth > name.clientWidth + 1
+        && getComputedStyle(name).position !== 'absolute')
+    .map((name) => name.textContent);
+"""
+
+
+@pytest.fixture
+def phone(server: LiveServer, start_phone: Callable[..., Phone]) -> Chromium:
+    phone = cast("Chromium", start_phone("chromium", timezone=ZONE))
+    phone.page.emulate_media(reduced_motion="reduce")
+    return phone
+
+
+@pytest.fixture
+def desk(phone: Chromium) -> Chromium:
+    phone.page.set_viewport_size({"width": 1280, "height": 800})
+    return phone
+
+
+@pytest.mark.chromium
+def test_the_list_stays_beside_the_page_that_is_opened_from_it(
+    desk: Chromium, server: LiveServer
+) -> None:
+    live_a_life(server, desk, ZONE)
+    desk.find(["heading"], "Choose somebody", exact=True)
+    desk.tap("Maya Chen", exact=False)
+    desk.find(["heading"], "Maya Chen", exact=True)
+    pane = desk.page.get_by_role("region", name="People")
+    assert pane.get_by_role("link", name="Ewan Mackie").is_visible()
+    current = pane.locator("[aria-current=page]")
+    wait_until(lambda: "Maya Chen" in current.inner_text(), "the row of the page")
+    page = desk.page.locator("main").bounding_box()
+    beside = pane.bounding_box()
+    assert page is not None
+    assert beside is not None
+    assert beside["x"] + beside["width"] <= page["x"] + 1, "beside it, not over it"
+    assert desk.page.title() == "Maya Chen · Karmadex"
+    desk.tap("Events")
+    desk.find(["heading"], "Choose an evening", exact=True)
+    assert desk.page.title() == "Events · Karmadex"
+    # As narrow as a phone, there is one of the two.
+    desk.page.set_viewport_size({"width": 600, "height": 800})
+    desk.sees_no("Choose an evening")
+    desk.find(["heading"], "Events", exact=True)
+
+
+@pytest.mark.chromium
+def test_one_key_is_enough(desk: Chromium, server: LiveServer) -> None:
+    live_a_life(server, desk, ZONE)
+    key = desk.page.keyboard.press
+    key("?")
+    desk.find(["heading"], "Keyboard", exact=True)
+    key("Escape")
+    desk.sees_no("Use these keys")
+    key("j")
+    wait_until(lambda: "Jonas Lindqvist" in focused(desk), "the first one")
+    key("j")
+    wait_until(lambda: "Ewan Mackie" in focused(desk), "the next one")
+    key("k")
+    wait_until(lambda: "Jonas Lindqvist" in focused(desk), "the one before")
+    key("Enter")
+    desk.find(["heading"], "Jonas Lindqvist", exact=True)
+    key("/")
+    wait_until(lambda: desk.script("return document.activeElement.type") == "search", "search")
+    # While one types, a letter is a letter.
+    desk.page.keyboard.type("jnk/?")
+    assert desk.value("Search") == "jnk/?"
+    desk.script("document.activeElement.blur()")
+    key("n")
+    wait_until(lambda: desk.script("return document.activeElement.id") == "jot", "the field")
+
+
+@pytest.mark.chromium
+def test_who_dictates_can_be_without_the_keys(desk: Chromium) -> None:
+    desk.open("/settings")
+    desk.tap("Keyboard", exact=False)
+    desk.tap("Use these keys", exact=False)
+    desk.tap("Close")
+    desk.sees_no("Use these keys")
+    desk.page.keyboard.press("n")
+    settle(desk)
+    assert desk.page.url.endswith("/settings")
+    desk.tap("Keyboard", exact=False)
+    desk.tap("Use these keys", exact=False)
+    desk.tap("Close")
+    desk.sees_no("Use these keys")
+    desk.page.keyboard.press("n")
+    desk.field(FIELD)
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize(
+    ("size", "letters", "least"),
+    [((844, 390), "100%", 2), ((390, 844), "200%", 1), ((320, 640), "100%", 3)],
+    ids=["on its side", "letters twice as large", "the smallest phone"],
+)
+def test_people_are_seen_on_a_low_and_a_large_screen_and_the_tabs_are_whole(
+    phone: Chromium, server: LiveServer, size: tuple[int, int], letters: str, least: int
+) -> None:
+    live_a_life(server, phone, ZONE)
+    phone.page.set_viewport_size({"width": size[0], "height": size[1]})
+    phone.script(f"document.documentElement.style.fontSize = '{letters}'")
+    settle(phone)
+    assert phone.script(WHOLE_ROWS) >= least
+    assert phone.script(CUT) == []
+
+
+@pytest.mark.chromium
+def test_a_name_that_is_written_from_the_right_reads_so_and_stands_where_the_others_do(
+    phone: Chromium,
+) -> None:
+    phone.open("/")
+    sign_up(phone)
+    phone.open("/")
+    phone.write(FIELD, "נועה! — water-skis")
+    phone.tap("Save")
+    phone.sees("Saved: נועה!")
+    phone.open("/people")
+    phone.sees("water-skis")
+    place = (
+        "const text = [...document.querySelectorAll('.row .title')]"
+        ".find((each) => each.textContent.includes('נועה')).firstChild;"
+        "const range = document.createRange();"
+        "const at = (from) => { range.setStart(text, from); range.setEnd(text, from + 1);"
+        " return range.getBoundingClientRect().left; };"
+        "return [at(4), at(0), text.parentElement.getBoundingClientRect().left];"
+    )
+    exclamation, first, edge = phone.script(place)
+    assert exclamation < first, "the sign after it stands on its left"
+    assert exclamation - edge < 5, "and the name where all names begin"
