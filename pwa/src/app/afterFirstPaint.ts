@@ -13,6 +13,7 @@ import { t } from '../texts';
 import { fetchTexts, language, speakNext, withTexts } from '../texts/language';
 import { go } from '../ui/navigation';
 import { toast } from '../ui/Toast';
+import { keepFocus } from './keepFocus';
 import { sharedNotice } from './Notices';
 import { registerWorker } from './update';
 
@@ -32,6 +33,7 @@ export function begin(): void {
   }
   startData();
   watchShortcuts();
+  keepFocus();
   phone.wipe = () => signOut().then(() => location.replace('/'));
   startSync();
   // A form says so itself; of a tap that stands alone it is told here.

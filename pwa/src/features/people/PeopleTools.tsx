@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Row } from '../../records/kinds';
+import { idleParts } from '../../texts/idleParts';
+import { withIdleTexts } from '../../texts/idleTexts';
 import { people as p } from '../../texts/people';
 import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
+import { toast } from '../../ui/Toast';
+import type { TagSheet } from './idle.tags';
 import type { Order } from './order';
-import { TagSheet } from './TagSheet';
 
 type Props = {
   people: readonly Row<'person'>[];
@@ -16,7 +19,13 @@ type Props = {
 
 /** In which order the list is, and of whom. */
 export function PeopleTools({ people, order, tag, onOrder, onTag }: Props) {
-  const [choosing, setChoosing] = useState(false);
+  // A component is a function, too: state would call it.
+  const [sheet, setSheet] = useState<{ Tags: typeof TagSheet } | null>(null);
+  const choose = () =>
+    withIdleTexts(() => import('./idle.tags')).then(
+      (loaded) => setSheet({ Tags: loaded.TagSheet }),
+      () => toast(idleParts.notYet),
+    );
   const hasTags = people.some(({ fields }) => fields.interests.length > 0);
   return (
     <fieldset class="orders">
@@ -32,16 +41,16 @@ export function PeopleTools({ people, order, tag, onOrder, onTag }: Props) {
           <span>{tag}</span> <Icon sign="close" size={1} />
         </Chip>
       ) : (
-        hasTags && <Chip onClick={() => setChoosing(true)}>{p.byTag}</Chip>
+        hasTags && <Chip onClick={() => void choose()}>{p.byTag}</Chip>
       )}
-      {choosing && (
-        <TagSheet
+      {sheet && (
+        <sheet.Tags
           people={people}
           onTag={(chosen) => {
-            setChoosing(false);
+            setSheet(null);
             onTag(chosen);
           }}
-          onClose={() => setChoosing(false)}
+          onClose={() => setSheet(null)}
         />
       )}
     </fieldset>

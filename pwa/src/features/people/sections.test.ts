@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULTS, type EventFields, type PersonFields, type Row } from '../../records/kinds';
 import { addressOf, lookingAt } from './looking';
-import { byEvening, byLetter, tagged, tagsOf } from './sections';
+import { byEvening, byLetter, tagged } from './sections';
+import { tagsOf } from './tags';
 
 const rest = { rev: 1, deleted_at: null, conflicts: [], pending: false };
 const person = (id: string, set: Partial<PersonFields> = {}): Row<'person'> => ({

@@ -70,23 +70,6 @@ function letterOf(name: string): string {
   return (alphabet.compare(plain, first) === 0 ? plain : first).toLocaleUpperCase();
 }
 
-export interface TagCount {
-  tag: string;
-  people: number;
-}
-
-/** What people are tagged with, whatever its capitals; those that most share first. */
-export function tagsOf(people: readonly Person[]): TagCount[] {
-  const tags = new Map<string, TagCount>();
-  for (const { fields } of people)
-    for (const tag of fields.interests) {
-      const known = tags.get(fold(tag));
-      if (known) known.people += 1;
-      else tags.set(fold(tag), { tag, people: 1 });
-    }
-  return [...tags.values()].sort((a, b) => b.people - a.people || alphabet.compare(a.tag, b.tag));
-}
-
 /** Those with this tag, as `fold` compares it. */
 export function tagged(people: readonly Person[], tag: string): Person[] {
   const asked = fold(tag);

@@ -5,7 +5,7 @@ import { people as p } from '../../texts/people';
 import { Chip } from '../../ui/Chip';
 import { Field } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
-import { tagsOf } from './sections';
+import { tagsOf } from './tags';
 
 /** So many at once; the rest is found by typing. */
 const SHOWN = 40;

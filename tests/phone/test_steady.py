@@ -1,0 +1,99 @@
+"""Nothing jumps, and nobody is lost: what one reads stays in place, and the focus on the screen."""
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from playwright.sync_api import Locator
+
+from tests.phone.app import FIELD, ZONE, jot
+from tests.phone.screens import PLAIN, live_a_life, settle
+from tests.rigs.chromium import Chromium
+from tests.rigs.phone import Phone
+from tests.rigs.processes import wait_until
+from tests.support.live import LiveServer
+
+#: A slow 4G: 1.6 Mbit/s, 150 ms to the server and back.
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
+#: What a layout may shift, as CLS counts it; from 0.1 on people notice.
+MOST = 0.02
+WATCH = """
+window.shifts = [];
+const named = ({node}) => (node?.outerHTML ?? node?.textContent ?? '').slice(0, 90);
+new PerformanceObserver((list) => {
+    for (const {value, hadRecentInput, sources} of list.getEntries())
+        if (!hadRecentInput) shifts.push([value, sources.map(named)]);
+}).observe({type: 'layout-shift', buffered: true});
+"""
+LOST = "return document.activeElement === document.body"
+
+
+@pytest.fixture
+def phone(server: LiveServer, start_phone: Callable[..., Phone]) -> Chromium:
+    phone = cast("Chromium", start_phone("chromium", timezone=ZONE))
+    phone.page.emulate_media(reduced_motion="reduce")
+    return phone
+
+
+@pytest.mark.chromium
+@pytest.mark.slow
+def test_no_screen_jumps_while_it_comes_over_a_slow_network(
+    phone: Chromium, server: LiveServer
+) -> None:
+    ids = live_a_life(server, phone, ZONE)
+    phone.page.add_init_script(WATCH)
+    devtools = phone.devtools()
+    devtools.send("Network.enable")
+    # As for somebody who has no worker yet: each screen's code comes over the network.
+    devtools.send("Network.setBypassServiceWorker", {"bypass": True})
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    devtools.send("Network.emulateNetworkConditions", SLOW)
+    jumping = []
+    for screen in PLAIN:
+        phone.open(screen.path(ids))
+        phone.page.locator("main h1").first.wait_for(state="attached", timeout=60_000)
+        settle(phone)
+        shifts = phone.script("return shifts")
+        if sum(value for value, _ in shifts) > MOST:
+            jumping.append(f"{screen.name}: {shifts}")
+    assert not jumping, "\n".join(jumping)
+
+
+@pytest.mark.chromium
+def test_a_jump_would_be_seen(phone: Chromium) -> None:
+    phone.page.add_init_script(WATCH)
+    phone.open("/settings")
+    settle(phone)
+    phone.script(
+        "const block = document.createElement('div'); block.style.height = '200px';"
+        "document.querySelector('.content').prepend(block)"
+    )
+    wait_until(lambda: sum(value for value, _ in phone.script("return shifts")) > MOST, "the jump")
+
+
+def fewer(buttons: Locator, than: int) -> None:
+    wait_until(lambda: buttons.count() < than, "the row to go")
+
+
+@pytest.mark.chromium
+def test_the_focus_is_not_lost_when_what_had_it_goes(phone: Chromium) -> None:
+    phone.open("/")
+    for line in ("Maya — water-skis", "Tom — kites", "Ada — bees"):
+        jot(phone, line)
+    phone.field(FIELD)
+    for name in ("Maya", "Tom", "Ada"):
+        phone.open("/people")
+        phone.tap(name, exact=False)
+        phone.tap("Edit")
+        phone.tap("Delete this person")
+        phone.sees(f"{name} is deleted.")
+    phone.open("/trash")
+    bring_back = phone.page.get_by_role("button", name="Bring back")
+    bring_back.first.wait_for()
+    while count := bring_back.count():
+        bring_back.first.focus()
+        phone.page.keyboard.press("Enter")
+        fewer(bring_back, count)
+        wait_until(lambda: not phone.script(LOST), "the focus to be somewhere")
+    # On the heading in the end: there is nothing left in the list.
+    assert phone.script("return document.activeElement.closest('main') !== null")
