@@ -1,4 +1,5 @@
-"""Take the pictures of docs/screenshots/: twelve screens of an evening, and of the morning after.
+"""Take the pictures of docs/screenshots/: twelve screens of an evening, and of the morning after, on
+a phone; two on a desktop.
 
 The evening is the demo's, on a day and with ids that never change, and the phone's clock stands
 still: a picture changes when the screen does. The letters are an Android phone's, whatever is
@@ -22,7 +23,7 @@ from unittest.mock import patch
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from server.demo import Evening  # noqa: E402
 from tests.phone.screens import settle_page  # noqa: E402
@@ -47,6 +48,16 @@ class Picture:
     light: Literal["light", "dark"]
     clock: datetime
     act: Act | None = None
+
+
+#: A phone in a hand, and a window on a desktop.
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 780},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 
 
 def tap(name: str) -> Act:
@@ -82,6 +93,10 @@ PICTURES = [
     Picture("karma", "/karma", "light", MORNING),
     Picture("introduce", "/karma/introductions", "light", MORNING, tap("Introduce")),
     Picture("search", "/people?find=sailing", "light", MORNING),
+]
+WIDE_PICTURES = [
+    Picture("desktop-person", "/people/{person}", "light", MORNING),
+    Picture("desktop-evening", "/events/{event}", "dark", NIGHT),
 ]
 
 
@@ -150,6 +165,28 @@ def photograph(page: Page, picture: Picture, ids: dict[str, str], style: str) ->
     return base64.b64decode(shot["data"])
 
 
+def signed_in(browser: Browser, server: LiveServer, screen: dict[str, Any]) -> Page:
+    """Robin's app on a screen of this kind, with everybody on it."""
+    context = browser.new_context(
+        **screen,
+        base_url=server.url,
+        locale="en-GB",
+        timezone_id=ZONE,
+        bypass_csp=True,
+        service_workers="block",
+    )
+    page = context.new_page()
+    page.clock.set_fixed_time(MORNING)
+    page.goto("/sign-in")
+    page.get_by_label("Email address").fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Password", exact=True).wait_for(state="detached")
+    page.get_by_role("link", name="People").click()
+    page.get_by_text("Maya Chen").wait_for()
+    return page
+
+
 def main() -> None:
     program = shutil.which("chromium")
     if program is None:
@@ -165,30 +202,13 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
             try:
                 ids = live(server)
-                context = browser.new_context(
-                    base_url=server.url,
-                    viewport={"width": 390, "height": 780},
-                    device_scale_factor=2,
-                    is_mobile=True,
-                    has_touch=True,
-                    locale="en-GB",
-                    timezone_id=ZONE,
-                    bypass_csp=True,
-                    service_workers="block",
-                )
-                page = context.new_page()
-                page.clock.set_fixed_time(MORNING)
-                page.goto("/sign-in")
-                page.get_by_label("Email address").fill(EMAIL)
-                page.get_by_label("Password", exact=True).fill(PASSWORD)
-                page.get_by_role("button", name="Sign in").click()
-                page.get_by_label("Password", exact=True).wait_for(state="detached")
-                page.get_by_role("link", name="People").click()
-                page.get_by_text("Maya Chen").wait_for()
-                for picture in PICTURES:
-                    data = photograph(page, picture, ids, style)
-                    (FOLDER / f"{picture.name}.webp").write_bytes(data)
-                    print(f"{picture.name:12}{len(data) / 1024:6.0f} KB")
+                for screen, pictures in ((PHONE, PICTURES), (DESKTOP, WIDE_PICTURES)):
+                    page = signed_in(browser, server, screen)
+                    for picture in pictures:
+                        data = photograph(page, picture, ids, style)
+                        (FOLDER / f"{picture.name}.webp").write_bytes(data)
+                        print(f"{picture.name:16}{len(data) / 1024:6.0f} KB")
+                    page.context.close()
             finally:
                 browser.close()
                 server.stop()

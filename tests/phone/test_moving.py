@@ -19,7 +19,8 @@ if (turn) document.startViewTransition = (draw) => { window.turned += 1; return 
 """
 _FOCUSED = """
 const at = document.activeElement;
-const parts = [...at.querySelectorAll('.title, .detail')].map((part) => part.textContent);
+const parts = [...at.querySelectorAll(':scope.row .title, :scope.row .detail')]
+    .map((part) => part.textContent);
 const text = parts.length ? parts.join(' ') : at.textContent;
 return at === document.body ? '' : (at.getAttribute('aria-label') ?? text).trim();
 """
