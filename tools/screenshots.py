@@ -1,5 +1,5 @@
-"""Take the pictures of docs/screenshots/: twelve screens of an evening, and of the morning after, on
-a phone; two on a desktop.
+"""Take the pictures of docs/screenshots/: an evening and the morning after on a phone,
+and two screens of it on a desktop.
 
 The evening is the demo's, on a day and with ids that never change, and the phone's clock stands
 still: a picture changes when the screen does. The letters are an Android phone's, whatever is

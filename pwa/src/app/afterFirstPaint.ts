@@ -26,8 +26,7 @@ export function begin(): void {
   // From then on they are there without a network, too.
   if (navigator.serviceWorker?.controller) {
     void fetchTexts(language).catch(() => undefined);
-    // Whoever goes to the people is answered at once.
-    setTimeout(() => void withTexts(() => import('./screens/met')).catch(() => undefined), 3_000);
+    setTimeout(() => void loadScreens(), 2_000);
     // And whoever names the evening. Before there is a worker, the tap on it loads it.
     void import('../features/events/EveningSheet').catch(() => undefined);
   }
@@ -52,6 +51,20 @@ export function begin(): void {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());
   }
   void mendPrompt().catch(() => undefined);
+}
+
+/** Whoever taps is answered at once: by then the screens behind the tabs are loaded, one after the other. */
+async function loadScreens(): Promise<void> {
+  const screens = [
+    () => import('./screens/met'),
+    () => import('../features/followups/FollowupsPage'),
+    () => import('./screens/settings'),
+    () => import('./screens/evening'),
+  ];
+  for (const load of screens) {
+    await new Promise<void>((rest) => setTimeout(rest, 300));
+    await withTexts<unknown>(load).catch(() => undefined);
+  }
 }
 
 /** Where somebody has said yes to the prompt. Offline nothing can be compared; the next start does it. */

@@ -16,7 +16,7 @@ export function placeScroll(main: HTMLElement, path: string, returned: boolean):
   // Lists fill in a moment later, when the database has answered.
   const started = performance.now();
   const retry = () => {
-    if (current !== path || main.scrollTop >= top || performance.now() - started > 500) return;
+    if (current !== path || main.scrollTop >= top || performance.now() - started > 3000) return;
     main.scrollTop = top;
     requestAnimationFrame(retry);
   };

@@ -28,8 +28,9 @@ export function switchKeys(on: boolean): void {
   else localStorage.setItem(OFF, 'off');
 }
 
-/** A mouse beside it says so best: what has one has keys. */
-export const hasKeyboard = (): boolean => matchMedia('(any-pointer: fine)').matches;
+/** A mouse beside it says so best, or a screen that no hand holds: what has one has keys. */
+export const hasKeyboard = (): boolean =>
+  matchMedia('(any-pointer: fine), (min-width: 56.25em)').matches;
 
 const load = () => withIdleTexts(() => import('./idle.shortcuts'));
 
