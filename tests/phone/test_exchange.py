@@ -1,6 +1,7 @@
 """People who come in from files, and all that is taken out again, without a network."""
 
 import base64
+import csv
 import io
 import json
 import zipfile
@@ -193,7 +194,10 @@ def test_all_is_taken_out_and_restores_on_a_fresh_server(
     phone.tap("Everybody, as a table", exact=False)
     name, table = handed(phone)
     assert name.endswith(".csv")
-    assert table.decode("utf-8-sig").count("\r\n") == 52
+    head, *rows = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), strict=True)
+    assert head[:3] == ["Name", "X-KARMADEX-KNOWN-FOR", "Organization Name"]
+    assert [row[0] for row in rows] == [str(card.fn.value) for card in read]
+    assert {len(row) for row in rows} == {len(head)}
 
     phone.tap("All of it", exact=False)
     name, archive = handed(phone)

@@ -32,7 +32,23 @@ export const manifest: Partial<ManifestOptions> = {
       title: 'title',
       text: 'text',
       url: 'url',
-      files: [{ name: 'contact', accept: ['text/vcard', 'text/x-vcard', 'text/plain', '.vcf'] }],
+      files: [
+        {
+          name: 'contact',
+          accept: [
+            'text/vcard',
+            'text/x-vcard',
+            'text/plain',
+            '.vcf',
+            'text/csv',
+            '.csv',
+            'text/calendar',
+            '.ics',
+            'application/zip',
+            '.zip',
+          ],
+        },
+      ],
     },
   },
   shortcuts: [

@@ -1,8 +1,8 @@
 /** The service worker. It only wires: what each event does stands in a file of its own. */
 import type { PrecacheEntry } from 'workbox-precaching';
 import { getDeviceSetting } from '../data/deviceSettings';
-import { openAccount, openStore } from '../data/open';
-import { SHARED } from '../features/share/draftKeys';
+import { openAccount, openCurrent, openStore } from '../data/open';
+import { SHARED, SHARED_FILE, type SharedFile } from '../features/share/draftKeys';
 import { pushServer } from '../prompts/pushApi';
 import { connect } from '../prompts/subscribe';
 import { newId } from '../records/uuid';
@@ -51,6 +51,11 @@ const actionWorld: ActionWorld = {
 const shareWorld: ShareWorld = {
   origin: self.location.origin,
   waiting: async () => (await (await openStore()).drafts(SHARED)).length,
+  keepFile: async (name, bytes) => {
+    const file: SharedFile = { name, bytes };
+    const { connection } = await openCurrent();
+    await connection.run((database) => database.put('meta', file, SHARED_FILE));
+  },
   // What came first is offered first.
   keep: async (text, part) =>
     (await openStore()).saveDraft(`${SHARED}${Date.now()}.${100 + part}.${newId()}`, text),

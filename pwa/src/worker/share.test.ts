@@ -14,7 +14,9 @@ function posted(fields: Record<string, string | File | File[]>, referrer = ''): 
 }
 
 let kept: string[];
+let files: string[];
 const world = (waiting = 0) => ({
+  keepFile: async (name: string) => void files.push(name),
   origin: ORIGIN,
   waiting: async () => waiting + kept.length,
   keep: async (text: string) => void kept.push(text),
@@ -23,6 +25,7 @@ const read = () => kept.map((text) => JSON.parse(text));
 
 beforeEach(() => {
   kept = [];
+  files = [];
   // In a worker a redirect is to a path; here it needs the whole address.
   vi.spyOn(Response, 'redirect').mockImplementation(
     (to, status = 302) => new Response(null, { status, headers: { to: `${to}` } }),
@@ -36,6 +39,17 @@ test('what is shared is kept before the answer, files read', async () => {
   const answer = await onShare(request, world());
   expect(read()).toEqual([{ title: 'Bees', text: 'on the roof', url: '', files: ['BEGIN:VCARD'] }]);
   expect([answer.status, answer.headers.get('to')]).toEqual([303, '/']);
+});
+
+test.each([
+  ['guests.csv', 'Name,Email\nMaya,', 'text/csv'],
+  ['mixer.ics', 'BEGIN:VCALENDAR', 'text/calendar'],
+  ['all.vcf', 'BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD\nEND:VCARD\n', 'text/vcard'],
+])('%s goes where people are brought in, and is no line', async (name, text, type) => {
+  const contact = new File([text], name, { type });
+  const answer = await onShare(posted({ contact }), world());
+  expect([answer.status, answer.headers.get('to')]).toEqual([303, '/settings/import']);
+  expect([files, kept]).toEqual([[name], []]);
 });
 
 test('what could not be kept is said', async () => {

@@ -10,6 +10,8 @@ export interface ShareWorld {
   origin: string;
   /** How many wait to be taken. */
   waiting(): Promise<number>;
+  /** Keeps a file for the page where people are brought in; it takes the place of one that waits there. */
+  keepFile(name: string, bytes: ArrayBuffer): Promise<void>;
   /** Keeps a text for the page, the `part`th of one share: they are offered in that order. */
   keep(text: string, part: number): Promise<void>;
 }
@@ -51,6 +53,16 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
+/** What is no text of one contact: a table, a calendar, an export, or many contacts. */
+const IMPORTED = /\.(?:csv|tsv|ics|zip|json)$|^(?:text\/csv|text\/calendar|application\/zip)$/iu;
+const LARGEST_IMPORT = 100_000_000;
+
+async function isImport(file: File): Promise<boolean> {
+  if (IMPORTED.test(file.name) || IMPORTED.test(file.type)) return true;
+  const start = textOf(new Uint8Array(await file.slice(0, LONGEST_FILE).arrayBuffer()));
+  return (start.match(/^BEGIN:VCARD/gimu)?.length ?? 0) > 1;
+}
+
 const read = async (file: File): Promise<string> => {
   const bytes = new Uint8Array(await file.slice(0, LONGEST_FILE).arrayBuffer());
   return startOf(withoutPictures(textOf(bytes)), NOTE);
@@ -64,6 +76,11 @@ export async function onShare(request: Request, world: ShareWorld): Promise<Resp
     const form = await request.formData();
     const said = (name: string): string => String(form.get(name) ?? '');
     const files = form.getAll('contact').filter((part) => part instanceof File);
+    for (const file of files.slice(0, MOST.files)) {
+      if (file.size > LARGEST_IMPORT || !(await isImport(file))) continue;
+      await world.keepFile(startOf(file.name, 200), await file.arrayBuffer());
+      return Response.redirect('/settings/import', 303);
+    }
     const [text = '', ...more] = partsOf(said('text'), NOTE);
     const shares = [
       {

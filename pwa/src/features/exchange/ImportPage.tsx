@@ -6,7 +6,7 @@ import { readEvening } from '../myCard/eveningCode';
 import { Choose } from './Choose';
 import { Before, Done } from './Done';
 import { Events } from './Events';
-import { look, resume, stage } from './importing';
+import { look, resume, stage, takeShared } from './importing';
 import { PreviewPage } from './Preview';
 import './exchange.css';
 
@@ -14,7 +14,9 @@ import './exchange.css';
 export default function ImportPage() {
   useEffect(() => {
     takeEvening();
-    void resume();
+    void resume()
+      .then(takeShared)
+      .catch(() => undefined);
     // What was shown to the end is not shown again.
     return () => {
       const { at } = stage.peek();

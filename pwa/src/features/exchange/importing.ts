@@ -7,6 +7,7 @@ import { type Opened, onSwitch, openCurrent, openStore } from '../../data/open';
 import { dateHere } from '../../prompts/days';
 import type { Draft, Kind } from '../../records/kinds';
 import { syncNow } from '../../syncing/status';
+import { SHARED_FILE, type SharedFile } from '../share/draftKeys';
 import type { CalendarEvent } from './calendar';
 import type { Preview, Source } from './protocol';
 import { ask, Stopped } from './worker';
@@ -107,6 +108,20 @@ export async function chooseColumns(
 ): Promise<void> {
   await (await openStore()).saveDraft(columnsKey(headers), JSON.stringify(columns));
   await look({ ...source, columns });
+}
+
+/** What another app shared with this page. It is taken once: in one of two tabs. */
+export async function takeShared(): Promise<void> {
+  const { connection } = await openCurrent();
+  const shared = (await connection.run(async (database) => {
+    const { store, done } = database.transaction('meta', 'readwrite');
+    const found = await store.get(SHARED_FILE);
+    if (found) await store.delete(SHARED_FILE);
+    await done;
+    return found;
+  })) as SharedFile | undefined;
+  if (shared && stage.peek().at === 'choose')
+    await look({ file: new Blob([shared.bytes]), name: shared.name });
 }
 
 /** Begins an import; `back`: those who were deleted come back as well. */
