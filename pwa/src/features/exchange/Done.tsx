@@ -8,6 +8,9 @@ import { Row, Rows } from '../../ui/Row';
 import { whenSaid } from '../sync/instantText';
 import { type Import, imports, takeBack } from './importing';
 
+const came = ({ what, count }: Import): string =>
+  what === 'people' ? x.done(count) : x.doneRecords;
+
 /** What came in, and how to take it back. */
 export function Done({
   one,
@@ -18,7 +21,7 @@ export function Done({
   stayed: number | undefined;
   children: ComponentChildren;
 }) {
-  const { state, what, count } = one;
+  const { state, what } = one;
   const lost = useLive(
     async (store) => {
       const wanted = new Set(one.back);
@@ -40,7 +43,7 @@ export function Done({
     );
   return (
     <>
-      <p role="status">{what === 'people' ? x.done(count) : x.doneRecords}</p>
+      <p role="status">{came(one)}</p>
       {what === 'people' && <p class="soft">{x.place}</p>}
       {lost && lost.length > 0 && (
         <p>
@@ -71,10 +74,9 @@ export function Before() {
           <li key={one.at}>
             <Row
               title={one.name}
-              detail={[
-                one.state === 'taken_back' ? x.takenBack : x.done(one.count),
-                whenSaid(one.at),
-              ].join(' · ')}
+              detail={[one.state === 'taken_back' ? x.takenBack : came(one), whenSaid(one.at)].join(
+                ' · ',
+              )}
               aside={
                 one.state === 'done' && (
                   <Button

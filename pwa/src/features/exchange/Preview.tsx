@@ -75,7 +75,12 @@ export function PreviewPage({ source, preview, takenBack }: Props) {
       )}
       {isPeople && (
         <p class="soft">
-          {[counts.again && x.again(counts.again), counts.cut && x.cut(counts.cut), x.keptWhole]
+          {[
+            counts.again && x.again(counts.again),
+            counts.cut && x.cut(counts.cut),
+            counts.photos && x.photos(counts.photos),
+            x.keptWhole,
+          ]
             .filter(Boolean)
             .join(' ')}
         </p>

@@ -4,8 +4,11 @@ import { guarded, rowText } from '../../contacts/csv';
 import { writeCard } from '../../contacts/writeCard';
 import { ZipWriter } from '../../contacts/zip';
 import type { OriginalFields, PersonFields } from '../../records/kinds';
-import { eachPage } from './known';
+import { eachPage, readBytes } from './known';
 import type { ToWorker } from './protocol';
+
+/** For so long, in ms, the server may be silent over one picture. */
+const PATIENCE = 20_000;
 
 /** What of whom is written. */
 export type What = Pick<Extract<ToWorker, { type: 'export' }>, 'database' | 'merged' | 'people'>;
@@ -96,19 +99,35 @@ export async function asTable(what: What): Promise<Exported> {
   return { file, count: people.length, missing: 0 };
 }
 
+/** The bytes of an attachment: from this phone, else from the server; null where neither has them now. */
+async function bytesOf(database: string, sha256: string): Promise<Blob | null> {
+  const here = await readBytes(database, sha256);
+  if (here) return new Blob([here]);
+  const answer = await fetch(`/api/v1/blobs/${sha256}`, { signal: AbortSignal.timeout(PATIENCE) });
+  return answer.ok ? answer.blob() : null;
+}
+
 /** Everything, as `flask export --zip` writes it; the history stays with the server. */
 export async function asZip(database: string, account: object): Promise<Exported> {
   const parts: string[] = [`{"version": 1,\n"account": ${JSON.stringify(account)},\n"records": [`];
+  const attached = new Set<string>();
   let count = 0;
   await eachPage(database, (page) => {
     for (const { kind, id, rev, fields, deleted_at, forgotten } of page) {
       if (forgotten) continue;
       parts.push(`${count ? ',' : ''}\n${JSON.stringify({ kind, id, rev, fields, deleted_at })}`);
       count += 1;
+      if (kind === 'attachment' && deleted_at === null) attached.add(String(fields.sha256));
     }
   });
   parts.push('],\n"revisions": []}\n');
   const zip = new ZipWriter();
   await zip.add('karmadex.json', new Blob(parts));
-  return { file: zip.whole(), count, missing: 0 };
+  let missing = 0;
+  for (const sha256 of attached) {
+    const bytes = await bytesOf(database, sha256).catch(() => null);
+    if (bytes) await zip.add(`attachments/${sha256}`, bytes);
+    else missing += 1;
+  }
+  return { file: zip.whole(), count, missing };
 }

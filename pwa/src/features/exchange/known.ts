@@ -40,6 +40,17 @@ export async function eachPage(name: string, work: (rows: StoredRow[]) => void):
   }
 }
 
+/** The bytes of an attachment, where this phone has them; a phone of before has no place for them. */
+export async function readBytes(name: string, sha256: string): Promise<ArrayBuffer | undefined> {
+  const database = await answered(indexedDB.open(name));
+  try {
+    if (!database.objectStoreNames.contains('bytes')) return undefined;
+    return await answered(database.transaction('bytes').objectStore('bytes').get(sha256));
+  } finally {
+    database.close();
+  }
+}
+
 export async function readKnown(name: string): Promise<Known> {
   const ids = new Set<string>();
   const deleted = new Set<string>();

@@ -58,6 +58,11 @@ export const exchange: typeof en = {
       one: 'Von einer hat nicht alles Platz.',
       other: `Von ${number(n)} hat nicht alles Platz.`,
     }),
+  photos: (n) =>
+    plural(n, {
+      one: 'Eine hat ein Bild; es bleibt in der Datei.',
+      other: `${number(n)} haben Bilder; sie bleiben in der Datei.`,
+    }),
   keptWhole: 'Was hier kein Feld hat, bleibt Wort für Wort bei der Person.',
   line: (at) => `Zeile ${number(at)}`,
   reasons: {
@@ -128,8 +133,8 @@ export const exchange: typeof en = {
       plural(n, { one: 'Eine Person ist in der Datei.', other: `${number(n)} sind in der Datei.` }),
     missing: (n) =>
       plural(n, {
-        one: 'Ein Bild ist nicht auf diesem Handy. Mit Netz kommt es mit.',
-        other: `${number(n)} Bilder sind nicht auf diesem Handy. Mit Netz kommen sie mit.`,
+        one: 'Ein Bild war gerade nicht zu holen und fehlt darin.',
+        other: `${number(n)} Bilder waren gerade nicht zu holen und fehlen darin.`,
       }),
     failed: 'Die Datei ließ sich nicht schreiben.',
     handSome: (n) =>

@@ -59,6 +59,11 @@ export const exchange = {
       one: 'Of one not all that came has room.',
       other: `Of ${number(n)} not all that came has room.`,
     }),
+  photos: (n: number) =>
+    plural(n, {
+      one: 'One has a picture; it stays in the file.',
+      other: `${number(n)} have pictures; they stay in the file.`,
+    }),
   keptWhole: 'What has no field here is kept word for word with each person.',
   line: (at: number) => `Line ${number(at)}`,
   reasons: {
@@ -129,8 +134,8 @@ export const exchange = {
       plural(n, { one: 'One is in the file.', other: `${number(n)} are in the file.` }),
     missing: (n: number) =>
       plural(n, {
-        one: 'One picture is not on this phone. It comes along when there is a network.',
-        other: `${number(n)} pictures are not on this phone. They come along when there is a network.`,
+        one: 'One picture could not be fetched just now, and is not in it.',
+        other: `${number(n)} pictures could not be fetched just now, and are not in it.`,
       }),
     failed: 'The file could not be written.',
     handSome: (n: number) =>

@@ -51,6 +51,12 @@ export const exchange: typeof en = {
   again: (n) => of(n, 'Una está dos veces.', `${number(n)} están dos veces.`),
   cut: (n) =>
     of(n, 'De una no cabe todo lo que vino.', `De ${number(n)} no cabe todo lo que vino.`),
+  photos: (n) =>
+    of(
+      n,
+      'Una tiene una foto; se queda en el archivo.',
+      `${number(n)} tienen foto; se quedan en el archivo.`,
+    ),
   keptWhole: 'Lo que aquí no tiene campo se guarda palabra por palabra con cada persona.',
   line: (at) => `Línea ${number(at)}`,
   reasons: {
@@ -116,8 +122,8 @@ export const exchange: typeof en = {
     missing: (n) =>
       of(
         n,
-        'Una imagen no está en este teléfono. Viene cuando haya red.',
-        `${number(n)} imágenes no están en este teléfono. Vienen cuando haya red.`,
+        'Una imagen no se pudo traer ahora y no está en él.',
+        `${number(n)} imágenes no se pudieron traer ahora y no están en él.`,
       ),
     failed: 'No se pudo escribir el archivo.',
     handSome: (n) => of(n, 'Pasar a una persona', `Pasar a ${number(n)} personas`),
