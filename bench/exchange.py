@@ -63,7 +63,7 @@ document.addEventListener("input", ({timeStamp}) =>
 
 def dropped(page: Page, name: str, content: str, until: str) -> float:
     """The seconds from the drop until that is read."""
-    page.get_by_role("button", name="Choose a file").wait_for()
+    page.get_by_text("Choose a file", exact=True).wait_for()
     page.evaluate(_DROP, [name, base64.b64encode(content.encode()).decode()])
     return seen(page, until)
 
