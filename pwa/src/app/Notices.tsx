@@ -5,6 +5,7 @@ import { useLocation } from 'preact-iso';
 import { me } from '../data/session';
 import { keysShown } from '../features/shortcuts/shortcuts';
 import { syncStatus } from '../syncing/status';
+import { waitsText } from '../syncing/waitsText';
 import { t } from '../texts';
 import { Button, ButtonLink } from '../ui/Button';
 import { applyUpdate, updateReady } from './update';
@@ -58,15 +59,10 @@ function Waits() {
   if (!parked && !patient) return <p class="waits" aria-hidden="true" />;
   return (
     <a class={parked ? 'waits parked' : 'waits'} href="/sync">
-      {words(waiting, parked)}
+      {waitsText(syncStatus.value)}
     </a>
   );
 }
-
-const words = (waiting: number, parked: number): string =>
-  [waiting > 0 && t.sync.waiting(waiting), parked > 0 && t.sync.parked(parked)]
-    .filter(Boolean)
-    .join(' · ');
 
 /** True once `on` has been true for so long (ms). */
 function usePatience(on: boolean, patience: number): boolean {

@@ -7,7 +7,7 @@ import type { Schema, StoredRow } from './database';
 import { DraftStore } from './draftStore';
 import type { Merged } from './merged';
 import { discard, mend } from './parked';
-import { mergedOnes, PEOPLE_IN, reference, shown } from './rows';
+import { mergedOnes, onEvening, PEOPLE_IN, reference, shown } from './rows';
 import { type Store, TRASH_DAYS, type Undo } from './store';
 import { NotKept, writeDrafts } from './write';
 
@@ -73,6 +73,10 @@ export class AccountStore extends DraftStore implements Store {
 
   async notesAt(eventId: string): Promise<Row<'note'>[]> {
     return (await this.linked('note', 'event_id', eventId)).sort(byCapture);
+  }
+
+  async notesOn(evening: string): Promise<Row<'note'>[]> {
+    return (await this.#rows<'note'>('refs', [onEvening(evening)])).sort(byCapture);
   }
 
   openFollowups(): Promise<Row<'followup'>[]> {
@@ -143,6 +147,14 @@ export class AccountStore extends DraftStore implements Store {
       ]);
       return { waiting, parked };
     });
+  }
+
+  async waitingNotes(): Promise<number> {
+    const waiting = await this.#connection.run((database) =>
+      database.getAllFromIndex('outbox', 'state', 'waiting', 1000),
+    );
+    const notes = waiting.filter(({ kind }) => kind === 'note');
+    return new Set(notes.map(({ record }) => record)).size;
   }
 
   async mend(changeId: string, set: Record<string, unknown>): Promise<void> {

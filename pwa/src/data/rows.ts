@@ -1,5 +1,6 @@
 import { foldedWords } from '../records/fold';
 import type { Row } from '../records/kinds';
+import { eveningOf } from '../records/nextMorning';
 import { type Base, project } from '../sync/apply';
 import type { OutboxEntry } from '../sync/protocol';
 import type { StoredRow } from './database';
@@ -28,6 +29,14 @@ export const wordsOf = ({ name, known_for }: StoredRow['fields']): string[] => [
   ...new Set(foldedWords(`${name ?? ''} ${known_for ?? ''}`)),
 ];
 
+/** A note at no event is found by the evening on which it was jotted down. */
+export const onEvening = (evening: string): string => reference('note', 'evening', evening);
+
+function eveningIn({ captured_at, captured_timezone }: StoredRow['fields']): string[] {
+  const at = Date.parse(captured_at as string);
+  return Number.isNaN(at) ? [] : [onEvening(eveningOf(at, captured_timezone as string))];
+}
+
 function indexed(row: StoredRow): StoredRow {
   const { kind, fields } = row;
   const refsIn = (names: readonly string[] = []): string[] =>
@@ -45,6 +54,7 @@ function indexed(row: StoredRow): StoredRow {
   }
   row.live = kind;
   const refs = [...refsIn(PEOPLE_IN[kind]), ...refsIn(REFERENCES[kind])];
+  if (kind === 'note' && !fields.event_id) refs.push(...eveningIn(fields));
   if (refs.length) row.refs = refs;
   if (kind === 'followup' && fields.status === 'open') row.due = fields.due_on as string;
   if (kind === 'person') {

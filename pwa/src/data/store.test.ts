@@ -188,3 +188,44 @@ describe('around it', () => {
     });
   });
 });
+
+describe('notes at no event', () => {
+  it('are found by their evening, small hours too, until they are put somewhere', async () => {
+    const { store } = phone();
+    const at = (captured_at: string) => ({ captured_at, captured_timezone: 'Europe/Berlin' });
+    const [late, early] = [
+      note('late', at('2026-11-24T02:30:00Z')),
+      note('early', at('2026-11-23T19:00:00Z')),
+    ];
+    await store.write([
+      late,
+      early,
+      note('at an event', { ...at('2026-11-23T19:00:00Z'), event_id: newId() }),
+      note('the next evening', at('2026-11-24T19:00:00Z')),
+    ]);
+    const bodies = async () => (await store.notesOn('2026-11-23')).map(({ fields }) => fields.body);
+    expect(await bodies()).toEqual(['early', 'late']);
+    await store.write([{ kind: 'note', record: early.record, set: { event_id: newId() } }]);
+    await store.write([{ kind: 'note', record: late.record, delete: true }]);
+    expect(await bodies()).toEqual([]);
+  });
+
+  it('are kept where the time cannot be read, and found where the zone is not known', async () => {
+    const { store } = phone();
+    await store.write([
+      note('x', { captured_at: 'then' }),
+      note('y', { captured_timezone: 'Foo/Bar' }),
+    ]);
+    expect((await store.notesOn('2026-11-23')).map(({ fields }) => fields.body)).toEqual(['y']);
+  });
+});
+
+it('counts the lines that wait, whatever they became', async () => {
+  const { store } = phone();
+  const maya = person('Maya');
+  const jotted = note('Maya', { person_ids: [maya.record], event_id: newId() });
+  await store.write([maya, jotted]);
+  await store.write([{ kind: 'note', record: jotted.record, set: { body: 'Maya — kites' } }]);
+  expect((await store.counts()).waiting).toBe(4);
+  expect(await store.waitingNotes()).toBe(1);
+});

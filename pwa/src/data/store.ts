@@ -19,6 +19,8 @@ export interface Store {
   /** Earliest first. */
   notesOf(personId: string): Promise<Row<'note'>[]>;
   notesAt(eventId: string): Promise<Row<'note'>[]>;
+  /** Those at no event that were jotted down on the evening of that date; earliest first. */
+  notesOn(evening: string): Promise<Row<'note'>[]>;
   /** By the day they are due. */
   openFollowups(): Promise<Row<'followup'>[]>;
   /** People with words that begin with those typed, at most so many, by name. */
@@ -33,6 +35,8 @@ export interface Store {
   onChange(listener: (kinds: Set<Kind>) => void): () => void;
   outbox(): Promise<OutboxEntry[]>;
   counts(): Promise<{ waiting: number; parked: number }>;
+  /** How many notes are among what waits: lines that somebody typed. A phone counts no more than 1,000 changes. */
+  waitingNotes(): Promise<number>;
   /** Sends a refused change again with some values mended; later refused ones of its record follow. */
   mend(changeId: string, set: Record<string, unknown>): Promise<void>;
   discard(changeId: string): Promise<void>;

@@ -45,6 +45,10 @@ function dateIn(instant: number, timezone: string): string {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
 
+/** The date an evening belongs to, its small hours too. `instant` in ms. */
+export const eveningOf = (instant: number, timezone: string): string =>
+  localDate(instant - NIGHT_ENDS_AFTER, timezone);
+
 /** The date some days after a date. */
 export function daysAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);

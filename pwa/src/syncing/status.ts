@@ -9,6 +9,8 @@ export interface SyncStatus {
   state: 'idle' | 'syncing' | 'offline' | 'signed_out' | 'error';
   /** Changes that are not on the server yet. */
   waiting: number;
+  /** Notes among them. */
+  notes: number;
   /** Changes that the server refused: they need the user. */
   parked: number;
   /** When everything was last pulled, in ms; null before the first time. */
@@ -21,6 +23,7 @@ const runSync = syncWith(() => import('./engineOf'));
 export const syncStatus: Signal<SyncStatus> = signal({
   state: 'idle',
   waiting: 0,
+  notes: 0,
   parked: 0,
   lastAt: null,
 });
@@ -66,13 +69,14 @@ export async function syncNow(): Promise<void> {
 export async function recount(): Promise<void> {
   try {
     const { store, connection } = await openCurrent();
-    const [counts, progress] = await Promise.all([
+    const [counts, notes, progress] = await Promise.all([
       store.counts(),
+      store.waitingNotes(),
       connection.run((database) => database.get('meta', 'progress')) as Promise<
         Progress | undefined
       >,
     ]);
-    showStatus({ ...counts, lastAt: progress?.last_at ?? null });
+    showStatus({ ...counts, notes, lastAt: progress?.last_at ?? null });
   } catch {
     // The database is being closed or opened anew; the next change counts again.
   }

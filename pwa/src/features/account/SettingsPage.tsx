@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { me } from '../../data/session';
 import { useLive } from '../../editing/useLive';
 import { syncStatus } from '../../syncing/status';
-import { t } from '../../texts';
+import { waitsText } from '../../syncing/waitsText';
 import { account as a } from '../../texts/account';
 import { trash as x } from '../../texts/trash';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -23,8 +23,6 @@ export default function SettingsPage() {
   const account = me.value;
   // Who is signed in is read from the phone: until then nobody is told that nobody is.
   const isLocal = useLive(async (store) => store.account === null, [], []);
-  const { waiting, parked } = syncStatus.value;
-  const waits = [waiting > 0 && t.sync.waiting(waiting), parked > 0 && t.sync.parked(parked)];
   return (
     <Page title={a.settings.title}>
       {account ? <ProfileSettings account={account} /> : isLocal && <Nobody />}
@@ -50,7 +48,7 @@ export default function SettingsPage() {
           <li>
             <Row
               title={a.settings.sync}
-              detail={waits.filter(Boolean).join(', ') || a.settings.nothingWaits}
+              detail={waitsText(syncStatus.value) || a.settings.nothingWaits}
               href="/sync"
             />
           </li>

@@ -60,7 +60,7 @@ export function Capture() {
           <FromBefore event={event} onDone={() => setNamed(null)} />
         </ErrorBoundary>
       )}
-      <Met key={id} event={event} />
+      <Met key={id} event={known && (event ?? null)} />
       {event && event === on && !jotting.value.text && (
         <ErrorBoundary>
           <Offers event={event} />

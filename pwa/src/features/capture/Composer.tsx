@@ -22,7 +22,7 @@ import {
 import { NotSaved } from './NotSaved';
 import { loadReader, reader, readerSoon } from './reader';
 
-type Told = { text: string; undo?: () => void };
+type Told = { text: string; href?: string; undo?: () => void };
 
 type Props = {
   /** The id of the event that the note goes to; undefined: not known yet. */
@@ -60,7 +60,7 @@ export function Composer({ event, waits = false }: Props) {
       const { keepLine } = await readerSoon();
       const kept = await keepLine(store, line, place);
       setTold({
-        text: kept.text,
+        ...kept,
         undo: () => {
           void kept.undo();
           if (isBlank(jotting.peek())) jotting.value = line;
@@ -97,12 +97,14 @@ export function Composer({ event, waits = false }: Props) {
         <div class="told" role="status">
           {told && !text && (
             <>
-              <p>{told.text}</p>
+              <p>{told.href ? <a href={told.href}>{told.text}</a> : told.text}</p>
               {told.undo && <Chip onClick={told.undo}>{t.common.undo}</Chip>}
             </>
           )}
         </div>
-        {Reading && !isEmpty && <Reading line={line} onDone={() => field.current?.focus()} />}
+        {Reading && !isEmpty && (
+          <Reading line={line} event={event ?? null} onDone={() => field.current?.focus()} />
+        )}
       </div>
       <div class="line">
         <label class="hidden" for="jot">

@@ -18,7 +18,7 @@ type Props = {
   onChoose: (event: string | null) => void;
 };
 
-/** Above the field: which evening this is. One tap to name it or to change it. */
+/** Above the field: which evening this is, one tap from its name; and the way to whom one has met. */
 export function EventStrip({ event, events, on, onChoose }: Props) {
   // A component is a function, too: state would call it.
   const [sheet, setSheet] = useState<{ Evening: typeof EveningSheet } | null>(null);
@@ -30,15 +30,22 @@ export function EventStrip({ event, events, on, onChoose }: Props) {
   const evening = partOf(now.value, hereZone()) === 'evening';
   return (
     <>
-      <button type="button" class="strip" onClick={() => void open()}>
-        <Icon sign="evening" />
-        <span class="strip-name">
-          <span class="soft">{!event || on ? `${evening ? c.tonight : c.today}: ` : c.goesTo}</span>
-          {event ? event.fields.name : c.nowhere}
-        </span>
-        <Icon sign="more" size={1} />
-        {event && <span class="hidden">. {c.changeEvent}</span>}
-      </button>
+      <div class="head">
+        <button type="button" class="strip" onClick={() => void open()}>
+          <Icon sign="evening" />
+          <span class="strip-name">
+            <span class="soft">
+              {!event || on ? `${evening ? c.tonight : c.today}: ` : c.goesTo}
+            </span>
+            {event ? event.fields.name : c.nowhere}
+          </span>
+          <Icon sign="more" size={1} />
+          {event && <span class="hidden">. {c.changeEvent}</span>}
+        </button>
+        <a class="button icon" href="/people?find=" aria-label={c.whoWasThat} title={c.whoWasThat}>
+          <Icon sign="search" />
+        </a>
+      </div>
       {sheet && (
         <sheet.Evening
           event={event}

@@ -11,21 +11,34 @@ import { lastName, withName } from './split';
 
 const OFFERED = 3;
 
-type Props = { text: string; plans: readonly Plan[]; onDone: () => void };
+type Props = {
+  text: string;
+  plans: readonly Plan[];
+  /** Whom the last note was about: of a line that names nobody they are offered first. */
+  last: Row<'person'> | undefined;
+  onDone: () => void;
+};
 
 /** Whom the note is about, of those already known; and who else may be meant, or by what is being typed. */
-export function Known({ text, plans, onDone }: Props) {
+export function Known({ text, plans, last, onDone }: Props) {
   const about = plans.flatMap(({ known }) => known.map(({ person }) => person));
   const named = plans.flatMap(({ offers }) => offers);
   const isNew = ({ id }: Row<'person'>): boolean =>
     ![...about, ...named].some((person) => person.id === id);
-  const offered = [...named, ...useBegun(text).filter(isNew)];
-  if (!about.length && !offered.length) return null;
+  const begun = useBegun(text).filter(isNew);
+  const isLoose = !about.length && plans.length === 1 && !plans[0]?.people.some(({ name }) => name);
+  const { notAbout = [] } = jotting.value;
+  const lastOne = isLoose && last && !notAbout.includes(last.id) ? last : undefined;
+  const offered = [...named, ...begun].filter(({ id }) => id !== lastOne?.id);
+  if (!about.length && !offered.length && !lastOne) return null;
   const choose = (person: Row<'person'>) => {
     const { text, chosen, notAbout = [] } = jotting.peek();
     jot({
-      // Who stands in the line is named already.
-      text: named.includes(person) ? text : withName(text, displayName(person.fields)),
+      // Who stands in the line is named already; of the last one it goes on.
+      text:
+        named.includes(person) || person === lastOne
+          ? text
+          : withName(text, displayName(person.fields)),
       chosen: [...chosen, person.id],
       notAbout: notAbout.filter((id) => id !== person.id),
     });
@@ -48,6 +61,11 @@ export function Known({ text, plans, onDone }: Props) {
           <span>{displayName(fields)}</span> <Icon sign="close" size={1} />
         </Chip>
       ))}
+      {lastOne && (
+        <Chip onClick={() => choose(lastOne)}>
+          <span>{c.aboutLast(displayName(lastOne.fields))}</span>
+        </Chip>
+      )}
       {offered.slice(0, OFFERED).map((person) => (
         <Chip key={person.id} onClick={() => choose(person)}>
           <span class="hidden">{c.about} </span>

@@ -6,7 +6,9 @@ import { vocabulary } from '../../lines/languages';
 import { keysOf } from '../../lines/mentions';
 import type { Row } from '../../records/kinds';
 import { NOTE, refusalOf } from '../../records/limits';
+import { eveningOf } from '../../records/nextMorning';
 import { capture as c } from '../../texts/capture';
+import { hereZone } from '../../ui/dateTexts';
 import { refusalText } from '../../ui/refusal';
 import { displayName } from '../people/displayName';
 import { Choices } from './Choices';
@@ -27,9 +29,24 @@ async function boxOf(store: Store, { text, chosen }: Pick<Jotting, 'text' | 'cho
   return { box, chosen: found.flatMap((row) => (row && row.deleted_at === null ? row : [])) };
 }
 
-type Props = { line: Jotting; onDone: () => void };
+/** Whom the last note of the evening was about, where that was one person alone. */
+async function lastOne(store: Store, event: string | null): Promise<Row<'person'> | undefined> {
+  const notes = event
+    ? await store.notesAt(event)
+    : await store.notesOn(eveningOf(Date.now(), hereZone()));
+  const [id, ...others] = notes.at(-1)?.fields.person_ids ?? [];
+  const person = id && !others.length ? await store.get('person', id) : undefined;
+  return person?.deleted_at === null ? person : undefined;
+}
 
-export function LineReading({ line, onDone }: Props) {
+type Props = {
+  line: Jotting;
+  /** The id of the event that it goes to. */
+  event: string | null;
+  onDone: () => void;
+};
+
+export function LineReading({ line, event, onDone }: Props) {
   const { text, chosen } = line;
   const keys = useMemo(() => JSON.stringify(keysOf(text, vocabulary)), [text]);
   const found = useLive((store) => boxOf(store, line), ['person'], [keys, chosen.join()]);
@@ -40,9 +57,10 @@ export function LineReading({ line, onDone }: Props) {
   // While the next letter is looked up, who was found for the last one stays.
   if (found) Object.assign(last, found);
   const plans = plansOf({ ...line, chosen: last.chosen }, last.box);
+  const before = useLive((store) => lastOne(store, event), ['note', 'person'], [event]);
   return (
     <>
-      <Known text={text} plans={plans} onDone={onDone} />
+      <Known text={text} plans={plans} last={before} onDone={onDone} />
       {text.trim() && <Preview plans={plans} />}
       {text.trim() && <Choices plans={plans} />}
     </>
@@ -58,16 +76,22 @@ export function refusedIn(line: Jotting): string | undefined {
   return undefined;
 }
 
-/** Saves the line as it is read; returns what to say of it, and what takes it back. */
-export async function keepLine(
-  store: Store,
-  line: Jotting,
-  event: string | null,
-): Promise<{ text: string; undo: Undo }> {
+export interface Kept {
+  /** What to say of it. */
+  text: string;
+  /** Where it is to be seen; of several people, each is a line above the field. */
+  href?: string;
+  undo: Undo;
+}
+
+/** Saves the line as it is read. */
+export async function keepLine(store: Store, line: Jotting, event: string | null): Promise<Kept> {
   const { box, chosen } = await boxOf(store, line);
   const plans = plansOf({ ...line, chosen }, box);
-  const undo = await save(store, plans, event, line.startedAt ?? Date.now());
-  return { text: toldOf(plans, event), undo };
+  const { people, notes, undo } = await save(store, plans, event, line.startedAt ?? Date.now());
+  const [person, ...others] = people;
+  const href = person ? `/people/${person}` : `/notes/${notes[0]}`;
+  return { text: toldOf(plans, event), undo, ...(!others.length && { href }) };
 }
 
 /** More are counted, not named. */

@@ -1,12 +1,14 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { now } from '../../data/now';
 import type { Store } from '../../data/store';
 import { useLive } from '../../editing/useLive';
 import { thisPhone } from '../../prompts/pushSupport';
 import type { Row } from '../../records/kinds';
+import { eveningOf } from '../../records/nextMorning';
 import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
 import { ButtonLink } from '../../ui/Button';
-import { timeText } from '../../ui/dateTexts';
+import { hereZone, timeText } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { Row as Line } from '../../ui/Row';
 import { progressOf } from '../evening/eveningProgress';
@@ -14,9 +16,11 @@ import { displayName, subline } from '../people/displayName';
 
 type Jotted = { note: Row<'note'>; people: Row<'person'>[] };
 
-/** The notes of one evening with the people they name, earliest first. */
-async function jottedAt(store: Store, event: string): Promise<Jotted[]> {
-  const notes = await store.notesAt(event);
+/** The notes of one evening with the people they name, earliest first; at no event, those of tonight. */
+async function jottedAt(store: Store, event: string | undefined): Promise<Jotted[]> {
+  const notes = event
+    ? await store.notesAt(event)
+    : await store.notesOn(eveningOf(now.peek(), hereZone()));
   const ids = [...new Set(notes.flatMap((note) => note.fields.person_ids))];
   const found = await Promise.all(ids.map((id) => store.get('person', id)));
   const people = new Map(
@@ -41,18 +45,18 @@ function Welcome() {
     <EmptyState title={t.app} text={c.welcome.text}>
       {ios && !standalone && <p>{c.welcome.homeScreen}</p>}
       <ButtonLink href="/sign-in">{c.welcome.signIn}</ButtonLink>
+      <ButtonLink href="/settings/about">{c.welcome.about}</ButtonLink>
     </EmptyState>
   );
 }
 
-/** Those met at the event so far, the latest nearest to the field; before the first, something to ask. */
-export function Met({ event }: { event: Row<'event'> | undefined }) {
+/**
+ * What was jotted down tonight, the latest nearest to the field; before the first, something to ask.
+ * `event`: undefined while it is not known whether there is one.
+ */
+export function Met({ event }: { event: Row<'event'> | null | undefined }) {
   const id = event?.id;
-  const jotted = useLive(
-    (store) => (id ? jottedAt(store, id) : Promise.resolve([])),
-    ['note', 'person'],
-    [id],
-  );
+  const jotted = useLive((store) => jottedAt(store, id), ['note', 'person'], [id]);
   const isNew = useLive(isFirstVisit, ['note', 'person'], []);
   const carried = useLive(
     async (store) => (id ? (await progressOf(store, id)).carried : undefined),
@@ -63,7 +67,7 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
   const count = jotted?.length;
   useLayoutEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [count]);
 
-  if (!jotted) return <div class="met" />;
+  if (!jotted || event === undefined) return <div class="met" />;
   if (!jotted.length)
     return (
       <div class="met">
@@ -78,20 +82,25 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
       </div>
     );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable with the keyboard
-    <section class="met" ref={end} aria-label={c.met(event?.fields.name ?? '')} tabIndex={0}>
+    <section
+      class="met"
+      ref={end}
+      aria-label={event ? c.met(event.fields.name) : c.justJotted}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable with the keyboard
+      tabIndex={0}
+    >
       <ul class="rows">
         {jotted.map(({ note, people }) => (
           <li key={note.id}>
             <Line
-              href={people.length === 1 ? `/people/${people[0]?.id}` : `/notes/${note.id}`}
+              href={placeOf(note, jotted)}
               title={
                 people.map((person) => displayName(person.fields, event?.fields.name)).join(', ') ||
                 note.fields.body
               }
               detail={
                 people.length === 1
-                  ? people.map((person) => wordsOf(note, subline(person.fields))).join('')
+                  ? people.map((person) => wordsOf(note, person)).join('')
                   : people.length
                     ? note.fields.body
                     : undefined
@@ -106,5 +115,15 @@ export function Met({ event }: { event: Row<'event'> | undefined }) {
 }
 
 /** Of the note by which somebody was met, what they are known for; of a later one its own words. */
-const wordsOf = ({ fields: { body } }: Row<'note'>, knownFor: string): string =>
-  knownFor && body.includes(knownFor) ? knownFor : body;
+function wordsOf({ fields: { body } }: Row<'note'>, { fields }: Row<'person'>): string {
+  const knownFor = subline(fields);
+  const tags = fields.interests.map((tag) => `#${tag}`).filter((tag) => body.includes(tag));
+  return knownFor && body.includes(knownFor) ? [knownFor, ...tags].join(' ') : body;
+}
+
+/** Where it is mended: a note by which a card was made, the first about them alone, on that card. */
+function placeOf({ id, fields }: Row<'note'>, jotted: readonly Jotted[]): string {
+  const [person, ...others] = fields.person_ids;
+  const first = jotted.find(({ note }) => person && note.fields.person_ids.includes(person));
+  return person && !others.length && first?.note.id === id ? `/people/${person}` : `/notes/${id}`;
+}

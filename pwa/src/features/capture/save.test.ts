@@ -85,7 +85,7 @@ describe('Save', () => {
 describe('Undo', () => {
   test('leaves nothing of it', async () => {
     const { store } = phone();
-    const undo = await save(store, await read('Maya — water-skis', store), EVENT, EVENING);
+    const { undo } = await save(store, await read('Maya — water-skis', store), EVENT, EVENING);
     await undo();
     expect(await left(store)).toEqual({ notes: 0, people: [], followups: 0 });
   });
@@ -95,7 +95,7 @@ describe('Undo', () => {
     await save(store, await read('Maya — water-skis #sailing', store), EVENT, EVENING);
     const [maya] = await store.all('person');
     const second = await read('Maya — also dances #tango', store, [maya?.id ?? '']);
-    const undo = await save(store, second, EVENT, EVENING + 60_000);
+    const { undo } = await save(store, second, EVENT, EVENING + 60_000);
     expect((await store.all('person'))[0]?.fields.interests).toEqual(['sailing', 'tango']);
     await undo();
     expect(await left(store)).toEqual({ notes: 1, people: ['Maya'], followups: 1 });

@@ -5,17 +5,25 @@ import { newId } from '../../records/uuid';
 import { hereZone } from '../../ui/dateTexts';
 import { draftsOf, type Plan } from './plan';
 
+export interface Saved {
+  /** Their ids. */
+  people: string[];
+  notes: string[];
+  undo: Undo;
+}
+
 /**
  * Saves what was planned: one write, complete when this resolves. Whom it makes was just met, and is due
  * the next morning, event or not; whom it finds known is due after an event, as with each note. Returns
- * what takes it back as if it had never been made. Rejects if the phone could not keep it.
+ * what it is about, and what takes it back as if it had never been made. Rejects if the phone could not
+ * keep it.
  */
 export async function save(
   store: Store,
   plans: readonly Plan[],
   event: string | null,
   startedAt: number,
-): Promise<Undo> {
+): Promise<Saved> {
   const timezone = hereZone();
   // In the order of the lines, one after the other.
   const read = plans.map((plan, index) =>
@@ -31,5 +39,8 @@ export async function save(
       if_absent: true,
     }),
   );
-  return store.write([...read.flatMap(({ drafts }) => drafts), ...opened]);
+  const undo = await store.write([...read.flatMap(({ drafts }) => drafts), ...opened]);
+  const notes = read.flatMap(({ notes }) => notes.map(({ record }) => record));
+  const known = plans.flatMap((plan) => plan.known.map(({ person }) => person.id));
+  return { people: [...known, ...made], notes, undo };
 }

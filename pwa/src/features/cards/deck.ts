@@ -9,10 +9,10 @@
 
 import type { Store, Undo } from '../../data/store';
 import type { CardFields, Draft, Row } from '../../records/kinds';
+import { eveningOf } from '../../records/nextMorning';
 import { isOwnLine } from '../../records/ownLine';
 import { nameId } from '../../records/uuid';
 import { cards as c } from '../../texts/cards';
-import { eveningOf } from '../events/tonight';
 
 const NAMESPACE = 'aa46f743-2a8d-45d9-94ed-fac7a1f94910';
 

@@ -1,7 +1,7 @@
 /** What was jotted down before the evening had a name. */
 import type { Store, Undo } from '../../data/store';
 import type { Draft, Row } from '../../records/kinds';
-import { eveningOf } from '../events/tonight';
+import { eveningOf } from '../../records/nextMorning';
 
 /** The notes of the same evening that are at no event, earliest first. */
 export async function notesFromBefore(store: Store, event: Row<'event'>): Promise<Row<'note'>[]> {

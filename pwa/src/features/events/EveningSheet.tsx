@@ -6,6 +6,7 @@ import { useSave } from '../../editing/useSave';
 import { dateHere } from '../../prompts/days';
 import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
+import { eveningOf } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { capture as c, evening as e } from '../../texts/capture';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -13,7 +14,7 @@ import { dateText, hereZone, weekdayText } from '../../ui/dateTexts';
 import { Field } from '../../ui/Field';
 import { Row as Line, Rows } from '../../ui/Row';
 import { Sheet } from '../../ui/Sheet';
-import { eveningOf, inOrder, isOn, partOf } from './tonight';
+import { inOrder, isOn, partOf } from './tonight';
 
 type Props = {
   event: Row<'event'> | undefined;

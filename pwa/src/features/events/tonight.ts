@@ -1,5 +1,5 @@
 import type { EventFields, Row } from '../../records/kinds';
-import { knownZone, localDate } from '../../records/nextMorning';
+import { eveningOf, knownZone } from '../../records/nextMorning';
 
 const HOUR = 3_600_000;
 /** People arrive before it starts and talk on at the cloakroom. */
@@ -7,12 +7,10 @@ const EARLY = HOUR;
 const LATE = HOUR;
 /** From four to four, on the night the clocks go back. */
 const LONGEST = 25 * HOUR;
-/** An evening without an end ends with the night, at four: as for the morning after. */
-const NIGHT_ENDS_AFTER = 4 * HOUR;
 
 /**
  * Whether one may be at the event at `now` (ms): from an hour before its start until an hour after its
- * end; without an end until four in the morning, where the event is.
+ * end; without an end until the night ends, at four in the morning, where the event is.
  */
 export function isOn(
   event: Pick<EventFields, 'starts_at' | 'ends_at' | 'timezone'>,
@@ -25,10 +23,6 @@ export function isOn(
   if (now > start + LONGEST) return false;
   return now < start || eveningOf(now, event.timezone) === eveningOf(start, event.timezone);
 }
-
-/** The date an evening belongs to, its small hours too. `instant` in ms. */
-export const eveningOf = (instant: number, timezone: string): string =>
-  localDate(instant - NIGHT_ENDS_AFTER, timezone);
 
 /** From five in the afternoon until four at night it is evening, where one is. */
 export function partOf(instant: number, timezone: string): 'day' | 'evening' {

@@ -10,6 +10,7 @@ export const capture: typeof en.capture = {
   today: 'Heute',
   goesTo: 'Für ',
   nowhere: 'Wo bist du?',
+  whoWasThat: 'Wer war das noch?',
   changeEvent: 'Ändern, wohin das gehört',
   suggested: (weekday, part) => (part === 'evening' ? `${weekday}abend` : `Treffen am ${weekday}`),
   opener: {
@@ -20,12 +21,14 @@ export const capture: typeof en.capture = {
       'Das lohnt sich bei allen. Ein Name, ein Strich und was die Augen leuchten lässt: Das genügt.',
   },
   welcome: {
+    about: 'Was das hier ist',
     signIn: 'Anmelden',
     text: 'Notier, wen du triffst. Morgen früh frage ich, ob du Hallo sagen magst.',
     homeScreen:
       'Auf dem iPhone leg mich zuerst auf den Home-Bildschirm: Was du hier notierst, bleibt in Safari.',
   },
   met: (event) => `Getroffen bei ${event}`,
+  justJotted: 'Gerade notiert',
   preview: 'So wird es gespeichert',
   justNote: 'Nur eine Notiz',
   noteOnly: 'Eine Notiz über niemand Bestimmtes',
@@ -37,6 +40,7 @@ export const capture: typeof en.capture = {
   nameless: 'Noch kein Name',
   known: 'Die kennst du schon',
   about: 'Über',
+  aboutLast: (who) => `Über ${who}, eben notiert`,
   unchoose: (who) => `Nicht über ${who}`,
   saved: (who, due) => (due ? `Gespeichert: ${who}. Am Morgen ein Hallo.` : `Gespeichert: ${who}`),
   savedNote: 'Gespeichert.',

@@ -40,7 +40,16 @@ export const t: typeof en.t = {
   },
   sync: {
     hereOnly: 'Nur auf diesem Handy · Konto anlegen',
-    waiting: (n) => `${number(n)} noch nicht auf dem Server`,
+    notes: (n) =>
+      plural(n, {
+        one: '1 Notiz noch nicht auf dem Server',
+        other: `${number(n)} Notizen noch nicht auf dem Server`,
+      }),
+    changes: (n) =>
+      plural(n, {
+        one: '1 Änderung noch nicht auf dem Server',
+        other: `${number(n)} Änderungen noch nicht auf dem Server`,
+      }),
     parked: (n) => plural(n, { one: '1 braucht dich', other: `${n} brauchen dich` }),
   },
   session: {

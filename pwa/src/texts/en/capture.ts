@@ -9,6 +9,7 @@ export const capture = {
   today: 'Today',
   goesTo: 'For ',
   nowhere: 'where are you?',
+  whoWasThat: 'Who was that again?',
   changeEvent: 'Change where this goes',
   /** What an evening is called until somebody knows better. */
   suggested: (weekday: string, part: 'day' | 'evening') =>
@@ -20,11 +21,13 @@ export const capture = {
     quietText: 'Everybody is. A name, a dash, and what they love: that is enough.',
   },
   welcome: {
+    about: 'What this is',
     signIn: 'Sign in',
     text: 'Jot down who you meet. Tomorrow morning I ask you to say hi.',
     homeScreen: 'On an iPhone, put me on the home screen first: what you jot here stays in Safari.',
   },
   met: (event: string) => `Met at ${event}`,
+  justJotted: 'Jotted down just now',
   preview: 'As it will be saved',
   justNote: 'Just a note',
   noteOnly: 'A note about nobody in particular',
@@ -36,6 +39,7 @@ export const capture = {
   nameless: 'No name yet',
   known: 'You know them',
   about: 'About',
+  aboutLast: (who: string) => `About ${who}, the last one`,
   unchoose: (who: string) => `Not about ${who}`,
   saved: (who: string, due: boolean) =>
     due ? `Saved: ${who}. Say hi in the morning.` : `Saved: ${who}`,

@@ -38,7 +38,16 @@ export const t = {
   },
   sync: {
     hereOnly: 'On this phone only · Make an account',
-    waiting: (n: number) => `${number(n)} not yet on the server`,
+    notes: (n: number) =>
+      plural(n, {
+        one: '1 note not yet on the server',
+        other: `${number(n)} notes not yet on the server`,
+      }),
+    changes: (n: number) =>
+      plural(n, {
+        one: '1 change not yet on the server',
+        other: `${number(n)} changes not yet on the server`,
+      }),
     parked: (n: number) => plural(n, { one: '1 needs you', other: `${n} need you` }),
   },
   session: {

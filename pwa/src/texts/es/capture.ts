@@ -10,6 +10,7 @@ export const capture: typeof en.capture = {
   today: 'Hoy',
   goesTo: 'Para ',
   nowhere: '¿dónde estás?',
+  whoWasThat: '¿Quién era?',
   changeEvent: 'Cambiar dónde se apunta',
   suggested: (weekday, part) =>
     part === 'evening' ? `Noche del ${weekday}` : `Encuentro del ${weekday}`,
@@ -20,12 +21,14 @@ export const capture: typeof en.capture = {
     quietText: 'Todo el mundo lo merece. Un nombre, un guion y lo que le apasiona: con eso basta.',
   },
   welcome: {
+    about: 'Qué es esto',
     signIn: 'Entrar',
     text: 'Apunta a quién conoces. Mañana por la mañana te propongo saludar.',
     homeScreen:
       'En un iPhone, ponme primero en la pantalla de inicio: lo que apuntas aquí se queda en Safari.',
   },
   met: (event) => `Gente que conociste en ${event}`,
+  justJotted: 'Recién apuntado',
   preview: 'Así se guardará',
   justNote: 'Solo una nota',
   noteOnly: 'Una nota sobre nadie en particular',
@@ -42,6 +45,7 @@ export const capture: typeof en.capture = {
   nameless: 'Aún sin nombre',
   known: 'Gente que ya conoces',
   about: 'Sobre',
+  aboutLast: (who) => `Sobre ${who}, lo último`,
   unchoose: (who) => `No es sobre ${who}`,
   saved: (who, due) => (due ? `Guardado: ${who}. Por la mañana, un saludo.` : `Guardado: ${who}`),
   savedNote: 'Guardado.',
