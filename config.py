@@ -42,6 +42,7 @@ SETTINGS = (
     "VAPID_SUBJECT",
     "PUBLIC_URL",
     "SOURCE_URL",
+    "CONTACT",
     "REGISTRATION",
     "PUSH_ALLOW_LOOPBACK",
     "PUSH_SERVICES",
@@ -94,6 +95,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "PORT": port,
         "PUBLIC_URL": public_url,
         "SOURCE_URL": take("SOURCE_URL", _web_address, lambda: None),
+        "CONTACT": take("CONTACT", _contact, lambda: None),
         "DATABASE_URL": database.render_as_string(hide_password=False),
         "SECRET_KEY": take(
             "SECRET_KEY",
@@ -209,6 +211,17 @@ def _web_address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("this is no address such as https://example.org/karmadex")
     return parts.geturl()
+
+
+def _contact(text: str) -> str:
+    """The address of a page, or `mailto:` and a mail address."""
+    said = text.strip()
+    if "://" in said:
+        return _web_address(said)
+    local, _, host = said.removeprefix("mailto:").rpartition("@")
+    if not re.fullmatch(r"[^\s@<>?&#%:]+", local) or not re.fullmatch(r"[^\s@<>?&#%:/]+", host):
+        raise ValueError("this is no address such as you@example.org or https://example.org/help")
+    return f"mailto:{local}@{host}"
 
 
 def _bucket(text: str) -> str:

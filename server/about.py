@@ -26,6 +26,9 @@ class About(BaseModel):
     source: str | None = Field(
         default=None, description="where the source of this version is; absent if nobody said"
     )
+    contact: str | None = Field(
+        default=None, description="whom to ask: a mailto: or web address; absent if nobody said"
+    )
 
 
 @endpoint(bp, "GET", "/about", responses={200: About}, auth=False)
@@ -39,5 +42,6 @@ def about() -> dict[str, Any]:
         passkeys=passkeys.are_possible(current_app.config["PUBLIC_URL"]),
         languages=LANGUAGES,
         source=current_app.config["SOURCE_URL"],
+        contact=current_app.config["CONTACT"],
     )
     return told.model_dump(exclude_none=True)

@@ -37,9 +37,7 @@ def test_what_was_just_jotted_is_to_be_seen_without_an_event(chromium: Chromium)
 
 @pytest.mark.chromium
 @pytest.mark.parametrize("at_an_event", [True, False], ids=["at an event", "at none"])
-def test_a_second_note_about_the_last_one_is_one_tap(
-    chromium: Chromium, at_an_event: bool
-) -> None:
+def test_a_second_note_about_the_last_one_is_one_tap(chromium: Chromium, at_an_event: bool) -> None:
     phone = chromium
     phone.open("/")
     if at_an_event:
@@ -76,7 +74,7 @@ def test_who_was_that_again_is_one_tap(chromium: Chromium, gate: Gate) -> None:
     jot(phone, "Maya Chen — water-skis")
     phone.tap("Who was that again?")
     # The cursor is in the field: one types, or speaks.
-    phone.field("Search")
+    phone.page.wait_for_function("document.activeElement?.matches('.reach input')")
     phone.page.keyboard.type("skis")
     phone.tap("Maya Chen", exact=False)
     phone.sees("Jot something about Maya Chen")
@@ -90,7 +88,9 @@ def test_what_waits_is_counted_in_lines(chromium: Chromium, gate: Gate) -> None:
     phone.sees_no("Signing in")
     gate.shut()
     phone.tap("Jot")
-    jot(phone, "Maya, Tom and Ada — bake")
+    phone.write(FIELD, "Maya, Tom and Ada — bake")
+    phone.tap("Save")
+    phone.sees("Saved: Maya, Tom, Ada")
     phone.sees("1 note not yet on the server")
     jot(phone, "Ivo — sails")
     phone.sees("2 notes not yet on the server")

@@ -28,6 +28,7 @@ def test_the_defaults_work_on_one_machine(tmp_path: Path) -> None:
         "VAPID_SUBJECT": "mailto:karmadex@localhost",
         "PUBLIC_URL": "http://localhost:8000",
         "SOURCE_URL": None,
+        "CONTACT": None,
         "REGISTRATION": "open",
         "PUSH_ALLOW_LOOPBACK": False,
         "PUSH_SERVICES": None,
@@ -94,8 +95,24 @@ def test_a_given_secret_leaves_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "contact"),
+    [
+        ("you@example.org", "mailto:you@example.org"),
+        (" mailto:you@example.org\n", "mailto:you@example.org"),
+        ("https://example.org/help", "https://example.org/help"),
+    ],
+)
+def test_whom_to_ask(tmp_path: Path, value: str, contact: str) -> None:
+    assert load(tmp_path, CONTACT=value)["CONTACT"] == contact
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("CONTACT", "Robin"),
+        ("CONTACT", "a@"),
+        ("CONTACT", "mailto:a@b?subject=x"),
+        ("CONTACT", "javascript://example.org/x"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "http"),

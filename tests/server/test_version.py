@@ -33,7 +33,14 @@ def test_the_app_is_told_where_the_source_is(make_app: Callable[..., Flask]) -> 
     said = make_app(SOURCE_URL="https://example.org/karmadex").test_client().get(f"{API}/about")
     assert said.get_json()["source"] == "https://example.org/karmadex"
     assert said.get_json()["version"] == VERSION
-    assert "source" not in make_app().test_client().get(f"{API}/about").get_json()
+    nothing = make_app().test_client().get(f"{API}/about").get_json()
+    assert "source" not in nothing
+    assert "contact" not in nothing
+
+
+def test_the_app_is_told_whom_to_ask(make_app: Callable[..., Flask]) -> None:
+    said = make_app(CONTACT="you@example.org").test_client().get(f"{API}/about").get_json()
+    assert said["contact"] == "mailto:you@example.org"
 
 
 def test_the_command_says_it(app: Flask) -> None:

@@ -6,6 +6,14 @@ import type { Openings } from './database';
 /** Who is signed in, as `GET /me` answers it. */
 export type { Me } from '../records/api';
 
+/** What a server says of itself: `GET /about`. */
+export interface About {
+  name: string;
+  version: string;
+  source?: string;
+  contact?: string;
+}
+
 /** What this phone remembers outside of any account. */
 export interface DeviceSettings {
   /** Whose database is in use; absent before the first sign-in and after signing out. */
@@ -23,6 +31,8 @@ export interface DeviceSettings {
   signing_out: boolean;
   /** What the browser answered when it was asked to keep our storage. */
   persisted: boolean;
+  /** What the server said of itself last. */
+  about: About;
   /** Mornings whose prompt this phone has shown. */
   mornings: string[];
 }

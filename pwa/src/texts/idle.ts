@@ -1,14 +1,16 @@
 /** The words of the parts that a phone fetches when it is idle: bindings that live, as in `deferred.ts`. */
 import type * as en from './en/idle';
 
+export let about: typeof en.about;
 export let devices: typeof en.devices;
 export let exchange: typeof en.exchange;
 export let keys: typeof en.keys;
 export let myCard: typeof en.myCard;
+export let planning: typeof en.planning;
 export let programs: typeof en.programs;
 export let shelf: typeof en.shelf;
 export let shortcuts: typeof en.shortcuts;
 
 export function setIdle(words: typeof en): void {
-  ({ shelf, shortcuts, devices, exchange, keys, myCard, programs } = words);
+  ({ about, devices, exchange, keys, myCard, planning, programs, shelf, shortcuts } = words);
 }

@@ -28,6 +28,7 @@ const myCard = () => import('./idle.myCard');
 export const Duplicates = idle(karma, 'Duplicates');
 const Karma = idle(karma, 'Karma');
 const Introductions = idle(karma, 'Introductions');
+const About = idle(account, 'About');
 const Devices = idle(account, 'Devices');
 const Activity = idle(keys, 'Activity');
 const Forgot = idle(keys, 'Forgot');
@@ -45,6 +46,7 @@ const Export = idle(exchange, 'Export');
 export function More() {
   return (
     <Router>
+      <Route key="/settings/about" path="/settings/about" component={About} />
       <Route key="/settings/devices" path="/settings/devices" component={Devices} />
       <Route key="/karma" path="/karma" component={Karma} />
       <Route key="/karma/introductions" path="/karma/introductions" component={Introductions} />

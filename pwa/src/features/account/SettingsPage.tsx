@@ -3,13 +3,13 @@ import { me } from '../../data/session';
 import { useLive } from '../../editing/useLive';
 import { syncStatus } from '../../syncing/status';
 import { waitsText } from '../../syncing/waitsText';
+import { t } from '../../texts';
 import { account as a } from '../../texts/account';
 import { trash as x } from '../../texts/trash';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { hasKeyboard, showKeys } from '../shortcuts/shortcuts';
-import { AboutServer } from './AboutServer';
 import { DeleteAccount } from './DeleteAccount';
 import { Language } from './Language';
 import { ProfileSettings } from './ProfileSettings';
@@ -87,8 +87,14 @@ export default function SettingsPage() {
         </Rows>
         <StorageStatus />
       </Section>
+      <Section title={t.app}>
+        <Rows>
+          <li>
+            <Row title={a.settings.about} detail={a.settings.aboutDetail} href="/settings/about" />
+          </li>
+        </Rows>
+      </Section>
       {account && <Leaving />}
-      <AboutServer />
     </Page>
   );
 }

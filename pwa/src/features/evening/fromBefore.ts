@@ -17,15 +17,17 @@ export async function notesFromBefore(store: Store, event: Row<'event'>): Promis
 }
 
 /**
- * Puts them there, and who was met by them. Whom they name is due the next morning, as with each note of
- * an event. Returns what takes all of it back.
+ * Puts them there, and who was met by them; `also`: who is to come along besides. Whom the notes name is
+ * due the next morning, as with each note of an event. Returns what takes all of it back.
  */
 export async function bringAlong(
   store: Store,
   event: string,
   notes: readonly Row<'note'>[],
+  also: readonly Row<'person'>[] = [],
 ): Promise<Undo> {
-  const ids = [...new Set(notes.flatMap(({ fields }) => fields.person_ids))];
+  const named = notes.flatMap(({ fields }) => fields.person_ids);
+  const ids = [...new Set([...named, ...also.map(({ id }) => id)])];
   const people = await Promise.all(ids.map((id) => store.get('person', id)));
   return store.write([
     ...notes.map(({ id }): Draft => ({ kind: 'note', record: id, set: { event_id: event } })),

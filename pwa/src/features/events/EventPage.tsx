@@ -21,6 +21,7 @@ import { displayName, subline } from '../people/displayName';
 import { NoteLine } from '../people/NoteLine';
 import { EventForm } from './EventForm';
 import { peopleAt } from './eventQueries';
+import { loadPlanning, type Planning } from './planning';
 import { isOn } from './tonight';
 
 export default function EventPage() {
@@ -73,7 +74,8 @@ function Event({ id }: { id: string }) {
 }
 
 /** Who was there and what was noted, below when and where it is, which is not kept waiting by it. */
-function Story({ event: { id, fields } }: { event: Row<'event'> }) {
+function Story({ event }: { event: Row<'event'> }) {
+  const { id, fields } = event;
   const story = useLive(
     async (store) => {
       const noted = store.notesAt(id);
@@ -99,11 +101,26 @@ function Story({ event: { id, fields } }: { event: Row<'event'> }) {
             />
           )}
         />
+        <Gather event={event} />
       </Section>
       <Section title={e.notes}>
         {notes.length === 0 && <p class="soft">{e.noNotes}</p>}
         <Paged rows={notes} line={(note) => <NoteLine note={note} />} />
       </Section>
+    </>
+  );
+}
+
+/** Who was jotted down at no event may have been at this one. */
+function Gather({ event }: { event: Row<'event'> }) {
+  const [sheet, setSheet] = useState<Planning>();
+  if (Date.parse(event.fields.starts_at) > now.value) return null;
+  return (
+    <>
+      <Button look="quiet" onClick={() => void loadPlanning().then(setSheet)}>
+        {e.gather}
+      </Button>
+      {sheet && <sheet.GatherSheet event={event} onClose={() => setSheet(undefined)} />}
     </>
   );
 }

@@ -11,11 +11,12 @@ import { EmptyState } from '../../ui/EmptyState';
 import { go } from '../../ui/navigation';
 import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
-import { Row as Line } from '../../ui/Row';
+import { Row as Line, Rows } from '../../ui/Row';
 import { useSeen } from '../../ui/useSeen';
 import { displayName } from '../people/displayName';
 import EveningSheet from './EveningSheet';
 import { peopleAt } from './eventQueries';
+import { loadPlanning, type Planning } from './planning';
 import { inOrder, isOn, partOf } from './tonight';
 
 /** How many names fit on a line before the rest is only counted. */
@@ -25,6 +26,7 @@ const NAMED = 4;
 export default function EventsPage() {
   const all = useLive((store) => store.all('event'), ['event'], []);
   const [naming, setNaming] = useState(false);
+  const [planning, setPlanning] = useState<Planning>();
   const at = now.value;
   // Not drawn anew because the sheet is opened.
   const evenings = useMemo(() => all && <Evenings all={all} at={at} />, [all, at]);
@@ -34,19 +36,35 @@ export default function EventsPage() {
     <Page
       title={e.title}
       reach={
-        <Button look={isAtOne ? 'quiet' : 'primary'} wide onClick={() => setNaming(true)}>
-          {evening ? e.add : e.addToday}
-        </Button>
+        <div class="two">
+          <Button look="quiet" onClick={() => void loadPlanning().then(setPlanning)}>
+            {e.plan}
+          </Button>
+          <Button look={isAtOne ? 'quiet' : 'primary'} onClick={() => setNaming(true)}>
+            {evening ? e.add : e.addToday}
+          </Button>
+        </div>
       }
     >
       {all?.length === 0 && <EmptyState title={e.none} text={e.noneText} />}
       {evenings}
+      <Rows>
+        <li>
+          <Line title={e.cards} detail={e.cardsDetail} href="/cards" />
+        </li>
+      </Rows>
       {naming && (
         <EveningSheet
           event={undefined}
           events={[]}
           onChoose={() => go('/')}
           onClose={() => setNaming(false)}
+        />
+      )}
+      {planning && (
+        <planning.PlanSheet
+          onMade={(id) => go(`/events/${id}`)}
+          onClose={() => setPlanning(undefined)}
         />
       )}
     </Page>

@@ -6,6 +6,9 @@ export const events: typeof en.events = {
   chooseOne: 'Wähle einen Abend aus',
   add: 'Heute Abend: Wo bist du?',
   addToday: 'Heute: Wo bist du?',
+  plan: 'Einen planen',
+  cards: 'Karten',
+  cardsDetail: 'Fragen zum Anfangen, dein Versprechen, und falls jemand fragt',
   none: 'Noch keine Abende',
   noneText:
     'Gib dem, auf dem du gerade bist, einen Namen: Alle, die du notierst, bleiben mit ihm verbunden.',
@@ -18,6 +21,7 @@ export const events: typeof en.events = {
       : `${listed(who)} getroffen`,
   people: 'Wen du getroffen hast',
   noPeople: 'Noch niemanden.',
+  gather: 'Wer war noch hier?',
   notes: 'Notizen',
   noNotes: 'Noch keine Notizen.',
   jot: 'Hier jemanden notieren',

@@ -1,8 +1,10 @@
 /** What is said by the parts that a phone fetches when it is idle; see docs/architecture.md. */
+export * from './about';
 export * from './devices';
 export * from './exchange';
 export * from './keys';
 export * from './myCard';
+export * from './planning';
 export * from './programs';
 export * from './shelf';
 export * from './shortcuts';

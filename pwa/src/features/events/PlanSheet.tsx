@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks';
+import { openStore } from '../../data/open';
+import { useEdit } from '../../editing/useEdit';
+import { useSave } from '../../editing/useSave';
+import { dateHere } from '../../prompts/days';
+import type { EventFields } from '../../records/kinds';
+import { daysAfter } from '../../records/nextMorning';
+import { newId } from '../../records/uuid';
+import { events as e } from '../../texts/events';
+import { planning as p } from '../../texts/planning';
+import { Button } from '../../ui/Button';
+import { hereZone } from '../../ui/dateTexts';
+import { Field } from '../../ui/Field';
+import { Sheet } from '../../ui/Sheet';
+import { checkEvent } from './EventForm';
+import { instantAt, wallTime } from './zoned';
+
+/** A week from today, when most of them begin. */
+function nextWeek(): EventFields {
+  const timezone = hereZone();
+  const starts_at = instantAt(`${daysAfter(dateHere(new Date()), 7)}T19:00`, timezone) ?? '';
+  return { name: '', place: null, starts_at, ends_at: null, timezone, description: null };
+}
+
+/** An evening to come: name, place, day and time. */
+export function PlanSheet({
+  onMade,
+  onClose,
+}: {
+  onMade: (event: string) => void;
+  onClose: () => void;
+}) {
+  // Made with the sheet: a second tap on Save is no second evening.
+  const [id] = useState(newId);
+  const [start] = useState(nextWeek);
+  const edit = useEdit('event:planned', start, null);
+  const [tried, setTried] = useState(false);
+  const { values, set } = edit;
+  const shown = tried ? checkEvent(values) : {};
+
+  const { save, trouble } = useSave(async () => {
+    setTried(true);
+    const { values, saved } = edit.take();
+    if (Object.keys(checkEvent(values)).length > 0) return;
+    const planned = { ...values, name: values.name.trim() };
+    await (await openStore()).write([{ kind: 'event', record: id, set: planned }]);
+    saved();
+    onMade(id);
+  });
+
+  return (
+    <Sheet title={p.title} onClose={onClose} typing>
+      <form class="stack" noValidate onSubmit={save}>
+        <Field
+          label={e.name}
+          value={values.name}
+          most={200}
+          autoComplete="off"
+          error={shown.name}
+          onText={(name) => set({ name })}
+        />
+        <Field
+          label={e.place}
+          value={values.place ?? ''}
+          most={200}
+          autoComplete="off"
+          onText={(text) => set({ place: text || null })}
+        />
+        <Field
+          label={e.starts}
+          type="datetime-local"
+          value={values.starts_at && wallTime(values.starts_at, values.timezone)}
+          error={shown.starts_at}
+          onText={(text) => set({ starts_at: instantAt(text, values.timezone) ?? '' })}
+        />
+        {trouble}
+        <Button type="submit" look="primary" wide>
+          {p.save}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}

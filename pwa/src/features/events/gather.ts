@@ -1,0 +1,58 @@
+/** People who were met at no event, and how they come to one. */
+import type { Store } from '../../data/store';
+import type { Row } from '../../records/kinds';
+import { eveningOf } from '../../records/nextMorning';
+import { bringAlong } from '../evening/fromBefore';
+import { asMet, firstNoted } from '../people/order';
+
+export interface Loose {
+  person: Row<'person'>;
+  /** They were jotted down on the same evening. */
+  likely: boolean;
+}
+
+const eveningAt = ({ fields: { starts_at, timezone } }: Row<'event'>): string =>
+  eveningOf(Date.parse(starts_at), timezone);
+
+const isOf =
+  (evening: string) =>
+  ({ fields }: Row<'note'>): boolean =>
+    eveningOf(Date.parse(fields.captured_at), fields.captured_timezone) === evening;
+
+/** Who is at no event yet: those of the same evening first, then those who were met last. */
+export async function looseFor(store: Store, event: Row<'event'>): Promise<Loose[]> {
+  const [everybody, notes] = await Promise.all([store.all('person'), store.all('note')]);
+  const here = new Set(
+    notes.flatMap(({ fields }) => (fields.event_id === event.id ? fields.person_ids : [])),
+  );
+  const evening = eveningAt(event);
+  const sameEvening = new Set(
+    notes.filter(isOf(evening)).flatMap(({ fields }) => (fields.event_id ? [] : fields.person_ids)),
+  );
+  const people = everybody.filter(
+    ({ id, fields }) => fields.met_at === null && !fields.archived && !here.has(id),
+  );
+  return asMet(people, firstNoted(notes))
+    .map((person) => ({ person, likely: sameEvening.has(person.id) }))
+    .sort((one, other) => Number(other.likely) - Number(one.likely));
+}
+
+/**
+ * Puts them there, with their notes of that evening that are at no event; of whom there is none, with the
+ * one by which they were met. Answers how to take all of it back.
+ */
+export async function gather(
+  store: Store,
+  event: Row<'event'>,
+  people: readonly Row<'person'>[],
+): Promise<() => Promise<void>> {
+  const isThen = isOf(eveningAt(event));
+  const notes = new Map<string, Row<'note'>>();
+  for (const { id } of people) {
+    const own = await store.notesOf(id);
+    const then = own.filter((note) => !note.fields.event_id && isThen(note));
+    const first = own[0]?.fields.event_id === null ? own.slice(0, 1) : [];
+    for (const note of then.length ? then : first) notes.set(note.id, note);
+  }
+  return bringAlong(store, event.id, [...notes.values()], people);
+}

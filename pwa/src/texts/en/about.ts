@@ -1,0 +1,46 @@
+import { listed, number, plural } from './index';
+
+/** What this is, and what becomes of what one writes: each sentence is true of this code. */
+export const about = {
+  title: 'About Karmadex',
+  spirit: [
+    'Karmadex is for the people you meet, not for what they could do for you. You jot down who somebody is and what they love; the next morning it asks you to say hi.',
+    'Everybody gets their turn. Nobody is ranked or scored, and nothing counts what you got out of it. Good turns have a way of coming around; you may write down how they did.',
+    'The idea is from an essay of 2009, “The Karma of Networking”: go for the pleasure of meeting people, and leave the pitch at home.',
+  ] as readonly string[],
+  privacy: {
+    title: 'What becomes of what you write',
+    sentences: (host: string): readonly string[] => [
+      'What you jot down is kept on this phone first, and everything works without a network.',
+      `Without an account it stays here; with one it is also on the server ${host}, so that your other phones have it.`,
+      'Only your account sees it: no other account here can read, search or guess at it.',
+      'It is not encrypted against whoever runs the server: they could read it, so choose one you trust.',
+      'There are no ads and no trackers, and the app loads nothing from anybody else.',
+      'The server’s logs and figures hold no word of what you write, and nobody’s name or address.',
+      'The morning’s push passes the maker of your browser encrypted: they see that one comes, not what it says.',
+      'What you say to somebody goes out through your own phone, never through us.',
+      'What you delete can be brought back for 30 days; “Forget for good” takes it off the server at once, off your other phones when they next sync, and off backups when those are thrown away.',
+      'You can take everything along as a file at any time; signing out wipes this phone, and deleting the account erases all of it on the server.',
+    ],
+  },
+  keys: {
+    title: 'What opens your account',
+    password: 'your password',
+    passkeys: (n: number) =>
+      plural(n, { one: 'one phone as a key', other: `${number(n)} phones as keys` }),
+    codes: 'codes of your authenticator app',
+    programs: (n: number) =>
+      plural(n, {
+        one: 'one key for another program',
+        other: `${number(n)} keys for other programs`,
+      }),
+    opened: (keys: readonly string[]) => listed(keys),
+    change: 'Look at them, and change them',
+  },
+  ask: {
+    title: 'Whom to ask',
+    whom: 'Whoever runs this server hears you here:',
+    nobody: (host: string) => `Ask whoever gave you the address ${host}: they run this server.`,
+  },
+  source: 'Its source',
+};

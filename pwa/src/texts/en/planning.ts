@@ -1,0 +1,17 @@
+import { number, plural } from './index';
+
+/** What one does about an evening in a quiet hour. */
+export const planning = {
+  title: 'An evening to come',
+  save: 'Put it down',
+  gather: {
+    title: (event: string) => `Who else was at ${event}?`,
+    nobody: 'Everybody in your box is at some evening already.',
+    save: (n: number) =>
+      n === 0
+        ? 'Put them here'
+        : plural(n, { one: 'Put one here', other: `Put ${number(n)} here` }),
+    told: (n: number) =>
+      plural(n, { one: 'One more is here.', other: `${number(n)} more are here.` }),
+  },
+};

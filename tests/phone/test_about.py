@@ -1,0 +1,44 @@
+"""*About*: what this is, what becomes of what one writes, and whom to ask."""
+
+from collections.abc import Callable
+
+import pytest
+
+from server.version import VERSION
+from tests.phone.app import ZONE, ready_for_offline, sign_up, wait_for_part
+from tests.rigs.chromium import Chromium
+from tests.rigs.gate import Gate
+from tests.rigs.phone import Phone
+from tests.support.live import LiveServer
+
+
+@pytest.mark.chromium
+def test_it_says_what_this_is_to_a_stranger_and_to_who_is_signed_in_without_a_network_too(
+    start_phone: Callable[..., Phone], gate: Gate, start_server: Callable[..., LiveServer]
+) -> None:
+    server = start_server(
+        PUBLIC_URL=gate.url,
+        SOURCE_URL="https://example.org/karmadex",
+        CONTACT="robin@example.org",
+    )
+    gate.target = server.port
+    phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
+    phone.open("/")
+    phone.tap("What this is")
+    phone.sees("Nobody is ranked or scored")
+    phone.sees("There are no ads and no trackers")
+    phone.sees("Whoever runs this server hears you here: robin@example.org")
+    assert "What opens your account" not in phone.screen()
+
+    sign_up(phone)
+    ready_for_offline(phone)
+    wait_for_part(phone, "idle.account")
+    gate.shut()
+    phone.open("/settings")
+    phone.tap("About Karmadex", exact=False)
+    phone.sees("your password")
+    phone.sees(f"Karmadex {VERSION} · Its source")
+    phone.sees("robin@example.org")
+    phone.tap("Look at them, and change them", exact=False)
+    phone.sees("This part of the app is not on this phone yet.", seconds=30)
