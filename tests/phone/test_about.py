@@ -37,7 +37,7 @@ def test_it_says_what_this_is_to_a_stranger_and_to_who_is_signed_in_without_a_ne
     gate.shut()
     phone.open("/settings")
     phone.tap("About Karmadex", exact=False)
-    phone.sees("your password")
+    phone.sees("What opens your account Your password")
     phone.sees(f"Karmadex {VERSION} · Its source")
     phone.sees("robin@example.org")
     phone.tap("Look at them, and change them", exact=False)

@@ -96,8 +96,13 @@ function Keys() {
   return (
     <Section title={b.keys.title}>
       <Rows>
+        {held.map((key) => (
+          <li key={key}>
+            <Row title={key} />
+          </li>
+        ))}
         <li>
-          <Row title={b.keys.opened(held)} detail={b.keys.change} href="/settings/keys" />
+          <Row title={b.keys.change} href="/settings/keys" />
         </li>
       </Rows>
     </Section>

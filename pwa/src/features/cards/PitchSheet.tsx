@@ -4,6 +4,7 @@ import { EraseButton } from '../../editing/EraseButton';
 import { useEdit } from '../../editing/useEdit';
 import { useSave } from '../../editing/useSave';
 import type { CardFields, Row } from '../../records/kinds';
+import { lengthOf } from '../../records/text';
 import { newId } from '../../records/uuid';
 import { t } from '../../texts';
 import { cards as c } from '../../texts/cards';
@@ -11,6 +12,9 @@ import { Button } from '../../ui/Button';
 import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { Versions } from '../versions/Versions';
+import { asText, isInParts, type Parts, partsOf } from './clients';
+
+const MOST = 500;
 
 type Props = {
   /** Null: a new one. */
@@ -42,6 +46,8 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
   const edit = useEdit(`card:${card?.id ?? `pitch/${client}`}`, start, card?.rev ?? null);
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
+  const [inParts] = useState(isInParts(start.text));
+  const error = tried && !values.text.trim() ? c.needed : undefined;
 
   const { save, trouble } = useSave(async () => {
     setTried(true);
@@ -71,14 +77,18 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
           autoComplete="off"
           onText={(text) => set({ client: text.trim() ? text : null })}
         />
-        <TextArea
-          label={c.asked.pitch}
-          hint={c.asked.pitchHint}
-          most={500}
-          value={values.text}
-          error={tried && !values.text.trim() ? c.needed : undefined}
-          onText={(text) => set({ text })}
-        />
+        {inParts ? (
+          <InParts text={values.text} error={error} onText={(text) => set({ text })} />
+        ) : (
+          <TextArea
+            label={c.asked.pitch}
+            hint={c.asked.pitchHint}
+            most={MOST}
+            value={values.text}
+            error={error}
+            onText={(text) => set({ text })}
+          />
+        )}
         <TextArea
           label={c.asked.points}
           hint={c.asked.pointsHint}
@@ -98,5 +108,26 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
         )}
       </form>
     </Sheet>
+  );
+}
+
+type InPartsProps = { text: string; error: string | undefined; onText: (text: string) => void };
+
+/** A card asks for what is worth saying: for whom, what changes for them, one story. */
+function InParts({ text, error, onText }: InPartsProps) {
+  const parts = partsOf(text);
+  const over = lengthOf(text) > MOST ? t.common.tooLong(lengthOf(text), MOST) : undefined;
+  const part = (name: keyof Parts) => ({
+    label: c.asked.parts[name],
+    hint: c.asked.partHints[name],
+    value: parts[name],
+    onText: (typed: string) => onText(asText({ ...parts, [name]: typed })),
+  });
+  return (
+    <>
+      <Field {...part('whom')} autoComplete="off" error={error} />
+      <Field {...part('change')} autoComplete="off" />
+      <TextArea {...part('story')} rows={2} error={over} />
+    </>
   );
 }

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { person, phone } from '../../data/rig';
 import type { Draft } from '../../records/kinds';
 import { newId } from '../../records/uuid';
-import { pointsOf, readClients, retiring } from './clients';
+import { asText, isInParts, partsOf, pointsOf, readClients, retiring } from './clients';
 
 const pitch = (client: string | null, text: string, position: number): Draft<'card'> => ({
   kind: 'card',
@@ -65,4 +66,29 @@ test('points are lines, whatever they begin with', () => {
     '10-year lease',
   ]);
   expect(pointsOf(null)).toEqual([]);
+});
+
+describe('the thirty seconds', () => {
+  test('have a part on each line, and the story may take several', () => {
+    const text = 'For people who cook for twenty.\nThey waste nothing.\nA school\nin Porto';
+    const story = 'A school\nin Porto';
+    expect(partsOf(text)).toMatchObject({ whom: 'For people who cook for twenty.', story });
+    expect(isInParts(text)).toBe(true);
+  });
+
+  test('written before there were parts are one text', () => {
+    expect(isInParts('Acme lends reading lamps.')).toBe(false);
+    expect(isInParts('')).toBe(true);
+  });
+
+  test('come back as they were written, whatever is missing', () => {
+    const line = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\n'));
+    const parts = fc.record({ whom: line, change: line, story: fc.string() });
+    fc.assert(
+      fc.property(parts, (written) => {
+        expect(partsOf(asText(written))).toEqual(written);
+        expect(isInParts(asText(written))).toBe(true);
+      }),
+    );
+  });
 });

@@ -38,6 +38,25 @@ export const readClients = async (store: Store): Promise<Client[]> =>
 export const retiring = ({ cards }: Client, retired: boolean): Draft<'card'>[] =>
   cards.map(({ id }) => ({ kind: 'card', record: id, set: { retired } }));
 
+/** The thirty seconds in parts: for whom it is, what changes for them, and one story. */
+export interface Parts {
+  whom: string;
+  change: string;
+  story: string;
+}
+
+/** The text of a card has a part on each line; a story may take several. */
+export function partsOf(text: string): Parts {
+  const [whom = '', change = '', ...story] = text.split('\n');
+  return { whom, change, story: story.join('\n') };
+}
+
+/** A part that is not written yet keeps its place. */
+export const asText = ({ whom, change, story }: Parts): string => [whom, change, story].join('\n');
+
+/** What was written before there were parts is one text, and stays so. */
+export const isInParts = (text: string): boolean => text === '' || text.includes('\n');
+
 /** The talking points: one on each line. */
 export const pointsOf = (details: string | null): string[] =>
   (details ?? '')

@@ -1,5 +1,5 @@
 import type * as en from '../en/about';
-import { listed, number, plural } from './index';
+import { number, plural } from './index';
 
 export const about: typeof en.about = {
   title: 'Über Karmadex',
@@ -25,16 +25,15 @@ export const about: typeof en.about = {
   },
   keys: {
     title: 'Was dein Konto öffnet',
-    password: 'dein Passwort',
+    password: 'Dein Passwort',
     passkeys: (n) =>
-      plural(n, { one: 'ein Handy als Schlüssel', other: `${number(n)} Handys als Schlüssel` }),
+      plural(n, { one: 'Ein Handy als Schlüssel', other: `${number(n)} Handys als Schlüssel` }),
     codes: 'Codes deiner Authenticator-App',
     programs: (n) =>
       plural(n, {
-        one: 'ein Schlüssel für ein anderes Programm',
+        one: 'Ein Schlüssel für ein anderes Programm',
         other: `${number(n)} Schlüssel für andere Programme`,
       }),
-    opened: (keys) => listed(keys),
     change: 'Ansehen und ändern',
   },
   ask: {

@@ -59,6 +59,16 @@ export const cards: typeof en.cards = {
     yourself: 'Über dich',
     pitch: 'In dreißig Sekunden',
     pitchHint: 'Was du sagen würdest, wenn du dreißig Sekunden hättest',
+    parts: {
+      whom: 'Für wen es ist',
+      change: 'Was sich für sie ändert',
+      story: 'Eine Geschichte von einem Menschen',
+    },
+    partHints: {
+      whom: '„Für Leute, die für zwanzig kochen.“',
+      change: '„Sie werfen nichts mehr weg.“',
+      story: '„Eine Schule in Porto macht jetzt dreißig davon satt.“',
+    },
     points: 'Und wenn sie mehr wissen wollen',
     pointsHint: 'Ein Punkt pro Zeile',
     practise: 'Üben',

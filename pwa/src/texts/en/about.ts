@@ -1,4 +1,4 @@
-import { listed, number, plural } from './index';
+import { number, plural } from './index';
 
 /** What this is, and what becomes of what one writes: each sentence is true of this code. */
 export const about = {
@@ -25,16 +25,15 @@ export const about = {
   },
   keys: {
     title: 'What opens your account',
-    password: 'your password',
+    password: 'Your password',
     passkeys: (n: number) =>
-      plural(n, { one: 'one phone as a key', other: `${number(n)} phones as keys` }),
-    codes: 'codes of your authenticator app',
+      plural(n, { one: 'One phone as a key', other: `${number(n)} phones as keys` }),
+    codes: 'Codes of your authenticator app',
     programs: (n: number) =>
       plural(n, {
-        one: 'one key for another program',
+        one: 'One key for another program',
         other: `${number(n)} keys for other programs`,
       }),
-    opened: (keys: readonly string[]) => listed(keys),
     change: 'Look at them, and change them',
   },
   ask: {

@@ -60,6 +60,16 @@ export const cards = {
     yourself: 'About you',
     pitch: 'In thirty seconds',
     pitchHint: 'What you would say if you had thirty seconds',
+    parts: {
+      whom: 'For whom it is',
+      change: 'What changes for them',
+      story: 'One story of one person',
+    },
+    partHints: {
+      whom: '“It is for people who cook for twenty.”',
+      change: '“They stop throwing food away.”',
+      story: '“A school in Porto now feeds thirty with what it used to bin.”',
+    },
     points: 'And if they want to know more',
     pointsHint: 'One point on each line',
     practise: 'Practise it',

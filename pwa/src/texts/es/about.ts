@@ -1,5 +1,5 @@
 import type * as en from '../en/about';
-import { listed, number, plural } from './index';
+import { number, plural } from './index';
 
 export const about: typeof en.about = {
   title: 'Sobre Karmadex',
@@ -25,21 +25,20 @@ export const about: typeof en.about = {
   },
   keys: {
     title: 'Qué abre tu cuenta',
-    password: 'tu contraseña',
+    password: 'Tu contraseña',
     passkeys: (n) =>
       plural(n, {
-        one: 'un teléfono como llave',
+        one: 'Un teléfono como llave',
         many: `${number(n)} de teléfonos como llaves`,
         other: `${number(n)} teléfonos como llaves`,
       }),
-    codes: 'códigos de tu aplicación de autenticación',
+    codes: 'Códigos de tu aplicación de autenticación',
     programs: (n) =>
       plural(n, {
-        one: 'una llave para otro programa',
+        one: 'Una llave para otro programa',
         many: `${number(n)} de llaves para otros programas`,
         other: `${number(n)} llaves para otros programas`,
       }),
-    opened: (keys) => listed(keys),
     change: 'Verlas y cambiarlas',
   },
   ask: {

@@ -69,6 +69,16 @@ export const cards: typeof en.cards = {
     yourself: 'Sobre ti',
     pitch: 'En treinta segundos',
     pitchHint: 'Lo que dirías si tuvieras treinta segundos',
+    parts: {
+      whom: 'Para quién es',
+      change: 'Qué cambia para esa gente',
+      story: 'Una historia de una persona',
+    },
+    partHints: {
+      whom: '«Es para quien cocina para veinte.»',
+      change: '«Dejan de tirar comida.»',
+      story: '«Una escuela de Oporto da de comer a treinta con lo que antes tiraba.»',
+    },
     points: 'Y si quieren saber más',
     pointsHint: 'Un punto por línea',
     practise: 'Practicar',

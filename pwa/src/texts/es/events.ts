@@ -7,7 +7,7 @@ export const events: typeof en.events = {
   add: 'Esta noche: ¿dónde estás?',
   addToday: 'Hoy: ¿dónde estás?',
   plan: 'Planear una',
-  cards: 'Tarjetas',
+  cards: 'Cartas',
   cardsDetail: 'Preguntas para empezar, tu promesa y qué decir si preguntan',
   none: 'Todavía no hay veladas',
   noneText: 'Ponle nombre a la de ahora, y toda la gente que apuntes quedará unida a ella.',
