@@ -1,5 +1,5 @@
 /** People who were met at no event, and how they come to one. */
-import type { Store } from '../../data/store';
+import type { Store, Undo } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { eveningOf } from '../../records/nextMorning';
 import { bringAlong } from '../evening/fromBefore';
@@ -39,13 +39,13 @@ export async function looseFor(store: Store, event: Row<'event'>): Promise<Loose
 
 /**
  * Puts them there, with their notes of that evening that are at no event; of whom there is none, with the
- * one by which they were met. Answers how to take all of it back.
+ * one by which they were met. Returns what takes all of it back.
  */
 export async function gather(
   store: Store,
   event: Row<'event'>,
   people: readonly Row<'person'>[],
-): Promise<() => Promise<void>> {
+): Promise<Undo> {
   const isThen = isOf(eveningAt(event));
   const notes = new Map<string, Row<'note'>>();
   for (const { id } of people) {
