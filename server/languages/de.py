@@ -35,13 +35,13 @@ WORDS = Words(
         recovery_subject="Ein neues Passwort für Karmadex",
         recovery_lines=(
             "Jemand, wohl du selbst, hat für diese Adresse ein neues Passwort verlangt.",
-            "Der Link gilt 30 Minuten und einmal. Alle deine Telefone müssen sich dann neu "
+            "Der Link gilt 30 Minuten und einmal. Alle deine Handys müssen sich dann neu "
             "anmelden; was du auf ihnen notiert hast, bleibt.",
         ),
         recovery_link="Neues Passwort wählen",
         recovery_footer="Das warst nicht du? Dann tu nichts: Ohne diese Mail kommt niemand hinein.",
         sign_in_title="Jemand hat sich in deinem Karmadex angemeldet",
-        sign_in_line="Ein neues Telefon oder ein neuer Browser: {browser}",
+        sign_in_line="Ein neues Handy oder ein neuer Browser: {browser}",
         sign_in_what_to_do="Warst du das? Dann ist alles gut. Wenn nicht, melde das Gerät ab und "
         "wähle ein anderes Passwort.",
         sign_in_link="Sehen, wer angemeldet ist",
@@ -52,7 +52,7 @@ WORDS = Words(
         recover_title="Neues Passwort wählen",
         recover_ask="Ein neues Passwort mit mindestens 8 Zeichen",
         recover_button="Dieses Passwort nehmen",
-        recovered="Erledigt. Ab jetzt gilt das neue Passwort, und alle Telefone müssen sich neu "
+        recovered="Erledigt. Ab jetzt gilt das neue Passwort, und alle Handys müssen sich neu "
         "anmelden.",
         recover_next="Anmelden und die Schlüssel durchsehen",
         recover_over="Dieser Link ist abgelaufen oder schon benutzt. Auf der Anmeldeseite gibt es "
@@ -60,6 +60,6 @@ WORDS = Words(
         recover_poor="Dieses Passwort wäre zu leicht zu erraten. Nimm ein anderes.",
         recover_failed="Das hat gerade nicht geklappt. Versuch es gleich noch einmal.",
         test_subject="Mails von Karmadex kommen an",
-        test_line="Das ist ein Test, den der Betreiber deines Karmadex geschickt hat.",
+        test_line="Das ist ein Test, geschickt von der Stelle, die dein Karmadex betreibt.",
     ),
 )

@@ -5,6 +5,7 @@ import pytest
 from tests.phone.app import FIELD, jot, name_tonights_event, sign_up, sign_up_and_lose_the_signal
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
+from tests.rigs.processes import wait_until
 
 
 @pytest.mark.chromium
@@ -74,7 +75,8 @@ def test_who_was_that_again_is_one_tap(chromium: Chromium, gate: Gate) -> None:
     jot(phone, "Maya Chen — water-skis")
     phone.tap("Who was that again?")
     # The cursor is in the field: one types, or speaks.
-    phone.page.wait_for_function("document.activeElement?.matches('.reach input')")
+    there = "return document.activeElement?.matches('.reach input')"
+    wait_until(lambda: phone.script(there), "the cursor in the field")
     phone.page.keyboard.type("skis")
     phone.tap("Maya Chen", exact=False)
     phone.sees("Jot something about Maya Chen")

@@ -45,8 +45,8 @@ def test_this_phone_becomes_a_key_and_signs_in(
     chromium.open("/")
     sign_up(chromium)
     chromium.open("/settings/keys")
-    chromium.tap("Let this phone be a key")
-    chromium.sees("This phone is a key now.")
+    chromium.tap("Use this phone as a key")
+    chromium.sees("From now on this phone signs you in.")
     sign_out(chromium)
     chromium.open("/sign-in")
     chromium.tap("Sign in with this phone’s key")
@@ -61,7 +61,7 @@ def test_this_phone_becomes_a_key_and_signs_in(
     # The key is lost: it is taken back, and opens nothing.
     chromium.open("/settings/keys")
     chromium.tap("Remove the key: ", exact=False)
-    chromium.sees("It opens nothing any more.")
+    chromium.sees("Removed: it signs nobody in any more.")
 
 
 @pytest.mark.chromium

@@ -49,7 +49,7 @@ def test_an_earlier_text_and_a_deleted_note_come_back(
     assert first in phone.screen()
     assert HERE in phone.screen()
     phone.tap(f"Take this one: {first}")
-    phone.sees("It says that again.")
+    phone.sees("That version is back.")
     wait_until(lambda: phone.value(NOTE) == first, "the earlier text in the note")
     phone.tap("Undo")
     wait_until(lambda: phone.value(NOTE) == "Her boat is called Pelican", "the later text again")
@@ -110,7 +110,7 @@ def test_each_field_of_a_person_has_its_earlier_texts(
     phone.sees("Known for · on this phone")
     phone.sees("Interests · on this phone")
     phone.tap("Take this one: sailing")
-    phone.sees("It says that again.")
+    phone.sees("That version is back.")
     wait_until(
         lambda: Held(server).fields("person")[0]["interests"] == ["sailing"],
         "the earlier interests to be on the server",

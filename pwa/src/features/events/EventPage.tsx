@@ -114,7 +114,8 @@ function Story({ event }: { event: Row<'event'> }) {
 /** Who was jotted down at no event may have been at this one. */
 function Gather({ event }: { event: Row<'event'> }) {
   const [sheet, setSheet] = useState<Planning>();
-  if (Date.parse(event.fields.starts_at) > now.value) return null;
+  const { fields } = event;
+  if (Date.parse(fields.starts_at) > now.value && !isOn(fields, now.value)) return null;
   return (
     <>
       <Button look="quiet" onClick={() => void loadPlanning().then(setSheet)}>

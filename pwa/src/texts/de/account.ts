@@ -7,7 +7,7 @@ export const account: typeof en.account = {
     codeNeeded:
       'Dein Konto verlangt auch einen Code: die sechs Ziffern deiner Authenticator-App oder einen Ersatzcode.',
     forgot: 'Passwort vergessen?',
-    withKey: 'Mit diesem Telefon als Schlüssel anmelden',
+    withKey: 'Mit diesem Handy als Schlüssel anmelden',
     keyOpensNothing: 'Dieser Schlüssel öffnet hier nichts.',
     title: 'Anmelden',
     again: 'Wieder anmelden',
@@ -68,7 +68,7 @@ export const account: typeof en.account = {
     devices: 'Angemeldete Handys und Computer',
     devicesDetail: 'Eins verloren? Melde es von hier aus ab.',
     keys: 'Schlüssel',
-    keysDetail: 'Passwort, dieses Telefon als Schlüssel, Codes; was mit deinem Konto geschah.',
+    keysDetail: 'Passwort, dieses Handy als Schlüssel, Codes; was mit deinem Konto geschah.',
     addressBook: 'Adressbuch',
     calendar: 'Kalender',
     programs: 'Für andere Programme',
@@ -84,9 +84,9 @@ export const account: typeof en.account = {
     persisted: 'Dieses Handy behält deine Notizen, bis du sie löschst.',
     notPersisted:
       'Dieses Handy räumt Notizen vielleicht weg, wenn der Platz knapp wird. Was auf dem Server ist, ist sicher.',
-    askPersist: 'Bitte es, sie zu behalten',
+    askPersist: 'Notizen auf diesem Handy behalten',
     storageUnknown: 'Dieser Browser verrät nicht, ob er Notizen auf Dauer behält.',
-    leave: 'Gehen',
+    leave: 'Abmelden oder löschen',
     about: 'Über Karmadex',
     aboutDetail: 'Was es ist, Privates, Version, wen du fragen kannst',
     signOut: 'Abmelden',
@@ -104,13 +104,14 @@ export const account: typeof en.account = {
     signInFirst: 'Melde dich erst an: Die Nachricht kommt vom Server.',
     turnedOn: 'Morgen früh wirst du gefragt.',
     turnedOff: 'Auf diesem Handy kommt nichts mehr.',
-    failed: 'Der Mitteilungsdienst hat nicht geantwortet. Versuch es später noch einmal.',
+    failed:
+      'Die Mitteilungen deines Browsers sind gerade nicht zu erreichen. Versuch es später noch einmal.',
     test: 'Zur Probe senden',
     tested: (devices, accepted) =>
       devices === 0
         ? 'Der Server kennt noch keines deiner Geräte. Schalte das hier aus und wieder ein.'
         : accepted === 0
-          ? 'Der Mitteilungsdienst hat es nicht angenommen. Versuch es später noch einmal.'
+          ? 'Sie wurde nicht angenommen. Versuch es später noch einmal.'
           : 'Unterwegs. Es sollte gleich da sein.',
   },
   install: {

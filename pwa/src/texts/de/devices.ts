@@ -1,7 +1,7 @@
 import type * as en from '../en/devices';
 
 export const devices: typeof en.devices = {
-  title: 'Angemeldete Geräte',
+  title: 'Angemeldete Handys und Computer',
   current: 'Dieses hier',
   lastUsed: (when) => `Zuletzt benutzt ${when}`,
   signOut: 'Abmelden',

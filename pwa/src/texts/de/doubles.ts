@@ -6,7 +6,7 @@ export const doubles: typeof en.doubles = {
   line: (n) =>
     plural(n, {
       one: 'Zwei Leute könnten dieselbe Person sein',
-      other: `${number(n)} Paare könnten dieselbe Person sein`,
+      other: `Bei ${number(n)} Paaren könnte es dieselbe Person sein`,
     }),
   short: (n: number) => plural(n, { one: 'Doppelt?', other: `${number(n)} doppelt?` }),
   none: 'Niemand ist zweimal da',

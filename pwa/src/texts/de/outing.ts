@@ -53,7 +53,7 @@ export const outing: typeof en.outing = {
   },
   carry: {
     title: 'Eine zum Mitnehmen',
-    take: 'Mitnehmen',
+    take: 'Die nehme ich mit',
     without: 'Ohne',
   },
   after: {

@@ -29,7 +29,7 @@ export const people: typeof en.people = {
   jot: (who) => `Etwas über ${who} notieren`,
   metAt: 'Bei ',
   through: 'durch ',
-  reach: 'Wie man sich erreicht',
+  reach: 'Zu erreichen',
   sms: 'SMS',
   share: 'Kontakt teilen',
   handOn: (who) => `Karte weitergeben: ${who}`,
@@ -39,7 +39,7 @@ export const people: typeof en.people = {
   metThrough: (who) => `Durch ${who} getroffen`,
   othersAt: (event) => `Andere von ${event}`,
   othersThere: 'Andere, die dort waren',
-  followups: 'Sich melden',
+  followups: 'Grüße',
   due: (date) => `Dran am ${date}`,
   closed: { done: 'Gegrüßt', let_go: 'Losgelassen' },
   reasons: {

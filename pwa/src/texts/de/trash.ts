@@ -23,5 +23,5 @@ export const versions: typeof en.versions = {
   elsewhere: (when) => `auf einem anderen Handy, ${when}`,
   back: 'Diese nehmen',
   bringBack: (what) => `Diese nehmen: ${what}`,
-  restored: 'So steht es wieder da.',
+  restored: 'Diese Fassung ist wieder da.',
 };

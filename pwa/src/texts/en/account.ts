@@ -17,7 +17,7 @@ export const account = {
   },
   signUp: {
     title: 'Make an account',
-    why: 'With an account your notes are on the server too, and one friendly push comes the morning after.',
+    why: 'With an account your notes are on the server too, and one friendly message comes the morning after.',
     button: 'Make my account',
     busy: 'Making it…',
     other: 'You have one? Sign in',
@@ -82,7 +82,7 @@ export const account = {
     persisted: 'This phone keeps your notes until you delete them.',
     notPersisted:
       'This phone may clear notes when it runs out of space. Those on the server are safe.',
-    askPersist: 'Ask it to keep them',
+    askPersist: 'Keep my notes on this phone',
     storageUnknown: 'This browser does not say whether it keeps notes for good.',
     leave: 'Leaving',
     about: 'About Karmadex',
@@ -92,7 +92,7 @@ export const account = {
   },
   push: {
     label: 'Morning prompt on this phone',
-    hint: 'One push a morning, about the people of the evening before.',
+    hint: 'One message a morning, about the people of the evening before.',
     states: {
       denied: 'Notifications are blocked for this app.',
       unsupported: 'This browser cannot receive notifications. Follow-ups wait in the app.',
@@ -102,13 +102,13 @@ export const account = {
     signInFirst: 'Sign in first: the server sends the prompt.',
     turnedOn: 'You will be asked tomorrow morning.',
     turnedOff: 'No more prompts on this phone.',
-    failed: 'The push service did not answer. Try again in a while.',
+    failed: 'Your browser’s notifications cannot be reached just now. Try again in a while.',
     test: 'Send a test',
     tested: (devices: number, accepted: number): string =>
       devices === 0
         ? 'The server knows no device of yours yet. Turn this off and on again.'
         : accepted === 0
-          ? 'The push service did not take it. Try again in a while.'
+          ? 'It was not taken. Try again in a while.'
           : 'On its way. It should be here in a moment.',
   },
   install: {

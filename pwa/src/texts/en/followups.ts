@@ -97,7 +97,7 @@ export const followups = {
     addContact: 'Add a mail address or a number on their page to write to them from here.',
   },
   invite: {
-    text: 'One friendly push the morning after, with their names: would that help?',
+    text: 'One friendly message the morning after, with their names: would that help?',
     accept: 'Yes, remind me',
     how: 'See how',
     accepted: 'You will be asked tomorrow morning.',

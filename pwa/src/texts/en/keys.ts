@@ -17,14 +17,14 @@ export const keys = {
   phone: {
     title: 'This phone’s key',
     why: 'Sign in with your fingerprint, your face or your phone’s code. The password stays good beside it.',
-    add: 'Let this phone be a key',
-    done: 'This phone is a key now.',
+    add: 'Use this phone as a key',
+    done: 'From now on this phone signs you in.',
     known: 'This phone is a key already.',
     failed: 'The phone’s key could not be checked. Try again.',
-    unsupported: 'This browser makes no such keys.',
+    unsupported: 'This browser cannot be used as a key.',
     remove: 'Remove',
     removeOf: (name: string) => `Remove the key: ${name}`,
-    removed: 'It opens nothing any more.',
+    removed: 'Removed: it signs nobody in any more.',
     onlyNewest: 'Remove all but the newest',
   },
   codes: {
@@ -43,11 +43,11 @@ export const keys = {
   },
   mail: {
     title: 'The morning by mail',
-    label: 'Send me a letter',
-    hint: 'The same people as the push, once.',
+    label: 'Send it to me by mail',
+    hint: 'The same people as in the morning message, once.',
     when: {
       never: 'never',
-      without_push: 'when no phone of mine takes pushes',
+      without_push: 'when no phone of mine takes messages',
       always: 'always',
     },
   },
@@ -77,14 +77,14 @@ export const keys = {
       token_added: 'A key for another program was made',
       token_ended: 'A key for another program was ended',
       exported: 'Everything was exported by whoever runs the server',
-      mail_stopped: 'Your mail server refused three letters: no more are sent',
+      mail_stopped: 'Your mail server refused three mails: no more are sent',
     } as Record<string, string>,
   },
   forgot: {
     title: 'Forgot your password?',
     byMail: 'We send you a link. It is good for half an hour.',
     button: 'Send me a link',
-    asked: 'If there is an account with this address, a letter is on its way to it.',
+    asked: 'If there is an account with this address, a mail is on its way to it.',
     withoutMail:
       'This server sends no mail. Ask whoever runs it: they can set a new password for you.',
     otherPhone:

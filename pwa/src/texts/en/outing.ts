@@ -78,7 +78,7 @@ export const outing = {
     },
     remind: {
       title: 'Tomorrow morning',
-      text: 'One friendly push with their names, while the evening is still fresh. May I remind you?',
+      text: 'One friendly message with their names, while the evening is still fresh. May I remind you?',
       yes: 'Yes, tomorrow morning',
       no: 'No, thank you',
       noTold: 'Fine. They wait in the app.',

@@ -36,7 +36,7 @@ export const sync = {
   },
   needsYou: {
     title: 'Needs you',
-    text: 'The server did not take these as they are. They are kept here until you decide.',
+    text: 'The server did not take these as they are. They stay on this phone until you decide.',
     send: 'Send again',
     copy: 'Copy',
     copied: 'Copied.',

@@ -22,5 +22,5 @@ export const versions = {
   elsewhere: (when: string) => `on another phone, ${when}`,
   back: 'Take this one',
   bringBack: (what: string) => `Take this one: ${what}`,
-  restored: 'It says that again.',
+  restored: 'That version is back.',
 };

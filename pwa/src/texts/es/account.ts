@@ -7,7 +7,7 @@ export const account: typeof en.account = {
     codeNeeded:
       'Tu cuenta pide también un código: las seis cifras de tu aplicación de autenticación, o un código de reserva.',
     forgot: '¿Olvidaste tu contraseña?',
-    withKey: 'Iniciar sesión con este teléfono como llave',
+    withKey: 'Entrar con este teléfono como llave',
     keyOpensNothing: 'Esta llave no abre nada aquí.',
     title: 'Entrar',
     again: 'Volver a entrar',
@@ -84,9 +84,9 @@ export const account: typeof en.account = {
     persisted: 'Este teléfono conserva tus notas hasta que las borres.',
     notPersisted:
       'Este teléfono puede borrar notas si se queda sin espacio. Las que están en el servidor están a salvo.',
-    askPersist: 'Pídele que las conserve',
+    askPersist: 'Conservar mis notas en este teléfono',
     storageUnknown: 'Este navegador no dice si conserva las notas para siempre.',
-    leave: 'Irse',
+    leave: 'Salir o borrar',
     about: 'Sobre Karmadex',
     aboutDetail: 'Qué es, privacidad, versión, a quién preguntar',
     signOut: 'Cerrar sesión',
@@ -105,13 +105,13 @@ export const account: typeof en.account = {
     signInFirst: 'Primero entra en tu cuenta: el aviso lo envía el servidor.',
     turnedOn: 'Te preguntaremos mañana por la mañana.',
     turnedOff: 'No habrá más avisos en este teléfono.',
-    failed: 'El servicio de notificaciones no ha respondido. Inténtalo dentro de un rato.',
+    failed: 'Ahora mismo no se llega a los avisos de tu navegador. Inténtalo dentro de un rato.',
     test: 'Enviar una prueba',
     tested: (devices, accepted) =>
       devices === 0
         ? 'El servidor aún no conoce ningún dispositivo tuyo. Apágalo y vuelve a encenderlo.'
         : accepted === 0
-          ? 'El servicio de notificaciones no lo ha aceptado. Inténtalo dentro de un rato.'
+          ? 'No se ha aceptado. Inténtalo dentro de un rato.'
           : 'En camino. Debería llegar enseguida.',
   },
   install: {

@@ -20,14 +20,14 @@ export const keys: typeof en.keys = {
   phone: {
     title: 'Este teléfono como llave',
     why: 'Inicia sesión con tu huella, tu cara o el código de tu teléfono. La contraseña sigue valiendo.',
-    add: 'Hacer de este teléfono una llave',
-    done: 'Este teléfono ya es una llave.',
+    add: 'Usar este teléfono como llave',
+    done: 'Desde ahora entras con este teléfono.',
     known: 'Este teléfono ya era una llave.',
     failed: 'No se pudo comprobar la llave. Inténtalo otra vez.',
-    unsupported: 'Este navegador no hace llaves así.',
+    unsupported: 'Este navegador no sirve como llave.',
     remove: 'Quitar',
     removeOf: (name) => `Quitar la llave: ${name}`,
-    removed: 'Ya no abre nada.',
+    removed: 'Quitada: ya no deja entrar a nadie.',
     onlyNewest: 'Quitar todas menos la más nueva',
   },
   codes: {
@@ -107,7 +107,7 @@ export const keys: typeof en.keys = {
   },
   forget: {
     title: (name) => `¿Olvidar a ${name} para siempre?`,
-    text: 'Se van su ficha, sus recordatorios y sus favores, y las notas que no hablan de nadie más. Nadie puede recuperarlos: ni de la papelera ni desde otro teléfono.',
+    text: 'Se van su ficha, sus saludos y sus buenos gestos, y las notas que no hablan de nadie más. Nadie puede recuperarlos: ni de la papelera ni desde otro teléfono.',
     noteText: 'Se va para siempre. Nadie puede recuperarlo.',
     stays:
       'Estas notas hablan también de otras personas. Se quedan, sin el nombre puesto: mira si quieres cambiar lo que dicen.',

@@ -18,10 +18,10 @@ export const versions: typeof en.versions = {
   none: 'No hay versiones anteriores.',
   asking: 'Preguntando al servidor…',
   unreachable:
-    'Las versiones anteriores están en el servidor, y ahora mismo no hay forma de llegar a él. Esto es lo que sabe el móvil:',
-  here: (when) => `en este móvil, ${when}`,
-  elsewhere: (when) => `en otro móvil, ${when}`,
+    'Las versiones anteriores están en el servidor, y ahora mismo no hay forma de llegar a él. Esto es lo que sabe el teléfono:',
+  here: (when) => `en este teléfono, ${when}`,
+  elsewhere: (when) => `en otro teléfono, ${when}`,
   back: 'Usar esta',
   bringBack: (what) => `Usar esta: ${what}`,
-  restored: 'Vuelve a poner eso.',
+  restored: 'Esa versión está de vuelta.',
 };
