@@ -9,10 +9,12 @@
    takes, and all of it where the view is for people signed in and nobody is. It is read all the
    same, up to a bound, so that the phone hears the answer.
 5. `/healthz` has a thread to itself.
+6. Where more ask than there are threads, everybody has one turn after the other.
 """
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable, Hashable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +31,7 @@ from server.serving.answers import Answer, ask
 from server.serving.body_reader import BodyReader
 from server.serving.environ import make_environ
 from server.serving.exchange import SENDFILE, Exchange
+from server.serving.fair import FairTurns
 from server.serving.live_body import LiveBody
 from server.serving.pace import without_end
 from server.serving.places import IN_ALL, Places, Who
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 # A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this
 # many threads they only take turns, and on SQLite there is one writer anyway.
 THREADS = 8
+#: So many requests are handed to them at once, so that none of them waits for the loop.
+AT_ONCE = 2 * THREADS
 #: Views that wait for others in the network, in all and for one account.
 WAITING, WAITING_OF_ONE = 32, 4
 #: Disks that are slow are waited for in these.
@@ -68,6 +73,7 @@ class Front:
         self._routes = app.url_map.bind("")
         #: The threads that answer people.
         self.threads = ThreadPoolExecutor(THREADS, "answer")
+        self._turns = FairTurns(AT_ONCE)
         self._health = ThreadPoolExecutor(1, "health")
         self._uploads = ThreadPoolExecutor(IN_ALL, "upload")
         self._writers = ThreadPoolExecutor(WRITERS, "spool")
@@ -97,7 +103,7 @@ class Front:
             return
         rule = self._rule(scope)
         if length == 0 and not rule.waits:
-            await self._answer(self.threads, environ, exchange)
+            await self._answer_in_turn(environ, exchange, lambda: self._who(environ).key)
             return
         who = self._who(environ)
         try:
@@ -143,12 +149,27 @@ class Front:
             if rule.waits:
                 await self._answer_waiting(environ, exchange, who, closing=not is_whole)
             else:
-                await self._answer(self.threads, environ, exchange, closing=not is_whole)
+                await self._answer_in_turn(environ, exchange, lambda: who.key, closing=not is_whole)
         except NoRoomError as error:
             raise busy("There is no room for this at the moment") from error
         finally:
             self._places.give_back_disk(who, spool.on_disk)
             spool.close()
+
+    async def _answer_in_turn(
+        self,
+        environ: "WSGIEnvironment",
+        exchange: Exchange,
+        who: Callable[[], Hashable],
+        *,
+        closing: bool = False,
+    ) -> None:
+        """In one of the threads that answer people, once it is the turn of whoever asks."""
+        await self._turns.take(who)
+        try:
+            await self._answer(self.threads, environ, exchange, closing=closing)
+        finally:
+            self._turns.give_back()
 
     async def _answer_waiting(
         self, environ: "WSGIEnvironment", exchange: Exchange, who: Who, *, closing: bool

@@ -74,6 +74,13 @@ def served(
     def large() -> bytes:
         return PICTURE
 
+    @bp.get("/api/turn/<name>")
+    def turn(name: str) -> str:
+        if name == "first":
+            waiting.wait(20)
+        kept.append(name.encode())
+        return name
+
     @bp.get("/api/stream")
     def stream() -> Response:
         return Response(iter([b"one", b"two"]), mimetype="text/plain")
@@ -133,6 +140,32 @@ def test_of_a_file_one_may_ask_only_the_headers(served: Served) -> None:
     again = {"If-None-Match": '"whole"'}
     answer = requests.get(f"{served.url}/api/file", headers=again, timeout=10)
     assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_who_asks_once_does_not_wait_for_all_that_another_has_asked(
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    kept: list[bytes | type[Exception]],
+    waiting: Event,
+) -> None:
+    monkeypatch.setattr(front, "AT_ONCE", 1)
+    served: Served = request.getfixturevalue("served")
+    with ExitStack() as stack:
+
+        def ask(name: str, address: str) -> None:
+            before = served.front.in_hand
+            connection = stack.enter_context(RawConnection(served.port))
+            head = f"GET /api/turn/{name} HTTP/1.1\r\nHost: localhost\r\n"
+            connection.send(f"{head}X-Forwarded-For: {address}\r\n\r\n".encode())
+            wait_until(lambda: served.front.in_hand > before, "it to wait")
+
+        ask("first", "203.0.113.1")
+        for _ in range(20):
+            ask("greedy", "203.0.113.1")
+        ask("modest", "203.0.113.2")
+        waiting.set()
+        wait_until(lambda: len(kept) == 22, "all of them")
+    assert kept[:4] == [b"first", b"greedy", b"modest", b"greedy"]
 
 
 def test_what_comes_in_parts_is_read_to_its_end(served: Served) -> None:

@@ -1,0 +1,45 @@
+"""Whose turn is it? So many requests are in the threads at once; beyond that everybody in turn.
+
+Threads that take requests as they come let one who asks 300 times at once go before everybody else.
+Here whoever asks once waits for one request of each other, however many those have sent.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Hashable
+
+
+class FairTurns:
+    """Belongs to one event loop."""
+
+    def __init__(self, at_once: int) -> None:
+        self._free = at_once
+        #: What waits, by who asked; the one whose turn it is next comes first.
+        self._waiting: dict[Hashable, deque[asyncio.Future[None]]] = {}
+
+    async def take(self, who: Callable[[], Hashable]) -> None:
+        """Wait for a turn; `give_back()` it. `who` is asked only where one has to wait."""
+        if self._free:
+            self._free -= 1
+            return
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(who(), deque()).append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.give_back()
+            raise
+
+    def give_back(self) -> None:
+        """The next one has it."""
+        while self._waiting:
+            who = next(iter(self._waiting))
+            queue = self._waiting.pop(who)
+            turn = queue.popleft()
+            if queue:
+                self._waiting[who] = queue
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1
