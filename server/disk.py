@@ -15,18 +15,23 @@ ROOM_BYTES = 4 * 1024 * 1024
 REMEMBERED_S = 60.0
 
 #: What a database says that has no room: SQLite's codes, PostgreSQL's class of errors.
-FULL_SQLITE = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE"})
+FULL_SQLITE = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"})
 FULL_POSTGRESQL = "53100"
 
 _full_at: float | None = None
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether the database says that it has no room."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    said = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return said == FULL_POSTGRESQL or said in FULL_SQLITE
+
+
 def note(error: BaseException) -> None:
     """Remember it if the database said that it is full: its disk may be another machine's."""
     global _full_at
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    said = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
-    if said == FULL_POSTGRESQL or said in FULL_SQLITE:
+    if is_full(error):
         _full_at = time.monotonic()
 
 

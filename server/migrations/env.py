@@ -1,11 +1,15 @@
 """How Alembic reaches our database. Run by `flask db …`, inside of an app context."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from server import disk
 from server.extensions import db
 from server.postgres import LOCK_TIMEOUT_S, take_your_time
 
@@ -74,7 +78,22 @@ def connect() -> Connection:
         raise click.ClickException(f"The database cannot be used: {error.orig}") from error
 
 
-with connect() as connection:
+@contextmanager
+def as_far_as_there_is_room() -> Iterator[None]:
+    """Raises click.ClickException where the disk is full. Anything else that fails in a migration
+    is a fault of ours, and keeps its traceback."""
+    try:
+        yield
+    except OperationalError as error:
+        if not disk.is_full(error):
+            raise
+        raise click.ClickException(
+            f"There is no room for the migration ({error.orig}). Nothing was changed:"
+            " make room on the disk of the database, then run this again."
+        ) from error
+
+
+with as_far_as_there_is_room(), connect() as connection:
     if connection.dialect.name == "sqlite":
         migrate_sqlite(connection)
     else:
