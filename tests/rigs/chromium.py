@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -12,13 +11,26 @@ from typing import Any
 from playwright.sync_api import CDPSession, ElementHandle, Error, Playwright
 
 from tests.rigs.phone import FIND, Phone
-from tests.rigs.processes import wait_until
+from tests.rigs.processes import days_ahead, wait_until, with_the_kernels_clock
 
 _FLAGS = [
     "--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-quic",
     "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-default-apps",
     "--disable-domain-reliability", "--no-default-browser-check", "--password-store=basic",
 ]  # fmt: skip
+
+# Chromium does not start with libfaketime before it. Its pages take the date from here; its
+# workers, its cookies and its caches go by the kernel's.
+_AHEAD = """
+const Real = Date, ahead = DAYS * 86_400_000;
+globalThis.Date = class Date extends Real {
+  constructor(...given) {
+    if (given.length > 0) super(...given);
+    else super(Real.now() + ahead);
+  }
+  static now() { return Real.now() + ahead; }
+};
+"""
 
 
 class Chromium(Phone):
@@ -58,7 +70,7 @@ class Chromium(Phone):
             executable_path=shutil.which("chromium") or "chromium",
             args=self._flags,
             env={
-                **os.environ,
+                **with_the_kernels_clock(),
                 **self._home,
                 "DBUS_SESSION_BUS_ADDRESS": self._bus,
                 "TZ": self._timezone,
@@ -70,6 +82,8 @@ class Chromium(Phone):
             locale="en-GB",
             permissions=["notifications"],
         )
+        if days := days_ahead():
+            self.context.add_init_script(_AHEAD.replace("DAYS", str(days)))
         self.page = self.context.pages[0]
         self.page.set_default_timeout(15_000)
 

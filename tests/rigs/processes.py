@@ -16,7 +16,7 @@ import psutil
 T = TypeVar("T")
 
 #: What shifts a clock (`make test-later`), for children that get an environment of their own.
-CLOCK = ("LD_PRELOAD", "FAKETIME")
+CLOCK = ("LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC")
 
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -62,6 +62,16 @@ def start(
 def shifted_clock() -> dict[str, str]:
     """The variables that give a child the clock of this process."""
     return {name: os.environ[name] for name in CLOCK if name in os.environ}
+
+
+def days_ahead() -> int:
+    """By how many the clock of this process is ahead: `make test-later` says so, as "+45d"."""
+    return int(os.environ.get("FAKETIME", "+0d").strip("+d"))
+
+
+def with_the_kernels_clock() -> dict[str, str]:
+    """The variables of this process without those, for what cannot bear a shifted clock."""
+    return {name: value for name, value in os.environ.items() if name not in CLOCK}
 
 
 def stop(
