@@ -14,7 +14,7 @@ import { useForm } from './useForm';
 /** Erases the account, after the password was given once more. */
 export function DeleteAccount({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState('');
-  const { busy, trouble, run } = useForm({ 401: a.remove.wrong });
+  const { busy, trouble, run } = useForm({ wrong_password: a.remove.wrong });
 
   const erase = (event: Event) => {
     event.preventDefault();

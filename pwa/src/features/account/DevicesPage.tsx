@@ -19,7 +19,7 @@ export default function DevicesPage() {
   const [lost, setLost] = useState<Device>();
   useEffect(() => {
     listDevices().then(setDevices, (error) =>
-      setTrouble(formErrorsOf(error, { 0: d.needsNetwork, 401: a.expired }).whole),
+      setTrouble(formErrorsOf(error, { 0: d.needsNetwork }).whole),
     );
   }, []);
 

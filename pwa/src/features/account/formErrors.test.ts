@@ -36,3 +36,10 @@ test('whoever tried too often, or among too many, is asked to wait, and not blam
   expect(formErrorsOf(refused(429), { 401: a.signIn.wrong }).whole).toBe(a.busy);
   expect(formErrorsOf(refused(503)).whole).toBe(a.busy);
 });
+
+test('a password that is wrong is told from a session that has ended', () => {
+  const words = { wrong_password: a.remove.wrong };
+  const wrong = new Problem(401, 'no', [], 'wrong_password');
+  expect(formErrorsOf(wrong, words).whole).toBe(a.remove.wrong);
+  expect(formErrorsOf(refused(401), words).whole).toBe(a.expired);
+});

@@ -14,6 +14,8 @@ export function formErrorsOf(error: unknown, words: Words = {}): FormErrors {
   if (!(error instanceof Problem)) return { fields: {}, whole: a.failed };
   const said = words[error.reason ?? ''] ?? words[error.status];
   if (said) return { fields: {}, whole: said };
+  // What was wrong was no password, or the server would say so: nobody is signed in here any more.
+  if (error.status === 401) return { fields: {}, whole: a.expired };
   if (error.status === 0) return { fields: {}, whole: a.offline };
   // Slowed down (429), or so many sign in at this moment that there was no turn (503).
   if (error.status === 429 || error.status === 503) return { fields: {}, whole: a.busy };

@@ -24,7 +24,7 @@ export default function ActivityPage() {
   useEffect(() => {
     call<{ activity: Item[] }>('GET', '/me/activity').then(
       ({ activity }) => setItems(activity),
-      (error) => setTrouble(formErrorsOf(error, { 401: a.expired }).whole),
+      (error) => setTrouble(formErrorsOf(error).whole),
     );
   }, []);
   return (

@@ -13,7 +13,7 @@ export function useTokens(scopes: readonly Scope[]) {
   useEffect(() => {
     listTokens().then(
       (found) => setTokens(found.filter(({ scope }) => scopes.includes(scope))),
-      (error) => setTrouble(formErrorsOf(error, { 0: p.needsNetwork, 401: a.expired }).whole),
+      (error) => setTrouble(formErrorsOf(error, { 0: p.needsNetwork }).whole),
     );
   }, []);
   const end = async (token: Token) => {
@@ -49,7 +49,7 @@ export function useMaking(add: (token: Token) => void) {
       if (error instanceof Problem && error.reason === 'password_needed') setAsksPassword(true);
       else if (error instanceof Problem && error.reason === 'wrong_password')
         setTrouble({ fields: { password: p.wrongPassword } });
-      else setTrouble(formErrorsOf(error, { 401: a.expired, 409: p.tooMany }));
+      else setTrouble(formErrorsOf(error, { 409: p.tooMany }));
       return undefined;
     } finally {
       setPassword('');
