@@ -78,7 +78,8 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         try:
             return read(given[name]) if name in given else default()
         except OSError as error:
-            raise SettingError(f"{name}: {error.strerror}: {error.filename or 'the instance folder'}") from error
+            where = error.filename or "the instance folder"
+            raise SettingError(f"{name}: {error.strerror}: {where}") from error
         except ValueError as error:
             raise SettingError(f"{name}: {error}") from error
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
@@ -86,7 +87,7 @@ def start_phone(
     """Starts a browser by the name of its engine, on the address of the gate."""
     with ExitStack() as stack:
 
-        def start(engine: str, *, timezone: str = "UTC") -> Phone:
+        def start(engine: str, *, timezone: str = "UTC", folder: Path | None = None) -> Phone:
             leave_out_unless_installed(engine)
             phone: Phone
             if engine == "chromium":
@@ -95,6 +96,7 @@ def start_phone(
                     playwright,
                     bus=desktop.address,
                     timezone=timezone,
+                    folder=folder,
                 )
             elif engine == "firefox":
                 phone = Firefox(

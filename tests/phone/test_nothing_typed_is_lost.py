@@ -3,6 +3,7 @@ where the phone's storage fails in one of its ways."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,8 @@ from tests.phone.app import (
 from tests.phone.engines import every_engine
 from tests.phone.stored import drafts, has_sent_all, in_database
 from tests.rigs.chromium import Chromium
+from tests.rigs.firefox import Firefox
+from tests.rigs.full_disk import fill_up, small_disk
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
@@ -63,11 +66,11 @@ def kept(phone: Phone, text: str) -> None:
     wait_until(lambda: text in drafts(phone), f"“{text}” on the disk")
 
 
-@pytest.mark.chromium
-def test_two_tabs_that_are_killed_with_half_a_line_each_lose_neither(
-    start_phone: START, server: LiveServer
+@EVERY_ENGINE
+def test_two_tabs_with_half_a_line_each_keep_both(
+    engine: str, start_phone: START, server: LiveServer
 ) -> None:
-    first = chromium_at(start_phone)
+    first = start_phone(engine, timezone=ZONE)
     first.open("/")
     first.write(FIELD, "Maya — water-")
     second = first.another_tab()
@@ -79,6 +82,19 @@ def test_two_tabs_that_are_killed_with_half_a_line_each_lose_neither(
         tab.reload()
         holds(tab, text)
 
+
+@pytest.mark.chromium
+def test_two_tabs_that_are_killed_with_half_a_line_each_lose_neither(
+    start_phone: START, server: LiveServer
+) -> None:
+    first = chromium_at(start_phone)
+    first.open("/")
+    first.write(FIELD, "Maya — water-")
+    second = first.another_tab()
+    second.open("/")
+    second.write(FIELD, "Tom — ki")
+    for tab, text in ((first, "Maya — water-"), (second, "Tom — ki")):
+        kept(tab, text)
     first.stop()
     first.start()
     first.open("/")
@@ -89,18 +105,15 @@ def test_two_tabs_that_are_killed_with_half_a_line_each_lose_neither(
     holds(third, "")
 
 
-@pytest.mark.chromium
-def test_a_duplicated_tab_has_a_line_of_its_own(start_phone: START, server: LiveServer) -> None:
-    first = chromium_at(start_phone)
+@EVERY_ENGINE
+def test_a_duplicated_tab_has_a_line_of_its_own(
+    engine: str, start_phone: START, server: LiveServer
+) -> None:
+    first = start_phone(engine, timezone=ZONE)
     first.open("/")
     first.write(FIELD, "Maya — water-skis")
     kept(first, "water-skis")
-    # As *Duplicate tab* does: a window with a copy of what the session remembers.
-    with first.page.expect_popup() as opened:
-        first.page.evaluate("() => void window.open(location.href)")
-    second = first.another_tab()
-    second.page.close()
-    second.page = opened.value
+    second = first.duplicate()
     holds(second, "")
     second.write(FIELD, "Tom — kites")
     kept(second, "Tom — kites")
@@ -271,13 +284,49 @@ def test_a_quota_that_is_really_used_up_is_said(start_phone: START, server: Live
 
 
 @pytest.mark.chromium
-def test_where_there_is_no_storage_the_first_screen_says_so_before_anything_is_typed(
-    start_phone: START, server: LiveServer
+def test_a_disk_that_is_really_full_loses_nothing_and_takes_it_once_there_is_room(
+    start_phone: START, server: LiveServer, tmp_path: Path
 ) -> None:
-    phone = chromium_at(start_phone)
-    phone.page.add_init_script(
-        "Object.defineProperty(globalThis, 'indexedDB', {value: undefined});"
-    )
+    with small_disk(tmp_path, 256):
+        phone = start_phone("chromium", timezone=ZONE, folder=tmp_path)
+        phone.open("/")
+        ready_for_offline(phone)
+        jot(phone, "Ada — bees")
+        filling = fill_up(tmp_path)
+        # More than LevelDB has room for in what it has taken already.
+        text = "Maya — water-skis " + "and sails " * 900
+        phone.script(PASTE, text)
+        phone.tap("Save")
+        phone.sees("Not saved: the phone")
+        phone.sees("Copy")
+        holds(phone, text)
+        filling.unlink()
+        phone.tap("Save")
+        phone.sees("Saved: Maya")
+        # It is on the disk, and what was saved before as well.
+        phone.reload()
+        for name in ("Maya", "Ada"):
+            phone.sees(name)
+        phone.close()
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param("chromium", marks=pytest.mark.chromium),
+        pytest.param("firefox", marks=pytest.mark.firefox),
+    ],
+)
+def test_where_there_is_no_storage_the_first_screen_says_so_before_anything_is_typed(
+    engine: str, start_phone: START, server: LiveServer
+) -> None:
+    phone = start_phone(engine, timezone=ZONE)
+    if isinstance(phone, Firefox):
+        phone.forbid_databases()
+    if isinstance(phone, Chromium):
+        phone.page.add_init_script(
+            "Object.defineProperty(globalThis, 'indexedDB', {value: undefined});"
+        )
     phone.open("/")
     phone.sees("This browser lets the app keep nothing")
     phone.write(FIELD, "Maya — water-skis")

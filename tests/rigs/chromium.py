@@ -38,7 +38,7 @@ class Chromium(Phone):
 
     It shows its notifications on the desktop at `bus`: without one they come and go by chance.
     With the certificate of an `authority` it trusts that one too, and finds every name that ends in
-    .test on this machine.
+    .test on this machine. Its profile is in `folder`, if one is named.
     """
 
     engine = "chromium"
@@ -51,9 +51,10 @@ class Chromium(Phone):
         bus: str,
         timezone: str = "UTC",
         authority: Path | None = None,
+        folder: Path | None = None,
     ) -> None:
         super().__init__(base_url)
-        self._folder = Path(tempfile.mkdtemp(prefix="chromium-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="chromium-", dir=folder))
         self._playwright = playwright
         self._bus = bus
         self._timezone = timezone
@@ -104,9 +105,15 @@ class Chromium(Phone):
         self.context.close()
 
     def another_tab(self) -> "Chromium":
-        """The same browser once more, with a tab of its own in hand; close only the first."""
         tab = copy.copy(self)
         tab.page = self.context.new_page()
+        return tab
+
+    def duplicate(self) -> "Chromium":
+        tab = copy.copy(self)
+        with self.page.expect_popup() as opened:
+            self.page.evaluate("() => void window.open(location.href)")
+        tab.page = opened.value
         return tab
 
     def devtools(self) -> CDPSession:

@@ -1,6 +1,7 @@
 """Debian's Firefox, headless, with a fresh profile, its push service and desktop being ours."""
 
 import base64
+import copy
 import json
 import os
 import shutil
@@ -39,6 +40,7 @@ _PREFERENCES: dict[str, Any] = {
     "toolkit.telemetry.enabled": False,
     "toolkit.telemetry.server": "",
     "dom.serviceWorkers.testing.enabled": False,
+    "dom.disable_open_during_load": False,
     "dom.push.enabled": True,
     "dom.push.connection.enabled": True,
     "dom.push.testing.allowInsecureServerURL": True,
@@ -96,6 +98,7 @@ class Firefox(Phone):
         except BaseException:
             self._clean_up()
             raise
+        self._window = self._remote.window
 
     def _connect(self, port: int) -> Marionette | None:
         if self._process.poll() is not None:
@@ -105,8 +108,32 @@ class Firefox(Phone):
         except ConnectionRefusedError:
             return None
 
+    def _tab(self) -> Marionette:
+        """The browser, with this tab in hand."""
+        self._remote.turn_to(self._window)
+        return self._remote
+
+    def _send(self, command: str, **parameters: Any) -> Any:
+        return self._tab().send(command, **parameters)
+
+    def _of(self, window: str) -> "Firefox":
+        tab = copy.copy(self)
+        tab._window = window
+        return tab
+
+    def another_tab(self) -> "Firefox":
+        return self._of(self._send("WebDriver:NewWindow", type="tab")["handle"])
+
+    def duplicate(self) -> "Firefox":
+        before = set(self._send("WebDriver:GetWindowHandles"))
+        self.script("void window.open(location.href)")
+        opened = processes.wait_until(
+            lambda: set(self._send("WebDriver:GetWindowHandles")) - before, "the other tab"
+        )
+        return self._of(opened.pop())
+
     def goto(self, url: str) -> None:
-        self._remote.send("WebDriver:Navigate", url=url)
+        self._send("WebDriver:Navigate", url=url)
 
     def reload(self) -> None:
         # Marionette's own refresh goes around the service worker; a person's does not.
@@ -120,10 +147,10 @@ class Firefox(Phone):
             return False
 
     def script(self, body: str, *arguments: Any) -> Any:
-        return self._remote.script(body, *arguments)
+        return self._tab().script(body, *arguments)
 
     def look(self, roles: list[str], pattern: str) -> Any | None:
-        return self._remote.send(
+        return self._send(
             "WebDriver:ExecuteScript", script=FIND, args=[roles, pattern], sandbox=None
         )
 
@@ -131,25 +158,29 @@ class Firefox(Phone):
         click_when_still(
             self,
             element,
-            lambda: self._remote.send("WebDriver:ElementClick", id=_id(element)),
+            lambda: self._send("WebDriver:ElementClick", id=_id(element)),
             MarionetteError,
         )
 
     def keys(self, element: Any, text: str) -> None:
-        self._remote.send("WebDriver:ElementSendKeys", id=_id(element), text=text)
+        self._send("WebDriver:ElementSendKeys", id=_id(element), text=text)
 
     def clear(self, element: Any) -> None:
-        self._remote.send("WebDriver:ElementClear", id=_id(element))
+        self._send("WebDriver:ElementClear", id=_id(element))
 
     def property(self, element: Any, name: str) -> Any:
-        return self._remote.send("WebDriver:GetElementProperty", id=_id(element), name=name)
+        return self._send("WebDriver:GetElementProperty", id=_id(element), name=name)
 
     def screenshot(self) -> bytes:
-        return base64.b64decode(self._remote.send("WebDriver:TakeScreenshot", full=False))
+        return base64.b64decode(self._send("WebDriver:TakeScreenshot", full=False))
 
     def radio(self, on: bool) -> None:
         """Switch the browser's own network off or on; the page hears `offline` and `online`."""
-        self._remote.chrome("Services.io.offline = !arguments[0];", on)
+        self._tab().chrome("Services.io.offline = !arguments[0];", on)
+
+    def forbid_databases(self) -> None:
+        """From the next page on there is no IndexedDB."""
+        self._tab().chrome('Services.prefs.setBoolPref("dom.indexedDB.enabled", false);')
 
     def close(self) -> None:
         self._remote.close()

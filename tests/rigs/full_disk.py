@@ -1,4 +1,5 @@
-"""A disk with no room left, for a server that runs: in the middle of a write, and then no more.
+"""A disk with no room left, for a server that runs: in the middle of a write, and then no more; and
+one for a phone, which is small and filled up.
 
 For SQLite the kernel refuses to let any file of the server's processes grow (RLIMIT_FSIZE), which
 SQLite meets where a full disk would show: while it writes a transaction to its log. PostgreSQL's
@@ -8,10 +9,12 @@ code, after a part of the transaction has been written.
 """
 
 import resource
+import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests.rigs.processes import tree
@@ -24,6 +27,30 @@ RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE =
 END $$;
 CREATE TRIGGER no_room AFTER INSERT ON changes FOR EACH ROW EXECUTE FUNCTION no_room();
 """
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """A disk of that size, mounted at `folder`; only root may do so, and not everywhere."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "karmadex", str(folder)]
+    if subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("this machine lets nobody mount a disk")
+    try:
+        yield folder
+    finally:
+        # What wrote there may take a moment to go.
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def fill_up(folder: Path) -> Path:
+    """Leave no byte of room on the disk of that folder; returns what fills it, to be deleted."""
+    filling = folder / "filling"
+    with filling.open("wb", buffering=0) as file:
+        for size in (1 << 20, 1 << 12, 1):
+            with suppress(OSError):
+                while file.write(bytes(size)):
+                    pass
+    return filling
 
 
 @contextmanager

@@ -26,9 +26,12 @@ class Marionette:
     def __init__(self, port: int, *, timeout: float = 60) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout)
         self._stream = self._socket.makefile("rb")
+        #: The tab in hand.
+        self.window = ""
         self._ids = itertools.count(1)
         self._receive()  # the greeting
         self.send("WebDriver:NewSession", capabilities={"alwaysMatch": {}})
+        self.window = self.send("WebDriver:GetWindowHandle")
 
     def send(self, command: str, **parameters: Any) -> Any:
         """Run one command; gives its `value`, raises MarionetteError."""
@@ -40,6 +43,12 @@ class Marionette:
         if error:
             raise MarionetteError(error["error"], error["message"])
         return result["value"] if isinstance(result, dict) and "value" in result else result
+
+    def turn_to(self, window: str) -> None:
+        """Take another tab in hand."""
+        if window != self.window:
+            self.send("WebDriver:SwitchToWindow", handle=window, focus=True)
+            self.window = window
 
     def script(self, body: str, *arguments: Any) -> Any:
         """Run `body` as an async function in the page; gives what it returns.

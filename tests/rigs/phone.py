@@ -108,6 +108,14 @@ class Phone(ABC):
         """Load the page again, from the worker where there is one."""
 
     @abstractmethod
+    def another_tab(self) -> "Phone":
+        """The same browser once more, with a tab of its own in hand; close only the first."""
+
+    @abstractmethod
+    def duplicate(self) -> "Phone":
+        """As *Duplicate tab* does: another tab, with a copy of what the session remembers."""
+
+    @abstractmethod
     def script(self, body: str, *arguments: Any) -> Any:
         """Run `body` as an async function in the page; gives what it returns, as JSON."""
 

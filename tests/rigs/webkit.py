@@ -6,6 +6,7 @@ Debian's WebKitWebDriver is spoken to as the WebDriver standard says: JSON over 
 
 import base64
 import contextlib
+import copy
 import http.client
 import json
 import os
@@ -39,6 +40,9 @@ class WebKit(Phone):
         self._log = self._folder / "log"
         self._processes: list[subprocess.Popen[bytes]] = []
         self._session = ""
+        self._window = ""
+        #: The tab that the driver has in hand, whoever of its tabs asks.
+        self._in_hand = [""]
         try:
             self._start(timezone)
         except BaseException:
@@ -78,6 +82,7 @@ class WebKit(Phone):
         options = {"binary": _mini_browser(), "args": ["--automation"]}
         asked = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
         self._session = f"/session/{self._call('POST', '/session', asked)['sessionId']}"
+        self._window = self._in_hand[0] = self._call("GET", f"{self._session}/window")
         self._send("timeouts", script=30_000, pageLoad=30_000)
         self._send("window/rect", width=430, height=932)
 
@@ -106,6 +111,24 @@ class WebKit(Phone):
         if not number:
             raise RuntimeError(f"Xvfb ended:\n{self._log.read_text(errors='replace')}")
         return f":{number}"
+
+    def _of(self, window: str) -> "WebKit":
+        tab = copy.copy(self)
+        tab._window = window
+        return tab
+
+    def another_tab(self) -> "WebKit":
+        return self._of(self._send("window/new", type="tab")["handle"])
+
+    def duplicate(self) -> "WebKit":
+        before = set(self._windows())
+        self.script("void window.open(location.href)")
+        opened = processes.wait_until(lambda: set(self._windows()) - before, "the other tab")
+        return self._of(opened.pop())
+
+    def _windows(self) -> list[str]:
+        found: list[str] = self._call("GET", f"{self._session}/window/handles")
+        return found
 
     def goto(self, url: str) -> None:
         self._send("url", url=url)

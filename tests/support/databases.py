@@ -21,6 +21,12 @@ def is_sqlite(app: Flask) -> bool:
     return str(app.config["DATABASE_URL"]).startswith("sqlite")
 
 
+def files_of(app: Flask) -> bytes:
+    """All that SQLite has on the disk, its log included."""
+    file = Path(str(app.config["DATABASE_URL"]).removeprefix("sqlite:///"))
+    return b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
+
+
 def migrate(folder: Path, database_url: str) -> None:
     """`flask db upgrade`, in this process."""
     app = create_app({"INSTANCE_PATH": str(folder), "DATABASE_URL": database_url})

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import column, func, inspect, select, table
 
@@ -10,7 +11,9 @@ from server import database
 from server.columns import UuidText
 from server.extensions import db
 from server.signals import schedule_affected
+from tests.support import changes
 from tests.support.api import API, ApiClient
+from tests.support.databases import files_of, is_sqlite
 
 
 def test_what_may_be_changed(alice: ApiClient) -> None:
@@ -119,6 +122,25 @@ def test_erasing_erases_everything(alice: ApiClient, bob: ApiClient, client: Fla
         for name, key in tables_of_accounts().items():
             rows = table(name, column(key, UuidText))
             assert s.scalar(select(func.count()).where(rows.c[key] == alice.id)) == 0, name
+
+
+def test_no_byte_of_an_erased_account_stays_in_the_files(
+    app: Flask, alice: ApiClient, bob: ApiClient
+) -> None:
+    """Neither in the database nor in its log, and at once: not after so many writes."""
+    if not is_sqlite(app):
+        pytest.skip("what PostgreSQL keeps, and for how long, docs/operations.md says")
+    hers, his = "Zqxvalentina", "Wvykonstantin"
+    for who, word in ((alice, hers), (bob, his)):
+        who.patch(f"{API}/me", {"name": f"{word} Smith"})
+        who.sync([changes.note(body=f"{word} paints {n} " + "y" * (n * 97)) for n in range(40)])
+    assert {hers.encode() in files_of(app), his.encode() in files_of(app)} == {True}
+    assert alice.email.encode() in files_of(app)
+    assert alice.delete(f"{API}/me", {"password": alice.password}).status_code == 204
+    left = files_of(app)
+    for gone in (hers, alice.email):
+        assert gone.encode() not in left, gone
+    assert his.encode() in left
 
 
 def tables_of_accounts() -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import uuid
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from server.signals import attachments_forgotten, records_forgotten
 from tests.support import changes
 from tests.support.api import API, ApiClient
 from tests.support.changes import edit, statuses
-from tests.support.databases import is_sqlite
+from tests.support.databases import files_of, is_sqlite
 
 #: Nowhere else in the world.
 NAME = "Zqxvalentina"
@@ -218,11 +217,6 @@ def test_the_operator_can(app: Flask, alice: ApiClient) -> None:
     assert NAME not in run(args=["export", alice.email]).output
 
 
-def files(app: Flask) -> bytes:
-    file = Path(str(app.config["DATABASE_URL"]).removeprefix("sqlite:///"))
-    return b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
-
-
 @pytest.mark.parametrize("many", [1, 300])
 def test_no_byte_of_it_stays_in_the_files(app: Flask, alice: ApiClient, many: int) -> None:
     if not is_sqlite(app):
@@ -240,9 +234,9 @@ def test_no_byte_of_it_stays_in_the_files(app: Flask, alice: ApiClient, many: in
         )
     for n in range(20):
         alice.sync([edit("person", maya["record"], known_for=f"{NAME} {n}")])
-    assert NAME.encode() in files(app)
+    assert NAME.encode() in files_of(app)
     assert forget(alice, maya) == 204
-    assert NAME.encode() not in files(app)
+    assert NAME.encode() not in files_of(app)
 
 
 def test_a_backup_that_reads_meanwhile_keeps_it_only_as_long_as_it_reads(
@@ -260,7 +254,7 @@ def test_a_backup_that_reads_meanwhile_keeps_it_only_as_long_as_it_reads(
             assert database.erase_traces() is False
             reader.rollback()
         assert database.erase_traces() is True
-    assert NAME.encode() not in files(app)
+    assert NAME.encode() not in files_of(app)
 
 
 def test_what_is_attached_goes_and_its_bytes_are_told_of(alice: ApiClient) -> None:
