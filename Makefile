@@ -54,7 +54,7 @@ test-quick: $(VENV)/.dev pwa/src/records/api.d.ts ## Test in a minute what needs
 	$(NPM) test -- --reporter=dot
 
 .PHONY: test-later
-test-later: $(VENV)/.dev build | browsers ## Test the server with every clock 45 days ahead, then 400
+test-later: $(VENV)/.dev build | browsers ## Test with the clocks 45 days ahead, then 400
 	tools/test_later.sh $(PYTEST)
 
 .PHONY: lint

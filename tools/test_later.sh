@@ -1,20 +1,29 @@
 #!/bin/sh
-# Runs the tests of the server with their clocks, the servers' and PostgreSQL's ahead: tests that hold
-# on one day only are found before that day. Needs Debian's faketime. What is left out here is what
-# has a clock of its own, or none to shift:
-#   tests/phone            a browser's clock is the kernel's
-#   test_faults_clock.py   shifts the clocks itself
+# Runs the tests with the clocks of tests, servers and PostgreSQL ahead, by Debian's faketime: what holds
+# on one day only is found before that day. Then somebody's first evening and morning on a phone:
+# Chromium's pages and its service worker are shifted through the DevTools protocol. What is left out
+# has a clock that cannot be shifted, or shifts it itself:
+#   test_faults_clock.py        shifts the clocks itself
+#   Firefox, WebKit             no remote control of theirs reaches a page before its own scripts,
+#                               and a browser does not start with libfaketime before it
+#   Chromium's other workers, its cookies, its caches    go by the kernel's clock
+#   what counts from the machine's start (CLOCK_MONOTONIC)    does so on any day. Shifted, Python would
+#                               wait for 45 days where it is to wait for a second: the library knows
+#                               clock_gettime(2), and not sem_clockwait(3)
 set -eu
 library=$(find /usr/lib -name libfaketimeMT.so.1 2>/dev/null | head -n 1)
 if [ -z "$library" ]; then
     echo "Needs libfaketime: apt-get install faketime" >&2
     exit 1
 fi
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cc -shared -fPIC -O2 -o "$folder/sleep.so" "$(dirname "$0")/sleep_as_asked.c"
 for days in 45 400; do
     echo "== $days days ahead"
-    # What counts seconds from the machine's start does so on any day. Shifted, Python would wait for
-    # 45 days where it is to wait for one second: the library does not know sem_clockwait(3).
-    FAKETIME="+${days}d" FAKETIME_DONT_FAKE_MONOTONIC=1 LD_PRELOAD="$library" \
-        "$@" -n 2 --ignore=tests/phone --ignore=tests/server/test_faults_clock.py \
-        --database="${DATABASE:-sqlite}"
+    export FAKETIME="+${days}d" FAKETIME_DONT_FAKE_MONOTONIC=1
+    LD_PRELOAD="$folder/sleep.so $library" "$@" -n 2 --ignore=tests/phone \
+        --database="${DATABASE:-sqlite}" --ignore=tests/server/test_faults_clock.py
+    LD_PRELOAD="$folder/sleep.so $library" "$@" -n 2 -m chromium \
+        tests/phone/test_first_run.py tests/phone/test_the_evening.py
 done

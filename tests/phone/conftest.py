@@ -87,7 +87,13 @@ def start_phone(
     """Starts a browser by the name of its engine, on the address of the gate."""
     with ExitStack() as stack:
 
-        def start(engine: str, *, timezone: str = "UTC", folder: Path | None = None) -> Phone:
+        def start(
+            engine: str,
+            *,
+            timezone: str = "UTC",
+            folder: Path | None = None,
+            keeps_nothing: bool = False,
+        ) -> Phone:
             leave_out_unless_installed(engine)
             phone: Phone
             if engine == "chromium":
@@ -104,6 +110,7 @@ def start_phone(
                     push=autopush.url,
                     bus=desktop.address,
                     timezone=timezone,
+                    keeps_nothing=keeps_nothing,
                 )
             else:
                 phone = WebKit(gate.url, timezone=timezone)

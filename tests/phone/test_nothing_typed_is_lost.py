@@ -20,7 +20,6 @@ from tests.phone.app import (
 from tests.phone.engines import every_engine
 from tests.phone.stored import drafts, has_sent_all, in_database
 from tests.rigs.chromium import Chromium
-from tests.rigs.firefox import Firefox
 from tests.rigs.full_disk import fill_up, small_disk
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
@@ -305,6 +304,7 @@ def test_a_disk_that_is_really_full_loses_nothing_and_takes_it_once_there_is_roo
         phone.sees("Saved: Maya")
         # It is on the disk, and what was saved before as well.
         phone.reload()
+        phone.tap("People")
         for name in ("Maya", "Ada"):
             phone.sees(name)
         phone.close()
@@ -320,9 +320,7 @@ def test_a_disk_that_is_really_full_loses_nothing_and_takes_it_once_there_is_roo
 def test_where_there_is_no_storage_the_first_screen_says_so_before_anything_is_typed(
     engine: str, start_phone: START, server: LiveServer
 ) -> None:
-    phone = start_phone(engine, timezone=ZONE)
-    if isinstance(phone, Firefox):
-        phone.forbid_databases()
+    phone = start_phone(engine, timezone=ZONE, keeps_nothing=True)
     if isinstance(phone, Chromium):
         phone.page.add_init_script(
             "Object.defineProperty(globalThis, 'indexedDB', {value: undefined});"

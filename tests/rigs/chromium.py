@@ -19,17 +19,19 @@ _FLAGS = [
     "--disable-domain-reliability", "--no-default-browser-check", "--password-store=basic",
 ]  # fmt: skip
 
-# Chromium does not start with libfaketime before it. Its pages take the date from here; its
-# workers, its cookies and its caches go by the kernel's.
+# Chromium does not start with libfaketime before it. Its pages and its service worker take the date
+# from here; other workers, cookies and caches go by the kernel's clock.
 _AHEAD = """
-const Real = Date, ahead = DAYS * 86_400_000;
-globalThis.Date = class Date extends Real {
-  constructor(...given) {
-    if (given.length > 0) super(...given);
-    else super(Real.now() + ahead);
-  }
-  static now() { return Real.now() + ahead; }
-};
+(() => {
+  const Real = Date, ahead = DAYS * 86_400_000;
+  globalThis.Date = class Date extends Real {
+    constructor(...given) {
+      if (given.length > 0) super(...given);
+      else super(Real.now() + ahead);
+    }
+    static now() { return Real.now() + ahead; }
+  };
+})()
 """
 
 
@@ -84,7 +86,9 @@ class Chromium(Phone):
             permissions=["notifications"],
         )
         if days := days_ahead():
-            self.context.add_init_script(_AHEAD.replace("DAYS", str(days)))
+            script = _AHEAD.replace("DAYS", str(days))
+            self.context.add_init_script(script)
+            self.context.on("serviceworker", lambda worker: worker.evaluate(script))
         self.page = self.context.pages[0]
         self.page.set_default_timeout(15_000)
 

@@ -60,11 +60,15 @@ class Firefox(Phone):
         push: str | None = None,
         bus: str | None = None,
         timezone: str = "UTC",
+        keeps_nothing: bool = False,
     ) -> None:
         super().__init__(base_url)
         self._folder = Path(tempfile.mkdtemp(prefix="firefox-"))
         profile = self._folder / "profile"
         profile.mkdir()
+        if keeps_nothing:
+            # A file, where the folder of all that pages keep would be.
+            (profile / "storage").touch()
         port = processes.free_port()
         preferences = _PREFERENCES | {
             "marionette.port": port,
@@ -177,10 +181,6 @@ class Firefox(Phone):
     def radio(self, on: bool) -> None:
         """Switch the browser's own network off or on; the page hears `offline` and `online`."""
         self._tab().chrome("Services.io.offline = !arguments[0];", on)
-
-    def forbid_databases(self) -> None:
-        """From the next page on there is no IndexedDB."""
-        self._tab().chrome('Services.prefs.setBoolPref("dom.indexedDB.enabled", false);')
 
     def close(self) -> None:
         self._remote.close()

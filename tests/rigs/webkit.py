@@ -29,6 +29,15 @@ class BrowserEndedError(Exception):
     """The browser itself ended, with its windows: this says nothing about what was tested."""
 
 
+_TWICE = """
+const link = Object.assign(document.createElement('a'), {
+  id: 'twice', href: location.href, target: '_blank', rel: 'opener', textContent: 'Open it twice',
+});
+link.style = 'position: fixed; inset: 0 0 auto; z-index: 9; padding: 2em; background: white';
+document.body.append(link);
+"""
+
+
 class WebKit(Phone):
     """One running MiniBrowser with a profile and an Xvfb display of its own."""
 
@@ -118,11 +127,15 @@ class WebKit(Phone):
         return tab
 
     def another_tab(self) -> "WebKit":
-        return self._of(self._send("window/new", type="tab")["handle"])
+        # In a window of its own: a tab that lies behind another draws nothing, and cannot be tapped.
+        return self._of(self._send("window/new", type="window")["handle"])
 
     def duplicate(self) -> "WebKit":
         before = set(self._windows())
-        self.script("void window.open(location.href)")
+        # Only what somebody taps may open a tab here.
+        self.script(_TWICE)
+        self.tap("Open it twice")
+        self.script("document.getElementById('twice').remove()")
         opened = processes.wait_until(lambda: set(self._windows()) - before, "the other tab")
         return self._of(opened.pop())
 
@@ -189,12 +202,15 @@ class WebKit(Phone):
         return self._call("POST", f"{self._session}/{command}", parameters)
 
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        """Returns the value of one command.
+        """Returns the value of one command in this tab.
 
         Raises:
             WebDriverError: the driver refused it.
             BrowserEndedError: there is no browser any more.
         """
+        if self._window != self._in_hand[0]:
+            self._ask("POST", f"{self._session}/window", {"handle": self._window})
+            self._in_hand[0] = self._window
         status, value = self._ask(method, path, body)
         if status == 200:
             return value
