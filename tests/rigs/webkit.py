@@ -127,7 +127,7 @@ class WebKit(Phone):
         return tab
 
     def another_tab(self) -> "WebKit":
-        # In a window of its own: a tab that lies behind another draws nothing, and cannot be tapped.
+        # In a window of its own: a tab behind another draws nothing, and cannot be tapped.
         return self._of(self._send("window/new", type="window")["handle"])
 
     def duplicate(self) -> "WebKit":
