@@ -20,6 +20,7 @@ def test_it_serves_and_prompts(databases: Databases, tmp_path: Path) -> None:
             "DATABASE_URL": url,
             "PORT": str(port),
             "PATH": str(Path(sys.executable).parent),
+            **processes.shifted_clock(),
         }
         server = processes.start(
             [sys.executable, "-c", "from tools import dev; dev.serve()"],

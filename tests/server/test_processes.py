@@ -78,7 +78,9 @@ class Command:
         self.process = processes.start(
             [sys.executable, script, folder, *arguments],
             log=folder / "log",
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)} | environ,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+            | processes.shifted_clock()
+            | environ,
         )
 
     def pids(self, name: str) -> set[int]:

@@ -10,6 +10,7 @@ from signal import SIGKILL
 import pytest
 from flask import Flask
 
+from tests.rigs import processes
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.commands import ROOT
@@ -62,4 +63,5 @@ def environ(app: Flask, folder: Path) -> dict[str, str]:
         "INSTANCE_PATH": str(folder),
         "DATABASE_URL": app.config["DATABASE_URL"],
         "PATH": os.environ["PATH"],
+        **processes.shifted_clock(),
     }

@@ -57,6 +57,7 @@ def test_killed_at_a_step_of_a_prompt(
     dies.write_text(point)
     given = {
         "PATH": os.environ["PATH"],
+        **processes.shifted_clock(),
         "INSTANCE_PATH": str(tmp_path),
         "DATABASE_URL": app.config["DATABASE_URL"],
         dying.DIES: str(dies),
