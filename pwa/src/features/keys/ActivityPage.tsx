@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../data/api';
-import { account as a } from '../../texts/account';
 import { keys as k } from '../../texts/keys';
 import { Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
