@@ -17,7 +17,7 @@ from tests.phone.app import (
     ready_for_offline,
     sign_up,
 )
-from tests.phone.engines import every_engine
+from tests.phone.engines import every_engine, in_engines
 from tests.phone.stored import drafts, has_sent_all, in_database
 from tests.rigs.chromium import Chromium
 from tests.rigs.full_disk import fill_up, small_disk
@@ -65,7 +65,7 @@ def kept(phone: Phone, text: str) -> None:
     wait_until(lambda: text in drafts(phone), f"“{text}” on the disk")
 
 
-@EVERY_ENGINE
+@every_engine
 def test_two_tabs_with_half_a_line_each_keep_both(
     engine: str, start_phone: START, server: LiveServer
 ) -> None:
@@ -104,7 +104,7 @@ def test_two_tabs_that_are_killed_with_half_a_line_each_lose_neither(
     holds(third, "")
 
 
-@EVERY_ENGINE
+@every_engine
 def test_a_duplicated_tab_has_a_line_of_its_own(
     engine: str, start_phone: START, server: LiveServer
 ) -> None:
@@ -310,13 +310,7 @@ def test_a_disk_that_is_really_full_loses_nothing_and_takes_it_once_there_is_roo
         phone.close()
 
 
-@pytest.mark.parametrize(
-    "engine",
-    [
-        pytest.param("chromium", marks=pytest.mark.chromium),
-        pytest.param("firefox", marks=pytest.mark.firefox),
-    ],
-)
+@in_engines("chromium", "firefox")
 def test_where_there_is_no_storage_the_first_screen_says_so_before_anything_is_typed(
     engine: str, start_phone: START, server: LiveServer
 ) -> None:

@@ -2,23 +2,15 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.phone.app import ZONE, Held, jot, name_tonights_event, sign_up
+from tests.phone.engines import every_engine
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
 
-@pytest.mark.parametrize(
-    "engine",
-    [
-        pytest.param("chromium", marks=pytest.mark.chromium),
-        pytest.param("firefox", marks=pytest.mark.firefox),
-        pytest.param("webkit", marks=pytest.mark.webkit),
-    ],
-)
+@every_engine
 def test_two_tabs_show_the_same_and_send_each_change_once(
     engine: str, start_phone: Callable[..., Phone], gate: Gate, server: LiveServer
 ) -> None:
