@@ -3,6 +3,7 @@ import { Ticker } from './clock';
 import { Connection } from './connection';
 import { type Clock, LOCAL, type Moved, openDatabase, type Schema } from './database';
 import { joined } from './drafts';
+import { dropFiles } from './files';
 import { reshape } from './parked';
 import { transact, type Writing } from './transact';
 import { putEntry } from './write';
@@ -49,22 +50,37 @@ async function copyEntries(
   await meta.put({ ...moved, [device]: Math.max(until, entries.at(-1)?.at ?? 0) }, 'moved');
 }
 
-/** Copies what is not copied yet; returns up to which local `at`. */
-export function copyLocal(account: Connection<Schema>): Promise<number> {
+/** What was copied: changes up to a local `at`, and these pictures and recordings. */
+interface Copied {
+  until: number;
+  files: string[];
+}
+
+/** Copies what is not copied yet. */
+export function copyLocal(account: Connection<Schema>): Promise<Copied> {
   return withLocal(async (local) => {
-    const [entries, texts, keys, clock] = await local.run((database) => {
-      const reading = database.transaction(['outbox', 'drafts', 'meta']);
+    const [entries, texts, keys, clock, files, names, bytes] = await local.run((database) => {
+      const reading = database.transaction(['outbox', 'drafts', 'meta', 'files', 'bytes']);
       return Promise.all([
         reading.objectStore('outbox').getAll(),
         reading.objectStore('drafts').getAll(),
         reading.objectStore('drafts').getAllKeys(),
         reading.objectStore('meta').get('clock') as Promise<Clock | undefined>,
+        reading.objectStore('files').getAll(),
+        reading.objectStore('bytes').getAllKeys(),
+        reading.objectStore('bytes').getAll(),
       ]);
     });
-    const last = entries.at(-1)?.at ?? 0;
-    if (!entries.length && !keys.length) return last;
+    const copied = { until: entries.at(-1)?.at ?? 0, files: files.map(({ id }) => id) };
+    if (!entries.length && !keys.length && !files.length) return copied;
+    const stores = ['records', 'outbox', 'meta', 'drafts', 'files', 'bytes'] as const;
     await account.run((database) =>
-      transact(database, ['records', 'outbox', 'meta', 'drafts'], async (transaction) => {
+      transact(database, [...stores], async (transaction) => {
+        const held = transaction.objectStore('files');
+        // What was copied before may have gone on from there.
+        for (const file of files) if (!(await held.getKey(file.id))) void held.put(file);
+        for (const [index, name] of names.entries())
+          void transaction.objectStore('bytes').put(bytes[index] as ArrayBuffer, name);
         // Without a clock nothing was ever saved here, and all there is may be a draft.
         if (clock) await copyEntries(transaction, entries, clock.device);
         const drafts = transaction.objectStore('drafts');
@@ -74,17 +90,18 @@ export function copyLocal(account: Connection<Schema>): Promise<number> {
         }
       }),
     );
-    return last;
+    return copied;
   });
 }
 
 /**
- * Takes what was copied, up to that `at`, out of the local database. Returns whether nothing is left.
+ * Takes what was copied out of the local database. Returns whether nothing is left.
  * Its clock stays: the `at` of what is jotted down here later goes on from there.
  */
-function emptyLocal(until: number): Promise<boolean> {
-  return withLocal((local) =>
-    local.run((database) =>
+function emptyLocal({ until, files }: Copied): Promise<boolean> {
+  return withLocal(async (local) => {
+    await dropFiles(local, files);
+    return local.run((database) =>
       transact(database, ['records', 'outbox', 'drafts'], async (transaction) => {
         const outbox = transaction.objectStore('outbox');
         await outbox.delete(IDBKeyRange.upperBound(until));
@@ -94,8 +111,8 @@ function emptyLocal(until: number): Promise<boolean> {
         }
         return (await outbox.count()) === 0;
       }),
-    ),
-  );
+    );
+  });
 }
 
 export async function finishMove(account: Connection<Schema>): Promise<void> {
@@ -104,10 +121,12 @@ export async function finishMove(account: Connection<Schema>): Promise<void> {
 
 /** Before the account is wiped: of what moved into it nothing stays behind, and nothing more moves. */
 export async function forgetMoved(account: Connection<Schema>): Promise<void> {
-  const [clock, moved] = await Promise.all([
+  const [clock, moved, files] = await Promise.all([
     withLocal((local) => local.run((database) => database.get('meta', 'clock'))),
     account.run((database) => database.get('meta', 'moved')),
+    account.run((database) => database.getAllKeys('files')),
   ]);
+  if (files.length) await withLocal((local) => dropFiles(local, files));
   const until = (moved as Moved | undefined)?.[(clock as Clock | undefined)?.device ?? ''];
-  if (until) await emptyLocal(until);
+  if (until) await emptyLocal({ until, files: [] });
 }

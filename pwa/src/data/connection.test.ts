@@ -47,7 +47,7 @@ describe('a connection', () => {
   it('makes room for a newer version, and a page of the old one has to start anew', async () => {
     const { store, name } = phone();
     await store.write([person('Maya')]);
-    const newer = await openDB(name, 2);
+    const newer = await openDB(name, 3);
     await expect(store.all('person')).rejects.toBeInstanceOf(ConnectionLost);
     newer.close();
   });
@@ -56,7 +56,7 @@ describe('a connection', () => {
     const name = `test-${newId()}`;
     const stubborn = await openDB(name, 1);
     let blocked = 0;
-    const opening = openDatabase(name, { blocked: () => blocked++ }, 2);
+    const opening = openDatabase(name, { blocked: () => blocked++ }, 3);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(blocked).toBe(1);
     stubborn.close();

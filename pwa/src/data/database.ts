@@ -61,6 +61,36 @@ export interface Moved {
   [localDevice: string]: number;
 }
 
+/** A picture or a recording on this phone, under the id of the record that names it, or will. */
+export interface StoredFile {
+  id: string;
+  /**
+   * `recording`: its bytes are in pieces still. `raw`: as another app shared it, with all that a camera
+   * wrote into it. `here`: nowhere else, as far as this phone knows. `sent`: on the server as well.
+   */
+  state: 'recording' | 'raw' | 'here' | 'sent';
+  /** Under which its bytes lie; of what is not whole yet, its id. */
+  sha256: string;
+  media_type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  seconds: number | null;
+  thumbnail: string | null;
+  /** Milliseconds since 1970. */
+  captured_at: number;
+  /** What a note is called that has no words of its own. */
+  called: string;
+  /** When it was last of use: what is on the server too goes in this order when room is needed. */
+  used_at: number;
+  /** Where the server takes its bytes, while they are on their way. */
+  upload?: string;
+  /** A record has named it; one that no record names any more is to go. */
+  named?: true;
+  /** Why the server does not take it (its status), and until when it is not asked again. */
+  refused?: { status: number; until: number };
+}
+
 export interface Schema extends DBSchema {
   records: {
     key: string;
@@ -74,6 +104,9 @@ export interface Schema extends DBSchema {
   };
   meta: { key: string; value: unknown };
   drafts: { key: string; value: string };
+  files: { key: string; value: StoredFile; indexes: { state: string; sha256: string } };
+  /** By hash; the pieces of a recording by its id and their number. WebKit keeps no Blobs for long. */
+  bytes: { key: string; value: ArrayBuffer };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -95,7 +128,7 @@ export interface Openings {
   lost?: () => void;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
 export const openDatabase = (
   name: string,
@@ -104,21 +137,27 @@ export const openDatabase = (
 ): Promise<Database> =>
   openDB<Schema>(name, version, {
     upgrade(database, held) {
-      if (held >= 1) return;
-      openings.made?.();
-      const records = database.createObjectStore('records', { keyPath: 'id' });
-      records.createIndex('live', 'live');
-      records.createIndex('trash', 'trash');
-      records.createIndex('due', 'due');
-      records.createIndex('refs', 'refs', { multiEntry: true });
-      records.createIndex('words', 'words', { multiEntry: true });
-      // `at` strictly increases, so it is the key: the outbox lies in the order of the edits.
-      const outbox = database.createObjectStore('outbox', { keyPath: 'at' });
-      outbox.createIndex('id', 'id', { unique: true });
-      outbox.createIndex('record', 'record');
-      outbox.createIndex('state', 'state');
-      database.createObjectStore('meta');
-      database.createObjectStore('drafts');
+      if (held < 1) {
+        openings.made?.();
+        const records = database.createObjectStore('records', { keyPath: 'id' });
+        records.createIndex('live', 'live');
+        records.createIndex('trash', 'trash');
+        records.createIndex('due', 'due');
+        records.createIndex('refs', 'refs', { multiEntry: true });
+        records.createIndex('words', 'words', { multiEntry: true });
+        // `at` strictly increases, so it is the key: the outbox lies in the order of the edits.
+        const outbox = database.createObjectStore('outbox', { keyPath: 'at' });
+        outbox.createIndex('id', 'id', { unique: true });
+        outbox.createIndex('record', 'record');
+        outbox.createIndex('state', 'state');
+        database.createObjectStore('meta');
+        database.createObjectStore('drafts');
+      }
+      // The second version: pictures and recordings. What is there already stays as it lies.
+      const files = database.createObjectStore('files', { keyPath: 'id' });
+      files.createIndex('state', 'state');
+      files.createIndex('sha256', 'sha256');
+      database.createObjectStore('bytes');
     },
     blocked: () => openings.blocked?.(),
     blocking(_now, _wanted, event) {

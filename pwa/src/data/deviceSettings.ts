@@ -33,6 +33,8 @@ export interface DeviceSettings {
   persisted: boolean;
   /** What the server said of itself last. */
   about: About;
+  /** Pictures and recordings wait for a network that is not paid by the byte. */
+  wifi_only: boolean;
   /** Mornings whose prompt this phone has shown. */
   mornings: string[];
 }

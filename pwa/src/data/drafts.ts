@@ -13,8 +13,16 @@ export function joined(earlier: string, later: string): string {
         ? after
         : `${before}\n${after}`;
     const startedAt = other.startedAt ?? one.startedAt;
-    const chosen = [...new Set([...(one.chosen ?? []), ...(other.chosen ?? [])])];
-    return JSON.stringify({ ...one, ...other, startedAt, text, chosen });
+    const both = (list: string) => [...new Set([...(one[list] ?? []), ...(other[list] ?? [])])];
+    const [chosen, attached] = [both('chosen'), both('attached')];
+    return JSON.stringify({
+      ...one,
+      ...other,
+      startedAt,
+      text,
+      chosen,
+      ...(attached.length && { attached }),
+    });
   } catch {
     // What cannot be read is no draft.
     return later;

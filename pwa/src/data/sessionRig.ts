@@ -54,7 +54,7 @@ export async function beside<T>(
 }
 
 /** What the move had done by the time that the phone died: the local changes are in the account's database too. */
-export const copiedInto = (id: string): Promise<number> =>
+export const copiedInto = (id: string): Promise<unknown> =>
   beside(id, ({ connection }) => copyLocal(connection));
 
 /** The app is thrown out of memory: only the databases are left. */

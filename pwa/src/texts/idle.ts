@@ -2,6 +2,7 @@
 import type * as en from './en/idle';
 
 export let about: typeof en.about;
+export let attachments: typeof en.attachments;
 export let devices: typeof en.devices;
 export let exchange: typeof en.exchange;
 export let keys: typeof en.keys;
@@ -12,5 +13,5 @@ export let shelf: typeof en.shelf;
 export let shortcuts: typeof en.shortcuts;
 
 export function setIdle(words: typeof en): void {
-  ({ about, devices, exchange, keys, myCard, planning, programs, shelf, shortcuts } = words);
+  ({ about, attachments, devices, exchange, keys, myCard, planning, programs, shelf, shortcuts } = words);
 }

@@ -9,6 +9,7 @@ import { trash as x } from '../../texts/trash';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
+import { StorageUse } from '../attachments/Attachments';
 import { hasKeyboard, showKeys } from '../shortcuts/shortcuts';
 import { DeleteAccount } from './DeleteAccount';
 import { Language } from './Language';
@@ -86,6 +87,7 @@ export default function SettingsPage() {
           </li>
         </Rows>
         <StorageStatus />
+        <StorageUse />
       </Section>
       <Section title={t.app}>
         <Rows>

@@ -1,16 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
-import { openStore } from '../../data/open';
+import { openCurrent } from '../../data/open';
 import { signOut } from '../../data/session';
-import { syncNow } from '../../syncing/status';
+import { countHereOnly, syncNow } from '../../syncing/status';
 import { account as a } from '../../texts/account';
 import { Button } from '../../ui/Button';
 import { go } from '../../ui/navigation';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 
+/** What would be lost: changes, and pictures and recordings whose bytes only this phone has. */
 async function unsent(): Promise<number> {
-  const { waiting, parked } = await (await openStore()).counts();
-  return waiting + parked;
+  const { store, connection } = await openCurrent();
+  const { waiting, parked } = await store.counts();
+  return waiting + parked + (await connection.run(countHereOnly));
 }
 
 /** Signing out wipes this phone; what only this phone holds is said first, with a way to send it. */

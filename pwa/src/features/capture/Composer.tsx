@@ -21,6 +21,7 @@ import {
 } from './jotting';
 import { NotSaved } from './NotSaved';
 import { loadReader, reader, readerSoon } from './reader';
+import { tools } from './tools';
 
 type Told = { text: string; href?: string; undo?: () => void };
 
@@ -42,6 +43,8 @@ export function Composer({ event, waits = false }: Props) {
   const body = text.trim();
   const isEmpty = isBlank(line);
   const Reading = reader.value?.LineReading;
+  const Tools = tools.value;
+  const isReady = body || line.attached?.length;
   const trouble = refusal(line) ?? failed ?? (canKeep.value ? null : c.noStorage);
   useEffect(() => {
     if (!isEmpty) void loadReader();
@@ -76,7 +79,7 @@ export function Composer({ event, waits = false }: Props) {
 
   const submit = () => {
     const line = jotting.peek();
-    if (!line.text.trim() || refusal(line)) return;
+    if (!(line.text.trim() || line.attached?.length) || refusal(line)) return;
     setFailed(null);
     // The word of the last one may not stand for this one.
     setTold(null);
@@ -135,7 +138,8 @@ export function Composer({ event, waits = false }: Props) {
             submit();
           }}
         />
-        <Button type="submit" look="primary" disabled={!body} onPointerDown={keepFocus}>
+        {Tools && <Tools />}
+        <Button type="submit" look="primary" disabled={!isReady} onPointerDown={keepFocus}>
           {c.save}
         </Button>
       </div>

@@ -1,5 +1,8 @@
 /** The line as it will be saved, and the other ways to read it. */
 import { useMemo } from 'preact/hooks';
+import type { StoredFile } from '../../data/database';
+import { filesOf, finishRecording, recorders } from '../../data/files';
+import { openCurrent } from '../../data/open';
 import type { Store, Undo } from '../../data/store';
 import { useLive } from '../../editing/useLive';
 import { vocabulary } from '../../lines/languages';
@@ -87,12 +90,35 @@ export interface Kept {
 /** Saves the line as it is read. */
 export async function keepLine(store: Store, line: Jotting, event: string | null): Promise<Kept> {
   const { box, chosen } = await boxOf(store, line);
-  const plans = plansOf({ ...line, chosen }, box);
-  const { people, notes, undo } = await save(store, plans, event, line.startedAt ?? Date.now());
+  const files = await attachedTo(line);
+  const plans = plansOf({ ...withWords(line, files), chosen }, box);
+  const startedAt = line.startedAt ?? files[0]?.captured_at ?? Date.now();
+  const { people, notes, undo } = await save(store, plans, event, startedAt, files);
   const [person, ...others] = people;
   const href = person ? `/people/${person}` : `/notes/${notes[0]}`;
   return { text: toldOf(plans, event), undo, ...(!others.length && { href }) };
 }
+
+/** The pictures and recordings of a line; one that was not ended has been, by now. */
+async function attachedTo({ attached = [] }: Jotting): Promise<StoredFile[]> {
+  if (!attached.length) return [];
+  const { connection } = await openCurrent();
+  for (const id of attached) {
+    await recorders.get(id)?.();
+    await finishRecording(connection, id);
+  }
+  return filesOf(connection, attached);
+}
+
+/** A note has words; where only pictures were taken, they are called what they are. */
+const withWords = (line: Jotting, files: readonly StoredFile[]): Jotting =>
+  line.text.trim() || !files.length
+    ? line
+    : {
+        ...line,
+        text: [...new Set(files.map(({ called }) => called))].join(', '),
+        reading: 'note',
+      };
 
 /** More are counted, not named. */
 const NAMED = 5;

@@ -19,6 +19,8 @@ export interface Jotting {
   notAbout?: string[];
   /** What came with a shared contact. */
   contact?: Contact;
+  /** Ids of pictures and recordings on this phone (`data/files.ts`). */
+  attached?: string[];
   /** Where notes go instead of the event that is on: an event's id, or null for none; chosen at (ms). */
   place?: { event: string | null; at: number };
 }
@@ -42,7 +44,8 @@ const EMPTY: Jotting = {
 export const jotting = signal<Jotting>(EMPTY);
 
 /** Whether there is nothing of a line yet. */
-export const isBlank = ({ text, chosen }: Jotting): boolean => !text.trim() && chosen.length === 0;
+export const isBlank = ({ text, chosen, attached }: Jotting): boolean =>
+  !text.trim() && !chosen.length && !attached?.length;
 
 /** Changes some of it. What the app or a tap puts there is not typed: the clock waits for that. */
 export function jot(change: Partial<Jotting>): void {
@@ -92,7 +95,16 @@ export function together(before: Jotting, typed: Jotting): Jotting {
   const text = [before.text, typed.text].filter((part) => part.trim()).join('\n');
   const chosen = [...new Set([...before.chosen, ...typed.chosen])];
   const contact = before.contact ?? typed.contact;
-  return { ...before, startedAt, typedAt, text, chosen, ...(contact && { contact }) };
+  const attached = [...new Set([...(before.attached ?? []), ...(typed.attached ?? [])])];
+  return {
+    ...before,
+    startedAt,
+    typedAt,
+    text,
+    chosen,
+    ...(attached.length && { attached }),
+    ...(contact && { contact }),
+  };
 }
 
 /** What has lain for long was begun when it was typed on. */

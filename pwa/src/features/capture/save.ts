@@ -1,3 +1,5 @@
+import type { StoredFile } from '../../data/database';
+import { attachmentDraft } from '../../data/files';
 import type { Store, Undo } from '../../data/store';
 import type { Draft } from '../../records/kinds';
 import { nextMorning, nextMorningId } from '../../records/nextMorning';
@@ -23,6 +25,7 @@ export async function save(
   plans: readonly Plan[],
   event: string | null,
   startedAt: number,
+  files: readonly StoredFile[] = [],
 ): Promise<Saved> {
   const timezone = hereZone();
   // In the order of the lines, one after the other.
@@ -39,8 +42,12 @@ export async function save(
       if_absent: true,
     }),
   );
-  const undo = await store.write([...read.flatMap(({ drafts }) => drafts), ...opened]);
   const notes = read.flatMap(({ notes }) => notes.map(({ record }) => record));
+  // The pictures of several lines are with the first.
+  const [first] = notes;
+  const attached = first ? files.map((file) => attachmentDraft(file, first)) : [];
+  const drafts = [...read.flatMap(({ drafts }) => drafts), ...opened, ...attached];
+  const undo = await store.write(drafts);
   const known = plans.flatMap((plan) => plan.known.map(({ person }) => person.id));
   return { people: [...known, ...made], notes, undo };
 }

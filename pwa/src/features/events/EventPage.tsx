@@ -15,6 +15,7 @@ import { go } from '../../ui/navigation';
 import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
+import { Attachments } from '../attachments/Attachments';
 import { jotAt } from '../capture/jotting';
 import { isBeginning } from '../evening/phase';
 import { displayName, subline } from '../people/displayName';
@@ -105,7 +106,8 @@ function Story({ event }: { event: Row<'event'> }) {
       </Section>
       <Section title={e.notes}>
         {notes.length === 0 && <p class="soft">{e.noNotes}</p>}
-        <Paged rows={notes} line={(note) => <NoteLine note={note} />} />
+        <Attachments of={notes.map((note) => note.id)} compact />
+        <Paged rows={notes} line={(note) => <NoteLine note={note} bare />} />
       </Section>
     </>
   );

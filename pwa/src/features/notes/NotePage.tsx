@@ -17,6 +17,7 @@ import { Choice, TextArea } from '../../ui/Field';
 import { goBack } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
+import { AddPicture, Attachments } from '../attachments/Attachments';
 import { latestFirst } from '../events/tonight';
 import { OtherVersion } from '../sync/OtherVersion';
 import { Versions } from '../versions/Versions';
@@ -95,6 +96,8 @@ function Note({ note }: { note: Row<'note'> }) {
             )}
             {note.pending && ` · ${n.waiting}`}
           </p>
+          <Attachments of={[note.id]} />
+          <AddPicture of={note.id} />
           <About ids={values.person_ids} onIds={(person_ids) => set({ person_ids })} />
           <Choice
             label={n.event}

@@ -3,15 +3,25 @@ import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { dateText, timeText } from '../../ui/dateTexts';
 import { Row as Line } from '../../ui/Row';
+import { Attachments } from '../attachments/Attachments';
+
+type Props = {
+  note: Row<'note'>;
+  /** Its pictures stand elsewhere on the screen. */
+  bare?: boolean;
+};
 
 /** A note in a list of notes: all it says, and when. */
-export function NoteLine({ note: { id, fields } }: { note: Row<'note'> }) {
+export function NoteLine({ note: { id, fields }, bare = false }: Props) {
   const date = dayThere(fields.captured_at, fields.captured_timezone);
   return (
-    <Line
-      href={`/notes/${id}`}
-      title={<span class="body">{fields.body}</span>}
-      detail={`${dateText(date, dateHere(new Date()))}, ${timeText(fields.captured_at, fields.captured_timezone)}`}
-    />
+    <>
+      <Line
+        href={`/notes/${id}`}
+        title={<span class="body">{fields.body}</span>}
+        detail={`${dateText(date, dateHere(new Date()))}, ${timeText(fields.captured_at, fields.captured_timezone)}`}
+      />
+      {!bare && <Attachments of={[id]} compact />}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { Card } from '../../ui/Card';
 import { Tag } from '../../ui/Chip';
 import { birthdayText, dateText } from '../../ui/dateTexts';
 import { Fold } from '../../ui/Page';
+import { Photo } from '../attachments/Attachments';
 import { displayName, subline } from './displayName';
 import type { Who } from './personQueries';
 import { Reach } from './Reach';
@@ -17,6 +18,12 @@ export function PersonCard({ who }: { who: Who }) {
   return (
     <Card slotted>
       <div class="facts">
+        <Photo
+          personId={person.id}
+          name={displayName(fields, event?.fields.name)}
+          photo={fields.photo}
+          editable
+        />
         {knownFor && <p class="known">{knownFor}</p>}
         {fields.interests.length > 0 && (
           <p class="cluster">

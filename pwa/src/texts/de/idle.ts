@@ -1,4 +1,5 @@
 export * from './about';
+export * from './attachments';
 export * from './devices';
 export * from './exchange';
 export * from './keys';

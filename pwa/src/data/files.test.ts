@@ -1,0 +1,78 @@
+import { openDB } from 'idb';
+import { expect, it } from 'vitest';
+import { newId } from '../records/uuid';
+import { databaseName, openDatabase, type StoredFile } from './database';
+import { bytesOf, fileOf, finishRecording, hashOf, keepFile, keepPiece } from './files';
+import { person, phone } from './rig';
+
+const RECORDING: StoredFile = {
+  id: 'r',
+  state: 'recording',
+  sha256: 'r',
+  media_type: 'audio/webm',
+  bytes: 0,
+  width: null,
+  height: null,
+  seconds: 0,
+  thumbnail: null,
+  captured_at: 0,
+  called: 'A recording',
+  used_at: 0,
+};
+const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer as ArrayBuffer;
+
+it('a phone of before keeps all it has when it learns of pictures', async () => {
+  const name = databaseName(newId());
+  const old = await openDB(name, 1, {
+    upgrade(database) {
+      const records = database.createObjectStore('records', { keyPath: 'id' });
+      records.createIndex('live', 'live');
+      database.createObjectStore('outbox', { keyPath: 'at' });
+      database.createObjectStore('meta');
+      database.createObjectStore('drafts');
+    },
+  });
+  await old.put('records', { id: 'maya', kind: 'person', live: 'person' });
+  await old.put('drafts', 'half a word', 'capture');
+  old.close();
+  const database = await openDatabase(name);
+  expect(await database.get('records', 'maya')).toMatchObject({ kind: 'person' });
+  expect(await database.get('drafts', 'capture')).toBe('half a word');
+  expect([...database.objectStoreNames]).toEqual(expect.arrayContaining(['files', 'bytes']));
+  database.close();
+});
+
+it('a recording is on the disk piece by piece, and whole whoever ends it', async () => {
+  const { connection } = phone();
+  await keepFile(connection, RECORDING, new ArrayBuffer(0));
+  await keepPiece(connection, 'r', 0, bytes('said on '), 1);
+  await keepPiece(connection, 'r', 1, bytes('the way home'), 2);
+  // The app is killed here; the next start finishes it.
+  expect(await finishRecording(connection, 'r')).toBe(true);
+  const sha256 = await hashOf(bytes('said on the way home'));
+  expect(await fileOf(connection, 'r')).toMatchObject({
+    state: 'here',
+    sha256,
+    seconds: 2,
+    bytes: 20,
+  });
+  expect(new TextDecoder().decode(await bytesOf(connection, sha256))).toBe('said on the way home');
+  // Ended once more, by another tab: nothing changes, and a piece that comes too late is not kept.
+  expect(await finishRecording(connection, 'r')).toBe(true);
+  await keepPiece(connection, 'r', 2, bytes('late'), 3);
+  const left = await connection.run((database) => database.getAllKeys('bytes'));
+  expect(left).toEqual([sha256]);
+});
+
+it('of a recording of which nothing came nothing is left', async () => {
+  const { connection } = phone();
+  await keepFile(connection, RECORDING, new ArrayBuffer(0));
+  expect(await finishRecording(connection, 'r')).toBe(false);
+  expect(await fileOf(connection, 'r')).toBeUndefined();
+});
+
+it('records are written as ever beside them', async () => {
+  const { store } = phone();
+  await store.write([person('Maya')]);
+  expect(await store.all('person')).toHaveLength(1);
+});

@@ -1,0 +1,128 @@
+/** Pictures and recordings on this phone, as they lie in the database. */
+import type { Draft } from '../records/kinds';
+import type { Connection } from './connection';
+import type { Schema, StoredFile } from './database';
+import { transact } from './transact';
+
+type Held = Connection<Schema>;
+
+/** How to end the recordings that are being made in this page, by their ids. */
+export const recorders = new Map<string, () => Promise<void>>();
+
+/** What holds the bytes, in one strict transaction with what is said of them. */
+export const keepFile = (held: Held, file: StoredFile, bytes: ArrayBuffer): Promise<void> =>
+  held.run((database) =>
+    transact(database, ['files', 'bytes'], async (transaction) => {
+      void transaction.objectStore('bytes').put(bytes, file.sha256);
+      await transaction.objectStore('files').put(file);
+    }),
+  );
+
+export const fileOf = (held: Held, id: string): Promise<StoredFile | undefined> =>
+  held.run((database) => database.get('files', id));
+
+/** Those of them that this phone has, in the order of the ids. */
+export const filesOf = (held: Held, ids: readonly string[]): Promise<StoredFile[]> =>
+  held.run(async (database) => {
+    const { store } = database.transaction('files');
+    const found = await Promise.all(ids.map((id) => store.get(id)));
+    return found.filter((file) => file !== undefined);
+  });
+
+/** The bytes with that hash; undefined where this phone does not have them. */
+export const bytesOf = (held: Held, sha256: string): Promise<ArrayBuffer | undefined> =>
+  held.run((database) => database.get('bytes', sha256));
+
+/** Changes what is said of a file, if it is still there. */
+export const changeFile = (held: Held, id: string, change: Partial<StoredFile>): Promise<void> =>
+  held.run((database) =>
+    transact(database, ['files'], async (transaction) => {
+      const store = transaction.objectStore('files');
+      const file = await store.get(id);
+      if (file) await store.put({ ...file, ...change });
+    }),
+  );
+
+/** Those files go, and the bytes that no other file has. */
+export const dropFiles = (held: Held, ids: readonly string[]): Promise<void> =>
+  held.run((database) =>
+    transact(database, ['files', 'bytes'], async (transaction) => {
+      const files = transaction.objectStore('files');
+      const bytes = transaction.objectStore('bytes');
+      for (const id of ids) {
+        const file = await files.get(id);
+        if (!file) continue;
+        await files.delete(id);
+        await bytes.delete(piecesOf(id));
+        if (!(await files.index('sha256').count(file.sha256))) await bytes.delete(file.sha256);
+      }
+    }),
+  );
+
+const piecesOf = (id: string): IDBKeyRange => IDBKeyRange.bound(`${id}/`, `${id}/\uffff`);
+
+/** Keeps the next piece of a recording, which is longer by it. */
+export const keepPiece = (
+  held: Held,
+  id: string,
+  number: number,
+  piece: ArrayBuffer,
+  seconds: number,
+): Promise<void> =>
+  held.run((database) =>
+    transact(database, ['files', 'bytes'], async (transaction) => {
+      const files = transaction.objectStore('files');
+      const file = await files.get(id);
+      if (file?.state !== 'recording') return;
+      const key = `${id}/${String(number).padStart(6, '0')}`;
+      void transaction.objectStore('bytes').put(piece, key);
+      await files.put({ ...file, seconds });
+    }),
+  );
+
+/** Puts the pieces of a recording together; one of which nothing came goes. Returns whether there is one. */
+export async function finishRecording(held: Held, id: string): Promise<boolean> {
+  const pieces = await held.run((database) => database.getAll('bytes', piecesOf(id)));
+  const whole = await new Blob(pieces).arrayBuffer();
+  const sha256 = await hashOf(whole);
+  return held.run((database) =>
+    transact(database, ['files', 'bytes'], async (transaction) => {
+      const files = transaction.objectStore('files');
+      const bytes = transaction.objectStore('bytes');
+      const file = await files.get(id);
+      if (file?.state !== 'recording') return file !== undefined;
+      await bytes.delete(piecesOf(id));
+      await bytes.delete(id);
+      if (!whole.byteLength) {
+        await files.delete(id);
+        return false;
+      }
+      void bytes.put(whole, sha256);
+      await files.put({ ...file, state: 'here', sha256, bytes: whole.byteLength });
+      return true;
+    }),
+  );
+}
+
+/** SHA-256 in lower-case hex digits. */
+export async function hashOf(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The record that names a file as belonging to a note or a person. */
+export const attachmentDraft = (file: StoredFile, of: string): Draft<'attachment'> => ({
+  kind: 'attachment',
+  record: file.id,
+  set: {
+    of,
+    media_type: file.media_type,
+    sha256: file.sha256,
+    bytes: file.bytes,
+    width: file.width,
+    height: file.height,
+    seconds: file.seconds,
+    thumbnail: file.thumbnail,
+    captured_at: new Date(file.captured_at).toISOString(),
+  },
+});

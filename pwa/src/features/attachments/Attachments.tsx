@@ -1,0 +1,74 @@
+/** Where pictures and recordings stand on a screen; what shows them is fetched when the phone is idle. */
+import type { ComponentType } from 'preact';
+import { ErrorBoundary, lazy } from 'preact-iso';
+import type { Store } from '../../data/store';
+import { useLive } from '../../editing/useLive';
+import type { Row } from '../../records/kinds';
+import { idleParts } from '../../texts/idleParts';
+import { withIdleTexts } from '../../texts/idleTexts';
+
+type Parts = typeof import('./idle.attachments');
+
+/** One of its parts; offline, before it has come, a word in its place, or nothing. */
+const part = <Props extends object>(
+  name: keyof Parts,
+  Instead: () => preact.JSX.Element | null,
+): ComponentType<Props> =>
+  lazy<ComponentType<Props>>(() =>
+    withIdleTexts(() => import('./idle.attachments')).then(
+      (parts) => ({ default: parts[name] as unknown as ComponentType<Props> }),
+      () => ({ default: Instead as unknown as ComponentType<Props> }),
+    ),
+  );
+
+const nothing = () => null;
+const notYet = () => <p class="soft">{idleParts.notYet}</p>;
+
+const Gallery = part<{ rows: readonly Row<'attachment'>[]; compact: boolean }>('Gallery', notYet);
+const LazyPhoto = part<PhotoProps>('Photo', nothing);
+const LazyAdd = part<{ of: string }>('AddPicture', nothing);
+const LazyUse = part<object>('StorageUse', nothing);
+
+interface PhotoProps {
+  personId: string;
+  name: string;
+  photo: string | null;
+  editable?: boolean;
+}
+
+/** A person's face, or the first letters of their name. */
+export const Photo = (props: PhotoProps) => (
+  <ErrorBoundary>
+    <LazyPhoto {...props} />
+  </ErrorBoundary>
+);
+
+export const AddPicture = (props: { of: string }) => (
+  <ErrorBoundary>
+    <LazyAdd {...props} />
+  </ErrorBoundary>
+);
+
+export const StorageUse = () => (
+  <ErrorBoundary>
+    <LazyUse />
+  </ErrorBoundary>
+);
+
+async function attachmentsOf(store: Store, of: readonly string[]): Promise<Row<'attachment'>[]> {
+  const found = await Promise.all(of.map((id) => store.linked('attachment', 'of', id)));
+  return found
+    .flat()
+    .sort((one, other) => (one.fields.captured_at < other.fields.captured_at ? -1 : 1));
+}
+
+/** All of these notes or people. `compact`: in a list. */
+export function Attachments({ of, compact = false }: { of: readonly string[]; compact?: boolean }) {
+  const rows = useLive((store) => attachmentsOf(store, of), ['attachment'], [of.join()]);
+  if (!rows?.length) return null;
+  return (
+    <ErrorBoundary>
+      <Gallery rows={rows} compact={compact} />
+    </ErrorBoundary>
+  );
+}

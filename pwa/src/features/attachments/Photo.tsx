@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { useLive } from '../../editing/useLive';
+import { attachments as a } from '../../texts/attachments';
+import { AddPicture } from './AddPicture';
+import { thumbnailUrl } from './thumbnail';
+import { Viewer } from './Viewer';
+import './attachments.css';
+
+type Props = {
+  personId: string;
+  /** What they are called. */
+  name: string;
+  /** The id of the attachment that is their face. */
+  photo: string | null;
+  /** It can be given and changed here. */
+  editable?: boolean;
+};
+
+/** The first letters of a name: where there is no face, or it is gone. */
+export const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter((word) => /^\p{L}/u.test(word))
+    .slice(0, 2)
+    .map((word) => (Array.from(word)[0] ?? '').toLocaleUpperCase())
+    .join('');
+
+/** A face instead of initials. */
+export function Photo({ personId, name, photo, editable = false }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const found = useLive(
+    async (store) => ({ row: photo ? await store.get('attachment', photo) : undefined }),
+    ['attachment'],
+    [photo],
+  );
+  if (!found) return null;
+  const row = found.row?.deleted_at === null ? found.row : undefined;
+  const address = row && thumbnailUrl(row.fields.thumbnail ?? null);
+  return (
+    <div class="photo">
+      {row && address ? (
+        <button
+          type="button"
+          class="face"
+          aria-label={a.open(a.photoOf(name))}
+          onClick={() => setOpen(true)}
+        >
+          <img src={address} alt={row.fields.caption || a.photoOf(name)} />
+        </button>
+      ) : (
+        <span class="face" aria-hidden="true">
+          {initialsOf(name)}
+        </span>
+      )}
+      {editable && <AddPicture of={personId} photo={{ had: row !== undefined }} />}
+      {row && isOpen && <Viewer row={row} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'preact/hooks';
+import { getDeviceSetting, setDeviceSettings } from '../../data/deviceSettings';
+import { connectionType, sendBytes } from '../../syncing/idle.bytes';
+import { syncStatus } from '../../syncing/status';
+import { attachments as a } from '../../texts/attachments';
+import { language } from '../../texts/language';
+import { Switch } from '../../ui/Switch';
+
+const megabytes = (bytes: number): string =>
+  new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: bytes < 10_000_000 ? 1 : 0,
+  }).format(bytes / 1_000_000);
+
+/** How much room the app takes here, what is on this phone only, and over which network it is sent. */
+export function StorageUse() {
+  const [said, setSaid] = useState<{ used: number; most: number }>();
+  const [isWifiOnly, setWifiOnly] = useState<boolean>();
+  const { hereOnly } = syncStatus.value;
+  useEffect(() => {
+    void navigator.storage
+      ?.estimate?.()
+      .then(({ usage, quota }) => usage && quota && setSaid({ used: usage, most: quota }))
+      .catch(() => undefined);
+    void getDeviceSetting('wifi_only').then((value) => setWifiOnly(value ?? false));
+  }, []);
+  const choose = (value: boolean) => {
+    setWifiOnly(value);
+    void setDeviceSettings({ wifi_only: value }).then(sendBytes);
+  };
+  return (
+    <>
+      {hereOnly > 0 && <p class="soft kept">{a.hereOnly(hereOnly)}</p>}
+      {said && <p class="soft kept">{a.used(megabytes(said.used), megabytes(said.most))}</p>}
+      {connectionType() !== undefined && isWifiOnly !== undefined && (
+        <Switch label={a.wifiOnly} on={isWifiOnly} onSwitch={choose} />
+      )}
+    </>
+  );
+}

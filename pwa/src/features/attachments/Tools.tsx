@@ -1,0 +1,204 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { StoredFile } from '../../data/database';
+import { bytesOf, dropFiles, filesOf, keepFile } from '../../data/files';
+import { openCurrent } from '../../data/open';
+import { useLive } from '../../editing/useLive';
+import { attachments as a } from '../../texts/attachments';
+import { Button } from '../../ui/Button';
+import { keepFocus } from '../../ui/Chip';
+import { Icon } from '../../ui/Icon';
+import { toastUndo } from '../../ui/Toast';
+import { jotting } from '../capture/jotting';
+import { attach, detach, recover } from './attached';
+import { keepPicture, type Why, whyOf } from './keep';
+import { Player } from './Player';
+import { canRecord, record, recording, stopRecording } from './recorder';
+import { Sign } from './Sign';
+import { clock, thumbnailUrl } from './thumbnail';
+import './attachments.css';
+
+/** A tap that is longer than this, in ms, is held: it records for as long as it lasts. */
+const HELD = 500;
+
+/** The camera and the microphone at the field, and what the line has of them already. */
+export function Tools() {
+  const [busy, setBusy] = useState(0);
+  const [why, setWhy] = useState<Why | null>(null);
+  const { attached = [], text } = jotting.value;
+  const now = recording.value;
+  useEffect(() => {
+    void recover().catch(() => undefined);
+  }, []);
+
+  const take = async (files: readonly File[]) => {
+    setWhy(null);
+    setBusy((n) => n + files.length);
+    for (const file of files) {
+      try {
+        attach([(await keepPicture(file)).id]);
+      } catch (error) {
+        setWhy(whyOf(error));
+      } finally {
+        setBusy((n) => n - 1);
+      }
+    }
+  };
+
+  const begin = async () => {
+    setWhy(null);
+    try {
+      attach([await record(a.recording)]);
+    } catch (error) {
+      setWhy(isRefusal(error) ? 'microphone' : whyOf(error));
+    }
+  };
+
+  return (
+    <>
+      {(attached.length > 0 || busy > 0 || why || now) && (
+        <div class="attached">
+          {why && (
+            <p class="error" role="alert">
+              {a.refused[why]}
+            </p>
+          )}
+          <Attached ids={attached.filter((id) => id !== now?.id)} busy={busy} />
+          {now && <Meter seconds={now.seconds} level={now.level} />}
+        </div>
+      )}
+      <Camera onFiles={(files) => void take(files)} />
+      {canRecord() && (now || !text.trim()) && (
+        <Microphone isOn={now !== null} onBegin={() => void begin()} />
+      )}
+    </>
+  );
+}
+
+/** The owner, or the system, says no; or there is no microphone. */
+const isRefusal = (error: unknown): boolean =>
+  ['NotAllowedError', 'NotFoundError', 'NotReadableError', 'SecurityError'].includes(
+    (error as { name?: string }).name ?? '',
+  );
+
+/** The system's own camera: one tap, and nothing in between. */
+function Camera({ onFiles }: { onFiles: (files: File[]) => void }) {
+  return (
+    <label class="button icon tool">
+      <span class="hidden">{a.camera}</span>
+      <input
+        class="hidden"
+        type="file"
+        accept="image/*"
+        capture="environment"
+        multiple
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])];
+          // The same picture may be chosen again.
+          currentTarget.value = '';
+          if (files.length) onFiles(files);
+        }}
+      />
+      <Sign sign="camera" />
+    </label>
+  );
+}
+
+/** Held, it records until it is let go; tapped, until the next tap. */
+function Microphone({ isOn, onBegin }: { isOn: boolean; onBegin: () => void }) {
+  const pressed = useRef(0);
+  const began = useRef(false);
+  const letGo = () => {
+    const isHeld = pressed.current && Date.now() - pressed.current > HELD;
+    pressed.current = 0;
+    if (isHeld && began.current) void stopRecording();
+  };
+  return (
+    <Button
+      class="icon tool"
+      look={isOn ? 'danger' : 'plain'}
+      aria-pressed={isOn}
+      aria-label={isOn ? a.stop : a.record}
+      onPointerDown={(event) => {
+        keepFocus(event);
+        pressed.current = Date.now();
+        began.current = !isOn;
+        if (!isOn) onBegin();
+      }}
+      onPointerUp={letGo}
+      onPointerCancel={letGo}
+      onContextMenu={(event) => event.preventDefault()}
+      onClick={(event) => {
+        // A pointer has begun it already; a keyboard, or who listens instead of looks, begins it here.
+        const isPointer = began.current && event.detail > 0;
+        began.current = false;
+        if (isOn) void stopRecording();
+        else if (!isPointer) onBegin();
+      }}
+    >
+      <Sign sign={isOn ? 'stop' : 'microphone'} />
+    </Button>
+  );
+}
+
+function Meter({ seconds, level }: { seconds: number; level: number }) {
+  return (
+    <p class="meter">
+      <span class="dot" aria-hidden="true" />
+      <span role="timer">{clock(seconds)}</span>
+      <meter aria-label={a.level} min={0} max={1} value={level} />
+    </p>
+  );
+}
+
+/** What is in the line already; each can be taken out again. */
+function Attached({ ids, busy }: { ids: readonly string[]; busy: number }) {
+  const files =
+    useLive(
+      async () => filesOf((await openCurrent()).connection, ids),
+      [],
+      [ids.join(), recording.value?.id],
+    ) ?? [];
+  if (!files.length && !busy) return null;
+  return (
+    <ul class="gallery" aria-label={a.title}>
+      {files.map((file) => (
+        <li key={file.id} class="attachment">
+          {file.thumbnail === null ? (
+            <Player
+              seconds={file.seconds}
+              load={async () =>
+                (await bytesOf((await openCurrent()).connection, file.sha256)) ?? null
+              }
+              type={file.media_type}
+            />
+          ) : (
+            <img src={thumbnailUrl(file.thumbnail)} alt={a.picture} />
+          )}
+          <Button
+            class="icon off"
+            aria-label={a.remove(file.called)}
+            onClick={() => void remove(file)}
+          >
+            <Icon sign="close" size={1} />
+          </Button>
+        </li>
+      ))}
+      {Array.from({ length: busy }, (_, index) => (
+        <li key={index} class="attachment busy">
+          <span class="hidden">{a.keeping}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Nothing has been saved of it: it goes at once, and comes back from memory. */
+async function remove(file: StoredFile): Promise<void> {
+  const { connection } = await openCurrent();
+  const bytes = await bytesOf(connection, file.sha256);
+  detach(file.id);
+  await dropFiles(connection, [file.id]);
+  toastUndo(a.removed, () => {
+    if (bytes) void keepFile(connection, file, bytes).then(() => attach([file.id]));
+  });
+}

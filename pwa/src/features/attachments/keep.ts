@@ -1,0 +1,53 @@
+/** Takes a picture in: makes it smaller, keeps it, makes room where there is none. */
+import type { StoredFile } from '../../data/database';
+import { keepFile } from '../../data/files';
+import { openCurrent } from '../../data/open';
+import { newId } from '../../records/uuid';
+import { tidyUp } from '../../syncing/bytes';
+import { attachments as a } from '../../texts/attachments';
+import { shrunk } from './shrinking';
+
+export type Why = keyof typeof a.refused;
+
+/** Whether the phone has no room left, wherever that was noticed. */
+export function isFull(error: unknown): boolean {
+  const { name, cause } = (error ?? {}) as { name?: string; cause?: unknown };
+  return name === 'QuotaExceededError' || (cause !== undefined && isFull(cause));
+}
+
+/** What to say of it. */
+export const whyOf = (error: unknown): Why =>
+  error === 'unreadable' || error === 'too_large' ? error : isFull(error) ? 'full' : 'broken';
+
+/** Keeps bytes; where the phone is full, what the server has as well gives way to them. */
+export async function keepHere(file: StoredFile, bytes: ArrayBuffer): Promise<void> {
+  const { connection } = await openCurrent();
+  try {
+    await keepFile(connection, file, bytes);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    await tidyUp({ connection, now: Date.now }, 0);
+    await keepFile(connection, file, bytes);
+  }
+}
+
+/** Keeps a picture; it is on the disk when this resolves. Raises what `whyOf` reads. */
+export async function keepPicture(
+  from: Blob,
+  { asPhoto = false, id = newId() }: { asPhoto?: boolean; id?: string } = {},
+): Promise<StoredFile> {
+  const captured_at = Date.now();
+  const { bytes, ...made } = await shrunk(from, asPhoto);
+  const file: StoredFile = {
+    ...made,
+    id,
+    state: 'here',
+    bytes: bytes.byteLength,
+    seconds: null,
+    captured_at,
+    called: a.picture,
+    used_at: captured_at,
+  };
+  await keepHere(file, bytes);
+  return file;
+}

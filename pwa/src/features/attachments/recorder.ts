@@ -1,0 +1,131 @@
+/** Records what somebody says. Each second of it is on the disk a moment later. */
+import { signal } from '@preact/signals';
+import { finishRecording, keepFile, keepPiece, recorders } from '../../data/files';
+import { openCurrent } from '../../data/open';
+import { newId } from '../../records/uuid';
+
+/** What is being recorded; null while nothing is. */
+export const recording = signal<{ id: string; seconds: number; level: number } | null>(null);
+
+/** The first that the engine takes: iPhones play only the first two, everything plays them. */
+const TYPES = ['audio/mp4;codecs=mp4a.40.2', 'audio/mp4', 'audio/webm;codecs=opus', 'audio/ogg'];
+/** Enough for a voice: 200 KB a minute. */
+const BITS = 24_000;
+const PIECE = 1_000;
+/** The server takes no more than 25 MB, which is two hours. */
+const MOST_SECONDS = 7_000;
+
+const lockOf = (id: string): string => `karmadex-recording-${id}`;
+
+export const canRecord = (): boolean =>
+  typeof MediaRecorder !== 'undefined' && navigator.mediaDevices?.getUserMedia !== undefined;
+
+/** Begins to record, once the system lets us. `called`: what a note of it alone is called. */
+export async function record(called: string): Promise<string> {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
+  const recorder = new MediaRecorder(stream, {
+    ...(type && { mimeType: type }),
+    audioBitsPerSecond: BITS,
+  });
+  const { connection } = await openCurrent();
+  const id = newId();
+  const startedAt = Date.now();
+  const seconds = (): number => Math.round((Date.now() - startedAt) / 100) / 10;
+  await keepFile(
+    connection,
+    {
+      id,
+      state: 'recording',
+      sha256: id,
+      media_type: recorder.mimeType || type || 'audio/webm',
+      bytes: 0,
+      width: null,
+      height: null,
+      seconds: 0,
+      thumbnail: null,
+      captured_at: startedAt,
+      called,
+      used_at: startedAt,
+    },
+    new ArrayBuffer(0),
+  );
+  recording.value = { id, seconds: 0, level: 0 };
+  const stopMeter = meter(stream, (level) => {
+    recording.value = { id, seconds: seconds(), level };
+    if (seconds() > MOST_SECONDS && recorder.state !== 'inactive') recorder.stop();
+  });
+
+  // One after the other, as they came.
+  let kept: Promise<unknown> = Promise.resolve();
+  let pieces = 0;
+  recorder.ondataavailable = ({ data }) => {
+    if (!data.size) return;
+    const [number, until] = [pieces++, seconds()];
+    kept = kept
+      .then(async () => keepPiece(connection, id, number, await data.arrayBuffer(), until))
+      // What did not find room is lost; what came before it is not.
+      .catch(() => recorder.state !== 'inactive' && recorder.stop());
+  };
+  const ended = new Promise<void>((go) => {
+    recorder.onstop = () => {
+      stopMeter();
+      for (const track of stream.getTracks()) track.stop();
+      recorders.delete(id);
+      recording.value = null;
+      void kept.then(() => finishRecording(connection, id)).finally(go);
+    };
+  });
+  recorders.set(id, async () => {
+    if (recorder.state !== 'inactive') recorder.stop();
+    await ended;
+  });
+  // Whoever finds it without this lock finishes it: its page is gone.
+  void navigator.locks?.request(lockOf(id), () => ended);
+  // A call that takes the microphone for good ends it; what was said until then stays.
+  for (const track of stream.getTracks())
+    track.onended = () => recorder.state !== 'inactive' && recorder.stop();
+  recorder.start(PIECE);
+  return id;
+}
+
+/** Ends it; resolves once all of it is on the disk. */
+export const stopRecording = async (): Promise<void> => {
+  const { id } = recording.peek() ?? {};
+  if (id) await recorders.get(id)?.();
+};
+
+/** Finishes what a page was recording that is gone. */
+export async function finishLeftOver(id: string): Promise<void> {
+  const { connection } = await openCurrent();
+  const finish = async (lock: unknown): Promise<void> => {
+    if (lock) await finishRecording(connection, id);
+  };
+  if (!navigator.locks) return finish(true);
+  await navigator.locks.request(lockOf(id), { ifAvailable: true }, finish);
+}
+
+/** Tells four times a second how loud it is, from 0 to 1. */
+function meter(stream: MediaStream, tell: (level: number) => void): () => void {
+  let read = (): number => 0;
+  let context: AudioContext | undefined;
+  try {
+    context = new AudioContext();
+    const analyser = context.createAnalyser();
+    analyser.fftSize = 512;
+    context.createMediaStreamSource(stream).connect(analyser);
+    const samples = new Uint8Array(analyser.fftSize);
+    read = () => {
+      analyser.getByteTimeDomainData(samples);
+      const peak = samples.reduce((most, one) => Math.max(most, Math.abs(one - 128)), 0);
+      return Math.min(1, peak / 100);
+    };
+  } catch {
+    // It is recorded all the same.
+  }
+  const timer = setInterval(() => tell(read()), 250);
+  return () => {
+    clearInterval(timer);
+    void context?.close().catch(() => undefined);
+  };
+}

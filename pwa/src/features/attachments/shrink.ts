@@ -1,0 +1,103 @@
+/**
+ * A picture as it is kept: as large as a screen shows it, and nothing in it but the picture. What the
+ * camera wrote beside it, place and device, does not come through a canvas. In a worker, or where that
+ * has no canvas, in the page.
+ */
+import { hashOf } from '../../data/files';
+import { MOST_PIXELS, measure } from './measure';
+
+export interface Shrunk {
+  bytes: ArrayBuffer;
+  sha256: string;
+  media_type: string;
+  width: number;
+  height: number;
+  thumbnail: string | null;
+}
+
+/** Why a picture is not taken: it is none that can be read here, or one of too many pixels. */
+export type Refused = 'unreadable' | 'too_large';
+
+/** The longer side, of the whole and of the small one that a record carries. */
+const WHOLE = 1_600;
+const SMALL = [160, 128, 96, 64];
+/** Characters of base64 of the small one: the server takes 8,192, and every phone holds all of them. */
+const MOST_SMALL = 6_000;
+/** Beyond so many pixels the decoder itself is told to make less of it. */
+const LARGE = 24_000_000;
+
+type Canvas = OffscreenCanvas | HTMLCanvasElement;
+
+function canvasOf(width: number, height: number): Canvas {
+  if (typeof OffscreenCanvas !== 'undefined') return new OffscreenCanvas(width, height);
+  const made = document.createElement('canvas');
+  [made.width, made.height] = [width, height];
+  return made;
+}
+
+function drawn(picture: ImageBitmap | Canvas, longest: number): Canvas {
+  const by = Math.min(1, longest / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) =>
+    Math.max(1, Math.round(side * by)),
+  ) as [number, number];
+  const canvas = canvasOf(width, height);
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D | null;
+  if (!context) throw new Error('no canvas');
+  context.imageSmoothingQuality = 'high';
+  // What can be seen through is on paper: JPEG knows no such thing.
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(picture, 0, 0, width, height);
+  return canvas;
+}
+
+const encoded = async (canvas: Canvas, type: string, quality: number): Promise<Blob> => {
+  if ('convertToBlob' in canvas) return canvas.convertToBlob({ type, quality });
+  const made = await new Promise<Blob | null>((go) => canvas.toBlob(go, type, quality));
+  if (!made) throw new Error('not encoded');
+  return made;
+};
+
+/** An engine that cannot write WebP gives a PNG without a word. */
+async function wholeOf(canvas: Canvas, asPhoto: boolean): Promise<Blob> {
+  const made = asPhoto ? undefined : await encoded(canvas, 'image/webp', 0.8);
+  return made?.type === 'image/webp' ? made : encoded(canvas, 'image/jpeg', 0.82);
+}
+
+async function smallOf(canvas: Canvas): Promise<string | null> {
+  for (const longest of SMALL) {
+    const blob = await encoded(drawn(canvas, longest), 'image/jpeg', 0.7);
+    const found = base64(new Uint8Array(await blob.arrayBuffer()));
+    if (found.length <= MOST_SMALL) return found;
+  }
+  return null;
+}
+
+export const base64 = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
+/** `asPhoto`: of a person, which address books are to read, and they know JPEG. Raises a Refused. */
+export async function shrink(file: Blob, asPhoto = false): Promise<Shrunk> {
+  const head = measure(new Uint8Array(await file.slice(0, 1_000_000).arrayBuffer()));
+  if (!head) throw 'unreadable' satisfies Refused;
+  if (head.width * head.height > MOST_PIXELS) throw 'too_large' satisfies Refused;
+  const isLarge = head.width * head.height > LARGE;
+  const picture = await createImageBitmap(
+    file,
+    isLarge ? { resizeWidth: WHOLE * 2, resizeQuality: 'high' } : {},
+  ).catch(() => {
+    throw 'unreadable' satisfies Refused;
+  });
+  const canvas = drawn(picture, WHOLE);
+  picture.close();
+  const [whole, thumbnail] = await Promise.all([wholeOf(canvas, asPhoto), smallOf(canvas)]);
+  const bytes = await whole.arrayBuffer();
+  return {
+    bytes,
+    sha256: await hashOf(bytes),
+    media_type: whole.type,
+    width: canvas.width,
+    height: canvas.height,
+    thumbnail,
+  };
+}

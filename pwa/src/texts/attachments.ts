@@ -1,0 +1,1 @@
+export { attachments } from './idle';
