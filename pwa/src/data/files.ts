@@ -18,6 +18,20 @@ export const keepFile = (held: Held, file: StoredFile, bytes: ArrayBuffer): Prom
     }),
   );
 
+/** What another app shared, as it came. */
+export function keepRaw(
+  held: Held,
+  id: string,
+  media_type: string,
+  bytes: ArrayBuffer,
+): Promise<void> {
+  const now = Date.now();
+  const nothing = { width: null, height: null, seconds: null, thumbnail: null };
+  const when = { captured_at: now, used_at: now };
+  const said = { id, sha256: id, media_type, bytes: bytes.byteLength, called: '' };
+  return keepFile(held, { ...nothing, ...when, ...said, state: 'raw' }, bytes);
+}
+
 export const fileOf = (held: Held, id: string): Promise<StoredFile | undefined> =>
   held.run((database) => database.get('files', id));
 

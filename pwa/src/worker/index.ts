@@ -1,6 +1,7 @@
 /** The service worker. It only wires: what each event does stands in a file of its own. */
 import type { PrecacheEntry } from 'workbox-precaching';
 import { getDeviceSetting } from '../data/deviceSettings';
+import { keepRaw } from '../data/files';
 import { openAccount, openCurrent, openStore } from '../data/open';
 import { SHARED, SHARED_FILE, type SharedFile } from '../features/share/draftKeys';
 import { pushServer } from '../prompts/pushApi';
@@ -59,6 +60,11 @@ const shareWorld: ShareWorld = {
   // What came first is offered first.
   keep: async (text, part) =>
     (await openStore()).saveDraft(`${SHARED}${Date.now()}.${100 + part}.${newId()}`, text),
+  keepMedia: async (file) => {
+    const id = newId();
+    await keepRaw((await openCurrent()).connection, id, file.type, await file.arrayBuffer());
+    return id;
+  },
 };
 
 const idle = idleParts(self.__WB_MANIFEST);

@@ -20,6 +20,7 @@ const world = (waiting = 0) => ({
   origin: ORIGIN,
   waiting: async () => waiting + kept.length,
   keep: async (text: string) => void kept.push(text),
+  keepMedia: async ({ name, size }: File) => `${name} of ${size}`,
 });
 const read = () => kept.map((text) => JSON.parse(text));
 
@@ -50,6 +51,22 @@ test.each([
   const answer = await onShare(posted({ contact }), world());
   expect([answer.status, answer.headers.get('to')]).toEqual([303, '/settings/import']);
   expect([files, kept]).toEqual([[name], []]);
+});
+
+test('pictures and recordings are kept first, then the word of them', async () => {
+  const attachment = [
+    new File(['xxxx'], 'maya.jpg', { type: 'image/jpeg' }),
+    new File(['<svg/>'], 'page.html', { type: 'text/html' }),
+    new File(['xx'], 'way home.m4a', { type: 'audio/mp4' }),
+  ];
+  await onShare(posted({ attachment }), world());
+  expect(read()[0].attached).toEqual(['maya.jpg of 4', 'way home.m4a of 2']);
+});
+
+test('of pictures alone that are too large it is said', async () => {
+  const large = new File([new Uint8Array(25_000_001)], 'a.png', { type: 'image/png' });
+  const answer = await onShare(posted({ attachment: large }), world());
+  expect([answer.headers.get('to'), kept]).toEqual(['/?share=failed', []]);
 });
 
 test('what could not be kept is said', async () => {

@@ -14,6 +14,17 @@ export interface ShareWorld {
   keepFile(name: string, bytes: ArrayBuffer): Promise<void>;
   /** Keeps a text for the page, the `part`th of one share: they are offered in that order. */
   keep(text: string, part: number): Promise<void>;
+  /** Keeps a picture or a recording as it came, and returns its id. */
+  keepMedia(file: File): Promise<string>;
+}
+
+/** What is kept of one share, for the page; see `features/share/read.ts`. */
+interface Shared {
+  title?: string;
+  text: string;
+  url?: string;
+  files?: string[];
+  attached?: string[];
 }
 
 export const SHARE = '/share';
@@ -22,6 +33,8 @@ export const SHARE = '/share';
 const MOST = { waiting: 20, files: 10 };
 /** Enough to find the words of a contact that has a picture in it. In bytes. */
 const LONGEST_FILE = 1_000_000;
+/** A picture or a recording that is larger is no attachment. In bytes. */
+const LARGEST = 25_000_000;
 const PICTURE = /^(?:[\w-]{1,40}\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]/iu;
 
 export const isShare = ({ method, url }: Request): boolean =>
@@ -81,18 +94,26 @@ export async function onShare(request: Request, world: ShareWorld): Promise<Resp
       await world.keepFile(startOf(file.name, 200), await file.arrayBuffer());
       return Response.redirect('/settings/import', 303);
     }
+    const media = form
+      .getAll('attachment')
+      .filter((part) => part instanceof File && /^(?:image|audio)\//u.test(part.type)) as File[];
+    const taken = media.filter(({ size }) => size > 0 && size <= LARGEST).slice(0, MOST.files);
     const [text = '', ...more] = partsOf(said('text'), NOTE);
-    const shares = [
+    const shares: Shared[] = [
       {
         title: startOf(said('title'), NOTE),
         text,
         url: startOf(said('url'), NOTE),
         files: await Promise.all(files.slice(0, MOST.files).map(read)),
+        ...(taken.length && { attached: [] as string[] }),
       },
       // What is longer than a note is several.
       ...more.map((text) => ({ text })),
     ];
     if ((await world.waiting()) + shares.length > MOST.waiting) return back('full');
+    if (media.length > taken.length && !taken.length) return back('failed');
+    // Kept one by one, so that no two lie in memory; the word of them comes after them.
+    for (const file of taken) shares[0]?.attached?.push(await world.keepMedia(file));
     for (const [part, share] of shares.entries()) await world.keep(JSON.stringify(share), part);
     return back();
   } catch {

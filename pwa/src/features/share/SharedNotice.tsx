@@ -14,6 +14,7 @@ export function SharedNotice() {
   const { shared: s } = outing;
   const [share, ...others] = waiting.value;
   if (!share) return null;
+  const { attached = [] } = share.lines[0] ?? {};
   const throwAway = async (share: Waiting) => {
     const back = await discard(share);
     toastUndo(s.thrown, () => void back());
@@ -23,6 +24,7 @@ export function SharedNotice() {
       <p>
         <span class="soft">{s.title}: </span>
         {startOf(share.lines[0]?.text ?? '', SHOWN)}
+        {attached.length > 0 && ` ${s.attached(attached.length)}`}
       </p>
       <p class="soft hint">
         {!isBlank(jotting.value) && s.waits} {others.length > 0 && s.more(others.length)}

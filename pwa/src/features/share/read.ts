@@ -13,12 +13,15 @@ export interface Shared {
   text?: string;
   url?: string;
   files?: string[];
+  /** Ids of pictures and recordings that lie on this phone (`data/files.ts`). */
+  attached?: string[];
 }
 
 export interface Line {
   text: string;
   /** It is about somebody, and this is how to reach them. */
   contact?: Contact;
+  attached?: string[];
 }
 
 // What others wrote is read in linear time: no part of a pattern may take as much as it likes twice.

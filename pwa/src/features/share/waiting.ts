@@ -2,7 +2,9 @@
 import { signal } from '@preact/signals';
 import { openStore } from '../../data/open';
 import type { Store } from '../../data/store';
+import { outing } from '../../texts/outing';
 import { go } from '../../ui/navigation';
+import { ripen } from '../attachments/raw';
 import { jot } from '../capture/jotting';
 import { SHARED } from './draftKeys';
 import { type Line, readShared, type Shared, unread } from './read';
@@ -28,9 +30,15 @@ async function lines(store: Store, key: string, kept: string): Promise<Line[]> {
   const share = JSON.parse(kept) as Kept;
   if (share.lines) return share.lines;
   if (!share.reading) await store.saveDraft(key, JSON.stringify({ ...share, reading: true }));
-  const read = share.reading ? unread(share) : readShared(share);
+  const read = withAttached(share, share.reading ? unread(share) : readShared(share));
   await store.saveDraft(key, read.length ? JSON.stringify({ lines: read }) : '');
   return read;
+}
+
+/** The pictures are with the first line; where there are no words they are a line of their own. */
+function withAttached({ attached }: Shared, [first, ...rest]: Line[]): Line[] {
+  if (!attached?.length) return first ? [first, ...rest] : [];
+  return [{ ...(first ?? { text: '' }), attached }, ...rest];
 }
 
 /** Finds what waits. */
@@ -58,8 +66,16 @@ export async function take(share: Waiting): Promise<void> {
   const had = await store.takeDraft(share.key);
   without(share, had === undefined ? [] : rest);
   if (had === undefined || !line) return;
+  const attached: string[] = [];
+  const { picture, recording } = outing.shared;
+  for (const id of line.attached ?? [])
+    if (await ripen(id, { picture, recording })) attached.push(id);
   // A page or a text is about nobody, unless one says so.
-  jot({ text: line.text, ...(line.contact ? { contact: line.contact } : { reading: 'note' }) });
+  jot({
+    text: line.text,
+    ...(attached.length && { attached }),
+    ...(line.contact ? { contact: line.contact } : { reading: 'note' }),
+  });
   if (rest.length) await store.saveDraft(share.key, JSON.stringify({ lines: rest }));
   go('/');
 }

@@ -26,6 +26,10 @@ export const outing: typeof en.outing = {
       }),
   },
   shared: {
+    picture: 'Ein Bild',
+    recording: 'Eine Aufnahme',
+    attached: (n: number) =>
+      plural(n, { one: '1 Bild oder Aufnahme', other: `${n} Bilder und Aufnahmen` }),
     title: 'Mit Karmadex geteilt',
     take: 'Übernehmen',
     discard: 'Wegwerfen',

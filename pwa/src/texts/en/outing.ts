@@ -29,6 +29,10 @@ export const outing = {
   },
   /** What another app shared. */
   shared: {
+    picture: 'A picture',
+    recording: 'A recording',
+    attached: (n: number) =>
+      plural(n, { one: '1 picture or recording', other: `${n} pictures and recordings` }),
     title: 'Shared with Karmadex',
     take: 'Take it',
     discard: 'Throw away',

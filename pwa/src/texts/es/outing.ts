@@ -31,6 +31,14 @@ export const outing: typeof en.outing = {
       }),
   },
   shared: {
+    picture: 'Una foto',
+    recording: 'Una grabación',
+    attached: (n: number) =>
+      plural(n, {
+        one: '1 foto o grabación',
+        many: `${n} de fotos y grabaciones`,
+        other: `${n} fotos y grabaciones`,
+      }),
     title: 'Compartido con Karmadex',
     take: 'Usarlo',
     discard: 'Descartar',

@@ -1,0 +1,38 @@
+/** What another app shared becomes what the camera at the field would have made of it. */
+import { bytesOf, dropFiles, fileOf, hashOf, keepFile } from '../../data/files';
+import { openCurrent } from '../../data/open';
+import { shrunk } from './shrinking';
+
+/** Returns whether it can be kept; what is no picture or recording is not. `called`: as `StoredFile` has it. */
+export async function ripen(
+  id: string,
+  called: { picture: string; recording: string },
+): Promise<boolean> {
+  const { connection } = await openCurrent();
+  const file = await fileOf(connection, id);
+  if (file?.state !== 'raw') return file !== undefined;
+  const bytes = await bytesOf(connection, file.sha256);
+  if (!bytes) return false;
+  const isSound = file.media_type.startsWith('audio/');
+  let made: Awaited<ReturnType<typeof shrunk>> | undefined;
+  try {
+    if (!isSound) made = await shrunk(new Blob([bytes], { type: file.media_type }));
+  } catch {
+    await dropFiles(connection, [id]);
+    return false;
+  }
+  const { bytes: whole, ...said } = made ?? { bytes, sha256: await hashOf(bytes) };
+  await dropFiles(connection, [id]);
+  await keepFile(
+    connection,
+    {
+      ...file,
+      ...said,
+      bytes: whole.byteLength,
+      state: 'here',
+      called: isSound ? called.recording : called.picture,
+    },
+    whole,
+  );
+  return true;
+}
