@@ -78,12 +78,14 @@ export const base64 = (bytes: Uint8Array): string =>
 
 /** `asPhoto`: of a person, which address books are to read, and they know JPEG. Raises a Refused. */
 export async function shrink(file: Blob, asPhoto = false): Promise<Shrunk> {
-  const head = measure(new Uint8Array(await file.slice(0, 1_000_000).arrayBuffer()));
+  const taken = await file.arrayBuffer();
+  const head = measure(new Uint8Array(taken));
   if (!head) throw 'unreadable' satisfies Refused;
   if (head.width * head.height > MOST_PIXELS) throw 'too_large' satisfies Refused;
   const isLarge = head.width * head.height > LARGE;
+  // Firefox decodes no Blob that was put together from several: the bytes themselves it does.
   const picture = await createImageBitmap(
-    file,
+    new Blob([taken], { type: head.type }),
     isLarge ? { resizeWidth: WHOLE * 2, resizeQuality: 'high' } : {},
   ).catch(() => {
     throw 'unreadable' satisfies Refused;
