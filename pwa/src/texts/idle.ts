@@ -13,5 +13,6 @@ export let shelf: typeof en.shelf;
 export let shortcuts: typeof en.shortcuts;
 
 export function setIdle(words: typeof en): void {
-  ({ about, attachments, devices, exchange, keys, myCard, planning, programs, shelf, shortcuts } = words);
+  ({ about, attachments, devices, exchange, keys, myCard, planning, programs, shelf, shortcuts } =
+    words);
 }
