@@ -32,11 +32,10 @@ def edited(winners: str) -> str:
     With it a phone can say, after a backup was restored, when what it holds was really typed.
     `winners` is as `records.stamps` keeps it.
     """
-    kept = from_json(winners)
-    at = only_edit_at(kept)
+    at = only_edit_at(winners)
     if at is not None:
         return f',"edited":{at}'
-    groups = list(load(kept))
+    groups = list(load(from_json(winners)))
     times = {name: stamp.at for stamp, names in groups if stamp.rank for name in names if name}
     if not times:
         return ""

@@ -13,8 +13,8 @@ from pydantic_core import to_json
 DELETED = ""
 #: The rank of the deletion of a record that was forgotten for good.
 FORGOTTEN = 2
-#: How the kept stamps of such a record begin.
-KEPT_STONE = f"[[{FORGOTTEN},"
+#: How the kept stamps of such a record begin, and those of one that an edit has set.
+KEPT_STONE, KEPT_EDIT = f"[[{FORGOTTEN},", "[[1,"
 
 
 class Stamp(NamedTuple):
@@ -54,17 +54,16 @@ def dump(stamps: Mapping[str, Stamp]) -> str:
     ).decode()
 
 
-def only_edit_at(kept: list[Any]) -> int | None:
-    """Returns when the one edit was made that set all of a record, in milliseconds; None where
-    more than one change did. `kept` is the JSON, parsed.
+def only_edit_at(kept: str) -> str | None:
+    """Returns when the one edit was made that set all of a record, in milliseconds; None where it
+    was no edit, or more than one.
 
-    It is so with most records, and makes no `Stamp`: a pull of 5,000 notes took 30 ms of CPU with
-    it, and 40 by `load`.
+    It is so with most records, and read from the JSON as it stands: a pull of 5,000 notes took 26
+    ms of CPU with it, 30 with the JSON parsed, and 40 by `load`.
     """
-    if len(kept) != 1:
+    if not kept.startswith(KEPT_EDIT) or "]],[" in kept:
         return None
-    rank, at, *_ = kept[0]
-    return int(at) if rank == 1 else None
+    return kept[len(KEPT_EDIT) : kept.index(",", len(KEPT_EDIT))]
 
 
 def load(kept: Iterable[Any]) -> Iterator[tuple[Stamp, list[str]]]:

@@ -221,3 +221,4 @@ def _open_next_mornings(
             at = max(stamp.at for stamp in source.stamps.values())
             edit = Edit(followup, batch.device, at, 0, batch.rev + 1, if_absent=True, set=fields)
             batch.apply(opened, edit)
+            quota.opened(opened)

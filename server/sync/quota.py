@@ -1,6 +1,6 @@
 """Is there room for a change? Reckoned along with a batch, and written down at its end."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from flask import current_app
@@ -62,10 +62,12 @@ class Quota:
         self.holdings.add_change(row.texts)
         self._stands(held)
 
-    def written(self, rows: list[RecordRow], touched: Mapping[str, RecordState]) -> None:
-        """These rows of `records` take the place of those before, some made by the server."""
-        for held in touched.values():
-            self._stands(held)
+    def opened(self, held: RecordState) -> None:
+        """The server itself has made a record, or made it whole."""
+        self._stands(held)
+
+    def written(self, rows: list[RecordRow], touched: Collection[str]) -> None:
+        """These rows of `records` take the place of those before, with the ids `touched`."""
         self.holdings.replace(
             (self.sizes.get(record, 0) for record in touched),
             (record_size(row.fields) for row in rows),
