@@ -10,6 +10,7 @@ import importlib
 import logging
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -39,7 +40,12 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
     os.environ.setdefault("PUBLIC_URL", APP_URL)
-    app = subprocess.Popen(["npm", "--prefix", "pwa", "run", "--silent", "dev"])
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, interrupt)
+    # Out of reach of Ctrl-C, which is ours: the Node of PyPI answers it with a traceback.
+    app = subprocess.Popen(
+        ["npm", "--prefix", "pwa", "run", "--silent", "dev"], start_new_session=True
+    )
     server: BaseProcess | None = None
     seen: Seen = {}
     with contextlib.suppress(KeyboardInterrupt):
@@ -54,8 +60,13 @@ def main() -> None:
             time.sleep(LOOK_EVERY_SECONDS)
     if server is not None:
         end(server)
-    app.terminate()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(app.pid, signal.SIGTERM)
     app.wait()
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def changed_at() -> Seen:
