@@ -8,13 +8,13 @@ from tests.phone.app import (
     FIELD,
     ZONE,
     Held,
+    fetch_part,
     jot,
     name_tonights_event,
     ready_for_offline,
     sign_in,
     sign_up,
     sign_up_and_lose_the_signal,
-    wait_for_part,
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -140,7 +140,7 @@ def test_one_phone_merges_while_the_other_writes_without_a_network(
     second.sees("Maya Chen")
     for phone in (first, second):
         ready_for_offline(phone)
-        wait_for_part(phone, "idle.karma")
+        fetch_part(phone, "idle.karma")
     second.open(f"/people/{maya}")
     second.sees("water-skis")
     gate.shut()
