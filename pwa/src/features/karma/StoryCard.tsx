@@ -7,7 +7,7 @@ import { Row as Line } from '../../ui/Row';
 import type { Story } from './chains';
 import type { Ledger } from './karmaQueries';
 import { stepDetail, stepTitle } from './karmaTexts';
-import { drawn, type Knot } from './threads';
+import { drawn, type Knot } from './threadDrawing';
 
 type Props = { story: Story; ledger: Ledger; onTurn: (turn: Row<'kindness'>) => void };
 

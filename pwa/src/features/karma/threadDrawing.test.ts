@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Step, Story } from './chains';
-import { drawn } from './threads';
+import { drawn } from './threadDrawing';
 
 /** A story of steps that each come from an earlier one (the numbers), on somebody's thread. */
 function story(steps: [from: number, person: string][]): Story {
