@@ -19,7 +19,6 @@ export function PushSettings({ signedIn }: { signedIn: boolean }) {
     return () => document.removeEventListener('visibilitychange', look);
   }, []);
   const state = pushState.value;
-  if (!state) return null;
 
   const act = async (work: () => Promise<void>, told: () => string | null) => {
     setBusy(true);
@@ -53,7 +52,7 @@ export function PushSettings({ signedIn }: { signedIn: boolean }) {
         label={a.push.label}
         hint={a.push.hint}
         on={state === 'on'}
-        disabled={busy || state === 'denied'}
+        disabled={busy || state === undefined || state === 'denied'}
         onSwitch={(on) =>
           on
             ? act(turnOn, () => (pushState.value === 'on' ? a.push.turnedOn : null))

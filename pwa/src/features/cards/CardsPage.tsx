@@ -69,20 +69,29 @@ export default function CardsPage() {
           </div>
         </section>
       )}
-      {deck && !top && <EmptyState title={c.allRest} text={c.allRestText} />}
-      <Button look="quiet" onClick={() => setEdited('new')}>
-        {c.addOpener}
-      </Button>
-      {all.length > ready.length && (
-        <Fold title={c.resting(all.length - ready.length)}>
-          <CardLines cards={all.filter(resting)} action={c.wake} name={c.wakeOne} onCard={wake} />
-        </Fold>
+      {deck && (
+        <>
+          {!top && <EmptyState title={c.allRest} text={c.allRestText} />}
+          <Button look="quiet" onClick={() => setEdited('new')}>
+            {c.addOpener}
+          </Button>
+          {all.length > ready.length && (
+            <Fold title={c.resting(all.length - ready.length)}>
+              <CardLines
+                cards={all.filter(resting)}
+                action={c.wake}
+                name={c.wakeOne}
+                onCard={wake}
+              />
+            </Fold>
+          )}
+          <Away cards={deck.away} />
+          <ButtonLink href="/shelf?page=begin">{c.shelf.begin}</ButtonLink>
+          <Fold title={o.pledge.title}>
+            <PledgeLines />
+          </Fold>
+        </>
       )}
-      <Away cards={deck?.away ?? []} />
-      <ButtonLink href="/shelf?page=begin">{c.shelf.begin}</ButtonLink>
-      <Fold title={o.pledge.title}>
-        <PledgeLines />
-      </Fold>
       {edited && (
         <CardSheet
           deck="opener"

@@ -34,9 +34,10 @@ export default function KeysPage() {
         </li>
       </Rows>
       <NewPassword />
-      <PhoneKeys />
       <Codes />
       <NewAddress />
+      {/* They come over the network: below the others, so that nothing moves when they do. */}
+      <PhoneKeys />
       <MailSettings />
     </Page>
   );
