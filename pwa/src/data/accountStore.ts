@@ -167,29 +167,6 @@ export class AccountStore extends DraftStore implements Store {
     if (kind) this.#done(new Set([kind]));
   }
 
-  exportAll(): Promise<object> {
-    return this.#connection.run(async (database) => {
-      const [records, outbox] = await Promise.all([
-        database.getAll('records'),
-        database.getAll('outbox'),
-      ]);
-      return {
-        version: 1,
-        account: { id: this.account },
-        records: records
-          .filter(({ forgotten }) => !forgotten)
-          .map(({ kind, id, rev, fields, deleted_at }) => ({
-            kind,
-            id,
-            rev,
-            fields,
-            deleted_at,
-          })),
-        outbox,
-      };
-    });
-  }
-
   /** Writes to the cards that the drafts name, and to no others. */
   async #write(drafts: readonly Draft[]): Promise<Undo> {
     const { kinds, undo } = await writeDrafts(

@@ -174,19 +174,6 @@ describe('around it', () => {
     await after.store.saveDraft('capture', '');
     expect(await after.store.draft('capture')).toBeUndefined();
   });
-
-  it('exports all of it, the deleted and the waiting too', async () => {
-    const { store } = phone();
-    const maya = person('Maya');
-    await store.write([maya]);
-    await store.write([{ kind: 'person', record: maya.record, delete: true }]);
-    expect(await store.exportAll()).toMatchObject({
-      version: 1,
-      account: { id: store.account },
-      records: [{ kind: 'person', id: maya.record, fields: { name: 'Maya' } }],
-      outbox: [{ set: { name: 'Maya' } }, { delete: true }],
-    });
-  });
 });
 
 describe('notes at no event', () => {

@@ -56,5 +56,4 @@ export interface Store {
   takeDraft(key: string): Promise<string | undefined>;
   /** Keeps what is being typed; an empty text forgets it. */
   saveDraft(key: string, text: string): Promise<void>;
-  exportAll(): Promise<object>;
 }

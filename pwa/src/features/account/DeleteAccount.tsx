@@ -2,11 +2,10 @@ import { useState } from 'preact/hooks';
 import { deleteAccount } from '../../data/session';
 import { t } from '../../texts';
 import { account as a } from '../../texts/account';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { go } from '../../ui/navigation';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
-import { exportData } from './exporting';
 import { WholeFormError } from './formErrors';
 import { Password } from './Password';
 import { useForm } from './useForm';
@@ -30,9 +29,9 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
       <form class="stack" onSubmit={erase} noValidate>
         <p>{a.remove.text}</p>
         <div>
-          <Button look="quiet" onClick={() => void exportData()}>
+          <ButtonLink look="quiet" href="/settings/export">
             {a.remove.export}
-          </Button>
+          </ButtonLink>
         </div>
         <Password
           label={a.remove.password}

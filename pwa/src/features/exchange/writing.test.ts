@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Zip } from '../../contacts/zip';
 import { addRecords } from '../../data/addRecords';
 import { cameIn } from '../../data/cameIn';
 import { note, type Phone, person, phone } from '../../data/rig';
@@ -6,6 +7,7 @@ import { dueAhead } from '../../prompts/dueAhead';
 import type { Draft } from '../../records/kinds';
 import { newId } from '../../records/uuid';
 import { restored } from './archive';
+import { asZip } from './exporting';
 
 const original = (person_id: string): Draft<'original'> => ({
   kind: 'original',
@@ -77,7 +79,11 @@ test('an export comes back as it was, its trash too, follow-ups before the notes
   const gone = person('Tom');
   await alice.store.write([maya, jotted, gone]);
   await alice.store.write([{ kind: 'person', record: gone.record, delete: true }]);
-  const { records } = (await alice.store.exportAll()) as { records: unknown[] };
+  const { file, count } = await asZip(alice.name, { name: 'Alice' });
+  const zip = await Zip.open(file);
+  const whole = JSON.parse(new TextDecoder().decode(await zip.part('karmadex.json', 1e6)));
+  expect([whole.version, whole.account, count]).toEqual([1, { name: 'Alice' }, 3]);
+  const { records } = whole as { records: unknown[] };
   const bob = phone();
   const { drafts, unread } = restored([...records, 'nothing', { kind: 'score' }], () => false);
   expect(unread).toBe(2);
