@@ -91,34 +91,52 @@ function paramsOf(parts: readonly string[]): Map<string, string[]> {
   return params;
 }
 
-function propertyOf([line, stood]: [string, string]): Property {
-  const colon = colonIn(line);
-  const [head = '', ...rest] = cut(line.slice(0, Math.max(colon, 0)));
-  const found = colon < 0 ? null : NAME.exec(head.trim());
-  const params = paramsOf(rest);
-  const [charset = ''] = params.get('CHARSET') ?? [];
-  const whole = decoded(line, charset).trim();
-  const raw = inUtf8(stood) ?? whole;
-  if (!found) return { name: '', group: '', params, value: '', line: whole, raw };
-  const said = line.slice(colon + 1);
-  const has = (value: string): boolean =>
-    [...(params.get('TYPE') ?? []), ...(params.get('ENCODING') ?? [])].includes(value);
-  const value = has('QUOTED-PRINTABLE') ? unquoted(said) : said;
-  return {
-    name: (found[2] as string).toUpperCase(),
-    group: found[1] ?? '',
-    params,
-    value: decoded(value, charset),
-    line: whole,
-    raw,
-  };
+/** Each text of a property is made when it is first asked for: most are pictures, which nobody reads. */
+class Lexed implements Property {
+  readonly name: string;
+  readonly group: string;
+  readonly params: ReadonlyMap<string, readonly string[]>;
+  readonly #charset: string;
+  readonly #said: string;
+  readonly #line: string;
+  readonly #stood: string;
+  #value: string | undefined;
+
+  constructor([line, stood]: [string, string]) {
+    const colon = colonIn(line);
+    const [head = '', ...rest] = cut(line.slice(0, Math.max(colon, 0)));
+    const found = colon < 0 ? null : NAME.exec(head.trim());
+    this.params = paramsOf(rest);
+    this.name = found?.[2]?.toUpperCase() ?? '';
+    this.group = found?.[1] ?? '';
+    this.#charset = this.params.get('CHARSET')?.[0] ?? '';
+    this.#said = found ? line.slice(colon + 1) : '';
+    this.#line = line;
+    this.#stood = stood;
+  }
+
+  get value(): string {
+    if (this.#value !== undefined) return this.#value;
+    const said = [...(this.params.get('TYPE') ?? []), ...(this.params.get('ENCODING') ?? [])];
+    const value = said.includes('QUOTED-PRINTABLE') ? unquoted(this.#said) : this.#said;
+    this.#value = decoded(value, this.#charset);
+    return this.#value;
+  }
+
+  get line(): string {
+    return decoded(this.#line, this.#charset).trim();
+  }
+
+  get raw(): string {
+    return inUtf8(this.#stood) ?? this.line;
+  }
 }
 
 /** All properties of a file, in its order, and the lines that are none; empty lines say nothing. */
 export const propertiesIn = (bytes: Uint8Array): Property[] =>
   unfolded(binaryOf(withoutMark(bytes)))
     .filter(([line]) => line.trim())
-    .map(propertyOf);
+    .map((one) => new Lexed(one));
 
 /** A value as it was meant, its escapes undone. */
 export const unescaped = (text: string): string =>

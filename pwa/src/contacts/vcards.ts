@@ -191,9 +191,11 @@ export function personOf(card: Property[], unread: string[]): ContactPerson | nu
   const isGroup = [first('KIND'), first('X-ADDRESSBOOKSERVER-KIND')].some((kind) =>
     /^group$/iu.test(kind.trim()),
   );
-  // In the order of the file, whichever was found out first.
-  const order = new Map(card.map((property, index) => [property.line, index]));
-  unreadHere.sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+  if (unreadHere.length > 1) {
+    // In the order of the file, whichever was found out first.
+    const order = new Map(card.map((property, index) => [property.line, index]));
+    unreadHere.sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+  }
   for (const each of unreadHere) unread.push(each);
   return {
     name,
