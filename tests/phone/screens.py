@@ -66,6 +66,8 @@ SCREENS = [
     Screen("/people", query="?find=water"),
     Screen("/people/:id"),
     Screen("/people/:id", "edit", tap("Edit")),
+    Screen("/people/:id", "number", tap("Add Number")),
+    Screen("/people/:id", "say hi", tap("Say hi", exact=False)),
     Screen("/people/:id", "promise", tap("Promise something")),
     Screen("/people/:id", "good turn", tap("Add a good turn")),
     Screen("/people/doubles"),

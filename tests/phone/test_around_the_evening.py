@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.phone.app import FIELD, Held, jot, name_tonights_event, sign_up_and_lose_the_signal
+from tests.phone.app import (
+    FIELD,
+    Held,
+    jot,
+    make_account,
+    name_tonights_event,
+    sign_up_and_lose_the_signal,
+)
 from tests.phone.stored import card_texts
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -53,6 +60,9 @@ def test_three_breaths_a_promise_and_an_opener(
     phone.field(FIELD)
     phone.sees("How do you know the people behind this evening?")
     assert not phone.has("Before you go in")
+    # It stays at hand once somebody is jotted down.
+    jot(phone, "Maya — water-skis")
+    phone.sees("How do you know the people behind this evening?")
 
     gate.open()
     phone.reload()
@@ -187,6 +197,26 @@ def test_leaving_nobody_is_forgotten(phone: Chromium, gate: Gate, server: LiveSe
     wait_until(lambda: held.names() == everybody, "all to reach the server", seconds=60)
     assert len(held.fields("followup")) == 3
     assert all(len(note["person_ids"]) == 1 for note in held.fields("note"))
+
+
+@pytest.mark.chromium
+def test_an_account_made_for_the_reminder_leads_back_to_it(chromium: Chromium) -> None:
+    phone = chromium
+    phone.open("/")
+    name_tonights_event(phone)
+    jot(phone, "Maya — water-skis")
+    two_hours_pass(phone)
+    phone.tap("Wrap up")
+    phone.tap("Make an account")
+    make_account(phone)
+    phone.sees("You met one person.")
+    phone.sees("May I remind you?")
+    phone.find(["button"], "No, thank you", exact=True)
+    assert phone.script(
+        "const {top, bottom} = [...document.querySelectorAll('h2')]"
+        ".find(e => e.textContent === 'May I remind you?').getBoundingClientRect();"
+        "return top > 0 && bottom < innerHeight"
+    )
 
 
 @pytest.mark.chromium

@@ -52,7 +52,7 @@ def test_a_good_turn_comes_around(chromium: Chromium, gate: Gate, server: LiveSe
 
     # Each step opens what it is about.
     phone.tap("You met Maya", exact=False)
-    phone.sees("Jot something about Maya")
+    phone.find(["button"], "Jot something about Maya", exact=True)
     phone.tap("Back")
     phone.tap("Tom asked me to speak", exact=False)
     phone.sees("Delete")

@@ -151,6 +151,47 @@ def test_an_evening_by_the_keyboard_alone(phone: Chromium) -> None:
 
 
 @pytest.mark.chromium
+def test_back_closes_a_sheet_and_leaves_the_page_only_without_one(phone: Chromium) -> None:
+    phone.open("/settings")
+    settle(phone)
+    phone.tap("Events")
+    phone.find(["heading"], "Events", exact=True)
+    place = "return history.state?.sheets ?? 0"
+    phone.tap("Tonight: where are you?")
+    named = "return document.activeElement === document.querySelector('dialog input')"
+    wait_until(lambda: phone.script(named), "the cursor in the field that the sheet is about")
+    wait_until(
+        lambda: phone.script("return history.state?.sheets") == 1, "its place in the history"
+    )
+    phone.page.go_back()
+    phone.sees_no("Name of the evening")
+    phone.find(["heading"], "Events", exact=True)
+    # Closed by its cross, it has left nothing behind that Back would have to pass.
+    phone.tap("Tonight: where are you?")
+    wait_until(
+        lambda: phone.script("return history.state?.sheets") == 1, "its place in the history"
+    )
+    phone.tap("Close")
+    phone.sees_no("Name of the evening")
+    wait_until(lambda: phone.script(place) == 0, "its place to go")
+    phone.page.go_back()
+    phone.find(["heading"], "Settings", exact=True)
+
+
+@pytest.mark.chromium
+def test_a_refused_form_puts_the_cursor_where_it_is_wrong(phone: Chromium) -> None:
+    phone.open("/sign-up")
+    phone.write("Your name", "Alice")
+    phone.write("Email address", "alice at example")
+    phone.write("Password", "karma comes around")
+    phone.tap("Make my account")
+    wait_until(
+        lambda: phone.script("return document.activeElement.value") == "alice at example",
+        "the cursor in the address",
+    )
+
+
+@pytest.mark.chromium
 def test_the_first_tab_leads_past_everything(phone: Chromium) -> None:
     phone.open("/people")
     settle(phone)

@@ -1,10 +1,21 @@
 """One person, one push, one tap on *Said hi*: taken with and without a network."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
-from tests.phone.app import ZONE, Held, jot, name_tonights_event, send_the_prompt, sign_up
+from tests.phone.app import (
+    EMAIL,
+    PASSWORD,
+    ZONE,
+    Held,
+    jot,
+    name_tonights_event,
+    send_the_prompt,
+    sign_up,
+)
 from tests.rigs.chromium import Chromium
 from tests.rigs.desktop import Desktop
 from tests.rigs.gate import Gate
@@ -43,6 +54,19 @@ def wait_until_done(server: LiveServer) -> None:
         lambda: [one["status"] for one in Held(server).fields("followup")] == ["done"],
         "Said hi to reach the server",
     )
+
+
+def say_hi_on_another_phone(server: LiveServer) -> None:
+    now = int(datetime.now(UTC).timestamp() * 1000)
+    [followup] = [one["id"] for one in Held(server).records() if one["kind"] == "followup"]
+    done = {"status": "done", "closed_at": "2026-11-24T09:00:00Z"}
+    change = {"id": str(uuid4()), "kind": "followup", "record": followup, "at": now, "set": done}
+    with server.client() as client:
+        secret = {"email": EMAIL, "password": PASSWORD}
+        account = client.post("/api/v1/session", json=secret).json()["id"]
+        body = {"account": account, "device": str(uuid4()), "now": now, "timezone": "UTC"}
+        answer = client.post("/api/v1/sync", json=body | {"cursor": None, "changes": [change]})
+    assert [one["status"] for one in answer.json()["results"]] == ["applied"]
 
 
 @pytest.mark.firefox
@@ -84,3 +108,31 @@ def test_said_hi_on_a_push_in_chromium(
     phone.push(delivered.message)
     press_said_hi(phone, desktop, gate, network)
     wait_until_done(server)
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("where", ["in the app", "on another phone"])
+def test_a_notification_goes_when_hi_was_said_elsewhere(
+    where: str,
+    start_phone: Callable[..., Phone],
+    server: LiveServer,
+    push_service: PushService,
+) -> None:
+    phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
+    meet_maya(phone, server)
+    inbox = push_service.subscribe()
+    phone.subscribe_for_it(inbox.subscription)
+    send_the_prompt(server)
+    [delivered] = inbox.taken
+    phone.push(delivered.message)
+    wait_until(lambda: len(phone.notifications()) == 1, "the notification")
+    if where == "in the app":
+        # For this phone the morning is still to come.
+        phone.tap("Follow-ups")
+        phone.tap("Maya", exact=False)
+        phone.tap("Said hi")
+    else:
+        say_hi_on_another_phone(server)
+        phone.reload()
+    wait_until(lambda: phone.notifications() == [], "the notification to go")

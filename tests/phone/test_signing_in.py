@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.phone.app import (
     EMAIL,
@@ -134,3 +135,24 @@ def test_signing_out_with_something_unsent_warns_first(
     phone.tap("Sign out")
     phone.sees("This phone holds nothing of yours any more.")
     assert Held(server).names() == ["Maya Chen"]
+
+
+@pytest.mark.chromium
+def test_over_plain_http_it_says_that_nobody_can_sign_in(chromium: Chromium) -> None:
+    # As from another machine in the house: of plain http the browser trusts this one's alone.
+    phone, away = chromium, "http://karmadex.example"
+
+    def fetch(route: Route) -> None:
+        route.fulfill(response=route.fetch(url=route.request.url.replace(away, phone.base_url)))
+
+    phone.context.route(f"{away}/**", fetch)
+    phone.goto(f"{away}/sign-up")
+    phone.sees("This page came over plain http: nobody can sign in here.")
+    https = phone.find(["link"], "Open it with https", exact=True)
+    assert phone.property(https, "href") == "https://karmadex.example/sign-up"
+    phone.write("Your name", "Alice")
+    phone.write("Email address", EMAIL)
+    phone.write("Password", PASSWORD)
+    phone.tap("Make my account")
+    phone.sees("Over plain http nobody can be signed in.")
+    assert "Welcome" not in phone.screen()

@@ -20,6 +20,7 @@ export const sharedNotice = signal<ComponentType | null>(null);
 export function Notices() {
   return (
     <>
+      <PlainHttp />
       {sharedNotice.value && <sharedNotice.value />}
       {keysShown.value && <keysShown.value />}
       {updateReady.value && (
@@ -31,6 +32,17 @@ export function Notices() {
       <Expired />
       <Waits />
     </>
+  );
+}
+
+/** Away from this machine a browser keeps no session, worker or push of a page without https. */
+function PlainHttp() {
+  if (globalThis.isSecureContext !== false) return null;
+  return (
+    <div class="notice">
+      <span>{t.http.told}</span>
+      <ButtonLink href={location.href.replace(/^http:/, 'https:')}>{t.http.open}</ButtonLink>
+    </div>
   );
 }
 

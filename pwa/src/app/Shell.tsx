@@ -53,9 +53,11 @@ function Beside() {
   );
 }
 
+let shown = '';
 let returned = false;
 addEventListener('popstate', (event) => {
-  returned = event.isTrusted;
+  // A sheet that is closed by Back leaves one where one is.
+  returned = event.isTrusted && location.pathname !== shown;
 });
 
 function Main() {
@@ -64,6 +66,7 @@ function Main() {
   useLayoutEffect(() => {
     if (main.current) placeScroll(main.current, path, returned);
     returned = false;
+    shown = location.pathname;
   }, [path]);
   return (
     <main

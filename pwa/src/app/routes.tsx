@@ -33,7 +33,6 @@ const Asked = screen(evening, 'Asked');
 const Note = screen(met, 'Note');
 const Followups = screen(() => import('../features/followups/FollowupsPage'), 'default');
 const Settings = screen(settings, 'Settings');
-const Trash = screen(settings, 'Trash');
 const SignIn = screen(settings, 'SignIn');
 const SignUp = screen(settings, 'SignUp');
 const Sync = screen(settings, 'Sync');
@@ -69,7 +68,6 @@ export const routes = [
   <Route key="/notes/:id" path="/notes/:id" component={Note} />,
   <Route key="/followups" path="/followups" component={Followups} />,
   <Route key="/settings" path="/settings" component={Settings} />,
-  <Route key="/trash" path="/trash" component={Trash} />,
   <Route key="/sign-in" path="/sign-in" component={SignIn} />,
   <Route key="/sign-up" path="/sign-up" component={SignUp} />,
   <Route key="/sync" path="/sync" component={Sync} />,

@@ -20,6 +20,9 @@ export const cards: { reader?: () => Promise<typeof import('./merged')> } = {};
 const byCapture = (one: Row<'note'>, other: Row<'note'>): number =>
   one.fields.captured_at < other.fields.captured_at ? -1 : 1;
 
+/** Where the ids are kept of what was made and taken back; of more the oldest are in the trash. */
+const TAKEN_BACK = { key: 'taken-back', most: 500 };
+
 export class AccountStore extends DraftStore implements Store {
   readonly account: string | null;
   readonly #connection: Connection<Schema>;
@@ -120,8 +123,11 @@ export class AccountStore extends DraftStore implements Store {
   async trash(): Promise<Row[]> {
     const since = new Date(this.#now() - TRASH_DAYS * 86_400_000).toISOString();
     const rows = await this.#rows('trash', [IDBKeyRange.lowerBound(since)]);
+    const taken = await this.#takenBack();
     // Somebody else's card stands for them, and is there.
-    return rows.filter(({ deleted_at }) => deleted_at !== null).reverse();
+    return rows
+      .filter(({ id, deleted_at }) => deleted_at !== null && !taken.includes(id))
+      .reverse();
   }
 
   async write(drafts: readonly Draft[]): Promise<Undo> {
@@ -176,8 +182,17 @@ export class AccountStore extends DraftStore implements Store {
     );
     this.#done(kinds);
     return async () => {
+      // First, so that whoever closes the app meanwhile finds none of it in the trash.
+      const made = undo.filter((draft) => draft.delete).map(({ record }) => record);
+      const taken = [...(await this.#takenBack()), ...made].slice(-TAKEN_BACK.most);
+      if (made.length) await this.saveDraft(TAKEN_BACK.key, taken.join('\n'));
       await this.#write(undo);
     };
+  }
+
+  async #takenBack(): Promise<string[]> {
+    // As they are told apart where two lists were put together, when the local database moved in.
+    return (await this.draft(TAKEN_BACK.key))?.match(/[\da-f-]{36}/g) ?? [];
   }
 
   #done(kinds: Set<string>): void {

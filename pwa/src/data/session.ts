@@ -5,6 +5,9 @@ import { tellLanguage } from './language';
 import { accountSwitched, onCleared, openAccount, openCurrent } from './open';
 import { Problem } from './problem';
 
+/** The reason of a Problem: this page came over plain http, from somewhere else than this machine. */
+export const NEEDS_HTTPS = 'needs_https';
+
 // Most starts sign nobody in or out: what does it is loaded where it is needed. Each step is kept
 // first, so that a later start finishes what could not be loaded now.
 const moving = () => import('./adoptLocal');
@@ -28,6 +31,8 @@ async function adopt(account: Me): Promise<Me> {
 
 /** Signs in, by whatever call. Raises Problem. */
 export async function enter(path: string, body: object): Promise<Me> {
+  // Over plain http no browser would keep the session: a welcome would not be true.
+  if (globalThis.isSecureContext === false) throw new Problem(0, 'not over http', [], NEEDS_HTTPS);
   if ((await getDeviceSetting('signing_out')) && !(await endSession()))
     throw new Problem(0, 'not reached');
   // Should the phone die between the server's yes and ours, the next start finds the session.

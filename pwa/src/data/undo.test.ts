@@ -79,3 +79,14 @@ test('of what changed nothing sends nothing', async () => {
   await undo();
   expect(await store.outbox()).toHaveLength(sent);
 });
+
+test('what was made and taken back is in no trash, also where two lists of it have become one', async () => {
+  const { store } = phone();
+  const [maya, tom] = [person('Maya'), person('Tom')];
+  const undo = await store.write([maya]);
+  await undo();
+  await store.saveDraft('taken-back', `${await store.draft('taken-back')}\n${tom.record}`);
+  await store.write([tom]);
+  await store.write([{ kind: 'person', record: tom.record, delete: true }]);
+  expect(await store.trash()).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { Refused } from '../data/write';
 import { t } from '../texts';
+import { focusWrong } from '../ui/focus';
 import { refusedText } from '../ui/refusal';
 
 interface Saving {
@@ -29,7 +30,10 @@ export function useSave(work: () => Promise<void>): Saving {
   return {
     save: (submit) => {
       submit?.preventDefault();
-      void attempt();
+      const form = submit?.currentTarget;
+      void attempt().then(() => {
+        if (form instanceof Element && form.isConnected) focusWrong(form);
+      });
     },
     trouble: failed ? (
       <p class="error" role="alert">

@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals';
 import { liveQuery } from '../data/liveQuery';
 import { now } from '../data/now';
+import { tidyScreen } from './answered';
 import { dateHere } from './days';
 import { dueCount } from './dueCount';
 
@@ -15,5 +16,9 @@ export function keepBadge(): void {
     dueCount.value = due.length;
     // Refused where notifications are not allowed: then there is no number on the icon either.
     if ('setAppBadge' in navigator) void navigator.setAppBadge(due.length).catch(() => undefined);
+    void navigator.serviceWorker
+      ?.getRegistration()
+      .then(tidyScreen)
+      .catch(() => undefined);
   });
 }

@@ -29,7 +29,7 @@ function leaves(texts: unknown, path: string[] = []): [string, unknown][] {
 
 /** What is right in another language as it is in English: names, and words that both have. */
 const ALIKE: Record<string, RegExp> = {
-  de: /^(Name|Version|Person|Text|Links|Tag|Events?|Organisation)$/,
+  de: /^(Name|Version|Person|Text|Links?|Tag|Events?|Organisation)$/,
   es: /^$/,
 };
 /** Made of names alone, or of nothing that is said. */

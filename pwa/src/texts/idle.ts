@@ -3,6 +3,7 @@ import type * as en from './en/idle';
 
 export let about: typeof en.about;
 export let attachments: typeof en.attachments;
+export let card: typeof en.card;
 export let devices: typeof en.devices;
 export let exchange: typeof en.exchange;
 export let keys: typeof en.keys;
@@ -13,6 +14,17 @@ export let shelf: typeof en.shelf;
 export let shortcuts: typeof en.shortcuts;
 
 export function setIdle(words: typeof en): void {
-  ({ about, attachments, devices, exchange, keys, myCard, planning, programs, shelf, shortcuts } =
-    words);
+  ({
+    about,
+    attachments,
+    card,
+    devices,
+    exchange,
+    keys,
+    myCard,
+    planning,
+    programs,
+    shelf,
+    shortcuts,
+  } = words);
 }

@@ -106,19 +106,21 @@ export function TextArea({ label, hint, error, most, onText, rows = 3, ...rest }
 }
 
 type ChoiceProps = Common & {
+  name?: string;
   value: string;
   options: readonly { value: string; label: string }[];
   onText: (value: string) => void;
 };
 
 /** One of several, with the phone's own picker. */
-export function Choice({ label, hint, error, value, options, onText }: ChoiceProps) {
+export function Choice({ label, hint, error, name, value, options, onText }: ChoiceProps) {
   return (
     <Frame label={label} hint={hint} error={error}>
       {(given) => (
         <select
           class="input"
           {...given}
+          {...(name && { name })}
           value={value}
           onChange={(event) => onText(tidy(event.currentTarget.value))}
         >

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../texts';
 import { IconButton } from './IconButton';
+import { noteOpen } from './openSheets';
 import './Sheet.css';
 
 type Props = {
@@ -12,15 +13,22 @@ type Props = {
   children: ComponentChildren;
 };
 
-/** A sheet from the bottom edge, above everything, as long as it is rendered. Escape, the cross and a tap beside it close it. */
+/**
+ * A sheet from the bottom edge, above everything, as long as it is rendered. Escape, Back, the cross and a
+ * tap beside it close it.
+ */
 export function Sheet({ title, onClose, typing = false, children }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const latest = useRef(onClose);
+  latest.current = onClose;
+  useEffect(() => noteOpen(() => latest.current()), []);
   useEffect(() => {
     const from = document.activeElement;
     const opened = dialog.current;
     opened?.showModal();
-    if (typing) opened?.querySelector<HTMLElement>('input, textarea')?.focus();
+    // Not on the cross, which would be read as what there is to do.
+    opened?.querySelector<HTMLElement>(typing ? 'input, textarea' : 'h2')?.focus();
     return () => {
       // While it is open nothing else may have the focus; closed, it gives it back. Where that does not
       // come to pass, because the dialog has been taken away already, it is done here.
@@ -47,7 +55,9 @@ export function Sheet({ title, onClose, typing = false, children }: Props) {
       }}
     >
       <header>
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} tabIndex={-1}>
+          {title}
+        </h2>
         <IconButton sign="close" label={t.common.close} onClick={onClose} />
       </header>
       {children}

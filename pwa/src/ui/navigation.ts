@@ -7,10 +7,20 @@ export function noteMove(): void {
   moved = true;
 }
 
-/** Opens `url` (path and query) inside the app; `replace` leaves the present page out of the history. */
-export function go(url: string, replace = false): void {
-  if (replace) history.replaceState(null, '', url);
-  else history.pushState(null, '', url);
+/**
+ * Opens `url` (path and query) inside the app; `replace` leaves the present page out of the history.
+ * `state` stays with the new one, also when it is loaded again.
+ */
+export function go(url: string, replace = false, state: object | null = null): void {
+  const { sheets = 0 } = (history.state ?? {}) as { sheets?: number };
+  if (replace && sheets) {
+    // The page that is to be replaced lies below its sheets.
+    addEventListener('popstate', () => go(url, true, state), { once: true });
+    history.go(-sheets);
+    return;
+  }
+  if (replace) history.replaceState(state, '', url);
+  else history.pushState(state, '', url);
   dispatchEvent(new PopStateEvent('popstate'));
 }
 
@@ -26,6 +36,10 @@ export function isAway(click: MouseEvent): boolean {
     link.pathname !== location.pathname
   );
 }
+
+/** Where to go on, as an address says: within the app, else its first screen. */
+export const onwards = (then: string | undefined): string =>
+  then && /^\/(?![/\\])/.test(then) ? then : '/';
 
 /** Back to where one came from; a page opened from a notification has no such place, only `fallback`. */
 export function goBack(fallback: string): void {

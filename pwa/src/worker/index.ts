@@ -4,6 +4,7 @@ import { getDeviceSetting } from '../data/deviceSettings';
 import { keepRaw } from '../data/files';
 import { openAccount, openCurrent, openStore } from '../data/open';
 import { SHARED, SHARED_FILE, type SharedFile } from '../features/share/draftKeys';
+import { tidyScreen } from '../prompts/answered';
 import { pushServer } from '../prompts/pushApi';
 import { connect } from '../prompts/subscribe';
 import { newId } from '../records/uuid';
@@ -25,6 +26,15 @@ const setBadge = async (count: number): Promise<void> => {
   await navigator.setAppBadge?.(count);
 };
 
+/** What is sent brings along what was answered on other phones. */
+async function drain(): Promise<void> {
+  try {
+    await drainOutbox();
+  } finally {
+    await tidyScreen(self.registration).catch(() => undefined);
+  }
+}
+
 const pushWorld: PushWorld = {
   generic: async () => {
     const me = await getDeviceSetting('me').catch(() => undefined);
@@ -37,14 +47,14 @@ const pushWorld: PushWorld = {
   remember,
   alone: webLock(navigator.locks),
   setBadge,
-  drain: drainOutbox,
+  drain,
 };
 
 const actionWorld: ActionWorld = {
   origin: self.location.origin,
   now: () => new Date(),
   store: async (account) => (account === null ? openStore() : openAccount(account).store),
-  drain: drainOutbox,
+  drain,
   open: openApp,
   setBadge,
 };
@@ -101,5 +111,5 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 });
 
 self.addEventListener('sync', (event) => {
-  (event as ExtendableEvent).waitUntil(drainOutbox());
+  (event as ExtendableEvent).waitUntil(drain());
 });

@@ -20,6 +20,7 @@ const account = () => import('./idle.account');
 const karma = () => import('./idle.karma');
 const programs = () => import('./idle.programs');
 const shelf = () => import('./idle.shelf');
+const trash = () => import('./idle.trash');
 const keys = () => import('./idle.keys');
 const exchange = () => import('./idle.exchange');
 const myCard = () => import('./idle.myCard');
@@ -41,6 +42,7 @@ const Import = idle(exchange, 'Import');
 const MyCard = idle(myCard, 'MyCard');
 const Scan = idle(myCard, 'Scan');
 const Export = idle(exchange, 'Export');
+const Trash = idle(trash, 'Trash');
 
 /** The screens that are seldom opened. They are found from here, so that the first visit knows none. */
 export function More() {
@@ -61,6 +63,7 @@ export function More() {
       <Route key="/scan" path="/scan" component={Scan} />
       <Route key="/forgot" path="/forgot" component={Forgot} />
       <Route key="/shelf" path="/shelf" component={Shelf} />
+      <Route key="/trash" path="/trash" component={Trash} />
       <Route key="*" default component={NotFound} />
     </Router>
   );

@@ -3,4 +3,3 @@ export { default as Settings } from '../../features/account/SettingsPage';
 export { default as SignIn } from '../../features/account/SignInPage';
 export { default as SignUp } from '../../features/account/SignUpPage';
 export { default as Sync } from '../../features/sync/SyncPage';
-export { default as Trash } from '../../features/trash/TrashPage';

@@ -25,7 +25,7 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
     });
   };
   return (
-    <Sheet title={a.remove.title} onClose={onClose}>
+    <Sheet title={a.remove.title} onClose={onClose} typing>
       <form class="stack" onSubmit={erase} noValidate>
         <p>{a.remove.text}</p>
         <div>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { Me } from '../../data/deviceSettings';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
@@ -6,7 +7,7 @@ import { account as a } from '../../texts/account';
 import { speakNext } from '../../texts/language';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
-import { go } from '../../ui/navigation';
+import { go, onwards } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { EmailField } from './EmailField';
@@ -19,6 +20,7 @@ import './account.css';
 /** Signing in, for the first time on this phone or again after the session ran out. */
 export default function SignInPage() {
   const known = me.value;
+  const then = onwards(useLocation().query.then);
   const [email, setEmail] = useState(known?.email ?? '');
   const [password, setPassword] = useState('');
   const { busy, trouble, run } = useForm({ code_needed: a.signIn.codeNeeded });
@@ -30,9 +32,9 @@ export default function SignInPage() {
       // The old session took this phone's subscription with it.
       void mendAtStart();
       // Whoever speaks another language here starts anew in it.
-      if (speakNext(account.language)) return location.replace('/');
+      if (speakNext(account.language)) return location.replace(then);
       toast(a.welcome(account.name));
-      go('/', true);
+      go(then, true);
     }, words);
     if (refused?.reason === 'code_needed') setCode(code ?? '');
   };

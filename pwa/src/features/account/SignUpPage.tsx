@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { signUp } from '../../data/session';
 import { account as a } from '../../texts/account';
 import { language } from '../../texts/language';
 import { Button, ButtonLink } from '../../ui/Button';
 import { hereZone } from '../../ui/dateTexts';
 import { Field } from '../../ui/Field';
-import { go } from '../../ui/navigation';
+import { go, onwards } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { EmailField } from './EmailField';
@@ -16,8 +17,9 @@ import { Password } from './Password';
 import { useForm } from './useForm';
 import './account.css';
 
-/** Making an account; what was jotted down before moves into it. */
+/** Making an account; what was jotted down before moves into it. `?then=` is where one came from for it. */
 export default function SignUpPage() {
+  const { then } = useLocation().query;
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -34,7 +36,7 @@ export default function SignUpPage() {
         language,
       });
       toast(a.welcome(account.name));
-      go('/', true);
+      go(onwards(then), true);
     });
   };
   return (
@@ -70,7 +72,9 @@ export default function SignUpPage() {
           {busy ? a.signUp.busy : a.signUp.button}
         </Button>
       </form>
-      <ButtonLink href="/sign-in">{a.signUp.other}</ButtonLink>
+      <ButtonLink href={then ? `/sign-in?then=${encodeURIComponent(then)}` : '/sign-in'}>
+        {a.signUp.other}
+      </ButtonLink>
     </Page>
   );
 }

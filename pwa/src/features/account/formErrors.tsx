@@ -1,4 +1,5 @@
 import { Problem } from '../../data/problem';
+import { NEEDS_HTTPS } from '../../data/session';
 import { account as a } from '../../texts/account';
 
 /** What a form says after the server refused: below the fields, and about the whole. */
@@ -12,6 +13,7 @@ export type Words = Readonly<Record<string | number, string>>;
 
 export function formErrorsOf(error: unknown, words: Words = {}): FormErrors {
   if (!(error instanceof Problem)) return { fields: {}, whole: a.failed };
+  if (error.reason === NEEDS_HTTPS) return { fields: {}, whole: a.needsHttps };
   const said = words[error.reason ?? ''] ?? words[error.status];
   if (said) return { fields: {}, whole: said };
   // What was wrong was no password, or the server would say so: nobody is signed in here any more.

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Problem } from '../../data/problem';
+import { focusWrong } from '../../ui/focus';
 import { type FormErrors, formErrorsOf, type Words } from './formErrors';
 
 /**
@@ -11,6 +12,7 @@ export function useForm(words: Words = {}) {
   const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
   /** Does the work and returns what the server refused it with; `own`: words for this alone. */
   const run = async (work: () => Promise<void>, own?: Words): Promise<Problem | undefined> => {
+    const form = document.activeElement?.closest('form');
     setBusy(true);
     setTrouble({ fields: {} });
     try {
@@ -23,6 +25,7 @@ export function useForm(words: Words = {}) {
       return error instanceof Problem ? error : undefined;
     } finally {
       setBusy(false);
+      if (form?.isConnected) focusWrong(form);
     }
   };
   return { busy, trouble, run };

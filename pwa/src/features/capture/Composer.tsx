@@ -6,6 +6,7 @@ import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
 import { Button } from '../../ui/Button';
 import { Chip, keepFocus } from '../../ui/Chip';
+import { toast, toastUndo } from '../../ui/Toast';
 import { tidy } from '../../ui/tidy';
 import '../../ui/Field.css';
 import { eventOn } from '../events/tonight';
@@ -15,6 +16,7 @@ import {
   isBlank,
   type Jotting,
   jotting,
+  saysNothing,
   startAfresh,
   together,
   typed,
@@ -44,7 +46,6 @@ export function Composer({ event, waits = false }: Props) {
   const isEmpty = isBlank(line);
   const Reading = reader.value?.LineReading;
   const Tools = tools.value;
-  const isReady = body || line.attached?.length;
   const trouble = refusal(line) ?? failed ?? (canKeep.value ? null : c.noStorage);
   useEffect(() => {
     if (!isEmpty) void loadReader();
@@ -62,11 +63,22 @@ export function Composer({ event, waits = false }: Props) {
       const place = event === undefined ? await placeOf(store, line) : event;
       const { keepLine } = await readerSoon();
       const kept = await keepLine(store, line, place);
+      const undo = () => {
+        void kept.undo();
+        if (isBlank(jotting.peek())) jotting.value = line;
+      };
+      if (cameFrom(line)) {
+        toastUndo(kept.text, () => {
+          undo();
+          toast(c.undone);
+        });
+        history.back();
+        return;
+      }
       setTold({
         ...kept,
         undo: () => {
-          void kept.undo();
-          if (isBlank(jotting.peek())) jotting.value = line;
+          undo();
           setTold({ text: c.undone });
           field.current?.focus();
         },
@@ -79,7 +91,7 @@ export function Composer({ event, waits = false }: Props) {
 
   const submit = () => {
     const line = jotting.peek();
-    if (!(line.text.trim() || line.attached?.length) || refusal(line)) return;
+    if (saysNothing(line) || refusal(line)) return;
     setFailed(null);
     // The word of the last one may not stand for this one.
     setTold(null);
@@ -139,12 +151,18 @@ export function Composer({ event, waits = false }: Props) {
           }}
         />
         {Tools && <Tools />}
-        <Button type="submit" look="primary" disabled={!isReady} onPointerDown={keepFocus}>
+        <Button type="submit" look="primary" disabled={saysNothing(line)} onPointerDown={keepFocus}>
           {c.save}
         </Button>
       </div>
     </form>
   );
+}
+
+/** Whether the page before this one is that of somebody whom the line is about: there one goes back to. */
+function cameFrom({ chosen }: Jotting): boolean {
+  const { about } = (history.state ?? {}) as { about?: string };
+  return about !== undefined && chosen.includes(about);
 }
 
 /** Where a line goes that is saved before the screen has read the events. */

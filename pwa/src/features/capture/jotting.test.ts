@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { eventFor, forget, jot, jotting, restored, startAfresh, typed } from './jotting';
+import {
+  eventFor,
+  forget,
+  jot,
+  jotAbout,
+  jotting,
+  restored,
+  saysNothing,
+  startAfresh,
+  typed,
+} from './jotting';
 
 beforeEach(forget);
 afterEach(() => vi.useRealTimers());
@@ -65,6 +75,21 @@ describe('the line being typed', () => {
     startAfresh();
     expect(jotting.peek()).toMatchObject({ text: '', startedAt: null, chosen: [], place });
   });
+});
+
+test('a line about somebody says nothing until more than their name is typed', async () => {
+  vi.stubGlobal('indexedDB', undefined);
+  await jotAbout('hank', 'Hank');
+  expect(saysNothing(jotting.peek())).toBe(true);
+  typed('Hank —');
+  expect(saysNothing(jotting.peek())).toBe(true);
+  typed('Hank — greyhounds');
+  expect(saysNothing(jotting.peek())).toBe(false);
+  forget();
+  // Who is met again is written by name alone.
+  typed('Hank');
+  jot({ chosen: ['hank'] });
+  expect(saysNothing(jotting.peek())).toBe(false);
 });
 
 describe('a draft', () => {

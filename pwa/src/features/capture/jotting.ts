@@ -15,6 +15,8 @@ export interface Jotting {
   swapped: boolean;
   /** Ids of known people. */
   chosen: string[];
+  /** What the app has put there, for a note about somebody. */
+  given?: string;
   /** Ids of known people whom the line looked to be about, and is not. */
   notAbout?: string[];
   /** What came with a shared contact. */
@@ -46,6 +48,10 @@ export const jotting = signal<Jotting>(EMPTY);
 /** Whether there is nothing of a line yet. */
 export const isBlank = ({ text, chosen, attached }: Jotting): boolean =>
   !text.trim() && !chosen.length && !attached?.length;
+
+/** Whether nothing is said yet: what the app has put there says nothing by itself. */
+export const saysNothing = ({ text, given, attached }: Jotting): boolean =>
+  !attached?.length && (!text.trim() || text.trim() === given?.trim());
 
 /** Changes some of it. What the app or a tap puts there is not typed: the clock waits for that. */
 export function jot(change: Partial<Jotting>): void {
@@ -165,7 +171,8 @@ export async function jotAbout(person: string, name: string): Promise<void> {
   await keepDraft();
   const { text, chosen } = jotting.peek();
   if (chosen.includes(person)) return;
-  jot({ chosen: [...chosen, person], text: text.trim() ? text : `${name} — ` });
+  const given = `${name} — `;
+  jot({ chosen: [...chosen, person], ...(!text.trim() && { text: given, given }) });
 }
 
 /** From here on notes go to this event. */

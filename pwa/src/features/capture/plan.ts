@@ -234,6 +234,12 @@ const setOf = ({
   ),
 });
 
+/** What a note gives to somebody known whom it is put with: its tags, and how to reach them. */
+export function gainedBy(text: string, person: Row<'person'>): Partial<Row<'person'>['fields']> {
+  const [one] = planOf({ text, reading: 'auto', swapped: false, chosen: [person] }).known;
+  return one ? setOf(one) : {};
+}
+
 export interface Moment {
   /** ms since 1970. */
   capturedAt: number;

@@ -4,6 +4,7 @@ import type { Store } from '../../data/store';
 import { nextMorning, nextMorningId } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { hereZone } from '../../ui/dateTexts';
+import { thrownAway } from '../trash/thrownAway';
 import { plansOf } from './plan';
 import { save } from './save';
 
@@ -88,6 +89,7 @@ describe('Undo', () => {
     const { undo } = await save(store, await read('Maya — water-skis', store), EVENT, EVENING);
     await undo();
     expect(await left(store)).toEqual({ notes: 0, people: [], followups: 0 });
+    expect(await thrownAway(store)).toEqual([]);
   });
 
   test('of a second note keeps the person, what they were, and the follow-up of the first', async () => {

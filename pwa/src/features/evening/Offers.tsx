@@ -36,24 +36,27 @@ export default function Offers({ event }: { event: Row<'event'> }) {
   const before = isBeginning(fields, now.value) && !jotted && !going.began;
   const after = isEnding(fields, now.value) && !going.wrapped;
   return (
-    <nav class="around" aria-label={o.around}>
-      {before && (
-        <a class="chip" href={`/events/${id}/before`}>
-          {o.offers.before}
+    <>
+      {jotted && going.carried && <p class="carried">{going.carried}</p>}
+      <nav class="around" aria-label={o.around}>
+        {before && (
+          <a class="chip" href={`/events/${id}/before`}>
+            {o.offers.before}
+          </a>
+        )}
+        <a class="chip" href="/cards">
+          {o.offers.cards}
         </a>
-      )}
-      <a class="chip" href="/cards">
-        {o.offers.cards}
-      </a>
-      <a class="chip" href="/my-card">
-        {o.offers.myCard}
-      </a>
-      <Chip onClick={() => void tellDare()}>{o.offers.dare}</Chip>
-      {after && (
-        <a class="chip" href={`/events/${id}/after`}>
-          {o.offers.after}
+        <a class="chip" href="/my-card">
+          {o.offers.myCard}
         </a>
-      )}
-    </nav>
+        <Chip onClick={() => void tellDare()}>{o.offers.dare}</Chip>
+        {after && (
+          <a class="chip" href={`/events/${id}/after`}>
+            {o.offers.after}
+          </a>
+        )}
+      </nav>
+    </>
   );
 }

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { me } from '../../data/session';
 import { lookAgain, pushState, turnOn } from '../../prompts/morning';
 import { account as a } from '../../texts/account';
@@ -22,7 +23,14 @@ export function Remind() {
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
   }, []);
+  const { path, query } = useLocation();
   const state = pushState.value;
+  const asked = useRef<HTMLDivElement>(null);
+  // Who made an account for it is asked now.
+  const isBack = query.remind !== undefined && Boolean(state && me.value);
+  useEffect(() => {
+    if (isBack) asked.current?.scrollIntoView({ block: 'center' });
+  }, [isBack]);
   if (!state) return null;
   const accept = async () => {
     try {
@@ -33,7 +41,7 @@ export function Remind() {
   };
   return (
     <Section title={outing.after.remind.title}>
-      <div class="stack">
+      <div class="stack" ref={asked}>
         {declined ? (
           <p role="status">{outing.after.remind.noTold}</p>
         ) : state === 'install_first' ? (
@@ -44,7 +52,10 @@ export function Remind() {
           <>
             <p>{outing.after.remind.account}</p>
             <div>
-              <ButtonLink look="quiet" href="/sign-up">
+              <ButtonLink
+                look="quiet"
+                href={`/sign-up?then=${encodeURIComponent(`${path}?remind`)}`}
+              >
                 {a.signUp.title}
               </ButtonLink>
             </div>

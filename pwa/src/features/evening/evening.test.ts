@@ -113,6 +113,16 @@ describe('a note that names nobody', () => {
     expect(await store.openFollowups()).toHaveLength(1);
   });
 
+  test('gives somebody known its tags and how to reach them; undone, they are as they were', async () => {
+    const { store, loose, maya } = await evening({ body: '#sailing #Fado +351 912 345 678' });
+    const undo = await sortTo(store, loose, maya);
+    const gained = { interests: ['sailing', 'Fado'], phones: ['+351 912 345 678'] };
+    expect((await store.get('person', maya))?.fields).toMatchObject(gained);
+    await undo();
+    const before = { interests: [], phones: [] };
+    expect((await store.get('person', maya))?.fields).toMatchObject(before);
+  });
+
   test('jotted in a zone that only another phone knows, it is sorted, and back', async () => {
     const { store, look, loose } = await evening({ captured_timezone: 'Atlantis/Poseidonis' });
     const undo = await sortTo(store, loose, null);

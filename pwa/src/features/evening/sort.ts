@@ -3,11 +3,11 @@ import type { Store, Undo } from '../../data/store';
 import { dayThere } from '../../records/eventDay';
 import type { Draft, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
-import { planOf } from '../capture/plan';
+import { gainedBy, planOf } from '../capture/plan';
 
 /**
- * Puts a note with a known person, or (null) with a new one, who is what the note says. The follow-up of
- * the next morning comes with it, as with each note. Returns what takes all of it back.
+ * Puts a note with a known person, or (null) with a new one, who is what the note says. Somebody
+ * known gains its tags, and the follow-up of the next morning comes with it, as with each note. Returns what takes all of it back.
  */
 export async function sortTo(
   store: Store,
@@ -22,6 +22,9 @@ export async function sortTo(
     const met_on = dayThere(captured_at, captured_timezone);
     drafts.push({ kind: 'person', record, set: { ...read, met_at: event_id, met_on } });
   }
+  const known = person ? await store.get('person', person) : undefined;
+  const gained = known ? gainedBy(body, known) : {};
+  if (Object.keys(gained).length) drafts.push({ kind: 'person', record, set: gained });
   drafts.push({ kind: 'note', record: id, set: { person_ids: [...person_ids, record] } });
   return store.write(drafts);
 }

@@ -30,7 +30,7 @@ export default function EveningSheet({ event, events, onChoose, onClose }: Props
   const [naming, setNaming] = useState(!event);
   const others = inOrder(events, now.value).slice(0, SHOWN);
   return (
-    <Sheet title={naming ? e.title : e.choose} onClose={onClose}>
+    <Sheet title={naming ? e.title : e.choose} onClose={onClose} typing={naming}>
       {naming && <NameEvening onMade={onChoose} />}
       {(event || others.length > 0) && (
         <Rows label={e.choose}>

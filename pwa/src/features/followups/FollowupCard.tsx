@@ -7,7 +7,7 @@ import { focusNeighbour } from '../../ui/focus';
 import { displayName, subline } from '../people/displayName';
 import { type Answer, give } from './answering';
 import type { Card } from './arrange';
-import { longAgo, reasonOf } from './followupTexts';
+import { answerOf, longAgo, reasonOf } from './followupTexts';
 import { saysMore } from './saysMore';
 
 const NOBODY = { name: null, known_for: null };
@@ -70,7 +70,7 @@ export function FollowupCard({ card, today, morning, onHello }: Props) {
           <Button look="quiet" class="hello" aria-label={f.about(f.sayHi, name)} onClick={onHello}>
             {f.sayHi}
           </Button>
-          {answer('said_hi', f.saidHi)}
+          {answer('said_hi', answerOf(followup))}
           {answer('tomorrow', f.tomorrow)}
           {answer('let_go', f.letGo)}
         </div>

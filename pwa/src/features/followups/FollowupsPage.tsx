@@ -11,15 +11,15 @@ import { EmptyState } from '../../ui/EmptyState';
 import { focusNeighbour } from '../../ui/focus';
 import { Fold, Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
-import { displayName } from '../people/displayName';
 import { allLetGo, allTomorrow } from './answering';
 import { type Arranged, byEvening, type Card, type Evening } from './arrange';
-import { FollowupCard } from './FollowupCard';
+import { FollowupCard, nameOf } from './FollowupCard';
 import { readFollowups } from './followupQueries';
 import { longAgo, reasonOf } from './followupTexts';
 import { useHello } from './HelloSheet';
 import { Invite } from './Invite';
 import { Seasonal } from './Seasonal';
+import { useChange } from './useChange';
 import './followups.css';
 
 /** Who is due, since which evening; a tapped notification says for which `?morning=`. */
@@ -160,35 +160,40 @@ const SOON = 31;
 function ComingUp({ cards, today }: { cards: Card[]; today: string }) {
   const isSoon = ({ followup }: Card) => daysBetween(today, followup.fields.due_on) <= SOON;
   const later = cards.filter((card) => !isSoon(card));
+  const [sheet, change] = useChange(true);
   return (
     <Section title={f.comingUp}>
-      <Days cards={cards.filter(isSoon)} today={today} />
+      <Days cards={cards.filter(isSoon)} today={today} onChange={change} />
       {later.length > 0 && (
         <Fold title={f.later}>
-          <Days cards={later} today={today} />
+          <Days cards={later} today={today} onChange={change} />
         </Fold>
       )}
+      {sheet}
     </Section>
   );
 }
 
-function Days({ cards, today }: { cards: Card[]; today: string }) {
+type DaysProps = {
+  cards: Card[];
+  today: string;
+  onChange: (followup: Card['followup'], name: string) => void;
+};
+
+function Days({ cards, today, onChange }: DaysProps) {
   return (
     <Rows>
-      {cards.map(({ followup, person, event }) => (
-        <li key={followup.id}>
+      {cards.map((card) => (
+        <li key={card.followup.id}>
           <Row
-            title={displayName(
-              person?.fields ?? { name: null, known_for: null },
-              event?.fields.name,
-            )}
+            title={nameOf(card)}
             detail={[
-              dateText(followup.fields.due_on, today),
-              followup.fields.promise ?? reasonOf(followup, person),
+              dateText(card.followup.fields.due_on, today),
+              card.followup.fields.promise ?? reasonOf(card.followup, card.person),
             ]
               .filter(Boolean)
               .join(' · ')}
-            href={`/people/${followup.fields.person_id}`}
+            onClick={() => onChange(card.followup, nameOf(card))}
           />
         </li>
       ))}

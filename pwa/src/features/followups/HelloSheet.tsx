@@ -14,6 +14,7 @@ import { followups as f } from '../../texts/followups';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { TextArea } from '../../ui/Field';
+import { focusNeighbour } from '../../ui/focus';
 import { Icon } from '../../ui/Icon';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
@@ -66,9 +67,14 @@ function HelloSheet({ card, today, morning, onClose }: Props) {
   const ways = channelsTo(card.person?.fields, text, f.hello.subject, 'share' in navigator);
 
   const { save: done, trouble } = useSave(async () => {
+    // In a list of cards theirs goes.
+    const link = `.followups a[href="/people/${card.followup.fields.person_id}"]`;
+    const leaving = document.querySelector(link)?.closest('li');
+    const moveOn = leaving && focusNeighbour(leaving, '.followups > li');
     await give(await openStore(), 'said_hi', card.followup, name, today, morning);
     edit.done();
     onClose();
+    if (moveOn) setTimeout(moveOn, 100);
   });
   const [left, setLeft] = useState(false);
   const share = async () => {

@@ -24,8 +24,15 @@ function draftOf(
   return askAgain(followup.id, next);
 }
 
-function told(answer: Answer, name: string, next: string, today: string): string {
-  if (answer === 'said_hi') return f.told.saidHi(name);
+function told(
+  answer: Answer,
+  { fields }: Row<'followup'>,
+  name: string,
+  next: string,
+  today: string,
+): string {
+  if (answer === 'said_hi')
+    return fields.reason === 'promise' ? f.told.kept(name) : f.told.saidHi(name);
   if (answer === 'let_go') return f.told.letGo(name);
   return f.told.tomorrow(name, comesBack(next, today));
 }
@@ -41,7 +48,7 @@ export async function give(
 ): Promise<void> {
   const next = dayAfter(today, morning);
   const undo = await store.write([draftOf(answer, followup, new Date(), next)]);
-  toastUndo(told(answer, name, next, today), undo);
+  toastUndo(told(answer, followup, name, next, today), undo);
 }
 
 export async function allTomorrow(

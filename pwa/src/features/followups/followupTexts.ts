@@ -2,6 +2,7 @@
 
 import { daysBetween } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
+import { t } from '../../texts';
 import { followups as f } from '../../texts/followups';
 import { dateText, weekdayText } from '../../ui/dateTexts';
 
@@ -20,6 +21,10 @@ export function longAgo(date: string, today: string): string {
   if (days > 1 && days < 7) return f.relative.on(weekdayText(date));
   return f.relative.on(dateText(date, today));
 }
+
+/** What the button is called that says it is done. */
+export const answerOf = ({ fields: { reason } }: Row<'followup'>): string =>
+  reason === 'promise' ? t.common.done : f.saidHi;
 
 /** Why somebody comes up; '' where it needs no word. Who comes back unasked is a face from the past. */
 export function reasonOf(followup: Row<'followup'>, person: Row<'person'> | undefined): string {

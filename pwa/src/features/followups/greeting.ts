@@ -39,7 +39,10 @@ export async function greetingFor(
   const due = followups
     .filter(
       ({ fields: { status, reason, due_on } }) =>
-        status === 'open' && reason !== 'promise' && due_on <= today,
+        status === 'open' &&
+        reason !== 'promise' &&
+        // Who is greeted on the evening itself need not be in the morning.
+        (due_on <= today || reason === 'next_morning'),
     )
     .sort((a, b) => a.fields.due_on.localeCompare(b.fields.due_on))[0];
   const ids = [...notes.map(({ fields }) => fields.event_id), person.fields.met_at];

@@ -69,16 +69,17 @@ test('saying hi to one of them is written down, and can be taken back', async ()
   expect(await names()).toEqual(['Maya', 'Leo']);
 });
 
-test('where a follow-up is due, saying hi answers that one', async () => {
-  const { store, maya } = await season();
-  const record = newId();
-  await store.write([
-    {
-      kind: 'followup',
-      record,
-      set: { person_id: maya, due_on: '2026-11-02', reason: 'next_morning' },
-    },
-  ]);
-  const row = await store.get('person', maya);
-  expect(row && (await greetingFor(store, row, TODAY)).followup.id).toBe(record);
-});
+test.each([
+  ['is due', '2026-11-02', 'next_morning', true],
+  ['is of tomorrow morning', '2099-11-02', 'next_morning', true],
+  ['is to come for another reason', '2099-11-02', 'birthday', false],
+] as const)(
+  'where a follow-up %s, saying hi answers that one: %s, %s',
+  async (_, due_on, reason, is) => {
+    const { store, maya } = await season();
+    const record = newId();
+    await store.write([{ kind: 'followup', record, set: { person_id: maya, due_on, reason } }]);
+    const row = await store.get('person', maya);
+    expect(row && (await greetingFor(store, row, TODAY)).followup.id === record).toBe(is);
+  },
+);

@@ -9,6 +9,7 @@ import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
 import type { NoteFields, Row } from '../../records/kinds';
 import { t } from '../../texts';
+import { withIdleTexts } from '../../texts/idleTexts';
 import { notes as n } from '../../texts/notes';
 import { Button } from '../../ui/Button';
 import { dateText, timeText } from '../../ui/dateTexts';
@@ -18,10 +19,13 @@ import { goBack } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { AddPicture, Attachments } from '../attachments/Attachments';
+import { gainedBy } from '../capture/plan';
 import { latestFirst } from '../events/tonight';
+import { peopleById } from '../people/personQueries';
 import { OtherVersion } from '../sync/OtherVersion';
 import { Versions } from '../versions/Versions';
 import { About } from './About';
+import type { Correction } from './idle.correct';
 
 export default function NotePage() {
   const { id = '' } = useRoute().params;
@@ -36,11 +40,16 @@ export default function NotePage() {
   return <Note key={id} note={found.note} />;
 }
 
+type Corrections = { CorrectCard?: typeof import('./idle.correct').CorrectCard; all: Correction[] };
+const NONE: Corrections = { all: [] };
+
 /** A note as a sheet one writes on: it is always open for writing; Save is there once something changed. */
 function Note({ note }: { note: Row<'note'> }) {
   const edit = useEdit<NoteFields>(`note:${note.id}`, note.fields, note.rev);
   const events = useLive((store) => store.all('event'), ['event'], []);
   const [tried, setTried] = useState(false);
+  const [corrections, setCorrections] = useState<Corrections>(NONE);
+  const { CorrectCard } = corrections;
   const { values, set } = edit;
   const changed = Object.keys(edit.changes).length > 0;
   const { captured_at, captured_timezone } = note.fields;
@@ -50,10 +59,32 @@ function Note({ note }: { note: Row<'note'> }) {
     setTried(true);
     const { values, changes: set, base, saved } = edit.take();
     if (!values.body.trim()) return;
-    await (await openStore()).write([{ kind: 'note', record: note.id, set, base }]);
+    const store = await openStore();
+    const { body, person_ids } = note.fields;
+    const people = [...(await peopleById(store, values.person_ids)).values()];
+    const gained = people
+      .filter(({ id }) => !person_ids.includes(id))
+      .map((person) => ({ person, set: gainedBy(values.body, person) }));
+    await store.write([
+      { kind: 'note', record: note.id, set, base },
+      ...gained
+        .filter(({ set }) => Object.keys(set).length > 0)
+        .map(({ person: { id }, set }) => ({
+          kind: 'person' as const,
+          record: id,
+          set,
+        })),
+    ]);
     saved();
     setTried(false);
     toast(n.saved);
+    const before = people.filter(({ id }) => person_ids.includes(id));
+    // Without a network, and before it has come, nothing is asked.
+    void withIdleTexts(() => import('./idle.correct'))
+      .then(({ CorrectCard, correctionsOf }) =>
+        setCorrections({ CorrectCard, all: correctionsOf(before, body, values.body) }),
+      )
+      .catch(() => undefined);
   });
 
   // Not at each letter.
@@ -80,6 +111,19 @@ function Note({ note }: { note: Row<'note'> }) {
         }
       >
         <OtherVersion note={note} />
+        {CorrectCard &&
+          corrections.all.map((one) => (
+            <CorrectCard
+              key={one.person.id}
+              {...one}
+              onDone={() =>
+                setCorrections({
+                  CorrectCard,
+                  all: corrections.all.filter((other) => other !== one),
+                })
+              }
+            />
+          ))}
         <div class="stack">
           <TextArea
             label={n.body}

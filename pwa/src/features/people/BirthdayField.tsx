@@ -26,6 +26,7 @@ export function BirthdayField({ value, error, onBirthday }: Props) {
       <div class="pair">
         <Field
           label={f.birthdayDay}
+          name="birthday"
           inputMode="numeric"
           maxLength={2}
           value={parts.day}

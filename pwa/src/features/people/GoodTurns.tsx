@@ -1,18 +1,27 @@
 import { useState } from 'preact/hooks';
 import { dateHere } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
+import { idleParts } from '../../texts/idleParts';
+import { withIdleTexts } from '../../texts/idleTexts';
 import { kindness as k } from '../../texts/people';
 import { Button, ButtonLink } from '../../ui/Button';
 import { dateText } from '../../ui/dateTexts';
 import { Section } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
+import { toast } from '../../ui/Toast';
 import { displayName } from './displayName';
-import { GoodTurnSheet } from './GoodTurnSheet';
 import type { Story } from './personQueries';
+
+type Sheet = typeof import('./idle.goodTurn').GoodTurnSheet;
 
 /** The karma ledger of one person: what was given and received, never added up. */
 export function GoodTurns({ personId, story }: { personId: string; story: Story }) {
-  const [open, setOpen] = useState<Row<'kindness'> | 'new' | null>(null);
+  const [open, setOpen] = useState<{ turn: Row<'kindness'> | null; Sheet: Sheet } | null>(null);
+  const show = (turn: Row<'kindness'> | null) =>
+    withIdleTexts(() => import('./idle.goodTurn')).then(
+      ({ GoodTurnSheet }) => setOpen({ turn, Sheet: GoodTurnSheet }),
+      () => toast(idleParts.notYet),
+    );
   const { kindnesses, others } = story;
   return (
     <Section title={k.title}>
@@ -23,21 +32,21 @@ export function GoodTurns({ personId, story }: { personId: string; story: Story 
             <Line
               title={turn.fields.what}
               detail={detailOf(turn, personId, others)}
-              onClick={() => setOpen(turn)}
+              onClick={() => void show(turn)}
             />
           </li>
         ))}
       </Rows>
       <div class="cluster">
-        <Button look="quiet" onClick={() => setOpen('new')}>
+        <Button look="quiet" onClick={() => void show(null)}>
           {k.add}
         </Button>
         {kindnesses.length > 0 && <ButtonLink href="/karma">{k.toLedger}</ButtonLink>}
       </div>
       {open && (
-        <GoodTurnSheet
-          turn={open === 'new' ? null : open}
-          personId={open === 'new' ? personId : open.fields.person_id}
+        <open.Sheet
+          turn={open.turn}
+          personId={open.turn?.fields.person_id ?? personId}
           onClose={() => setOpen(null)}
         />
       )}

@@ -41,6 +41,7 @@ export function MetFields({ id, values, set }: Props) {
       />
       <Choice
         label={f.keep}
+        name="keep_in_touch_days"
         value={days ? `${days}` : ''}
         options={[{ value: '', label: f.keepNot }, ...often]}
         onText={(value) => set({ keep_in_touch_days: value ? Number(value) : null })}

@@ -1,16 +1,24 @@
+import type { ComponentChildren } from 'preact';
 import { dateHere } from '../../prompts/days';
+import type { PersonFields } from '../../records/kinds';
+import { t } from '../../texts';
 import { people as p, personForm } from '../../texts/people';
 import { Card } from '../../ui/Card';
-import { Tag } from '../../ui/Chip';
 import { birthdayText, dateText } from '../../ui/dateTexts';
 import { Fold } from '../../ui/Page';
 import { Photo } from '../attachments/Attachments';
+import { AddToCard } from './AddToCard';
 import { displayName, subline } from './displayName';
 import type { Who } from './personQueries';
 import { Reach } from './Reach';
 
-/** The index card: who they are. What they do for a living is folded away below everything else. */
-export function PersonCard({ who }: { who: Who }) {
+type Props = { who: Who; onEdit: (field: keyof PersonFields) => void };
+
+/**
+ * The index card: who they are, and what one can do with it where it stands. What they do for a living is
+ * folded away below everything else.
+ */
+export function PersonCard({ who, onEdit }: Props) {
   const { person, event } = who;
   const { fields } = person;
   const knownFor = subline(fields);
@@ -24,27 +32,34 @@ export function PersonCard({ who }: { who: Who }) {
           photo={fields.photo}
           editable
         />
-        {knownFor && <p class="known">{knownFor}</p>}
+        {knownFor && (
+          <Fact look="known" onEdit={() => onEdit('known_for')}>
+            {knownFor}
+          </Fact>
+        )}
         {fields.interests.length > 0 && (
           <p class="cluster">
             {fields.interests.map((interest) => (
-              <Tag key={interest}>{interest}</Tag>
+              <a key={interest} class="chip" href={withTag(interest)}>
+                {interest}
+              </a>
             ))}
           </p>
         )}
         <Met who={who} />
         {fields.birthday && (
-          <p class="soft">
+          <Fact onEdit={() => onEdit('birthday')}>
             {p.birthday}: {birthdayText(fields.birthday)}
-          </p>
+          </Fact>
         )}
         {fields.keep_in_touch_days && (
-          <p class="soft">
+          <Fact onEdit={() => onEdit('keep_in_touch_days')}>
             {p.keepInTouch}:{' '}
             {personForm.keepDays[fields.keep_in_touch_days] ?? p.every(fields.keep_in_touch_days)}
-          </p>
+          </Fact>
         )}
         <Reach name={displayName(fields, event?.fields.name)} fields={fields} />
+        <AddToCard person={person} />
         {work && (
           <Fold title={p.work}>
             <p>{work}</p>
@@ -52,6 +67,21 @@ export function PersonCard({ who }: { who: Who }) {
         )}
       </div>
     </Card>
+  );
+}
+
+/** Leads to everybody who has that tag. */
+const withTag = (tag: string): string => `/people?tag=${encodeURIComponent(tag)}`;
+
+type FactProps = { look?: string; onEdit: () => void; children: ComponentChildren };
+
+/** A line of the card; a tap leads to where it is changed. */
+function Fact({ look = 'soft', onEdit, children }: FactProps) {
+  return (
+    <button type="button" class={`fact ${look}`} onClick={onEdit}>
+      {children}
+      <span class="hidden"> ({t.common.edit})</span>
+    </button>
   );
 }
 

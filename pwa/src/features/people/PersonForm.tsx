@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
 import { EraseButton } from '../../editing/EraseButton';
 import { useEdit } from '../../editing/useEdit';
@@ -19,11 +19,22 @@ import { BirthdayField } from './BirthdayField';
 import { checkPerson } from './check';
 import { MetFields } from './MetFields';
 
-type Props = { person: Row<'person'>; name: string; onClose: () => void };
+type Props = {
+  person: Row<'person'>;
+  name: string;
+  /** The field that was tapped on the card: the cursor is there. */
+  at: keyof PersonFields | true;
+  onClose: () => void;
+};
+
+/** Under which what was begun is kept. */
+export const draftOf = (id: string): string => `person:${id}`;
 
 /** Everything of a person, to be changed; who they are first, where they work last and folded away. */
-export function PersonForm({ person, name, onClose }: Props) {
-  const edit = useEdit<PersonFields>(`person:${person.id}`, person.fields, person.rev);
+export function PersonForm({ person, name, at, onClose }: Props) {
+  const edit = useEdit<PersonFields>(draftOf(person.id), person.fields, person.rev);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>(`[name="${at}"]`)?.focus(), []);
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
   const shown = tried ? checkPerson(values) : {};
@@ -50,7 +61,7 @@ export function PersonForm({ person, name, onClose }: Props) {
   };
 
   return (
-    <form noValidate onSubmit={save}>
+    <form noValidate onSubmit={save} ref={form}>
       <Page
         title={name}
         actions={<Button onClick={cancel}>{t.common.cancel}</Button>}
@@ -66,6 +77,7 @@ export function PersonForm({ person, name, onClose }: Props) {
         <div class="stack">
           <Field
             label={f.name}
+            name="name"
             value={values.name ?? ''}
             most={200}
             autoComplete="off"
@@ -74,6 +86,7 @@ export function PersonForm({ person, name, onClose }: Props) {
           />
           <Field
             label={f.knownFor}
+            name="known_for"
             hint={f.knownForHint}
             value={values.known_for ?? ''}
             most={200}

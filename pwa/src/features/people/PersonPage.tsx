@@ -1,28 +1,32 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
+import { now } from '../../data/now';
+import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { dateHere } from '../../prompts/days';
-import { dayThere } from '../../records/eventDay';
-import type { Row } from '../../records/kinds';
+import type { PersonFields } from '../../records/kinds';
 import { t } from '../../texts';
+import { followups as f } from '../../texts/followups';
 import { people as p } from '../../texts/people';
 import { Button } from '../../ui/Button';
-import { dateText, hereZone } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { go } from '../../ui/navigation';
 import { Page, Section } from '../../ui/Page';
-import { Row as Line, Rows } from '../../ui/Row';
+import { Rows } from '../../ui/Row';
 import { jotAbout } from '../capture/jotting';
 import { SameAs } from '../duplicates/SameAs';
 import { AddPromise } from '../followups/AddPromise';
+import { greetingFor } from '../followups/greeting';
+import { useHello } from '../followups/HelloSheet';
 import { Versions } from '../versions/Versions';
 import { CompanyOf } from './CompanyOf';
 import { displayName } from './displayName';
+import { FollowupLines } from './FollowupLines';
 import { GoodTurns } from './GoodTurns';
 import { HandOn } from './HandOn';
 import { NoteLine } from './NoteLine';
 import { PersonCard } from './PersonCard';
-import { PersonForm } from './PersonForm';
+import { draftOf, PersonForm } from './PersonForm';
 import { storyOf, type Who, whoIs } from './personQueries';
 import './people.css';
 
@@ -37,7 +41,10 @@ function Person({ id }: { id: string }) {
     ['person', 'event'],
     [id],
   );
-  const [editing, setEditing] = useState(false);
+  /** Where the cursor is to be, while the card is being changed. */
+  const [editing, setEditing] = useState<keyof PersonFields | true | null>(null);
+  const today = dateHere(new Date(now.value));
+  const [sheet, greet] = useHello(today, null);
   if (!found) return <Page title={p.title} back="/people" />;
   const { who } = found;
   if (!who)
@@ -48,27 +55,49 @@ function Person({ id }: { id: string }) {
     );
   const { person, event } = who;
   const name = displayName(person.fields, event?.fields.name);
-  if (editing) return <PersonForm person={person} name={name} onClose={() => setEditing(false)} />;
+  if (editing)
+    return <PersonForm person={person} name={name} at={editing} onClose={() => setEditing(null)} />;
+  const sayHi = async () => greet(await greetingFor(await openStore(), person, today));
+  const jot = async () => {
+    await jotAbout(id, name);
+    // From there one comes back to here.
+    go('/', false, { about: id });
+  };
   return (
     <Page
       title={name}
       back="/people"
       actions={<Button onClick={() => setEditing(true)}>{t.common.edit}</Button>}
       reach={
-        <Button
-          look="primary"
-          wide
-          onClick={() => {
-            void jotAbout(person.id, name).then(() => go('/'));
-          }}
-        >
-          {p.jot(name)}
-        </Button>
+        <div class="two">
+          <Button look="quiet" aria-label={p.jot(name)} onClick={() => void jot()}>
+            {p.jotShort}
+          </Button>
+          <Button look="primary" aria-label={f.about(f.sayHi, name)} onClick={() => void sayHi()}>
+            {f.sayHi}
+          </Button>
+        </div>
       }
     >
-      <PersonCard who={who} />
+      <Begun id={id} onGoOn={() => setEditing(true)} />
+      <PersonCard who={who} onEdit={setEditing} />
       <Story who={who} name={name} />
+      {sheet}
     </Page>
+  );
+}
+
+/** A change that was begun and not saved is told of: it is kept. */
+function Begun({ id, onGoOn }: { id: string; onGoOn: () => void }) {
+  const drafts = useLive((store) => store.drafts(draftOf(id)), [], [id]);
+  if (!drafts?.length) return null;
+  return (
+    <div class="cluster">
+      <p class="soft">{p.begun}</p>
+      <Button look="quiet" onClick={onGoOn}>
+        {p.goOn}
+      </Button>
+    </div>
   );
 }
 
@@ -95,13 +124,7 @@ function Story({ who: { person, event }, name }: { who: Who; name: string }) {
         </Rows>
       </Section>
       <Section title={p.followups}>
-        <Rows>
-          {followups.map((followup) => (
-            <li key={followup.id}>
-              <FollowupLine followup={followup} />
-            </li>
-          ))}
-        </Rows>
+        <FollowupLines followups={followups} name={name} />
         <AddPromise personId={id} name={name} />
       </Section>
       <GoodTurns personId={id} story={story} />
@@ -110,23 +133,5 @@ function Story({ who: { person, event }, name }: { who: Who; name: string }) {
       <HandOn id={id} name={name} />
       <Versions row={person} />
     </>
-  );
-}
-
-const today = (): string => dateHere(new Date());
-
-function FollowupLine({ followup: { fields } }: { followup: Row<'followup'> }) {
-  const { status, closed_at } = fields;
-  const closed = closed_at && dateText(dayThere(closed_at, hereZone()), today());
-  return (
-    <Line
-      title={fields.promise || p.reasons[fields.reason]}
-      detail={
-        status === 'open'
-          ? p.due(dateText(fields.due_on, today()))
-          : [p.closed[status], closed].filter(Boolean).join(' · ')
-      }
-      {...(status === 'open' && { href: '/followups' })}
-    />
   );
 }

@@ -1,9 +1,8 @@
 import { openStore } from '../../data/open';
 import { TRASH_DAYS } from '../../data/store';
 import { useLive } from '../../editing/useLive';
-import { KINDS, type Kind, type Row } from '../../records/kinds';
+import { KINDS, type Row } from '../../records/kinds';
 import { localDate } from '../../records/nextMorning';
-import { revival } from '../../records/revival';
 import { people as p } from '../../texts/people';
 import { trash as x } from '../../texts/trash';
 import { Button } from '../../ui/Button';
@@ -15,30 +14,30 @@ import { Row as Line } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
 import { ForgetButton } from '../forgetting/ForgetButton';
 import { headOf, kindName } from '../sync/describe';
-
-/** An original goes with its person; and a newer app may have deleted what this one does not know. */
-const SHOWN: readonly Kind[] = KINDS.filter((kind) => kind !== 'original');
+import { revived, type Thrown, thrownAway } from './thrownAway';
 
 /** What was deleted in the last 30 days, the latest first, each with the way back. */
 export default function TrashPage() {
-  const rows = useLive((store) => store.trash(), [...KINDS], []);
-  const thrown = rows?.filter(({ kind }) => SHOWN.includes(kind));
+  const thrown = useLive(thrownAway, [...KINDS], []);
   return (
     <Page title={x.title} back="/settings">
       <p class="soft">{x.detail}</p>
       {thrown?.length === 0 && <EmptyState title={x.none} />}
-      <Paged rows={thrown ?? []} line={(row) => <Deleted row={row} />} />
+      <Paged rows={(thrown ?? []).map(asRow)} line={(one) => <Deleted thrown={one} />} />
     </Page>
   );
 }
 
-function Deleted({ row }: { row: Row }) {
+const asRow = (thrown: Thrown) => ({ ...thrown, id: thrown.row.id });
+
+function Deleted({ thrown }: { thrown: Thrown }) {
+  const { row } = thrown;
   const zone = hereZone();
   const title = nameOf(row);
   const until = Date.parse(row.deleted_at ?? '') + TRASH_DAYS * 86_400_000;
   const day = dateText(localDate(until, zone), localDate(Date.now(), zone));
   const bringBack = async () => {
-    await (await openStore()).write([revival(row)]);
+    await (await openStore()).write(revived(thrown));
     toast(x.restored);
   };
   return (

@@ -1,100 +1,25 @@
 import { useState } from 'preact/hooks';
-import type { Clock } from '../../data/database';
-import { openCurrent } from '../../data/open';
-import { writeWithUndo } from '../../editing/undo';
-import type { Draft, Row } from '../../records/kinds';
-import { sync as s } from '../../texts/sync';
+import type { Row } from '../../records/kinds';
+import { idleParts } from '../../texts/idleParts';
+import { withIdleTexts } from '../../texts/idleTexts';
 import { versions as v } from '../../texts/trash';
-import { Button } from '../../ui/Button';
-import { whenSaid } from '../sync/instantText';
-import { earlierTexts, fetchRevisions, knownHere, type Revision, TEXTS } from './revisions';
+import { toast } from '../../ui/Toast';
 
-interface Known {
-  revisions: Revision[];
-  device: string;
-  state: 'asking' | 'whole' | 'unreachable';
-}
+type Loaded = typeof import('./idle.versions');
 
-/** What this phone knows of a record's earlier texts, without asking anybody. */
-async function readHere(row: Row): Promise<Known> {
-  const { connection, store } = await openCurrent();
-  const [clock, outbox] = await Promise.all([
-    connection.run((database) => database.get('meta', 'clock')) as Promise<Clock | undefined>,
-    store.outbox(),
-  ]);
-  const device = clock?.device ?? '';
-  return {
-    revisions: knownHere(outbox, row.id, row.conflicts, device),
-    device,
-    state: 'asking',
-  };
-}
-
-/**
- * Every text the record had in the last half year, each to be had back with one tap. The server keeps
- * them; it is asked only when somebody wants to see them.
- */
+/** The earlier texts of a record, each to be had back with one tap; asked for when somebody opens them. */
 export function Versions({ row }: { row: Row }) {
-  const [known, setKnown] = useState<Known | null>(null);
-  const open = async () => {
-    const here = await readHere(row);
-    setKnown(here);
-    try {
-      // What the server has not seen has no versions there.
-      const there = row.rev === null ? [] : await fetchRevisions(row.kind, row.id);
-      setKnown({ ...here, revisions: [...here.revisions, ...there], state: 'whole' });
-    } catch {
-      setKnown({ ...here, state: 'unreachable' });
-    }
+  const [isOpen, setOpen] = useState(false);
+  const [loaded, setLoaded] = useState<Loaded>();
+  const toggle = (isOpen: boolean) => {
+    setOpen(isOpen);
+    if (!isOpen || loaded) return;
+    withIdleTexts(() => import('./idle.versions')).then(setLoaded, () => toast(idleParts.notYet));
   };
-  const texts = known ? earlierTexts(known.revisions, row, TEXTS[row.kind]) : [];
   return (
-    <details
-      class="fold"
-      onToggle={(event) => {
-        if (event.currentTarget.open) void open();
-      }}
-    >
+    <details class="fold" onToggle={(event) => toggle(event.currentTarget.open)}>
       <summary>{v.title}</summary>
-      {known && (
-        <div class="stack">
-          <p class="soft" role="status">
-            {known.state === 'asking' && v.asking}
-            {known.state === 'unreachable' && v.unreachable}
-            {known.state === 'whole' && (texts.length > 0 ? v.kept : v.none)}
-          </p>
-          {texts.map((text) => (
-            <Version
-              key={`${text.change} ${text.field}`}
-              row={row}
-              text={text}
-              isHere={text.device === known.device}
-            />
-          ))}
-        </div>
-      )}
+      {isOpen && loaded && <loaded.EarlierTexts row={row} />}
     </details>
-  );
-}
-
-function Version({ row, text, isHere }: { row: Row; text: Revision; isHere: boolean }) {
-  const { field, value, at } = text;
-  const said = Array.isArray(value) ? value.join(', ') : (value ?? '');
-  const bringBack = () => {
-    const set = { [field]: value };
-    const draft = { kind: row.kind, record: row.id, set, base: row.rev } as Draft;
-    return writeWithUndo([draft], v.restored);
-  };
-  const label = s.fields[field] ?? field;
-  return (
-    <figure class="version">
-      <figcaption class="soft">
-        {label} · {isHere ? v.here(whenSaid(at)) : v.elsewhere(whenSaid(at))}
-      </figcaption>
-      <p class="body">{said}</p>
-      <Button look="quiet" aria-label={v.bringBack(said)} onClick={() => void bringBack()}>
-        {v.back}
-      </Button>
-    </figure>
   );
 }

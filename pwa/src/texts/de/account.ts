@@ -45,6 +45,7 @@ export const account: typeof en.account = {
     }),
   welcome: (name) => `Willkommen, ${name}.`,
   expired: 'Du bist hier abgemeldet. Melde dich wieder an: Alles ist noch da.',
+  needsHttps: 'Über einfaches http geht keine Anmeldung. Öffne diese Adresse mit https.',
   offline:
     'Gerade gibt es kein Netz. Alles bleibt auf diesem Handy; versuch es später noch einmal.',
   failed:

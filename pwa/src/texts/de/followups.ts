@@ -56,6 +56,7 @@ export const followups: typeof en.followups = {
   about: (action, person) => `${action}: ${person}`,
   told: {
     saidHi: (person) => `${person}: gegrüßt.`,
+    kept: (person) => `Versprechen gehalten: ${person}.`,
     tomorrow: (person, date) => `${person} kommt ${date} wieder.`,
     letGo: (person) => `${person}: losgelassen. Das ist in Ordnung.`,
     allLetGo: (people) =>

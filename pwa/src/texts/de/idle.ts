@@ -1,5 +1,6 @@
 export * from './about';
 export * from './attachments';
+export * from './card';
 export * from './devices';
 export * from './exchange';
 export * from './keys';

@@ -56,6 +56,10 @@ export const t: typeof en.t = {
     expired: 'Abgemeldet. Alles ist noch da.',
     signIn: 'Wieder anmelden',
   },
+  http: {
+    told: 'Diese Seite kam über einfaches http: Anmelden geht hier nicht.',
+    open: 'Mit https öffnen',
+  },
   update: {
     ready: 'Eine neue Version ist da.',
     take: 'Übernehmen',

@@ -45,6 +45,7 @@ export const account = {
     }),
   welcome: (name: string) => `Welcome, ${name}.`,
   expired: 'You are signed out here. Sign in again: everything is kept.',
+  needsHttps: 'Over plain http nobody can be signed in. Open this address with https.',
   offline: 'There is no network just now. Everything stays on this phone; try again later.',
   failed: 'The server did not answer as it should. Nothing is lost; try again in a moment.',
   busy: 'Too many tries just now. Nothing is lost; wait a few minutes, then try again.',

@@ -50,6 +50,7 @@ export const followups = {
   about: (action: string, person: string) => `${action}: ${person}`,
   told: {
     saidHi: (person: string) => `Said hi to ${person}.`,
+    kept: (person: string) => `Promise to ${person} kept.`,
     tomorrow: (person: string, date: string) => `${person} comes back ${date}.`,
     letGo: (person: string) => `Let go of ${person}. That is fine.`,
     allLetGo: (people: number) =>

@@ -1,6 +1,7 @@
 /** What is said by the parts that a phone fetches when it is idle; see docs/architecture.md. */
 export * from './about';
 export * from './attachments';
+export * from './card';
 export * from './devices';
 export * from './exchange';
 export * from './keys';

@@ -54,6 +54,10 @@ export const t = {
     expired: 'Signed out. All is kept.',
     signIn: 'Sign in again',
   },
+  http: {
+    told: 'This page came over plain http: nobody can sign in here.',
+    open: 'Open it with https',
+  },
   update: {
     ready: 'A new version is ready.',
     take: 'Take it',

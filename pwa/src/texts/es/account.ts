@@ -46,6 +46,7 @@ export const account: typeof en.account = {
     }),
   welcome: (name) => `Qué bien tenerte aquí, ${name}.`,
   expired: 'Tu sesión se ha cerrado aquí. Vuelve a entrar: no se ha perdido nada.',
+  needsHttps: 'Por http sin cifrar no se puede entrar. Abre esta dirección con https.',
   offline: 'Ahora mismo no hay conexión. Todo sigue en este teléfono; inténtalo más tarde.',
   failed:
     'El servidor no ha respondido como debería. No se ha perdido nada; inténtalo dentro de un momento.',

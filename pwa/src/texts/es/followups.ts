@@ -58,6 +58,7 @@ export const followups: typeof en.followups = {
   about: (action, person) => `${action}: ${person}`,
   told: {
     saidHi: (person) => `Has saludado a ${person}.`,
+    kept: (person) => `Promesa a ${person} cumplida.`,
     tomorrow: (person, date) => `${person} vuelve ${date}.`,
     letGo: (person) => `Dejas estar a ${person}. No pasa nada.`,
     allLetGo: (people) =>

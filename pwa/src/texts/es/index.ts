@@ -64,6 +64,10 @@ export const t: typeof en.t = {
     expired: 'Sesión cerrada. No se ha perdido nada.',
     signIn: 'Volver a entrar',
   },
+  http: {
+    told: 'Esta página llegó por http sin cifrar: aquí no se puede entrar.',
+    open: 'Abrir con https',
+  },
   update: {
     ready: 'Hay una versión nueva.',
     take: 'Usarla',

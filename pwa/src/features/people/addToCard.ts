@@ -1,0 +1,50 @@
+/** What is typed to be added to a card, in the field where it belongs. Pure. */
+import { takeReach } from '../../lines/reach';
+import type { PersonFields } from '../../records/kinds';
+import { folded } from '../../records/text';
+import { telHref } from '../followups/contactChannels';
+import { safeLink } from './Reach';
+
+export const WAYS = ['phones', 'emails', 'links'] as const;
+export type What = (typeof WAYS)[number] | 'interests';
+
+const MOST = { phones: 20, emails: 20, links: 20, interests: 50 } as const;
+
+/** What it would set; or why it cannot: it is no such thing, or there is no room for more (how many). */
+export type Adding = { set: Partial<PersonFields> } | { wrong: What } | { full: number };
+
+/** `text` typed as `what`; an address that was typed as a number is an address. */
+export function adding(card: PersonFields, what: What, text: string): Adding {
+  const found = what === 'interests' ? { interests: tagsIn(text) } : waysIn(what, text.trim());
+  const lists = Object.entries(found) as [What, string[]][];
+  if (!lists.some(([, list]) => list.length)) return { wrong: what };
+  const set: Partial<PersonFields> = {};
+  for (const [field, list] of lists) {
+    const has = (text: string) => card[field].some((own) => folded(own) === folded(text));
+    const added = list.filter((text) => !has(text));
+    if (!added.length) continue;
+    set[field] = [...card[field], ...added];
+    if (set[field].length > MOST[field]) return { full: MOST[field] };
+  }
+  return { set };
+}
+
+/** Divided by commas or a # before each; a tag may have blanks in it. */
+const tagsIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/[,;、，\n]|(?:^|\s)[#＃]/u)
+      .map((tag) => tag.trim())
+      .filter(Boolean),
+  ),
+];
+
+function waysIn(what: (typeof WAYS)[number], text: string): Partial<Record<What, string[]>> {
+  const taken = takeReach(text);
+  const reach = taken.of(taken.text);
+  if (WAYS.some((way) => reach[way].length)) return reach;
+  // Short numbers, and links without a path, are read where somebody says that they are some.
+  if (what === 'phones' && telHref(text)) return { phones: [text] };
+  const link = what === 'links' && safeLink(text);
+  return link ? { links: [link] } : {};
+}

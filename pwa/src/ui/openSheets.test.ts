@@ -1,0 +1,121 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+
+/** A tab's history as browsers have it: moving in it takes a while, and is told of afterwards. */
+class FakeHistory {
+  states: unknown[] = [null];
+  at = 0;
+  get state(): unknown {
+    return this.states[this.at];
+  }
+  pushState(state: unknown): void {
+    this.states = [...this.states.slice(0, this.at + 1), state];
+    this.at += 1;
+  }
+  replaceState(state: unknown): void {
+    this.states[this.at] = state;
+  }
+  go(by: number): void {
+    setTimeout(() => {
+      this.at += by;
+      dispatchEvent(new Event('popstate'));
+    }, 20);
+  }
+  back(): void {
+    this.go(-1);
+  }
+}
+
+let tab: FakeHistory;
+let noteOpen: typeof import('./openSheets').noteOpen;
+
+beforeEach(async () => {
+  vi.resetModules();
+  vi.useFakeTimers();
+  tab = new FakeHistory();
+  const page = new EventTarget();
+  vi.stubGlobal('history', tab);
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('dispatchEvent', page.dispatchEvent.bind(page));
+  ({ noteOpen } = await import('./openSheets'));
+});
+
+/** A sheet as a screen has one: closed, it is gone. */
+function sheet() {
+  const own = { open: true, close: () => {} };
+  const gone = noteOpen(() => own.close());
+  own.close = () => {
+    if (own.open) gone();
+    own.open = false;
+  };
+  return own;
+}
+
+const wait = () => vi.advanceTimersByTimeAsync(100);
+
+test('Back closes the sheet, and leaves the page when there is none', async () => {
+  tab.pushState({ page: 2 });
+  const one = sheet();
+  await wait();
+  tab.back();
+  await wait();
+  expect(one.open).toBe(false);
+  expect(tab.state).toEqual({ page: 2 });
+});
+
+test('closed in any other way it leaves nothing that Back would have to pass', async () => {
+  tab.pushState({ page: 2 });
+  const one = sheet();
+  await wait();
+  one.close();
+  await wait();
+  expect(tab.state).toEqual({ page: 2 });
+  tab.back();
+  await wait();
+  expect(tab.state).toBeNull();
+});
+
+test('of two above each other the upper one goes first', async () => {
+  const [lower] = [sheet()];
+  await wait();
+  const upper = sheet();
+  await wait();
+  tab.back();
+  await wait();
+  expect([lower.open, upper.open]).toEqual([true, false]);
+  tab.back();
+  await wait();
+  expect(lower.open).toBe(false);
+  expect(tab.state).toBeNull();
+});
+
+test('one that follows another at once has its place, and so has one that opens while that is left', async () => {
+  const first = sheet();
+  await wait();
+  first.close();
+  const second = sheet();
+  await wait();
+  expect(tab.at).toBe(1);
+  second.close();
+  await vi.advanceTimersByTimeAsync(10);
+  const third = sheet();
+  await wait();
+  expect(third.open).toBe(true);
+  expect(tab.at).toBe(1);
+  tab.back();
+  await wait();
+  expect(third.open).toBe(false);
+  expect(tab.at).toBe(0);
+});
+
+test('a place whose sheet went with its page is passed by itself', async () => {
+  const one = sheet();
+  await wait();
+  // A link in it led on.
+  tab.pushState(null);
+  one.close();
+  await wait();
+  expect(tab.at).toBe(2);
+  tab.back();
+  await wait();
+  expect(tab.at).toBe(0);
+});
