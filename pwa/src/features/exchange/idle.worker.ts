@@ -51,12 +51,16 @@ async function open({ file, columns }: Source): Promise<Opened> {
   return opened;
 }
 
-const seen = ({ fields, alike }: Planned): Seen => ({
-  title: fields.name ?? fields.known_for ?? '',
-  detail:
-    alike ??
-    [fields.organisation, fields.emails[0] ?? fields.phones[0]].filter(Boolean).join(' · '),
+const titled = ({ fields }: Planned): string => fields.name ?? fields.known_for ?? '';
+
+const seen = (one: Planned): Seen => ({
+  title: titled(one),
+  detail: [one.fields.organisation, one.fields.emails[0] ?? one.fields.phones[0]]
+    .filter(Boolean)
+    .join(' · '),
 });
+
+const seenAlike = (one: Planned): Seen => ({ title: titled(one), detail: one.alike ?? '' });
 
 function previewOf(
   plan: Plan,
@@ -89,7 +93,7 @@ function previewOf(
       fresh: shownOf(sorts.fresh),
       known: shownOf(sorts.known),
       deleted: shownOf(sorts.deleted),
-      alike: shownOf(sorts.alike),
+      alike: sorts.alike.slice(0, MOST_SHOWN).map(seenAlike),
     },
     unread: plan.unread
       .slice(0, MOST_SHOWN)
