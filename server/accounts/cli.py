@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from server import clock, database
 from server.accounts import store
+from server.accounts.activity.store import note
 from server.accounts.models import Account
 from server.accounts.passwords import PoorPassword, check_new_password, hash_password
 from server.accounts.schemas import Email, Name, Zone
@@ -60,6 +61,7 @@ def reset_password(email: str) -> None:
     with database.write() as s:
         store.change_account(s, account.id, {"password_hash": hashed})
         store.close_all_sessions(s, account.id)
+        note(s, account.id, "password_reset", clock.now())
     click.echo(f"{account.email} has a new password; all its phones have to sign in again.")
 
 

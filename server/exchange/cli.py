@@ -11,7 +11,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from server import database
+from server import clock, database
+from server.accounts.activity.store import note
 from server.accounts.cli import fail, find
 from server.accounts.models import Account
 from server.accounts.routes import me
@@ -40,6 +41,9 @@ SPELLED_OUT = 8
 def export(email: str, file: Path | None) -> None:
     """Print all records of an account and every version of their texts, as JSON."""
     account = find(email)
+    # Before it is out: what fails under way may have been read all the same.
+    with database.write() as s:
+        note(s, account.id, "exported", clock.now())
     if file is None:
         _write_document(account, sys.stdout)
     elif file == STANDARD_STREAM:

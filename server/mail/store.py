@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session as Transaction
 
+from server.for_account import add_for_account
 from server.mail.models import Letter
 from server.ticks import last_tick
 
@@ -63,19 +64,16 @@ def add_letter(
     *,
     not_after: datetime | None = None,
 ) -> None:
-    """A letter that is to go out at once."""
-    s.add(
-        Letter(
-            account_id=account_id,
-            id=str(uuid.uuid4()),
-            kind=kind,
-            about=about,
-            next_at=now,
-            not_after=not_after or now + USEFUL[kind],
-            attempts=0,
-        )
-    )
-    s.flush()
+    """A letter that is to go out at once; to nobody, if there is no such account."""
+    letter = {
+        Letter.id: str(uuid.uuid4()),
+        Letter.kind: kind,
+        Letter.about: about,
+        Letter.next_at: now,
+        Letter.not_after: not_after or now + USEFUL[kind],
+        Letter.attempts: 0,
+    }
+    add_for_account(s, Letter, account_id, letter)
 
 
 def is_any_due(s: Transaction, now: datetime) -> bool:

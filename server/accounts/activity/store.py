@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session as Transaction
 
 from server import database
 from server.accounts.activity.models import AccountActivity
+from server.for_account import add_for_account
 
 KEPT = timedelta(days=180)
 #: The latest; somebody who signs in without end fills nobody's disk.
@@ -42,17 +43,14 @@ What = Literal[
 
 
 def note(s: Transaction, account_id: str, what: What, now: datetime, detail: str = "") -> None:
-    """Keep that this happened; the oldest beyond MOST go."""
-    s.add(
-        AccountActivity(
-            account_id=account_id,
-            id=str(uuid.uuid4()),
-            what=what,
-            detail="".join(filter(str.isprintable, detail))[:300],
-            at=now,
-        )
-    )
-    s.flush()
+    """Keep that this happened, if there is such an account; the oldest beyond MOST go."""
+    happened = {
+        AccountActivity.id: str(uuid.uuid4()),
+        AccountActivity.what: what,
+        AccountActivity.detail: "".join(filter(str.isprintable, detail))[:300],
+        AccountActivity.at: now,
+    }
+    add_for_account(s, AccountActivity, account_id, happened)
     mine = AccountActivity.account_id == account_id
     surplus = (
         select(AccountActivity.id)

@@ -12,6 +12,7 @@ from server.accounts.recovery import letter as _letter  # noqa: F401  (which the
 from server.accounts.recovery import store
 from server.accounts.schemas import NewPassword, Request
 from server.accounts.tokens.store import end_all as end_tokens
+from server.for_account import NOBODY
 from server.http.endpoints import endpoint
 from server.http.problems import Problem, ProblemDetails
 from server.mail import is_mail_set_up
@@ -53,12 +54,15 @@ def ask_recovery(body: AskRecovery) -> Asked:
     now = clock.now()
     keys = email_keys(body.email)
     with often.asked_by_address("recovery", often.RECOVERY_BY_ADDRESS) as s:
-        # The same writes for any address: how long it takes tells nobody whether there is one.
-        has_letter = often.take(s, "recovery of", min(keys, default=""), often.RECOVERY_LETTERS)
+        # The same is asked of the database for any address, and after too many letters: how long it
+        # takes tells nobody whether there is an account.
+        key = min(keys, default="")
+        has_letter = often.take(s, "recovery of", key, often.RECOVERY_LETTERS)
         account = accounts.find_account(s, body.email)
-        if account is not None and has_letter:
-            add_letter(s, account.id, "recovery", {"email_key": account.email_key}, now)
-            note(s, account.id, "recovery_asked", now)
+        is_sent = account is not None and has_letter
+        account_id, key = (account.id, account.email_key) if account and is_sent else (NOBODY, key)
+        add_letter(s, account_id, "recovery", {"email_key": key}, now)
+        note(s, account_id, "recovery_asked", now)
     return Asked()
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import event
 
 from server import clock
+from server.extensions import db
 from tests.rigs.authenticator import Authenticator
 from tests.rigs.mail_server import MailServer
 from tests.server.accounts.test_passkeys import enrol, sign_in
@@ -108,6 +110,30 @@ def test_nobody_learns_who_has_an_account_nor_is_flooded(
     deliver(app)
     assert len(letters(mail_server)) == 3
     assert set(mail_server.to) == {alice.email}
+
+
+def test_the_same_is_asked_of_the_database_for_any_address(app: Flask, alice: ApiClient) -> None:
+    """How long an answer takes would tell who has an account, and who has had too many letters."""
+    asked: list[str] = []
+
+    def hear(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        asked.append(statement)
+
+    def statements(email: str) -> list[str]:
+        asked.clear()
+        assert ask(app, email) == 202
+        return list(asked)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        of_alice = statements(alice.email)
+        assert len(of_alice) > 4
+        for email in ("nobody@example.org", alice.email, alice.email, alice.email):
+            assert statements(email) == of_alice, email
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
 
 
 def test_the_token_is_nowhere_but_in_the_letter(

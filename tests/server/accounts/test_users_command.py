@@ -75,6 +75,10 @@ def test_reset_password_signs_every_phone_out(
     assert bob.get(f"{API}/me").status_code == 200
     assert not can_sign_in(client, alice.email, alice.password)
     assert can_sign_in(client, alice.email, "what goes around")
+    alice.password = "what goes around"
+    happened = alice.another_phone().get(f"{API}/me/activity").get_json()["activity"]
+    assert "password_reset" in [each["what"] for each in happened]
+    assert "password_reset" not in bob.get(f"{API}/me/activity").text
 
 
 def test_delete_erases_everything(alice: ApiClient, bob: ApiClient, client: FlaskClient) -> None:

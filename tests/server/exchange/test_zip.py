@@ -170,3 +170,13 @@ def test_a_bomb_is_read_as_far_as_it_may_be_large(make_app: Any, tmp_path: Path)
     file.write_bytes(_zip(**bomb))
     code, output = run(app, "import", bob.email, str(file))
     assert (code, "0 added, 0 known, 1 refused" in output) == (1, True), output
+
+
+@pytest.mark.parametrize("more", [(), ("--zip", "-")])
+def test_its_owner_is_told_of_an_export(
+    app: Flask, alice: ApiClient, bob: ApiClient, more: tuple[str, ...]
+) -> None:
+    assert run(app, "export", alice.email, *more)[0] == 0
+    happened = alice.get("/api/v1/me/activity").get_json()["activity"]
+    assert happened[0]["what"] == "exported"
+    assert "exported" not in bob.get("/api/v1/me/activity").text
