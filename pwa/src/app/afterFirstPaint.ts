@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
+import { getDeviceSetting } from '../data/deviceSettings';
 import { onSwitch, openCurrent, openStore } from '../data/open';
-import { me, signOut } from '../data/session';
+import { me, wipeForOwner } from '../data/session';
 import { startData } from '../data/start';
 import { NotKept } from '../data/write';
 import { forget } from '../features/capture/jotting';
@@ -36,7 +37,8 @@ export function begin(): void {
   startData();
   watchShortcuts();
   keepFocus();
-  phone.wipe = () => signOut().then(() => location.replace('/'));
+  phone.wipe = () => wipeForOwner().then(() => location.replace('/'));
+  void tellOfWiping().catch(() => undefined);
   startSync();
   // A form says so itself; of a tap that stands alone it is told here.
   addEventListener('unhandledrejection', ({ reason }) => {
@@ -78,6 +80,13 @@ async function mendPrompt(): Promise<void> {
   if (globalThis.Notification?.permission !== 'granted') return;
   const { mendAtStart } = await import('../prompts/morning');
   await mendAtStart();
+}
+
+/** Whoever has this phone reads why nothing is on it any more. */
+async function tellOfWiping(): Promise<void> {
+  if (!(await getDeviceSetting('wiped_for_owner'))) return;
+  const { WipedNotice } = await withTexts(() => import('../features/account/WipedNotice'));
+  sharedNotice.value = WipedNotice;
 }
 
 /** People who were stored by an app that folded words in another way are found again. */

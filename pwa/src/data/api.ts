@@ -2,6 +2,14 @@ import { Problem } from './problem';
 
 const TIME_OUT = 15_000;
 
+const endedListeners = new Set<() => void>();
+
+/** Told when the owner has ended this phone's session from another one: it is to sync, and to be wiped. */
+export function onEndedByOwner(listener: () => void): () => void {
+  endedListeners.add(listener);
+  return () => endedListeners.delete(listener);
+}
+
 /**
  * One call of the API besides the sync: its answer, undefined for 204. Raises Problem.
  * `path` begins with a slash and follows `/api/v1`.
@@ -25,5 +33,6 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
   }
   if (response.ok) return answer as T;
   const problem = answer as Partial<Problem> & { title?: string };
+  if (problem.reason === 'ended_by_owner') for (const tell of endedListeners) tell();
   throw new Problem(response.status, problem.title ?? '', problem.errors ?? [], problem.reason);
 }

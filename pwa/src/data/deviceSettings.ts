@@ -29,6 +29,8 @@ export interface DeviceSettings {
   wiping: string;
   /** Signed out while offline: the server's session is still to be ended. */
   signing_out: boolean;
+  /** Its owner had this phone wiped, and whoever has it has not been told yet. */
+  wiped_for_owner: boolean;
   /** What the browser answered when it was asked to keep our storage. */
   persisted: boolean;
   /** What the server said of itself last. */

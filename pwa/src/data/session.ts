@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { call } from './api';
 import { getDeviceSetting, type Me, setDeviceSettings } from './deviceSettings';
 import { tellLanguage } from './language';
+import { endSession, finishWiping, leave, type Wiping } from './leaving';
 import { accountSwitched, onCleared, openAccount, openCurrent } from './open';
 import { Problem } from './problem';
 
@@ -65,33 +66,12 @@ export async function patchMe(
   return account;
 }
 
-/** Ends the server's session; false while it cannot be reached. A session that is gone is ended. */
-async function endSession(): Promise<boolean> {
-  try {
-    await call('DELETE', '/session');
-  } catch (error) {
-    if (!(error instanceof Problem) || error.status !== 401) return false;
-  }
-  await setDeviceSettings({ signing_out: undefined, asked: true });
-  return true;
-}
+const parts: Wiping = { moving, wiping: () => import('./wipe') };
 
-/** Nobody is signed in any more: first that is kept, then the data goes, so that a start can finish it. */
-async function leave(account: string): Promise<void> {
-  const { forgetMoved } = await moving();
-  await forgetMoved((await openCurrent()).connection);
-  const gone = { account: undefined, me: undefined, mornings: undefined, language: undefined };
-  await setDeviceSettings({ ...gone, wiping: account });
-  me.value = null;
-  await accountSwitched();
-  await finishWiping(account);
-}
-
-async function finishWiping(account: string): Promise<void> {
-  const { wipe } = await import('./wipe');
-  await wipe(account);
-  await setDeviceSettings({ wiping: undefined });
-}
+const leaveHere = (account: string): Promise<void> =>
+  leave(account, parts, () => {
+    me.value = null;
+  });
 
 /**
  * Wipes the account's data, caches and push subscription from this phone. Returns whether the server
@@ -100,15 +80,21 @@ async function finishWiping(account: string): Promise<void> {
 export async function signOut(): Promise<boolean> {
   const account = await getDeviceSetting('account');
   await setDeviceSettings({ signing_out: true });
-  if (account) await leave(account);
+  if (account) await leaveHere(account);
   return endSession();
+}
+
+/** The same, because its owner wants it: whoever has this phone then reads why. */
+export async function wipeForOwner(): Promise<void> {
+  await setDeviceSettings({ wiped_for_owner: true });
+  await signOut();
 }
 
 /** Erases the account on the server and then here. Raises Problem: 401 for a wrong password. */
 export async function deleteAccount(password: string): Promise<void> {
   const account = await getDeviceSetting('account');
   await call('DELETE', '/me', { password });
-  if (account) await leave(account);
+  if (account) await leaveHere(account);
 }
 
 /** What the browser has cleared under the open app is known here still: whose phone this is. */
@@ -132,10 +118,10 @@ export async function startSession(): Promise<void> {
     getDeviceSetting('asked'),
   ]);
   me.value = known ?? null;
-  if (wiping) await finishWiping(wiping);
+  if (wiping) await finishWiping(wiping, parts);
   if (signingOut) {
     // It may have died before anything was wiped.
-    if (account) await leave(account);
+    if (account) await leaveHere(account);
     await endSession();
     return;
   }

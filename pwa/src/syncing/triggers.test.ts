@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { call } from '../data/api';
 import { setDeviceSettings } from '../data/deviceSettings';
 import { accountSwitched, openStore } from '../data/open';
 import { person } from '../data/rig';
 import { newId } from '../records/uuid';
 import { syncNow, syncStatus } from './status';
 import { startSync } from './triggers';
+import { phone } from './wiping';
 
 const answer = (request: { changes: { id: string }[] }) => ({
   results: request.changes.map(({ id }) => ({ id, status: 'applied' })),
@@ -18,6 +20,7 @@ const answer = (request: { changes: { id: string }[] }) => ({
 let sent: string[][];
 let online: boolean;
 let refusal: number | undefined;
+let isWiping: boolean;
 let registered: string[];
 let page: { window: EventTarget; document: EventTarget & { visibilityState: string } };
 let worker: EventTarget;
@@ -25,6 +28,7 @@ let stop: () => void = () => undefined;
 
 beforeEach(async () => {
   [sent, online, refusal, registered] = [[], true, undefined, []];
+  isWiping = false;
   page = {
     window: new EventTarget(),
     document: Object.assign(new EventTarget(), { visibilityState: 'visible' }),
@@ -42,12 +46,14 @@ beforeEach(async () => {
   vi.stubGlobal('window', page.window);
   vi.stubGlobal('document', page.document);
   vi.stubGlobal('navigator', { serviceWorker: worker });
-  vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    if (!url.endsWith('/sync'))
+      return Response.json({ title: 'no', reason: 'ended_by_owner' }, { status: 401 });
     if (!online) throw new TypeError('Load failed');
     if (refusal) return Response.json({ title: 'no' }, { status: refusal });
     const request = JSON.parse(init.body as string);
     sent.push(request.changes.map(({ set }: { set?: { name?: string } }) => set?.name));
-    return Response.json(answer(request));
+    return Response.json({ ...answer(request), ...(isWiping ? { wipe: true } : {}) });
   });
   await setDeviceSettings({ account: newId() });
   await accountSwitched();
@@ -95,6 +101,16 @@ describe('the outbox is sent', () => {
     await started();
     happens();
     await until(() => sent.length === 2);
+  });
+
+  it('when a call hears that the owner has ended this session: it is to be wiped', async () => {
+    await started();
+    isWiping = true;
+    const wiped = new Promise<void>((resolve) => {
+      phone.wipe = async () => resolve();
+    });
+    await expect(call('GET', '/me')).rejects.toMatchObject({ reason: 'ended_by_owner' });
+    await wiped;
   });
 
   it('a moment after the page is back, once, whatever comes together with it', async () => {

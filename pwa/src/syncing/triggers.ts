@@ -1,3 +1,4 @@
+import { onEndedByOwner } from '../data/api';
 import { onSwitch, onWrite, openCurrent } from '../data/open';
 import { recount, scheduler, showStatus, syncStatus } from './status';
 
@@ -44,6 +45,7 @@ export function startSync(): () => void {
       void count().catch(() => undefined);
       now();
     }),
+    onEndedByOwner(now),
     () => stopCounting(),
   );
   on(window, 'online', now);

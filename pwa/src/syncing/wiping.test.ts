@@ -46,5 +46,6 @@ it('the page wipes, and nothing else does', async () => {
   phone.wipe = vi.fn(async () => undefined);
   expect(wiping({ state: 'idle' })).toEqual({ state: 'idle' });
   expect(wiping({ state: 'wipe' })).toEqual({ state: 'signed_out' });
-  await vi.waitFor(() => expect(phone.wipe).toHaveBeenCalledTimes(1));
+  await phone.wiping;
+  expect(phone.wipe).toHaveBeenCalledTimes(1);
 });

@@ -9,6 +9,7 @@ import { pushServer } from '../prompts/pushApi';
 import { connect } from '../prompts/subscribe';
 import { newId } from '../records/uuid';
 import { webLock } from '../syncing/lock';
+import { phone } from '../syncing/wiping';
 import { workerWords } from '../texts/worker';
 import { type ActionWorld, onNotificationClick } from './actions';
 import { idleParts } from './idleParts';
@@ -18,7 +19,8 @@ import { precacheShell } from './precache';
 import { onPush, type PushWorld } from './push';
 import { isShare, onShare, type ShareWorld } from './share';
 import { drainOutbox } from './sync';
-import { openApp, takeOverIfAlone } from './windows';
+import { openApp, takeOverIfAlone, windows } from './windows';
+import { wipeWithoutPage } from './wiping';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -76,6 +78,8 @@ const shareWorld: ShareWorld = {
     return id;
   },
 };
+
+phone.wipe = () => wipeWithoutPage({ pages: windows });
 
 const idle = idleParts(self.__WB_MANIFEST);
 precacheShell(keepWords(idle.others));

@@ -1,7 +1,7 @@
 /** The app's windows, as the worker sees them. */
 declare const self: ServiceWorkerGlobalScope;
 
-const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+export const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
 
 /** A page that is just starting does not listen yet. */
 const PATIENCE_MS = 2000;

@@ -1,6 +1,8 @@
 """Forgetting for good: what goes, what stays, and that nothing of it comes back or lies around."""
 
+import os
 import uuid
+import zipfile
 from contextlib import closing
 from typing import Any
 
@@ -11,8 +13,10 @@ from server import database
 from server.extensions import db
 from server.records.kinds import KINDS
 from server.signals import attachments_forgotten, records_forgotten
+from tests.rigs.postgres import binaries
 from tests.support import changes
 from tests.support.api import API, ApiClient
+from tests.support.blobs import JPEG, bring
 from tests.support.changes import edit, statuses
 from tests.support.databases import files_of, is_sqlite
 
@@ -297,3 +301,58 @@ def test_what_is_attached_goes_and_its_bytes_are_told_of(alice: ApiClient) -> No
     gone = {each["record"] for each in (maya, note, original, photo, spoken)}
     assert {record for record, each in left.items() if each.get("forgotten")} == gone
     assert NAME not in str(left)
+
+
+def unpacked(file: Path) -> bytes:
+    """All that is in a zip, and the names in it."""
+    with zipfile.ZipFile(file) as held:
+        return b"".join(name.encode() + held.read(name) for name in held.namelist())
+
+
+def test_no_byte_of_it_is_anywhere_nor_comes_back(
+    app: Flask, alice: ApiClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the data and all that lies beside it, in a new backup, in what is exported, and in what a
+    phone gets that was away, and edits her meanwhile."""
+    monkeypatch.setenv("PATH", f"{binaries()}{os.pathsep}{os.environ['PATH']}")
+    run = app.test_cli_runner().invoke
+    maya = person(ago=60)
+    note = changes.note(body=f"{NAME} paints", person_ids=[maya["record"]], ago=50)
+    picture = changes.attachment(
+        maya["record"],
+        sha256=bring(alice, JPEG + NAME.encode()),
+        bytes=len(JPEG + NAME.encode()),
+        caption=NAME,
+    )
+    card = changes.original(maya["record"], text=f"FN:{NAME}")
+    assert set(statuses(alice.sync([maya, note, picture, card]))) == {"applied"}
+    tablet = alice.another_phone()
+    tablet.sync()
+
+    def everywhere(name: str) -> bytes:
+        backup, export = tmp_path / f"{name}.backup", tmp_path / f"{name}.zip"
+        assert run(args=["backup", str(backup)]).exit_code == 0
+        assert run(args=["export", alice.email, "--zip", str(export)]).exit_code == 0
+        instance = Path(app.config["INSTANCE_PATH"])
+        beside = (
+            file.read_bytes()
+            for file in instance.rglob("*")
+            if file.is_file() and file.suffix not in (".backup", ".zip")
+        )
+        told = str(alice.everything()) + run(args=["export", alice.email]).output
+        return unpacked(backup) + unpacked(export) + b"".join(beside) + told.encode()
+
+    before = everywhere("before")
+    assert before.count(NAME.encode()) > 9, "this looks where she is"
+    assert forget(alice, maya) == 204
+    assert NAME.encode() not in everywhere("after")
+
+    late = [
+        edit("person", maya["record"], known_for=f"{NAME} again"),
+        edit("note", note["record"], body=f"{NAME} again"),
+        changes.change("attachment", picture["record"], set={"caption": f"{NAME} again"}),
+    ]
+    answer = tablet.sync(late)
+    assert statuses(answer) == ["rejected"] * 3
+    assert NAME not in str(answer)
+    assert NAME.encode() not in everywhere("later")

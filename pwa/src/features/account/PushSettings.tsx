@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { Switch } from '../../ui/Switch';
 import { toast } from '../../ui/Toast';
 import { InstallFirst } from './InstallFirst';
+import { MailInstead } from './MailInstead';
 
 /** The morning prompt on this phone: on, off, or what has to be done first. */
 export function PushSettings({ signedIn }: { signedIn: boolean }) {
@@ -43,8 +44,20 @@ export function PushSettings({ signedIn }: { signedIn: boolean }) {
       () => a.push.tested(sent.devices, sent.accepted),
     );
   };
-  if (state === 'install_first') return <InstallFirst />;
-  if (state === 'unsupported') return <p class="soft">{a.push.states.unsupported}</p>;
+  if (state === 'install_first')
+    return (
+      <div class="stack">
+        <InstallFirst />
+        <MailInstead />
+      </div>
+    );
+  if (state === 'unsupported')
+    return (
+      <div class="stack">
+        <p class="soft">{a.push.states.unsupported}</p>
+        <MailInstead />
+      </div>
+    );
   if (!signedIn) return <p class="soft">{a.push.signInFirst}</p>;
   return (
     <div class="stack">
@@ -60,9 +73,12 @@ export function PushSettings({ signedIn }: { signedIn: boolean }) {
         }
       />
       {state === 'denied' && (
-        <p role="status">
-          {a.push.states.denied} {a.push.deniedHow}
-        </p>
+        <>
+          <p role="status">
+            {a.push.states.denied} {a.push.deniedHow}
+          </p>
+          <MailInstead />
+        </>
       )}
       {state === 'on' && (
         <div>

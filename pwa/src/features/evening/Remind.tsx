@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { InstallFirst } from '../account/InstallFirst';
+import { MailInstead } from '../account/MailInstead';
 import '../account/account.css';
 
 /**
@@ -43,11 +44,20 @@ export function Remind() {
     <Section title={outing.after.remind.title}>
       <div class="stack" ref={asked}>
         {declined ? (
-          <p role="status">{outing.after.remind.noTold}</p>
+          <>
+            <p role="status">{outing.after.remind.noTold}</p>
+            <MailInstead />
+          </>
         ) : state === 'install_first' ? (
-          <InstallFirst />
+          <>
+            <InstallFirst />
+            <MailInstead />
+          </>
         ) : state === 'unsupported' ? (
-          <p>{a.push.states.unsupported}</p>
+          <>
+            <p>{a.push.states.unsupported}</p>
+            <MailInstead />
+          </>
         ) : !me.value ? (
           <>
             <p>{outing.after.remind.account}</p>
@@ -63,9 +73,12 @@ export function Remind() {
         ) : state === 'on' ? (
           <p role="status">{outing.after.remind.on(me.value.prompt_at)}</p>
         ) : state === 'denied' ? (
-          <p role="status">
-            {a.push.states.denied} {a.push.deniedHow}
-          </p>
+          <>
+            <p role="status">
+              {a.push.states.denied} {a.push.deniedHow}
+            </p>
+            <MailInstead />
+          </>
         ) : (
           <>
             <p>{outing.after.remind.text}</p>

@@ -44,6 +44,10 @@ export const account: typeof en.account = {
       other: `Die ${number(notes)} Dinge, die du auf diesem Handy notiert hast, ziehen in dein Konto um.`,
     }),
   welcome: (name) => `Willkommen, ${name}.`,
+  wiped: {
+    text: 'Dieses Handy hat sich gelöscht: So wollte es, wem das Konto gehört. Was hier wartete, ist gesendet.',
+    read: 'Verstanden',
+  },
   expired: 'Du bist hier abgemeldet. Melde dich wieder an: Alles ist noch da.',
   needsHttps: 'Über einfaches http geht keine Anmeldung. Öffne diese Adresse mit https.',
   offline:
@@ -102,6 +106,12 @@ export const account: typeof en.account = {
     },
     deniedHow:
       'Öffne die Einstellungen deines Handys, such diese App oder deinen Browser und erlaube die Mitteilungen. Dann komm hierher zurück.',
+    byMail: {
+      offer: 'Dein Morgen kann stattdessen per Mail kommen.',
+      yes: 'Per Mail schicken',
+      on: 'Dein Morgen kommt per Mail.',
+      failed: 'Das hat nicht geklappt. Versuch es später noch einmal.',
+    },
     signInFirst: 'Melde dich erst an: Die Nachricht kommt vom Server.',
     turnedOn: 'Morgen früh wirst du gefragt.',
     turnedOff: 'Auf diesem Handy kommt nichts mehr.',

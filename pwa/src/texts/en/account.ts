@@ -44,6 +44,10 @@ export const account = {
       other: `The ${number(notes)} things you jotted down on this phone move into your account.`,
     }),
   welcome: (name: string) => `Welcome, ${name}.`,
+  wiped: {
+    text: 'This phone was told to wipe itself by whoever owns the account. What waited here was sent first.',
+    read: 'I see',
+  },
   expired: 'You are signed out here. Sign in again: everything is kept.',
   needsHttps: 'Over plain http nobody can be signed in. Open this address with https.',
   offline: 'There is no network just now. Everything stays on this phone; try again later.',
@@ -100,6 +104,12 @@ export const account = {
     },
     deniedHow:
       'Open your phone’s settings, find this app or your browser, and allow its notifications. Then come back here.',
+    byMail: {
+      offer: 'Your morning can come by mail instead.',
+      yes: 'Send it by mail',
+      on: 'Your morning comes by mail.',
+      failed: 'That did not work. Try again in a while.',
+    },
     signInFirst: 'Sign in first: the server sends the prompt.',
     turnedOn: 'You will be asked tomorrow morning.',
     turnedOff: 'No more prompts on this phone.',

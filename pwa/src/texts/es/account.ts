@@ -45,6 +45,10 @@ export const account: typeof en.account = {
       other: `Las ${number(notes)} cosas que apuntaste en este teléfono pasan a tu cuenta.`,
     }),
   welcome: (name) => `Qué bien tenerte aquí, ${name}.`,
+  wiped: {
+    text: 'Este teléfono se ha borrado porque lo pidió quien tiene la cuenta. Lo que esperaba aquí se envió.',
+    read: 'Entendido',
+  },
   expired: 'Tu sesión se ha cerrado aquí. Vuelve a entrar: no se ha perdido nada.',
   needsHttps: 'Por http sin cifrar no se puede entrar. Abre esta dirección con https.',
   offline: 'Ahora mismo no hay conexión. Todo sigue en este teléfono; inténtalo más tarde.',
@@ -103,6 +107,12 @@ export const account: typeof en.account = {
     },
     deniedHow:
       'Abre los ajustes de tu teléfono, busca esta aplicación o tu navegador y permite sus notificaciones. Luego vuelve aquí.',
+    byMail: {
+      offer: 'Tu mañana puede llegar por correo.',
+      yes: 'Enviar por correo',
+      on: 'Tu mañana llega por correo.',
+      failed: 'No ha funcionado. Inténtalo dentro de un rato.',
+    },
     signInFirst: 'Primero entra en tu cuenta: el aviso lo envía el servidor.',
     turnedOn: 'Te preguntaremos mañana por la mañana.',
     turnedOff: 'No habrá más avisos en este teléfono.',
