@@ -112,6 +112,8 @@ def test_a_lost_phone_sends_what_waits_and_wipes_itself(
     assert not any(
         each["name"].startswith("karmadex-") and "-" in each["name"][9:] for each in kept
     )
+    chromium.sees("This phone was told to wipe itself")
+    chromium.tap("I see")
     chromium.open("/people")
     chromium.sees_no("Maya Chen")
 
