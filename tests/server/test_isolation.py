@@ -7,9 +7,11 @@ endpoint that is missing there fails a test, so that none is forgotten.
 import uuid
 from collections.abc import Iterator
 from copy import copy
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.rigs.authenticator import Authenticator
@@ -160,6 +162,29 @@ def things(alice: ApiClient) -> Things:
 def test_every_endpoint_is_attempted(things: Things, bob: ApiClient) -> None:
     documented = set(endpoints(bob.get(f"{API}/openapi.json").get_json()))
     assert documented == attempts(things, bob).keys()
+
+
+#: Doors that are no calls of the API, by their view: the test of Bob before that of Alice. Those
+#: without one are about nobody.
+OTHER_DOORS = {
+    "dav.dav": "dav.test_discovery:test_bob_sees_and_changes_nothing_of_alices",
+    "dav.find": None,
+    "calendar.calendar": "calendar.test_feed:test_nothing_of_alices_is_in_bobs",
+    "mail_pages.recover_page": None,
+    "mail_pages.unsubscribe_page": "mail.test_mornings:test_a_token_is_of_one_account",
+    "mail_pages.unsubscribe": "mail.test_mornings:test_a_token_is_of_one_account",
+    "health.healthz": None,
+    "health.readyz": None,
+}
+
+
+def test_no_door_is_forgotten(app: Flask) -> None:
+    """Whatever answers is an endpoint, which is attempted here, or has a test of its own."""
+    views = {rule.endpoint for rule in app.url_map.iter_rules()}
+    others = {view for view in views if not hasattr(app.view_functions[view], "spec")}
+    assert others == OTHER_DOORS.keys()
+    for test in filter(None, OTHER_DOORS.values()):
+        assert callable(resolve_name(f"tests.server.{test}")), test
 
 
 def test_nothing_of_alices_is_told_or_touched(
