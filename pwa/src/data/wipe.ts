@@ -30,10 +30,13 @@ async function forgetPush(): Promise<void> {
     shown.close();
 }
 
+/** A worker has none of them. */
+type Page = Partial<Record<'localStorage' | 'sessionStorage', { clear(): void }>>;
+
 async function forgetSmallThings(): Promise<void> {
   try {
-    globalThis.localStorage?.clear();
-    globalThis.sessionStorage?.clear();
+    (globalThis as Page).localStorage?.clear();
+    (globalThis as Page).sessionStorage?.clear();
   } catch {
     // A browser that forbids them keeps nothing in them.
   }
