@@ -4,6 +4,7 @@ import os
 import uuid
 import zipfile
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
