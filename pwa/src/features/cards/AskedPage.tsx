@@ -10,12 +10,14 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
+import { idlePart } from '../../ui/idlePart';
 import { Fold, Page } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
 import { type Client, clientKey, pointsOf, readClients, retiring } from './clients';
-import { PitchSheet } from './PitchSheet';
 import { Timer } from './Timer';
 import './cards.css';
+
+type Edited = typeof import('./idle.pitch') & { card: Row<'card'> | null; client: string };
 
 const nameOf = ({ name }: Client): string => name || c.asked.yourself;
 
@@ -24,7 +26,11 @@ export default function AskedPage() {
   const clients = useLive(readClients, ['card'], []);
   const { query } = useLocation();
   const [chosen, setChosen] = useState(clientKey(query.client ?? null));
-  const [edited, setEdited] = useState<{ card: Row<'card'> | null; client: string } | null>(null);
+  const [edited, setEdited] = useState<Edited | null>(null);
+  const edit = async (card: Row<'card'> | null, client: string) => {
+    const sheet = await idlePart(() => import('./idle.pitch'));
+    if (sheet) setEdited({ ...sheet, card, client });
+  };
   const active = (clients ?? []).filter(({ retired }) => !retired);
   const retired = (clients ?? []).filter((client) => client.retired);
   const shown = active.find(({ key }) => key === chosen) ?? active[0];
@@ -38,11 +44,7 @@ export default function AskedPage() {
       title={c.asked.title}
       back="/cards"
       reach={
-        <Button
-          look={active.length ? 'quiet' : 'primary'}
-          wide
-          onClick={() => setEdited({ card: null, client: '' })}
-        >
+        <Button look={active.length ? 'quiet' : 'primary'} wide onClick={() => void edit(null, '')}>
           {c.asked.add}
         </Button>
       }
@@ -66,15 +68,11 @@ export default function AskedPage() {
         </fieldset>
       )}
       {shown && (
-        <OneClient
-          key={shown.key}
-          client={shown}
-          onEdit={(card) => setEdited({ card, client: shown.name })}
-        />
+        <OneClient key={shown.key} client={shown} onEdit={(card) => void edit(card, shown.name)} />
       )}
       {retired.length > 0 && <Retired clients={retired} />}
       {edited && (
-        <PitchSheet
+        <edited.PitchSheet
           card={edited.card}
           client={edited.client}
           position={last + 1}

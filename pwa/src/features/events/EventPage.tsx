@@ -20,7 +20,6 @@ import { jotAt } from '../capture/jotting';
 import { isBeginning } from '../evening/phase';
 import { displayName, subline } from '../people/displayName';
 import { NoteLine } from '../people/NoteLine';
-import { EventForm } from './EventForm';
 import { peopleAt } from './eventQueries';
 import { loadPlanning, type Planning } from './planning';
 import { isOn } from './tonight';
@@ -31,7 +30,7 @@ export default function EventPage() {
 }
 
 function Event({ id }: { id: string }) {
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<Planning>();
   const found = useLive(
     async (store) => ({ event: await store.get('event', id) }),
     ['event'],
@@ -46,12 +45,14 @@ function Event({ id }: { id: string }) {
       </Page>
     );
   const { fields } = event;
-  if (editing) return <EventForm event={event} onClose={() => setEditing(false)} />;
+  if (editing) return <editing.EventForm event={event} onClose={() => setEditing(undefined)} />;
   return (
     <Page
       title={fields.name}
       back="/events"
-      actions={<Button onClick={() => setEditing(true)}>{t.common.edit}</Button>}
+      actions={
+        <Button onClick={() => void loadPlanning().then(setEditing)}>{t.common.edit}</Button>
+      }
       reach={
         <Button
           look="primary"
