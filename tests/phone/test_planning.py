@@ -50,7 +50,7 @@ def test_who_was_jotted_down_loosely_is_put_into_the_evening(
     phone.tap("mixer", exact=False)
     phone.tap("Who else was here?")
     # Those of the same evening are ticked.
-    phone.tap("Priya bakes", exact=False)
+    phone.tap("Priya", exact=False)
     phone.tap("Put 4 here")
     phone.sees("4 more are here.")
     phone.sees_no("Nobody yet.")

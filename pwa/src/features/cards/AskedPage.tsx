@@ -17,7 +17,7 @@ import { type Client, clientKey, pointsOf, readClients, retiring } from './clien
 import { Timer } from './Timer';
 import './cards.css';
 
-type Edited = typeof import('./idle.pitch') & { card: Row<'card'> | null; client: string };
+type Edited = typeof import('./idle.cardForms') & { card: Row<'card'> | null; client: string };
 
 const nameOf = ({ name }: Client): string => name || c.asked.yourself;
 
@@ -28,7 +28,7 @@ export default function AskedPage() {
   const [chosen, setChosen] = useState(clientKey(query.client ?? null));
   const [edited, setEdited] = useState<Edited | null>(null);
   const edit = async (card: Row<'card'> | null, client: string) => {
-    const sheet = await idlePart(() => import('./idle.pitch'));
+    const sheet = await idlePart(() => import('./idle.cardForms'));
     if (sheet) setEdited({ ...sheet, card, client });
   };
   const active = (clients ?? []).filter(({ retired }) => !retired);

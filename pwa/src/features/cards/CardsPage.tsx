@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { now } from '../../data/now';
 import { openStore } from '../../data/open';
@@ -13,19 +12,19 @@ import { Fold, Page } from '../../ui/Page';
 import { toastUndo } from '../../ui/Toast';
 import { Away } from './Away';
 import { CardLines } from './CardLines';
-import { CardSheet } from './CardSheet';
 import { changing, type DeckCard, onTop, readDeck, rests, using, writeChange } from './deck';
 import { PledgeLines } from './PledgeLines';
 import { SwipeCard } from './SwipeCard';
+import { useCardSheet } from './useCardSheet';
 import { useTop } from './useTop';
 
 /** The openers: one at a time, as one holds them. Talking points are one tap further. */
 export default function CardsPage() {
   const deck = useLive((store) => readDeck(store, 'opener'), ['card'], []);
   const { query } = useLocation();
-  const [edited, setEdited] = useState<DeckCard | 'new' | null>(null);
   const resting = (card: DeckCard) => rests(card, now.value, hereZone());
   const all = deck?.cards ?? [];
+  const [sheet, edit] = useCardSheet('opener', onTop(all));
   const ready = all.filter((card) => !resting(card));
   const { top, place, step } = useTop(ready, query.card);
 
@@ -65,14 +64,14 @@ export default function CardsPage() {
           </SwipeCard>
           <div class="cluster centred">
             <Chip onClick={() => void use(top)}>{c.used}</Chip>
-            <Chip onClick={() => setEdited(top)}>{c.change}</Chip>
+            <Chip onClick={() => edit(top)}>{c.change}</Chip>
           </div>
         </section>
       )}
       {deck && (
         <>
           {!top && <EmptyState title={c.allRest} text={c.allRestText} />}
-          <Button look="quiet" onClick={() => setEdited('new')}>
+          <Button look="quiet" onClick={() => edit(null)}>
             {c.addOpener}
           </Button>
           {all.length > ready.length && (
@@ -92,14 +91,7 @@ export default function CardsPage() {
           </Fold>
         </>
       )}
-      {edited && (
-        <CardSheet
-          deck="opener"
-          card={edited === 'new' ? null : edited}
-          position={onTop(all)}
-          onClose={() => setEdited(null)}
-        />
-      )}
+      {sheet}
     </Page>
   );
 }

@@ -1,19 +1,18 @@
-import { useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
 import { cards as c } from '../../texts/cards';
 import { outing as o } from '../../texts/outing';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Away } from './Away';
-import { CardSheet } from './CardSheet';
-import { type DeckCard, readDeck } from './deck';
+import { readDeck } from './deck';
+import { useCardSheet } from './useCardSheet';
 
 /** The promise, line by line, each to be put into one's own words. */
 export function PledgeLines() {
   const deck = useLive((store) => readDeck(store, 'pledge'), ['card'], []);
-  const [edited, setEdited] = useState<DeckCard | 'new' | null>(null);
+  const last = deck?.cards.at(-1)?.fields.position ?? 0;
+  const [sheet, edit] = useCardSheet('pledge', last + 1);
   if (!deck) return null;
-  const last = deck.cards.at(-1)?.fields.position ?? 0;
   return (
     <>
       {deck.cards.length === 0 && <p>{o.pledge.none}</p>}
@@ -22,28 +21,18 @@ export function PledgeLines() {
           <li key={card.id}>
             <Card>
               <p>{card.fields.text}</p>
-              <Button
-                aria-label={o.pledge.change(card.fields.text)}
-                onClick={() => setEdited(card)}
-              >
+              <Button aria-label={o.pledge.change(card.fields.text)} onClick={() => edit(card)}>
                 {c.change}
               </Button>
             </Card>
           </li>
         ))}
       </ul>
-      <Button look="quiet" onClick={() => setEdited('new')}>
+      <Button look="quiet" onClick={() => edit(null)}>
         {c.addPledge}
       </Button>
       <Away cards={deck.away} />
-      {edited && (
-        <CardSheet
-          deck="pledge"
-          card={edited === 'new' ? null : edited}
-          position={last + 1}
-          onClose={() => setEdited(null)}
-        />
-      )}
+      {sheet}
     </>
   );
 }

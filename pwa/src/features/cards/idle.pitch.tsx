@@ -1,2 +1,0 @@
-/** Writing the card of a client: done at home. */
-export { PitchSheet } from './PitchSheet';
