@@ -3,6 +3,7 @@ import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { useSave } from '../../editing/useSave';
 import type { Row } from '../../records/kinds';
+import { events as e } from '../../texts/events';
 import { planning as p } from '../../texts/planning';
 import { Button } from '../../ui/Button';
 import { Sheet } from '../../ui/Sheet';
@@ -29,7 +30,7 @@ export function GatherSheet({ event, onClose }: { event: Row<'event'>; onClose: 
     onClose();
   });
   return (
-    <Sheet title={p.gather.title(event.fields.name)} onClose={onClose}>
+    <Sheet title={e.gather} onClose={onClose}>
       <form class="stack" onSubmit={save}>
         {loose && shown.length === 0 && <p class="soft">{p.gather.nobody}</p>}
         <ul class="rows">

@@ -5,8 +5,7 @@ export const planning: typeof en.planning = {
   title: 'Ein Abend, der kommt',
   save: 'Vormerken',
   gather: {
-    title: (event) => `Wer war noch bei ${event}?`,
-    nobody: 'Alle in deinem Kasten gehören schon zu einem Abend.',
+    nobody: 'Alle, die du notiert hast, gehören schon zu einem Abend.',
     save: (n) =>
       n === 0
         ? 'Hierher'

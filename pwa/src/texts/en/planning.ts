@@ -5,8 +5,7 @@ export const planning = {
   title: 'An evening to come',
   save: 'Put it down',
   gather: {
-    title: (event: string) => `Who else was at ${event}?`,
-    nobody: 'Everybody in your box is at some evening already.',
+    nobody: 'Everybody you jotted down is at some evening already.',
     save: (n: number) =>
       n === 0
         ? 'Put them here'

@@ -5,8 +5,7 @@ export const planning: typeof en.planning = {
   title: 'Una velada por venir',
   save: 'Dejarla apuntada',
   gather: {
-    title: (event) => `¿Quién más estuvo en ${event}?`,
-    nobody: 'Toda tu gente está ya en alguna velada.',
+    nobody: 'Toda la gente que apuntaste está ya en alguna velada.',
     save: (n) =>
       n === 0
         ? 'Ponerla aquí'
