@@ -9,16 +9,7 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-
-/** Addresses that the server answers itself: a page made of the shell would hide its answer. */
-export const SERVER_ONLY = [
-  /^\/api\//,
-  /^\/dav\//,
-  /^\/calendar\//,
-  /^\/\.well-known\//,
-  /^\/healthz$/,
-  /^\/readyz$/,
-];
+import { SERVER_ONLY } from './serverOnly';
 
 export function precacheShell(manifest: (PrecacheEntry | string)[]): void {
   // The address / is the page that has the field in it.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SERVER_ONLY } from './precache';
+import { SERVER_ONLY } from './serverOnly';
 
 const isServers = (path: string) => SERVER_ONLY.some((each) => each.test(path));
 
