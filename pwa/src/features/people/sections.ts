@@ -3,6 +3,7 @@
 import { dayThere } from '../../records/eventDay';
 import { fold } from '../../records/fold';
 import type { Row } from '../../records/kinds';
+import { keepable } from '../../records/text';
 import { alphabet, asMet, byName } from './order';
 
 type Person = Row<'person'>;
@@ -64,7 +65,7 @@ export function byLetter(
 
 /** As the language has it: Ö is an O in German, and a letter of its own in Swedish. */
 function letterOf(name: string): string {
-  const [first = ''] = name.trim().normalize('NFC');
+  const [first = ''] = keepable(name.trim());
   if (!/\p{L}/u.test(first)) return '#';
   const [plain = first] = fold(first);
   return (alphabet.compare(plain, first) === 0 ? plain : first).toLocaleUpperCase();
