@@ -70,7 +70,7 @@ def test_killed_at_a_step_of_a_prompt(
     )
     try:
         # It dies as the file goes; its parent, which would start another, goes with it.
-        processes.wait_until(lambda: not dies.exists(), "the worker to get there")
+        processes.wait_until(lambda: not dies.exists(), "the worker to get there", seconds=60)
     finally:
         processes.kill(worker)
     assert len(inbox.asked) == asked
