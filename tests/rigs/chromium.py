@@ -17,6 +17,8 @@ _FLAGS = [
     "--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-quic",
     "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-default-apps",
     "--disable-domain-reliability", "--no-default-browser-check", "--password-store=basic",
+    # A microphone and a camera that only seem to be, and somebody who says yes to them.
+    "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
 
 # Chromium does not start with libfaketime before it. Its pages and its service worker take the date
