@@ -5,15 +5,12 @@ import { me, wipeForOwner } from '../data/session';
 import { startData } from '../data/start';
 import { NotKept } from '../data/write';
 import { forget } from '../features/capture/jotting';
-import { tools } from '../features/capture/tools';
 import { SHARED } from '../features/share/draftKeys';
 import { watchShortcuts } from '../features/shortcuts/shortcuts';
 import { keepBadge } from '../prompts/badge';
-import { syncStatus } from '../syncing/status';
 import { startSync } from '../syncing/triggers';
 import { phone } from '../syncing/wiping';
 import { t } from '../texts';
-import { withIdleTexts } from '../texts/idleTexts';
 import { fetchTexts, language, speakNext, withTexts } from '../texts/language';
 import { go } from '../ui/navigation';
 import { toast } from '../ui/Toast';
@@ -51,7 +48,8 @@ export function begin(): void {
   keepBadge();
   // A first visit loads none of it: the worker fetches it when the phone is idle.
   const isFirst = !navigator.serviceWorker?.controller;
-  setTimeout(() => void attachTools().catch(() => undefined), isFirst ? 15_000 : 0);
+  const begin = () => import('../features/attachments/idle.begin').then(({ begin }) => begin());
+  setTimeout(() => void begin().catch(() => undefined), isFirst ? 15_000 : 0);
   void takeShared().catch(() => undefined);
   setTimeout(() => void refoldWords().catch(() => undefined), 4_000);
   setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
@@ -93,17 +91,6 @@ async function tellOfWiping(): Promise<void> {
 async function refoldWords(): Promise<void> {
   const [{ connection }, { refold }] = await Promise.all([openCurrent(), import('../data/refold')]);
   await refold(connection);
-}
-
-/** Camera and microphone, and the queue of what they made: once the phone has them, or has a network. */
-async function attachTools(): Promise<void> {
-  const [{ Tools }, { sendBytes }] = await Promise.all([
-    withIdleTexts(() => import('../features/attachments/idle.attachments')),
-    import('../syncing/idle.bytes'),
-  ]);
-  // Pictures need a digest, and plain http from elsewhere has none.
-  if (globalThis.crypto?.subtle) tools.value = Tools;
-  effect(() => void (syncStatus.value.state === 'idle' && sendBytes()));
 }
 
 /** What other apps shared; the code for it loads only when there is something. */

@@ -1,7 +1,7 @@
 /** Pictures and recordings on this phone, as they lie in the database. */
 import type { Draft } from '../records/kinds';
 import type { Connection } from './connection';
-import type { Schema, StoredFile } from './database';
+import type { Database, Schema, StoredFile } from './database';
 import { transact } from './transact';
 
 type Held = Connection<Schema>;
@@ -116,6 +116,13 @@ export async function finishRecording(held: Held, id: string): Promise<boolean> 
       return true;
     }),
   );
+}
+
+/** How many files of what has been saved are on this phone only; what is in a draft does not count. */
+export async function countHereOnly(database: Database): Promise<number> {
+  const ids = await database.getAllKeysFromIndex('files', 'state', 'here');
+  const rows = await Promise.all(ids.map((id) => database.get('records', id)));
+  return rows.filter((row) => row && row.deleted_at === null && !row.forgotten).length;
 }
 
 /** SHA-256 in lower-case hex digits. */

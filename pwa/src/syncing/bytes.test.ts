@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoredFile } from '../data/database';
-import { attachmentDraft, bytesOf, fileOf, hashOf, keepFile } from '../data/files';
+import { attachmentDraft, bytesOf, countHereOnly, fileOf, hashOf, keepFile } from '../data/files';
 import { note, type Phone, phone } from '../data/rig';
 import { syncStore } from '../data/syncStore';
 import { DEFAULTS, REQUIRED } from '../records/kinds';
 import { newId } from '../records/uuid';
 import type { SyncRequest } from '../sync/protocol';
 import { bringAll, tidyUp, type World } from './bytes';
-import { countHereOnly } from './status';
 
 const DAY = 86_400_000;
 

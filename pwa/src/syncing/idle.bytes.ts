@@ -1,10 +1,11 @@
 /** Starts the queue of bytes in a page: after each sync, and again by itself while something is left. */
 import { effect } from '@preact/signals';
 import { getDeviceSetting } from '../data/deviceSettings';
+import { countHereOnly } from '../data/files';
 import { onSwitch, openCurrent } from '../data/open';
 import { backoff } from '../sync/backoff';
 import { bringAll, tidyUp } from './bytes';
-import { recount, syncStatus } from './status';
+import { showStatus, syncStatus } from './status';
 
 let running: Promise<void> | undefined;
 let again = false;
@@ -33,9 +34,16 @@ async function mayNow(): Promise<boolean> {
   return connectionType() !== 'cellular' || !(await getDeviceSetting('wifi_only'));
 }
 
+/** Tells the screens how much is on this phone only. */
+async function count(): Promise<void> {
+  const { connection } = await openCurrent();
+  showStatus({ hereOnly: await connection.run(countHereOnly) });
+}
+
 async function once(): Promise<void> {
   const { connection, store, announcer } = await openCurrent();
   await tidyUp({ connection, now: Date.now });
+  await count();
   if (store.account === null || !(await mayNow())) return;
   const left = await bringAll({
     connection,
@@ -44,7 +52,7 @@ async function once(): Promise<void> {
     turn,
     changed: () => {
       announcer.announce(['attachment']);
-      void recount();
+      void count();
     },
   });
   if (left?.state !== 'later') failures = 0;

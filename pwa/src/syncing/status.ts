@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Database, Progress } from '../data/database';
+import type { Progress } from '../data/database';
 import { openCurrent } from '../data/open';
 import type { Outcome } from '../sync/engine';
 import { syncWith } from './run';
@@ -68,26 +68,18 @@ export async function syncNow(): Promise<void> {
   await scheduler.now();
 }
 
-/** Of what has been saved; what is in a draft has not. */
-export async function countHereOnly(database: Database): Promise<number> {
-  const ids = await database.getAllKeysFromIndex('files', 'state', 'here');
-  const rows = await Promise.all(ids.map((id) => database.get('records', id)));
-  return rows.filter((row) => row && row.deleted_at === null && !row.forgotten).length;
-}
-
 /** Counts again what waits. */
 export async function recount(): Promise<void> {
   try {
     const { store, connection } = await openCurrent();
-    const [counts, notes, progress, hereOnly] = await Promise.all([
+    const [counts, notes, progress] = await Promise.all([
       store.counts(),
       store.waitingNotes(),
       connection.run((database) => database.get('meta', 'progress')) as Promise<
         Progress | undefined
       >,
-      connection.run(countHereOnly),
     ]);
-    showStatus({ ...counts, notes, hereOnly, lastAt: progress?.last_at ?? null });
+    showStatus({ ...counts, notes, lastAt: progress?.last_at ?? null });
   } catch {
     // The database is being closed or opened anew; the next change counts again.
   }

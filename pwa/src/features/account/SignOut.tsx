@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { countHereOnly } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import { signOut } from '../../data/session';
-import { countHereOnly, syncNow } from '../../syncing/status';
+import { syncNow } from '../../syncing/status';
 import { account as a } from '../../texts/account';
 import { Button } from '../../ui/Button';
 import { go } from '../../ui/navigation';
