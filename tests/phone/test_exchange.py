@@ -4,7 +4,9 @@ import base64
 import csv
 import io
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -108,6 +110,60 @@ def test_people_come_in_offline_and_are_taken_back(
     phone.tap("Bring 2 people in")
     phone.sees("2 people came in.")
     wait_until(lambda: len(Held(server).fields("person")) == 3, "them to be back", seconds=60)
+
+
+def png(side: int) -> bytes:
+    """A square, as a picture."""
+    rows = b"".join(b"\0" + bytes([120, 80, 200]) * side for _ in range(side))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+
+
+@pytest.mark.chromium
+def test_a_picture_on_a_card_becomes_their_photo_and_goes_with_them(
+    chromium: Chromium, server: LiveServer
+) -> None:
+    phone = chromium
+    phone.open("/")
+    sign_up(phone)
+    phone.open("/settings/import")
+    photo = f"PHOTO;ENCODING=b;TYPE=PNG:{base64.b64encode(png(300)).decode()}"
+    broken = "PHOTO;ENCODING=b;TYPE=JPEG:AAAA"
+    two = "".join(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\n{line}\r\nEND:VCARD\r\n"
+        for name, line in (("Maya", photo), ("Tom", broken))
+    )
+    drop(phone, "two.vcf", two)
+    phone.sees("2 have pictures")
+    phone.tap("Bring 2 people in")
+    phone.sees("2 people came in.", seconds=60)
+    wait_until(lambda: Held(server).fields("attachment"), "the photo on the server", seconds=60)
+    held = {record["id"]: record for record in Held(server).records()}
+    (maya, tom) = sorted(
+        (each for each in held.values() if each["kind"] == "person"),
+        key=lambda each: str(each["fields"]["name"]),
+    )
+    assert held[maya["fields"]["photo"]]["fields"]["of"] == maya["id"]
+    assert tom["fields"]["photo"] is None
+    assert all(
+        "PHOTO" not in each["fields"]["text"]
+        for each in held.values()
+        if each["kind"] == "original"
+    )
+    phone.tap("Take it back")
+    phone.sees("Taken back.", seconds=60)
+    wait_until(
+        lambda: {record["kind"] for record in Held(server).records()} == set(),
+        "all to go",
+        seconds=60,
+    )
 
 
 @pytest.mark.chromium

@@ -1,5 +1,8 @@
 /** Reads and writes files beside the page: however large they are, nothing on the screen waits. */
+
+import { bytesOf } from '../../contacts/bytes';
 import type { Column } from '../../contacts/columns';
+import type { Photo } from '../../contacts/vcards';
 import { NoZip, Zip } from '../../contacts/zip';
 import type { Draft } from '../../records/kinds';
 import { zoneHere } from '../../records/zone';
@@ -8,7 +11,7 @@ import { eventsIn } from './calendar';
 import { asCards, asTable, asZip } from './exporting';
 import { type Opened, openFile, recordsIn } from './files';
 import { readKnown } from './known';
-import { draftsOf, type Plan, type Planned, planOf } from './plan';
+import { draftsOf, type Plan, type Planned, photoId, planOf } from './plan';
 import {
   type FromWorker,
   MOST_SHOWN,
@@ -109,6 +112,7 @@ function previewOf(
     ids: [
       ...sorts.fresh.map(({ id }) => id),
       ...plan.people.filter(isNew).map(({ original }) => original.id),
+      ...sorts.fresh.filter(({ hasPhoto }) => hasPhoto).map(({ id }) => photoId(id)),
     ],
     gone: sorts.deleted.flatMap(({ id, original }) => [id, original.id]),
   };
@@ -160,29 +164,50 @@ async function bring({
   const [wanted, again] = [new Set(ids), new Set(back)];
   const known = await readKnown(database);
   let drafts: Draft[] = [];
+  let pictured: Planned[] = [];
   if (opened.what === 'archive')
     drafts = restored(opened.records, (id) => known.ids.has(id)).drafts.filter(({ record }) =>
       wanted.has(record),
     );
-  else if (opened.what === 'people')
-    drafts = (await planOf(opened.items(), known)).people.flatMap((one) => {
+  else if (opened.what === 'people') {
+    const { people } = await planOf(opened.items(), known, true);
+    const isMissing = (id: string): boolean => wanted.has(id) && !known.ids.has(id);
+    pictured = people.filter(({ id, photo }) => photo && isMissing(photoId(id)));
+    drafts = people.flatMap((one) => {
       if (one.state === 'deleted') return again.has(one.id) ? draftsOf(one, true, today) : [];
-      return draftsOf(one, false, today).filter(
-        ({ record }) => wanted.has(record) && !known.ids.has(record),
-      );
+      return draftsOf(one, false, today).filter(({ record }) => isMissing(record));
     });
-  const total = Math.max(ids.length + back.length, drafts.length);
+  }
+  const total = Math.max(ids.length + back.length, drafts.length + pictured.length);
   // What was written before the app was closed is done.
-  const before = total - drafts.length;
+  let done = total - drafts.length - pictured.length;
   for (let at = 0; at < drafts.length; ) {
     let to = Math.min(at + AT_ONCE, drafts.length);
     // What belongs to one record stays together.
     while (to < drafts.length && drafts[to]?.record === drafts[to - 1]?.record) to += 1;
-    tell({ type: 'drafts', drafts: drafts.slice(at, to), done: before + to, total });
+    done += to - at;
+    tell({ type: 'drafts', drafts: drafts.slice(at, to), done, total });
     await untilKept();
     at = to;
   }
+  // Everybody is there: now their pictures, one by one.
+  for (const { id: person, photo } of pictured) {
+    done += 1;
+    const picture = photo && pictureOf(photo);
+    if (!picture) continue;
+    tell({ type: 'picture', person, id: photoId(person), picture, done, total });
+    await untilKept();
+  }
   tell({ type: 'imported' });
+}
+
+/** Null for what is no base64 after all. */
+function pictureOf({ base64, media_type }: Photo): Blob | null {
+  try {
+    return new Blob([bytesOf(atob(base64)) as BlobPart], { type: media_type });
+  } catch {
+    return null;
+  }
 }
 
 async function hand(message: Extract<ToWorker, { type: 'export' }>): Promise<void> {

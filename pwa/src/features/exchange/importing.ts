@@ -3,10 +3,12 @@ import { signal } from '@preact/signals';
 import type { Column } from '../../contacts/columns';
 import { addRecords } from '../../data/addRecords';
 import { cameIn } from '../../data/cameIn';
+import { attachmentDraft } from '../../data/files';
 import { type Opened, onSwitch, openCurrent, openStore } from '../../data/open';
 import { dateHere } from '../../prompts/days';
 import type { Draft, Kind } from '../../records/kinds';
 import { syncNow } from '../../syncing/status';
+import { isFull, keepPicture } from '../attachments/keep';
 import { SHARED_FILE, type SharedFile } from '../share/draftKeys';
 import type { CalendarEvent } from './calendar';
 import type { Preview, Source } from './protocol';
@@ -172,6 +174,14 @@ function run(one: Import, source: Source): Promise<void> {
         tell({ type: 'kept' });
         return false;
       }
+      if (message.type === 'picture') {
+        await takePicture(opened, message.person, message.id, message.picture);
+        told.changed([{ kind: 'attachment', record: message.id }]);
+        const { done, total } = message;
+        stage.value = { at: 'importing', name: one.name, done, total };
+        tell({ type: 'kept' });
+        return false;
+      }
       if (message.type === 'failed') trouble = message.why;
       return true;
     });
@@ -182,6 +192,27 @@ function run(one: Import, source: Source): Promise<void> {
     running = undefined;
   });
   return running;
+}
+
+/** Somebody's picture, as small as all others are. One that cannot be shown keeps nobody else's back. */
+async function takePicture(
+  { connection, store }: Opened,
+  person: string,
+  id: string,
+  picture: Blob,
+): Promise<void> {
+  const row = await store.get('person', person);
+  if (!row || row.deleted_at !== null || row.fields.photo) return;
+  try {
+    const file = await keepPicture(picture, { asPhoto: true, id });
+    await addRecords(connection, [
+      { ...attachmentDraft(file, person), if_absent: true },
+      { kind: 'person', record: person, set: { photo: id } },
+    ]);
+  } catch (error) {
+    // A phone that is full says so; what is no picture is in the file as it was.
+    if (isFull(error)) throw error;
+  }
 }
 
 async function finish(one: Import, stayed?: number): Promise<void> {

@@ -1,5 +1,6 @@
 /** What a file would change: who is new, known, deleted here before, perhaps the same as somebody. */
 import { type Came, isUnread, type Unread } from '../../contacts/people';
+import type { Photo } from '../../contacts/vcards';
 import { foldedWords } from '../../records/fold';
 import type { Draft, PersonFields } from '../../records/kinds';
 import { NAMESPACE } from '../../records/nextMorning';
@@ -16,6 +17,8 @@ export interface Planned {
   fields: Came['fields'];
   original: { id: string; source: Came['source']; text: string; isKnown: boolean };
   hasPhoto: boolean;
+  /** Only where it was asked for: a phone holds no thousand pictures in memory for nothing. */
+  photo?: Photo;
   /** More than an original holds. */
   isCut: boolean;
   /** What somebody who looks the same is called. */
@@ -28,6 +31,9 @@ export interface Plan {
   /** Rows that say the same as another one. */
   again: number;
 }
+
+/** The attachment that is made of the picture on somebody's card. */
+export const photoId = (person: string): string => nameId(NAMESPACE, `photo/${person}`);
 
 export const importId = (key: string): string => nameId(NAMESPACE, `import/${key}`);
 
@@ -73,7 +79,11 @@ export function signsOf({
   ];
 }
 
-export async function planOf(items: Iterable<Came | Unread>, known: Known): Promise<Plan> {
+export async function planOf(
+  items: Iterable<Came | Unread>,
+  known: Known,
+  withPhotos = false,
+): Promise<Plan> {
   const plan: Plan = { people: [], unread: [], again: 0 };
   const texts = new Map<string, Set<string>>();
   for (const item of items) {
@@ -109,6 +119,7 @@ export async function planOf(items: Iterable<Came | Unread>, known: Known): Prom
       fields: item.fields,
       original: { id: original, source: item.source, text, isKnown: known.ids.has(original) },
       hasPhoto: item.photo !== null,
+      ...(withPhotos && item.photo && { photo: item.photo }),
       isCut,
       alike: (sign && known.signs.get(sign)) ?? null,
     });

@@ -76,6 +76,8 @@ export type FromWorker =
   | { type: 'preview'; preview: Preview }
   | { type: 'events'; events: CalendarEvent[] }
   | { type: 'drafts'; drafts: Draft[]; done: number; total: number }
+  /** The picture of somebody who is in; the attachment it becomes. */
+  | { type: 'picture'; person: string; id: string; picture: Blob; done: number; total: number }
   | { type: 'imported' }
   | { type: 'file'; file: Blob; count: number; missing: number }
   /** Nothing: nobody is in it. Broken: it is no such file, or not all of one. */

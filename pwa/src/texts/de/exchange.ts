@@ -60,8 +60,8 @@ export const exchange: typeof en = {
     }),
   photos: (n) =>
     plural(n, {
-      one: 'Eine hat ein Bild; es bleibt in der Datei.',
-      other: `${number(n)} haben Bilder; sie bleiben in der Datei.`,
+      one: 'Eine hat ein Bild, das nach den Leuten kommt.',
+      other: `${number(n)} haben Bilder, die nach den Leuten kommen.`,
     }),
   keptWhole: 'Was hier kein Feld hat, bleibt Wort für Wort bei der Person.',
   line: (at) => `Zeile ${number(at)}`,

@@ -61,8 +61,8 @@ export const exchange = {
     }),
   photos: (n: number) =>
     plural(n, {
-      one: 'One has a picture; it stays in the file.',
-      other: `${number(n)} have pictures; they stay in the file.`,
+      one: 'One has a picture, which comes after the people.',
+      other: `${number(n)} have pictures, which come after the people.`,
     }),
   keptWhole: 'What has no field here is kept word for word with each person.',
   line: (at: number) => `Line ${number(at)}`,

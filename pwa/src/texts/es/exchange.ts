@@ -54,8 +54,8 @@ export const exchange: typeof en = {
   photos: (n) =>
     of(
       n,
-      'Una tiene una foto; se queda en el archivo.',
-      `${number(n)} tienen foto; se quedan en el archivo.`,
+      'Una tiene una foto, que llega después de la gente.',
+      `${number(n)} tienen foto, que llega después de la gente.`,
     ),
   keptWhole: 'Lo que aquí no tiene campo se guarda palabra por palabra con cada persona.',
   line: (at) => `Línea ${number(at)}`,
