@@ -65,7 +65,8 @@ async function loadScreens(): Promise<void> {
     () => import('./screens/met'),
     () => import('../features/followups/FollowupsPage'),
     () => import('./screens/settings'),
-    () => import('./screens/evening'),
+    () => import('./screens/more'),
+    () => import('./screens/idle.evening'),
   ];
   for (const load of screens) {
     await new Promise<void>((rest) => setTimeout(rest, 300));

@@ -17,26 +17,25 @@ const screen = <Name extends string>(
   );
 
 const met = () => import('./screens/met');
-const evening = () => import('./screens/evening');
 const settings = () => import('./screens/settings');
+const more = () => import('./screens/more');
 
 const People = screen(met, 'People');
 const Chosen = screen(met, 'Chosen');
 const Person = screen(met, 'Person');
 const Events = screen(met, 'Events');
 const Event = screen(met, 'Event');
-const Before = screen(evening, 'Before');
-const After = screen(evening, 'After');
-const Cards = screen(evening, 'Cards');
-const Card = screen(evening, 'Card');
-const Asked = screen(evening, 'Asked');
+const Before = screen(more, 'Before');
+const After = screen(more, 'After');
+const Cards = screen(more, 'Cards');
+const Card = screen(more, 'Card');
+const Asked = screen(more, 'Asked');
 const Note = screen(met, 'Note');
 const Followups = screen(() => import('../features/followups/FollowupsPage'), 'default');
 const Settings = screen(settings, 'Settings');
 const SignIn = screen(settings, 'SignIn');
 const SignUp = screen(settings, 'SignUp');
 const Sync = screen(settings, 'Sync');
-const more = () => import('./screens/more');
 const More = screen(more, 'More');
 const Duplicates = screen(more, 'Duplicates');
 

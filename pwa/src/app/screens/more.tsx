@@ -17,6 +17,7 @@ const idle = <Name extends string>(
 
 const account = () => import('./idle.account');
 
+const evening = () => import('./idle.evening');
 const karma = () => import('./idle.karma');
 const programs = () => import('./idle.programs');
 const shelf = () => import('./idle.shelf');
@@ -24,6 +25,13 @@ const trash = () => import('./idle.trash');
 const keys = () => import('./idle.keys');
 const exchange = () => import('./idle.exchange');
 const myCard = () => import('./idle.myCard');
+
+/** What one has at hand around an evening: these addresses begin as others do, and the first router knows them. */
+export const After = idle(evening, 'After');
+export const Asked = idle(evening, 'Asked');
+export const Before = idle(evening, 'Before');
+export const Card = idle(evening, 'Card');
+export const Cards = idle(evening, 'Cards');
 
 /** Its address is told apart from a person's page by the first router. */
 export const Duplicates = idle(karma, 'Duplicates');
