@@ -24,8 +24,8 @@ def test_it_says_what_this_is_to_a_stranger_and_to_who_is_signed_in_without_a_ne
     gate.target = server.port
     phone = start_phone("chromium", timezone=ZONE)
     assert isinstance(phone, Chromium)
-    phone.open("/")
-    phone.tap("What this is")
+    phone.open("/settings")
+    phone.tap("About Karmadex", exact=False)
     phone.sees("Nobody is ranked or scored")
     phone.sees("There are no ads and no trackers")
     phone.sees("Whoever runs this server hears you here: robin@example.org")

@@ -22,7 +22,9 @@ HOUR = 3_600_000
 @pytest.fixture
 def phone(chromium: Chromium, gate: Gate) -> Chromium:
     """At tonight's event, signed in, without a network."""
-    sign_up_and_lose_the_signal(chromium, gate, "idle.results", "idle.worker", "idle.cardForms", "idle.evening")
+    sign_up_and_lose_the_signal(
+        chromium, gate, "idle.results", "idle.worker", "idle.cardForms", "idle.evening"
+    )
     name_tonights_event(chromium)
     return chromium
 

@@ -76,7 +76,7 @@ def test_the_ways_take_the_taps_that_the_table_says(chromium: Chromium) -> None:
 
     finger.tap("Who was that again?")
     finger.type("sails")
-    phone.sees("One found", seconds=60)
+    phone.sees("Priya sails", seconds=60)
     finger.has_done("find who sails")
 
     phone.open("/")

@@ -65,7 +65,6 @@ async function loadScreens(): Promise<void> {
     () => import('./screens/met'),
     () => import('../features/followups/FollowupsPage'),
     () => import('./screens/settings'),
-    () => import('./screens/more'),
     () => import('./screens/idle.evening'),
   ];
   for (const load of screens) {

@@ -42,7 +42,7 @@ export function EventStrip({ event, events, on, onChoose }: Props) {
           <Icon sign="more" size={1} />
           {event && <span class="hidden">. {c.changeEvent}</span>}
         </button>
-        <a class="button icon" href="/people?find=" aria-label={c.whoWasThat} title={c.whoWasThat}>
+        <a class="button icon" href="/people?find=" aria-label={c.whoWasThat}>
           <Icon sign="search" />
         </a>
       </div>

@@ -45,7 +45,6 @@ function Welcome() {
     <EmptyState title={t.app} text={c.welcome.text}>
       {ios && !standalone && <p>{c.welcome.homeScreen}</p>}
       <ButtonLink href="/sign-in">{c.welcome.signIn}</ButtonLink>
-      <ButtonLink href="/settings/about">{c.welcome.about}</ButtonLink>
     </EmptyState>
   );
 }

@@ -21,7 +21,6 @@ export const capture: typeof en.capture = {
       'Das lohnt sich bei allen. Ein Name, ein Strich und was die Augen leuchten lässt: Das genügt.',
   },
   welcome: {
-    about: 'Was das hier ist',
     signIn: 'Anmelden',
     text: 'Notier, wen du triffst. Morgen früh frage ich, ob du Hallo sagen magst.',
     homeScreen:

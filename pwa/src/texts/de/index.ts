@@ -45,11 +45,7 @@ export const t: typeof en.t = {
         one: '1 Notiz noch nicht auf dem Server',
         other: `${number(n)} Notizen noch nicht auf dem Server`,
       }),
-    changes: (n) =>
-      plural(n, {
-        one: '1 Änderung noch nicht auf dem Server',
-        other: `${number(n)} Änderungen noch nicht auf dem Server`,
-      }),
+    changes: (n) => `${number(n)} noch nicht auf dem Server`,
     parked: (n) => plural(n, { one: '1 braucht dich', other: `${n} brauchen dich` }),
   },
   session: {

@@ -21,7 +21,6 @@ export const capture = {
     quietText: 'Everybody is. A name, a dash, and what they love: that is enough.',
   },
   welcome: {
-    about: 'What this is',
     signIn: 'Sign in',
     text: 'Jot down who you meet. Tomorrow morning I ask you to say hi.',
     homeScreen: 'On an iPhone, put me on the home screen first: what you jot here stays in Safari.',

@@ -43,11 +43,7 @@ export const t = {
         one: '1 note not yet on the server',
         other: `${number(n)} notes not yet on the server`,
       }),
-    changes: (n: number) =>
-      plural(n, {
-        one: '1 change not yet on the server',
-        other: `${number(n)} changes not yet on the server`,
-      }),
+    changes: (n: number) => `${number(n)} not yet on the server`,
     parked: (n: number) => plural(n, { one: '1 needs you', other: `${n} need you` }),
   },
   session: {

@@ -21,7 +21,6 @@ export const capture: typeof en.capture = {
     quietText: 'Todo el mundo lo merece. Un nombre, un guion y lo que le apasiona: con eso basta.',
   },
   welcome: {
-    about: 'Qué es esto',
     signIn: 'Entrar',
     text: 'Apunta a quién conoces. Mañana por la mañana te propongo saludar.',
     homeScreen:

@@ -47,12 +47,7 @@ export const t: typeof en.t = {
         many: `${number(n)} de notas aún sin subir al servidor`,
         other: `${number(n)} notas aún sin subir al servidor`,
       }),
-    changes: (n) =>
-      plural(n, {
-        one: '1 cambio aún sin subir al servidor',
-        many: `${number(n)} de cambios aún sin subir al servidor`,
-        other: `${number(n)} cambios aún sin subir al servidor`,
-      }),
+    changes: (n) => `${number(n)} aún sin subir al servidor`,
     parked: (n) =>
       plural(n, {
         one: '1 te necesita',
