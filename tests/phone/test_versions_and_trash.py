@@ -108,7 +108,7 @@ def test_each_field_of_a_person_has_its_earlier_texts(
     jot(phone, "Maya — water-skis #sailing")
     wait_until(lambda: Held(server).names() == ["Maya"], "Maya to be on the server")
     phone.tap("People")
-    phone.sees("Good turns, and how they came around")
+    phone.sees("water-skis")
     phone.tap("Maya", exact=False)
     phone.tap("Edit")
     phone.write("Known for", "moving to Lisbon")
