@@ -83,7 +83,7 @@ async function mendPrompt(): Promise<void> {
 /** Whoever has this phone reads why nothing is on it any more. */
 async function tellOfWiping(): Promise<void> {
   if (!(await getDeviceSetting('wiped_for_owner'))) return;
-  const { WipedNotice } = await withTexts(() => import('../features/account/WipedNotice'));
+  const { WipedNotice } = await withIdleTexts(() => import('../features/keys/idle.wiped'));
   sharedNotice.value = WipedNotice;
 }
 

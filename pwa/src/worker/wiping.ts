@@ -1,10 +1,13 @@
 /** A lost phone whose owner has told it to wipe itself, and on which nobody opens the app. */
-import * as adoptLocal from '../data/adoptLocal';
 import { getDeviceSetting, setDeviceSettings } from '../data/deviceSettings';
 import { endSession, leave } from '../data/leaving';
 import * as wiping from '../data/wipe';
 
-const parts = { moving: async () => adoptLocal, wiping: async () => wiping };
+// What moved into the account has long left where it came from: a page sees to that at each start.
+const parts = {
+  moving: async () => ({ forgetMoved: async () => undefined }),
+  wiping: async () => wiping,
+};
 
 /** The part of the worker's world that it touches. */
 export interface WipingWorld {

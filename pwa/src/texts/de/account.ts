@@ -44,10 +44,6 @@ export const account: typeof en.account = {
       other: `Die ${number(notes)} Dinge, die du auf diesem Handy notiert hast, ziehen in dein Konto um.`,
     }),
   welcome: (name) => `Willkommen, ${name}.`,
-  wiped: {
-    text: 'Dieses Handy hat sich gelöscht: So wollte es, wem das Konto gehört. Was hier wartete, ist gesendet.',
-    read: 'Verstanden',
-  },
   expired: 'Du bist hier abgemeldet. Melde dich wieder an: Alles ist noch da.',
   needsHttps: 'Über einfaches http geht keine Anmeldung. Öffne diese Adresse mit https.',
   offline:

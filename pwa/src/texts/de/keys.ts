@@ -53,6 +53,10 @@ export const keys: typeof en.keys = {
       always: 'immer',
     },
   },
+  wiped: {
+    text: 'Dieses Handy hat sich gelöscht: So wollte es, wem das Konto gehört. Was hier wartete, ist gesendet.',
+    read: 'Verstanden',
+  },
   activity: {
     title: 'Was mit deinem Konto geschah',
     detail: 'Wer sich angemeldet hat, welche Schlüssel entstanden.',

@@ -44,10 +44,6 @@ export const account = {
       other: `The ${number(notes)} things you jotted down on this phone move into your account.`,
     }),
   welcome: (name: string) => `Welcome, ${name}.`,
-  wiped: {
-    text: 'This phone was told to wipe itself by whoever owns the account. What waited here was sent first.',
-    read: 'I see',
-  },
   expired: 'You are signed out here. Sign in again: everything is kept.',
   needsHttps: 'Over plain http nobody can be signed in. Open this address with https.',
   offline: 'There is no network just now. Everything stays on this phone; try again later.',

@@ -51,6 +51,10 @@ export const keys = {
       always: 'always',
     },
   },
+  wiped: {
+    text: 'This phone was told to wipe itself by whoever owns the account. What waited here was sent first.',
+    read: 'I see',
+  },
   activity: {
     title: 'What happened to your account',
     detail: 'Who signed in, which keys were made.',

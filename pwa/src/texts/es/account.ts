@@ -45,10 +45,6 @@ export const account: typeof en.account = {
       other: `Las ${number(notes)} cosas que apuntaste en este teléfono pasan a tu cuenta.`,
     }),
   welcome: (name) => `Qué bien tenerte aquí, ${name}.`,
-  wiped: {
-    text: 'Este teléfono se ha borrado porque lo pidió quien tiene la cuenta. Lo que esperaba aquí se envió.',
-    read: 'Entendido',
-  },
   expired: 'Tu sesión se ha cerrado aquí. Vuelve a entrar: no se ha perdido nada.',
   needsHttps: 'Por http sin cifrar no se puede entrar. Abre esta dirección con https.',
   offline: 'Ahora mismo no hay conexión. Todo sigue en este teléfono; inténtalo más tarde.',

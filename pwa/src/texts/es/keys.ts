@@ -54,6 +54,10 @@ export const keys: typeof en.keys = {
       always: 'siempre',
     },
   },
+  wiped: {
+    text: 'Este teléfono se ha borrado porque lo pidió quien tiene la cuenta. Lo que esperaba aquí se envió.',
+    read: 'Entendido',
+  },
   activity: {
     title: 'Lo que pasó con tu cuenta',
     detail: 'Quién inició sesión, qué llaves se hicieron.',

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { setDeviceSettings } from '../../data/deviceSettings';
 import { me } from '../../data/session';
-import { account as a } from '../../texts/account';
+import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
 
 /** Why nothing is on this phone any more: its owner signed it out from another one. */
@@ -15,9 +15,9 @@ export function WipedNotice() {
   if (isOver) return null;
   return (
     <div class="notice" role="status">
-      <span>{a.wiped.text}</span>
+      <span>{k.wiped.text}</span>
       <Button look="quiet" onClick={() => setRead(true)}>
-        {a.wiped.read}
+        {k.wiped.read}
       </Button>
     </div>
   );
