@@ -11,6 +11,7 @@ import { keepBadge } from '../prompts/badge';
 import { startSync } from '../syncing/triggers';
 import { phone } from '../syncing/wiping';
 import { t } from '../texts';
+import { withIdleTexts } from '../texts/idleTexts';
 import { fetchTexts, language, speakNext, withTexts } from '../texts/language';
 import { go } from '../ui/navigation';
 import { toast } from '../ui/Toast';
