@@ -84,7 +84,7 @@ export function Met({ event }: { event: Row<'event'> | null | undefined }) {
     <section
       class="met"
       ref={end}
-      aria-label={event ? c.met(event.fields.name) : c.justJotted}
+      aria-label={event ? c.met(event.fields.name) : c.title}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable with the keyboard
       tabIndex={0}
     >
@@ -123,6 +123,6 @@ function wordsOf({ fields: { body } }: Row<'note'>, { fields }: Row<'person'>): 
 /** Where it is mended: a note by which a card was made, the first about them alone, on that card. */
 function placeOf({ id, fields }: Row<'note'>, jotted: readonly Jotted[]): string {
   const [person, ...others] = fields.person_ids;
-  const first = jotted.find(({ note }) => person && note.fields.person_ids.includes(person));
-  return person && !others.length && first?.note.id === id ? `/people/${person}` : `/notes/${id}`;
+  const first = person && jotted.find(({ note }) => note.fields.person_ids.includes(person));
+  return first && !others.length && first.note.id === id ? `/people/${person}` : `/notes/${id}`;
 }

@@ -27,7 +27,6 @@ export const capture: typeof en.capture = {
       'Auf dem iPhone leg mich zuerst auf den Home-Bildschirm: Was du hier notierst, bleibt in Safari.',
   },
   met: (event) => `Getroffen bei ${event}`,
-  justJotted: 'Gerade notiert',
   preview: 'So wird es gespeichert',
   justNote: 'Nur eine Notiz',
   noteOnly: 'Eine Notiz über niemand Bestimmtes',

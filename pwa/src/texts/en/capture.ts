@@ -26,7 +26,6 @@ export const capture = {
     homeScreen: 'On an iPhone, put me on the home screen first: what you jot here stays in Safari.',
   },
   met: (event: string) => `Met at ${event}`,
-  justJotted: 'Jotted down just now',
   preview: 'As it will be saved',
   justNote: 'Just a note',
   noteOnly: 'A note about nobody in particular',

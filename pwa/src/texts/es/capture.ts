@@ -27,7 +27,6 @@ export const capture: typeof en.capture = {
       'En un iPhone, ponme primero en la pantalla de inicio: lo que apuntas aquí se queda en Safari.',
   },
   met: (event) => `Gente que conociste en ${event}`,
-  justJotted: 'Recién apuntado',
   preview: 'Así se guardará',
   justNote: 'Solo una nota',
   noteOnly: 'Una nota sobre nadie en particular',
