@@ -180,7 +180,7 @@ def signed_in(browser: Browser, server: LiveServer, screen: dict[str, Any]) -> P
     page.goto("/sign-in")
     page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_label("Password", exact=True).wait_for(state="detached")
     page.get_by_role("link", name="People").click()
     page.get_by_text("Maya Chen").wait_for()

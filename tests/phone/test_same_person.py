@@ -42,7 +42,7 @@ def test_two_cards_become_one_person_and_two_again(
 ) -> None:
     phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
-    sign_up_and_lose_the_signal(phone, gate, "idle.karma")
+    sign_up_and_lose_the_signal(phone, gate, "idle.karma", "idle.count", "idle.asked")
     name_tonights_event(phone)
     jot(phone, "Maya — water-skis #sailing")
     jot(phone, "Tom Reed — blogs about marathoning")
@@ -140,7 +140,8 @@ def test_one_phone_merges_while_the_other_writes_without_a_network(
     second.sees("Maya Chen")
     for phone in (first, second):
         ready_for_offline(phone)
-        fetch_part(phone, "idle.karma")
+        for part in ("idle.karma", "idle.count", "idle.asked"):
+            fetch_part(phone, part)
     second.open(f"/people/{maya}")
     second.sees("water-skis")
     gate.shut()

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Row } from '../../records/kinds';
 import { doubles as d } from '../../texts/doubles';
+import { withIdleTexts } from '../../texts/idleTexts';
 import { ButtonLink } from '../../ui/Button';
-import { duplicatesAmong } from './similarity';
 
 /** Says quietly that somebody may be in the box twice. It is looked for once the list stands. */
 export function DuplicatesLink({ people }: { people: readonly Row<'person'>[] }) {
@@ -10,12 +10,14 @@ export function DuplicatesLink({ people }: { people: readonly Row<'person'>[] })
   useEffect(() => {
     let isOver = false;
     const look = async () => {
+      const { duplicatesAmong } = await withIdleTexts(() => import('./idle.count'));
       const { length } = await duplicatesAmong(people, pause);
       if (!isOver) setPairs(length);
     };
     // Whoever has gone on is not held up by it: then it never goes on.
     const pause = () => new Promise<void>((go) => setTimeout(() => isOver || go()));
-    const settled = setTimeout(() => void look(), 300);
+    // Where it is not on the phone yet nothing is said of it.
+    const settled = setTimeout(() => void look().catch(() => undefined), 300);
     return () => {
       isOver = true;
       clearTimeout(settled);

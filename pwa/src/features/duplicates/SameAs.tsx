@@ -1,26 +1,31 @@
 import { useState } from 'preact/hooks';
 import { writeWithUndo } from '../../editing/undo';
-import { useLive } from '../../editing/useLive';
 import type { PersonFields, Row } from '../../records/kinds';
 import { doubles as d } from '../../texts/doubles';
+import { idleParts } from '../../texts/idleParts';
+import { withIdleTexts } from '../../texts/idleTexts';
 import { personForm as f } from '../../texts/people';
 import { Button } from '../../ui/Button';
 import { birthdayText } from '../../ui/dateTexts';
 import { Section } from '../../ui/Page';
-import { Sheet } from '../../ui/Sheet';
+import { toast } from '../../ui/Toast';
 import { displayName } from '../people/displayName';
 import { PersonPicker } from '../people/PersonPicker';
 import { saysBeside } from './cardLines';
+import type { Asked } from './idle.asked';
 import { takenApart } from './mergeActions';
-import { reasonsFor } from './similarity';
-import { TwoCards, usePlaces } from './TwoCards';
 
 type Person = Row<'person'>;
 
 /** On a person's page: their other cards, and the way to say that somebody else is the same person. */
 export function SameAs({ person }: { person: Person }) {
   const [picking, setPicking] = useState(false);
-  const [other, setOther] = useState<string | null>(null);
+  const [asked, setAsked] = useState<{ Sheet: typeof Asked; other: string } | null>(null);
+  const ask = (other: string) =>
+    withIdleTexts(() => import('./idle.asked')).then(
+      ({ Asked }) => setAsked({ Sheet: Asked, other }),
+      () => toast(idleParts.notYet),
+    );
   const cards = person.also ?? [];
   return (
     <>
@@ -44,32 +49,13 @@ export function SameAs({ person }: { person: Person }) {
           without={[person.id]}
           onPerson={(id) => {
             setPicking(false);
-            setOther(id);
+            if (id) void ask(id);
           }}
           onClose={() => setPicking(false)}
         />
       )}
-      {other && <Asked person={person} id={other} onClose={() => setOther(null)} />}
+      {asked && <asked.Sheet person={person} id={asked.other} onClose={() => setAsked(null)} />}
     </>
-  );
-}
-
-function Asked({ person, id, onClose }: { person: Person; id: string; onClose: () => void }) {
-  const places = usePlaces();
-  const other = useLive((store) => store.get('person', id), ['person'], [id]);
-  return (
-    <Sheet title={d.asked} onClose={onClose}>
-      <p class="soft">{d.text}</p>
-      {other && other.id !== person.id && (
-        <TwoCards
-          one={person}
-          other={other}
-          reasons={reasonsFor(person, other)}
-          places={places}
-          onDone={onClose}
-        />
-      )}
-    </Sheet>
   );
 }
 
