@@ -118,7 +118,7 @@ def test_who_dictates_can_be_without_the_keys(desk: Chromium) -> None:
 @pytest.mark.chromium
 @pytest.mark.parametrize(
     ("size", "letters", "least"),
-    [((844, 390), "100%", 2), ((390, 844), "200%", 1), ((320, 640), "100%", 3)],
+    [((844, 390), "100%", 2), ((412, 892), "200%", 1), ((320, 640), "100%", 3)],
     ids=["on its side", "letters twice as large", "the smallest phone"],
 )
 def test_people_are_seen_on_a_low_and_a_large_screen_and_the_tabs_are_whole(
