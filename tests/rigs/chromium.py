@@ -172,7 +172,13 @@ class Chromium(Phone):
         return worker.evaluate(f"async (argument) => {{ {body} }}", argument)
 
     def goto(self, url: str) -> None:
-        self.page.goto(url)
+        try:
+            self.page.goto(url)
+        except Error as error:
+            # A sheet that was just closed was still leaving its place in the history.
+            if "ERR_ABORTED" not in error.message:
+                raise
+            self.page.goto(url)
 
     def reload(self) -> None:
         self.page.reload()

@@ -30,10 +30,10 @@ export function Sheet({ title, onClose, typing = false, children }: Props) {
     // Not on the cross, which would be read as what there is to do.
     opened?.querySelector<HTMLElement>(typing ? 'input, textarea' : 'h2')?.focus();
     return () => {
-      // While it is open nothing else may have the focus; closed, it gives it back. Where that does not
-      // come to pass, because the dialog has been taken away already, it is done here.
+      // While it is open nothing else may have the focus; closed, it gives it back. Where the dialog has been
+      // taken away already, the focus has gone to whatever came into its place.
       opened?.close();
-      if (document.activeElement === document.body && from instanceof HTMLElement)
+      if (from instanceof HTMLElement && from !== document.body && from.isConnected)
         from.focus({ preventScroll: true });
     };
   }, []);
