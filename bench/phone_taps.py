@@ -157,10 +157,10 @@ EVENING: list[Tap | Callable[[Page], None]] = [
     link("If they ask", "at('If they ask')"),
     link("People", "at('People')"),
     button("By name", "document.querySelector('[aria-pressed=true]').textContent === 'By name'"),
+    button("To V", "document.activeElement.textContent === 'V'"),
     button(
         "As you met", "document.querySelector('[aria-pressed=true]').textContent === 'As you met'"
     ),
-    button("Show more", "document.querySelectorAll('.rows .row').length > 102"),
     link("Karma", "at('Karma')", exact=False),
     button("Add a good turn", "sheet('Add a good turn')"),
     CLOSE,
