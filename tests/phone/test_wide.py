@@ -111,6 +111,7 @@ def test_who_dictates_can_be_without_the_keys(desk: Chromium) -> None:
     desk.tap("Use these keys", exact=False)
     desk.tap("Close")
     desk.sees_no("Use these keys")
+    settle(desk)
     desk.page.keyboard.press("n")
     desk.field(FIELD)
 

@@ -35,12 +35,15 @@ function restore(): void {
   target?.focus({ preventScroll: target.localName === 'h1' });
 }
 
+/** A sheet that closes and a list of answers give it on themselves, in less than so many ms. */
+const PATIENCE = 200;
+
 /** Begins it; what is taken away is known once everything else that is to be drawn has been. */
 export function keepFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     if (target instanceof Element && target !== document.body) remember(target);
   });
   new MutationObserver((changes) => {
-    if (changes.some(({ removedNodes }) => removedNodes.length > 0)) setTimeout(restore);
+    if (changes.some(({ removedNodes }) => removedNodes.length > 0)) setTimeout(restore, PATIENCE);
   }).observe(document.body, { childList: true, subtree: true });
 }

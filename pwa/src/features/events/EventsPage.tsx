@@ -48,11 +48,13 @@ export default function EventsPage() {
     >
       {all?.length === 0 && <EmptyState title={e.none} text={e.noneText} />}
       {evenings}
-      <Rows>
-        <li>
-          <Line title={e.cards} detail={e.cardsDetail} href="/cards" />
-        </li>
-      </Rows>
+      {all && (
+        <Rows>
+          <li>
+            <Line title={e.cards} detail={e.cardsDetail} href="/cards" />
+          </li>
+        </Rows>
+      )}
       {naming && (
         <EveningSheet
           event={undefined}
@@ -103,17 +105,22 @@ function EventLine({ event }: { event: Row<'event'> }) {
 }
 
 function WithPeople({ event }: { event: Row<'event'> }) {
-  const people =
-    useLive((store) => peopleAt(store, event.id), ['person', 'note'], [event.id]) ?? [];
+  const people = useLive((store) => peopleAt(store, event.id), ['person', 'note'], [event.id]);
   return (
     <Bare
       event={event}
-      names={people.map(({ fields }) => displayName(fields, event.fields.name))}
+      names={people?.map(({ fields }) => displayName(fields, event.fields.name))}
     />
   );
 }
 
-function Bare({ event: { id, fields }, names = [] }: { event: Row<'event'>; names?: string[] }) {
+function Bare({
+  event: { id, fields },
+  names,
+}: {
+  event: Row<'event'>;
+  names?: string[] | undefined;
+}) {
   const date = eventDay(fields);
   return (
     <Line
@@ -124,8 +131,10 @@ function Bare({ event: { id, fields }, names = [] }: { event: Row<'event'>; name
           {[dateText(date, dateHere(new Date(now.value))), fields.place]
             .filter(Boolean)
             .join(' · ')}
-          {names.length > 0 && <br />}
-          {names.length > 0 && e.met(names.slice(0, NAMED), Math.max(0, names.length - NAMED))}
+          {names?.length !== 0 && <br />}
+          {/* Their place is kept until they have been read: what stands below does not move. */}
+          {names?.length !== 0 &&
+            (names ? e.met(names.slice(0, NAMED), Math.max(0, names.length - NAMED)) : '\u00a0')}
         </>
       }
     />
