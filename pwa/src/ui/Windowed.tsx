@@ -14,13 +14,13 @@ type Props<R, S> = {
 
 /** How high each chunk was when it was last seen: who comes back finds the list as it was left. */
 const heights = new Map<string, number>();
-let width = 0;
+let isWatched = false;
 
-/** On a screen of another width nothing is as high as it was. */
-function knownHeights(): Map<string, number> {
-  if (width !== innerWidth) heights.clear();
-  width = innerWidth;
-  return heights;
+/** On a screen of another width nothing is as high as it was. To ask for it at each chunk would lay out all of them. */
+function forgetWithTheWidth(): void {
+  if (isWatched) return;
+  isWatched = true;
+  addEventListener('resize', () => heights.clear());
 }
 
 /**
@@ -31,6 +31,7 @@ export function Windowed<R extends { id: string }, S extends ListSection<R>>({
   sections,
   ...rest
 }: Props<R, S>) {
+  forgetWithTheWidth();
   const chunks = useMemo(() => chunksOf<R, S>(sections), [sections]);
   return (
     <div class="windowed">
@@ -59,15 +60,15 @@ function Part<R extends { id: string }, S extends ListSection<R>>({
     const stop = watchNearby(element, (isNear, height) => {
       // Whoever stands in it with the keyboard is not left on the page as a whole.
       if (!isNear && element.contains(document.activeElement)) return;
-      if (!isNear && drawn.current) knownHeights().set(key, height);
+      if (!isNear && drawn.current) heights.set(key, height);
       setNear(isNear);
     });
     return () => {
-      if (drawn.current) knownHeights().set(key, element.getBoundingClientRect().height);
+      if (drawn.current) heights.set(key, element.getBoundingClientRect().height);
       stop();
     };
   }, [key]);
-  const known = knownHeights().get(key);
+  const known = heights.get(key);
   const room = known ? `${known}px` : `${chunk.rows * 3.8 + (head ? chunk.heads * 3.5 : 0)}rem`;
   return (
     <div

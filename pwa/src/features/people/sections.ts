@@ -32,7 +32,8 @@ export function byEvening(
   for (const person of asMet(people, noted)) {
     const event = events.get(person.fields.met_at ?? '');
     const [instant] = noted.get(person.id)?.split(' ') ?? [];
-    const day = person.fields.met_on ?? (instant && dayThere(instant, zone)) ?? '';
+    // Which day it was there is asked of those alone who need it: it takes a slow phone long.
+    const day = event ? '' : (person.fields.met_on ?? (instant && dayThere(instant, zone)) ?? '');
     const month = day.slice(0, 7);
     const id = event?.id ?? `month-${month}`;
     const known = sections.get(id);
@@ -54,8 +55,11 @@ export function byLetter(
   call: (person: Person) => string,
 ): PeopleSection[] {
   const sections: PeopleSection[] = [];
+  const letters = new Map<string, string>();
   for (const person of byName(people, call)) {
-    const letter = letterOf(call(person));
+    const [first = ''] = call(person).trim();
+    const letter = letters.get(first) ?? letterOf(call(person));
+    letters.set(first, letter);
     const last = sections.at(-1);
     if (last?.letter === letter) last.rows.push(person);
     else sections.push({ id: `letter-${sections.length}`, rows: [person], letter });
