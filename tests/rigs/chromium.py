@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, ElementHandle, Error, Playwright
 
-from tests.rigs.phone import FIND, Phone
+from tests.rigs.phone import FIND, PATIENCE_S, Phone
 from tests.rigs.processes import days_ahead, wait_until, with_the_kernels_clock
 
 _FLAGS = [
@@ -92,7 +92,7 @@ class Chromium(Phone):
             self.context.add_init_script(script)
             self.context.on("serviceworker", lambda worker: worker.evaluate(script))
         self.page = self.context.pages[0]
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE_S * 1000)
 
     def _trust(self, authority: Path) -> None:
         # Chromium asks the user's NSS database, which is in the home folder.
@@ -203,7 +203,7 @@ class Chromium(Phone):
             return None
         return handle.as_element()
 
-    def tap(self, name: str, *, exact: bool = True, seconds: float = 15) -> None:
+    def tap(self, name: str, *, exact: bool = True, seconds: float = PATIENCE_S) -> None:
         try:
             super().tap(name, exact=exact, seconds=seconds)
         except Error as error:

@@ -30,6 +30,11 @@ def _literal(text: str) -> str:
     return re.sub(r"[.*+?^${}()|\[\]\\/]", lambda match: "\\" + match[0], text)
 
 
+#: How long a test waits for what a person would see. It costs nothing where it comes, and a machine
+#: that is busy with something else fails no test.
+PATIENCE_S = 45
+
+
 class Phone(ABC):
     """One browser with one open page, on the app at `base_url`."""
 
@@ -44,7 +49,7 @@ class Phone(ABC):
         """Go to an address of the app."""
         self.goto(self.base_url + path)
 
-    def tap(self, name: str, *, exact: bool = True, seconds: float = 15) -> None:
+    def tap(self, name: str, *, exact: bool = True, seconds: float = PATIENCE_S) -> None:
         """Tap the button, link or switch called `name`, as soon as it is there."""
         self.click(self.find(_TAPPABLE, name, exact=exact, seconds=seconds))
 
@@ -61,14 +66,14 @@ class Phone(ABC):
 
     # What a person sees.
 
-    def sees(self, text: str, *, seconds: float = 15) -> None:
+    def sees(self, text: str, *, seconds: float = PATIENCE_S) -> None:
         """Wait until `text` is on the screen; raises TimeoutError with what is there instead."""
         try:
             wait_until(lambda: text in self.screen(), f"“{text}”", seconds=seconds)
         except TimeoutError as error:
             raise TimeoutError(f"{error}; on the screen:\n{self.screen()}") from None
 
-    def sees_no(self, text: str, *, seconds: float = 15) -> None:
+    def sees_no(self, text: str, *, seconds: float = PATIENCE_S) -> None:
         """Wait until `text` is gone from the screen."""
         wait_until(lambda: text not in self.screen(), f"“{text}” to go", seconds=seconds)
 
@@ -88,7 +93,7 @@ class Phone(ABC):
         """Whether a button, link or switch called `name` is there right now."""
         return self.look([*_TAPPABLE], _pattern(name, exact=exact)) is not None
 
-    def find(self, roles: list[str], name: str, *, exact: bool, seconds: float = 15) -> Any:
+    def find(self, roles: list[str], name: str, *, exact: bool, seconds: float = PATIENCE_S) -> Any:
         """The element with one of these roles and that name, once it is there."""
         try:
             return wait_until(
@@ -176,7 +181,7 @@ def click_when_still(
             return False
         return True
 
-    wait_until(clicked, "the screen to stand still", seconds=5)
+    wait_until(clicked, "the screen to stand still", seconds=PATIENCE_S)
 
 
 def _pattern(name: str, *, exact: bool) -> str:

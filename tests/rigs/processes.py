@@ -115,7 +115,7 @@ def free_port() -> int:
 
 
 def wait_until(
-    look: Callable[[], T | None], what: str, *, seconds: float = 20, every: float = 0.05
+    look: Callable[[], T | None], what: str, *, seconds: float = 60, every: float = 0.05
 ) -> T:
     """The first truthy answer of `look`; raises TimeoutError naming `what` when none comes."""
     end = time.monotonic() + seconds
