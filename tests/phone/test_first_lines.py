@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.phone.app import FIELD, PASSWORD, Held, ready_for_offline, sign_in
+from tests.phone.app import FIELD, PASSWORD, Held, fetch_part, ready_for_offline, sign_in
 from tests.phone.stored import drafts
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -70,7 +70,8 @@ def test_a_first_line_is_about_them(chromium: Chromium, gate: Gate, server: Live
     sign_in(phone)
     phone.field(FIELD)
     ready_for_offline(phone)
-    phone.tap("Follow-ups")
+    fetch_part(phone, "idle.evening")
+    phone.tap("Follow-ups", exact=False)
     phone.sees("Maya Chen")
     gate.shut()
 

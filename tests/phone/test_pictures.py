@@ -78,7 +78,7 @@ def test_it_is_taken_without_a_network_and_opened_on_a_second_phone(
     second = start_phone("chromium")
     second.open("/sign-in")
     sign_in(second)
-    second.sees("Somebody worth remembering?")
+    second.field(FIELD)
     second.open("/people")
     second.tap("Maya Chen", exact=False)
     wait_until(lambda: len(pictures(second)) == 2, "them on the second phone", seconds=60)
