@@ -87,8 +87,9 @@ def as_far_as_there_is_room() -> Iterator[None]:
     except OperationalError as error:
         if not disk.is_full(error):
             raise
+        said = str(error.orig).partition("\n")[0]  # PostgreSQL goes on with where it was
         raise click.ClickException(
-            f"There is no room for the migration ({error.orig}). Nothing was changed:"
+            f"There is no room for the migration ({said}). Nothing was changed:"
             " make room on the disk of the database, then run this again."
         ) from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from tests.rigs.processes import shifted_clock
 from tests.support.commands import ROOT
@@ -26,6 +27,11 @@ END $$;
 CREATE EVENT TRIGGER no_room ON ddl_command_end WHEN TAG IN ('CREATE INDEX')
 EXECUTE FUNCTION no_room();
 """
+
+
+def driver_url(url: str) -> str:
+    """As psycopg itself takes it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -78,7 +84,7 @@ def test_on_a_full_disk_it_says_so_in_one_line_and_goes_on_once_there_is_room(
     empty_url: str,
 ) -> None:
     if isinstance(databases, PostgresDatabases):
-        with psycopg.connect(empty_url, autocommit=True) as connection:
+        with psycopg.connect(driver_url(empty_url), autocommit=True) as connection:
             connection.execute(FULL)
         begun = upgrade()
     else:
@@ -89,7 +95,7 @@ def test_on_a_full_disk_it_says_so_in_one_line_and_goes_on_once_there_is_room(
     assert any(each in said for each in NO_ROOM)
     assert len(said.splitlines()) == 1
     if isinstance(databases, PostgresDatabases):
-        with psycopg.connect(empty_url, autocommit=True) as connection:
+        with psycopg.connect(driver_url(empty_url), autocommit=True) as connection:
             connection.execute("DROP EVENT TRIGGER no_room; DROP FUNCTION no_room")
     begun = upgrade()
     _, said = begun.communicate(timeout=120)
