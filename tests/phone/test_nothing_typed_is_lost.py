@@ -250,8 +250,6 @@ FAILURES = {
 def test_what_cannot_be_saved_is_said_and_survives_a_reload(
     failure: str, engine: str, start_phone: START, server: LiveServer
 ) -> None:
-    if engine == "firefox" and failure == "a connection that is gone for good":
-        pytest.skip("what breaks the connection does not always hold in Firefox: not understood")
     phone = start_phone(engine, timezone=ZONE)
     phone.open("/")
     ready_for_offline(phone)

@@ -7,6 +7,7 @@
  */
 import { signal } from '@preact/signals';
 import { allowOwnScripts } from '../data/ownScripts';
+import { isTyping } from '../data/typing';
 
 /** A new version waits to be let in. */
 export const updateReady = signal(false);
@@ -20,12 +21,6 @@ let agreed = false;
 export function applyUpdate(): void {
   agreed = true;
   registration?.waiting?.postMessage({ type: 'take_over' });
-}
-
-/** Whether the cursor is in a field that somebody has begun to fill. */
-function isTyping(): boolean {
-  const { activeElement } = document;
-  return Boolean(activeElement && 'value' in activeElement && activeElement.value);
 }
 
 function watch(container: ServiceWorkerContainer, found: ServiceWorkerRegistration): void {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '../records/uuid';
 import { getDeviceSetting, setDeviceSettings } from './deviceSettings';
 import { accountSwitched, openCurrent, openStore } from './open';
@@ -76,6 +76,18 @@ describe('a page whose database is gone', () => {
     state.now += 61_000;
     await dies();
     expect(state.reloads).toBe(2);
+    stop();
+  });
+
+  it('does not under a cursor in a field that somebody has begun to fill', async () => {
+    const { state, stop } = page();
+    vi.stubGlobal('document', { activeElement: { value: 'Maya — ' } });
+    await dies();
+    expect(state.reloads).toBe(0);
+    vi.stubGlobal('document', { activeElement: { value: '' } });
+    await dies();
+    expect(state.reloads).toBe(1);
+    vi.unstubAllGlobals();
     stop();
   });
 

@@ -1,6 +1,7 @@
 import { onLost } from './open';
 import { keepStorage } from './persist';
 import { startSession } from './session';
+import { isTyping } from './typing';
 import { hasUnsavedText } from './unsaved';
 
 const RELOADED = 'karmadex.reloaded';
@@ -15,7 +16,8 @@ export function reloadWhenLost(page: {
 }): () => void {
   return onLost(() => {
     const before = Number(page.memory.getItem(RELOADED) ?? 0);
-    if (hasUnsavedText() || page.now() - before < AT_MOST_EVERY) return;
+    // Until the page is gone one types on, into a field that nothing keeps any more.
+    if (hasUnsavedText() || isTyping() || page.now() - before < AT_MOST_EVERY) return;
     page.memory.setItem(RELOADED, String(page.now()));
     page.reload();
   });
