@@ -84,14 +84,6 @@ def ready_for_offline(phone: Phone) -> None:
     )
 
 
-def idle_parts(phone: Phone) -> list[str]:
-    """The addresses of what is seldom opened and was fetched so far."""
-    found: list[str] = phone.script(
-        "return (await (await caches.open('idle-precache')).keys()).map(({url}) => url)"
-    )
-    return sorted(found)
-
-
 def fetch_part(phone: Phone, name: str) -> None:
     """Have the phone fetch what is seldom opened, as it does by itself once it was idle for ten
     seconds, and wait for it."""
@@ -101,18 +93,28 @@ def fetch_part(phone: Phone, name: str) -> None:
     wait_for_part(phone, name)
 
 
+#: What the worker lists of what is seldom opened, in the phone's language, and which of it is kept.
+_SELDOM_OPENED = """
+const [listed, cache] = await Promise.all([
+  fetch('/sw.js').then(answer => answer.text()), caches.open('idle-precache')]);
+const words = `words[.]${document.documentElement.lang.slice(0, 2)}[.]idle-`;
+const one = new RegExp(`assets/(?:idle[.-]|${words})[^"']+`, 'g');
+const wanted = [...listed.matchAll(one)].map(([url]) => new URL(url, origin).href);
+const kept = (await cache.keys()).map(({url}) => url);
+return [wanted, kept];
+"""
+
+
 def wait_for_part(phone: Phone, name: str) -> None:
     """Wait until the phone, idle for a while, has fetched what is seldom opened: `idle.results`,
-    with all that it needs (they come one after the other)."""
-    before: list[str] = []
+    and all the others, for each needs some of them."""
 
     def has_come() -> bool:
-        nonlocal before
-        now, last = idle_parts(phone), before
-        before = now
-        return now == last and name in "".join(now) and "words." in "".join(now)
+        wanted, kept = phone.script(_SELDOM_OPENED)
+        assert any(name in url for url in wanted), wanted
+        return set(wanted) <= set(kept)
 
-    wait_until(has_come, f"{name} to be fetched", seconds=60, every=1)
+    wait_until(has_come, f"{name} to be fetched", every=1)
 
 
 def sign_up_and_lose_the_signal(phone: Phone, gate: Gate, *parts: str) -> None:

@@ -7,12 +7,15 @@ that one evening can be told once and lived in Chromium, Firefox and WebKit.
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from tests.rigs.processes import wait_until
 
 FIND = (Path(__file__).parent / "find.js").read_text()
+
+_NO_SHEET = "return !history.state?.sheets"
 
 _TAPPABLE = ["button", "link", "checkbox", "switch", "radio", "tab", "option", "menuitem"]
 _WRITABLE = ["textbox", "searchbox", "combobox", "spinbutton"]
@@ -46,7 +49,10 @@ class Phone(ABC):
     # What a person does.
 
     def open(self, path: str = "/") -> None:
-        """Go to an address of the app."""
+        """Go to an address of the app, after a sheet that was just closed has left its place in
+        the history: on its way it would take the new page along."""
+        with suppress(TimeoutError):  # One that is open still stays where it is.
+            wait_until(lambda: self.script(_NO_SHEET), "the sheet to leave", seconds=2)
         self.goto(self.base_url + path)
 
     def tap(self, name: str, *, exact: bool = True, seconds: float = PATIENCE_S) -> None:

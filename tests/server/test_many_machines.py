@@ -140,7 +140,8 @@ def test_postgresql_is_restarted_under_load(
     durable: Postgres | None, on_postgres: LiveServer | None
 ) -> None:
     """Cleanly and by a power cut. No phone hears worse than "try again", and none hears "taken"
-    of what was not."""
+    of what was not. A commit whose answer the end cut off has been done: its note is then a
+    duplicate, by right."""
     if durable is None or on_postgres is None:
         return
     with phones_at_work(on_postgres) as phones:
@@ -149,7 +150,7 @@ def test_postgresql_is_restarted_under_load(
             end()
             durable.restart()
             wait_for_more(phones, before)
-    assert statuses(phones) <= {200, 503}
+    assert statuses(phones) <= {200, 503, "duplicate"}
 
 
 @pytest.mark.slow
@@ -175,7 +176,8 @@ def test_the_database_is_away_for_a_minute_and_back(
         durable.restart()
         wait_for_more(phones, before)
         wait_until(lambda: operator.get("/readyz").ok, "the worker to tick again")
-    assert statuses(phones) == {200, 503}
+    # As above: a commit may have been under way.
+    assert statuses(phones) - {"duplicate"} == {200, 503}
 
 
 @pytest.mark.slow

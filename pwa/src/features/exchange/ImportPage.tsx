@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { exchange as x } from '../../texts/exchange';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Page } from '../../ui/Page';
@@ -76,9 +76,9 @@ function Progress({ done, total }: { done: number; total: number }) {
   );
 }
 
-/** A file that is dropped anywhere, or pasted outside of a field. */
+/** A file that is dropped anywhere, or pasted outside of a field, from the moment that the screen is seen. */
 function useDropped(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const take = (event: Event, file: File | undefined): void => {
       if (!file || stage.peek().at === 'importing') return;
       event.preventDefault();

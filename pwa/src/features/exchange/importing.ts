@@ -137,13 +137,15 @@ export async function begin(source: Source, preview: Preview, back: string[]): P
     count: preview.counts.fresh + Math.ceil(back.length / 2),
     state: 'running',
   };
-  stage.value = { at: 'importing', name: one.name, done: 0, total: one.ids.length + back.length };
+  stage.value = { at: 'reading', name: one.name };
   try {
     const kept: Kept = {
       bytes: await source.file.arrayBuffer(),
       ...(source.columns && { columns: source.columns }),
     };
     await remember({ [IMPORTS]: [one, ...(await imports())].slice(0, MOST), [SOURCE]: kept });
+    // Only now may one leave, as this screen says.
+    stage.value = { at: 'importing', name: one.name, done: 0, total: one.ids.length + back.length };
     await run(one, source);
   } catch (error) {
     stage.value = {
