@@ -15,6 +15,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 FLASK := $(BIN)/flask --app wsgi
 NPM := npm --prefix pwa
 PYTEST := $(BIN)/python -m pytest
+# A browser that ended by itself, and patience that a busy machine used up: such a test runs once more, and
+# is named as a rerun at the end.
+AGAIN := --reruns=1 --only-rerun=BrowserEndedError --only-rerun=TimeoutError -raR
 RESULTS := test-results
 
 SERVER_SOURCES := config.py wsgi.py $(shell find server -name '*.py' 2>/dev/null)
@@ -71,11 +74,13 @@ hooks: ## Have git run `make lint` before each commit
 
 .PHONY: test-server
 test-server: $(VENV)/.dev build | browsers ## Test the server on SQLite
-	$(PYTEST) -n 2 --ignore=tests/phone --database=sqlite --junitxml=$(RESULTS)/sqlite.xml
+	$(PYTEST) -n 2 $(AGAIN) --ignore=tests/phone --database=sqlite \
+		--junitxml=$(RESULTS)/sqlite.xml
 
 .PHONY: test-server-postgresql
 test-server-postgresql: $(VENV)/.dev build | browsers ## Test the server on a PostgreSQL of its own
-	$(PYTEST) -n 2 --ignore=tests/phone --database=postgresql --junitxml=$(RESULTS)/postgresql.xml
+	$(PYTEST) -n 2 $(AGAIN) --ignore=tests/phone --database=postgresql \
+		--junitxml=$(RESULTS)/postgresql.xml
 
 .PHONY: test-app
 test-app: pwa/node_modules/.package-lock.json | node ## Test the app's logic in Node
@@ -83,7 +88,7 @@ test-app: pwa/node_modules/.package-lock.json | node ## Test the app's logic in 
 
 .PHONY: test-phone
 test-phone: $(VENV)/.dev build | browsers ## Test the app in Chromium, Firefox and WebKit
-	$(PYTEST) -n 2 --dist=loadfile --reruns=1 --only-rerun=BrowserEndedError tests/phone \
+	$(PYTEST) -n 2 --dist=loadfile $(AGAIN) tests/phone \
 		--junitxml=$(RESULTS)/phone.xml
 
 .PHONY: budget
