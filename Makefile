@@ -17,7 +17,7 @@ NPM := npm --prefix pwa
 PYTEST := $(BIN)/python -m pytest
 # A browser that ended by itself, and patience that a busy machine used up: such a test runs once more, and
 # is named as a rerun at the end.
-AGAIN := --reruns=1 --only-rerun=BrowserEndedError --only-rerun=TimeoutError -raR
+AGAIN := --reruns=1 --only-rerun=BrowserEndedError --only-rerun=TimeoutError -rfEsR
 RESULTS := test-results
 
 SERVER_SOURCES := config.py wsgi.py $(shell find server -name '*.py' 2>/dev/null)
