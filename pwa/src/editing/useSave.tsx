@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { Refused } from '../data/write';
 import { t } from '../texts';
+import { refusedText } from '../texts/refusals';
 import { focusWrong } from '../ui/focus';
-import { refusedText } from '../ui/refusal';
 
 interface Saving {
   /** Saves, if it is not being done already: a second tap writes nothing twice. A form's `onSubmit`, too. */

@@ -11,7 +11,7 @@ const all = import.meta.glob<string>('/src/**/*.{ts,tsx}', {
   eager: true,
 });
 const sources = Object.entries(all).filter(
-  ([path]) => !path.includes('/texts/') && !/\.test\.tsx?$/.test(path),
+  ([path]) => !/\/texts\/[a-z]{2}\/|\.test\.tsx?$/.test(path),
 );
 
 /** The parts that are tables of texts. */
@@ -43,14 +43,13 @@ function under(path: readonly string[]): string[] {
   return isOurs ? leaves(found, walked.join('.')) : [];
 }
 
-const IMPORT =
-  /import \{([^}]+)\} from '[^']*\/texts(?:\/\w+)?'|import \{([^}]+)\} from '\.\/texts(?:\/\w+)?'/g;
+const IMPORT = /import \{([^}]+)\} from '(?:[^']*\/texts(?:\/\w+)?|\.)'/g;
 
 /** The texts that a file says: by the names it imports, and the names it gives to parts of them. */
 function saidIn(source: string): string[] {
   const names = new Map<string, string[]>();
-  let code = source.replace(IMPORT, (_, one = '', other = '') => {
-    for (const entry of `${one}${other}`.split(',')) {
+  let code = source.replace(IMPORT, (_, imported = '') => {
+    for (const entry of imported.split(',')) {
       const [part = '', alias = part] = entry.trim().split(/ as /);
       if (part in parts) names.set(alias, [part]);
     }

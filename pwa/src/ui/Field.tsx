@@ -5,8 +5,7 @@ import type {
   TextareaHTMLAttributes,
 } from 'preact';
 import { useId } from 'preact/hooks';
-import { refusalOf } from '../records/limits';
-import { refusalText } from './refusal';
+import { errorOf } from '../texts/refusals';
 import { tidy } from './tidy';
 import './Field.css';
 
@@ -21,11 +20,8 @@ type Common = {
 type Own = 'label' | 'value' | 'onInput' | 'id' | 'class' | 'role' | 'icon';
 type Given = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean };
 
-/** What is wrong with a text by itself. */
-function errorOf(value: string, most: number | undefined): string | undefined {
-  const refusal = most === undefined ? undefined : refusalOf(value, most);
-  return refusal && refusalText(refusal);
-}
+const tooLong = (value: string, most: number | undefined): string | undefined =>
+  most === undefined ? undefined : errorOf(value, most);
 
 /** Label, hint and error around one control, tied to it for who listens instead of looks. */
 function Frame({
@@ -69,7 +65,7 @@ type FieldProps = Common &
 /** One line of text. `onText` is called at each keystroke. */
 export function Field({ label, hint, error, most, onText, ...rest }: FieldProps) {
   return (
-    <Frame label={label} hint={hint} error={error ?? errorOf(rest.value, most)}>
+    <Frame label={label} hint={hint} error={error ?? tooLong(rest.value, most)}>
       {(given) => (
         <input
           class="input"
@@ -91,7 +87,7 @@ type TextAreaProps = Common &
 /** Several lines of text; grows with what is typed. */
 export function TextArea({ label, hint, error, most, onText, rows = 3, ...rest }: TextAreaProps) {
   return (
-    <Frame label={label} hint={hint} error={error ?? errorOf(rest.value, most)}>
+    <Frame label={label} hint={hint} error={error ?? tooLong(rest.value, most)}>
       {(given) => (
         <textarea
           class="input"

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Me } from '../../data/deviceSettings';
 import { patchMe } from '../../data/session';
 import { account as a } from '../../texts/account';
-import { hereZone } from '../../ui/dateTexts';
+import { hereZone } from '../../texts/dateTexts';
 import { Field } from '../../ui/Field';
 import { Section } from '../../ui/Page';
 import { Switch } from '../../ui/Switch';

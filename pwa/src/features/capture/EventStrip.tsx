@@ -3,7 +3,7 @@ import { now } from '../../data/now';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
-import { hereZone } from '../../ui/dateTexts';
+import { hereZone } from '../../texts/dateTexts';
 import { Icon } from '../../ui/Icon';
 import { toast } from '../../ui/Toast';
 import type EveningSheet from '../events/EveningSheet';

@@ -3,7 +3,7 @@ import { EVENING, person, phone } from '../../data/rig';
 import type { Store } from '../../data/store';
 import { nextMorning, nextMorningId } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
-import { hereZone } from '../../ui/dateTexts';
+import { hereZone } from '../../texts/dateTexts';
 import { thrownAway } from '../trash/thrownAway';
 import { plansOf } from './plan';
 import { save } from './save';

@@ -4,7 +4,7 @@ import type { Store, Undo } from '../../data/store';
 import type { Draft } from '../../records/kinds';
 import { nextMorning, nextMorningId } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
-import { hereZone } from '../../ui/dateTexts';
+import { hereZone } from '../../texts/dateTexts';
 import { draftsOf, type Plan } from './plan';
 
 export interface Saved {

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { writeWithUndo } from '../../editing/undo';
 import type { PersonFields, Row } from '../../records/kinds';
+import { birthdayText } from '../../texts/dateTexts';
 import { doubles as d } from '../../texts/doubles';
 import { idleParts } from '../../texts/idleParts';
 import { withIdleTexts } from '../../texts/idleTexts';
 import { personForm as f } from '../../texts/people';
 import { Button } from '../../ui/Button';
-import { birthdayText } from '../../ui/dateTexts';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { displayName } from '../people/displayName';

@@ -1,7 +1,7 @@
 import { dateHere } from '../../prompts/days';
 import type { PersonFields, Row } from '../../records/kinds';
+import { birthdayText, dateText } from '../../texts/dateTexts';
 import { people as p } from '../../texts/people';
-import { birthdayText, dateText } from '../../ui/dateTexts';
 
 /** What a card says below its heading, a line each. `places`: the names of events by id. */
 export function linesOf({ fields }: Row<'person'>, places: ReadonlyMap<string, string>): string[] {

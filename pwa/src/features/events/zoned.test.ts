@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { timeText } from '../../ui/dateTexts';
+import { timeText } from '../../texts/dateTexts';
 import { instantAt, wallTime } from './zoned';
 
 test.each([

@@ -3,8 +3,8 @@
 import { daysBetween } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
+import { dateText, weekdayText } from '../../texts/dateTexts';
 import { followups as f } from '../../texts/followups';
-import { dateText, weekdayText } from '../../ui/dateTexts';
 
 /** "tomorrow", else "on Mon 23 Nov". */
 export function comesBack(date: string, today: string): string {

@@ -1,9 +1,9 @@
 import { dateHere } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
+import { dateText } from '../../texts/dateTexts';
 import { karma as k } from '../../texts/karma';
 import { kindness } from '../../texts/people';
-import { dateText } from '../../ui/dateTexts';
 import type { Step } from './chains';
 
 type Names = ReadonlyMap<string, string>;

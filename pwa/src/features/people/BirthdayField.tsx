@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import { monthNames } from '../../texts/dateTexts';
 import { personForm as f, people as p } from '../../texts/people';
-import { monthNames } from '../../ui/dateTexts';
 import { Choice, Field } from '../../ui/Field';
 import { type BirthdayParts, birthdayOf, partsOf } from './check';
 

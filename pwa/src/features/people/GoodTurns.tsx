@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { dateHere } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
+import { dateText } from '../../texts/dateTexts';
 import { idleParts } from '../../texts/idleParts';
 import { withIdleTexts } from '../../texts/idleTexts';
 import { kindness as k } from '../../texts/people';
 import { Button, ButtonLink } from '../../ui/Button';
-import { dateText } from '../../ui/dateTexts';
 import { Section } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
 import { toast } from '../../ui/Toast';

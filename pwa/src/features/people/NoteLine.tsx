@@ -1,7 +1,7 @@
 import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { dateText, timeText } from '../../ui/dateTexts';
+import { dateText, timeText } from '../../texts/dateTexts';
 import { Row as Line } from '../../ui/Row';
 import { Attachments } from '../attachments/Attachments';
 

@@ -1,7 +1,7 @@
 import { dateHere } from '../../prompts/days';
 import { eventDay } from '../../records/eventDay';
+import { dateText, monthText } from '../../texts/dateTexts';
 import { people as p } from '../../texts/people';
-import { dateText, monthText } from '../../ui/dateTexts';
 import type { PeopleSection } from './sections';
 
 /** The name of a section of the list, for who listens. */

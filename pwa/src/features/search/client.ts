@@ -4,7 +4,7 @@ import { databaseName } from '../../data/database';
 import { onSwitch, openStore } from '../../data/open';
 import { allowOwnScripts } from '../../data/ownScripts';
 import { dateHere } from '../../prompts/days';
-import { hereZone } from '../../ui/dateTexts';
+import { hereZone } from '../../texts/dateTexts';
 import type { Findings } from './finder';
 import type { FromWorker, Question, ToWorker } from './protocol';
 import { isSouthern } from './timeExpressions';

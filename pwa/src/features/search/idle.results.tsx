@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { dateHere } from '../../prompts/days';
 import { t } from '../../texts';
+import { dateText } from '../../texts/dateTexts';
 import { search as s } from '../../texts/search';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
-import { dateText } from '../../ui/dateTexts';
 import { EmptyState } from '../../ui/EmptyState';
 import { Row, Rows } from '../../ui/Row';
 import { kindName } from '../sync/describe';

@@ -1,6 +1,6 @@
 import { localDate } from '../../records/nextMorning';
+import { dateText, hereZone, timeText } from '../../texts/dateTexts';
 import { sync as s } from '../../texts/sync';
-import { dateText, hereZone, timeText } from '../../ui/dateTexts';
 
 /** An instant as one says it here: "at 9:41 PM" of today, else "on Mon, Nov 23, at 9:41 PM". */
 export function whenSaid(instant: string | number, now = Date.now()): string {

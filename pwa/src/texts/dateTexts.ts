@@ -2,7 +2,7 @@
 
 import { knownZone } from '../records/nextMorning';
 import { zoneHere } from '../records/zone';
-import { locale } from '../texts/language';
+import { locale } from './language';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
