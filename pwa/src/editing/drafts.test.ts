@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { putAsideBefore } from '../data/aside';
-import { joined } from '../data/drafts';
+import { joined } from '../data/joinedDrafts';
 import { type Phone, phone } from '../data/rig';
 import { canKeep, draftSaver, takeDraft } from './draftSaver';
 

@@ -1,1 +1,1 @@
-export { capture, evening } from './first';
+export { capture, eveningForm } from './first';

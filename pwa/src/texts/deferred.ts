@@ -6,7 +6,7 @@ import type * as en from './en/deferred';
 
 export let account: typeof en.account;
 export let cards: typeof en.cards;
-export let doubles: typeof en.doubles;
+export let duplicates: typeof en.duplicates;
 export let events: typeof en.events;
 export let firstLines: typeof en.firstLines;
 export let followups: typeof en.followups;
@@ -14,7 +14,7 @@ export let idleParts: typeof en.idleParts;
 export let karma: typeof en.karma;
 export let introductions: typeof en.introductions;
 export let notes: typeof en.notes;
-export let outing: typeof en.outing;
+export let evening: typeof en.evening;
 export let people: typeof en.people;
 export let personForm: typeof en.personForm;
 export let picker: typeof en.picker;
@@ -28,7 +28,7 @@ export function setDeferred(words: typeof en): void {
   ({
     account,
     cards,
-    doubles,
+    duplicates,
     events,
     firstLines,
     followups,
@@ -36,7 +36,7 @@ export function setDeferred(words: typeof en): void {
     karma,
     introductions,
     notes,
-    outing,
+    evening,
     people,
     personForm,
     picker,

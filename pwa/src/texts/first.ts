@@ -6,8 +6,8 @@ import type * as en from './en/first';
 
 export let t: typeof en.t;
 export let capture: typeof en.capture;
-export let evening: typeof en.evening;
+export let eveningForm: typeof en.eveningForm;
 
 export function setFirst(words: typeof en): void {
-  ({ t, capture, evening } = words);
+  ({ t, capture, eveningForm } = words);
 }

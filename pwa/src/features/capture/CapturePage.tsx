@@ -24,9 +24,11 @@ const DueStrip = lazy<ComponentType>(() =>
 );
 
 /** Asked of an evening that was just named. */
-const FromBefore = lazy<ComponentType<{ event: Row<'event'>; onDone: () => void }>>(async () => ({
-  default: (await withTexts(() => import('../evening/FromBefore'))).FromBefore,
-}));
+const NotesFromBefore = lazy<ComponentType<{ event: Row<'event'>; onDone: () => void }>>(
+  async () => ({
+    default: (await withTexts(() => import('../evening/NotesFromBefore'))).NotesFromBefore,
+  }),
+);
 
 /** The first screen: a field, ready. Nothing here waits for the database before it can be typed in. */
 export function Capture() {
@@ -57,7 +59,7 @@ export function Capture() {
       />
       {event && event.id === named && (
         <ErrorBoundary>
-          <FromBefore event={event} onDone={() => setNamed(null)} />
+          <NotesFromBefore event={event} onDone={() => setNamed(null)} />
         </ErrorBoundary>
       )}
       <Met key={id} event={known && (event ?? null)} />

@@ -6,8 +6,8 @@ import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
 import { displayName, inOneLine } from '../people/displayName';
 import { jot, jotting } from './jotting';
+import { lastName, withName } from './lastName';
 import type { Plan } from './plan';
-import { lastName, withName } from './split';
 
 const OFFERED = 3;
 

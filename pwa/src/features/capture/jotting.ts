@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { joined } from '../../data/drafts';
+import { joined } from '../../data/joinedDrafts';
 import { draftSaver, takeDraft } from '../../editing/draftSaver';
 import type { Contact } from '../share/contact';
 import type { Reading } from './plan';

@@ -4,7 +4,7 @@ import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { cards as c } from '../../texts/cards';
 import { hereZone } from '../../texts/dateTexts';
-import { outing as o } from '../../texts/outing';
+import { evening as o } from '../../texts/evening';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';

@@ -1,6 +1,6 @@
 import { useLive } from '../../editing/useLive';
 import { cards as c } from '../../texts/cards';
-import { outing as o } from '../../texts/outing';
+import { evening as o } from '../../texts/evening';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Away } from './Away';

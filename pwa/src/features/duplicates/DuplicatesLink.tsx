@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Row } from '../../records/kinds';
-import { doubles as d } from '../../texts/doubles';
+import { duplicates as d } from '../../texts/duplicates';
 import { withIdleTexts } from '../../texts/idleTexts';
 import { ButtonLink } from '../../ui/Button';
 

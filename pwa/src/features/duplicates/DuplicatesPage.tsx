@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
 import { t } from '../../texts';
-import { doubles as d } from '../../texts/doubles';
+import { duplicates as d } from '../../texts/duplicates';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page } from '../../ui/Page';

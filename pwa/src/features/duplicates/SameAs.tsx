@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { writeWithUndo } from '../../editing/undo';
 import type { PersonFields, Row } from '../../records/kinds';
 import { birthdayText } from '../../texts/dateTexts';
-import { doubles as d } from '../../texts/doubles';
+import { duplicates as d } from '../../texts/duplicates';
 import { idleParts } from '../../texts/idleParts';
 import { withIdleTexts } from '../../texts/idleTexts';
 import { personForm as f } from '../../texts/people';

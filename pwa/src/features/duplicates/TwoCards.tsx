@@ -1,7 +1,7 @@
 import { writeWithUndo } from '../../editing/undo';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
-import { doubles as d } from '../../texts/doubles';
+import { duplicates as d } from '../../texts/duplicates';
 import { Button } from '../../ui/Button';
 import { displayName } from '../people/displayName';
 import { linesOf } from './cardLines';

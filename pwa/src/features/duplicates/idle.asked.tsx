@@ -1,6 +1,6 @@
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
-import { doubles as d } from '../../texts/doubles';
+import { duplicates as d } from '../../texts/duplicates';
 import { Sheet } from '../../ui/Sheet';
 import { reasonsFor } from './similarity';
 import { TwoCards, usePlaces } from './TwoCards';

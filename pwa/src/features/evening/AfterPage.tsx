@@ -3,7 +3,7 @@ import { useRoute } from 'preact-iso';
 import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { t } from '../../texts';
-import { outing } from '../../texts/outing';
+import { evening } from '../../texts/evening';
 import { Button, ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { go } from '../../ui/navigation';
@@ -15,7 +15,7 @@ import { keepDraft } from '../capture/jotting';
 import { displayName, subline } from '../people/displayName';
 import { noteProgress } from './eveningProgress';
 import { eveningAt } from './eveningQueries';
-import { FromBefore } from './FromBefore';
+import { NotesFromBefore } from './NotesFromBefore';
 import { Remind } from './Remind';
 import { UnassignedNotes } from './UnassignedNotes';
 import './evening.css';
@@ -33,10 +33,10 @@ export default function AfterPage() {
     // The field is that of the first screen, with what may be standing in it.
     void keepDraft().catch(() => undefined);
   }, []);
-  if (!found) return <Page title={outing.after.title} back={`/events/${id}`} />;
+  if (!found) return <Page title={evening.after.title} back={`/events/${id}`} />;
   if (!found.evening)
     return (
-      <Page title={outing.after.title} back="/events">
+      <Page title={evening.after.title} back="/events">
         <EmptyState title={t.common.gone} />
       </Page>
     );
@@ -44,18 +44,18 @@ export default function AfterPage() {
   const name = event.fields.name;
   const done = async () => {
     await noteProgress(await openStore(), id, { wrapped: true });
-    toast(outing.after.doneTold);
+    toast(evening.after.doneTold);
     go('/');
   };
   return (
-    <Page title={outing.after.title} back={`/events/${id}`} reach={<Composer event={id} waits />}>
+    <Page title={evening.after.title} back={`/events/${id}`} reach={<Composer event={id} waits />}>
       <div class="stack">
         <p class="soft">{name}</p>
         <p class="wrapped">
-          {outing.after.met(people.length)}{' '}
-          {people.length ? outing.after.missing : outing.after.missingNobody}
+          {evening.after.met(people.length)}{' '}
+          {people.length ? evening.after.missing : evening.after.missingNobody}
         </p>
-        <Rows label={outing.after.met(people.length)}>
+        <Rows label={evening.after.met(people.length)}>
           {people.map((person) => (
             <li key={person.id}>
               <Line
@@ -67,12 +67,12 @@ export default function AfterPage() {
           ))}
         </Rows>
       </div>
-      {asking && <FromBefore event={event} onDone={() => setAsking(false)} />}
+      {asking && <NotesFromBefore event={event} onDone={() => setAsking(false)} />}
       <UnassignedNotes notes={loose} people={people} event={name} />
       <Remind />
-      <ButtonLink href="/shelf?page=morning">{outing.after.shelf}</ButtonLink>
+      <ButtonLink href="/shelf?page=morning">{evening.after.shelf}</ButtonLink>
       <Button look="quiet" onClick={() => void done()}>
-        {outing.after.done}
+        {evening.after.done}
       </Button>
     </Page>
   );

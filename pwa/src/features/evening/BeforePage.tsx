@@ -5,7 +5,7 @@ import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { cards as c } from '../../texts/cards';
 import { hereZone } from '../../texts/dateTexts';
-import { outing as o } from '../../texts/outing';
+import { evening as o } from '../../texts/evening';
 import { Button } from '../../ui/Button';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';

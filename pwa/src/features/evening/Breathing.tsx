@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { outing as o } from '../../texts/outing';
+import { evening as o } from '../../texts/evening';
 import { BEATS, SETTLE } from './breath';
 
 const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

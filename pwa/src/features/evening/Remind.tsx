@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { me } from '../../data/session';
 import { lookAgain, pushState, turnOn } from '../../prompts/morning';
 import { account as a } from '../../texts/account';
-import { outing } from '../../texts/outing';
+import { evening } from '../../texts/evening';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
@@ -41,11 +41,11 @@ export function Remind() {
     }
   };
   return (
-    <Section title={outing.after.remind.title}>
+    <Section title={evening.after.remind.title}>
       <div class="stack" ref={asked}>
         {declined ? (
           <>
-            <p role="status">{outing.after.remind.noTold}</p>
+            <p role="status">{evening.after.remind.noTold}</p>
             <MailInstead />
           </>
         ) : state === 'install_first' ? (
@@ -60,7 +60,7 @@ export function Remind() {
           </>
         ) : !me.value ? (
           <>
-            <p>{outing.after.remind.account}</p>
+            <p>{evening.after.remind.account}</p>
             <div>
               <ButtonLink
                 look="quiet"
@@ -71,7 +71,7 @@ export function Remind() {
             </div>
           </>
         ) : state === 'on' ? (
-          <p role="status">{outing.after.remind.on(me.value.prompt_at)}</p>
+          <p role="status">{evening.after.remind.on(me.value.prompt_at)}</p>
         ) : state === 'denied' ? (
           <>
             <p role="status">
@@ -81,13 +81,13 @@ export function Remind() {
           </>
         ) : (
           <>
-            <p>{outing.after.remind.text}</p>
+            <p>{evening.after.remind.text}</p>
             <div class="cluster">
               <Button look="primary" onClick={() => void accept()}>
-                {outing.after.remind.yes}
+                {evening.after.remind.yes}
               </Button>
               <Button look="quiet" onClick={() => setDeclined(true)}>
-                {outing.after.remind.no}
+                {evening.after.remind.no}
               </Button>
             </div>
           </>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
 import type { Row } from '../../records/kinds';
-import { outing } from '../../texts/outing';
+import { evening } from '../../texts/evening';
 import { Chip } from '../../ui/Chip';
 import { Section } from '../../ui/Page';
 import { toastUndo } from '../../ui/Toast';
@@ -20,8 +20,8 @@ export function UnassignedNotes({ notes, people, event }: Props) {
   /** `person`: null for somebody new. */
   const sort = async (note: Row<'note'>, person: Row<'person'> | null) => {
     const undo = await sortTo(await openStore(), note, person?.id ?? null);
-    const who = person ? displayName(person.fields, event) : outing.after.sort.somebodyNew;
-    toastUndo(outing.after.sort.told(who), undo);
+    const who = person ? displayName(person.fields, event) : evening.after.sort.somebodyNew;
+    toastUndo(evening.after.sort.told(who), undo);
   };
   const pick = async (note: Row<'note'>, id: string) => {
     const person = await (await openStore()).get('person', id);
@@ -30,9 +30,9 @@ export function UnassignedNotes({ notes, people, event }: Props) {
 
   if (!shown.length) return null;
   return (
-    <Section title={outing.after.sort.title}>
+    <Section title={evening.after.sort.title}>
       <div class="stack">
-        <p class="soft">{outing.after.sort.text}</p>
+        <p class="soft">{evening.after.sort.text}</p>
         <ul class="sorting">
           {shown.map((note) => (
             <li key={note.id}>
@@ -41,7 +41,7 @@ export function UnassignedNotes({ notes, people, event }: Props) {
                 {people.map((person) => (
                   <Chip
                     key={person.id}
-                    aria-label={outing.after.sort.about(
+                    aria-label={evening.after.sort.about(
                       displayName(person.fields, event),
                       note.fields.body,
                     )}
@@ -50,9 +50,9 @@ export function UnassignedNotes({ notes, people, event }: Props) {
                     {displayName(person.fields, event)}
                   </Chip>
                 ))}
-                <Chip onClick={() => setPicking(note)}>{outing.after.sort.other}</Chip>
-                <Chip onClick={() => void sort(note, null)}>{outing.after.sort.somebodyNew}</Chip>
-                <Chip onClick={() => setLeft([...left, note.id])}>{outing.after.sort.leave}</Chip>
+                <Chip onClick={() => setPicking(note)}>{evening.after.sort.other}</Chip>
+                <Chip onClick={() => void sort(note, null)}>{evening.after.sort.somebodyNew}</Chip>
+                <Chip onClick={() => setLeft([...left, note.id])}>{evening.after.sort.leave}</Chip>
               </div>
             </li>
           ))}

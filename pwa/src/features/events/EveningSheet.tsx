@@ -8,7 +8,7 @@ import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { eveningOf } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
-import { capture as c, evening as e } from '../../texts/capture';
+import { capture as c, eveningForm as e } from '../../texts/capture';
 import { dateText, hereZone, weekdayText } from '../../texts/dateTexts';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';

@@ -7,8 +7,8 @@ import { dayThere } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
 import { dateText, timeText } from '../../texts/dateTexts';
+import { evening as o } from '../../texts/evening';
 import { events as e } from '../../texts/events';
-import { outing as o } from '../../texts/outing';
 import { Button, ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { go } from '../../ui/navigation';
@@ -21,7 +21,7 @@ import { isBeginning } from '../evening/phase';
 import { displayName, subline } from '../people/displayName';
 import { NoteLine } from '../people/NoteLine';
 import { peopleAt } from './eventQueries';
-import { loadPlanning, type Planning } from './planning';
+import { loadPlanning, type Planning } from './loadPlanning';
 import { isOn } from './tonight';
 
 export default function EventPage() {

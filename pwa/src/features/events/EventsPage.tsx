@@ -16,7 +16,7 @@ import { useSeen } from '../../ui/useSeen';
 import { displayName } from '../people/displayName';
 import EveningSheet from './EveningSheet';
 import { peopleAt } from './eventQueries';
-import { loadPlanning, type Planning } from './planning';
+import { loadPlanning, type Planning } from './loadPlanning';
 import { inOrder, isOn, partOf } from './tonight';
 
 /** How many names fit on a line before the rest is only counted. */

@@ -2,7 +2,7 @@
 import type { Store, Undo } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { eveningOf } from '../../records/nextMorning';
-import { bringAlong } from '../evening/fromBefore';
+import { bringAlong } from '../evening/notesFromBefore';
 import { asMet, firstNoted } from '../people/order';
 
 export interface Loose {

@@ -24,7 +24,7 @@ import { give } from './answering';
 import type { Card } from './arrange';
 import { type Channel, channelsTo } from './contactChannels';
 import { nameOf } from './FollowupCard';
-import { type Nudge, nudgeFor } from './pitch';
+import { type Nudge, nudgeFor } from './pitchNudge';
 
 type Props = { card: Card; today: string; morning: string | null; onClose: () => void };
 

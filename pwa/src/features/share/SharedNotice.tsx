@@ -1,5 +1,5 @@
 import { startOf } from '../../records/text';
-import { outing } from '../../texts/outing';
+import { evening } from '../../texts/evening';
 import { Button } from '../../ui/Button';
 import { toastUndo } from '../../ui/Toast';
 import { isBlank, jotting } from '../capture/jotting';
@@ -11,7 +11,7 @@ const SHOWN = 300;
 
 /** What another app shared, to be taken or thrown away: one at a time, and never into a line that is being typed. */
 export function SharedNotice() {
-  const { shared: s } = outing;
+  const { shared: s } = evening;
   const [share, ...others] = waiting.value;
   if (!share) return null;
   const { attached = [] } = share.lines[0] ?? {};

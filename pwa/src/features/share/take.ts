@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { outing } from '../../texts/outing';
+import { evening } from '../../texts/evening';
 import { toast } from '../../ui/Toast';
 import { SharedNotice } from './SharedNotice';
 import { findWaiting } from './waiting';
@@ -9,7 +9,7 @@ export async function takeShared(): Promise<ComponentType> {
   const failure = new URLSearchParams(location.search).get('share');
   if (failure) {
     history.replaceState(null, '', '/');
-    const { failed, full, foreign } = outing.shared;
+    const { failed, full, foreign } = evening.shared;
     toast(({ full, foreign } as Record<string, string>)[failure] ?? failed);
   }
   await findWaiting();

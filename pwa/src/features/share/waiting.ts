@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { openStore } from '../../data/open';
 import type { Store } from '../../data/store';
-import { outing } from '../../texts/outing';
+import { evening } from '../../texts/evening';
 import { go } from '../../ui/navigation';
 import { ripen } from '../attachments/raw';
 import { jot } from '../capture/jotting';
@@ -67,7 +67,7 @@ export async function take(share: Waiting): Promise<void> {
   without(share, had === undefined ? [] : rest);
   if (had === undefined || !line) return;
   const attached: string[] = [];
-  const { picture, recording } = outing.shared;
+  const { picture, recording } = evening.shared;
   for (const id of line.attached ?? [])
     if (await ripen(id, { picture, recording })) attached.push(id);
   // A page or a text is about nobody, unless one says so.

@@ -54,7 +54,7 @@ export const capture: typeof en.capture = {
   andMore: (n) => `und ${number(n)} weitere`,
 };
 
-export const evening: typeof en.evening = {
+export const eveningForm: typeof en.eveningForm = {
   title: 'Wo bist du?',
   name: 'Name des Abends',
   save: 'Speichern',

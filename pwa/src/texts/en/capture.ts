@@ -54,7 +54,7 @@ export const capture = {
   andMore: (n: number) => `and ${number(n)} more`,
 };
 
-export const evening = {
+export const eveningForm = {
   title: 'Where are you?',
   name: 'Name of the evening',
   save: 'Save',

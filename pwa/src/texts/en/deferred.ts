@@ -1,14 +1,14 @@
 /** What the other screens say: these load with the first of them. */
 export * from './account';
 export * from './cards';
-export * from './doubles';
+export * from './duplicates';
+export * from './evening';
 export * from './events';
 export * from './firstLine';
 export * from './followups';
 export * from './idleParts';
 export * from './karma';
 export * from './notes';
-export * from './outing';
 export * from './people';
 export * from './search';
 export * from './sync';

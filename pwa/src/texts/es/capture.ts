@@ -59,7 +59,7 @@ export const capture: typeof en.capture = {
   andMore: (n) => `y ${number(n)} más`,
 };
 
-export const evening: typeof en.evening = {
+export const eveningForm: typeof en.eveningForm = {
   title: '¿Dónde estás?',
   name: 'Nombre de la velada',
   save: 'Guardar',

@@ -2,20 +2,20 @@ import { useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
-import { outing } from '../../texts/outing';
+import { evening } from '../../texts/evening';
 import { Chip } from '../../ui/Chip';
 import { toastUndo } from '../../ui/Toast';
-import { bringAlong, notesFromBefore } from './fromBefore';
+import { bringAlong, notesFromBefore } from './notesFromBefore';
 import './evening.css';
 
 type Props = { event: Row<'event'>; onDone: () => void };
 
 /** Asks whether what was jotted down before the evening had a name belongs to it, too. */
-export function FromBefore({ event, onDone }: Props) {
+export function NotesFromBefore({ event, onDone }: Props) {
   const [busy, setBusy] = useState(false);
   const notes = useLive((store) => notesFromBefore(store, event), ['note'], [event.id]);
   if (!notes?.length) return null;
-  const f = outing.fromBefore;
+  const f = evening.fromBefore;
   const bring = async () => {
     setBusy(true);
     try {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastName, withName } from './split';
+import { lastName, withName } from './lastName';
 
 test('the name being typed is the last one before the dash', () => {
   expect(lastName('Maya and To')).toEqual({ name: 'To', start: 9 });

@@ -1,11 +1,11 @@
-import type * as en from '../en/outing';
+import type * as en from '../en/evening';
 import { plural } from '.';
 
 const WORDS = ['', 'una', 'dos', 'tres', 'cuatro', 'cinco', 'seis'];
 const MORE = ['siete', 'ocho', 'nueve', 'diez', 'once', 'doce'];
 const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 
-export const outing: typeof en.outing = {
+export const evening: typeof en.evening = {
   around: 'Alrededor de esta velada',
   offers: {
     before: 'Antes de entrar',

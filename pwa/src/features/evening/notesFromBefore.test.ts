@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EVENING, note, person, phone } from '../../data/rig';
 import type { Draft } from '../../records/kinds';
 import { newId } from '../../records/uuid';
-import { bringAlong, notesFromBefore } from './fromBefore';
+import { bringAlong, notesFromBefore } from './notesFromBefore';
 
 const HOUR = 3_600_000;
 const EVENT = newId();

@@ -1,7 +1,7 @@
-import type * as en from '../en/doubles';
+import type * as en from '../en/duplicates';
 import { number, plural } from './index';
 
-export const doubles: typeof en.doubles = {
+export const duplicates: typeof en.duplicates = {
   title: 'Zweimal derselbe Mensch?',
   line: (n) =>
     plural(n, {

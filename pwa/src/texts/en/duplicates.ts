@@ -1,6 +1,6 @@
 import { number, plural } from './index';
 
-export const doubles = {
+export const duplicates = {
   title: 'The same person twice?',
   line: (n: number) =>
     plural(n, {

@@ -6,7 +6,7 @@ const MORE = ['seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 
 /** Around the notes of an evening: going in, and leaving. */
-export const outing = {
+export const evening = {
   around: 'Around this evening',
   offers: {
     before: 'Before you go in',

@@ -1,11 +1,11 @@
-import type * as en from '../en/outing';
+import type * as en from '../en/evening';
 import { plural } from '.';
 
 const WORDS = ['', 'einen', 'zwei', 'drei', 'vier', 'fünf', 'sechs'];
 const MORE = ['sieben', 'acht', 'neun', 'zehn', 'elf', 'zwölf'];
 const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 
-export const outing: typeof en.outing = {
+export const evening: typeof en.evening = {
   around: 'Rund um diesen Abend',
   offers: {
     before: 'Bevor du hineingehst',

@@ -3,7 +3,7 @@ import { firstLines as german } from '../../texts/de/firstLine';
 import { firstLines as english } from '../../texts/en/firstLine';
 import { firstLines as spanish } from '../../texts/es/firstLine';
 import { lineOf } from '../../texts/firstLines';
-import { nudgeFor } from './pitch';
+import { nudgeFor } from './pitchNudge';
 
 const card = (client: string | null, text = 'Thirty seconds', more = {}) => ({
   deck: 'pitch' as const,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joined } from './drafts';
+import { joined } from './joinedDrafts';
 
 const line = (text: string, chosen: string[] = []): string => JSON.stringify({ text, chosen });
 const textOf = (draft: string): string => JSON.parse(draft).text;

@@ -1,1 +1,0 @@
-export { doubles } from './deferred';

@@ -1,0 +1,1 @@
+export { evening } from './deferred';

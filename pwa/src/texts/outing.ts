@@ -1,1 +1,0 @@
-export { outing } from './deferred';
