@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { newId } from '../records/uuid';
 import { Connection, ConnectionLost, isLost } from './connection';
 import { type Database, openDatabase, type Schema } from './database';
@@ -57,8 +57,7 @@ describe('a connection', () => {
     const stubborn = await openDB(name, 1);
     let blocked = 0;
     const opening = openDatabase(name, { blocked: () => blocked++ }, 3);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(blocked).toBe(1);
+    await vi.waitFor(() => expect(blocked).toBe(1), 30_000);
     stubborn.close();
     (await opening).close();
   });

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
+import { CancelButton } from '../../editing/CancelButton';
 import { EraseButton } from '../../editing/EraseButton';
 import { useEdit } from '../../editing/useEdit';
 import { useSave } from '../../editing/useSave';
@@ -12,20 +13,8 @@ import { Field, TextArea } from '../../ui/Field';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { Versions } from '../versions/Versions';
+import { checkEvent, PlanFields } from './PlanFields';
 import { instantAt, wallTime } from './zoned';
-
-/** What is wrong with the fields, by field. */
-export function checkEvent({
-  name,
-  starts_at,
-  ends_at,
-}: EventFields): Partial<Record<keyof EventFields, string>> {
-  return {
-    ...(!name.trim() && { name: e.errors.name }),
-    ...(!starts_at && { starts_at: e.errors.starts }),
-    ...(starts_at && ends_at && ends_at < starts_at && { ends_at: e.errors.ends }),
-  };
-}
 
 /** Everything of an event, to be changed. Times are those of the place where it is. */
 export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: () => void }) {
@@ -51,16 +40,7 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
     <form noValidate onSubmit={save}>
       <Page
         title={event.fields.name}
-        actions={
-          <Button
-            onClick={() => {
-              edit.done();
-              onClose();
-            }}
-          >
-            {t.common.cancel}
-          </Button>
-        }
+        actions={<CancelButton edit={edit} leave={onClose} />}
         reach={
           <>
             {trouble}
@@ -71,29 +51,7 @@ export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: ()
         }
       >
         <div class="stack">
-          <Field
-            label={e.name}
-            value={values.name}
-            most={200}
-            autoComplete="off"
-            error={shown.name}
-            onText={(name) => set({ name })}
-          />
-          <Field
-            label={e.place}
-            value={values.place ?? ''}
-            most={200}
-            autoComplete="off"
-            onText={(text) => set({ place: text || null })}
-          />
-          <Field
-            label={e.starts}
-            type="datetime-local"
-            hint={elsewhere}
-            value={values.starts_at && wallTime(values.starts_at, zone)}
-            error={shown.starts_at}
-            onText={(text) => set({ starts_at: instantAt(text, zone) ?? '' })}
-          />
+          <PlanFields values={values} wrong={shown} set={set} elsewhere={elsewhere} />
           <Field
             label={e.ends}
             type="datetime-local"

@@ -7,13 +7,11 @@ import type { EventFields } from '../../records/kinds';
 import { daysAfter } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
 import { hereZone } from '../../texts/dateTexts';
-import { events as e } from '../../texts/events';
 import { planning as p } from '../../texts/planning';
 import { Button } from '../../ui/Button';
-import { Field } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
-import { checkEvent } from './EventForm';
-import { instantAt, wallTime } from './zoned';
+import { checkEvent, PlanFields } from './PlanFields';
+import { instantAt } from './zoned';
 
 /** A week from today, when most of them begin. */
 function nextWeek(): EventFields {
@@ -51,28 +49,7 @@ export function PlanSheet({
   return (
     <Sheet title={p.title} onClose={onClose} typing>
       <form class="stack" noValidate onSubmit={save}>
-        <Field
-          label={e.name}
-          value={values.name}
-          most={200}
-          autoComplete="off"
-          error={shown.name}
-          onText={(name) => set({ name })}
-        />
-        <Field
-          label={e.place}
-          value={values.place ?? ''}
-          most={200}
-          autoComplete="off"
-          onText={(text) => set({ place: text || null })}
-        />
-        <Field
-          label={e.starts}
-          type="datetime-local"
-          value={values.starts_at && wallTime(values.starts_at, values.timezone)}
-          error={shown.starts_at}
-          onText={(text) => set({ starts_at: instantAt(text, values.timezone) ?? '' })}
-        />
+        <PlanFields values={values} wrong={shown} set={set} />
         {trouble}
         <Button type="submit" look="primary" wide>
           {p.save}

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { now } from '../../data/now';
 import { openStore } from '../../data/open';
+import { CancelButton } from '../../editing/CancelButton';
 import { useEdit } from '../../editing/useEdit';
 import { useSave } from '../../editing/useSave';
 import { dateHere } from '../../prompts/days';
 import { daysAfter } from '../../records/nextMorning';
 import { newId } from '../../records/uuid';
-import { t } from '../../texts';
 import { followups as f } from '../../texts/followups';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
@@ -79,14 +79,7 @@ function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void
           <Button look="primary" type="submit">
             {f.promise.save}
           </Button>
-          <Button
-            onClick={() => {
-              edit.done();
-              onClose();
-            }}
-          >
-            {t.common.cancel}
-          </Button>
+          <CancelButton edit={edit} leave={onClose} />
         </div>
       </form>
     </Sheet>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
+import { CancelButton } from '../../editing/CancelButton';
 import { EraseButton } from '../../editing/EraseButton';
 import { useEdit } from '../../editing/useEdit';
 import { useSave } from '../../editing/useSave';
@@ -55,16 +56,12 @@ export function PersonForm({ person, name, at, onClose }: Props) {
     saved();
     onClose();
   });
-  const cancel = () => {
-    edit.done();
-    onClose();
-  };
 
   return (
     <form noValidate onSubmit={save} ref={form}>
       <Page
         title={name}
-        actions={<Button onClick={cancel}>{t.common.cancel}</Button>}
+        actions={<CancelButton edit={edit} leave={onClose} />}
         reach={
           <>
             {trouble}

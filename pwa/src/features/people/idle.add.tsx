@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { CancelButton } from '../../editing/CancelButton';
 import { writeWithUndo } from '../../editing/undo';
 import { useEdit } from '../../editing/useEdit';
 import { useSave } from '../../editing/useSave';
@@ -53,14 +54,7 @@ export function AddForm({ person, what, onClose }: Props) {
         <Button look="primary" type="submit">
           {t.common.save}
         </Button>
-        <Button
-          onClick={() => {
-            edit.done();
-            onClose();
-          }}
-        >
-          {t.common.cancel}
-        </Button>
+        <CancelButton edit={edit} leave={onClose} />
       </div>
     </form>
   );

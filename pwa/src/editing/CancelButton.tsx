@@ -1,0 +1,16 @@
+import { t } from '../texts';
+import { Button } from '../ui/Button';
+
+/** Leaves a form without saving: what was typed in it is forgotten. */
+export function CancelButton({ edit, leave }: { edit: { done: () => void }; leave: () => void }) {
+  return (
+    <Button
+      onClick={() => {
+        edit.done();
+        leave();
+      }}
+    >
+      {t.common.cancel}
+    </Button>
+  );
+}
