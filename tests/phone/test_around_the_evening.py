@@ -18,6 +18,13 @@ from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
 HOUR = 3_600_000
+#: Whether the line that tells what happened stands over the last button, with all scrolled up.
+COVERED = """
+const box = (css) => [...document.querySelectorAll(css)].at(-1)?.getBoundingClientRect();
+document.querySelector('main').scrollTo(0, 1e6);
+const [button, told] = [box('.content > .button'), box('.toast')];
+return told !== undefined && told.top < button.bottom && button.top < told.bottom;
+"""
 
 
 @pytest.fixture
@@ -184,6 +191,7 @@ def test_leaving_nobody_is_forgotten(phone: Chromium, gate: Gate, server: LiveSe
     phone.tap("About Ada", exact=False)
     phone.sees("Now with Ada.")
     phone.sees_no("Whom are these about?")
+    assert not phone.script(COVERED), "what was told stands over Good night"
 
     # The push is asked for here, by us first. This engine subscribes at nobody's but Google's.
     phone.sees("May I remind you?")

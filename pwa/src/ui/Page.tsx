@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import { t } from '../texts';
+import { goBack } from './goBack';
 import { IconButton } from './IconButton';
-import { goBack } from './navigation';
 import { InPane } from './pane';
 import { watchViewTransitions } from './viewTransitions';
 import './Page.css';

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { t } from '../texts';
 import { Button } from './Button';
+import { sentence } from './tidy';
 import './Toast.css';
 
 type Shown = { id: number; text: string; action: { label: string; run: () => void } | null };
@@ -36,7 +37,7 @@ export function Toasts() {
     <div class="toasts" role="status">
       {now && (
         <div class="toast" key={now.id}>
-          <p>{now.text}</p>
+          <p>{sentence(now.text)}</p>
           {now.action && (
             <Button
               onClick={() => {

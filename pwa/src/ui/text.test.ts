@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { listOf } from './ListField';
-import { tidy } from './tidy';
+import { sentence, tidy } from './tidy';
 
 test('typed text keeps tabs, line breaks and every letter, and no control character', () => {
   expect(tidy('a\u0000b\tc\nd\u007fe\u0085f 🛶')).toBe('ab\tc\ndef 🛶');
@@ -10,4 +10,14 @@ test('typed text keeps tabs, line breaks and every letter, and no control charac
 test('a list has no empty and no double entries', () => {
   expect(listOf(' sailing, wine,, sailing ', 'comma')).toEqual(['sailing', 'wine']);
   expect(listOf('a, b\n\nc', 'line')).toEqual(['a, b', 'c']);
+});
+
+test.each([
+  ['Saved: Nils N.. Say hi in the morning.', 'Saved: Nils N. Say hi in the morning.'],
+  ['Said hi to Nils N..', 'Said hi to Nils N.'],
+  ['Said hi to Nils.', 'Said hi to Nils.'],
+  ['The deletion of Nils...', 'The deletion of Nils...'],
+  ['Saved: Dr. Who. Say hi.', 'Saved: Dr. Who. Say hi.'],
+])('%s is said as: %s', (text, said) => {
+  expect(sentence(text)).toBe(said);
 });

@@ -3,7 +3,6 @@
  * that. Nobody waits for it: the screen is drawn as soon as it is there, and a tap ends the fading.
  */
 import { options } from 'preact';
-import { isAway } from './navigation';
 
 const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -58,4 +57,17 @@ export function watchViewTransitions(): void {
   watched = true;
   addEventListener('pointerdown', press, true);
   addEventListener('click', click, true);
+}
+
+/** Whether this click leads to another screen of the app, as the router will see it. */
+function isAway(click: MouseEvent): boolean {
+  if (click.button || click.ctrlKey || click.metaKey || click.altKey || click.shiftKey)
+    return false;
+  const link = click.composedPath().find((part) => part instanceof HTMLAnchorElement);
+  return (
+    link?.origin === location.origin &&
+    !link.target &&
+    !link.download &&
+    link.pathname !== location.pathname
+  );
 }

@@ -13,6 +13,7 @@ import { eveningOf } from '../../records/nextMorning';
 import { capture as c } from '../../texts/capture';
 import { hereZone } from '../../texts/dateTexts';
 import { refusalText } from '../../texts/refusals';
+import { sentence } from '../../ui/tidy';
 import { displayName } from '../people/displayName';
 import { Choices } from './Choices';
 import type { Jotting } from './jotting';
@@ -132,5 +133,5 @@ function toldOf(plans: readonly Plan[], event: string | null): string {
   ];
   if (!who.length) return c.savedNote;
   const isDue = made.length > 0 || event !== null;
-  return c.saved(who.length > NAMED ? c.several(who.length) : who.join(', '), isDue);
+  return sentence(c.saved(who.length > NAMED ? c.several(who.length) : who.join(', '), isDue));
 }

@@ -71,7 +71,7 @@ export default function AfterPage() {
       <UnassignedNotes notes={loose} people={people} event={name} />
       <Remind />
       <ButtonLink href="/shelf?page=morning">{evening.after.shelf}</ButtonLink>
-      <Button look="quiet" onClick={() => void done()}>
+      <Button look="quiet" class="good-night" onClick={() => void done()}>
         {evening.after.done}
       </Button>
     </Page>

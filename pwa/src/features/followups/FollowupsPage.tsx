@@ -13,9 +13,10 @@ import { Fold, Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { allLetGo, allTomorrow } from './answering';
 import { type Arranged, byEvening, type Card, type Evening } from './arrange';
-import { FollowupCard, nameOf } from './FollowupCard';
+import { nameOf } from './FollowupCard';
 import { readFollowups } from './followupQueries';
 import { longAgo, reasonOf } from './followupTexts';
+import { Handful } from './Handful';
 import { useHello } from './HelloSheet';
 import { Invite } from './Invite';
 import { Seasonal } from './Seasonal';
@@ -68,18 +69,7 @@ function Everybody({ list, today, morning, onHello }: Props & { onHello: (card: 
       {evenings.map((evening) => (
         <Section key={`${evening.event?.id} ${evening.met}`} title={titleOf(evening, today)}>
           {evening === older[0] && <OlderOnes evenings={older} />}
-          <ul class="followups">
-            {evening.cards.map((card) => (
-              <li key={card.followup.id}>
-                <FollowupCard
-                  card={card}
-                  today={today}
-                  morning={morning}
-                  onHello={() => onHello(card)}
-                />
-              </li>
-            ))}
-          </ul>
+          <Handful cards={evening.cards} today={today} morning={morning} onHello={onHello} />
         </Section>
       ))}
       {evenings.length === 0 && (

@@ -15,7 +15,7 @@ import { notes as n } from '../../texts/notes';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Choice, TextArea } from '../../ui/Field';
-import { goBack } from '../../ui/navigation';
+import { goBack } from '../../ui/goBack';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { AddPicture, Attachments } from '../attachments/Attachments';

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { useLive } from '../../editing/useLive';
 import { t } from '../../texts';
 import { events as e } from '../../texts/events';
 import { people as p } from '../../texts/people';
@@ -8,14 +9,18 @@ import { EmptyState } from '../../ui/EmptyState';
 /** Beside a list of which nothing is open yet. */
 export default function NobodyChosen() {
   const { path } = useLocation();
-  const [name, title] =
-    path === '/people' ? [t.nav.people, p.chooseOne] : [t.nav.events, e.chooseOne];
+  const [kind, name, title] =
+    path === '/people'
+      ? (['person', t.nav.people, p.chooseOne] as const)
+      : (['event', t.nav.events, e.chooseOne] as const);
+  const count = useLive(async (store) => (await store.all(kind)).length, [kind], [kind]);
   useEffect(() => {
     document.title = `${name} · ${t.app}`;
   }, [name]);
   return (
     <div class="page">
-      <EmptyState whole title={title} text={p.keysHint} />
+      {/* Where there is none, none is to be chosen. */}
+      <EmptyState whole title={count === 0 ? name : title} text={p.keysHint} />
     </div>
   );
 }

@@ -53,6 +53,11 @@ export const followups: typeof en.followups = {
   tomorrow: 'Morgen',
   letGo: 'Gut sein lassen',
   allTomorrow: 'Alle morgen',
+  handful: {
+    enough: 'Eine Handvoll reicht für einen Morgen. Die anderen haben Zeit.',
+    tomorrow: 'Die anderen morgen',
+    more: 'Noch ein paar jetzt',
+  },
   about: (action, person) => `${action}: ${person}`,
   told: {
     saidHi: (person) => `${person}: gegrüßt.`,

@@ -20,7 +20,7 @@ export const people: typeof en.people = {
   letters: 'Buchstaben',
   chooseOne: 'Wähle jemanden aus',
   keysHint:
-    'Das öffnet sich hier. Mit einer Tastatur zeigt das Fragezeichen, welche Tasten es gibt.',
+    'Was du auswählst, öffnet sich hier. Mit einer Tastatur zeigt das Fragezeichen, welche Tasten es gibt.',
   toLetter: (letter: string) => `Zu ${letter}`,
   byTag: 'Nach Interesse',
   findTag: 'Interesse suchen',

@@ -46,6 +46,12 @@ export const followups = {
   tomorrow: 'Tomorrow',
   letGo: 'Let it go',
   allTomorrow: 'All tomorrow',
+  /** Where more wait than one wants to write to in one morning. */
+  handful: {
+    enough: 'A handful is plenty for one morning. The others are in no hurry.',
+    tomorrow: 'The others tomorrow',
+    more: 'A few more now',
+  },
   /** Names of the buttons for who listens: which person they are about. */
   about: (action: string, person: string) => `${action}: ${person}`,
   told: {

@@ -18,7 +18,8 @@ export const people = {
   elsewhereIn: (month: string) => `Met elsewhere, ${month}`,
   letters: 'Letters',
   chooseOne: 'Choose somebody',
-  keysHint: 'It opens here. With a keyboard, the question mark shows which keys there are.',
+  keysHint:
+    'What you choose opens here. With a keyboard, the question mark shows which keys there are.',
   toLetter: (letter: string) => `To ${letter}`,
   byTag: 'By interest',
   findTag: 'Find an interest',

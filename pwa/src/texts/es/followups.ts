@@ -55,6 +55,11 @@ export const followups: typeof en.followups = {
   tomorrow: 'Mañana',
   letGo: 'Dejarlo estar',
   allTomorrow: 'Todo mañana',
+  handful: {
+    enough: 'Para una mañana ya basta. Las demás personas no tienen prisa.',
+    tomorrow: 'Las demás, mañana',
+    more: 'Unas pocas más ahora',
+  },
   about: (action, person) => `${action}: ${person}`,
   told: {
     saidHi: (person) => `Has saludado a ${person}.`,

@@ -25,7 +25,8 @@ export const people: typeof en.people = {
   elsewhereIn: (month: string) => `De otros lugares, ${month}`,
   letters: 'Letras',
   chooseOne: 'Elige a alguien',
-  keysHint: 'Se abre aquí. Con un teclado, el signo de interrogación muestra las teclas que hay.',
+  keysHint:
+    'Lo que elijas se abre aquí. Con un teclado, el signo de interrogación muestra las teclas que hay.',
   toLetter: (letter: string) => `A la ${letter}`,
   byTag: 'Por interés',
   findTag: 'Buscar un interés',

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Card } from './arrange';
+import { handfulOf, takenApart } from './handfulOf';
+
+const met = (count: number): Card[] =>
+  Array.from({ length: count }, (_, id) => ({ followup: { id: `${id}` } }) as unknown as Card);
+const ids = (cards: readonly Card[]): string => cards.map(({ followup }) => followup.id).join(' ');
+
+test('of forty the first nine are shown, and the others may wait', () => {
+  const cards = met(40);
+  const { here, others } = takenApart(cards, handfulOf(cards));
+  expect(ids(here)).toBe('0 1 2 3 4 5 6 7 8');
+  expect(others).toHaveLength(31);
+});
+
+test('nobody moves up when one is answered', () => {
+  const cards = met(40);
+  const open = handfulOf(cards);
+  expect(ids(takenApart(cards.slice(2), open).here)).toBe('2 3 4 5 6 7 8');
+  expect(takenApart(cards.slice(9), open).here).toEqual([]);
+});
+
+test('twelve are shown at once: three more are no reason to stop', () => {
+  const cards = met(12);
+  expect(takenApart(cards, handfulOf(cards))).toEqual({ here: cards, others: [] });
+  const one = [...cards, ...met(14).slice(12)];
+  expect(takenApart(one, handfulOf(one)).others).toHaveLength(5);
+});
+
+test('whoever is brought back by an undo stands where they stood', () => {
+  const cards = met(20);
+  const open = handfulOf(cards);
+  takenApart(cards.slice(1), open);
+  expect(ids(takenApart(cards, open).here)).toBe('0 1 2 3 4 5 6 7 8');
+});
