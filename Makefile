@@ -58,7 +58,7 @@ test-quick: $(VENV)/.dev pwa/src/records/api.d.ts ## Test in a minute what needs
 
 .PHONY: test-later
 test-later: $(VENV)/.dev build | browsers ## Test with the clocks 45 days ahead, then 400
-	tools/test_later.sh $(PYTEST)
+	tools/test_later.sh $(PYTEST) $(AGAIN)
 
 .PHONY: lint
 lint: $(VENV)/.dev pwa/src/records/api.d.ts ## Read the code with ruff, import-linter, mypy, biome and tsc

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from server import cli
 from server.app import create_app
@@ -22,6 +23,12 @@ from tests.support.live import LiveServer
 
 #: Pushes stay on this machine, signed as they are when they leave it.
 PUSHING = {"PUSH_ALLOW_LOOPBACK": "1", "VAPID_SUBJECT": "mailto:hello@karmadex.example"}
+
+# A property holds however busy the machine is: no example has a deadline.
+settings.register_profile(
+    "busy", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("busy")
 
 #: The fixtures that know which database a run is on; `request` may ask for any of them later.
 DATABASES = {"databases", "durable", "request"}

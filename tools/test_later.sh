@@ -2,7 +2,7 @@
 # Runs the tests with the clocks of tests, servers and PostgreSQL ahead, by Debian's faketime: what holds
 # on one day only is found before that day. Then somebody's first evening and morning on a phone:
 # Chromium's pages and its service worker are shifted through the DevTools protocol. What is left out
-# has a clock that cannot be shifted, or shifts it itself:
+# (marked as `own_clock`) has a clock that cannot be shifted, or shifts it itself:
 #   test_faults_clock.py        shifts the clocks itself
 #   Caddy, and what stands behind it    Go asks the kernel itself
 #   the dates of files          are the kernel's: what is old in the folder of bytes, and when a proxy
@@ -26,10 +26,7 @@ for days in 45 400; do
     echo "== $days days ahead"
     export FAKETIME="+${days}d" FAKETIME_DONT_FAKE_MONOTONIC=1
     LD_PRELOAD="$folder/sleep.so $library" "$@" -n 2 --ignore=tests/phone \
-        --database="${DATABASE:-sqlite}" --ignore=tests/server/test_faults_clock.py \
-        --ignore=tests/server/test_behind_caddy.py --ignore=tests/server/test_proxy.py \
-        --deselect=tests/server/test_health.py::test_a_forgotten_proxy_is_said_from_the_first_request_on \
-        --deselect="tests/server/blobs/test_room.py::test_what_no_table_knows_goes_after_a_day[disk]"
+        --database="${DATABASE:-sqlite}" -m "not own_clock"
     LD_PRELOAD="$folder/sleep.so $library" "$@" -n 2 -m chromium \
         tests/phone/test_first_run.py tests/phone/test_the_evening.py
 done

@@ -24,6 +24,9 @@ from tests.support.changes import note
 from tests.support.live import LiveServer
 from tests.support.programs import leave_out_unless_there
 
+# Go asks the kernel for the time.
+pytestmark = pytest.mark.own_clock
+
 THREADS, SYNCS = 4, 10
 DEVICE = "5f0c1b1e-0000-4000-8000-00000000000"
 

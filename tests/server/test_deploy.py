@@ -12,7 +12,7 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import yaml
 from flask import Flask
 
 from config import ROOT, SETTINGS
+from server.heartbeat import STILL_S
 from server.serve import PATIENCE_S
 from tests.rigs import processes
 from tests.support.programs import leave_out_unless_there
@@ -216,6 +217,24 @@ def test_no_container_fills_the_disk_or_takes_all_the_memory() -> None:
         assert {"mem_limit", "pids_limit"} <= service.keys(), name
 
 
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_service_takes_all_the_memory_or_stands_still_unseen(unit: str) -> None:
+    lines = (ROOT / "deploy/systemd" / unit).read_text().splitlines()
+    given = dict(line.split("=", 1) for line in lines if "=" in line and line[0] != "#")
+    assert {"MemoryMax", "TasksMax"} <= given.keys()
+    assert given["Type"] == "notify"
+    assert int(given["WatchdogSec"]) > STILL_S
+
+
+def test_the_password_of_the_database_gets_nowhere() -> None:
+    """`.env`, beside compose.yaml: in no commit, in no image, and for its owner only."""
+    ignored = subprocess.run(["git", "check-ignore", "--quiet", "--no-index", ".env"], cwd=ROOT)
+    assert ignored.returncode == 0
+    assert ".env" not in context()
+    page = (ROOT / "docs/operations.md").read_text()
+    assert "`chmod 600 .env`" in page
+
+
 def test_a_change_of_ours_installs_nothing_anew() -> None:
     """What is installed comes before the sources: else each build keeps a copy of all of it."""
     first, *_ = instructions()
@@ -225,6 +244,76 @@ def test_a_change_of_ours_installs_nothing_anew() -> None:
         assert not step.startswith("COPY . "), step
         assert "server" not in step.split(), step
         assert "pwa" not in step.split(), step
+
+
+#: As podman-compose 1.3 answers: it has no `--wait`, and a server answers at the third question.
+PODMAN_COMPOSE = """#!/bin/sh
+echo "$*" >> "$CALLS"
+case "$*" in
+*--wait*) echo "podman-compose: error: unrecognized arguments: --wait" >&2; exit 2 ;;
+"exec -T $DEAD "*) exit 1 ;;
+"exec "*) [ "$(grep -c "^exec -T $3 " "$CALLS")" -ge 3 ] ;;
+esac
+"""
+
+
+@pytest.fixture
+def restart(tmp_path: Path) -> Callable[..., tuple[int, list[str]]]:
+    """Runs deploy/rolling-restart.sh where the server `dead` never answers; gives its exit status
+    and what it asked podman-compose for: (which command, of which service)."""
+    for name, text in (("podman-compose", PODMAN_COMPOSE), ("sleep", "#!/bin/sh\n")):
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o755)
+
+    def run(dead: str = "") -> tuple[int, list[str]]:
+        calls = tmp_path / "calls"
+        path = f"{tmp_path}:{os.environ['PATH']}"
+        done = subprocess.run(
+            [ROOT / "deploy/rolling-restart.sh", "podman-compose"],
+            env={"PATH": path, "CALLS": str(calls), "DEAD": dead or "nobody"},
+            capture_output=True, timeout=60,
+        )  # fmt: skip
+        asked = [line.split(" python ")[0] for line in calls.read_text().splitlines()]
+        return done.returncode, asked
+
+    return run
+
+
+def test_servers_are_restarted_one_by_one_by_podman_compose_too(
+    restart: Callable[..., tuple[int, list[str]]],
+) -> None:
+    status, asked = restart()
+    assert status == 0
+    assert asked == [
+        "up --detach --no-deps web1",
+        *["exec -T web1"] * 3,
+        "up --detach --no-deps web2",
+        *["exec -T web2"] * 3,
+        "up --detach --no-deps worker",
+    ]
+
+
+def test_a_server_that_does_not_come_back_leaves_the_other_alone(
+    restart: Callable[..., tuple[int, list[str]]],
+) -> None:
+    status, asked = restart("web1")
+    assert status == 1
+    assert {line.split()[-1] for line in asked} == {"web1"}
+
+
+#: What podman-compose 1.3 knows of the options in docs/operations.md.
+KNOWN_TO_PODMAN: dict[str, set[str]] = {
+    "build": set(), "ps": set(), "logs": {"--follow"}, "up": {"--detach", "--no-deps"},
+    "exec": {"-T", "--detach"}, "run": {"--rm", "-T", "--no-deps", "--detach"},
+}  # fmt: skip
+
+
+def test_podman_compose_knows_each_option_of_the_page() -> None:
+    page = (ROOT / "docs/operations.md").read_text()
+    found = re.findall(r"^ *docker compose ([a-z]+)((?: -\S+)*)", page, flags=re.MULTILINE)
+    assert len(found) > 8
+    for command, options in found:
+        assert set(options.split()) <= KNOWN_TO_PODMAN[command], f"{command}{options}"
 
 
 def commands() -> Iterator[tuple[str, list[str]]]:

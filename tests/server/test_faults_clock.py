@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 
 from tests.support import changes
 from tests.support.api import ApiClient
+
+pytestmark = pytest.mark.own_clock
 
 NOW = datetime(2026, 11, 24, 1, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -197,6 +197,7 @@ def warnings(client: FlaskClient, peer: str = "127.0.0.1", **headers: str) -> li
 
 
 @pytest.mark.parametrize("peer", ["127.0.0.1", "::1", "10.1.2.3", "fd00::3"])
+@pytest.mark.own_clock  # the dates of files are the kernel's
 def test_a_forgotten_proxy_is_said_from_the_first_request_on(
     app: Flask,
     client: FlaskClient,

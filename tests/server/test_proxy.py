@@ -14,6 +14,9 @@ from tests.support.api import API, PASSWORD
 from tests.support.live import LiveServer
 from tests.support.programs import leave_out_unless_there
 
+# Go asks the kernel for the time.
+pytestmark = pytest.mark.own_clock
+
 MAYA = {"email": "maya@example.org", "password": PASSWORD, "name": "Maya", "timezone": "UTC"}
 
 

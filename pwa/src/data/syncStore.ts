@@ -1,6 +1,5 @@
 import type { FieldError } from '../records/kinds';
 import { fitting } from '../sync/batch';
-import { BRIEF } from '../sync/brief';
 import type { SyncStore } from '../sync/engine';
 import { type Knows, sendable } from '../sync/known';
 import type { SyncRequest, SyncResponse } from '../sync/protocol';
@@ -47,7 +46,6 @@ export function syncStore(parts: {
         // Those that this server has not heard of yet keep nothing else back.
         if (sent.length < waiting.length)
           sent = sendable(await ofState.getAll('waiting'), knows).slice(0, limit);
-        const changes = fitting(sent);
         return {
           account,
           device: clock.device,
@@ -55,8 +53,7 @@ export function syncStore(parts: {
           now: Math.max(Math.floor(now()), last?.last ?? 0),
           timezone: timezone(),
           cursor: progress?.cursor ?? null,
-          changes,
-          ...(changes.length ? { brief: BRIEF } : {}),
+          changes: fitting(sent),
         };
       }),
 

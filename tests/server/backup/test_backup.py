@@ -146,6 +146,8 @@ def test_it_goes_to_standard_output_and_comes_from_standard_input(
     runner = app.test_cli_runner()
     made = runner.invoke(args=["backup", "-"])
     assert made.exit_code == 0, made.output
+    # From its first byte on: a zip is found behind other text, too.
+    assert made.stdout_bytes.startswith(b"PK")
     assert zipfile.is_zipfile(io.BytesIO(made.stdout_bytes))
     assert sorted(path.name for path in Path(app.config["INSTANCE_PATH"]).glob(".backup-*")) == []
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from server import clock
@@ -97,6 +98,7 @@ def test_bytes_go_a_day_after_they_came_unless_a_record_names_them(
     assert objects(app) == 2
 
 
+@pytest.mark.own_clock  # the dates of files are the kernel's
 def test_what_no_table_knows_goes_after_a_day(app: Flask, alice: ApiClient) -> None:
     bring(alice, JPEG)
     with app.app_context():

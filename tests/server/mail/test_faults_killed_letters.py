@@ -73,6 +73,7 @@ def test_killed_with_many_letters_in_hand(
     dies.write_text(point)
     given = {
         "PATH": os.environ["PATH"],
+        **processes.shifted_clock(),
         "INSTANCE_PATH": str(tmp_path),
         "DATABASE_URL": app.config["DATABASE_URL"],
         "SMTP_URL": f"smtp://127.0.0.1:{mail_server.port}",
