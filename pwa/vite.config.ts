@@ -4,6 +4,7 @@ import { chunkName, groups } from './scripts/chunks.ts';
 import { firstField } from './scripts/firstField.ts';
 import { gallery } from './scripts/gallery.ts';
 import { icons } from './scripts/icons.ts';
+import { watching } from './scripts/watching.ts';
 import { manifest } from './src/app/manifest.ts';
 
 export default defineConfig({
@@ -48,6 +49,7 @@ export default defineConfig({
   ],
   // `make dev`: the app comes from here, everything else from the server; see worker/precache.ts.
   server: {
+    watch: watching,
     proxy: Object.fromEntries(
       ['/api/', '/dav/', '/calendar/', '/.well-known/', '/healthz', '/readyz'].map((path) => [
         path,

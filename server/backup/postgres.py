@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL
 
 from server.backup.archive import CHUNK, Advance
 from server.backup.errors import BackupError
+from server.sync.stones import ARE_TO_BE_LAID
 
 #: Where Debian keeps those of each version.
 DEBIAN = Path("/usr/lib/postgresql")
@@ -72,6 +73,7 @@ def put_back(file: Path, engine: Engine, aside: str, epoch: str, advance: Advanc
     before = ["BEGIN;", f"SET search_path = {schema};"]
     if tables:
         before += [lock(tables, "ACCESS EXCLUSIVE"), f"CREATE SCHEMA {aside};"]
+        before += [f"COMMENT ON SCHEMA {aside} IS '{ARE_TO_BE_LAID}';"]
         before += [f"ALTER TABLE {table} SET SCHEMA {aside};" for table in tables]
     after = _NEW_EPOCH.format(schema=schema, epoch=epoch)
     read: Command = [

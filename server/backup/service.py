@@ -12,13 +12,13 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from server import clock, database, health
-from server.backup import attachments, postgres, sqlite, stones
+from server.backup import attachments, postgres, sqlite
 from server.backup.archive import About, Advance, Archive, Writer, new_file
 from server.backup.errors import BackupError
 from server.backup.secondary_app import secondary_app
 from server.backup.secrets import put_back, secrets_of
 from server.extensions import db
-from server.sync import store
+from server.sync import stones, store
 
 #: Called with the length of what comes, in bytes or rows; returns what to call with each part done.
 Show = Callable[[int], Advance]
@@ -107,11 +107,11 @@ def _restore_sqlite(archive: Archive, file: Path, stamp: str, epoch: str, show: 
             with database.write() as s:
                 store.renew_epoch(s, epoch)
             # Before any phone can meet them, and before a kill can come in between.
-            bytes_of = stones.lay(stones.of_file(file)) if aside else {}
+            bytes_of = stones.lay(sqlite.stones(file)) if aside else {}
         sqlite.put_back(file, draft, aside, advance)
     if aside:
         # Whoever was forgotten while the backup was being unpacked.
-        since = stones.lay(stones.of_file(aside))
+        since = stones.lay(sqlite.stones(aside))
         stones.let_go_of_bytes(bytes_of, since)
         database.erase_traces()
     return str(aside) if aside else None
@@ -128,8 +128,7 @@ def _restore_postgres(
         postgres.check(file, db.engine)
         had = postgres.put_back(file, db.engine, aside, epoch, advance)
     upgrade()
-    if had:
-        stones.let_go_of_bytes(stones.lay(stones.of_schema(aside)))
+    stones.lay_those_set_aside()
     return f"the schema {aside}" if had else None
 
 

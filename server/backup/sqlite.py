@@ -6,8 +6,13 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DatabaseError
+
 from server.backup.archive import Advance, sync
 from server.backup.errors import BackupError
+from server.sync.forget import stones_in
+from server.sync.stones import Stones
 
 #: So much is copied at a stretch; in between somebody else has a turn.
 STEP_PAGES = 256
@@ -49,6 +54,17 @@ def check(file: Path) -> None:
         raise BackupError(f"The copy of the database cannot be read: {error}.") from error
     if said != "ok":
         raise BackupError(f"The copy of the database is damaged: {said}.")
+
+
+def stones(file: Path) -> Stones:
+    """What was forgotten in it. Raises BackupError if it cannot be read."""
+    engine = create_engine(f"sqlite:///{file}")
+    try:
+        return stones_in(engine)
+    except DatabaseError as error:
+        raise BackupError(f"{file} cannot be read: {error.orig}.") from error
+    finally:
+        engine.dispose()
 
 
 def put_back(file: Path, source: Path, aside: Path | None, advance: Advance) -> None:

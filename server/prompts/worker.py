@@ -19,6 +19,7 @@ from server.mail.worker import run_postman
 from server.prompts.dispatch import Dispatcher
 from server.push.service import push_service
 from server.rate_limits.store import purge as purge_buckets
+from server.sync.stones import lay_those_set_aside
 from server.sync.store import purge_forgotten
 
 LOOK_EVERY_SECONDS = 1.0
@@ -84,6 +85,7 @@ def _tick(ticked_at: datetime | None) -> datetime:
     with database.write() as s:
         by = _live(s, now)
         ticks.tick(s, "loop", now)
+    lay_those_set_aside()
     database.erase_traces()
     if by is not None:
         by = min(by, now)

@@ -1,6 +1,7 @@
 import { isSame } from '../records/kinds';
 import { newId } from '../records/uuid';
 import { type Base, project } from '../sync/apply';
+import { inFull } from '../sync/brief';
 import { isKnown, type Knows, sendable } from '../sync/known';
 import type {
   ChangeResult,
@@ -115,9 +116,10 @@ const pulled = (record: PulledRecord): Base => ({
 export function applyResponse(
   database: Database,
   request: SyncRequest,
-  response: SyncResponse,
+  answer: SyncResponse,
   now: () => number,
 ): Promise<AppliedResponse> {
+  const response = inFull(request, answer);
   return transact(database, ['records', 'outbox', 'meta', 'drafts'], async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     const meta = transaction.objectStore('meta');

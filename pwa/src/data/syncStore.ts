@@ -1,5 +1,6 @@
 import type { FieldError } from '../records/kinds';
 import { fitting } from '../sync/batch';
+import { BRIEF } from '../sync/brief';
 import type { SyncStore } from '../sync/engine';
 import { type Knows, sendable } from '../sync/known';
 import type { SyncRequest, SyncResponse } from '../sync/protocol';
@@ -46,6 +47,7 @@ export function syncStore(parts: {
         // Those that this server has not heard of yet keep nothing else back.
         if (sent.length < waiting.length)
           sent = sendable(await ofState.getAll('waiting'), knows).slice(0, limit);
+        const changes = fitting(sent);
         return {
           account,
           device: clock.device,
@@ -53,7 +55,8 @@ export function syncStore(parts: {
           now: Math.max(Math.floor(now()), last?.last ?? 0),
           timezone: timezone(),
           cursor: progress?.cursor ?? null,
-          changes: fitting(sent),
+          changes,
+          ...(changes.length ? { brief: BRIEF } : {}),
         };
       }),
 

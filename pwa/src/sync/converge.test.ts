@@ -13,7 +13,9 @@ type Step =
   | { do: 'restart'; device: number }
   | { do: 'wait'; ms: number }
   | { do: 'clock'; device: number; ms: number }
-  | { do: 'refuse' | 'poison' | 'heal'; which: number };
+  | { do: 'refuse' | 'poison' | 'heal'; which: number }
+  | { do: 'upgrade'; kind: 'note' | 'person' }
+  | { do: 'old server' | 'new server' };
 
 const PHONES = 3;
 const DAY = 86_400_000;
@@ -48,6 +50,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('refuse', 'poison', 'heal'), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      fc.record({ do: fc.constant('upgrade'), kind: fc.constantFrom('note', 'person') }),
+      fc.record({ do: fc.constantFrom('old server', 'new server') }),
+    ),
+  },
 );
 
 const open: Device[] = [];
@@ -132,6 +141,14 @@ class World {
       case 'heal':
         this.#refused.clear();
         this.network.poison.clear();
+        break;
+      // From now on the server knows a field that no phone has heard of.
+      case 'upgrade':
+        this.server.alsoKnows = { ...this.server.alsoKnows, [step.kind]: { mood: null } };
+        break;
+      case 'old server':
+      case 'new server':
+        this.server.isOld = step.do === 'old server';
         break;
       case 'refuse':
       case 'poison': {

@@ -31,12 +31,18 @@ export interface SyncRequest {
   timezone: string;
   cursor: string | null;
   changes: Change[];
+  /** How many fields of each kind this phone knows: what stands as it sends it comes back in brief. */
+  brief?: Record<string, number>;
 }
 
 export interface ChangeResult {
   id: string;
   status: 'applied' | 'duplicate' | 'merged' | 'rejected';
   errors?: FieldError[];
+  /** The record stands as it was sent, at this revision, and is not among the answer's. */
+  rev?: number;
+  /** That of the record, beside `rev`. */
+  edited?: Edited;
 }
 
 export interface PulledRecord {

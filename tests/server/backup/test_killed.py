@@ -9,11 +9,16 @@ from signal import SIGKILL
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
+from server.extensions import db
+from server.prompts import worker
+from server.sync.stones import ARE_TO_BE_LAID
 from tests.rigs import processes
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.commands import ROOT
+from tests.support.databases import is_sqlite
 
 KILLED = """
 import os, signal, sys
@@ -56,6 +61,54 @@ def test_it_is_as_if_nobody_had_asked(
     assert len(alice.sync(cursor=None)["records"]) == 102
     run("restore", file)
     assert len(alice.sync(cursor=None)["records"]) == 100
+
+
+KILLED_BEFORE_THE_STONES = """
+import os, signal, sys
+from flask.cli import main
+from server.sync import stones
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+stones.lay_those_set_aside = die
+sys.argv = ["flask", "--app", "wsgi", "restore", sys.argv[1]]
+main()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("goes_on", ["worker", "restore"])
+def test_who_was_forgotten_since_stays_so_though_it_is_killed_right_after_its_commit(
+    goes_on: str, app: Flask, alice: ApiClient, run: Callable[..., str], tmp_path: Path
+) -> None:
+    """On SQLite the stones come with the database. On PostgreSQL whoever comes next lays them."""
+    if is_sqlite(app):
+        pytest.skip("nothing comes in between")
+    file = tmp_path / "all.backup"
+    maya = changes.person(name="Maya")
+    alice.sync([maya])
+    run("backup", file)
+    assert alice.post(f"/api/v1/records/person/{maya['record']}/forget").status_code == 204
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_BEFORE_THE_STONES, str(file)],
+        cwd=ROOT,
+        env=environ(app, tmp_path),
+    )
+    assert killed.returncode == -SIGKILL
+    assert "Maya" in str(alice.everything()), "killed in between"
+    if goes_on == "worker":
+        with app.app_context():
+            worker._tick(None)
+    else:
+        run("restore", file)
+    (stone,) = alice.everything()
+    assert (stone["id"], stone["forgotten"]) == (maya["record"], True)
+    with app.app_context(), db.engine.connect() as connection:
+        said = (
+            "SELECT count(*) FROM pg_namespace WHERE obj_description(oid, 'pg_namespace') = :said"
+        )
+        assert connection.scalar(text(said), {"said": ARE_TO_BE_LAID}) == 0, "once is enough"
 
 
 def environ(app: Flask, folder: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-import { DEFAULTS, type FieldError, type Kind, REQUIRED } from '../../records/kinds';
+import { DEFAULTS, type FieldError, isSame, type Kind, REQUIRED } from '../../records/kinds';
 import { newId } from '../../records/uuid';
 import type {
   Change,
@@ -58,6 +58,12 @@ export class FakeServer {
   #restored = 0;
   /** Changes that the server refuses, and why. */
   refuses: (change: Change) => FieldError[] = () => [];
+  /** Fields of a newer server, of which the phones have never heard, at their defaults. */
+  alsoKnows: Partial<Record<Kind, Record<string, unknown>>> = {};
+  /** Whether it is of before brief answers: it takes no notice of the wish. */
+  isOld = false;
+  /** How many records it has left out of its answers. */
+  leftOut = 0;
   readonly account: string;
   #state: State = {
     rev: 0,
@@ -72,8 +78,44 @@ export class FakeServer {
   }
 
   sync(request: SyncRequest): SyncResponse {
+    const known = new Set(this.#state.records.keys());
     const results = request.changes.map((change, index) => this.#judge(request, change, index));
-    return { results, ...this.#pull(request.cursor) };
+    const page = this.#pull(request.cursor);
+    if (this.isOld || !request.brief) return { results, ...page };
+    const asSent = this.#asSent(request, results, known);
+    const records = page.records.filter((record) => !asSent.has(record.id));
+    const left = new Map(page.records.map((record) => [record.id, record]));
+    this.leftOut += page.records.length - records.length;
+    const brief = results.map((result, index) => {
+      const record = request.changes[index]?.record ?? '';
+      const standing = asSent.has(record) ? left.get(record) : undefined;
+      if (!standing) return result;
+      const { rev, edited } = standing;
+      return { ...result, rev, ...(edited === undefined ? {} : { edited }) };
+    });
+    return { results: brief, ...page, records };
+  }
+
+  /** The records that a request has made and that stand as it set them. */
+  #asSent(request: SyncRequest, results: ChangeResult[], known: Set<string>): Set<string> {
+    const sent = new Map<string, Record<string, unknown>>();
+    const others = new Set(known);
+    for (const [index, { record, set }] of request.changes.entries()) {
+      if (results[index]?.status !== 'applied' || !set) others.add(record);
+      sent.set(record, { ...sent.get(record), ...set });
+    }
+    const isAsSent = ([id, set]: [string, Record<string, unknown>]): boolean => {
+      const held = this.#state.records.get(id);
+      if (!held || others.has(id) || this.#isDeleted(held)) return false;
+      const blank = this.#blank(held.kind);
+      const count = new Set([...Object.keys(blank), ...REQUIRED[held.kind]]).size;
+      return request.brief?.[held.kind] === count && isSame(held.fields, { ...blank, ...set });
+    };
+    return new Set([...sent].filter(isAsSent).map(([id]) => id));
+  }
+
+  #blank(kind: Kind): Record<string, unknown> {
+    return { ...DEFAULTS[kind], ...this.alsoKnows[kind] };
   }
 
   /** Every record as a device would pull it. */
@@ -141,7 +183,7 @@ export class FakeServer {
     const target: Held = held ?? {
       kind,
       rev: 0,
-      fields: { ...DEFAULTS[kind] },
+      fields: this.#blank(kind),
       stamps: {},
       device: request.device,
     };

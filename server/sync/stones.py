@@ -1,14 +1,13 @@
 """What was forgotten for good stays forgotten when a backup comes back that still has it."""
 
+import logging
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
-from sqlalchemy import create_engine
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from server import clock, database
 from server.accounts.store import get_account
-from server.backup.errors import BackupError
 from server.extensions import db
 from server.signals import attachments_forgotten
 from server.sync.forget import forget_again, stones_in
@@ -16,21 +15,11 @@ from server.sync.forget import forget_again, stones_in
 #: By account, the kinds by the ids of records.
 Stones = Mapping[str, Mapping[str, str]]
 
+#: What PostgreSQL is told of a schema in the transaction that sets it aside, until its stones are
+#: laid: should the restore be killed before, the next worker or restore goes on with it.
+ARE_TO_BE_LAID = "Who was forgotten here is still to be forgotten in what was restored."
 
-def of_file(file: Path) -> Stones:
-    """Those of a SQLite file. Raises BackupError if it cannot be read."""
-    engine = create_engine(f"sqlite:///{file}")
-    try:
-        return stones_in(engine)
-    except DatabaseError as error:
-        raise BackupError(f"{file} cannot be read: {error.orig}.") from error
-    finally:
-        engine.dispose()
-
-
-def of_schema(schema: str) -> Stones:
-    """Those of a schema of our PostgreSQL database."""
-    return stones_in(db.engine, schema)
+log = logging.getLogger(__name__)
 
 
 def lay(stones: Stones) -> dict[str, list[str]]:
@@ -44,6 +33,28 @@ def lay(stones: Stones) -> dict[str, list[str]]:
         if is_there and (sha256s := forget_again(account_id, of_account, now)):
             bytes_of[account_id] = sha256s
     return bytes_of
+
+
+def lay_those_set_aside() -> None:
+    """Lay those of all schemas of PostgreSQL of which that is still to be done. One that cannot be
+    read is logged, and keeps nobody's morning back."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    with db.engine.connect() as connection:
+        marked = (
+            "SELECT nspname FROM pg_namespace WHERE obj_description(oid, 'pg_namespace') = :said"
+        )
+        schemas = connection.scalars(text(marked), {"said": ARE_TO_BE_LAID}).all()
+    for schema in schemas:
+        try:
+            found = stones_in(db.engine, schema)
+        except DatabaseError:
+            log.exception("a schema that was set aside cannot be read: schema=%s", schema)
+            continue
+        let_go_of_bytes(lay(found))
+        with db.engine.begin() as connection:
+            quoted = connection.dialect.identifier_preparer.quote(schema)
+            connection.execute(text(f"COMMENT ON SCHEMA {quoted} IS NULL"))
 
 
 def let_go_of_bytes(*of_accounts: Mapping[str, Iterable[str]]) -> None:
