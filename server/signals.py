@@ -27,3 +27,7 @@ account_deleted = _signals.signal("account-deleted")
 #: Sent after the commit, as `attachments_forgotten.send(None, account_id=..., sha256s=[...])`, of
 #: bytes that a forgotten attachment named: those that no record or history still names go at once.
 attachments_forgotten = _signals.signal("attachments-forgotten")
+
+#: Sent inside the write transaction, as `bytes_arrived.send(session, account_id=..., sha256=...)`,
+#: when an account has bytes that it did not have before.
+bytes_arrived = _signals.signal("bytes-arrived")

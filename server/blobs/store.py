@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Text, delete, func, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, Text, delete, func, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from server.blobs.models import Blob, Upload
 from server.records.models import Record
 from server.records.values import as_uuid
+from server.signals import bytes_arrived
 from server.sync.models import SyncHead
 
 #: Of the stored fields of an attachment, so many characters hold its type and its hash for certain:
@@ -105,7 +106,22 @@ def arrived(s: Session, upload: Upload, now: int) -> bool:
             )
         )
         s.flush()
+        bytes_arrived.send(s, account_id=upload.account_id, sha256=upload.sha256)
     return is_new
+
+
+def twins(s: Session, upload: Upload) -> list[Upload]:
+    """Other uploads of the same bytes, to which nobody is writing."""
+    return list(
+        s.scalars(
+            select(Upload).where(
+                Upload.account_id == upload.account_id,
+                Upload.sha256 == upload.sha256,
+                Upload.id != upload.id,
+                Upload.lease.is_(None),
+            )
+        )
+    )
 
 
 def add_blob(s: Session, account_id: str, sha256: str, name: str, size: int, now: int) -> None:
@@ -177,18 +193,19 @@ def named(s: Session, account_id: str) -> set[str]:
 
 def media_type_of(s: Session, account_id: str, sha256: str) -> str | None:
     """The media type that a record gives these bytes."""
-    head = func.substr(type_coerce(Record.fields, Text), 1, HEAD_OF_FIELDS)
     rows = s.scalars(
         select(Record.fields)
-        .where(
-            Record.account_id == account_id,
-            Record.kind == "attachment",
-            head.contains(f'"sha256":"{sha256}"', autoescape=True),
-        )
+        .where(Record.account_id == account_id, Record.kind == "attachment", names_bytes(sha256))
         .limit(1)
     )
     found = rows.first()
     return None if found is None else found["media_type"]
+
+
+def names_bytes(sha256: str) -> ColumnElement[bool]:
+    """Whether an attachment is one with this hash."""
+    head = func.substr(type_coerce(Record.fields, Text), 1, HEAD_OF_FIELDS)
+    return head.contains(f'"sha256":"{sha256}"', autoescape=True)
 
 
 def reckon(s: Session, account_id: str, size: int) -> None:

@@ -9,12 +9,13 @@ from sqlalchemy import Executable, Row, Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from server import clock, database
+from server.blobs.store import names_bytes
 from server.dav.models import DavBook, DavCard, DavVersion
 from server.dav.shown import Shown
 from server.prepared import PreparedStatement
 from server.records.models import Record
 from server.records.values import as_uuid
-from server.signals import records_forgotten
+from server.signals import bytes_arrived, records_forgotten
 from server.sync.models import ServerEpoch, SyncHead
 from server.upsert import insert_into
 
@@ -272,6 +273,34 @@ def standing(s: Session, account_id: str, cards: Iterable[DavCard]) -> dict[str,
             if row.etag == etags[row.person_id]:
                 found[row.person_id] = Shown.from_json(row.shown)
     return found
+
+
+@bytes_arrived.connect
+def _look_again(s: Session, account_id: str, sha256: str) -> None:
+    """A card that waits for these bytes shows another picture from now on, and another ETag: its
+    attachment counts as changed. An account without a book pays for one look into an index."""
+    waiting = s.scalars(
+        select(Record.id)
+        .join(DavCard, (DavCard.account_id == Record.account_id) & (DavCard.photo_id == Record.id))
+        .where(
+            DavCard.account_id == account_id,
+            DavCard.photo_id.is_not(None),
+            names_bytes(sha256),
+        )
+        .distinct()
+    ).all()
+    for attachment in waiting:
+        rev = s.execute(
+            update(SyncHead)
+            .where(SyncHead.account_id == account_id)
+            .values(rev=SyncHead.rev + 1)
+            .returning(SyncHead.rev)
+        ).scalar_one()
+        s.execute(
+            update(Record)
+            .where(Record.account_id == account_id, Record.id == attachment)
+            .values(rev=rev)
+        )
 
 
 @records_forgotten.connect

@@ -4,6 +4,7 @@ import hashlib
 from base64 import b64encode
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from server.blobs import service
@@ -100,6 +101,32 @@ def test_a_picture_that_has_not_arrived_is_shown_as_its_thumbnail_or_not_at_all(
         alice.sync([picture])
         found = photo_of(book, maya["record"])
         assert (found and found[1]) == thumbnail
+
+
+@pytest.mark.parametrize("thumbnail", [PNG, None], ids=["with a small one", "without"])
+def test_a_picture_that_arrives_late_changes_the_card_and_what_is_synced(
+    app: Flask, alice: ApiClient, book: AddressBook, thumbnail: bytes | None
+) -> None:
+    maya, tom = changes.person(), changes.person()
+    picture = attachment(maya["record"], JPEG, thumbnail)
+    maya["set"]["photo"] = picture["record"]
+    alice.sync([maya, tom, picture])
+    before = book.etags()
+    _, token = book.sync()
+    alice.everything()
+    with app.app_context():
+        service.keep(alice.id, hashlib.sha256(JPEG).hexdigest(), [JPEG])
+    assert photo_of(book, maya["record"]) == ("image/jpeg", JPEG)
+    after = book.etags()
+    card = f"{book.book}{maya['record']}.vcf"
+    assert {name for name in after if after[name] != before[name]} == {card}
+    # Who only asks what is new hears of it once; a phone sees what it has already.
+    changed, token = book.sync(token)
+    assert [each.href for each in changed] == [card]
+    assert book.sync(token)[0] == []
+    (row,) = alice.sync()["records"]
+    assert (row["id"], row["fields"]["sha256"]) == (picture["record"], picture["set"]["sha256"])
+    assert alice.sync()["records"] == []
 
 
 def test_an_account_without_room_for_a_picture_says_so(make_app: Any) -> None:
