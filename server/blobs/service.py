@@ -146,6 +146,7 @@ def _finish(account_id: str, upload: Upload) -> None:
         lock(s, account_id)
         if is_right:
             is_new = store.arrived(s, upload, clock.milliseconds(clock.now()))
+            _remove_unbegun(s, upload)
         else:
             store.remove_upload(s, upload)
     if not is_right:
@@ -153,6 +154,14 @@ def _finish(account_id: str, upload: Upload) -> None:
         raise WrongHash
     if not is_new:
         kept.delete(account_id, upload.id)
+
+
+def _remove_unbegun(s: Session, upload: Upload) -> None:
+    """A phone that lost the answer to its announcement has announced the same bytes again. Of what
+    it never heard of nothing will come, and a hundred of those would leave no room for others."""
+    for other in store.twins(s, upload):
+        if storage().received(other.account_id, other.id) == 0:
+            store.remove_upload(s, other)
 
 
 def keep(account_id: str, sha256: str, pieces: Iterable[bytes]) -> bool:

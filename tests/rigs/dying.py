@@ -26,6 +26,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from server import group_commit
+from server.blobs import service
 from server.prepared import DriverConnection
 
 DIES = "KARMADEX_TEST_DIES"
@@ -62,7 +63,15 @@ LETTERS = (
     "server.mail.store:hand_over",
     "server.mail.store:remove",
 )
-STEPS = (*SYNC, "server.sync.round_trip:pull", *GROUP, *PROMPT, *LETTERS)
+#: What the last bytes of an attachment do, in this order; a store each has its own.
+BYTES = (
+    "server.blobs.service:_take",
+    "server.blobs.disk:DiskStorage.finish",
+    "server.blobs.s3:S3Storage.finish",
+    "server.blobs.s3:S3Storage._delete_all",
+    "server.blobs.store:arrived",
+)
+STEPS = (*SYNC, "server.sync.round_trip:pull", *GROUP, *PROMPT, *LETTERS, *BYTES)
 
 _file = Path(os.environ.get(DIES, "/nonexistent"))
 #: The steps taken in the transaction that is open.
@@ -114,6 +123,8 @@ def _install() -> None:
         setattr(owner, name, _deadly(step, getattr(owner, name)))
     # However busy the machine is, those who wait are one group.
     group_commit.LONGEST_S = 60
+    # Whoever died in the middle of an upload is taken for dead sooner.
+    service.LEASE_MS = 2_000
     event.listen(Session, "after_commit", _committed)
     DriverConnection.commit = _heard(DriverConnection.commit)  # type: ignore[method-assign]
 

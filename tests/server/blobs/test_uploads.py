@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from server.blobs.service import MOST_UPLOADS
 from server.records.kinds import LARGEST_ATTACHMENT
 from tests.support import changes
 from tests.support.api import ApiClient
@@ -112,6 +113,22 @@ def test_the_same_bytes_may_come_again_and_from_two_phones(alice: ApiClient) -> 
     assert add(alice, here, JPEG[100:], 100).status_code == 204
     bring(alice, JPEG)
     assert read(other, hash_of(JPEG)).data == JPEG
+
+
+def test_what_was_announced_in_vain_goes_when_the_bytes_arrive(
+    alice: ApiClient, bob: ApiClient
+) -> None:
+    """A phone whose network loses every third answer announces its pictures again and again."""
+    begun, other, bobs = begin(alice, JPEG), begin(alice, JPEG + b"1"), begin(bob, JPEG)
+    add(alice, begun, JPEG[:100], 0)
+    lost = [begin(alice, JPEG) for _ in range(MOST_UPLOADS - 2)]
+    assert announce(alice, JPEG + b"2").status_code == 507
+    assert add(alice, lost.pop(), JPEG, 0).status_code == 204
+    for upload in lost:
+        assert alice.http.head(upload, headers=TUS).status_code == 404
+    # What has come of one is not taken from whoever brings it, nor what is another's.
+    assert [how_far(alice, begun), how_far(alice, other), how_far(bob, bobs)] == [100, 0, 0]
+    bring(alice, JPEG + b"2")
 
 
 def test_nobody_sees_what_is_anothers(alice: ApiClient, bob: ApiClient) -> None:
