@@ -10,6 +10,7 @@ import { lastName } from './features/capture/lastName';
 import { plansOf } from './features/capture/plan';
 import { eventsIn } from './features/exchange/calendar';
 import { openFile } from './features/exchange/files';
+import { eventInText } from './features/exchange/invitation';
 import { readScanned } from './features/myCard/scanned';
 import { understand } from './features/search/parseQuery';
 import { termsOf } from './features/search/tokens';
@@ -141,6 +142,9 @@ const READERS: Record<string, (text: string) => unknown> = {
       ),
       'UTC',
     ),
+  // No longer text is read as one.
+  'an evening in a text': (text) =>
+    eventInText(`${text.slice(0, 4_900)}\n3 December, 19:00 ${text.slice(0, 50)}`, 'UTC', 0),
   'a code that was scanned': (text) => [
     readScanned(text),
     readScanned(`MECARD:${text}`),

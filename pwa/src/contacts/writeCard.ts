@@ -77,9 +77,26 @@ export function writeCard(person: CardFields, original: string | null, uid: stri
   return new Writer(person, found ?? []).write(uid);
 }
 
+/** The cards that lie within one, by the line that they belong to: in 3.0 each is its value. */
+function agentsIn(card: readonly Property[]): Map<Property, string> {
+  const found = new Map<Property, string>();
+  let [agent, depth]: [Property | undefined, number] = [undefined, 0];
+  for (const item of card.slice(1)) {
+    if (item.name === 'BEGIN') depth += 1;
+    if (depth && agent) {
+      const before = found.get(agent);
+      found.set(agent, before === undefined ? item.line : `${before}\n${item.line}`);
+    }
+    if (item.name === 'END' && depth) depth -= 1;
+    if (!depth && item.name === 'AGENT') agent = item;
+  }
+  return found;
+}
+
 class Writer {
   readonly person: CardFields;
   readonly card: Property[];
+  readonly agents: ReadonlyMap<Property, string>;
   readonly was: CardFields;
   readonly is3: boolean;
   readonly titled: boolean;
@@ -90,6 +107,7 @@ class Writer {
   constructor(person: CardFields, card: Property[]) {
     this.person = person;
     this.card = card.length ? own(card) : [];
+    this.agents = agentsIn(card);
     this.was = (card.length > 0 && personOf(card, [])) || NOBODY;
     this.is3 = first(this.card, 'VERSION') === '3.0';
     this.titled = first(this.card, 'TITLE') !== '';
@@ -111,6 +129,8 @@ class Writer {
   #line(item: Property): string {
     const { name } = item;
     if (!name || name === 'PHOTO' || name === 'BEGIN' || name === 'END') return '';
+    const within = this.agents.get(item);
+    if (within) return textLine(name, within);
     if (name === 'UID' && !item.value.trim()) return '';
     if (name === 'VERSION') return this.is3 && !this.done.has(name) ? this.#kept(item) : '';
     const channel = CHANNELS[name];

@@ -7,62 +7,71 @@ import { newId } from '../records/uuid';
 import type { OutboxEntry } from '../sync/protocol';
 import { Ticker } from './clock';
 import type { Connection } from './connection';
-import type { Schema } from './database';
+import type { Database, Schema } from './database';
 import { materialise } from './rows';
 import { transact } from './transact';
 import { normalised, putEntry } from './write';
 
-/** One strict transaction; harmless if it was completed before. */
+/**
+ * One transaction; harmless if it was completed before. `relaxed`: of what can be made anew from its file
+ * the disk is not waited for, but for the strict transaction that says that it is all there.
+ */
 export function addRecords(
-  connection: Connection<Schema>,
+  connection: Pick<Connection<Schema>, 'run'>,
   drafts: readonly Draft[],
+  durability: 'strict' | 'relaxed' = 'strict',
   now: () => number = Date.now,
 ): Promise<void> {
-  return connection.run((database) =>
-    transact(database, ['records', 'outbox', 'meta'], async (transaction) => {
-      const records = transaction.objectStore('records');
-      const outbox = transaction.objectStore('outbox');
-      const [ticker, ...keys] = await Promise.all([
-        Ticker.read(transaction, now),
-        ...drafts.map(({ record }) => records.getKey(record)),
-      ]);
-      const entryOf = ({ kind, record, set, if_absent, ...draft }: Draft): OutboxEntry => ({
-        id: newId(),
-        kind,
-        record,
-        at: ticker.tick(),
-        ...(draft.delete
-          ? { delete: true }
-          : {
-              set: Object.fromEntries(
-                Object.entries(set ?? {}).map(([field, value]) => [
-                  field,
-                  // An original is kept as it came.
-                  kind === 'original' ? value : normalised(value),
-                ]),
-              ),
-            }),
-        ...(if_absent ? { if_absent } : {}),
-        state: 'waiting',
-      });
-      const made = new Map<string, OutboxEntry[]>();
-      for (const [index, draft] of drafts.entries()) {
-        const waits = made.get(draft.record);
-        if (keys[index] === undefined) {
-          // What was never there cannot be deleted.
-          if (waits || !draft.delete) made.set(draft.record, [...(waits ?? []), entryOf(draft)]);
-        } else if (!draft.if_absent) {
-          await putEntry(transaction, draft.kind, draft.record, () => entryOf(draft));
+  const work = (database: Database) =>
+    transact(
+      database,
+      ['records', 'outbox', 'meta'],
+      async (transaction) => {
+        const records = transaction.objectStore('records');
+        const outbox = transaction.objectStore('outbox');
+        const [ticker, ...keys] = await Promise.all([
+          Ticker.read(transaction, now),
+          ...drafts.map(({ record }) => records.getKey(record)),
+        ]);
+        const entryOf = ({ kind, record, set, if_absent, ...draft }: Draft): OutboxEntry => ({
+          id: newId(),
+          kind,
+          record,
+          at: ticker.tick(),
+          ...(draft.delete
+            ? { delete: true }
+            : {
+                set: Object.fromEntries(
+                  Object.entries(set ?? {}).map(([field, value]) => [
+                    field,
+                    // An original is kept as it came.
+                    kind === 'original' ? value : normalised(value),
+                  ]),
+                ),
+              }),
+          ...(if_absent ? { if_absent } : {}),
+          state: 'waiting',
+        });
+        const made = new Map<string, OutboxEntry[]>();
+        for (const [index, draft] of drafts.entries()) {
+          const waits = made.get(draft.record);
+          if (keys[index] === undefined) {
+            // What was never there cannot be deleted.
+            if (waits || !draft.delete) made.set(draft.record, [...(waits ?? []), entryOf(draft)]);
+          } else if (!draft.if_absent) {
+            await putEntry(transaction, draft.kind, draft.record, () => entryOf(draft));
+          }
         }
-      }
-      for (const [record, entries] of made) {
-        const [{ kind }] = entries as [OutboxEntry];
-        const row = materialise(kind, record, undefined, entries, undefined);
-        // A put that fails aborts the transaction, which says so.
-        for (const put of [...entries.map((entry) => outbox.put(entry)), row && records.put(row)])
-          put?.catch(() => undefined);
-      }
-      ticker.keep(transaction);
-    }),
-  );
+        for (const [record, entries] of made) {
+          const [{ kind }] = entries as [OutboxEntry];
+          const row = materialise(kind, record, undefined, entries, undefined);
+          // A put that fails aborts the transaction, which says so.
+          for (const put of [...entries.map((entry) => outbox.put(entry)), row && records.put(row)])
+            put?.catch(() => undefined);
+        }
+        ticker.keep(transaction);
+      },
+      durability,
+    );
+  return connection.run(work);
 }

@@ -186,6 +186,15 @@ def test_whoever_came_is_the_same_in_the_card_that_goes_out(original: str) -> No
         assert write_card(read(out), out, UID) == out
 
 
+OUT = json.loads((VECTORS.parent / "cards_out.json").read_text())
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["about"]) for case in OUT])
+def test_a_card_goes_out_in_the_same_bytes_as_on_the_phone(case: dict[str, str]) -> None:
+    assert write_card(read(case["card"]), case["card"], UID) == case["out"]
+    assert write_card(read(case["out"]), case["out"], UID) == case["out"]
+
+
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "M", "Z")) | st.just(" "),
     max_size=60,

@@ -13,9 +13,10 @@ import { Composer } from './Composer';
 import { EventStrip } from './EventStrip';
 import { eventFor, jot, jotting, keepDraft } from './jotting';
 import { Met } from './Met';
+import { tools } from './tools';
 import './capture.css';
 
-const Offers = lazy<ComponentType<{ event: Row<'event'> }>>(() =>
+const Offers = lazy<ComponentType<{ event: Row<'event'> | undefined }>>(() =>
   withTexts(() => import('../evening/Offers')),
 );
 
@@ -63,9 +64,10 @@ export function Capture() {
         </ErrorBoundary>
       )}
       <Met key={id} event={known && (event ?? null)} />
-      {event && event === on && !jotting.value.text && (
+      {/* At no event it is one's own card alone, and not on a first visit, which would load it. */}
+      {((event && event === on) || tools.value) && !jotting.value.text && (
         <ErrorBoundary>
-          <Offers event={event} />
+          <Offers event={event === on ? event : undefined} />
         </ErrorBoundary>
       )}
       {dueCount.value > 0 && !jotting.value.text && (

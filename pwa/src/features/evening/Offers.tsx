@@ -20,8 +20,24 @@ async function tellDare(): Promise<void> {
   }
 }
 
-/** Under the thumb while one is at an event, and gone as soon as one types. */
-export default function Offers({ event }: { event: Row<'event'> }) {
+/** Under the thumb, and gone as soon as one types. */
+export default function Offers({ event }: { event: Row<'event'> | undefined }) {
+  if (event) return <Around event={event} />;
+  return (
+    <nav class="around" aria-label={o.offers.myCard}>
+      <MyCard />
+    </nav>
+  );
+}
+
+const MyCard = () => (
+  <a class="chip" href="/my-card">
+    {o.offers.myCard}
+  </a>
+);
+
+/** While one is at an event. */
+function Around({ event }: { event: Row<'event'> }) {
   const { id, fields } = event;
   const state = useLive(
     async (store) => ({
@@ -47,9 +63,7 @@ export default function Offers({ event }: { event: Row<'event'> }) {
         <a class="chip" href="/cards">
           {o.offers.cards}
         </a>
-        <a class="chip" href="/my-card">
-          {o.offers.myCard}
-        </a>
+        <MyCard />
         <Chip onClick={() => void tellDare()}>{o.offers.dare}</Chip>
         {after && (
           <a class="chip" href={`/events/${id}/after`}>

@@ -131,7 +131,9 @@ function Gather({ event }: { event: Row<'event'> }) {
 
 /** Going in, at it, leaving: what there is for each, when it is time. */
 function Around({ event: { id, fields } }: { event: Row<'event'> }) {
+  const [table, setTable] = useState<Planning>();
   const begins = Date.parse(fields.starts_at);
+  const isOver = now.value > begins && !isOn(fields, now.value);
   const before = now.value < begins || isBeginning(fields, now.value);
   return (
     <nav class="cluster" aria-label={o.around}>
@@ -150,6 +152,12 @@ function Around({ event: { id, fields } }: { event: Row<'event'> }) {
           {o.offers.after}
         </ButtonLink>
       )}
+      {!isOver && (
+        <Button look="quiet" onClick={() => void loadPlanning().then(setTable)}>
+          {o.offers.table}
+        </Button>
+      )}
+      {table && <table.TableSheet event={fields} onClose={() => setTable(undefined)} />}
     </nav>
   );
 }

@@ -4,8 +4,9 @@ import { exchange as x } from '../../texts/exchange';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Fold, Page } from '../../ui/Page';
-import { look, type Trouble } from './importing';
+import { look } from './importing';
 import { canPick, pick } from './picker';
+import type { Trouble } from './protocol';
 
 const KINDS = '.vcf,.csv,.tsv,.txt,.json,.zip,.ics,text/vcard,text/csv,text/calendar';
 

@@ -10,15 +10,15 @@ import { Columns } from './Columns';
 import { begin, stage } from './importing';
 import type { Preview, Seen, Source } from './protocol';
 
-type Props = { source: Source; preview: Preview; takenBack: number };
+type Props = { source: Source; preview: Preview; takenBack: string[] };
 
 /** What is in a file, before anybody comes in. */
 export function PreviewPage({ source, preview, takenBack }: Props) {
   const { counts, shown, gone, table, unread } = preview;
-  const [bringsBack, setBringsBack] = useState(takenBack > 0);
+  const [again, setAgain] = useState<ReadonlySet<string>>(new Set(takenBack));
   const isPeople = preview.what === 'people';
-  const back = bringsBack ? gone : [];
-  const comes = counts.fresh + (bringsBack ? counts.deleted : 0);
+  const back = gone.filter(([id]) => again.has(id)).flat();
+  const comes = counts.fresh + again.size;
   const hasAny = preview.ids.length + back.length > 0;
   return (
     <Page
@@ -52,8 +52,23 @@ export function PreviewPage({ source, preview, takenBack }: Props) {
         </Sort>
       )}
       {isPeople && <Sort title={x.counts.known} count={counts.known} people={shown.known} />}
-      <Sort title={x.counts.deleted} count={counts.deleted} people={shown.deleted}>
-        <Switch label={x.bringBack} on={bringsBack} onSwitch={setBringsBack} />
+      <Sort
+        title={x.counts.deleted}
+        count={counts.deleted}
+        people={shown.deleted}
+        ticked={(index) => again.has(gone[index]?.[0] ?? '')}
+        onTick={(index, on) => {
+          const [id = ''] = gone[index] ?? [];
+          setAgain(new Set(on ? [...again, id] : [...again].filter((each) => each !== id)));
+        }}
+      >
+        {counts.deleted > 1 && (
+          <Switch
+            label={x.bringBack}
+            on={again.size === gone.length}
+            onSwitch={(on) => setAgain(new Set(on ? gone.map(([id]) => id) : []))}
+          />
+        )}
       </Sort>
       {counts.unread > 0 && (
         <details class="fold">
@@ -78,6 +93,7 @@ export function PreviewPage({ source, preview, takenBack }: Props) {
           {[
             counts.again && x.again(counts.again),
             counts.cut && x.cut(counts.cut),
+            counts.short && x.short(counts.short),
             counts.photos && x.photos(counts.photos),
             x.keptWhole,
           ]
@@ -96,6 +112,9 @@ type SortProps = {
   open?: boolean;
   /** What the detail of a line says. */
   say?: (detail: string) => string;
+  /** Each of them is a choice. */
+  ticked?: (index: number) => boolean;
+  onTick?: (index: number, on: boolean) => void;
   children?: ComponentChildren;
 };
 
@@ -105,6 +124,8 @@ function Sort({
   people,
   open = false,
   say = (detail) => detail,
+  ticked = () => false,
+  onTick,
   children,
 }: SortProps) {
   if (!count) return null;
@@ -115,7 +136,16 @@ function Sort({
       <Rows>
         {people.map((person, index) => (
           <li key={index}>
-            <Row title={person.title} detail={person.detail && say(person.detail)} />
+            {onTick ? (
+              <Switch
+                label={person.title}
+                hint={person.detail}
+                on={ticked(index)}
+                onSwitch={(on) => onTick(index, on)}
+              />
+            ) : (
+              <Row title={person.title} detail={person.detail && say(person.detail)} />
+            )}
           </li>
         ))}
       </Rows>

@@ -1,5 +1,16 @@
 /** Everything that was exported, here or on a server, as drafts: what is missing here comes back. */
-import { DEFAULTS, type Draft, isSame, type Kind, REQUIRED } from '../../records/kinds';
+import type { Zip } from '../../contacts/zip';
+import type { Connection } from '../../data/connection';
+import type { Schema } from '../../data/database';
+import { fileOf, hashOf, keepFile } from '../../data/files';
+import {
+  type AttachmentFields,
+  DEFAULTS,
+  type Draft,
+  isSame,
+  type Kind,
+  REQUIRED,
+} from '../../records/kinds';
 
 /** Follow-ups before the notes that would open them anew on a server. */
 const ORDER: Kind[] = [
@@ -69,4 +80,32 @@ export function restored(records: readonly unknown[], has: (id: string) => boole
   });
   const unread = records.length - records.filter(isExported).length;
   return { drafts, known: found.length - missing.length, unread };
+}
+
+const LARGEST = 25_000_000;
+
+/**
+ * Keeps the pictures and recordings of the attachments that an archive brought, where this phone does not
+ * have them, for the server that may not either. What is not in it, or is not what was named, is left out.
+ */
+export async function keepAttachments(
+  phone: Connection<Schema>,
+  zip: Zip,
+  records: readonly unknown[],
+  wanted: ReadonlySet<string>,
+): Promise<void> {
+  for (const one of records.filter(isExported)) {
+    if (one.kind !== 'attachment' || one.deleted_at !== null || !wanted.has(one.id)) continue;
+    const fields = { ...DEFAULTS.attachment, ...one.fields } as AttachmentFields;
+    const { sha256, media_type, width, height, seconds, thumbnail } = fields;
+    const name = `attachments/${sha256}`;
+    if (!zip.has(name) || (await fileOf(phone, one.id))) continue;
+    const bytes = await zip.part(name, LARGEST).catch(() => null);
+    if (!bytes || (await hashOf(bytes.buffer)) !== sha256) continue;
+    const captured_at = Date.parse(fields.captured_at);
+    const size = { bytes: bytes.byteLength, width, height, seconds };
+    const told = { id: one.id, sha256, media_type, thumbnail, ...size };
+    const file = { ...told, captured_at, used_at: captured_at, called: fields.caption ?? '' };
+    await keepFile(phone, { ...file, state: 'here', named: true }, bytes.buffer);
+  }
 }

@@ -3,8 +3,10 @@ import { KNOWN_FOR } from '../../contacts/columns';
 import { guarded, rowText } from '../../contacts/csv';
 import { writeCard } from '../../contacts/writeCard';
 import { ZipWriter } from '../../contacts/zip';
+import type { Connection } from '../../data/connection';
+import type { Schema } from '../../data/database';
 import type { OriginalFields, PersonFields } from '../../records/kinds';
-import { eachPage, readBytes } from './known';
+import { eachPage, standing } from './known';
 import type { ToWorker } from './protocol';
 
 /** For so long, in ms, the server may be silent over one picture. */
@@ -100,8 +102,11 @@ export async function asTable(what: What): Promise<Exported> {
 }
 
 /** The bytes of an attachment: from this phone, else from the server; null where neither has them now. */
-async function bytesOf(database: string, sha256: string): Promise<Blob | null> {
-  const here = await readBytes(database, sha256);
+async function bytesOf(phone: Connection<Schema>, sha256: string): Promise<Blob | null> {
+  const here = await phone.run(async (database) =>
+    // A database of before has no place for them.
+    database.objectStoreNames.contains('bytes') ? database.get('bytes', sha256) : undefined,
+  );
   if (here) return new Blob([here]);
   const answer = await fetch(`/api/v1/blobs/${sha256}`, { signal: AbortSignal.timeout(PATIENCE) });
   return answer.ok ? answer.blob() : null;
@@ -124,10 +129,12 @@ export async function asZip(database: string, account: object): Promise<Exported
   const zip = new ZipWriter();
   await zip.add('karmadex.json', new Blob(parts));
   let missing = 0;
+  const phone = standing(database);
   for (const sha256 of attached) {
-    const bytes = await bytesOf(database, sha256).catch(() => null);
+    const bytes = await bytesOf(phone, sha256).catch(() => null);
     if (bytes) await zip.add(`attachments/${sha256}`, bytes);
     else missing += 1;
   }
+  await phone.close();
   return { file: zip.whole(), count, missing };
 }

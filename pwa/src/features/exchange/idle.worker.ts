@@ -4,25 +4,29 @@ import { bytesOf } from '../../contacts/bytes';
 import type { Column } from '../../contacts/columns';
 import type { Photo } from '../../contacts/vcards';
 import { NoZip, Zip } from '../../contacts/zip';
+import { addRecords } from '../../data/addRecords';
+import { transact } from '../../data/transact';
 import type { Draft } from '../../records/kinds';
 import { zoneHere } from '../../records/zone';
-import { type Restored, restored } from './archive';
+import { keepAttachments, type Restored, restored } from './archive';
 import { eventsIn } from './calendar';
 import { asCards, asTable, asZip } from './exporting';
 import { type Opened, openFile, recordsIn } from './files';
-import { readKnown } from './known';
-import { draftsOf, type Plan, type Planned, photoId, planOf } from './plan';
+import { type Known, readKnown, standing } from './known';
+import { draftsOf, type Plan, type Planned, photoId, planned, planOf } from './plan';
 import {
   type FromWorker,
+  type Kept,
   MOST_SHOWN,
   type Preview,
   type Seen,
+  SOURCE,
   type Source,
   type ToWorker,
 } from './protocol';
 
-/** So many drafts are put on the disk at once: a key that is pressed meanwhile waits for no more. */
-const AT_ONCE = 100;
+/** So many drafts are put on the disk at once: what is jotted down meanwhile waits for no more. */
+const AT_ONCE = 400;
 const LARGEST_DOCUMENT = 512 << 20;
 
 const tell = (message: FromWorker): void => self.postMessage(message);
@@ -35,7 +39,9 @@ const untilKept = (): Promise<void> =>
     kept = go;
   });
 
-async function open({ file, columns }: Source): Promise<Opened> {
+type File = Opened & { zip?: Zip };
+
+async function open({ file, columns }: Source): Promise<File> {
   const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   if (start[0] === 0x50 && start[1] === 0x4b) {
     const zip = await Zip.open(file);
@@ -47,7 +53,7 @@ async function open({ file, columns }: Source): Promise<Opened> {
       // It is no document, as any other that is none.
     }
     if (!records) throw new NoZip('no records');
-    return { what: 'archive', records };
+    return { what: 'archive', records, zip };
   }
   const opened = openFile(new Uint8Array(await file.arrayBuffer()), columns);
   if (!opened) throw new Nothing();
@@ -89,6 +95,7 @@ function previewOf(
       alike: sorts.alike.length,
       photos: count(({ hasPhoto }) => hasPhoto),
       cut: count(({ isCut }) => isCut),
+      short: count(({ isShort }) => isShort),
       again: plan.again,
       unread: plan.unread.length,
     },
@@ -114,7 +121,7 @@ function previewOf(
       ...plan.people.filter(isNew).map(({ original }) => original.id),
       ...sorts.fresh.filter(({ hasPhoto }) => hasPhoto).map(({ id }) => photoId(id)),
     ],
-    gone: sorts.deleted.flatMap(({ id, original }) => [id, original.id]),
+    gone: sorts.deleted.map(({ id, original }) => [id, original.id]),
   };
 }
 
@@ -123,13 +130,19 @@ function previewOfArchive({ drafts, known, unread }: Restored): Preview {
   const ids = [...new Set(drafts.map(({ record }) => record))];
   return {
     what: 'archive',
-    counts: { fresh: ids.length, known, unread, deleted: 0, alike: 0, photos: 0, cut: 0, again: 0 },
+    counts: {
+      ...{ fresh: ids.length, known, unread },
+      ...{ deleted: 0, alike: 0, photos: 0, cut: 0, short: 0, again: 0 },
+    },
     shown: none,
     unread: [],
     ids,
     gone: [],
   };
 }
+
+/** Who was previewed, until they are let in: the file is not read a second time for them. */
+let previewed: { people: Planned[]; known: Known } | undefined;
 
 async function read(database: string, source: Source): Promise<void> {
   const opened = await open(source);
@@ -149,56 +162,89 @@ async function read(database: string, source: Source): Promise<void> {
   }
   const plan = await planOf(opened.items(), known);
   if (!plan.people.length && !plan.unread.length) throw new Nothing();
+  previewed = { people: plan.people, known };
   tell({ type: 'preview', preview: previewOf(plan, source.columns, opened.table) });
 }
 
-/** Hands out what is to be written, so much at a time. What is on the disk already changes nothing. */
-async function bring({
-  database,
-  source,
-  ids,
-  back,
-  today,
-}: Extract<ToWorker, { type: 'import' }>): Promise<void> {
-  const opened = await open(source);
-  const [wanted, again] = [new Set(ids), new Set(back)];
-  const known = await readKnown(database);
-  let drafts: Draft[] = [];
-  let pictured: Planned[] = [];
-  if (opened.what === 'archive')
-    drafts = restored(opened.records, (id) => known.ids.has(id)).drafts.filter(({ record }) =>
-      wanted.has(record),
+async function keep(database: string, { file, columns }: Source): Promise<void> {
+  const phone = standing(database);
+  const kept: Kept = { bytes: await file.arrayBuffer(), ...(columns && { columns }) };
+  await phone.run((opened) =>
+    transact(opened, ['meta'], (transaction) => transaction.objectStore('meta').put(kept, SOURCE)),
+  );
+  await phone.close();
+  tell({ type: 'kept' });
+}
+
+type Import = Extract<ToWorker, { type: 'import' }>;
+
+/** Writes what is missing, so much at a time. What is on the disk already changes nothing. */
+async function bring({ database, source, ids, back, today }: Import): Promise<void> {
+  const phone = standing(database);
+  const wanted = new Set(ids);
+  const total = ids.length + back.length;
+  let done = total;
+  const write = async (drafts: Draft[], others: number): Promise<void> => {
+    // What was written before the app was closed is done.
+    done = Math.max(0, total - drafts.length - others);
+    for (let at = 0; at < drafts.length; ) {
+      let to = Math.min(at + AT_ONCE, drafts.length);
+      // What belongs to one record stays together.
+      while (to < drafts.length && drafts[to]?.record === drafts[to - 1]?.record) to += 1;
+      await addRecords(phone, drafts.slice(at, to), 'relaxed');
+      done = Math.min(total, done + to - at);
+      tell({ type: 'progress', done, total });
+      at = to;
+    }
+  };
+  const known = previewed?.known ?? (await readKnown(database));
+  const opened = previewed ? undefined : await open(source);
+  if (opened?.what === 'archive') {
+    const { drafts } = restored(opened.records, (id) => known.ids.has(id));
+    await write(
+      drafts.filter(({ record }) => wanted.has(record)),
+      0,
     );
-  else if (opened.what === 'people') {
-    const { people } = await planOf(opened.items(), known, true);
+    if (opened.zip) await keepAttachments(phone, opened.zip, opened.records, wanted);
+  } else if (!opened || opened.what === 'people') {
+    const again = new Set(back);
+    const { people } = previewed ?? (await planOf((opened as People).items(), known));
     const isMissing = (id: string): boolean => wanted.has(id) && !known.ids.has(id);
-    pictured = people.filter(({ id, photo }) => photo && isMissing(photoId(id)));
-    drafts = people.flatMap((one) => {
+    const drafts = people.flatMap((one) => {
       if (one.state === 'deleted') return again.has(one.id) ? draftsOf(one, true, today) : [];
       return draftsOf(one, false, today).filter(({ record }) => isMissing(record));
     });
+    const pictured = new Set(
+      people.filter(({ id, hasPhoto }) => hasPhoto && isMissing(photoId(id))).map(({ id }) => id),
+    );
+    previewed = undefined;
+    await write(drafts, pictured.size);
+    if (pictured.size) await bringPictures(await open(source), pictured, known, done, total);
   }
-  const total = Math.max(ids.length + back.length, drafts.length + pictured.length);
-  // What was written before the app was closed is done.
-  let done = total - drafts.length - pictured.length;
-  for (let at = 0; at < drafts.length; ) {
-    let to = Math.min(at + AT_ONCE, drafts.length);
-    // What belongs to one record stays together.
-    while (to < drafts.length && drafts[to]?.record === drafts[to - 1]?.record) to += 1;
-    done += to - at;
-    tell({ type: 'drafts', drafts: drafts.slice(at, to), done, total });
-    await untilKept();
-    at = to;
-  }
-  // Everybody is there: now their pictures, one by one.
-  for (const { id: person, photo } of pictured) {
-    done += 1;
-    const picture = photo && pictureOf(photo);
-    if (!picture) continue;
-    tell({ type: 'picture', person, id: photoId(person), picture, done, total });
-    await untilKept();
-  }
+  await phone.close();
   tell({ type: 'imported' });
+}
+
+type People = Extract<Opened, { what: 'people' }>;
+
+/** Everybody is there: now their pictures, one by one; the file is gone through once more, and none is held. */
+async function bringPictures(
+  opened: Opened,
+  pictured: ReadonlySet<string>,
+  known: Known,
+  before: number,
+  total: number,
+): Promise<void> {
+  if (opened.what !== 'people') return;
+  let done = before;
+  for await (const one of planned(opened.items(), known)) {
+    if ('why' in one || !pictured.has(one.id)) continue;
+    done += 1;
+    const picture = one.photo && pictureOf(one.photo);
+    if (!picture) continue;
+    tell({ type: 'picture', person: one.id, id: photoId(one.id), picture, done, total });
+    await untilKept();
+  }
 }
 
 /** Null for what is no base64 after all. */
@@ -220,10 +266,14 @@ async function hand(message: Extract<ToWorker, { type: 'export' }>): Promise<voi
 self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   try {
     if (data.type === 'kept') kept();
+    else if (data.type === 'keep') await keep(data.database, data.source);
     else if (data.type === 'read') await read(data.database, data.source);
     else if (data.type === 'import') await bring(data);
     else await hand(data);
   } catch (error) {
-    tell({ type: 'failed', why: error instanceof Nothing ? 'nothing' : 'broken' });
+    const isFile = error instanceof Nothing || error instanceof NoZip;
+    const isWriting = data.type === 'keep' || (data.type === 'import' && !isFile);
+    const why = error instanceof Nothing ? 'nothing' : 'broken';
+    tell({ type: 'failed', why: isWriting ? 'not_kept' : why });
   }
 };

@@ -6,13 +6,25 @@ import { cameIn } from '../../data/cameIn';
 import { attachmentDraft } from '../../data/files';
 import { type Opened, onSwitch, openCurrent, openStore } from '../../data/open';
 import { dateHere } from '../../prompts/days';
-import type { Draft, Kind } from '../../records/kinds';
+import { DEFAULTS, type Draft, type Kind } from '../../records/kinds';
+import { zoneHere } from '../../records/zone';
 import { syncNow } from '../../syncing/status';
 import { isFull, keepPicture } from '../attachments/keep';
 import { SHARED_FILE, type SharedFile } from '../share/draftKeys';
 import type { CalendarEvent } from './calendar';
-import type { Preview, Source } from './protocol';
-import { ask, Stopped } from './worker';
+import { eventInText, LONGEST } from './invitation';
+import {
+  type FromWorker,
+  IMPORTS,
+  type Kept,
+  type Preview,
+  SOURCE,
+  type Source,
+  type Trouble,
+} from './protocol';
+import { ask, release, Stopped } from './worker';
+
+const KINDS = Object.keys(DEFAULTS) as Kind[];
 
 /** One import as it is kept: enough to go on with it, and to take it back. */
 export interface Import {
@@ -28,26 +40,17 @@ export interface Import {
   state: 'running' | 'done' | 'taken_back';
 }
 
-/** What it is made from, while it is under way. */
-interface Kept {
-  bytes: ArrayBuffer;
-  columns?: Column[];
-}
-
-export type Trouble = 'nothing' | 'broken' | 'not_kept';
-
 export type Stage =
   | { at: 'choose'; trouble?: Trouble }
   | { at: 'reading'; name: string }
-  | { at: 'preview'; source: Source; preview: Preview; takenBack: number }
+  /** `takenBack`: whom an import that was taken back had deleted. */
+  | { at: 'preview'; source: Source; preview: Preview; takenBack: string[] }
   | { at: 'events'; events: CalendarEvent[] }
   | { at: 'importing'; name: string; done: number; total: number }
   | { at: 'done'; import: Import; stayed?: number };
 
 export const stage = signal<Stage>({ at: 'choose' });
 
-const IMPORTS = 'imports';
-const SOURCE = 'import-source';
 /** So many are remembered. */
 const MOST = 10;
 
@@ -75,12 +78,22 @@ const columnsKey = (headers: readonly string[]): string => `import-columns:${hea
 export async function look(source: Source): Promise<void> {
   stage.value = { at: 'reading', name: source.name };
   try {
-    await ask({ type: 'read', source }, async (message) => {
+    const text = source.file.size > 4 * LONGEST ? '' : await source.file.text();
+    const evening = eventInText(text, zoneHere(), Date.now());
+    if (evening) {
+      stage.value = { at: 'events', events: [evening] };
+      return;
+    }
+    let preview: Preview | undefined;
+    const hear = (message: FromWorker) => {
       if (message.type === 'events') stage.value = { at: 'events', events: message.events };
-      else if (message.type === 'preview') await show(source, message.preview);
+      else if (message.type === 'preview') preview = message.preview;
       else if (message.type === 'failed') stage.value = { at: 'choose', trouble: message.why };
       return true;
-    });
+    };
+    await ask({ type: 'read', source }, hear, { stays: true });
+    if (preview) await show(source, preview);
+    else release();
   } catch (error) {
     stage.value = error instanceof Stopped ? { at: 'choose' } : { at: 'choose', trouble: 'broken' };
   }
@@ -98,7 +111,7 @@ async function show(source: Source, preview: Preview): Promise<void> {
       .filter(({ state }) => state === 'taken_back')
       .flatMap(({ ids, back }) => [...ids, ...back]),
   );
-  const takenBack = preview.gone.filter((id) => back.has(id)).length;
+  const takenBack = preview.gone.flatMap(([id]) => (back.has(id) ? [id] : []));
   stage.value = { at: 'preview', source, preview, takenBack };
 }
 
@@ -139,11 +152,8 @@ export async function begin(source: Source, preview: Preview, back: string[]): P
   };
   stage.value = { at: 'reading', name: one.name };
   try {
-    const kept: Kept = {
-      bytes: await source.file.arrayBuffer(),
-      ...(source.columns && { columns: source.columns }),
-    };
-    await remember({ [IMPORTS]: [one, ...(await imports())].slice(0, MOST), [SOURCE]: kept });
+    await ask({ type: 'keep', source }, keptOrRaise, { stays: true });
+    await remember({ [IMPORTS]: [one, ...(await imports())].slice(0, MOST) });
     // Only now may one leave, as this screen says.
     stage.value = { at: 'importing', name: one.name, done: 0, total: one.ids.length + back.length };
     await run(one, source);
@@ -155,8 +165,13 @@ export async function begin(source: Source, preview: Preview, back: string[]): P
   }
 }
 
+function keptOrRaise(message: FromWorker): boolean {
+  if (message.type === 'failed') throw new Error(message.why);
+  return true;
+}
+
 /** For so long, in ms, the other screens wait to hear of what comes in: each of them reads everything anew. */
-const QUIET = 2000;
+const QUIET = 10_000;
 
 let running: Promise<void> | undefined;
 
@@ -166,21 +181,23 @@ function run(one: Import, source: Source): Promise<void> {
     const told = announcer(opened);
     const { ids, back } = one;
     let trouble: Trouble | undefined;
+    let pictures = 0;
     const today = dateHere(new Date(one.at));
     await ask({ type: 'import', source, ids, back, today }, async (message, tell) => {
-      if (message.type === 'drafts') {
-        await addRecords(opened.connection, message.drafts);
-        told.changed(message.drafts);
+      if (message.type === 'progress' || message.type === 'picture') {
         const { done, total } = message;
         stage.value = { at: 'importing', name: one.name, done, total };
-        tell({ type: 'kept' });
+      }
+      if (message.type === 'progress') {
+        told.changed(one.what === 'people' ? ['person', 'original'] : KINDS);
         return false;
       }
       if (message.type === 'picture') {
+        // Everybody is there, and is seen before their pictures are.
+        if (!pictures) told.end();
+        pictures += 1;
         await takePicture(opened, message.person, message.id, message.picture);
-        told.changed([{ kind: 'attachment', record: message.id }]);
-        const { done, total } = message;
-        stage.value = { at: 'importing', name: one.name, done, total };
+        told.changed(['person', 'attachment']);
         tell({ type: 'kept' });
         return false;
       }
@@ -226,7 +243,7 @@ async function finish(one: Import, stayed?: number): Promise<void> {
 
 /** Tells the other screens, not each time and surely at the end. */
 function announcer({ announcer }: Opened): {
-  changed(drafts: readonly Draft[]): void;
+  changed(kinds: Iterable<Kind>): void;
   end(): void;
 } {
   let kinds = new Set<Kind>();
@@ -236,8 +253,8 @@ function announcer({ announcer }: Opened): {
     kinds = new Set();
     last = Date.now();
   };
-  const changed = (drafts: readonly Draft[]) => {
-    for (const { kind } of drafts) kinds.add(kind);
+  const changed = (some: Iterable<Kind>) => {
+    for (const kind of some) kinds.add(kind);
     if (Date.now() - last > QUIET) end();
   };
   return { changed, end };
@@ -294,7 +311,7 @@ export async function takeBack(one: Import): Promise<void> {
       return kind ? [{ kind, record, delete: true }] : [];
     });
     await addRecords(connection, drafts);
-    told.changed(drafts);
+    told.changed(kinds.values());
     stage.value = { at: 'importing', name: one.name, done: at + some.length, total: all.length };
   }
   told.end();
@@ -317,4 +334,8 @@ async function kindsOf(
 
 onSwitch(() => {
   stage.value = { at: 'choose' };
+});
+/** Nobody waits for who was not let in. */
+stage.subscribe(({ at }) => {
+  if (at === 'choose') release();
 });

@@ -1,5 +1,7 @@
 /** What is on this phone already, as far as a file is held against it. Read in the worker. */
-import type { StoredRow } from '../../data/database';
+import { openDB } from 'idb';
+import { Connection } from '../../data/connection';
+import type { Database, Schema, StoredRow } from '../../data/database';
 import type { PersonFields } from '../../records/kinds';
 import { signsOf } from './plan';
 
@@ -13,41 +15,30 @@ export interface Known {
 
 const PAGE = 500;
 
-const answered = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((done, fail) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
+/** A database as it stands, for the worker: it makes none, and lets go of it for a newer version of the app. */
+export const standing = (name: string): Connection<Schema> =>
+  new Connection<Schema>(({ closed }) => {
+    const opening: Promise<Database> = openDB<Schema>(name, undefined, {
+      blocking: () => void opening.then((database) => database.close()).finally(closed),
+      terminated: () => closed?.(),
+    });
+    return opening;
   });
 
-/**
- * All rows of the database, a page at a time. It is opened for this alone, as it stands, and without the
- * library that the page has: that would come once more, for a worker.
- */
+/** All rows of the database, a page at a time. */
 export async function eachPage(name: string, work: (rows: StoredRow[]) => void): Promise<void> {
-  const database = await answered(indexedDB.open(name));
+  const connection = standing(name);
   try {
     let after: string | undefined;
     for (;;) {
       const range = after === undefined ? undefined : IDBKeyRange.lowerBound(after, true);
-      const records = database.transaction('records').objectStore('records');
-      const page: StoredRow[] = await answered(records.getAll(range, PAGE));
+      const page = await connection.run((database) => database.getAll('records', range, PAGE));
       work(page);
       if (page.length < PAGE) return;
       after = page.at(-1)?.id;
     }
   } finally {
-    database.close();
-  }
-}
-
-/** The bytes of an attachment, where this phone has them; a phone of before has no place for them. */
-export async function readBytes(name: string, sha256: string): Promise<ArrayBuffer | undefined> {
-  const database = await answered(indexedDB.open(name));
-  try {
-    if (!database.objectStoreNames.contains('bytes')) return undefined;
-    return await answered(database.transaction('bytes').objectStore('bytes').get(sha256));
-  } finally {
-    database.close();
+    await connection.close();
   }
 }
 

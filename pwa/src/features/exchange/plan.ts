@@ -17,10 +17,10 @@ export interface Planned {
   fields: Came['fields'];
   original: { id: string; source: Came['source']; text: string; isKnown: boolean };
   hasPhoto: boolean;
-  /** Only where it was asked for: a phone holds no thousand pictures in memory for nothing. */
-  photo?: Photo;
   /** More than an original holds. */
   isCut: boolean;
+  /** More than a field holds; the original has it whole. */
+  isShort: boolean;
   /** What somebody who looks the same is called. */
   alike: string | null;
 }
@@ -79,28 +79,28 @@ export function signsOf({
   ];
 }
 
-export async function planOf(
+/** Everybody, one after the other; how many rows say the same as another one is counted in `said`. */
+export async function* planned(
   items: Iterable<Came | Unread>,
   known: Known,
-  withPhotos = false,
-): Promise<Plan> {
-  const plan: Plan = { people: [], unread: [], again: 0 };
+  said: { again: number } = { again: 0 },
+): AsyncGenerator<Unread | (Planned & { photo: Photo | null })> {
   const texts = new Map<string, Set<string>>();
   for (const item of items) {
     if (isUnread(item)) {
-      plan.unread.push(item);
+      yield item;
       continue;
     }
     const key = keyOf(item);
     const set = setOf(item.fields);
     if (!set.name && !set.known_for) {
-      plan.unread.push({ text: item.text.slice(0, 200), why: 'nobody' });
+      yield { text: item.text.slice(0, 200), why: 'nobody' };
       continue;
     }
     const seen = texts.get(key) ?? new Set();
     texts.set(key, seen);
     if (seen.has(item.text)) {
-      plan.again += 1;
+      said.again += 1;
       continue;
     }
     seen.add(item.text);
@@ -113,16 +113,35 @@ export async function planOf(
     const state = known.deleted.has(id) ? 'deleted' : known.ids.has(id) ? 'known' : 'fresh';
     const sign =
       state === 'fresh' ? signsOf(item.fields).find((each) => known.signs.has(each)) : undefined;
-    plan.people.push({
+    yield {
       id,
       state,
       fields: item.fields,
       original: { id: original, source: item.source, text, isKnown: known.ids.has(original) },
       hasPhoto: item.photo !== null,
-      ...(withPhotos && item.photo && { photo: item.photo }),
+      photo: item.photo,
       isCut,
+      isShort: IN_ONE_LINE.some((field) => isShortened(item.fields[field], text)),
       alike: (sign && known.signs.get(sign)) ?? null,
-    });
+    };
+  }
+}
+
+const IN_ONE_LINE = ['name', 'known_for', 'organisation', 'role'] as const;
+
+/** Whether a field ends where it is full, and not because that was all. */
+const isShortened = (said: string | null, text: string): boolean =>
+  said?.endsWith('…') === true && !text.includes(said);
+
+/** All of them, but their pictures: a phone holds no thousand of those in memory for nothing. */
+export async function planOf(items: Iterable<Came | Unread>, known: Known): Promise<Plan> {
+  const plan: Plan = { people: [], unread: [], again: 0 };
+  for await (const one of planned(items, known, plan)) {
+    if ('why' in one) plan.unread.push(one);
+    else {
+      const { photo: _, ...person } = one;
+      plan.people.push(person);
+    }
   }
   return plan;
 }

@@ -2,7 +2,7 @@
 
 import type { Column, Form } from '../../contacts/columns';
 import type { Unread } from '../../contacts/people';
-import type { Draft, PersonFields } from '../../records/kinds';
+import type { PersonFields } from '../../records/kinds';
 import type { CalendarEvent } from './calendar';
 
 /** Somebody in the preview. */
@@ -23,15 +23,15 @@ export interface Sorts {
 
 export interface Preview {
   what: 'people' | 'archive';
-  counts: Record<keyof Sorts | 'photos' | 'cut' | 'again' | 'unread', number>;
+  counts: Record<keyof Sorts | 'photos' | 'cut' | 'short' | 'again' | 'unread', number>;
   shown: Sorts;
   unread: Unread[];
   /** Of a table. */
   table?: { form: Form; headers: string[]; columns: Column[]; sample: string[][] };
   /** The records that would be new. */
   ids: string[];
-  /** People who were deleted here, and what came with them. */
-  gone: string[];
+  /** People who were deleted here, each with the original that comes along, in the order shown. */
+  gone: [person: string, original: string][];
 }
 
 /** What the file was chosen as. */
@@ -44,6 +44,8 @@ export interface Source {
 
 export type ToWorker =
   | { type: 'read'; database: string; source: Source }
+  /** Puts the file where it is found again after the app was thrown out. */
+  | { type: 'keep'; database: string; source: Source }
   | {
       type: 'import';
       database: string;
@@ -52,7 +54,7 @@ export type ToWorker =
       back: string[];
       today: string;
     }
-  /** The last drafts are on the disk. */
+  /** The last picture is on the disk, or cannot be. */
   | { type: 'kept' }
   | {
       type: 'export';
@@ -75,10 +77,23 @@ export type ExportForm = 'vcard' | 'csv' | 'zip';
 export type FromWorker =
   | { type: 'preview'; preview: Preview }
   | { type: 'events'; events: CalendarEvent[] }
-  | { type: 'drafts'; drafts: Draft[]; done: number; total: number }
-  /** The picture of somebody who is in; the attachment it becomes. */
+  | { type: 'kept' }
+  | { type: 'progress'; done: number; total: number }
+  /** The picture of somebody who is in, as everybody else is; the attachment it becomes. */
   | { type: 'picture'; person: string; id: string; picture: Blob; done: number; total: number }
   | { type: 'imported' }
   | { type: 'file'; file: Blob; count: number; missing: number }
   /** Nothing: nobody is in it. Broken: it is no such file, or not all of one. */
-  | { type: 'failed'; why: 'nothing' | 'broken' };
+  | { type: 'failed'; why: Trouble };
+
+export type Trouble = 'nothing' | 'broken' | 'not_kept';
+
+/** Under which a database has the imports that were made, and the file of the one that is under way. */
+export const IMPORTS = 'imports';
+export const SOURCE = 'import-source';
+
+/** What an import is made from, while it is under way. */
+export interface Kept {
+  bytes: ArrayBuffer;
+  columns?: Column[];
+}

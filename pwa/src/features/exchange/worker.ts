@@ -15,18 +15,44 @@ export class Stopped extends Error {
   override name = 'Stopped';
 }
 
+interface Held {
+  worker: Worker;
+  database: string;
+}
+
+/** The worker that has read what is being looked at: it knows already who is in it. */
+let held: Held | undefined;
+
+/** Whoever was read is not let in. */
+export function release(): void {
+  held?.worker.terminate();
+  held = undefined;
+}
+
+onSwitch(release);
+
+async function start(): Promise<Held> {
+  const database = databaseName((await openStore()).account);
+  allowOwnScripts();
+  const worker = new Worker(new URL('./idle.worker.ts', import.meta.url), { type: 'module' });
+  return { worker, database };
+}
+
 /**
- * Has the worker do one thing; `hear` is told all that it says, and answers true at the end. What it says
- * is worked on one after the other.
+ * Has a worker do one thing; `hear` is told all that it says, and answers true at the end. What it says
+ * is worked on one after the other. `stays`: it is asked for more after that, unless it is released.
  */
 export async function ask(
   task: Task,
   hear: (message: FromWorker, tell: (message: ToWorker) => void) => boolean | Promise<boolean>,
+  { stays = false } = {},
 ): Promise<void> {
-  const database = databaseName((await openStore()).account);
-  allowOwnScripts();
-  const worker = new Worker(new URL('./idle.worker.ts', import.meta.url), { type: 'module' });
+  if (task.type === 'read') release();
+  const mine = (task.type === 'export' ? undefined : held) ?? (await start());
+  const { worker, database } = mine;
+  if (held === mine) held = undefined;
   let stopListening = () => {};
+  let isWell = false;
   try {
     await new Promise<void>((done, fail) => {
       stopListening = onSwitch(() => fail(new Stopped('another account')));
@@ -40,8 +66,10 @@ export async function ask(
       };
       worker.postMessage({ ...task, database });
     });
+    isWell = true;
   } finally {
     stopListening();
-    worker.terminate();
+    if (stays && isWell && !held) held = mine;
+    else worker.terminate();
   }
 }

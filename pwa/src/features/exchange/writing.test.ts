@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { Zip } from '../../contacts/zip';
 import { addRecords } from '../../data/addRecords';
 import { cameIn } from '../../data/cameIn';
+import type { StoredFile } from '../../data/database';
+import { attachmentDraft, bytesOf, fileOf, hashOf, keepFile } from '../../data/files';
 import { note, type Phone, person, phone } from '../../data/rig';
 import { dueAhead } from '../../prompts/dueAhead';
 import type { Draft } from '../../records/kinds';
 import { newId } from '../../records/uuid';
-import { restored } from './archive';
+import { keepAttachments, restored } from './archive';
 import { asZip } from './exporting';
 
 const original = (person_id: string): Draft<'original'> => ({
@@ -98,3 +100,48 @@ test('an export comes back as it was, its trash too, follow-ups before the notes
   const all = new Set(records.map((one) => (one as { id: string }).id));
   expect(restored(records, (id) => all.has(id)).drafts).toEqual([]);
 });
+
+test('pictures come back with their zip, for a server that does not have them; what was tampered with does not', async () => {
+  const alice = phone();
+  const maya = person('Maya');
+  const [picture, other] = [new Uint8Array([1, 2, 3]).buffer, new Uint8Array([4]).buffer];
+  const files = await Promise.all([picture, other].map((bytes) => keptFile(alice, bytes)));
+  await alice.store.write([maya, ...files.map((file) => attachmentDraft(file, maya.record))]);
+  const { file, missing } = await asZip(alice.name, { name: 'Alice' });
+  expect(missing).toBe(0);
+  const zip = await Zip.open(await tampered(file, other));
+  const { records } = JSON.parse(
+    new TextDecoder().decode(await zip.part('karmadex.json', 1e6)),
+  ) as { records: unknown[] };
+
+  const bob = phone();
+  const { drafts } = restored(records, () => false);
+  const wanted = new Set(drafts.map(({ record }) => record));
+  await addRecords(bob.connection, drafts);
+  for (let time = 0; time < 2; time++) await keepAttachments(bob.connection, zip, records, wanted);
+  const [first, second] = files as [StoredFile, StoredFile];
+  expect(await fileOf(bob.connection, first.id)).toEqual({ ...first, named: true, called: '' });
+  expect(await bytesOf(bob.connection, first.sha256)).toEqual(picture);
+  expect(await fileOf(bob.connection, second.id)).toBeUndefined();
+});
+
+async function keptFile({ connection }: Phone, bytes: ArrayBuffer): Promise<StoredFile> {
+  const nothing = { width: null, height: null, seconds: null, thumbnail: null };
+  const said = { media_type: 'image/png', bytes: bytes.byteLength, called: 'A picture' };
+  const at = { captured_at: 1_795_415_900_000, used_at: 1_795_415_900_000 };
+  const sha256 = await hashOf(bytes);
+  const file: StoredFile = { id: newId(), state: 'here', sha256, ...said, ...nothing, ...at };
+  await keepFile(connection, file, bytes);
+  return file;
+}
+
+/** The zip with another byte where those lie. */
+async function tampered(zip: Blob, bytes: ArrayBuffer): Promise<Blob> {
+  const whole = new Uint8Array(await zip.arrayBuffer());
+  const name = new TextEncoder().encode(`attachments/${await hashOf(bytes)}`);
+  const at = whole.findIndex((_, from) =>
+    name.every((byte, index) => whole[from + index] === byte),
+  );
+  whole[at + name.length] = 9;
+  return new Blob([whole]);
+}

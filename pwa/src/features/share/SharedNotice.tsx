@@ -1,8 +1,12 @@
 import { startOf } from '../../records/text';
+import { zoneHere } from '../../records/zone';
 import { evening } from '../../texts/evening';
 import { Button } from '../../ui/Button';
+import { go } from '../../ui/navigation';
 import { toastUndo } from '../../ui/Toast';
 import { isBlank, jotting } from '../capture/jotting';
+import { stage } from '../exchange/importing';
+import { eventInText } from '../exchange/invitation';
 import { discard, take, type Waiting, waiting } from './waiting';
 import './share.css';
 
@@ -14,7 +18,9 @@ export function SharedNotice() {
   const { shared: s } = evening;
   const [share, ...others] = waiting.value;
   if (!share) return null;
-  const { attached = [] } = share.lines[0] ?? {};
+  const { text = '', attached = [] } = share.lines[0] ?? {};
+  // It waits on until it is thrown away: whoever only looked has lost nothing.
+  const found = eventInText(text, zoneHere(), Date.now());
   const throwAway = async (share: Waiting) => {
     const back = await discard(share);
     toastUndo(s.thrown, () => void back());
@@ -23,7 +29,7 @@ export function SharedNotice() {
     <section class="shared" aria-label={s.title}>
       <p>
         <span class="soft">{s.title}: </span>
-        {startOf(share.lines[0]?.text ?? '', SHOWN)}
+        {startOf(text, SHOWN)}
         {attached.length > 0 && ` ${s.attached(attached.length)}`}
       </p>
       <p class="soft hint">
@@ -33,6 +39,16 @@ export function SharedNotice() {
         <Button disabled={!isBlank(jotting.value)} onClick={() => void take(share)}>
           {s.take}
         </Button>
+        {found && (
+          <Button
+            onClick={() => {
+              stage.value = { at: 'events', events: [found] };
+              go('/settings/import');
+            }}
+          >
+            {s.evening}
+          </Button>
+        )}
         <Button look="quiet" onClick={() => void throwAway(share)}>
           {s.discard}
         </Button>

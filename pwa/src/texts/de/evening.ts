@@ -13,6 +13,7 @@ export const evening: typeof en.evening = {
     dare: 'Eine kleine Mutprobe',
     after: 'Zum Abschied',
     myCard: 'Meine Karte',
+    table: 'Code für den Tisch',
   },
   fromBefore: {
     question: (n) =>
@@ -32,6 +33,7 @@ export const evening: typeof en.evening = {
       plural(n, { one: '1 Bild oder Aufnahme', other: `${n} Bilder und Aufnahmen` }),
     title: 'Mit Karmadex geteilt',
     take: 'Übernehmen',
+    evening: 'Als Abend',
     discard: 'Wegwerfen',
     thrown: 'Weggeworfen.',
     waits: 'Es wartet, bis deine Zeile gespeichert ist.',

@@ -50,13 +50,18 @@ export const exchange: typeof en = {
   alikeHint:
     'Sie kommen nebeneinander herein. Zusammengelegt wird nur, was du unter Leute zusammenlegst.',
   sameAs: (who) => `vielleicht ${who}`,
-  bringBack: 'Zurückholen',
+  bringBack: 'Alle zurückholen',
   again: (n) =>
     plural(n, { one: 'Eine steht doppelt darin.', other: `${number(n)} stehen doppelt darin.` }),
   cut: (n) =>
     plural(n, {
       one: 'Von einer hat nicht alles Platz.',
       other: `Von ${number(n)} hat nicht alles Platz.`,
+    }),
+  short: (n) =>
+    plural(n, {
+      one: 'Bei einer Person ist ein Name oder Beruf länger als sein Feld; er bleibt daneben ganz erhalten.',
+      other: `Bei ${number(n)} ist ein Name oder Beruf länger als sein Feld; er bleibt daneben ganz erhalten.`,
     }),
   photos: (n) =>
     plural(n, {

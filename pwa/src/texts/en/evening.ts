@@ -14,6 +14,7 @@ export const evening = {
     dare: 'A small dare',
     after: 'Wrap up',
     myCard: 'My card',
+    table: 'Code for the table',
   },
   /** What was jotted down before the evening had a name. */
   fromBefore: {
@@ -35,6 +36,7 @@ export const evening = {
       plural(n, { one: '1 picture or recording', other: `${n} pictures and recordings` }),
     title: 'Shared with Karmadex',
     take: 'Take it',
+    evening: 'Make it an evening',
     discard: 'Throw away',
     thrown: 'Thrown away.',
     waits: 'It waits until your line is saved.',

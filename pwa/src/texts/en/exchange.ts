@@ -51,13 +51,18 @@ export const exchange = {
     plural(n, { one: 'One is here already', other: `${number(n)} are here already` }),
   alikeHint: 'They come in beside each other. Nobody is merged unless you say so, under People.',
   sameAs: (who: string) => `perhaps ${who}`,
-  bringBack: 'Bring them back',
+  bringBack: 'Bring them all back',
   again: (n: number) =>
     plural(n, { one: 'One is in it twice.', other: `${number(n)} are in it twice.` }),
   cut: (n: number) =>
     plural(n, {
       one: 'Of one not all that came has room.',
       other: `Of ${number(n)} not all that came has room.`,
+    }),
+  short: (n: number) =>
+    plural(n, {
+      one: 'One has a name or a job that is longer than its field; it is kept whole beside it.',
+      other: `${number(n)} have a name or a job that is longer than its field; it is kept whole beside it.`,
     }),
   photos: (n: number) =>
     plural(n, {

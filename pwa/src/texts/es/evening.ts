@@ -13,6 +13,7 @@ export const evening: typeof en.evening = {
     dare: 'Un pequeño reto',
     after: 'Al irse',
     myCard: 'Mi tarjeta',
+    table: 'Código para la mesa',
   },
   fromBefore: {
     question: (n) =>
@@ -41,6 +42,7 @@ export const evening: typeof en.evening = {
       }),
     title: 'Compartido con Karmadex',
     take: 'Usarlo',
+    evening: 'Como encuentro',
     discard: 'Descartar',
     thrown: 'Descartado.',
     waits: 'Espera hasta que guardes tu línea.',

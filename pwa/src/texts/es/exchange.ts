@@ -47,10 +47,16 @@ export const exchange: typeof en = {
   recordsKnown: (n) => of(n, 'Una ya está aquí', `${number(n)} ya están aquí`),
   alikeHint: 'Entran una junto a otra. No se une a nadie si no lo dices tú, en Gente.',
   sameAs: (who) => `quizá ${who}`,
-  bringBack: 'Traerlas de vuelta',
+  bringBack: 'Traer a todas de vuelta',
   again: (n) => of(n, 'Una está dos veces.', `${number(n)} están dos veces.`),
   cut: (n) =>
     of(n, 'De una no cabe todo lo que vino.', `De ${number(n)} no cabe todo lo que vino.`),
+  short: (n) =>
+    plural(n, {
+      one: 'Una persona tiene un nombre o un puesto más largo que su campo; se guarda entero al lado.',
+      many: `${number(n)} tienen un nombre o un puesto más largo que su campo; se guarda entero al lado.`,
+      other: `${number(n)} tienen un nombre o un puesto más largo que su campo; se guarda entero al lado.`,
+    }),
   photos: (n) =>
     of(
       n,
