@@ -65,9 +65,9 @@ export function Capture() {
       )}
       <Met key={id} event={known && (event ?? null)} />
       {/* At no event it is one's own card alone, and not on a first visit, which would load it. */}
-      {((event && event === on) || tools.value) && !jotting.value.text && (
+      {(on || tools.value) && !jotting.value.text && (
         <ErrorBoundary>
-          <Offers event={event === on ? event : undefined} />
+          <Offers event={on} />
         </ErrorBoundary>
       )}
       {dueCount.value > 0 && !jotting.value.text && (
