@@ -63,6 +63,9 @@ def test_a_card_is_shown_and_kept_with_the_account(chromium: Chromium, server: L
             return client.get("/api/v1/me").json()["card"] or ""
 
         wait_until(lambda: "water-skis" in card(), "the card in the account")
+    # One tap from Jot, at no event, too.
+    phone.open("/")
+    phone.tap("My card")
     phone.tap("Edit")
     assert phone.value("Where you work") == "Lantern Books"
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import birthdays from '../../../tests/vectors/vcards/birthdays.json';
 import broken from '../../../tests/vectors/vcards/broken.json';
 import charsets from '../../../tests/vectors/vcards/charsets.json';
+import peers from '../../../tests/vectors/vcards/peers.json';
 import phones from '../../../tests/vectors/vcards/phones.json';
 import versions from '../../../tests/vectors/vcards/versions.json';
 import { bytesOf } from './bytes';
@@ -22,7 +23,7 @@ function shown({ text, photo, kind, ...person }: ContactPerson): object {
   };
 }
 
-describe.each(Object.entries({ phones, charsets, versions, birthdays, broken }))(
+describe.each(Object.entries({ phones, peers, charsets, versions, birthdays, broken }))(
   '%s',
   (_, cases: { about: string; bytes: string; people: object[]; unread: string[] }[]) => {
     test.each(cases)('$about', ({ bytes, people, unread }) => {
