@@ -79,52 +79,62 @@ export function signsOf({
   ];
 }
 
+/** So many hashes are asked for at once: to wait for each by itself takes longer than all the rest. */
+const AT_ONCE = 200;
+
+type One = Unread | (Planned & { photo: Photo | null });
+
 /** Everybody, one after the other; how many rows say the same as another one is counted in `said`. */
 export async function* planned(
   items: Iterable<Came | Unread>,
   known: Known,
   said: { again: number } = { again: 0 },
-): AsyncGenerator<Unread | (Planned & { photo: Photo | null })> {
+): AsyncGenerator<One> {
   const texts = new Map<string, Set<string>>();
+  let asked: (One | Promise<One>)[] = [];
   for (const item of items) {
-    if (isUnread(item)) {
-      yield item;
-      continue;
-    }
-    const key = keyOf(item);
-    const set = setOf(item.fields);
-    if (!set.name && !set.known_for) {
-      yield { text: item.text.slice(0, 200), why: 'nobody' };
-      continue;
-    }
-    const seen = texts.get(key) ?? new Set();
-    texts.set(key, seen);
-    if (seen.has(item.text)) {
-      said.again += 1;
-      continue;
-    }
-    seen.add(item.text);
-    const id = importId(seen.size > 1 ? `${key}/${seen.size}` : key);
-    const whole = item.text.replaceAll('\0', '');
-    // No character takes more than two units: only what may be too long is counted.
-    const isCut = whole.length > LONGEST && Array.from(whole).length > LONGEST;
-    const text = isCut ? Array.from(whole).slice(0, LONGEST).join('') : whole;
-    const original = await originalId(id, text);
-    const state = known.deleted.has(id) ? 'deleted' : known.ids.has(id) ? 'known' : 'fresh';
-    const sign =
-      state === 'fresh' ? signsOf(item.fields).find((each) => known.signs.has(each)) : undefined;
-    yield {
-      id,
-      state,
-      fields: item.fields,
-      original: { id: original, source: item.source, text, isKnown: known.ids.has(original) },
-      hasPhoto: item.photo !== null,
-      photo: item.photo,
-      isCut,
-      isShort: IN_ONE_LINE.some((field) => isShortened(item.fields[field], text)),
-      alike: (sign && known.signs.get(sign)) ?? null,
-    };
+    const one = isUnread(item) ? item : planFor(item, known, texts);
+    if (one) asked.push(one);
+    else said.again += 1;
+    if (asked.length < AT_ONCE) continue;
+    yield* await Promise.all(asked);
+    asked = [];
   }
+  yield* await Promise.all(asked);
+}
+
+/** Null for a row that says the same as another one. */
+function planFor(
+  item: Came,
+  known: Known,
+  texts: Map<string, Set<string>>,
+): Unread | Promise<One> | null {
+  const key = keyOf(item);
+  const set = setOf(item.fields);
+  if (!set.name && !set.known_for) return { text: item.text.slice(0, 200), why: 'nobody' };
+  const seen = texts.get(key) ?? new Set();
+  texts.set(key, seen);
+  if (seen.has(item.text)) return null;
+  seen.add(item.text);
+  const id = importId(seen.size > 1 ? `${key}/${seen.size}` : key);
+  const whole = item.text.replaceAll('\0', '');
+  // No character takes more than two units: only what may be too long is counted.
+  const isCut = whole.length > LONGEST && Array.from(whole).length > LONGEST;
+  const text = isCut ? Array.from(whole).slice(0, LONGEST).join('') : whole;
+  const state = known.deleted.has(id) ? 'deleted' : known.ids.has(id) ? 'known' : 'fresh';
+  const sign =
+    state === 'fresh' ? signsOf(item.fields).find((each) => known.signs.has(each)) : undefined;
+  return originalId(id, text).then((original) => ({
+    id,
+    state,
+    fields: item.fields,
+    original: { id: original, source: item.source, text, isKnown: known.ids.has(original) },
+    hasPhoto: item.photo !== null,
+    photo: item.photo,
+    isCut,
+    isShort: IN_ONE_LINE.some((field) => isShortened(item.fields[field], text)),
+    alike: (sign && known.signs.get(sign)) ?? null,
+  }));
 }
 
 const IN_ONE_LINE = ['name', 'known_for', 'organisation', 'role'] as const;
