@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import thread_time
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask, Request
@@ -43,6 +44,7 @@ from server.records.kinds import KINDS
 from server.sync import cursor
 from server.sync.request import WrongForm, parse
 from server.vcards import cards, lexer, reader
+from tests.server.test_hostile import HEADERS
 from tests.support.api import API, ApiClient
 from tests.support.changes import change
 
@@ -321,6 +323,35 @@ def test_no_endpoint_costs_more_than_the_length(alice: ApiClient) -> None:
             # Escaped as JSON they are six times as long, and 64 KiB is the most for most.
             slow = grows_too_fast(send, HOSTILE[name], longest=8192, nothing=0.1)
             assert not slow, f"{spec.method} {rule.rule}: {name}"
+
+
+#: What a server that is worth attacking takes of an address and of its headers, each.
+LONGEST_HEADER = 8192
+
+
+def test_no_door_costs_more_than_the_length_of_its_address_and_its_headers(
+    alice: ApiClient,
+) -> None:
+    """Each that the app has, from its own list, with the headers that any of them reads."""
+    app = alice.app
+    for rule in app.url_map.iter_rules():
+        methods = (rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "PROPFIND", "REPORT"}
+
+        def send(given: str, rule: Any = rule, methods: set[str] = methods) -> None:
+            text = given.encode("utf-8", "surrogatepass").decode("latin-1")
+            path = re.sub(r"<[^<>]+>", quote(text, safe="", encoding="latin-1"), rule.rule)
+            for method in methods:
+                alice.http.open(
+                    path,
+                    method=method,
+                    query_string={"show": text},
+                    headers=dict.fromkeys(HEADERS, re.sub(r"[\r\n]", "", text)),
+                    data=text,
+                )
+
+        for name in ("semicolons", "marks"):
+            slow = grows_too_fast(send, HOSTILE[name], longest=LONGEST_HEADER, nothing=0.1)
+            assert not slow, f"{rule.rule}: {name}"
 
 
 @pytest.mark.parametrize("name", HOSTILE_BODIES)

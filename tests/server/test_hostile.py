@@ -1,10 +1,18 @@
-"""Requests that nobody's phone would make, made up from the API document by schemathesis.
+"""Requests that nobody's phone would make.
 
-Each answer has to be one that the document names, in the shape it says; never a crash.
+Those to the calls of the API are made up from its document by schemathesis, and each answer has to
+be one that it names, in the shape it says. Whatever else answers is taken from the app's own list
+of addresses, so that no door is forgotten. Never a crash.
 """
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 import schemathesis
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.config import SchemathesisConfig
@@ -112,3 +120,72 @@ def come_back(who: ApiClient) -> None:
     if who.post(f"{API}/session", body).status_code == 401:
         who.account = who.sign_up()
         who.id = who.account["id"]
+
+
+def doors(app: Flask) -> Iterator[tuple[str, str, str]]:
+    """(method, address, view) of all that answers; its variable parts are written `{name}`."""
+    for rule in app.url_map.iter_rules():
+        address = re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule)
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield method, address, rule.endpoint
+
+
+def test_every_call_of_the_api_is_in_its_document(alice: ApiClient) -> None:
+    """And so is attacked above."""
+    app = alice.app
+    paths = alice.get(f"{API}/openapi.json").get_json()["paths"]
+    documented = {(each.upper(), path) for path, methods in paths.items() for each in methods}
+    assert documented == {
+        (method, address)
+        for method, address, view in doors(app)
+        if hasattr(app.view_functions[view], "spec")
+    }
+
+
+NONSENSE = {
+    "nothing": "",
+    "a path": "../../etc/passwd",
+    "half of a letter": "\xff\xc3",
+    "NUL": "a\0b",
+    "markup": "\"'><script>alert(1)</script>",
+    "digits": "9" * 400,
+    "a negative number": "-1",
+    "quotes": '"' * 99,
+    "semicolons and commas": ";,=" * 99,
+    "dates": "Thu, 32 Foo 99999 99:99:99 GMT",
+    "base64": "QUJD" * 99,
+    "what is long": "a" * 6000,
+}
+#: Whatever some door reads; each says the same nonsense.
+HEADERS = (
+    "Accept", "Accept-Encoding", "Accept-Language", "Content-Type", "Depth", "Destination",
+    "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "Prefer", "Range",
+    "Tus-Resumable", "Upload-Length", "Upload-Metadata", "Upload-Offset", "User-Agent",
+    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+)  # fmt: skip
+#: Those that decide who is let in at all.
+KEYS = ("Authorization", "Cookie", "Origin", "Sec-Fetch-Site")
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_no_door_falls_over_at_nonsense(name: str, alice: ApiClient) -> None:
+    """In its address, behind the `?`, in every header and as a body, before and after the lock."""
+    given, app = NONSENSE[name], alice.app
+    app.testing = False
+    made = alice.post(f"{API}/me/tokens", {"name": "Phone", "scope": "carddav"})
+    basic = b64encode(f"{alice.email}:{made.get_json()['token']}".encode()).decode()
+    written = given.replace("\0", "").encode("latin-1").decode("latin-1")
+    headers = dict.fromkeys(HEADERS, written)
+    before = headers | dict.fromkeys(KEYS, written)
+    for method, address, view in doors(app):
+        path = re.sub(r"\{\w+\}", lambda _: quote(given, safe="", encoding="latin-1"), address)
+        inside = headers | ({"Authorization": f"Basic {basic}"} if view.startswith("dav.") else {})
+        for who, sent in ((app.test_client(), before), (alice.http, inside)):
+            answer = who.open(
+                f"{path}?show={quote(given, encoding='latin-1')}",
+                method=method, headers=sent, data=given.encode("latin-1"),
+            )  # fmt: skip
+            is_told = address == "/readyz" and answer.status_code == 503  # no worker is at work
+            assert answer.status_code < 500 or is_told, (method, address, answer.text)
+            assert "Traceback" not in answer.text
+        come_back(alice)
