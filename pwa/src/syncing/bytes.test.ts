@@ -1,12 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StoredFile } from '../data/database';
+import { setDeviceSettings } from '../data/deviceSettings';
 import { attachmentDraft, bytesOf, countHereOnly, fileOf, hashOf, keepFile } from '../data/files';
+import type { Opened } from '../data/open';
 import { note, type Phone, phone } from '../data/rig';
 import { syncStore } from '../data/syncStore';
 import { DEFAULTS, REQUIRED } from '../records/kinds';
 import { newId } from '../records/uuid';
 import type { SyncRequest } from '../sync/protocol';
-import { bringAll, tidyUp, type World } from './bytes';
+import { type BytesWorld, drainBytes } from '../worker/bytes';
+import { bringAll, bytesLock, tidyUp, type World } from './bytes';
 
 const DAY = 86_400_000;
 
@@ -215,6 +218,64 @@ describe('the bytes of a picture', () => {
     clock += DAY;
     await bringAll(world());
     expect(await isBrought(file)).toBe(true);
+  });
+});
+
+describe('the worker, when no page is left', () => {
+  const opened = (): Promise<Opened> =>
+    Promise.resolve({
+      store: held.store,
+      connection: held.connection,
+      announcer: { announce: () => undefined },
+    } as unknown as Opened);
+  const worker = (locks?: BytesWorld['locks']): Promise<void> =>
+    drainBytes({ open: opened, fetch: room.fetch, locks });
+
+  it('brings them, and is tried again while something is left', async () => {
+    await sync(KNOWS);
+    const file = await saved(await taken());
+    await sync(KNOWS);
+    room.fate = () => 'lost';
+    await expect(worker()).rejects.toThrow('later');
+    room.fate = () => 'through';
+    await worker();
+    expect([await isBrought(file), room.blobs.size]).toEqual([true, 1]);
+  });
+
+  it('waits for the tab that is at it: two of them take one picture, and one brings it', async () => {
+    await sync(KNOWS);
+    await saved(await taken(600_000));
+    await sync(KNOWS);
+    let last: Promise<unknown> = Promise.resolve();
+    const names: string[] = [];
+    const locks = {
+      request: (name: string, work: () => Promise<unknown>) => {
+        names.push(name);
+        last = last.then(work);
+        return last;
+      },
+    } as unknown as BytesWorld['locks'];
+    await Promise.all([worker(locks), worker(locks)]);
+    expect([names, room.begun, room.blobs.size]).toEqual([
+      Array(2).fill(bytesLock(held.store.account)),
+      1,
+      1,
+    ]);
+  });
+
+  it('sends nothing that is paid by the byte, where its owner said so', async () => {
+    await sync(KNOWS);
+    const file = await saved(await taken());
+    await sync(KNOWS);
+    await setDeviceSettings({ wifi_only: true });
+    vi.stubGlobal('navigator', { connection: { type: 'cellular' } });
+    await worker();
+    expect(room.log).toEqual([]);
+    vi.stubGlobal('navigator', { connection: { type: 'wifi' } });
+    await worker();
+    expect(await isBrought(file)).toBe(true);
+    vi.unstubAllGlobals();
+    await setDeviceSettings({ wifi_only: false });
   });
 });
 

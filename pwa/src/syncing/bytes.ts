@@ -4,6 +4,7 @@
  */
 import type { Connection } from '../data/connection';
 import type { Schema, StoredFile } from '../data/database';
+import { getDeviceSetting } from '../data/deviceSettings';
 import { bytesOf, changeFile, dropFiles } from '../data/files';
 import { TRASH_DAYS } from '../data/store';
 import { type Brought, bring } from '../sync/tus';
@@ -24,6 +25,17 @@ const ASK_AGAIN = 6 * 3_600_000;
 const FORGOTTEN_AFTER = 7 * 86_400_000;
 /** Bytes that are on the server, too, are kept up to so many. */
 const MOST_KEPT = 200_000_000;
+
+/** Held by whoever brings an account's bytes: of all its tabs and the worker one at a time. */
+export const bytesLock = (account: string | null): string => `karmadex-bytes-${account}`;
+
+/** The kind of network, where the system says it. */
+export const connectionType = (): string | undefined =>
+  (navigator as { connection?: { type?: string } }).connection?.type;
+
+/** Whether this network is one over which the owner lets pictures be sent. */
+export const mayBring = async (): Promise<boolean> =>
+  connectionType() !== 'cellular' || !(await getDeviceSetting('wifi_only'));
 
 /**
  * Brings what is on this phone only, the oldest first. Returns what stopped it; undefined: nothing is left

@@ -1,11 +1,11 @@
 /** Starts the queue of bytes in a page: after each sync, and again by itself while something is left. */
 import { effect } from '@preact/signals';
-import { getDeviceSetting } from '../data/deviceSettings';
 import { countHereOnly } from '../data/files';
 import { onSwitch, openCurrent } from '../data/open';
 import { backoff } from '../sync/backoff';
-import { bringAll, tidyUp } from './bytes';
+import { bringAll, bytesLock, mayBring, tidyUp } from './bytes';
 import { showStatus, syncStatus } from './status';
+import { askForBackgroundSync } from './triggers';
 
 let running: Promise<void> | undefined;
 let again = false;
@@ -26,14 +26,6 @@ const turn = (): Promise<void> =>
     if (isOver) stop();
   });
 
-/** The kind of network, where the system says it. */
-export const connectionType = (): string | undefined =>
-  (navigator as { connection?: { type?: string } }).connection?.type;
-
-async function mayNow(): Promise<boolean> {
-  return connectionType() !== 'cellular' || !(await getDeviceSetting('wifi_only'));
-}
-
 /** Tells the screens how much is on this phone only. */
 async function count(): Promise<void> {
   const { connection } = await openCurrent();
@@ -44,7 +36,9 @@ async function once(): Promise<void> {
   const { connection, store, announcer } = await openCurrent();
   await tidyUp({ connection, now: Date.now });
   await count();
-  if (store.account === null || !(await mayNow())) return;
+  if (store.account === null || !(await mayBring())) return;
+  // Should this page be gone before they are there, the worker goes on.
+  if (syncStatus.peek().hereOnly > 0) void askForBackgroundSync();
   const left = await bringAll({
     connection,
     fetch: (path, init) => fetch(path, init),
@@ -62,10 +56,9 @@ async function once(): Promise<void> {
 /** Where another tab is at it, that is enough: it begins anew when this one has nothing left to say. */
 async function alone(): Promise<void> {
   const { account } = (await openCurrent()).store;
-  const name = `karmadex-bytes-${account}`;
   const { locks } = navigator;
   if (!locks) return once();
-  await locks.request(name, { ifAvailable: true }, async (lock) => {
+  await locks.request(bytesLock(account), { ifAvailable: true }, async (lock) => {
     if (lock) await once();
   });
 }

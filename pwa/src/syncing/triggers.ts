@@ -6,7 +6,7 @@ import { recount, scheduler, showStatus, syncStatus } from './status';
 const A_MOMENT = 700;
 
 /** Asks the browser to wake the worker when there is a network; harmless where it cannot. */
-async function askForBackgroundSync(): Promise<void> {
+export async function askForBackgroundSync(): Promise<void> {
   try {
     const registration = (await navigator.serviceWorker?.getRegistration()) as
       | (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })

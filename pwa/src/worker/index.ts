@@ -12,6 +12,7 @@ import { webLock } from '../syncing/lock';
 import { phone } from '../syncing/wiping';
 import { workerWords } from '../texts/worker';
 import { type ActionWorld, onNotificationClick } from './actions';
+import { type BytesWorld, drainBytes } from './bytes';
 import { idleParts } from './idleParts';
 import { keepWords } from './languagePacks';
 import { remember, wasShown } from './memory';
@@ -79,6 +80,12 @@ const shareWorld: ShareWorld = {
   },
 };
 
+const bytesWorld: BytesWorld = {
+  open: openCurrent,
+  fetch: (path, init) => fetch(path, init),
+  locks: navigator.locks,
+};
+
 phone.wipe = () => wipeWithoutPage({ pages: windows });
 
 const idle = idleParts(self.__WB_MANIFEST);
@@ -115,5 +122,5 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 });
 
 self.addEventListener('sync', (event) => {
-  (event as ExtendableEvent).waitUntil(drain());
+  (event as ExtendableEvent).waitUntil(drain().then(() => drainBytes(bytesWorld)));
 });
