@@ -1,9 +1,11 @@
-import { useState } from 'preact/hooks';
-import { attachmentDraft } from '../../data/files';
-import { openStore } from '../../data/open';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { attachmentDraft, fileOf } from '../../data/files';
+import { openCurrent, openStore } from '../../data/open';
 import type { Draft } from '../../records/kinds';
 import { attachments as a } from '../../texts/attachments';
 import { keepPicture, type Why, whyOf } from './keep';
+import { Meter, Microphone, whyNot } from './Microphone';
+import { canRecord, record, recording, stopRecording } from './recorder';
 import { Sign } from './Sign';
 import './attachments.css';
 
@@ -14,7 +16,7 @@ type Props = {
   photo?: { had: boolean };
 };
 
-/** A picture of the camera or of the library, saved at once. */
+/** A picture of the camera or of the library, or what one says: saved at once. */
 export function AddPicture({ of, photo }: Props) {
   const [busy, setBusy] = useState(false);
   const [why, setWhy] = useState<Why | null>(null);
@@ -52,6 +54,7 @@ export function AddPicture({ of, photo }: Props) {
         />
         <Sign sign="camera" size={1} /> {busy ? a.keeping : label}
       </label>
+      {!photo && canRecord() && <AddRecording of={of} onTrouble={setWhy} />}
       {why && (
         <p class="error" role="alert">
           {a.refused[why]}
@@ -59,4 +62,50 @@ export function AddPicture({ of, photo }: Props) {
       )}
     </>
   );
+}
+
+type AddRecordingProps = { of: string; onTrouble: (why: Why | null) => void };
+
+/** What one says, added as soon as it is ended; to leave the page ends it, too. */
+function AddRecording({ of, onTrouble }: AddRecordingProps) {
+  const mine = useRef('');
+  const now = recording.value;
+  const isOn = now !== null && now.id === mine.current;
+  const isGone = useRef(false);
+  const end = () => {
+    if (recording.peek()?.id === mine.current) void stopRecording();
+  };
+  useEffect(
+    () => () => {
+      isGone.current = true;
+      end();
+    },
+    [],
+  );
+  const begin = async () => {
+    onTrouble(null);
+    try {
+      const { id, ended } = await record(a.recording);
+      mine.current = id;
+      // The system asked for so long.
+      if (isGone.current) end();
+      await ended;
+      await addRecording(id, of);
+    } catch (error) {
+      onTrouble(whyNot(error));
+    }
+  };
+  return (
+    <div class="add-recording">
+      <Microphone isOn={isOn} onBegin={() => void begin()} />
+      {isOn && <Meter seconds={now.seconds} level={now.level} />}
+    </div>
+  );
+}
+
+/** A recording that has been ended belongs to a note or a person; one of which nothing came to nobody. */
+export async function addRecording(id: string, of: string): Promise<void> {
+  const { connection, store } = await openCurrent();
+  const file = await fileOf(connection, id);
+  if (file?.state === 'here') await store.write([attachmentDraft(file, of)]);
 }

@@ -62,7 +62,9 @@ export function Gallery({
         ))}
       </ul>
       {!compact && here.length > 0 && (
-        <p class="soft">{here.some(({ refused }) => refused) ? a.noRoom : a.onlyHere}</p>
+        <p class="soft">
+          {here.some(({ refused }) => refused) ? a.noRoom : a.hereOnly(here.length)}
+        </p>
       )}
       {shown && <Viewer row={shown} onClose={() => setOpen(null)} />}
     </>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { getDeviceSetting, setDeviceSettings } from '../../data/deviceSettings';
-import { connectionType, sendBytes } from '../../syncing/idle.bytes';
+import { connectionType } from '../../syncing/bytes';
+import { sendBytes } from '../../syncing/idle.bytes';
 import { syncStatus } from '../../syncing/status';
 import { attachments as a } from '../../texts/attachments';
 import { language } from '../../texts/language';

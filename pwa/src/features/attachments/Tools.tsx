@@ -1,24 +1,21 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { StoredFile } from '../../data/database';
 import { bytesOf, dropFiles, filesOf, keepFile } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { attachments as a } from '../../texts/attachments';
 import { Button } from '../../ui/Button';
-import { keepFocus } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
 import { toastUndo } from '../../ui/Toast';
 import { jotting } from '../capture/jotting';
 import { attach, detach, recover } from './attached';
 import { keepPicture, type Why, whyOf } from './keep';
+import { Meter, Microphone, whyNot } from './Microphone';
 import { Player } from './Player';
-import { canRecord, record, recording, stopRecording } from './recorder';
+import { canRecord, record, recording } from './recorder';
 import { Sign } from './Sign';
-import { clock, thumbnailUrl } from './thumbnail';
+import { thumbnailUrl } from './thumbnail';
 import './attachments.css';
-
-/** A tap that is longer than this, in ms, is held: it records for as long as it lasts. */
-const HELD = 500;
 
 /** The camera and the microphone at the field, and what the line has of them already. */
 export function Tools() {
@@ -47,9 +44,9 @@ export function Tools() {
   const begin = async () => {
     setWhy(null);
     try {
-      attach([await record(a.recording)]);
+      attach([(await record(a.recording)).id]);
     } catch (error) {
-      setWhy(isRefusal(error) ? 'microphone' : whyOf(error));
+      setWhy(whyNot(error));
     }
   };
 
@@ -74,12 +71,6 @@ export function Tools() {
   );
 }
 
-/** The owner, or the system, says no; or there is no microphone. */
-const isRefusal = (error: unknown): boolean =>
-  ['NotAllowedError', 'NotFoundError', 'NotReadableError', 'SecurityError'].includes(
-    (error as { name?: string }).name ?? '',
-  );
-
 /** The system's own camera: one tap, and nothing in between. */
 function Camera({ onFiles }: { onFiles: (files: File[]) => void }) {
   return (
@@ -100,53 +91,6 @@ function Camera({ onFiles }: { onFiles: (files: File[]) => void }) {
       />
       <Sign sign="camera" />
     </label>
-  );
-}
-
-/** Held, it records until it is let go; tapped, until the next tap. */
-function Microphone({ isOn, onBegin }: { isOn: boolean; onBegin: () => void }) {
-  const pressed = useRef(0);
-  const began = useRef(false);
-  const letGo = () => {
-    const isHeld = pressed.current && Date.now() - pressed.current > HELD;
-    pressed.current = 0;
-    if (isHeld && began.current) void stopRecording();
-  };
-  return (
-    <Button
-      class="icon tool"
-      look={isOn ? 'danger' : 'plain'}
-      aria-pressed={isOn}
-      aria-label={isOn ? a.stop : a.record}
-      onPointerDown={(event) => {
-        keepFocus(event);
-        pressed.current = Date.now();
-        began.current = !isOn;
-        if (!isOn) onBegin();
-      }}
-      onPointerUp={letGo}
-      onPointerCancel={letGo}
-      onContextMenu={(event) => event.preventDefault()}
-      onClick={(event) => {
-        // A pointer has begun it already; a keyboard, or who listens instead of looks, begins it here.
-        const isPointer = began.current && event.detail > 0;
-        began.current = false;
-        if (isOn) void stopRecording();
-        else if (!isPointer) onBegin();
-      }}
-    >
-      <Sign sign={isOn ? 'stop' : 'microphone'} />
-    </Button>
-  );
-}
-
-function Meter({ seconds, level }: { seconds: number; level: number }) {
-  return (
-    <p class="meter">
-      <span class="dot" aria-hidden="true" />
-      <span role="timer">{clock(seconds)}</span>
-      <meter aria-label={a.level} min={0} max={1} value={level} />
-    </p>
   );
 }
 

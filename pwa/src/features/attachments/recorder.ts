@@ -20,8 +20,11 @@ const lockOf = (id: string): string => `karmadex-recording-${id}`;
 export const canRecord = (): boolean =>
   typeof MediaRecorder !== 'undefined' && navigator.mediaDevices?.getUserMedia !== undefined;
 
-/** Begins to record, once the system lets us. `called`: what a note of it alone is called. */
-export async function record(called: string): Promise<string> {
+/**
+ * Begins to record, once the system lets us. `called`: what a note of it alone is called. `ended` resolves
+ * once all of it is on the disk.
+ */
+export async function record(called: string): Promise<{ id: string; ended: Promise<void> }> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
   const recorder = new MediaRecorder(stream, {
@@ -86,7 +89,7 @@ export async function record(called: string): Promise<string> {
   for (const track of stream.getTracks())
     track.onended = () => recorder.state !== 'inactive' && recorder.stop();
   recorder.start(PIECE);
-  return id;
+  return { id, ended };
 }
 
 /** Ends it; resolves once all of it is on the disk. */

@@ -16,6 +16,7 @@ export const about: typeof en.about = {
       'Nur dein Konto sieht es: Kein anderes Konto hier kann es lesen, durchsuchen oder erraten.',
       'Vor denen, die den Server betreiben, ist es nicht verschlüsselt: Sie könnten es lesen, also nimm einen, dem du vertraust.',
       'Es gibt keine Werbung und niemanden, der mitliest, und die App lädt nichts von anderen.',
+      'Aus Bildern fallen Ort und Gerät weg, bevor sie behalten werden; was du sprichst, wird nur für dich aufgenommen und keinem Dienst geschickt, der zuhört.',
       'In den Protokollen und Zahlen des Servers steht kein Wort von dem, was du schreibst, und niemandes Name oder Adresse.',
       'Die Nachricht am Morgen geht verschlüsselt über den Hersteller deines Browsers: Er sieht, dass eine kommt, nicht, was darin steht.',
       'Was du jemandem sagst, geht über dein eigenes Handy hinaus, nie über uns.',

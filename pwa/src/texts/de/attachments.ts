@@ -30,7 +30,6 @@ export const attachments = {
   caption: 'Was ist zu sehen?',
   delete: 'Löschen',
   deleted: 'Gelöscht.',
-  onlyHere: 'Noch nur auf diesem Gerät.',
   noRoom: 'Der Server hat keinen Platz dafür. Es bleibt auf diesem Gerät.',
   comes: 'Das Ganze kommt, sobald es ein Netz gibt.',
   notThere:

@@ -16,6 +16,7 @@ export const about = {
       'Only your account sees it: no other account here can read, search or guess at it.',
       'It is not encrypted against whoever runs the server: they could read it, so choose one you trust.',
       'There are no ads and no trackers, and the app loads nothing from anybody else.',
+      'Pictures are freed of place and device before they are kept; what you say is recorded for nobody but you, and sent to no service that listens.',
       'The server’s logs and figures hold no word of what you write, and nobody’s name or address.',
       'The morning’s push passes the maker of your browser encrypted: they see that one comes, not what it says.',
       'What you say to somebody goes out through your own phone, never through us.',

@@ -30,7 +30,6 @@ export const attachments = {
   caption: 'What is to be seen?',
   delete: 'Delete',
   deleted: 'Deleted.',
-  onlyHere: 'Still on this phone only.',
   noRoom: 'The server has no room for it. It stays on this phone.',
   comes: 'The whole of it comes when there is a network.',
   notThere: 'It is not on the server yet: the phone that it was made on has not sent it.',

@@ -16,6 +16,7 @@ export const about: typeof en.about = {
       'Solo lo ve tu cuenta: ninguna otra de aquí puede leerlo, buscarlo ni adivinarlo.',
       'No está cifrado ante quien lleva el servidor: podría leerlo, así que elige uno de confianza.',
       'No hay anuncios ni nadie que te siga, y la aplicación no carga nada de terceros.',
+      'A las fotos se les quita el lugar y el dispositivo antes de guardarlas; lo que dices se graba solo para ti y no se envía a ningún servicio que escuche.',
       'En los registros y las cifras del servidor no hay ni una palabra de lo que escribes, ni el nombre o la dirección de nadie.',
       'El aviso de la mañana pasa cifrado por quien hace tu navegador: ve que llega uno, no lo que dice.',
       'Lo que le dices a alguien sale por tu propio teléfono, nunca por nosotros.',

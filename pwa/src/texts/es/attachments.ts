@@ -29,7 +29,6 @@ export const attachments = {
   caption: '¿Qué se ve?',
   delete: 'Borrar',
   deleted: 'Borrado.',
-  onlyHere: 'Aún solo en este teléfono.',
   noRoom: 'El servidor no tiene sitio. Se queda en este teléfono.',
   comes: 'Entera llega cuando haya red.',
   notThere: 'Aún no está en el servidor: el teléfono donde se hizo no la ha enviado.',

@@ -1,0 +1,68 @@
+import { useRef } from 'preact/hooks';
+import { attachments as a } from '../../texts/attachments';
+import { Button } from '../../ui/Button';
+import { keepFocus } from '../../ui/Chip';
+import { type Why, whyOf } from './keep';
+import { stopRecording } from './recorder';
+import { Sign } from './Sign';
+import { clock } from './thumbnail';
+
+/** A tap that is longer than this, in ms, is held: it records for as long as it lasts. */
+const HELD = 500;
+
+/** The owner, or the system, says no; or there is no microphone. */
+const isRefusal = (error: unknown): boolean =>
+  ['NotAllowedError', 'NotFoundError', 'NotReadableError', 'SecurityError'].includes(
+    (error as { name?: string }).name ?? '',
+  );
+
+/** Why nothing is recorded. */
+export const whyNot = (error: unknown): Why => (isRefusal(error) ? 'microphone' : whyOf(error));
+
+/** Held, it records until it is let go; tapped, until the next tap. */
+export function Microphone({ isOn, onBegin }: { isOn: boolean; onBegin: () => void }) {
+  const pressed = useRef(0);
+  const began = useRef(false);
+  const letGo = () => {
+    const isHeld = pressed.current && Date.now() - pressed.current > HELD;
+    pressed.current = 0;
+    if (isHeld && began.current) void stopRecording();
+  };
+  return (
+    <Button
+      class="icon tool"
+      look={isOn ? 'danger' : 'plain'}
+      aria-pressed={isOn}
+      aria-label={isOn ? a.stop : a.record}
+      onPointerDown={(event) => {
+        keepFocus(event);
+        pressed.current = Date.now();
+        began.current = !isOn;
+        if (!isOn) onBegin();
+      }}
+      onPointerUp={letGo}
+      onPointerCancel={letGo}
+      onContextMenu={(event) => event.preventDefault()}
+      onClick={(event) => {
+        // A pointer has begun it already; a keyboard, or who listens instead of looks, begins it here.
+        const isPointer = began.current && event.detail > 0;
+        began.current = false;
+        if (isOn) void stopRecording();
+        else if (!isPointer) onBegin();
+      }}
+    >
+      <Sign sign={isOn ? 'stop' : 'microphone'} />
+    </Button>
+  );
+}
+
+/** How long it is already, and how loud. */
+export function Meter({ seconds, level }: { seconds: number; level: number }) {
+  return (
+    <p class="meter">
+      <span class="dot" aria-hidden="true" />
+      <span role="timer">{clock(seconds)}</span>
+      <meter aria-label={a.level} min={0} max={1} value={level} />
+    </p>
+  );
+}
