@@ -3,14 +3,17 @@
 import random
 import shutil
 import statistics
+import tempfile
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from tests.support.databases import migrate
 from tests.support.live import LiveClient, LiveServer
 
 NOTES, PEOPLE, EVENTS = 10_000, 3_000, 200
@@ -49,6 +52,21 @@ class Words:
         return " ".join(
             self.random.choice(_SMALL) if self.random.random() < 0.45 else word for word in few
         )
+
+
+@contextmanager
+def fresh_server() -> Iterator[tuple[LiveServer, Path]]:
+    """One on a migrated database without a row, and the folder that goes with it; it may be stopped
+    before the end."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        database = f"sqlite:///{folder / 'karmadex.sqlite3'}"
+        migrate(folder, database)
+        server = LiveServer(folder, database)
+        try:
+            yield server, folder
+        finally:
+            server.stop()
 
 
 def launch(playwright: Playwright, profile: Path, **settings: str) -> BrowserContext:

@@ -14,19 +14,15 @@ import re
 import shutil
 import statistics
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.browser import FLAGS, SLOWER
-from tests.support.databases import migrate
-from tests.support.live import LiveServer
+from bench.browser import FLAGS, SLOWER, fresh_server
 from tools.size_budget import DIST, weight
 
 ROUNDS = 7
@@ -112,11 +108,7 @@ def visit(browser: Browser, url: str, key: str = "") -> tuple[float, float, str]
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        place = Path(folder)
-        database = f"sqlite:///{place / 'karmadex.sqlite3'}"
-        migrate(place, database)
-        server = LiveServer(place, database, PROMPT_WORKER="off")
+    with fresh_server() as (server, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         try:
             with empty_shell() as shell:
@@ -126,7 +118,6 @@ def main() -> int:
             _, _, kept = visit(browser, server.url, key="M")
         finally:
             browser.close()
-            server.stop()
     app, empty = ([each[side] for each in both] for side in (0, 1))
     print(f"slow 4G, processor {SLOWER}x slower; load {os.getloadavg()[0]:.1f}")
     print(f"{'milliseconds, median':40}{'the app':>10}{'a shell':>10}")

@@ -11,15 +11,11 @@ The load of the machine stands beside them: with others at work the figures are 
 import os
 import statistics
 import sys
-import tempfile
 import uuid
-from pathlib import Path
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from bench.browser import NOTES, SLOWER, evenings, fill, launch, p95, sign_in
-from tests.support.databases import migrate
-from tests.support.live import LiveServer
+from bench.browser import NOTES, SLOWER, evenings, fill, fresh_server, launch, p95, sign_in
 
 STARTS = 25
 SAVES = 4
@@ -74,11 +70,7 @@ def start_once(context: BrowserContext, url: str) -> tuple[float, list[float]]:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        place = Path(folder)
-        database = f"sqlite:///{place / 'karmadex.sqlite3'}"
-        migrate(place, database)
-        server = LiveServer(place, database, PROMPT_WORKER="off")
+    with fresh_server() as (server, place), sync_playwright() as playwright:
         context = launch(playwright, place / "profile")
         try:
             fill(server, evenings())
@@ -89,7 +81,6 @@ def main() -> int:
             starts = [start_once(context, server.url) for _ in range(STARTS)]
         finally:
             context.close()
-            server.stop()
     failed = False
     print(f"{NOTES:,} notes, offline, processor {SLOWER}x slower; load {os.getloadavg()[0]:.1f}")
     print(f"{'milliseconds':40}{'median':>8}{'p95':>8}{'limit':>8}")

@@ -16,13 +16,11 @@ The load of the machine stands beside them: with others at work the figures are 
 import os
 import statistics
 import sys
-import tempfile
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,13 +35,12 @@ from bench.browser import (
     Words,
     evenings,
     fill,
+    fresh_server,
     launch,
     sign_in,
     wait_for_idle_parts,
 )
 from tests.phone.app import evening_zone
-from tests.support.databases import migrate
-from tests.support.live import LiveServer
 
 ROUNDS = 5
 LIMIT = 100
@@ -252,11 +249,7 @@ def live_once(context: BrowserContext, url: str) -> list[tuple[str, float, float
 
 def main() -> int:
     made = tonight()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        place = Path(folder)
-        database = f"sqlite:///{place / 'karmadex.sqlite3'}"
-        migrate(place, database)
-        server = LiveServer(place, database, PROMPT_WORKER="off")
+    with fresh_server() as (server, place), sync_playwright() as playwright:
         context = launch(playwright, place / "profile", timezone_id=HERE)
         context.set_default_timeout(30_000)
         try:
@@ -268,7 +261,6 @@ def main() -> int:
             rounds = [live_once(context, server.url) for _ in range(ROUNDS)]
         finally:
             context.close()
-            server.stop()
     times: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for name, paint, answer in (tap for taps in rounds for tap in taps):
         times[name].append((paint, answer))

@@ -1,13 +1,16 @@
 """What a person does in the app, told once for every engine, and what the server then holds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
+from tests.rigs.push_service import PushService
 from tests.support.live import LiveServer
 
 EMAIL = "alice@example.org"
@@ -131,6 +134,16 @@ def sign_up_and_lose_the_signal(phone: Phone, gate: Gate, *parts: str) -> None:
 def send_the_prompt(server: LiveServer) -> None:
     """The morning after has come."""
     server.flask("prompts", "send", "--now", at(morning_after(ZONE), "08:30", ZONE))
+
+
+def push_for(phone: Chromium, service: PushService, send: Callable[[], object]) -> dict[str, Any]:
+    """Subscribes it at `service`, and returns the one message that comes there when `send` is
+    called: hand it to the phone with `push()`."""
+    inbox = service.subscribe()
+    phone.subscribe_for_it(inbox.subscription)
+    send()
+    [delivered] = inbox.taken
+    return delivered.message
 
 
 @dataclass

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from server.version import VERSION
-from tests.phone.app import ZONE, ready_for_offline, sign_up, wait_for_part
+from tests.phone.app import ZONE, fetch_part, ready_for_offline, sign_up
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
@@ -33,7 +33,7 @@ def test_it_says_what_this_is_to_a_stranger_and_to_who_is_signed_in_without_a_ne
 
     sign_up(phone)
     ready_for_offline(phone)
-    wait_for_part(phone, "idle.account")
+    fetch_part(phone, "idle.account")
     gate.shut()
     phone.open("/settings")
     phone.tap("About Karmadex", exact=False)

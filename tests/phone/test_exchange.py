@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import vobject  # type: ignore[import-untyped]
 
-from tests.phone.app import EMAIL, Held, jot, sign_up, sign_up_and_lose_the_signal, wait_for_part
+from tests.phone.app import EMAIL, Held, fetch_part, jot, sign_up, sign_up_and_lose_the_signal
+from tests.phone.engines import EVERY_ENGINE
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
@@ -59,13 +60,7 @@ def handed(phone: Phone) -> tuple[str, bytes]:
     return name, base64.b64decode(text)
 
 
-@pytest.fixture(
-    params=[
-        pytest.param("chromium", marks=pytest.mark.chromium),
-        pytest.param("firefox", marks=pytest.mark.firefox),
-        pytest.param("webkit", marks=pytest.mark.webkit),
-    ]
-)
+@pytest.fixture(params=EVERY_ENGINE)
 def phone(
     request: pytest.FixtureRequest, start_phone: Callable[..., Phone], server: LiveServer
 ) -> Phone:
@@ -287,7 +282,7 @@ def test_an_evening_comes_from_a_calendar(chromium: Chromium, server: LiveServer
     phone = chromium
     phone.open("/")
     sign_up(phone)
-    wait_for_part(phone, "idle.exchange")
+    fetch_part(phone, "idle.exchange")
     phone.open("/settings/import")
     drop(
         phone,

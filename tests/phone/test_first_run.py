@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.phone.app import ZONE, Held, jot, make_account, name_tonights_event
+from tests.phone.engines import EVERY_ENGINE
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
@@ -25,13 +26,7 @@ look();
 """
 
 
-@pytest.fixture(
-    params=[
-        pytest.param("chromium", marks=pytest.mark.chromium),
-        pytest.param("firefox", marks=pytest.mark.firefox),
-        pytest.param("webkit", marks=pytest.mark.webkit),
-    ]
-)
+@pytest.fixture(params=EVERY_ENGINE)
 def phone(
     request: pytest.FixtureRequest, start_phone: Callable[..., Phone], server: LiveServer
 ) -> Phone:

@@ -9,10 +9,8 @@ from tests.phone.app import (
     FIELD,
     PASSWORD,
     Held,
-    ready_for_offline,
     sign_in,
-    sign_up,
-    wait_for_part,
+    sign_up_and_lose_the_signal,
 )
 from tests.phone.engines import every_engine
 from tests.phone.pictures import DEVICE, PLACE, pictures, take_a_picture
@@ -54,11 +52,7 @@ def test_it_is_taken_without_a_network_and_opened_on_a_second_phone(
     engine: str, start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
 ) -> None:
     phone = start_phone(engine)
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    wait_for_part(phone, "idle.attachments")
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate, "idle.attachments")
     phone.open("/")
     take_a_picture(phone, size=(2400, 1800))
     wait_until(lambda: pictures(phone), "the picture beside the line", seconds=60)
@@ -104,11 +98,7 @@ def test_what_one_says_is_kept_second_by_second_and_heard_on_the_note(
     start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
 ) -> None:
     phone = start_phone("chromium")
-    phone.open("/")
-    sign_up(phone)
-    ready_for_offline(phone)
-    wait_for_part(phone, "idle.attachments")
-    gate.shut()
+    sign_up_and_lose_the_signal(phone, gate, "idle.attachments")
     phone.open("/")
     phone.tap("Record what you say", seconds=60)
     wait_until(lambda: phone.script(SECONDS_KEPT) >= 2, "two seconds to be kept", seconds=60)

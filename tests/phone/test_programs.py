@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from tests.phone.app import jot, sign_up
+from tests.phone.engines import engines
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
@@ -20,12 +21,7 @@ return [...new Set(data)].sort();
 EMAIL = "alice@example.org"
 
 
-@pytest.fixture(
-    params=[
-        pytest.param("chromium", marks=pytest.mark.chromium),
-        pytest.param("firefox", marks=pytest.mark.firefox),
-    ]
-)
+@pytest.fixture(params=engines("chromium", "firefox"))
 def phone(
     request: pytest.FixtureRequest, start_phone: Callable[..., Phone], server: LiveServer
 ) -> Phone:

@@ -13,6 +13,7 @@ from tests.phone.app import (
     Held,
     jot,
     name_tonights_event,
+    push_for,
     send_the_prompt,
     sign_up,
 )
@@ -88,6 +89,17 @@ def test_said_hi_on_a_real_push_in_firefox(
     wait_until_done(server)
 
 
+def prompted_chromium(
+    start_phone: Callable[..., Phone], server: LiveServer, push_service: PushService
+) -> Chromium:
+    """One to whose worker the push about Maya has come."""
+    phone = start_phone("chromium", timezone=ZONE)
+    assert isinstance(phone, Chromium)
+    meet_maya(phone, server)
+    phone.push(push_for(phone, push_service, lambda: send_the_prompt(server)))
+    return phone
+
+
 @pytest.mark.chromium
 @networks
 def test_said_hi_on_a_push_in_chromium(
@@ -98,14 +110,7 @@ def test_said_hi_on_a_push_in_chromium(
     desktop: Desktop,
     push_service: PushService,
 ) -> None:
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    meet_maya(phone, server)
-    inbox = push_service.subscribe()
-    phone.subscribe_for_it(inbox.subscription)
-    send_the_prompt(server)
-    [delivered] = inbox.taken
-    phone.push(delivered.message)
+    phone = prompted_chromium(start_phone, server, push_service)
     press_said_hi(phone, desktop, gate, network)
     wait_until_done(server)
 
@@ -118,14 +123,7 @@ def test_a_notification_goes_when_hi_was_said_elsewhere(
     server: LiveServer,
     push_service: PushService,
 ) -> None:
-    phone = start_phone("chromium", timezone=ZONE)
-    assert isinstance(phone, Chromium)
-    meet_maya(phone, server)
-    inbox = push_service.subscribe()
-    phone.subscribe_for_it(inbox.subscription)
-    send_the_prompt(server)
-    [delivered] = inbox.taken
-    phone.push(delivered.message)
+    phone = prompted_chromium(start_phone, server, push_service)
     wait_until(lambda: len(phone.notifications()) == 1, "the notification")
     if where == "in the app":
         # For this phone the morning is still to come.

@@ -18,6 +18,7 @@ from tests.phone.app import (
     jot,
     morning_after,
     name_tonights_event,
+    push_for,
     ready_for_offline,
     sign_up,
 )
@@ -158,14 +159,10 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
     sign_up(phone)
     live_the_evening(phone, gate, server)
 
-    inbox = push_service.subscribe()
-    phone.subscribe_for_it(inbox.subscription)
-    send_the_morning_prompt(server)
-    [delivered] = inbox.taken
-
+    message = push_for(phone, push_service, lambda: send_the_morning_prompt(server))
     if network == "offline":
         gate.shut()
-    phone.push(delivered.message)
+    phone.push(message)
     [shown] = desktop.wait_for(1)
     assert names_everybody(shown), shown
     desktop.press(shown, "Tomorrow")

@@ -7,11 +7,11 @@ import pytest
 from tests.phone.app import (
     ZONE,
     Held,
+    fetch_part,
     jot,
     name_tonights_event,
     ready_for_offline,
     sign_up,
-    wait_for_part,
 )
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -63,8 +63,8 @@ def test_an_earlier_text_and_a_deleted_note_come_back(
     wait_until(lambda: phone.value(NOTE) == "Her boat is called Pelican", "the later text again")
 
     # Without a network: a clear sentence, and what the phone knows by itself.
-    wait_for_part(phone, "idle.trash")
-    wait_for_part(phone, "idle.versions")
+    fetch_part(phone, "idle.trash")
+    fetch_part(phone, "idle.versions")
     gate.shut()
     rewrite(phone, "She sails on Sundays")
     rewrite(phone, "She sails on Mondays")
