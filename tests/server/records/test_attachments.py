@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.records.kinds import KINDS
-from tests.server.records.test_kinds import holds, refused, taken
+from tests.server.records.taking import holds, refused, taken
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.changes import new_id, only, reasons, statuses
