@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Me } from '../../data/deviceSettings';
+import { getDeviceSetting, type Me } from '../../data/deviceSettings';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
 import { account as a } from '../../texts/account';
@@ -20,7 +20,20 @@ import './account.css';
 
 /** Signing in, for the first time on this phone or again after the session ran out. */
 export default function SignInPage() {
-  const known = me.value;
+  const [read, setRead] = useState<Me | null>();
+  useEffect(() => {
+    getDeviceSetting('me').then(
+      (known) => setRead(known ?? null),
+      () => setRead(null),
+    );
+  }, []);
+  const known = me.value ?? read;
+  // Until it has been read nobody is taken for a stranger: the form would jump, and ask for an address it knows.
+  if (known === undefined) return <Page title={a.signIn.title} back="/settings" />;
+  return <SignIn known={known} />;
+}
+
+function SignIn({ known }: { known: Me | null }) {
   const then = onwards(useLocation().query.then);
   const [email, setEmail] = useState(known?.email ?? '');
   const [password, setPassword] = useState('');

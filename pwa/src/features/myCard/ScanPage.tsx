@@ -59,7 +59,10 @@ export default function ScanPage() {
       {works ? (
         <video ref={video} class="seen" muted playsInline aria-label={m.camera} />
       ) : (
-        <p role="status">{m.noCamera}</p>
+        // As large as what the camera would have shown: nothing jumps.
+        <p role="status" class="seen">
+          {m.noCamera}
+        </p>
       )}
       <p class="soft">{m.hint}</p>
       <p role="status">{trouble}</p>
