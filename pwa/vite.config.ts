@@ -42,6 +42,8 @@ export default defineConfig({
       },
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,webmanifest,wasm}'],
+        // Whoever has a worker has read it.
+        globIgnores: ['welcome.*.html'],
         target: 'es2022',
       },
       manifest,

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from wsgiref.headers import Headers
 
 from flask import Flask, Response
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from whitenoise import WhiteNoise
+from whitenoise.responders import StaticFile
 
 from server.http.headers import POLICY, policy_of_file, security_headers
+from server.languages import DEFAULT, LANGUAGES
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -19,6 +23,8 @@ BUILT = Path(__file__).resolve().parent.parent / "pwa" / "dist"
 INDEX = "/index.html"
 #: The page at /, with the field in it that can be typed in before a script has run.
 CAPTURE = "/capture.html"
+#: The same for who comes for the first time: it says what this is.
+WELCOME = "/welcome.{language}.html"
 #: Files whose names change whenever their content does.
 HASHED = re.compile(r"^/assets/.+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 #: Addresses which are never a screen of the app. A missing file among them is missing: an old page
@@ -73,11 +79,17 @@ class Shell:
         if path.startswith("/api/") or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._api(environ, start_response)
         is_screen = NOT_SCREENS.search(path) is None
-        page = CAPTURE if path == "/" else INDEX
-        file = self._files.find_file(page if is_screen else path)
+        file = (
+            self._first_page(environ)
+            if path == "/"
+            else self._files.find_file(INDEX if is_screen else path)
+        )
         if file is not None:
             answer = file.get_response(environ["REQUEST_METHOD"], environ)
-            start_response(f"{answer.status:d} {answer.status.phrase}", list(answer.headers))
+            headers = list(answer.headers)
+            if path == "/":
+                headers.append(("Vary", "Accept-Language, Cookie"))
+            start_response(f"{answer.status:d} {answer.status.phrase}", headers)
             if answer.file is None:
                 return []
             with answer.file as content:
@@ -86,6 +98,15 @@ class Shell:
             missing = Response(NOT_BUILT, 503, {"Cache-Control": "no-store"} | self._always)
             return missing(environ, start_response)
         return self._api(environ, start_response)
+
+    def _first_page(self, environ: "WSGIEnvironment") -> StaticFile | None:
+        """Returns the page of `/`. Whoever has signed in here before brings a cookie."""
+        welcome = None
+        if not environ.get("HTTP_COOKIE"):
+            wanted = parse_accept_header(environ.get("HTTP_ACCEPT_LANGUAGE"), LanguageAccept)
+            language = wanted.best_match(LANGUAGES) or DEFAULT
+            welcome = self._files.find_file(WELCOME.format(language=language))
+        return welcome or self._files.find_file(CAPTURE)
 
     def _add_headers(self, headers: Headers, _path: str, url: str) -> None:
         for name, value in self._always.items():

@@ -2,8 +2,9 @@
 
 - *JS* and *CSS*: what capture.html, the page at /, asks for, with all static imports, and the words
   of the first screen in the language that has the heaviest: the capture screen works then.
-- *All without icons*: capture.html and the manifest on top, and what the first visit loads behind
-  the first frame. tests/phone/test_first_visit.py sees to it that a browser loads no more.
+- *All without icons*: the page that a stranger gets and the manifest on top, and what the first
+  visit loads behind the first frame. tests/phone/test_first_visit.py sees to it that a browser
+  loads no more.
 - *Precache*: everything that the worker fetches to be ready for a night offline, and the worker;
   of the words again those of the heaviest language.
 - *Idle*: what it fetches after that, when the phone is idle.
@@ -78,7 +79,8 @@ def first_visit() -> set[str]:
         for script in scripts
         for path in DIST.glob(f"{script[: -len('-12345678.js')]}-*.css")
     }
-    return to_usable_capture() | scripts | styles | {"capture.html", "manifest.webmanifest"}
+    pages = ({path.name} for path in DIST.glob("welcome.*.html"))
+    return to_usable_capture() | scripts | styles | heaviest(pages) | {"manifest.webmanifest"}
 
 
 def parts(name: str) -> set[str]:

@@ -53,6 +53,8 @@ def test_what_is_typed_before_the_scripts_have_run_is_kept(
     phone.page.route("**/assets/index-*.js", lambda route: held.append(route))
     phone.page.goto(phone.base_url, wait_until="commit")
     wait_until(lambda: has_the_cursor(phone), "the cursor in the field")
+    # Meanwhile one reads what this is.
+    phone.sees("Tomorrow morning I ask you to say hi.")
     phone.page.keyboard.type("Maya — water-")
     held[0].continue_()
     phone.sees("Just a note")

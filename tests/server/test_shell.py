@@ -47,6 +47,34 @@ def test_the_first_screen_has_the_field_in_its_page(phone: FlaskClient) -> None:
     assert phone.get("/").text == FILES["capture.html"]
 
 
+@pytest.mark.parametrize(
+    ("asks_for", "language"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("es-419", "es"),
+        ("fr, es;q=0.5", "es"),
+        ("fr", "en"),
+        ("*;q=x,,;", "en"),
+        (None, "en"),
+    ],
+)
+def test_a_stranger_reads_what_this_is_in_their_language(
+    phone: FlaskClient, built: Path, asks_for: str | None, language: str
+) -> None:
+    for each in ("de", "en", "es"):
+        (built / f"welcome.{each}.html").write_text(f"<!doctype html><p lang={each}>")
+    answer = phone.get("/", headers={"Accept-Language": asks_for} if asks_for else {})
+    assert answer.text == f"<!doctype html><p lang={language}>"
+    assert {"Accept-Language", "Cookie"} <= answer.vary.as_set(preserve_casing=True)
+    assert phone.get("/people").text == FILES["index.html"]
+
+
+def test_whoever_has_been_here_is_not_told_again(phone: FlaskClient, built: Path) -> None:
+    (built / "welcome.en.html").write_text("<!doctype html><p>Jot down who you meet.")
+    phone.set_cookie("karmadex", "signed in, or once was")
+    assert phone.get("/").text == FILES["capture.html"]
+
+
 @pytest.mark.parametrize("path", ["/people", "/people/5f9c", "/followups?morning=2026-11-24"])
 def test_every_other_screen_is_the_one_page(phone: FlaskClient, path: str) -> None:
     answer = phone.get(path)
