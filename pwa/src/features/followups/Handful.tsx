@@ -40,7 +40,7 @@ export function Handful({ cards, today, morning, onHello }: Props) {
         ))}
       </ul>
       {others.length > 0 && (
-        <div class="morning">
+        <div class="morning others">
           <p>{f.handful.enough}</p>
           <div class="cluster">
             <Button
