@@ -54,12 +54,13 @@ export function Sheet({ title, onClose, typing = false, children }: Props) {
           onClose();
       }}
     >
-      <header>
+      {/* No <header>: of a sheet above the tabs it would be the banner of the whole page. */}
+      <div class="sheet-head">
         <h2 id={id} tabIndex={-1}>
           {title}
         </h2>
         <IconButton sign="close" label={t.common.close} onClick={onClose} />
-      </header>
+      </div>
       {children}
     </dialog>
   );

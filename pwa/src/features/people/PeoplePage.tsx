@@ -97,6 +97,11 @@ export default function PeoplePage() {
               }}
               onFocus={() => setSearching(true)}
               onBlur={remember}
+              onKeyDown={(event) => {
+                if (event.isComposing || !['Enter', 'ArrowDown'].includes(event.key)) return;
+                event.preventDefault();
+                page.current?.querySelector<HTMLElement>('.content .row')?.focus();
+              }}
               autoComplete="off"
               enterkeyhint="search"
             />
