@@ -2,14 +2,18 @@
 
 import contextlib
 import io
+import json
 import random
+import shutil
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from tusclient.client import TusClient
 
+from tests.rigs.dav_clients import ROOT, node
 from tests.rigs.processes import wait_until
 from tests.support.api import API, PASSWORD, LiveClient
 from tests.support.blobs import BLOBS, TUS, hash_of, metadata, settings_of
@@ -116,4 +120,24 @@ def test_tuspy_brings_them_too(phone: LiveClient) -> None:
         file_stream=io.BytesIO(data), chunk_size=100_000, metadata={"sha256": hash_of(data)}
     )
     uploader.upload()
+    assert phone.get(f"{BLOBS}/{hash_of(data)}").content == data
+
+
+@pytest.mark.skipif(
+    not (ROOT / "pwa" / "node_modules" / "tus-js-client").is_dir(),
+    reason="the app's packages are missing",
+)
+def test_tus_js_client_breaks_off_and_goes_on(phone: LiveClient, tmp_path: Path) -> None:
+    data = random.Random(18).randbytes(300_001)
+    file = tmp_path / "picture"
+    file.write_bytes(data)
+    script = ROOT / "pwa" / "node_modules" / f".tus-{tmp_path.name}.mjs"
+    shutil.copy(ROOT / "tests" / "rigs" / "tus.mjs", script)
+    try:
+        endpoint = f"{phone.url}{BLOBS}"
+        found = json.loads(node(script, endpoint, cookie_of(phone), hash_of(data), str(file)))
+    finally:
+        script.unlink()
+    assert found["brokenAt"] == 100_000
+    assert found["begunAt"] >= 100_000
     assert phone.get(f"{BLOBS}/{hash_of(data)}").content == data
