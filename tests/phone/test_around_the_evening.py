@@ -213,6 +213,27 @@ def test_leaving_nobody_is_forgotten(phone: Chromium, gate: Gate, server: LiveSe
 
 
 @pytest.mark.chromium
+def test_who_was_jotted_before_the_evening_had_a_name_comes_along(chromium: Chromium) -> None:
+    """Asked when it gets its name, and again when one leaves; undone by one tap."""
+    phone = chromium
+    phone.open("/")
+    jot(phone, "Maya — water-skis")
+    jot(phone, "Tom — kites")
+    name_tonights_event(phone)
+    phone.sees("The 2 from before, too?")
+    phone.tap("No, thank you")
+    phone.sees_no("The 2 from before, too?")
+    two_hours_pass(phone)
+    phone.tap("Wrap up")
+    phone.sees("The 2 from before, too?")
+    phone.tap("Yes, they belong here")
+    phone.sees("The 2 from before are here, too.")
+    phone.sees("You met two people.")
+    phone.tap("Undo")
+    phone.sees_no("You met two people.")
+
+
+@pytest.mark.chromium
 def test_an_account_made_for_the_reminder_leads_back_to_it(chromium: Chromium) -> None:
     phone = chromium
     phone.open("/")
