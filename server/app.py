@@ -22,7 +22,7 @@ from server.blobs.routes import bp as blobs
 from server.calendar.routes import bp as calendar
 from server.dav.routes import bp as dav
 from server.extensions import db, migrate
-from server.http import client_address, forgotten_proxy, headers, host, problems
+from server.http import client_address, compression, forgotten_proxy, headers, host, problems
 from server.http.openapi import bp as openapi
 from server.letter_pages import bp as mail_pages
 from server.push import service as push_service
@@ -55,6 +55,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     current.init_app(app)
     problems.init_app(app)
     headers.init_app(app)
+    compression.init_app(app)
     push_service.init_app(app)
     prompts.init_app(app)
     blob_setup.init_app(app)

@@ -1,0 +1,44 @@
+"""Answers of more than a kilobyte are compressed for who asks for it: docs/decisions/compression.md
+says which, and why no secret can be guessed by their length."""
+
+from flask import Flask, Response, request
+from flask_compress import Compress
+
+#: In this order where a client takes several alike.
+ALGORITHMS = ["zstd", "br", "gzip"]
+LEAST_BYTES = 1024
+#: What is compressed already (pictures, recordings, a zip) is none of these.
+COMPRESSED_TYPES = {"application/json", "application/problem+json", "application/xml"}
+
+
+def init_app(app: Flask) -> None:
+    app.config.from_mapping(
+        COMPRESS_ALGORITHM=ALGORITHMS,
+        COMPRESS_MIMETYPES=sorted(COMPRESSED_TYPES),
+        COMPRESS_MIN_SIZE=LEAST_BYTES,
+        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,
+        # Only what is worth it is handed to it, below.
+        COMPRESS_REGISTER=False,
+    )
+    package = Compress()
+    package.init_app(app)
+
+    @app.after_request
+    def compress(response: Response) -> Response:
+        if not _is_worth_it(response):
+            return response
+        # The package would take an encoding that a client refuses with `;q=0`.
+        if request.accept_encodings.best_match(ALGORITHMS) is None:
+            response.vary.add("Accept-Encoding")
+            return response
+        return package.after_request(response)
+
+
+def _is_worth_it(response: Response) -> bool:
+    return (
+        response.mimetype in COMPRESSED_TYPES
+        and not response.is_streamed
+        and (response.content_length or 0) >= LEAST_BYTES
+        # An ETag names these very bytes, and clients of address books send it back.
+        and "ETag" not in response.headers
+    )
