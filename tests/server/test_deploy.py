@@ -98,8 +98,10 @@ def built_stage(tmp_path: Path) -> Path:
 
 
 def run_in(folder: Path, command: str) -> None:
+    # What npm remembers of itself goes with the test's own folder.
+    environ = {**os.environ, "TMPDIR": str(folder.parent)}
     done = subprocess.run(
-        command, shell=True, cwd=folder, capture_output=True, text=True, timeout=300
+        command, shell=True, cwd=folder, env=environ, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, f"{command}:\n{done.stdout}{done.stderr}"
 
