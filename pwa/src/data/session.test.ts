@@ -222,7 +222,7 @@ describe('storage that the browser has cleared', () => {
     await (await openCurrent()).connection.close();
     await deleteDB(databaseName(alice.id));
     await (await openStore()).write([person('Tom')]);
-    await vi.waitFor(async () => expect(await getDeviceSetting('account')).toBe(alice.id));
+    await vi.waitFor(async () => expect(await getDeviceSetting('account')).toBe(alice.id), 15_000);
     answers['GET /me'] = json(200, alice);
     await restart();
     await startSession();

@@ -23,7 +23,7 @@ beforeEach(() => {
 
 test('a keystroke is on its way at once', async () => {
   draftSaver('k')('M');
-  await vi.waitFor(() => expect(written).toEqual(['M']));
+  await vi.waitFor(() => expect(written).toEqual(['M']), 15_000);
 });
 
 test('on a slow disk only the newest text waits, and it is the last to be written', async () => {
@@ -34,7 +34,7 @@ test('on a slow disk only the newest text waits, and it is the last to be writte
   const keep = draftSaver('k');
   for (const text of ['M', 'Ma', 'May', 'Maya']) keep(text);
   release();
-  await vi.waitFor(() => expect(written.at(-1)).toBe('Maya'));
+  await vi.waitFor(() => expect(written.at(-1)).toBe('Maya'), 15_000);
   expect(written.length).toBeLessThanOrEqual(2);
 });
 
@@ -45,5 +45,5 @@ test('after a failure the next keystroke is written', async () => {
   await new Promise((resolve) => setTimeout(resolve));
   broken = false;
   keep('Ma');
-  await vi.waitFor(() => expect(written).toEqual(['Ma']));
+  await vi.waitFor(() => expect(written).toEqual(['Ma']), 15_000);
 });

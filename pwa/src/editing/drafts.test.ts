@@ -40,7 +40,7 @@ const type = async (text: string, key = 'capture') => {
   await vi.waitFor(async () => {
     const kept = isBroken ? putAsideBefore(key) : await held.store.drafts(key);
     expect(kept.map(([, draft]) => draft)).toContain(text);
-  });
+  }, 15_000);
 };
 
 beforeEach(() => {
@@ -96,7 +96,10 @@ describe('a draft belongs to the tab that it is typed in', () => {
     expect(await takeDraft('person:1')).toBe('{"touched":{"name":"Maya"}}');
     expect(await held.store.drafts('person:1')).toHaveLength(2);
     draftSaver('person:1')('');
-    await vi.waitFor(async () => expect(await held.store.drafts('person:1')).toHaveLength(1));
+    await vi.waitFor(
+      async () => expect(await held.store.drafts('person:1')).toHaveLength(1),
+      15_000,
+    );
     expect(await takeDraft('person:1')).toBe('{"touched":{"name":"Mia"}}');
   });
 });
