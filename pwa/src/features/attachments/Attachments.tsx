@@ -26,6 +26,7 @@ const notYet = () => <p class="soft">{idleParts.notYet}</p>;
 
 const Gallery = part<{ rows: readonly Row<'attachment'>[]; compact: boolean }>('Gallery', notYet);
 const LazyPhoto = part<PhotoProps>('Photo', nothing);
+const LazySmall = part<{ id: string }>('SmallPhoto', nothing);
 const LazyAdd = part<{ of: string }>('AddPicture', nothing);
 const LazyUse = part<object>('StorageUse', nothing);
 
@@ -40,6 +41,12 @@ interface PhotoProps {
 export const Photo = (props: PhotoProps) => (
   <ErrorBoundary>
     <LazyPhoto {...props} />
+  </ErrorBoundary>
+);
+
+export const SmallPhoto = (props: { id: string }) => (
+  <ErrorBoundary>
+    <LazySmall {...props} />
   </ErrorBoundary>
 );
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
 import { attachments as a } from '../../texts/attachments';
+import { initialsOf } from '../people/initials';
 import { AddPicture } from './AddPicture';
 import { thumbnailUrl } from './thumbnail';
 import { Viewer } from './Viewer';
@@ -15,15 +16,6 @@ type Props = {
   /** It can be given and changed here. */
   editable?: boolean;
 };
-
-/** The first letters of a name: where there is no face, or it is gone. */
-export const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter((word) => /^\p{L}/u.test(word))
-    .slice(0, 2)
-    .map((word) => (Array.from(word)[0] ?? '').toLocaleUpperCase())
-    .join('');
 
 /** A face instead of initials. */
 export function Photo({ personId, name, photo, editable = false }: Props) {
@@ -56,4 +48,11 @@ export function Photo({ personId, name, photo, editable = false }: Props) {
       {row && isOpen && <Viewer row={row} onClose={() => setOpen(false)} />}
     </div>
   );
+}
+
+/** A face in a list, where there is one. */
+export function SmallPhoto({ id }: { id: string }) {
+  const row = useLive((store) => store.get('attachment', id), ['attachment'], [id]);
+  const address = row?.deleted_at === null ? thumbnailUrl(row.fields.thumbnail ?? null) : undefined;
+  return address ? <img src={address} alt="" loading="lazy" /> : null;
 }

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button';
 import { Card as Paper } from '../../ui/Card';
 import { focusNeighbour } from '../../ui/focus';
 import { displayName, subline } from '../people/displayName';
+import { Face } from '../people/Face';
 import { type Answer, give } from './answering';
 import type { Card } from './arrange';
 import { answerOf, longAgo, reasonOf } from './followupTexts';
@@ -62,6 +63,7 @@ export function FollowupCard({ card, today, morning, onHello }: Props) {
     <Paper label={name}>
       <div class="followup">
         <a class="who" href={`/people/${followup.fields.person_id}`}>
+          <Face name={name} photo={person?.fields.photo} />
           <span class="name">{name}</span>
           {person && subline(person.fields) && <span class="known">{subline(person.fields)}</span>}
           {line && <span class="noted">{line}</span>}

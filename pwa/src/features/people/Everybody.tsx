@@ -12,6 +12,7 @@ import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import { Windowed } from '../../ui/Windowed';
 import { displayName, subline } from './displayName';
+import { Face } from './Face';
 import { byName, firstNoted, type Order } from './order';
 import { SectionHead, sectionTitle } from './SectionHead';
 import { byEvening, byLetter, type PeopleSection, tagged } from './sections';
@@ -77,7 +78,16 @@ type Props = { known: Known; sections: readonly PeopleSection[]; isFiltered: boo
 export function Everybody({ known, sections, isFiltered }: Props) {
   const call = calledIn(known);
   const line = (person: Row<'person'>) => (
-    <Line href={`/people/${person.id}`} title={call(person)} detail={subline(person.fields)} />
+    <Line
+      href={`/people/${person.id}`}
+      title={
+        <>
+          <Face name={call(person)} photo={person.fields.photo} />
+          {call(person)}
+        </>
+      }
+      detail={subline(person.fields)}
+    />
   );
   const [came, away] = [known.came.length, known.away.length];
   return (
