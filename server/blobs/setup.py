@@ -20,13 +20,18 @@ def init_app(app: Flask) -> None:
 
 def make_storage(url: str | None, instance: str) -> Storage:
     """The store at this address; without one, a folder beside the database."""
-    if url is None:
-        return DiskStorage(Path(instance) / FOLDER)
+    return storage_at(url or str(Path(instance) / FOLDER))
+
+
+def storage_at(place: str) -> Storage:
+    """The store at `s3://...`, or in this folder."""
+    if not place.startswith("s3://"):
+        return DiskStorage(Path(place))
     from server.blobs.s3 import S3Storage  # where there is no bucket, nobody loads it
 
     # A bucket on this machine or in its network may do without TLS, if that is what it was given.
     is_plain = os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
-    return S3Storage(url, client_options={"allow_http": is_plain})
+    return S3Storage(place, client_options={"allow_http": is_plain})
 
 
 @attachments_forgotten.connect

@@ -19,22 +19,27 @@ def s3() -> Iterator[str]:
     server.stop()
 
 
+@pytest.fixture
+def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty one, where the settings of the apps of a test say."""
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": s3,
+    }.items():
+        monkeypatch.setenv(name, value)
+    found = boto3.resource("s3", endpoint_url=s3).Bucket(BUCKET)
+    if found.creation_date is None:
+        found.create()
+    found.objects.delete()
+
+
 @pytest.fixture(params=["disk", "s3"], autouse=True)
-def storage_kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+def storage_kind(request: pytest.FixtureRequest) -> str:
     """Which store the apps of a test have."""
     if request.param == "s3":
-        url = request.getfixturevalue("s3")
-        for name, value in {
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_REGION": "us-east-1",
-            "AWS_ENDPOINT_URL": url,
-        }.items():
-            monkeypatch.setenv(name, value)
-        bucket = boto3.resource("s3", endpoint_url=url).Bucket(BUCKET)
-        if bucket.creation_date is None:
-            bucket.create()
-        bucket.objects.delete()
+        request.getfixturevalue("bucket")
     return str(request.param)
 
 
