@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
+import type { Row } from '../../records/kinds';
 import { notes as n } from '../../texts/notes';
 import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
@@ -9,16 +10,23 @@ import { peopleById } from '../people/personQueries';
 
 const MOST = 50;
 
+interface Props {
+  ids: string[];
+  /** Those who were read already. */
+  known: ReadonlyMap<string, Row<'person'>>;
+  onIds: (ids: string[]) => void;
+}
+
 /** Whom a note is about. A person who has not arrived yet, or is deleted, stays named by the note and is not shown. */
-export function About({ ids, onIds }: { ids: string[]; onIds: (ids: string[]) => void }) {
+export function About({ ids, known, onIds }: Props) {
   const [picking, setPicking] = useState(false);
-  const people = useLive((store) => peopleById(store, ids), ['person'], [ids.join()]);
+  const people = useLive((store) => peopleById(store, ids), ['person'], [ids.join()]) ?? known;
   return (
     <fieldset class="plain">
       <legend>{n.people}</legend>
       <div class="cluster">
         {ids.flatMap((id) => {
-          const person = people?.get(id);
+          const person = people.get(id);
           if (!person) return [];
           const name = displayName(person.fields);
           return [

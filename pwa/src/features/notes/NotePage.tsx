@@ -26,10 +26,23 @@ import { OtherVersion } from '../sync/OtherVersion';
 import { Versions } from '../versions/Versions';
 import { About } from './About';
 import type { Correction } from './idle.correct';
+import './notes.css';
 
 export default function NotePage() {
   const { id = '' } = useRoute().params;
-  const found = useLive(async (store) => ({ note: await store.get('note', id) }), ['note'], [id]);
+  // All at once: what came later would push aside what is read.
+  const found = useLive(
+    async (store) => {
+      const note = await store.get('note', id);
+      const [events, people] = await Promise.all([
+        store.all('event'),
+        peopleById(store, note?.fields.person_ids ?? []),
+      ]);
+      return { note, events, people };
+    },
+    ['note', 'event', 'person'],
+    [id],
+  );
   if (!found) return <Page title={n.title} back="/" />;
   if (!found.note || found.note.deleted_at)
     return (
@@ -37,16 +50,22 @@ export default function NotePage() {
         <EmptyState title={t.common.gone} />
       </Page>
     );
-  return <Note key={id} note={found.note} />;
+  return <Note key={id} note={found.note} events={found.events} people={found.people} />;
 }
 
 type Corrections = { CorrectCard?: typeof import('./idle.correct').CorrectCard; all: Correction[] };
 const NONE: Corrections = { all: [] };
 
+interface NoteProps {
+  note: Row<'note'>;
+  events: Row<'event'>[];
+  /** Whom it is about, as it was saved. */
+  people: ReadonlyMap<string, Row<'person'>>;
+}
+
 /** A note as a sheet one writes on: it is always open for writing; Save is there once something changed. */
-function Note({ note }: { note: Row<'note'> }) {
+function Note({ note, events, people }: NoteProps) {
   const edit = useEdit<NoteFields>(`note:${note.id}`, note.fields, note.rev);
-  const events = useLive((store) => store.all('event'), ['event'], []);
   const [tried, setTried] = useState(false);
   const [corrections, setCorrections] = useState<Corrections>(NONE);
   const { CorrectCard } = corrections;
@@ -88,7 +107,7 @@ function Note({ note }: { note: Row<'note'> }) {
   });
 
   // Not at each letter.
-  const sorted = useMemo(() => latestFirst(events ?? []), [events]);
+  const sorted = useMemo(() => latestFirst(events), [events]);
   const places = sorted.map((event) => ({ value: event.id, label: event.fields.name }));
   if (values.event_id && !places.some(({ value }) => value === values.event_id)) {
     places.unshift({ value: values.event_id, label: '…' });
@@ -141,8 +160,14 @@ function Note({ note }: { note: Row<'note'> }) {
             {note.pending && ` · ${n.waiting}`}
           </p>
           <Attachments of={[note.id]} />
-          <AddPicture of={note.id} />
-          <About ids={values.person_ids} onIds={(person_ids) => set({ person_ids })} />
+          <div class="cluster add-to-note">
+            <AddPicture of={note.id} />
+          </div>
+          <About
+            ids={values.person_ids}
+            known={people}
+            onIds={(person_ids) => set({ person_ids })}
+          />
           <Choice
             label={n.event}
             value={values.event_id ?? ''}
