@@ -94,16 +94,20 @@ def add(account_id: str, upload: Upload, offset: int, read: Callable[[int], byte
     """
     token = _lease(account_id, upload)
     kept = storage()
+    is_over = False
     try:
         if kept.received(account_id, upload.id) != offset:
             raise WrongOffset
         at = _take(account_id, upload, offset, read, token)
         if at == upload.bytes:
             _finish(account_id, upload)
+            is_over = True
         return at
     finally:
-        with database.write() as s:
-            store.let_go(s, account_id, upload.id, token)
+        # The lease of one that is over went with it: nobody's turn is taken for that.
+        if not is_over:
+            with database.write() as s:
+                store.let_go(s, account_id, upload.id, token)
 
 
 def _lease(account_id: str, upload: Upload) -> str:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from server.blobs.service import MOST_UPLOADS
+from server import database
+from server.blobs.service import MOST_UPLOADS, Busy
 from server.records.kinds import LARGEST_ATTACHMENT
 from tests.support import changes
 from tests.support.api import ApiClient
@@ -34,6 +35,16 @@ def test_what_is_brought_is_there(alice: ApiClient) -> None:
     assert answer.headers["Tus-Resumable"] == "1.0.0"
     assert read(alice, hash_of(JPEG)).data == JPEG
     assert alice.http.head(upload, headers=TUS).status_code == 404
+
+
+def test_an_upload_that_is_over_takes_no_turn_of_the_writer_to_say_so(
+    alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = []
+    write = database.write
+    monkeypatch.setattr(database, "write", lambda: turns.append(1) or write())
+    add(alice, begin(alice, JPEG), JPEG, 0)
+    assert len(turns) == len(["it is announced", "somebody adds to it", "it is whole"])
 
 
 def test_a_record_may_come_before_its_bytes_and_after_them(alice: ApiClient) -> None:
@@ -86,10 +97,13 @@ def test_in_whatever_pieces_it_comes_it_is_the_same(
 def test_all_had_come_when_the_server_was_stopped(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def stop(*_: object) -> None:
+        raise Busy
+
     upload = begin(alice, JPEG)
     with monkeypatch.context() as stopped:
-        stopped.setattr("server.blobs.service._finish", lambda *_: None)
-        add(alice, upload, JPEG, 0)
+        stopped.setattr("server.blobs.service._finish", stop)
+        assert add(alice, upload, JPEG, 0).status_code == 423
     assert read(alice, hash_of(JPEG)).status_code == 404
     assert how_far(alice, upload) == len(JPEG)
     assert read(alice, hash_of(JPEG)).data == JPEG
