@@ -51,8 +51,10 @@ def lived(app: Flask, push_service: PushService) -> Life:
     life = Life(app, push_service, "America/New_York")
     life.sync(life.jot("Maya", at=EVENING), at="2026-11-23 21:00")
     assert life.look(MORNING) == ["Maya"]
-    bring(life.phone, JPEG)
-    begin(life.phone, JPEG)
+    # Of that morning too: 180 days later her session is over.
+    with life.at(MORNING):
+        bring(life.phone, JPEG)
+        begin(life.phone, JPEG)
     with app.app_context(), database.write() as s:
         tokens.add(s, life.phone.id, name="Laptop", scope="read", now=clock.now())
         recovery.make_link(s, life.phone.id, clock.now())
