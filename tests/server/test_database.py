@@ -159,14 +159,21 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
     if not is_sqlite():
         return
     slept: list[float] = []
-    began = threading.Event()
+    began, waited = threading.Event(), threading.Event()
+
+    def sleep_as_asked(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 10:
+            waited.set()
+        sleep(seconds)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(turns, "sleep", lambda seconds: (slept.append(seconds), sleep(seconds)))
+        patch.setattr(turns, "sleep", sleep_as_asked)
 
         def write_for_a_while() -> None:
             with alice.app.app_context(), database.write():
                 began.set()
-                sleep(0.03)
+                assert waited.wait(60)
 
         other = threading.Thread(target=write_for_a_while)
         other.start()
