@@ -86,10 +86,11 @@ class Shell:
         )
         if file is not None:
             answer = file.get_response(environ["REQUEST_METHOD"], environ)
-            headers = list(answer.headers)
+            headers = Headers(list(answer.headers))
             if path == "/":
-                headers.append(("Vary", "Accept-Language, Cookie"))
-            start_response(f"{answer.status:d} {answer.status.phrase}", headers)
+                varies = headers.get_all("Vary")
+                headers["Vary"] = ", ".join([*varies, "Accept-Language", "Cookie"])
+            start_response(f"{answer.status:d} {answer.status.phrase}", headers.items())
             if answer.file is None:
                 return []
             with answer.file as content:

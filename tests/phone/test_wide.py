@@ -149,12 +149,13 @@ def test_a_name_that_is_written_from_the_right_reads_so_and_stands_where_the_oth
     phone.open("/people")
     phone.sees("water-skis")
     place = (
-        "const text = [...document.querySelectorAll('.row .title')]"
-        ".find((each) => each.textContent.includes('נועה')).firstChild;"
+        "const title = [...document.querySelectorAll('.row .title')]"
+        ".find((each) => each.textContent.includes('נועה'));"
+        "const text = [...title.childNodes].find((each) => each.nodeType === Node.TEXT_NODE);"
         "const range = document.createRange();"
         "const at = (from) => { range.setStart(text, from); range.setEnd(text, from + 1);"
         " return range.getBoundingClientRect().left; };"
-        "return [at(4), at(0), text.parentElement.getBoundingClientRect().left];"
+        "return [at(4), at(0), title.getBoundingClientRect().left];"
     )
     exclamation, first, edge = phone.script(place)
     assert exclamation < first, "the sign after it stands on its left"
