@@ -41,7 +41,9 @@ export function firstField(): Plugin {
       const withField = (language: string, words?: typeof en): string => {
         const source = html
           .replace('<html lang="en">', `<html lang="${language}">`)
-          .replace('<div id="app"></div>', field(words && welcome(words)));
+          .replace('<div id="app"></div>', field(words && welcome(words)))
+          // Nobody reads it so, and each byte of the first visit counts.
+          .replace(/\n\s+/g, '\n');
         if (!source.includes('id="jot"')) this.error('index.html has no place for the field');
         return source;
       };
