@@ -144,13 +144,17 @@ def _finish(account_id: str, upload: Upload) -> None:
     for piece in kept.partial(account_id, upload.id):
         digest.update(piece)
     is_right = digest.hexdigest() == upload.sha256
+    unbegun: set[str] = set()
     if is_right:
         kept.finish(account_id, upload.id)
+        unbegun = _unbegun(upload)
     with database.write() as s:
         lock(s, account_id)
         if is_right:
             is_new = store.arrived(s, upload, clock.milliseconds(clock.now()))
-            _remove_unbegun(s, upload)
+            for other in store.twins(s, upload):
+                if other.id in unbegun:
+                    store.remove_upload(s, other)
         else:
             store.remove_upload(s, upload)
     if not is_right:
@@ -160,12 +164,16 @@ def _finish(account_id: str, upload: Upload) -> None:
         kept.delete(account_id, upload.id)
 
 
-def _remove_unbegun(s: Session, upload: Upload) -> None:
-    """A phone that lost the answer to its announcement has announced the same bytes again. Of what
-    it never heard of nothing will come, and a hundred of those would leave no room for others."""
-    for other in store.twins(s, upload):
-        if storage().received(other.account_id, other.id) == 0:
-            store.remove_upload(s, other)
+def _unbegun(upload: Upload) -> set[str]:
+    """Returns the other announcements of the same bytes of which nothing has come. A phone that
+    lost the answer to its own has announced them again: of what it never heard of nothing will
+    come, and a hundred of those would leave no room for others.
+
+    The store is asked before the transaction that removes them: it may be another machine.
+    """
+    with database.read() as s:
+        others = store.twins(s, upload)
+    return {other.id for other in others if storage().received(other.account_id, other.id) == 0}
 
 
 def keep(account_id: str, sha256: str, pieces: Iterable[bytes]) -> bool:

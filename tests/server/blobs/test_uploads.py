@@ -1,11 +1,17 @@
 """Bytes come piece by piece, in whatever pieces, and are whole or not there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from server import database
+from server.blobs import service
 from server.blobs.service import MOST_UPLOADS, Busy
+from server.blobs.storage import Storage
 from server.records.kinds import LARGEST_ATTACHMENT
 from tests.support import changes
 from tests.support.api import ApiClient
@@ -143,6 +149,32 @@ def test_what_was_announced_in_vain_goes_when_the_bytes_arrive(
     # What has come of one is not taken from whoever brings it, nor what is another's.
     assert [how_far(alice, begun), how_far(alice, other), how_far(bob, bobs)] == [100, 0, 0]
     bring(alice, JPEG + b"2")
+
+
+def test_a_store_is_asked_for_nothing_while_it_is_ones_turn_to_write(
+    alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be another machine, and slow: SQLite has one writer for everybody."""
+    writing: list[bool] = []
+    write, storage = database.write, service.storage
+
+    @contextmanager
+    def noted_write() -> Iterator[Session]:
+        writing.append(True)
+        try:
+            with write() as s:
+                yield s
+        finally:
+            writing.pop()
+
+    def asked() -> Storage:
+        assert not writing
+        return storage()
+
+    begin(alice, JPEG)
+    monkeypatch.setattr(database, "write", noted_write)
+    monkeypatch.setattr(service, "storage", asked)
+    assert add(alice, begin(alice, JPEG), JPEG, 0).status_code == 204
 
 
 def test_nobody_sees_what_is_anothers(alice: ApiClient, bob: ApiClient) -> None:
