@@ -167,6 +167,12 @@ def live_server(start_server: Callable[..., LiveServer]) -> LiveServer:
 
 
 @pytest.fixture
+def dies(tmp_path: Path) -> Path:
+    """Where a mortal server reads at what step it dies."""
+    return tmp_path / "dies"
+
+
+@pytest.fixture
 def mail_server() -> Iterator[MailServer]:
     """A mail server on this machine."""
     server = MailServer().start()

@@ -16,7 +16,7 @@ from tests.rigs import dying
 from tests.server.sync.phone import Account, Phone
 from tests.support.changes import EVENT, NOTE, PERSON, new_id, statuses
 from tests.support.databases import Databases
-from tests.support.live import LiveServer
+from tests.support.live import LiveServer, MortalServer
 
 POINTS = [
     "server.sync.store:lock before",
@@ -25,16 +25,6 @@ POINTS = [
     # The answer is put together when all is on disk.
     "server.sync.round_trip:pull before",
 ]
-
-
-class MortalServer(LiveServer):
-    command = ("tests.rigs.dying", "serve")
-
-
-@pytest.fixture
-def dies(tmp_path: Path) -> Path:
-    """Where the server reads at what step it dies."""
-    return tmp_path / "dies"
 
 
 @pytest.fixture

@@ -98,3 +98,9 @@ class LiveServer:
             return requests.get(f"{self.url}/healthz", timeout=2).ok
         except requests.RequestException:  # it listens before it answers
             return False
+
+
+class MortalServer(LiveServer):
+    """One that dies at the step that a test names (tests/rigs/dying.py)."""
+
+    command = ("tests.rigs.dying", "serve")

@@ -20,14 +20,20 @@ def s3() -> Iterator[str]:
 
 
 @pytest.fixture
-def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty one, where the settings of the apps of a test say."""
-    for name, value in {
+def aws(s3: str) -> dict[str, str]:
+    """What tells a process of the bucket."""
+    return {
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_REGION": "us-east-1",
         "AWS_ENDPOINT_URL": s3,
-    }.items():
+    }
+
+
+@pytest.fixture
+def bucket(s3: str, aws: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty one, where the settings of the apps of a test say."""
+    for name, value in aws.items():
         monkeypatch.setenv(name, value)
     found = boto3.resource("s3", endpoint_url=s3).Bucket(BUCKET)
     if found.creation_date is None:

@@ -19,33 +19,17 @@ from tests.server.blobs.phone import ADDING, BytesPhone, finish, records_and_byt
 from tests.support.api import LiveClient
 from tests.support.blobs import BLOBS, TUS, hash_of, metadata, settings_of
 from tests.support.databases import Databases
-from tests.support.live import LiveServer
-
-
-class MortalServer(LiveServer):
-    command = ("tests.rigs.dying", "serve")
-
-
-@pytest.fixture
-def dies(tmp_path: Path) -> Path:
-    """Where the server reads at what step it dies."""
-    return tmp_path / "dies"
+from tests.support.live import LiveServer, MortalServer
 
 
 @pytest.fixture
 def server(
-    databases: Databases, tmp_path: Path, dies: Path, storage_kind: str, s3: str
+    databases: Databases, tmp_path: Path, dies: Path, storage_kind: str, aws: dict[str, str]
 ) -> Iterator[LiveServer]:
     """A real, mortal server with this store."""
-    bucket = {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": s3,
-        dying.DIES: str(dies),
-    }
+    settings = {**settings_of(storage_kind), **aws, dying.DIES: str(dies)}
     with databases.fresh(tmp_path) as url:
-        made = MortalServer(tmp_path, url, **settings_of(storage_kind), **bucket)
+        made = MortalServer(tmp_path, url, **settings)
         yield made
         made.stop()
 
