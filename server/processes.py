@@ -5,18 +5,22 @@
 2. As long as the parent looks after them, it beats to systemd.
 3. SIGTERM and Ctrl-C end all of them. A child whose parent was killed ends by itself.
 4. As the first process of a container the parent also buries what others have left behind.
+5. The parent has loaded the app and does nothing with it: no thread, no connection to the database.
+   So its children are forked from it, start in an instant, and share the memory that it filled.
 """
 
 import contextlib
+import gc
 import logging
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
+from contextvars import Context
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from threading import Event, Thread
 from types import FrameType
@@ -31,13 +35,16 @@ RESPAWN_S = 0.5
 SHORT_LIFE_S = 5.0
 MOST_FAILURES = 5
 LOOK_S = 1.0
+#: Elsewhere than on Linux the system's own libraries may have threads when nothing of ours has.
+METHOD = "fork" if sys.platform == "linux" else "spawn"
+_ENDS = (signal.SIGTERM, signal.SIGINT)
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a child does: `run(*arguments)`, in a fresh process, until SIGTERM."""
+    """What a child does: `run(*arguments)`, in a process of its own, until SIGTERM."""
 
     name: str
     run: Callable[..., None]
@@ -83,8 +90,7 @@ class Supervisor:
         self._still_s = still_s
         self._respawn_s = respawn_s
         self._is_first = os.getpid() == 1 if is_first is None else is_first
-        # Fresh processes: a fork would share connections to the database, and locks of threads.
-        self._context: SpawnContext = multiprocessing.get_context("spawn")
+        self._context: Any = multiprocessing.get_context(METHOD)
         self._children: list[Child] = []
         self._stop_at: float | None = None
         self._woken, self._wake = self._context.Pipe(duplex=False)
@@ -92,8 +98,11 @@ class Supervisor:
 
     def run(self) -> bool:
         """Returns whether it was told to stop; False: a job that is needed cannot be done."""
-        signal.signal(signal.SIGTERM, self._told_to_stop)
-        signal.signal(signal.SIGINT, self._told_to_stop)
+        for sign in _ENDS:
+            signal.signal(sign, self._told_to_stop)
+        # What is there stays: a garbage collection that looked at it would copy its pages.
+        gc.collect()
+        gc.freeze()
         self._children = [self._start(job) for job in self._jobs]
         try:
             return self._look_after()
@@ -178,7 +187,12 @@ class Supervisor:
         beats, pipe = self._context.Pipe(duplex=False)
         os.set_blocking(beats.fileno(), False)
         process = self._context.Process(target=_work, name=job.name, args=(job, pipe))
-        process.start()
+        # Until the child has taken leave of the parent's handlers, what ends it waits.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
         pipe.close()
         now = time.monotonic()
         return Child(job, process, beats, now, now, failures=failures)
@@ -208,9 +222,13 @@ class Supervisor:
 
 def _work(job: Job, pipe: Connection) -> None:
     """A child, from its beginning."""
+    for sign in _ENDS:
+        signal.signal(sign, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
     beat_to(pipe.fileno())
     Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
-    job.run(*job.arguments)
+    # Not in the parent's context: its app is not the child's.
+    Context().run(job.run, *job.arguments)
     # The pipe closes with the process, and not before.
     pipe.close()
 
@@ -219,7 +237,9 @@ def end_with_parent() -> None:
     """Should the command be killed, nothing of it goes on working behind its back."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        parent.join()
+        # What multiprocessing waits on for that, children that were forked later hold as well.
+        while os.getppid() == parent.pid:
+            time.sleep(LOOK_S)
         os.kill(os.getpid(), signal.SIGTERM)
 
 

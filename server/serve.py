@@ -16,9 +16,10 @@ from sqlalchemy.exc import DBAPIError
 
 from server import database
 from server.http import forgotten_proxy
+from server.listener import listen
 from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.processes import Job, Supervisor
-from server.serving.process import listen, serve_requests
+from server.serving.process import serve_requests
 from server.statistics.exposition import exposed
 from server.telemetry import logs
 from server.version import VERSION
@@ -54,12 +55,12 @@ def serve(host: str, processes: int, drain: float) -> None:
         raise click.ClickException(
             f"Cannot listen on {host}, port {port}: {error.strerror}. Another port: set PORT."
         ) from error
-    with listener, TemporaryDirectory(prefix="karmadex-") as folder, exposed(app):
+    with listener, TemporaryDirectory(prefix="karmadex-") as folder, exposed(app) as more:
         mark = Path(folder) / "leaving"
         jobs = [
             Job("the server", serve_requests, (listener, str(mark), processes))
             for _ in range(processes)
-        ]
+        ] + more
         if app.config["PROMPT_WORKER"] == "process":
             jobs.append(Job("the prompt worker", send_prompts, is_needed=False))
         click.echo(f"Karmadex {VERSION} is here. Open {app.config['PUBLIC_URL']}")

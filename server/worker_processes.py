@@ -26,9 +26,9 @@ def run_workers(app: Flask, processes: int) -> None:
 
     Raises click.ClickException when one ends again and again as soon as it is started.
     """
-    with exposed(app):
+    with exposed(app) as more:
         logs.init_process(app.config["LOG_FORMAT"])
-        jobs = [Job("the prompt worker", send_prompts) for _ in range(processes)]
+        jobs = [Job("the prompt worker", send_prompts) for _ in range(processes)] + more
         if not Supervisor(jobs, patience=PATIENCE_S).run():
             raise click.ClickException("The worker ends as soon as it is started.")
 

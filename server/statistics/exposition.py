@@ -1,48 +1,94 @@
 """Metrics for Prometheus, on a port of their own that the world cannot reach.
 
-Each process counts for itself, in files of a folder that they share; whoever started them adds all
-up when he is asked. What all machines share is asked of the database at that moment.
+Each process counts for itself, in files of a folder that they share; one more adds all up when it
+is asked. What all machines share is asked of the database at that moment.
 """
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import socket
 from tempfile import TemporaryDirectory
+from threading import Event
+from wsgiref.simple_server import WSGIRequestHandler
 
+import click
 from flask import Flask
-from prometheus_client import CollectorRegistry, start_http_server, values
+from prometheus_client import CollectorRegistry, make_wsgi_app, values
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import ThreadingWSGIServer
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from server import clock, database
 from server.extensions import db
+from server.heartbeat import beat
+from server.listener import listen
 from server.mail import store as mail
+from server.processes import Job, run_until_told_to_stop
 from server.statistics import store
+from server.telemetry import logs
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+BEAT_S = 2.0
 
 
 @contextmanager
-def exposed(app: Flask) -> Iterator[None]:
-    """Answer Prometheus as long as this lasts, if METRICS_PORT says so, about this process and all
-    that it starts. Enter it before anything is counted. Raises OSError if the port is taken."""
+def exposed(app: Flask) -> Iterator[list[Job]]:
+    """Gives the job that answers Prometheus, if METRICS_PORT wants one, about all processes that
+    are started with it. Enter it before anything is counted. Raises click.ClickException if it
+    cannot listen there."""
     port = app.config["METRICS_PORT"]
     if port is None:
-        yield
+        yield []
         return
-    with TemporaryDirectory(prefix="karmadex-metrics-") as folder:
+    try:
+        listener = listen(app.config["METRICS_HOST"], port)
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot listen on {app.config['METRICS_HOST']}, port {port}: {error.strerror}. "
+            "Another port: set METRICS_PORT."
+        ) from error
+    with listener, TemporaryDirectory(prefix="karmadex-metrics-") as folder:
         os.environ[FOLDER] = folder
         # It was chosen when the package was imported, which was before this.
         values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
-        server, thread = start_http_server(port, app.config["METRICS_HOST"], registry(app, folder))
-        try:
-            yield
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
+        yield [Job("the metrics", answer_prometheus, (listener, folder), is_needed=False)]
+
+
+def answer_prometheus(listener: socket, folder: str) -> None:
+    """A process that does nothing but add up what the others count, when it is asked."""
+    from server.app import create_app
+
+    app = create_app()
+    logs.init_process(app.config["LOG_FORMAT"])
+    with Answering(listener) as server:
+        server.set_app(make_wsgi_app(registry(app, folder)))
+        run_until_told_to_stop(server.answer)
+
+
+class Answering(ThreadingWSGIServer):
+    """On a socket that is there already; its requests are in no log."""
+
+    def __init__(self, listener: socket) -> None:
+        host, port = listener.getsockname()[:2]
+        super().__init__((host, port), Unlogged, bind_and_activate=False)
+        self.socket.close()
+        self.socket = listener
+        self.server_name, self.server_port = host, port
+        self.setup_environ()
+        self.timeout = BEAT_S
+
+    def answer(self, stop: Event) -> None:
+        while not stop.is_set():
+            self.handle_request()
+            beat()
+
+
+class Unlogged(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Prometheus asks four times a minute."""
 
 
 def registry(app: Flask, folder: str) -> CollectorRegistry:
@@ -73,7 +119,7 @@ class Shared(Collector):
                 yield GaugeMetricFamily("karmadex_database_answers", "1 while it does.", 0)
                 return
             finally:
-                # A process forked from this one must not find a connection that is ours.
+                # It is asked seldom: no connection is kept for it meanwhile.
                 db.engine.dispose()
         yield GaugeMetricFamily("karmadex_database_answers", "1 while it does.", 1)
         yield GaugeMetricFamily("karmadex_prompts_due", "Accounts due now.", found.due)

@@ -8,8 +8,7 @@ one line, `module:function when`, where the function is one of STEPS and `when` 
 - `committed`: right after the commit of the transaction in which it ran.
 
 Whichever process of the command gets there first takes the file away and dies, so that its
-successor lives. Without the file nobody dies. Processes that are spawned run this module too, as
-their main one.
+successor lives. Without the file nobody dies.
 """
 
 import functools

@@ -1,8 +1,8 @@
 """`flask --app wsgi …` on a day that passes faster than a real one.
 
 `python -m tests.rigs.fast_clock serve` is like `flask --app wsgi serve`, but goes by the clock that
-FAST_CLOCK describes: everything of the server asks `server.clock` what time it is. Processes that
-are spawned run this module too, as their main one; those that are forked have its clock anyway.
+FAST_CLOCK describes: everything of the server asks `server.clock` what time it is, and so do the
+processes that are forked from it.
 
 Whoever waits still waits in real time: a worker looks once a real second, which is 50 of a day that
 passes 50 times as fast. The push service, and what is signed for it, go by the real clock.

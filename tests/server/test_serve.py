@@ -35,14 +35,15 @@ def test_a_phone_that_sends_much_hears_why_it_was_refused(live_server: LiveServe
 
 def workers(server: LiveServer) -> list[psutil.Process]:
     """The processes below the command: one that serves, one that prompts."""
+    return psutil.Process(server.process.pid).children()
 
-    def works(child: psutil.Process) -> bool:
-        try:
-            return "spawn_main" in str(child.cmdline())
-        except psutil.Error:  # it has just died
-            return False
 
-    return [child for child in psutil.Process(server.process.pid).children() if works(child)]
+def wait_for_the_successor_of(killed: psutil.Process, server: LiveServer) -> None:
+    def is_there() -> bool:
+        at_work = workers(server)
+        return killed not in at_work and len(at_work) == 2
+
+    processes.wait_until(is_there, "a successor")
 
 
 def answers(server: LiveServer, path: str = "/healthz") -> bool:
@@ -71,14 +72,15 @@ def test_a_worker_that_is_killed_has_a_successor(start_server: Callable[..., Liv
     before = workers(live_server)
     for each in before:
         each.kill()
-        processes.wait_until(lambda: len(workers(live_server)) == 2, "a successor")
+        wait_for_the_successor_of(each, live_server)
         processes.wait_until(lambda: answers(live_server), "an answer")
     assert not {each.pid for each in before} & {each.pid for each in workers(live_server)}
     assert live_server.process.poll() is None
 
 
-def test_kill_9_leaves_nothing_that_serves(live_server: LiveServer) -> None:
+def test_kill_9_leaves_nothing_that_serves(start_server: Callable[..., LiveServer]) -> None:
     """Not even the worker, which a killed parent cannot tell to end."""
+    live_server = start_server(PROMPT_WORKER="process")
     parent = psutil.Process(live_server.process.pid)
     workers = parent.children(recursive=True)
     parent.kill()
@@ -97,6 +99,40 @@ def test_a_taken_port_is_not_shared(live_server: LiveServer) -> None:
     assert done.returncode != 0
     assert f"port {live_server.port}" in done.stderr
     assert live_server.client().get("/healthz").ok
+
+
+def test_the_one_that_watches_has_nothing_that_a_fork_would_take_along(
+    start_server: Callable[..., LiveServer],
+) -> None:
+    metrics = str(processes.free_port())
+    server = start_server(PROMPT_WORKER="process", METRICS_PORT=metrics)
+    processes.wait_until(lambda: answers(server, "/readyz"), "the first tick")
+    assert requests.get(f"http://127.0.0.1:{metrics}/metrics", timeout=20).ok
+    parent = psutil.Process(server.process.pid)
+    assert len(parent.children()) == 3
+    assert parent.num_threads() == 1
+    assert [each.path for each in parent.open_files() if "sqlite" in each.path] == []
+    # Of PostgreSQL it has no connection either: what it holds are sockets that listen.
+    assert {each.status for each in parent.net_connections("tcp")} == {psutil.CONN_LISTEN}
+
+
+def test_a_taken_port_for_metrics_is_named(
+    live_server: LiveServer,
+) -> None:
+    environ = live_server.environ | {
+        "PORT": str(processes.free_port()),
+        "METRICS_PORT": str(live_server.port),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+        env=environ,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert "METRICS_PORT" in done.stderr
 
 
 def test_what_was_answered_outlives_kill_9(live_server: LiveServer) -> None:

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 
 from config import ROOT
@@ -97,9 +98,7 @@ def test_two_workers_at_once_send_each_prompt_once(
 
 def working(worker: subprocess.Popen[bytes]) -> list[int]:
     """The processes that a worker of several has at work."""
-    found = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
-    commands = {int(each): Path(f"/proc/{each}/cmdline").read_text() for each in found}
-    return [each for each, command in commands.items() if "spawn_main" in command]
+    return [each.pid for each in psutil.Process(worker.pid).children()]
 
 
 def test_a_process_that_is_killed_is_replaced(
@@ -113,7 +112,10 @@ def test_a_process_that_is_killed_is_replaced(
         os.kill(each, signal.SIGKILL)
     inbox = somebody_is_due(server, push_service, "Alice")
     processes.wait_until(lambda: inbox.taken, "the prompt", seconds=60)
-    assert not set(working(worker)) & set(killed)
+    processes.wait_until(
+        lambda: len(working(worker)) == 2 and not set(working(worker)) & set(killed),
+        "their successors",
+    )
     worker.terminate()
     assert worker.wait(30) == 0
 

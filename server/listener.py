@@ -1,0 +1,35 @@
+"""A socket that several processes accept on, made before they are started."""
+
+import socket
+import sys
+
+BACKLOG = 1024
+#: A reader who takes nothing for so long is gone: the kernel closes the connection.
+UNREAD_MS = 30_000
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The socket that all processes accept on. Raises OSError if another server listens there.
+
+    granian would make one for each, and share the port with whoever asks for it; phones would reach
+    now the one, now the other.
+    """
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        if sys.platform == "linux":
+            # The connections inherit it.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MS)
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        listener.bind(address)
+        # At once: two that are bound and do not listen yet, the kernel lets pass.
+        listener.listen(BACKLOG)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
