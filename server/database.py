@@ -88,12 +88,18 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
             group: GroupCommit = current_app.extensions[GROUP]
             answer: T = group.run(work, weight, copy_context())
             return answer
-        with pooled(db.engine) as driver:
-            with driver.pipeline():
-                answer = work(driver)
-            # Alone, once all the rest is known to be done: a server that goes down must not find it
-            # waiting in its socket, and commit what it was said to have lost.
-            driver.commit()
+        with pooled(db.engine) as driver, postgres.autocommit(driver.raw):
+            try:
+                with driver.pipeline():
+                    # psycopg's own would be answered before anything else is said.
+                    driver.command("BEGIN")
+                    answer = work(driver)
+                # Alone, once all the rest is known to be done: a server that goes down must not
+                # find it waiting in its socket, and commit what it was said to have lost.
+                driver.commit()
+            except BaseException:
+                driver.rollback()
+                raise
         return answer
 
 

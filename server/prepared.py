@@ -194,6 +194,15 @@ class DriverConnection:
         except self.Error as error:
             self.fail(error)
 
+    def rollback(self) -> None:
+        """Unless the connection is lost, and its transaction with it. Raises
+        sqlalchemy.exc.DBAPIError."""
+        try:
+            if not self.raw.closed:
+                self.raw.rollback()
+        except self.Error as error:
+            self.fail(error)
+
     def notify_listeners(self, sql: str, given: Any, *, many: bool = False) -> None:
         """Tell who listens to `before_cursor_execute` of what goes past SQLAlchemy."""
         for listener in self._engine.dispatch.before_cursor_execute:
