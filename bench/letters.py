@@ -1,10 +1,12 @@
 """Twenty thousand people get their morning by mail, all at half past eight.
 
-`python -m bench.letters [LETTERS]` fills a database with accounts that are due, and lets one worker
-send to a mail server on this machine that takes 50 ms for each letter; on SQLite, then on
-PostgreSQL. Printed is how many letters left a second, beside the 111 that it takes for 20,000 in 3
-minutes, and how many a second of the worker's CPU is enough for. It ends with 1 where a letter was
-missed, wrong or sent twice, or where fewer left.
+`python -m bench.letters [LETTERS [sqlite] [postgresql]]` fills a database with accounts that are
+due, starts one worker, and lets it send to a mail server on this machine that takes 50 ms for each
+letter and judges them all; on SQLite, then on PostgreSQL. Printed is how many letters left a
+second, beside the 111 that it takes for 20,000 in 3 minutes, when the first and the last came after
+the worker was started, and how many a second of its CPU is enough for. It ends with 1 where a
+letter was missed, wrong or sent twice, where the last of 20,000 came after 3 minutes, or where
+fewer than that were slower than 111 a second.
 """
 
 import json
@@ -13,6 +15,7 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -30,8 +33,11 @@ from tests.support import changes
 from tests.support.api import ApiClient
 
 LETTERS = 20_000
+LONGEST_S = 180
 PAUSE_MS = 50
-BOUND = 20_000 / 180
+BOUND = LETTERS / LONGEST_S
+#: When none came for so long, no more will.
+STALLED_S = 60
 
 
 def fill(app: Flask, accounts: int) -> None:
@@ -56,11 +62,21 @@ def fill(app: Flask, accounts: int) -> None:
         db.engine.dispose()
 
 
-def ask(port: int, verb: str) -> Any:
-    with socket.create_connection(("127.0.0.1", port), timeout=120) as sink:
+def ask(port: int, verb: str) -> str:
+    """What the mail server says. However busy the machine is, it says it: it is waited for."""
+    with socket.create_connection(("127.0.0.1", port)) as sink:
         sink.sendall(f"{verb}\r\nQUIT\r\n".encode())
         with sink.makefile("rb") as said:
-            return json.loads(said.read().splitlines()[1].removeprefix(b"250 "))
+            return said.read().splitlines()[1].removeprefix(b"250 ").decode()
+
+
+def wait_for(port: int, letters: int) -> None:
+    """Until all have come, or none came for STALLED_S."""
+    came, since = -1, time.monotonic()
+    while came < letters and time.monotonic() - since < STALLED_S:
+        time.sleep(0.5)
+        if (now := int(ask(port, "X-COUNT"))) > came:
+            came, since = now, time.monotonic()
 
 
 def cpu_seconds(process: int) -> float:
@@ -83,6 +99,7 @@ def run(url: str | None, letters: int) -> bool:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         port = processes.free_port()
         command = [sys.executable, "-m", "bench.letter_sink", str(port), str(PAUSE_MS)]
+        command.append(str(folder / "report.json"))
         sink = processes.start(command, log=folder / "sink.log", env=dict(os.environ))
         stack.callback(processes.stop, sink)
         settings = {
@@ -100,13 +117,13 @@ def run(url: str | None, letters: int) -> bool:
             env=dict(os.environ) | settings,
         )
         stack.callback(processes.stop, worker)
-        end = time.monotonic() + letters / BOUND * 4 + 60
-        while ask(port, "X-COUNT") < letters and time.monotonic() < end:
-            time.sleep(0.5)
+        wait_for(port, letters)
         busy = cpu_seconds(worker.pid)
-        time.sleep(2)
-        report = ask(port, "X-REPORT")
+        time.sleep(2)  # for one that comes twice
         processes.stop(worker)
+        ask(port, "X-END")
+        sink.wait()
+        report = json.loads((folder / "report.json").read_text())
         errors = complaints(folder / "worker.log")
     return show("PostgreSQL" if url else "SQLite", letters, begun, busy, report, errors)
 
@@ -116,6 +133,7 @@ def show(
 ) -> bool:
     arrivals = report["arrivals"]
     rate = (len(arrivals) - 1) / (arrivals[-1] - arrivals[0])
+    took = arrivals[-1] - begun
     bad = {
         "missed": letters - report["to"],
         "twice": report["twice"],
@@ -124,21 +142,28 @@ def show(
     }
     print(
         f"{name:<11}{letters:8,} letters{rate:8.0f} /s = {rate / BOUND:.2f} of the bound;"
-        f" the first after {arrivals[0] - begun:.1f} s; {len(arrivals) / busy:.0f} a CPU second; "
+        f" the first after {arrivals[0] - begun:.1f} s, the last after {took:.0f} s;"
+        f" {len(arrivals) / busy:.0f} a CPU second; "
         + ", ".join(f"{what} {count}" for what, count in bad.items()),
         *report["wrong"],
         *errors[:3],
         flush=True,
     )
-    return not any(bad.values()) and rate >= BOUND
+    is_quick = took <= LONGEST_S if letters >= LETTERS else rate >= BOUND
+    return is_quick and not any(bad.values())
 
 
-def main(letters: int) -> int:
-    with start_postgres() as server:
-        reached = [run(None, letters), run(server.create_database("letters"), letters)]
+def main(letters: int, databases: Sequence[str]) -> int:
+    reached = []
+    if "sqlite" in databases:
+        reached.append(run(None, letters))
+    if "postgresql" in databases:
+        with start_postgres() as server:
+            reached.append(run(server.create_database("letters"), letters))
     print("Reached." if all(reached) else "Missed.")
     return 0 if all(reached) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else LETTERS))
+    given = sys.argv[1:]
+    sys.exit(main(int(given[0]) if given else LETTERS, given[1:] or ("sqlite", "postgresql")))
