@@ -2,7 +2,7 @@
 
 import secrets as random
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +97,11 @@ def _restore_sqlite(archive: Archive, file: Path, stamp: str, epoch: str, show: 
     draft = file.with_name(f".{file.name}.{random.token_hex(8)}")
     aside = file.with_name(f"{file.name}.{stamp}") if applied_revision() else None
     advance = show(2 * archive.about.size)
+    bytes_of: list[Mapping[str, list[str]]] = []
+
+    def lay_stones(kept: Path) -> None:
+        bytes_of.append(stones.lay(sqlite.stones(kept)))
+
     with _private(draft):
         archive.unpack(draft, advance)
         sqlite.check(draft)
@@ -106,13 +111,13 @@ def _restore_sqlite(archive: Archive, file: Path, stamp: str, epoch: str, show: 
             upgrade()
             with database.write() as s:
                 store.renew_epoch(s, epoch)
-            # Before any phone can meet them, and before a kill can come in between.
-            bytes_of = stones.lay(sqlite.stones(file)) if aside else {}
-        sqlite.put_back(file, draft, aside, advance)
+            # Before any phone can meet them, and before a kill can come in between. Most of them
+            # now, while others may still write; who is forgotten meanwhile, once nobody can.
+            if aside:
+                lay_stones(file)
+            sqlite.put_back(file, draft, aside, advance, lay_stones)
     if aside:
-        # Whoever was forgotten while the backup was being unpacked.
-        since = stones.lay(sqlite.stones(aside))
-        stones.let_go_of_bytes(bytes_of, since)
+        stones.let_go_of_bytes(*bytes_of)
         database.erase_traces()
     return str(aside) if aside else None
 

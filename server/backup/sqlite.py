@@ -67,12 +67,19 @@ def stones(file: Path) -> Stones:
         engine.dispose()
 
 
-def put_back(file: Path, source: Path, aside: Path | None, advance: Advance) -> None:
+def put_back(
+    file: Path,
+    source: Path,
+    aside: Path | None,
+    advance: Advance,
+    finish: Callable[[Path], object],
+) -> None:
     """Make the database the one in `source`, in one transaction, so that a server at work sees now
     the one, now the other, and a kill leaves it as it was.
 
     Before anything is replaced, what was there goes to the file `aside`: after the last writer had
-    its turn, and before the next. Raises BackupError when others do not let go.
+    its turn, and before the next. `finish` is called with it then, and may still change `source`,
+    which is copied from its beginning again. Raises BackupError when others do not let go.
     """
     with closing(_open(file)) as target, closing(_open(source)) as restored:
         target.execute("PRAGMA synchronous=FULL")
@@ -91,6 +98,7 @@ def put_back(file: Path, source: Path, aside: Path | None, advance: Advance) -> 
                 is_ours = True
                 aside.touch(mode=0o600)
                 copy(file, aside, lambda _: None)
+                finish(aside)
             step(status, left, total)
 
         [pages] = restored.execute("PRAGMA page_count").fetchone()

@@ -33,7 +33,7 @@ def die(_):
 
 sqlite.STEP_PAGES, postgres.CHUNK = 2, 4096
 into_sqlite, into_postgres = sqlite.put_back, postgres.put_back
-sqlite.put_back = lambda *given: into_sqlite(*given[:-1], die)
+sqlite.put_back = lambda *given: into_sqlite(*given[:-2], die, given[-1])
 postgres.put_back = lambda *given: into_postgres(*given[:-1], die)
 sys.argv = ["flask", "--app", "wsgi", "restore", sys.argv[1]]
 main()

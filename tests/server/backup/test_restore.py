@@ -13,9 +13,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from server.backup import sqlite
 from server.extensions import db
 from server.keys import make_vapid_key, read_vapid_key
 from server.signals import attachments_forgotten
+from server.sync import stones
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.changes import edit
@@ -314,6 +316,46 @@ def test_who_was_forgotten_since_the_backup_stays_forgotten(
     if is_sqlite(app):
         kept = (each for each in file.parent.glob("karmadex.sqlite3*") if "before" not in each.name)
         assert b"Zqxmaya" not in b"".join(each.read_bytes() for each in kept)
+
+
+class Killed(BaseException):
+    """Nobody catches it, as nobody catches `kill -9`."""
+
+
+@pytest.mark.parametrize("step", ["while it takes the place", "right after its commit"])
+def test_who_was_forgotten_while_it_was_unpacked_stays_so_wherever_it_is_killed(
+    step: str, app: Flask, alice: ApiClient, run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not is_sqlite(app):
+        pytest.skip("test_killed.py has it: the tables of before say that it is still to be done")
+    maya, zoe = changes.person(name="Zqxmaya"), changes.person(name="Zqxzoe")
+    alice.sync([maya, zoe])
+    run("backup", file)
+    forget(alice, zoe)
+    put_back, lay, laid = sqlite.put_back, stones.lay, []
+
+    def take_the_place(*given: Any) -> None:
+        forget(alice, maya)
+        put_back(*given)
+        raise Killed
+
+    def lay_and_die(found: stones.Stones) -> dict[str, list[str]]:
+        laid.append(found)
+        if len(laid) == 2 and step == "while it takes the place":
+            raise Killed
+        return lay(found)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite, "put_back", take_the_place)
+        patch.setattr(stones, "lay", lay_and_die)
+        with pytest.raises(Killed):
+            run("restore", file)
+    for _ in ("killed", "restored again"):
+        assert {each["id"]: each.get("forgotten") for each in alice.everything()} == {
+            maya["record"]: True,
+            zoe["record"]: True,
+        }
+        run("restore", file)
 
 
 def test_of_an_account_that_the_backup_does_not_have_nothing_is_kept(
