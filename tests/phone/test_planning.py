@@ -5,6 +5,7 @@ import pytest
 from tests.phone.app import FIELD, jot, name_tonights_event, sign_up_and_lose_the_signal
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
+from tests.rigs.processes import wait_until
 
 
 @pytest.mark.chromium
@@ -18,7 +19,7 @@ def test_next_weeks_panel_is_planned_in_one_sheet(chromium: Chromium, gate: Gate
     phone.write("Name", "Panel on podcasts", exact=True)
     phone.tap("Close")
     phone.tap("Plan one")
-    assert phone.value("Name", exact=True) == "Panel on podcasts"
+    wait_until(lambda: phone.value("Name", exact=True) == "Panel on podcasts", "the draft")
     phone.write("Place", "The old cinema")
     phone.tap("Put it down")
     phone.sees("19:00 · The old cinema")

@@ -4,7 +4,6 @@ import { t } from '../texts';
 import { goBack } from './goBack';
 import { IconButton } from './IconButton';
 import { InPane } from './pane';
-import { watchViewTransitions } from './viewTransitions';
 import './Page.css';
 
 type Props = {
@@ -26,7 +25,6 @@ export function Page({ title, back, actions, reach, children }: Props) {
     if (!inPane) document.title = `${title} · ${t.app}`;
   }, [title]);
   useEffect(() => {
-    watchViewTransitions();
     if (inPane) return;
     // After a move the reader starts at the heading, unless the screen has put the cursor in a field.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });

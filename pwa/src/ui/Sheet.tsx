@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../texts';
 import { IconButton } from './IconButton';
 import { noteOpen } from './openSheets';
@@ -23,7 +23,8 @@ export function Sheet({ title, onClose, typing = false, children }: Props) {
   const latest = useRef(onClose);
   latest.current = onClose;
   useEffect(() => noteOpen(() => latest.current()), []);
-  useEffect(() => {
+  // In the frame of the tap: what comes after the painting is a frame later.
+  useLayoutEffect(() => {
     const from = document.activeElement;
     const opened = dialog.current;
     opened?.showModal();
