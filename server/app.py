@@ -1,8 +1,9 @@
 """`create_app()`: what is plugged together, on one screen."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -35,13 +36,21 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 API = "/api/v1"
 
 
+class SyncFlask(Flask):
+    """No view or hook of ours is `async`, and Flask would look again at each of them each time."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Returns the function as it is."""
+        return func
+
+
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     """The app with the settings of `environ`, by default those of this process.
 
     Raises config.SettingError. It neither migrates nor starts anything.
     """
     settings = load_settings(os.environ if environ is None else environ)
-    app = Flask(__name__, static_folder=None, instance_path=settings["INSTANCE_PATH"])
+    app = SyncFlask(__name__, static_folder=None, instance_path=settings["INSTANCE_PATH"])
     app.config.from_mapping(settings)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings["DATABASE_URL"]
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = database.engine_options(settings["DATABASE_URL"])

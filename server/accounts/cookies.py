@@ -8,21 +8,21 @@ renewed.
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.sansio.http import parse_cookie
 
 from server.http.csrf import is_by_token, is_local
+from server.remembered import remembered
 
 NAME = "karmadex"
 SECURE_NAME = "__Host-karmadex"
 #: How long a fleet may take to be upgraded.
 BESIDE_FOR = timedelta(days=1)
-#: So many cookies are known without looking at their signature again: about a megabyte.
-MOST_COOKIES = 2048
 #: Where flask-login keeps whom it let in.
 WHO = "_user_id"
 
@@ -53,21 +53,26 @@ class SessionCookies(SecureCookieSessionInterface):
         return made
 
     @cached_property
-    def _read(self) -> Callable[[str], dict[str, Any]]:
-        # A phone sends the same cookie each time, and what is in it depends on nothing else.
-        return lru_cache(MOST_COOKIES)(self._serializer.loads)
+    def _read(self) -> Callable[[str], list[dict[str, Any]]]:
+        # A phone sends the same header each time, and what is in it depends on nothing else.
+        return remembered(self._read_header)
 
-    def read(self, request: Request) -> list[dict[str, Any]]:
-        """What the validly signed cookies of a request hold, the one that counts first."""
+    def _read_header(self, header: str) -> list[dict[str, Any]]:
+        cookies = parse_cookie(header)
         found = []
         for name in (SECURE_NAME, NAME):
-            kept = request.cookies.get(name)
+            kept = cookies.get(name)
             if kept:
                 try:
-                    found.append(self._read(kept))
+                    found.append(self._serializer.loads(kept))
                 except BadSignature:
                     continue
         return found
+
+    def read(self, request: Request) -> list[dict[str, Any]]:
+        """What the validly signed cookies of a request hold, the one that counts first. Nobody may
+        change it."""
+        return self._read(request.environ.get("HTTP_COOKIE", ""))
 
     def open_session(self, _app: Flask, request: Request) -> PhoneSession:
         found = [] if is_by_token(request) else self.read(request)
@@ -78,7 +83,10 @@ class SessionCookies(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if not session.modified:  # what Flask would come to, having looked at all of a cookie
-            response.vary.add("Cookie")
+            if "Vary" in response.headers:
+                response.vary.add("Cookie")
+            else:
+                response.headers["Vary"] = "Cookie"
             return
         # Made by flask-login from the network address and the browser. Nobody asks for it.
         session.pop("_id", None)

@@ -36,9 +36,10 @@ def init_app(app: Flask) -> None:
 
 def _is_worth_it(response: Response) -> bool:
     return (
-        response.mimetype in COMPRESSED_TYPES
+        # Most answers are shorter, and nothing more is looked at.
+        (response.content_length or 0) >= LEAST_BYTES
+        and response.mimetype in COMPRESSED_TYPES
         and not response.is_streamed
-        and (response.content_length or 0) >= LEAST_BYTES
         # An ETag names these very bytes, and clients of address books send it back.
         and "ETag" not in response.headers
     )

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Request, current_app
 
 from server.origin import parse_origin
+from server.remembered import remembered
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -37,6 +38,7 @@ def is_by_token(request: Request) -> bool:
     return request.headers.get("Authorization", "")[:7].lower() == "bearer "
 
 
+@remembered
 def is_local(url: str) -> bool:
     """Whether the host of an address is this very machine: `localhost`, `127.0.0.1`, `::1`."""
     try:
@@ -48,6 +50,7 @@ def is_local(url: str) -> bool:
         return False
 
 
+@remembered
 def _tidy(address: str) -> str | None:
     """`scheme://host[:port]` without the usual port, or None if it is no such thing."""
     try:

@@ -122,14 +122,17 @@ def _check_sender(spec: Spec) -> None:
     by_token = is_by_token(request) and (spec.auth or spec.method not in READING)
     if is_from_another_site(request, reading=by_token):
         raise Problem(403, "This request came from another site")
-    if (spec.auth or by_token) and not current_user.is_authenticated:
+    if not spec.auth and not by_token:
+        return
+    who = current_user._get_current_object()
+    if not who.is_authenticated:
         raise Problem(401, "This token opens nothing here" if by_token else "Sign in first")
-    if spec.auth and current_user.is_wiping and not spec.wiping:
+    if spec.auth and who.is_wiping and not spec.wiping:
         raise Problem(401, "This phone was signed out by its owner", reason="ended_by_owner")
-    if by_token and current_user.scope not in spec.scopes:
+    if by_token and who.scope not in spec.scopes:
         raise Problem(403, "This token is not for this call")
     if spec.auth and not spec.notes_use:
-        current_user.note_use()
+        who.note_use()
 
 
 def _read(spec: Spec, model: type[BaseModel]) -> Any:

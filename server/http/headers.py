@@ -1,8 +1,13 @@
 """The headers which every answer carries, of the API and of the app's own files."""
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, request
+from flask import Flask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 POLICY = "Content-Security-Policy"
 #: Workers that compile WebAssembly, such as one that reads QR codes: those whose file's name begins
@@ -108,15 +113,29 @@ def security_headers(app: Flask) -> dict[str, str]:
     return headers
 
 
-def init_app(app: Flask) -> None:
-    always = list(security_headers(app).items())
-    without_policy = [(name, value) for name, value in always if name != POLICY]
+class HardeningMiddleware:
+    """WSGI around the API: adds the headers which every answer carries. Werkzeug would look at each
+    of them three times, for each answer."""
 
-    @app.after_request
-    def harden(response: Response) -> Response:
+    def __init__(self, app: "WSGIApplication", always: dict[str, str]) -> None:
+        self._app = app
+        self._always = list(always.items())
         # Only a policy of its own may a view have set: the others need not be looked for.
-        has_policy = POLICY in response.headers
-        response.headers.extend(without_policy if has_policy else always)
-        if request.path.startswith("/api/"):
-            response.headers.setdefault("Cache-Control", "no-store")
-        return response
+        self._without_policy = [pair for pair in self._always if pair[0] != POLICY]
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            names = [name for name, _ in headers]
+            whole = [*headers, *(self._without_policy if POLICY in names else self._always)]
+            if environ["PATH_INFO"].startswith("/api/") and "Cache-Control" not in names:
+                whole.append(("Cache-Control", "no-store"))
+            return start_response(status, whole, *more)
+
+        return self._app(environ, start)
+
+
+def init_app(app: Flask) -> None:
+    hardened = HardeningMiddleware(app.wsgi_app, security_headers(app))
+    app.wsgi_app = hardened  # type: ignore[method-assign]

@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from server.http.csrf import is_local
 from server.http.problems import Problem
+from server.remembered import remembered
 
 #: Whoever watches the server asks by whichever address it has.
 ANY_NAME = frozenset({"health.healthz", "health.readyz"})
@@ -17,12 +18,19 @@ ANY_NAME = frozenset({"health.healthz", "health.readyz"})
 
 def is_ours(host: str, public_url: str) -> bool:
     """Whether a `Host` is that of PUBLIC_URL, by any port, or of this very machine."""
-    url = f"http://{host}"
+    name = _name(host)
+    return name is not None and (
+        name == urlsplit(public_url).hostname or is_local(f"http://{host}")
+    )
+
+
+@remembered
+def _name(host: str) -> str | None:
+    """A `Host` without its port; None if it is no name at all."""
     try:
-        name = urlsplit(url).hostname
+        return urlsplit(f"http://{host}").hostname
     except ValueError:
-        return False
-    return name is not None and (name == urlsplit(public_url).hostname or is_local(url))
+        return None
 
 
 def init_app(app: Flask) -> None:

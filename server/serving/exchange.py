@@ -2,8 +2,8 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from wsgiref.headers import Headers
 
-from werkzeug.datastructures import Headers
 from werkzeug.http import parse_content_range_header
 
 from server.http.body import BodyBrokenError
@@ -54,8 +54,9 @@ class Exchange:
         proto = self._proto
         if proto is None:
             return
-        path = headers.pop(SENDFILE, None)
-        pairs = list(headers.items())
+        path = headers.get(SENDFILE)
+        del headers[SENDFILE]
+        pairs = headers.items()
         if is_head or status in NO_BODY:
             proto.response_empty(status, pairs)
         elif path is None or status not in (200, 206):

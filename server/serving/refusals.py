@@ -1,5 +1,7 @@
 """What is answered without asking the app."""
 
+from wsgiref.headers import Headers
+
 from server.http.problems import Problem
 from server.serving.exchange import Exchange
 
@@ -15,4 +17,4 @@ def refuse(exchange: Exchange, problem: Problem) -> None:
     """Answer without the app, and close the connection: what is still coming nobody reads."""
     response = problem.response()
     response.headers.update({"Connection": "close", "Cache-Control": "no-store"})
-    exchange.answer(problem.status, response.headers, response.get_data())
+    exchange.answer(problem.status, Headers(list(response.headers)), response.get_data())

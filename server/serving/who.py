@@ -19,11 +19,16 @@ class WhoAsks:
     def __init__(self, app: Flask) -> None:
         self._app = app
         proxies = app.config["TRUSTED_PROXIES"]
-        self._proxies = ProxyFix(_nothing, x_for=proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0)
+        self._proxies: ProxyFix | None = None
+        if proxies:
+            self._proxies = ProxyFix(
+                _nothing, x_for=proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
+            )
 
     def __call__(self, environ: "WSGIEnvironment") -> Who:
-        environ = environ.copy()
-        self._proxies(environ, _ignore)
+        if self._proxies is not None:
+            environ = environ.copy()
+            self._proxies(environ, _ignore)
         request = Request(environ)
         return Who(account=self._account(request), address=client_address(request))
 

@@ -6,8 +6,9 @@ from threading import Event, Thread
 
 from flask import Flask
 
+from server.listener import listen
 from server.serving.front import Front
-from server.serving.process import Listener, listen
+from server.serving.process import Listener
 
 
 class Served:

@@ -1,0 +1,179 @@
+"""What does a request pay before and after its statements: checks, cookies, JSON, metrics, the log?
+
+`python -m bench.around` sends one new note after the other to an app in this process, on SQLite, as
+a process that serves does (environ, whose it is, the app, the log), and prints the CPU time of a
+request: all of it, and what is left without the transaction of the sync (`write_together`, commit
+included). Before each request other work goes through 16 MB of memory, as it does in a server that
+has 15 ms between two.
+
+`python -m bench.around --beside COMMIT` does the same with the code of that commit, in turns, and
+prints what is left of it now.
+"""
+
+import argparse
+import gc
+import gzip
+import io
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import brotli
+from backports import zstd
+
+from bench.rig import Phone, fresh_app
+from bench.sync_one_note import note
+from server import database
+from server.records.kinds import KNOWN
+from server.serving.answers import ask
+from server.serving.environ import make_environ
+from server.serving.front import Front
+from server.telemetry import logs
+
+HERE = Path(__file__).resolve().parent.parent
+REQUESTS, WARM_UP, ROUNDS = 300, 100, 5
+#: What a phone of today says: it need not be sent back what it has sent.
+BRIEF = {kind: len(fields) for kind, fields in KNOWN.items()}
+OTHER_WORK = bytearray(16 * 1024 * 1024)
+
+
+class Requests:
+    """Syncs of one note each, as a process that serves takes them, but for granian and the loop."""
+
+    def __init__(self, phone: Phone, encodings: str) -> None:
+        self.phone, self.app = phone, phone.client.application
+        self.front = Front(self.app)
+        cookies = phone.client._cookies or {}
+        self.headers = {
+            "host": "localhost",
+            "content-type": "application/json",
+            "cookie": "; ".join(f"{each.key}={each.value}" for each in cookies.values()),
+            "accept": "*/*",
+            "accept-encoding": encodings,
+            "origin": "http://localhost",
+            "sec-fetch-site": "same-origin",
+            "user-agent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36",
+        }
+        self.inside = 0.0
+
+    def send(self, number: int) -> tuple[float, float]:
+        """(CPU seconds of it, of these what was not the transaction)."""
+        said = self.phone.envelope([note(self.phone, number)]) | {"brief": BRIEF}
+        body = json.dumps(said).encode()
+        scope: Any = SimpleNamespace(
+            method="POST", path="/api/v1/sync", query_string="", http_version="1.1", scheme="http",
+            server="127.0.0.1:80", client="127.0.0.1:50000", authority=None,
+            headers=self.headers | {"content-length": str(len(body))},
+        )  # fmt: skip
+        _ = OTHER_WORK[::64].count(1)
+        with patch.object(database, "write_together", self._timed(database.write_together)):
+            began = time.thread_time()
+            environ = make_environ(scope, io.BytesIO(body))
+            self.front._rule(scope)
+            self.front._who(environ)
+            answer = ask(self.app.wsgi_app, environ)
+            spent = time.thread_time() - began
+        assert answer.status == 200, answer.body
+        text = _unpacked(answer.body, answer.headers.get("Content-Encoding"))
+        self.phone.cursor = json.loads(text)["cursor"]
+        return spent, spent - self.inside
+
+    def _timed(self, write: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*given: Any, **more: Any) -> Any:
+            began = time.thread_time()
+            try:
+                return write(*given, **more)
+            finally:
+                self.inside = time.thread_time() - began
+
+        return timed
+
+
+def _unpacked(data: bytes, encoding: str | None) -> bytes:
+    if encoding == "gzip":
+        return gzip.decompress(data)
+    if encoding == "br":
+        return brotli.decompress(data)
+    if encoding == "zstd":
+        return zstd.decompress(data)
+    return data
+
+
+def measure(encodings: str) -> tuple[float, float]:
+    """The medians, in milliseconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = fresh_app(Path(folder))
+        logs.init_process("json")
+        requests = Requests(Phone(app), encodings)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000)
+        for number in range(WARM_UP):
+            requests.send(number)
+        spent = [requests.send(number) for number in range(REQUESTS)]
+    whole, around = (statistics.median(each) * 1000 for each in zip(*spent, strict=True))
+    return whole, around
+
+
+def in_a_process(tree: Path, encodings: str) -> tuple[float, float]:
+    """The same, with the code of a tree; this file measures."""
+    command = [sys.executable, __file__, "--once", "--encodings", encodings]
+    environ = os.environ | {"PYTHONPATH": str(tree)}
+    said = subprocess.run(
+        command,
+        cwd=tree,
+        env=environ,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    whole, around = json.loads(said.stdout.splitlines()[-1])
+    return whole, around
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--beside", help="a commit to measure in turns with this tree")
+    parser.add_argument("--encodings", default="", help="what Accept-Encoding says")
+    parser.add_argument("--once", action="store_true", help="print two figures, and no more")
+    given = parser.parse_args()
+    if given.once:
+        print(json.dumps(measure(given.encodings)))
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        trees = {"now": HERE}
+        if given.beside:
+            trees = {given.beside: Path(folder) / "before", "now": HERE}
+            add = ["git", "worktree", "add", "--quiet", "--detach", str(trees[given.beside])]
+            subprocess.run([*add, given.beside], cwd=HERE, check=True)
+        try:
+            found: dict[str, list[tuple[float, float]]] = {name: [] for name in trees}
+            for _ in range(ROUNDS):
+                for name, tree in trees.items():
+                    found[name].append(in_a_process(tree, given.encodings))
+        finally:
+            if given.beside:
+                remove = ["git", "worktree", "remove", "--force", str(trees[given.beside])]
+                subprocess.run(remove, cwd=HERE, check=True)
+    print(f"{'one new note, SQLite, CPU ms':32} {'all':>7} {'around':>7}")
+    for name, rounds in found.items():
+        whole, around = (statistics.median(each) for each in zip(*rounds, strict=True))
+        print(f"{name:32} {whole:7.2f} {around:7.2f}")
+    if given.beside:
+        pairs = list(zip(found[given.beside], found["now"], strict=True))
+        ratios = [statistics.median(new[at] / old[at] for old, new in pairs) for at in (0, 1)]
+        print(f"{'of that':32} {ratios[0]:7.2f} {ratios[1]:7.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

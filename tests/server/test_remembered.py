@@ -1,0 +1,44 @@
+"""What was said of a text before is not found out again, and nobody fills our memory by it."""
+
+from server.remembered import LONGEST, MOST, remembered
+
+
+def test_a_short_text_is_looked_at_once() -> None:
+    looked: list[str] = []
+
+    @remembered
+    def size(text: str) -> int:
+        looked.append(text)
+        return len(text)
+
+    assert [size("karma"), size("karma")] == [5, 5]
+    assert looked == ["karma"]
+
+
+def test_a_long_one_each_time() -> None:
+    looked: list[str] = []
+
+    @remembered
+    def size(text: str) -> int:
+        looked.append(text)
+        return len(text)
+
+    long = "k" * (LONGEST + 1)
+    assert [size(long), size(long)] == [LONGEST + 1] * 2
+    assert looked == [long] * 2
+
+
+def test_of_many_the_last_are_kept() -> None:
+    looked: list[str] = []
+
+    @remembered
+    def same(text: str) -> str:
+        looked.append(text)
+        return text
+
+    for number in range(MOST + 1):
+        same(f"{number}")
+    same("0")
+    assert looked.count("0") == 2
+    same("1000")
+    assert looked.count("1000") == 1
