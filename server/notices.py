@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.accounts import store as accounts
+from server.accounts.device_name import device_name
 from server.languages import words_in
 from server.mail import is_mail_set_up
 from server.mail.kinds import KINDS, LetterKind
@@ -25,14 +26,13 @@ from server.signals import signed_in_anew
 PAGE = "/settings/devices"
 TOPIC = "signed-in"
 TIME_TO_LIVE = timedelta(days=1)
-LONGEST_BROWSER = 120
 #: For so long one notice may keep a thread of the postman.
 PUSHING_SECONDS = 20
 
 
 def notice(s: Session, *, account_id: str, session_id: str, browser: str, **_: object) -> None:
     """Inside of the transaction that signs in."""
-    about = {"session": session_id, "browser": browser[:LONGEST_BROWSER]}
+    about = {"session": session_id, "browser": browser}
     if subscriptions.subscriptions(s, account_id):
         add_letter(s, account_id, "sign_in_push", about, clock.now())
     if is_mail_set_up():
@@ -61,13 +61,18 @@ def compose(
                 language=account.language,
                 subject=words.sign_in_title,
                 lines=(
-                    words.sign_in_line.format(browser=letter.about["browser"] or "?"),
+                    _who(letter, account.language),
                     words.sign_in_what_to_do,
                 ),
                 link=(words.sign_in_link, f"{public_url}{PAGE}"),
             ),
         )
     return found
+
+
+def _who(letter: Claimed, language: str) -> str:
+    device = device_name(letter.about["browser"], language)
+    return words_in(language).mail.sign_in_line.format(browser=device)
 
 
 def push(letter: Claimed) -> None:
@@ -81,7 +86,7 @@ def push(letter: Claimed) -> None:
     words = words_in(account.language).mail
     payload = encode_notification(
         title=words.sign_in_title,
-        body=words.sign_in_line.format(browser=letter.about["browser"] or "?"),
+        body=_who(letter, account.language),
         tag=TOPIC,
         navigate=f"{current_app.config['PUBLIC_URL']}{PAGE}",
         language=account.language,

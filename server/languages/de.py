@@ -45,6 +45,8 @@ WORDS = Words(
         sign_in_what_to_do="Warst du das? Dann ist alles gut. Wenn nicht, melde das Gerät ab und "
         "wähle ein anderes Passwort.",
         sign_in_link="Sehen, wer angemeldet ist",
+        device="{browser} auf {system}",
+        device_unknown="Unbekanntes Gerät",
         unsubscribe_title="Kein Morgen mehr per Mail",
         unsubscribe_ask="Sollen die Mails am Morgen aufhören? Sonst ändert sich nichts.",
         unsubscribe_button="Mails abbestellen",

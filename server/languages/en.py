@@ -99,6 +99,8 @@ WORDS = Words(
         sign_in_what_to_do="Was it you? Then all is well. If not, sign it out and choose another "
         "password.",
         sign_in_link="See who is signed in",
+        device="{browser} on {system}",
+        device_unknown="Unknown device",
         unsubscribe_title="No more mornings by mail",
         unsubscribe_ask="Shall the morning mails stop? Nothing else changes.",
         unsubscribe_button="Stop the mails",

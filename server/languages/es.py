@@ -77,6 +77,8 @@ WORDS = Words(
         sign_in_what_to_do="¿Fuiste tú? Entonces todo está bien. Si no, cierra esa sesión y elige "
         "otra contraseña.",
         sign_in_link="Ver quién tiene la sesión abierta",
+        device="{browser} en {system}",
+        device_unknown="Dispositivo desconocido",
         unsubscribe_title="No más mañanas por correo",
         unsubscribe_ask="¿Dejamos de enviarte los correos de la mañana? Nada más cambia.",
         unsubscribe_button="Dejar de recibirlos",

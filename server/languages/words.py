@@ -26,6 +26,9 @@ class MailWords:
     sign_in_line: str
     sign_in_what_to_do: str
     sign_in_link: str
+    #: {browser} {system}
+    device: str
+    device_unknown: str
     unsubscribe_title: str
     unsubscribe_ask: str
     unsubscribe_button: str

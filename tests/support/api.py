@@ -60,11 +60,12 @@ class ApiClient:
             more["json"] = json
         return self.http.open(path, method=method, **more)
 
-    def another_phone(self) -> "ApiClient":
+    def another_phone(self, *, user_agent: str = "") -> "ApiClient":
         """The same account, signed in on one phone more."""
         phone = object.__new__(ApiClient)
         phone.__dict__.update(self.__dict__)
         phone.http = self.app.test_client()
+        phone.http.environ_base["HTTP_USER_AGENT"] = user_agent
         phone.device = str(uuid.uuid4())
         phone.cursor = None
         answer = phone.post(f"{API}/session", {"email": self.email, "password": self.password})

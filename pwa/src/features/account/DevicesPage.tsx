@@ -55,34 +55,35 @@ export default function DevicesPage() {
               <li key={device.id}>
                 <Row
                   title={name}
-                  detail={[
-                    d.lastUsed(whenSaid(device.last_used_at)),
-                    ...(device.wiping ? [k.devices.wiping] : []),
-                  ].join(' · ')}
-                  aside={
-                    device.current ? (
-                      d.current
-                    ) : (
-                      <>
-                        <Button
-                          look="quiet"
-                          aria-label={d.signOutOf(name)}
-                          onClick={() => signOut(device, name)}
-                        >
-                          {d.signOut}
-                        </Button>
-                        {!device.wiping && (
+                  detail={
+                    <>
+                      {[
+                        d.lastUsed(whenSaid(device.last_used_at)),
+                        ...(device.wiping ? [k.devices.wiping] : []),
+                      ].join(' · ')}
+                      {!device.current && (
+                        <span class="cluster">
                           <Button
                             look="quiet"
-                            aria-label={k.devices.wipeOf(name)}
-                            onClick={() => setLost(device)}
+                            aria-label={d.signOutOf(name)}
+                            onClick={() => signOut(device, name)}
                           >
-                            {k.devices.wipe}
+                            {d.signOut}
                           </Button>
-                        )}
-                      </>
-                    )
+                          {!device.wiping && (
+                            <Button
+                              look="quiet"
+                              aria-label={k.devices.wipeOf(name)}
+                              onClick={() => setLost(device)}
+                            >
+                              {k.devices.wipe}
+                            </Button>
+                          )}
+                        </span>
+                      )}
+                    </>
                   }
+                  aside={device.current && d.current}
                 />
               </li>
             );

@@ -3,13 +3,14 @@ import { call } from '../../data/api';
 import { setDeviceSettings } from '../../data/deviceSettings';
 import { me } from '../../data/session';
 import { keys as k } from '../../texts/keys';
-import { Button } from '../../ui/Button';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { WholeFormError } from '../account/formErrors';
 import { Password } from '../account/Password';
 import { Shown } from '../programs/parts';
+import { RecoveryCodes } from './RecoveryCodes';
 import { useKeysForm } from './useKeysForm';
 
 async function note(totp: boolean): Promise<void> {
@@ -58,9 +59,13 @@ export function Codes() {
     <Section title={k.codes.title}>
       <div class="stack">
         <p class="soft">{isOn ? k.codes.isOn : k.codes.why}</p>
-        {codes && <Shown values={[[k.codes.recovery, codes.join('\n')]]} code={codes.join('\n')} />}
+        {codes && <RecoveryCodes codes={codes} />}
         {begun ? (
           <>
+            {/* A phone cannot read a code off its own screen. */}
+            <ButtonLink look="quiet" wide href={begun.uri}>
+              {k.codes.open}
+            </ButtonLink>
             <Shown values={[[k.codes.secret, begun.secret]]} code={begun.uri} />
             <Field
               label={k.codes.code}

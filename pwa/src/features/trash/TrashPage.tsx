@@ -43,13 +43,15 @@ function Deleted({ thrown }: { thrown: Thrown }) {
   return (
     <Line
       title={title}
-      detail={`${kindName(row.kind)} · ${x.until(day)}`}
-      aside={
+      detail={
         <>
-          <Button aria-label={x.bringBack(title)} onClick={() => void bringBack()}>
-            {x.back}
-          </Button>
-          <ForgetButton row={row} name={title} onDone={() => undefined} />
+          {`${kindName(row.kind)} · ${x.until(day)}`}
+          <span class="cluster">
+            <Button look="quiet" aria-label={x.bringBack(title)} onClick={() => void bringBack()}>
+              {x.back}
+            </Button>
+            <ForgetButton row={row} name={title} onDone={() => undefined} />
+          </span>
         </>
       }
     />

@@ -34,6 +34,7 @@ export const keys: typeof en.keys = {
     why: 'Sechs Ziffern aus einer Authenticator-App, neben deinem Passwort verlangt.',
     isOn: 'Sie werden neben deinem Passwort verlangt.',
     begin: 'Einrichten',
+    open: 'Meine Authenticator-App öffnen',
     secret: 'Für deine Authenticator-App',
     code: 'Die sechs Ziffern, die sie zeigt',
     confirm: 'Codes einschalten',

@@ -32,6 +32,7 @@ export const keys = {
     why: 'Six digits from an authenticator app, asked for beside your password.',
     isOn: 'They are asked for beside your password.',
     begin: 'Set up',
+    open: 'Open my authenticator app',
     secret: 'For your authenticator app',
     code: 'The six digits it shows',
     confirm: 'Turn the codes on',

@@ -35,6 +35,7 @@ export const keys: typeof en.keys = {
     why: 'Seis cifras de una aplicación de autenticación, además de tu contraseña.',
     isOn: 'Se piden además de tu contraseña.',
     begin: 'Configurar',
+    open: 'Abrir mi aplicación de autenticación',
     secret: 'Para tu aplicación de autenticación',
     code: 'Las seis cifras que muestra',
     confirm: 'Activar los códigos',

@@ -1,0 +1,42 @@
+"""A phone or computer, as its owner would call it: "Safari on iPhone" from a `User-Agent`. Pure.
+
+The app does the same in `deviceName.ts`; `tests/vectors/device_names.json` holds both to it.
+"""
+
+import re
+
+from server.languages import words_in
+
+#: The first that is found counts: most browsers name others, too.
+_BROWSERS = (
+    (r"\bFirefox/|\bFxiOS/", "Firefox"),
+    (r"\bEdg(A|iOS)?/", "Edge"),
+    (r"\bSamsungBrowser/", "Samsung Internet"),
+    (r"\bOPR/|\bOpera/", "Opera"),
+    (r"\bChrome/|\bCriOS/|\bHeadlessChrome/", "Chrome"),
+    (r"\bSafari/", "Safari"),
+    # An app on the home screen of an iPhone.
+    (r"\bAppleWebKit/", "Safari"),
+)
+_SYSTEMS = (
+    (r"\biPhone\b", "iPhone"),
+    (r"\biPad\b", "iPad"),
+    (r"\bAndroid\b", "Android"),
+    (r"\bCrOS\b", "Chromebook"),
+    (r"\bMacintosh\b", "Mac"),
+    (r"\bWindows\b", "Windows"),
+    (r"\bLinux\b", "Linux"),
+)
+
+
+def device_name(user_agent: str, language: str) -> str:
+    """Enough to tell one's own phones apart, no more: nothing of what a stranger wrote there."""
+    words = words_in(language).mail
+    browser, system = _first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent)
+    if browser and system:
+        return words.device.format(browser=browser, system=system)
+    return browser or system or words.device_unknown
+
+
+def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
+    return next((name for sign, name in table if re.search(sign, text)), None)
