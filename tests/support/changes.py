@@ -98,6 +98,17 @@ def original(person: str, record: str | None = None, *, ago: float = 0, **fields
     return change("original", record, ago=ago, set={"person_id": person} | ORIGINAL | fields)
 
 
+def again(record: dict[str, Any], **fields: Any) -> Change:
+    """What a phone sends for a record that a restored server does not know any more."""
+    sent = record["fields"] | fields
+    return change(record["kind"], record["id"], set=sent, edited=record["edited"])
+
+
+def without(record: dict[str, Any], *names: str) -> dict[str, Any]:
+    """A record, but for some of what is said of it."""
+    return {name: value for name, value in record.items() if name not in names}
+
+
 def statuses(answer: dict[str, Any]) -> list[str]:
     """What became of each change of a batch."""
     return [result["status"] for result in answer["results"]]

@@ -311,8 +311,10 @@ describe('whoever was forgotten for good since the backup', () => {
 const something = fc.record({
   phone: fc.nat(2),
   which: fc.nat(5),
-  what: fc.constantFrom('new', 'body', 'event', 'delete', 'sync'),
+  what: fc.constantFrom('new', 'body', 'event', 'delete', 'sync', 'old server', 'new server'),
 });
+/** When the server came to know a field of which no phone has heard: then its answers are not brief. */
+const upgraded = fc.constantFrom('never', 'before all', 'after the backup');
 
 it('a restored server gets everything back, in whatever order the phones come', async () => {
   await fc.assert(
@@ -320,7 +322,8 @@ it('a restored server gets everything back, in whatever order the phones come', 
       fc.array(something, { maxLength: 8 }),
       fc.array(something, { minLength: 3, maxLength: 12 }),
       fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
-      async (kept, lost, order) => {
+      upgraded,
+      async (kept, lost, order, when) => {
         const { server, device, later } = world();
         const phones = [device(), device(), device()];
         const made: string[] = [];
@@ -330,6 +333,7 @@ it('a restored server gets everything back, in whatever order the phones come', 
             const one = phones[phone] as Device;
             const record = made[which % Math.max(1, made.length)];
             if (what === 'sync') await one.sync();
+            else if (what.endsWith('server')) server.isOld = what === 'old server';
             else if (what === 'new') {
               const draft = note(`text ${made.length}`);
               made.push(draft.record);
@@ -355,9 +359,14 @@ it('a restored server gets everything back, in whatever order the phones come', 
               ])
               .sort(),
           );
+        const upgrade = (): void => {
+          server.alsoKnows = { note: { mood: null } };
+        };
+        if (when === 'before all') upgrade();
         await live(kept);
         await settle();
         const backup = server.backup();
+        if (when === 'after the backup') upgrade();
         await live(lost);
         await settle();
         const before = content();

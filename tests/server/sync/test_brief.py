@@ -11,7 +11,7 @@ from server.records.kinds import KINDS
 from server.sync import pull
 from tests.support import changes
 from tests.support.api import API, ApiClient
-from tests.support.changes import delete, edit, new_id, only, statuses
+from tests.support.changes import again, delete, edit, new_id, only, statuses, without
 
 #: What a phone of this release says.
 BRIEF = {name: len(kind.fields) for name, kind in KINDS.items()}
@@ -273,15 +273,17 @@ def outboxes(draw: st.DrawFn) -> list[Change]:
     return outbox
 
 
-def learnt(outbox: list[Change], answer: dict[str, Any]) -> dict[str, Record]:
-    """What a phone holds after a sync that knows nothing but what it sent and what it heard."""
+def learnt(outbox: list[Change], answer: dict[str, Any], more: int) -> dict[str, Record]:
+    """What a phone holds after a sync that knows nothing but what it sent and what it heard, and
+    of each kind so many fields more than the server: one of before lacks the newest."""
     held: dict[str, Record] = {each["id"]: each for each in answer["records"]}
     for change, result in zip(outbox, answer["results"], strict=True):
         if "rev" not in result:
             continue
         assert change["record"] not in ids(answer)
         made: Record = {"kind": change["kind"], "id": change["record"], "deleted_at": None}
-        made["fields"] = dict(KINDS[change["kind"]].blank)
+        blank = KINDS[change["kind"]].blank
+        made["fields"] = {name: blank[name] for name in list(blank)[: min(more, 0) or None]}
         record = held.setdefault(change["record"], made)
         record["fields"] |= change["set"]
         record |= {name: result[name] for name in ("rev", "edited") if name in result}
@@ -291,12 +293,22 @@ def learnt(outbox: list[Change], answer: dict[str, Any]) -> dict[str, Record]:
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(outboxes())
+@given(outbox=outboxes(), more=st.sampled_from([0, -1, 1]))
 def test_who_fills_in_what_it_sent_holds_what_everybody_pulls(
-    alice: ApiClient, outbox: list[Change]
+    alice: ApiClient, bob: ApiClient, outbox: list[Change], more: int
 ) -> None:
+    """So a phone of before an upgrade does, and one of after it: they know so many fields `more`.
+    And a server that has lost all of it gets it back from either as it was: Bob's stands for it."""
     alice.sync()
     mark = alice.cursor
-    held = learnt(outbox, push(alice, *outbox))
+    known = {kind: number + more for kind, number in BRIEF.items()}
+    held = learnt(outbox, alice.sync(outbox, brief=known), more)
     heard = {each["id"]: each for each in alice.sync(cursor=mark)["records"]}
     assert json.dumps(held, sort_keys=True) == json.dumps(heard, sort_keys=True)
+
+    lost = [each for each in held.values() if "edited" in each and not each["deleted_at"]]
+    answer = bob.sync([again(each) for each in lost], cursor=None)
+    assert statuses(answer) == ["applied"] * len(lost)
+    got = {each["id"]: each for each in answer["records"]}
+    for each in lost:
+        assert without(got[each["id"]], "rev") == without(each, "rev")

@@ -10,7 +10,17 @@ from server.records.values import parse_instant
 from server.sync import store
 from tests.support import changes
 from tests.support.api import ApiClient
-from tests.support.changes import change, delete, edit, milliseconds, only, reasons, statuses
+from tests.support.changes import (
+    again,
+    change,
+    delete,
+    edit,
+    milliseconds,
+    only,
+    reasons,
+    statuses,
+    without,
+)
 
 Record = dict[str, Any]
 
@@ -24,16 +34,6 @@ def everything(phone: ApiClient) -> list[Record]:
     """What a phone that is new to the account pulls."""
     records: list[Record] = phone.sync(cursor=None)["records"]
     return records
-
-
-def again(record: Record, **fields: Any) -> dict[str, Any]:
-    """What a phone sends for a record that a restored server does not know any more."""
-    sent = record["fields"] | fields
-    return change(record["kind"], record["id"], set=sent, edited=record["edited"])
-
-
-def without(record: Record, *names: str) -> Record:
-    return {name: value for name, value in record.items() if name not in names}
 
 
 def test_a_record_says_when_it_was_set(alice: ApiClient) -> None:

@@ -1,4 +1,4 @@
-import { DEFAULTS, type FieldError, isSame, type Kind, REQUIRED } from '../../records/kinds';
+import { DEFAULTS, type FieldError, isSame, KINDS, type Kind, REQUIRED } from '../../records/kinds';
 import { newId } from '../../records/uuid';
 import type {
   Change,
@@ -225,6 +225,9 @@ export class FakeServer {
       cursor: `${this.epoch}:${rev}:${since}`,
       more,
       reset: reason !== null,
+      knows: Object.fromEntries(
+        KINDS.map((kind) => [kind, [...REQUIRED[kind], ...Object.keys(this.#blank(kind))]]),
+      ),
       ...(reason ? { reset_reason: reason } : {}),
       ...(reason === 'restored' ? { restored_rev: this.#restored } : {}),
     };
