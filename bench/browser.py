@@ -69,12 +69,14 @@ def fresh_server() -> Iterator[tuple[LiveServer, Path]]:
             server.stop()
 
 
-def launch(playwright: Playwright, profile: Path, **settings: str) -> BrowserContext:
+def launch(
+    playwright: Playwright, profile: Path, flags: Sequence[str] = (), **settings: str
+) -> BrowserContext:
     """Chromium in a hand; the profile on disk is kept between its pages."""
     return playwright.chromium.launch_persistent_context(
         profile,
         executable_path=shutil.which("chromium"),
-        args=FLAGS,
+        args=[*FLAGS, *flags],
         viewport={"width": 390, "height": 844},
         has_touch=True,
         is_mobile=True,

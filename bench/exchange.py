@@ -1,17 +1,19 @@
 """How long do 5,000 people take to come in and to go out again, and what is felt of it meanwhile?
 
-`python -m bench.exchange` opens the app in Debian's Chromium, without an account, and drops files
+`python -m bench.exchange` opens the app in Debian's Chromium, without an account, and chooses files
 on *Bring people in*: 5,000 vCards with a picture each, and LinkedIn's table of 10,000 rows.
-DevTools slow down no worker, so that nothing is slowed: the targets are held against four times
-what is measured, as if one had a quarter of a core. While people come in, frames are asked for, and
-keys are pressed in the line of capture.
+DevTools slow down no worker, so that nothing is slowed: the targets of time are held against four
+times what is measured, as if one had a quarter of a core. While people come in, frames are asked
+for, and keys are pressed in the line of capture. Their pictures come one by one after that, and
+are not waited for. Memory is what the page's process, worker included, grows by at most.
 """
 
-import base64
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -28,20 +30,26 @@ TARGETS = {
     "a key in the jot field, ms": 50.0,
     "all go out as cards, s": 3.0,
     "LinkedIn's rows are in, s": 6.0,
+    "from the tap to the camera, ms": 600.0,
+    "memory, MB": 150.0,
 }
+#: What takes no longer on a slow phone.
+UNSLOWED = {"memory, MB"}
+#: A camera that this machine does not have, and nobody who has to allow it.
+CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
-#: Drops a file on the page.
-_DROP = """
-async ([name, text]) => {
-    const bytes = Uint8Array.from(atob(text), each => each.charCodeAt(0));
-    const given = new DataTransfer();
-    given.items.add(new File([bytes], name));
-    window.began = performance.now();
-    dispatchEvent(new DragEvent("drop", {dataTransfer: given, cancelable: true}));
+_SEEN = """
+async text => {
+    while (!document.body.textContent.includes(text)) await new Promise(go => setTimeout(go, 20));
+    return performance.now();
 }
 """
-_SEEN = """
-text => document.body.innerText.includes(text) && performance.now()
+_SEES = """
+async () => {
+    while (!(document.querySelector("video")?.currentTime > 0))
+        await new Promise(go => setTimeout(go, 5));
+    return performance.now() - window.began;
+}
 """
 _FRAMES = """
 window.longest = 0;
@@ -61,17 +69,64 @@ document.addEventListener("input", ({timeStamp}) =>
 """
 
 
-def dropped(page: Page, name: str, content: str, until: str) -> float:
-    """The seconds from the drop until that is read."""
+def chosen(page: Page, file: Path, until: str) -> float:
+    """The seconds from the choice of a file until that is read."""
     page.get_by_text("Choose a file", exact=True).wait_for()
-    page.evaluate(_DROP, [name, base64.b64encode(content.encode()).decode()])
+    page.evaluate("window.began = performance.now()")
+    page.locator("input[type=file]").set_input_files(file)
     return seen(page, until)
 
 
 def seen(page: Page, text: str) -> float:
-    now = page.wait_for_function(_SEEN, arg=text, timeout=600_000).json_value()
-    began: float = page.evaluate("window.began")
-    return (float(now) - began) / 1000
+    return float(page.evaluate(_SEEN, text) - page.evaluate("window.began")) / 1000
+
+
+class Memory:
+    """The most that the processes of the pages of a profile hold."""
+
+    def __init__(self, profile: Path) -> None:
+        self._profile = str(profile)
+        self._over = threading.Event()
+        self.most = 0.0
+
+    def now(self) -> float:
+        """In MB, of the largest of them."""
+        return max(map(_resident, self._processes()), default=0.0)
+
+    def _processes(self) -> Iterator[Path]:
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                command = (folder / "cmdline").read_text()
+            except OSError:
+                continue
+            if "--type=renderer" in command and self._profile in command:
+                yield folder
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        self._over.clear()
+        thread = threading.Thread(target=self._watch)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.05):
+            self.most = max(self.most, self.now())
+
+
+def _resident(process: Path) -> float:
+    try:
+        status = (process / "status").read_text()
+    except OSError:
+        return 0.0
+    return next(
+        (int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")),
+        0.0,
+    )
 
 
 def linkedin() -> str:
@@ -91,39 +146,62 @@ def bring(page: Page, button: str, done: str) -> float:
     return seen(page, done)
 
 
-def measured(page: Page, url: str) -> dict[str, Any]:
+def measured(page: Page, url: str, folder: Path) -> dict[str, float]:
+    vcards, table = folder / "all.vcf", folder / "Connections.csv"
+    vcards.write_text(cards(PEOPLE, picture=PICTURE), newline="")
+    table.write_text(linkedin(), newline="")
+    found = {"from the tap to the camera, ms": camera(page, url)}
     page.goto(f"{url}/settings/import")
-    read = dropped(page, "all.vcf", cards(PEOPLE, picture=PICTURE), "5,000 are new")
-    page.evaluate(_FRAMES)
-    page.evaluate(_KEYS)
-    page.evaluate("window.began = performance.now()")
-    page.get_by_role("button", name="Bring 5,000 people in").click()
-    page.get_by_role("link", name="Jot").click()
-    field = page.get_by_role("textbox").first
-    field.click()
-    for letter in "Maya who water-skis":
-        page.keyboard.type(letter)
-        page.wait_for_timeout(60)
-    keys = sorted(page.evaluate("window.keys"))
-    longest = page.evaluate("window.longest")
-    page.get_by_role("link", name="Settings").click()
-    page.get_by_role("link", name="Bring people in").click()
-    came = seen(page, "5,000 people came in.")
-    page.evaluate("window.watching = false")
+    page.get_by_text("Choose a file", exact=True).wait_for()
+    memory = Memory(folder / "profile")
+    before = memory.now()
+    with memory.watched():
+        read = chosen(page, vcards, "5,000 are new")
+        page.evaluate(_FRAMES)
+        page.evaluate(_KEYS)
+        page.evaluate("window.began = performance.now()")
+        page.get_by_role("button", name="Bring 5,000 people in").click()
+        page.get_by_role("link", name="Jot").click()
+        field = page.get_by_role("textbox").first
+        field.click()
+        for letter in "Maya who water-skis":
+            page.keyboard.type(letter)
+            page.wait_for_timeout(60)
+        keys = sorted(page.evaluate("window.keys"))
+        page.get_by_role("link", name="Settings").click()
+        page.get_by_role("link", name="Bring people in").click()
+        came = seen(page, "5,000 people came in.")
+        longest = page.evaluate("window.longest")
+        page.evaluate("window.watching = false")
     page.goto(f"{url}/settings/export")
     page.evaluate("window.began = performance.now()")
     page.get_by_role("button", name="Everybody, as cards").click()
     out = seen(page, "5,000 are in the file.")
-    page.goto(f"{url}/settings/import")
-    table = dropped(page, "Connections.csv", linkedin(), "10,000 are new")
-    table += bring(page, "Bring 10,000 people in", "10,000 people came in.")
-    return {
+    page.goto(f"{url}/settings")
+    return found | {
+        "memory, MB": memory.most - before,
         "people of the cards are in, s": read + came,
         "longest frame meanwhile, ms": longest,
         "a key in the jot field, ms": keys[int(len(keys) * 0.95)],
         "all go out as cards, s": out,
-        "LinkedIn's rows are in, s": table,
     }
+
+
+def rows(page: Page, url: str, folder: Path) -> float:
+    page.goto(f"{url}/settings/import")
+    read = chosen(page, folder / "Connections.csv", "10,000 are new")
+    return read + bring(page, "Bring 10,000 people in", "10,000 people came in.")
+
+
+def camera(page: Page, url: str) -> float:
+    """From the tap on *Scan theirs* until the camera's picture moves, in ms."""
+    page.goto(f"{url}/my-card")
+    page.get_by_label("Your name", exact=True).fill("Maya Chen")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Who was that?").wait_for()
+    page.evaluate("""addEventListener("click", () => { window.began = performance.now() }, true)""")
+    page.get_by_role("link", name="Scan theirs").click()
+    return float(page.evaluate(_SEES))
 
 
 def main() -> None:
@@ -134,16 +212,21 @@ def main() -> None:
             server.start()
             try:
                 with sync_playwright() as playwright:
-                    context = launch(playwright, folder / "profile", locale="en-GB")
-                    found = measured(context.pages[0], server.url)
+                    context = launch(playwright, folder / "profile", CAMERA, locale="en-GB")
+                    found = measured(context.pages[0], server.url, folder)
+                    context.close()
+                    # On a phone of its own: the pictures of the others are not waited for.
+                    context = launch(playwright, folder / "second", locale="en-GB")
+                    found["LinkedIn's rows are in, s"] = rows(context.pages[0], server.url, folder)
                     context.close()
             finally:
                 server.stop()
     missed = False
     print(f"{'':32}{'measured':>10}{f'times {SLOWER}':>10}{'target':>10}")
     for what, value in found.items():
-        print(f"{what:32}{value:10.2f}{value * SLOWER:10.2f}{TARGETS[what]:10.2f}")
-        missed |= value * SLOWER > TARGETS[what]
+        times = value if what in UNSLOWED else value * SLOWER
+        print(f"{what:32}{value:10.2f}{times:10.2f}{TARGETS[what]:10.2f}")
+        missed |= times > TARGETS[what]
     sys.exit(missed)
 
 

@@ -2,6 +2,7 @@
  * Writes records that come from a file, many at once: each only where there is none of its id, unless it
  * is to come back, or to go. Unlike a line that was jotted, a note from a file opens no follow-ups.
  */
+import { unwrap } from 'idb';
 import type { Draft } from '../records/kinds';
 import { newId } from '../records/uuid';
 import type { OutboxEntry } from '../sync/protocol';
@@ -27,12 +28,12 @@ export function addRecords(
       database,
       ['records', 'outbox', 'meta'],
       async (transaction) => {
-        const records = transaction.objectStore('records');
-        const outbox = transaction.objectStore('outbox');
-        const [ticker, ...keys] = await Promise.all([
-          Ticker.read(transaction, now),
-          ...drafts.map(({ record }) => records.getKey(record)),
-        ]);
+        // Of thousands nobody waits for each: a promise for every request took a third of the time.
+        const records = unwrap(transaction.objectStore('records'));
+        const outbox = unwrap(transaction.objectStore('outbox'));
+        const asked = drafts.map(({ record }) => records.getKey(record));
+        // What is asked for last is answered last.
+        const ticker = await Ticker.read(transaction, now);
         const entryOf = ({ kind, record, set, if_absent, ...draft }: Draft): OutboxEntry => ({
           id: newId(),
           kind,
@@ -55,7 +56,7 @@ export function addRecords(
         const made = new Map<string, OutboxEntry[]>();
         for (const [index, draft] of drafts.entries()) {
           const waits = made.get(draft.record);
-          if (keys[index] === undefined) {
+          if (asked[index]?.result === undefined) {
             // What was never there cannot be deleted.
             if (waits || !draft.delete) made.set(draft.record, [...(waits ?? []), entryOf(draft)]);
           } else if (!draft.if_absent) {
@@ -66,8 +67,8 @@ export function addRecords(
           const [{ kind }] = entries as [OutboxEntry];
           const row = materialise(kind, record, undefined, entries, undefined);
           // A put that fails aborts the transaction, which says so.
-          for (const put of [...entries.map((entry) => outbox.put(entry)), row && records.put(row)])
-            put?.catch(() => undefined);
+          for (const entry of entries) outbox.put(entry);
+          if (row) records.put(row);
         }
         ticker.keep(transaction);
       },

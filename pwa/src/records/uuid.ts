@@ -1,7 +1,11 @@
 /** UUIDs, made without a secure context and without waiting: an IndexedDB transaction ends while one waits. */
 
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** Bytes in hexadecimal digits. */
+export function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += (byte + 256).toString(16).slice(1);
+  return text;
+}
 
 const dashed = (text: string): string =>
   `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20, 32)}`;
@@ -17,23 +21,22 @@ export const newId = (): string => stamped(crypto.getRandomValues(new Uint8Array
 
 const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
 
+const ROUNDS = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6];
+
 /** SHA-1 (FIPS 180-4), for names only: crypto.subtle has no answer that comes at once. */
 export function sha1(message: Uint8Array): Uint8Array {
-  const length = ((message.length + 8) >> 6) + 1;
-  const padded = new DataView(new ArrayBuffer(length * 64));
-  message.forEach((byte, index) => {
-    padded.setUint8(index, byte);
-  });
-  padded.setUint8(message.length, 0x80);
-  padded.setUint32(length * 64 - 8, Math.floor(message.length / 0x20000000));
-  padded.setUint32(length * 64 - 4, message.length << 3);
+  const whole = new Uint8Array((((message.length + 8) >> 6) + 1) * 64);
+  whole.set(message);
+  whole[message.length] = 0x80;
+  const padded = new DataView(whole.buffer);
+  padded.setBigUint64(whole.length - 8, BigInt(message.length * 8));
   const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
   const words = new Int32Array(80);
-  for (let block = 0; block < length; block++) {
+  for (let block = 0; block < whole.length; block += 64) {
     for (let i = 0; i < 80; i++) {
       words[i] =
         i < 16
-          ? padded.getInt32(block * 64 + i * 4)
+          ? padded.getInt32(block + i * 4)
           : rotate(
               (words[i - 3] as number) ^
                 (words[i - 8] as number) ^
@@ -44,15 +47,10 @@ export function sha1(message: Uint8Array): Uint8Array {
     }
     let [a, b, c, d, e] = state as [number, number, number, number, number];
     for (let i = 0; i < 80; i++) {
-      const [mix, constant] =
-        i < 20
-          ? [(b & c) | (~b & d), 0x5a827999]
-          : i < 40
-            ? [b ^ c ^ d, 0x6ed9eba1]
-            : i < 60
-              ? [(b & c) | (b & d) | (c & d), 0x8f1bbcdc]
-              : [b ^ c ^ d, 0xca62c1d6];
-      const next = (rotate(a, 5) + mix + e + constant + (words[i] as number)) | 0;
+      const part = (i / 20) | 0;
+      const mix =
+        part === 0 ? (b & c) | (~b & d) : part === 2 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
+      const next = (rotate(a, 5) + mix + e + (ROUNDS[part] as number) + (words[i] as number)) | 0;
       e = d;
       d = c;
       c = rotate(b, 30);

@@ -60,11 +60,14 @@ export function Done({
   );
 }
 
-/** What was brought in before. */
+/** What was brought in before; what is still under way is gone on with, and has not come in. */
 export function Before() {
   const [all, setAll] = useState<Import[]>([]);
   useEffect(() => {
-    imports().then(setAll, () => undefined);
+    imports().then(
+      (found) => setAll(found.filter(({ state }) => state !== 'running')),
+      () => undefined,
+    );
   }, []);
   if (!all.length) return null;
   return (

@@ -6,7 +6,7 @@ import { readEvening } from '../myCard/eveningCode';
 import { Choose } from './Choose';
 import { Before, Done } from './Done';
 import { Events } from './Events';
-import { look, resume, stage, takeShared } from './importing';
+import { look, resume, type Stage, stage, takeShared } from './importing';
 import { PreviewPage } from './Preview';
 import './exchange.css';
 
@@ -35,7 +35,7 @@ export default function ImportPage() {
   return (
     <Page title={x.title} back="/settings">
       {now.at === 'reading' && <p role="status">{x.reading(now.name)}</p>}
-      {now.at === 'importing' && <Progress done={now.done} total={now.total} />}
+      {now.at === 'importing' && <Progress {...now} />}
       {now.at === 'events' && <Events events={now.events} />}
       {now.at === 'done' && (
         <Done one={now.import} stayed={now.stayed}>
@@ -63,14 +63,15 @@ function takeEvening(): void {
   stage.value = { at: 'events', events: [{ fields, isFloating: false, isRepeated: false }] };
 }
 
-function Progress({ done, total }: { done: number; total: number }) {
+function Progress({ done, total, people }: Extract<Stage, { at: 'importing' }>) {
   return (
     <div class="stack">
+      {people !== undefined && <p role="status">{x.done(people)}</p>}
       <label class="stack">
-        {x.importing}
-        <progress max={Math.max(total, 1)} value={done} />
+        {people === undefined ? x.importing : x.pictures}
+        <progress {...(total > 0 && { max: total, value: done })} />
       </label>
-      <p class="soft">{x.progress(done, total)}</p>
+      <p class="soft">{total > 0 && x.progress(done, total)}</p>
       <p class="soft">{x.leave}</p>
     </div>
   );

@@ -222,9 +222,23 @@ test('no picture is in an original', async () => {
 
 test('a large file of cards is read in pieces, none of which cuts a card', () => {
   const bytes = new TextEncoder().encode(APPLE.repeat(3000));
-  const pieces = [...piecesOf(bytes)];
+  const asked: number[] = [];
+  const subarray = (from: number, to: number) => {
+    asked.push(to - from);
+    return bytes.subarray(from, to);
+  };
+  const pieces = [...piecesOf({ length: bytes.length, subarray })];
   expect(pieces.length).toBeGreaterThan(2);
   expect(pieces.flatMap((piece) => contactsIn(piece).people)).toHaveLength(3000);
+  // Never more than two pieces of it are in memory.
+  expect(Math.max(...asked)).toBeLessThanOrEqual(1 << 19);
+});
+
+test('a card that is longer than a piece is read whole', () => {
+  const long = APPLE.replace('END:VCARD', `X-LONG:${'x'.repeat(1 << 20)}\r\nEND:VCARD`);
+  const pieces = [...piecesOf(new TextEncoder().encode(long + APPLE.repeat(2)))];
+  expect(pieces.flatMap((piece) => contactsIn(piece).people)).toHaveLength(3);
+  expect(pieces.flatMap((piece) => contactsIn(piece).unread)).toEqual([]);
 });
 
 test('Monica: names, ways, days without a year, and through whom one met', async () => {

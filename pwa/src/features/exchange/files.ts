@@ -13,30 +13,49 @@ export type Opened =
   | { what: 'archive'; records: unknown[] }
   | { what: 'calendar'; bytes: Uint8Array };
 
+/** What a file is read from: its bytes, or what has them at hand part by part. */
+export interface Bytes {
+  readonly length: number;
+  subarray(from: number, to: number): Uint8Array;
+}
+
 const START = 65_536;
 /** About so many bytes of cards are read in one go. */
 const PIECE = 1 << 18;
 
 const isLineEnd = (byte: number | undefined): boolean => byte === 10 || byte === 13;
 
-/** A file of cards in pieces, cut between two cards: of a large one no more is in memory than that. */
-export function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
-  let from = 0;
-  while (bytes.length - from > PIECE) {
-    let at = from + PIECE;
-    for (; at < bytes.length; at++) {
-      if (!isLineEnd(bytes[at - 1]) || (bytes[at] !== 66 && bytes[at] !== 98)) continue;
-      const before = decoded(binaryOf(bytes.subarray(Math.max(from, at - 40), at))).trimEnd();
-      const next = binaryOf(bytes.subarray(at, at + 12));
-      if (/(?:^|[\r\n])END:VCARD$/iu.test(before) && /^BEGIN:VCARD[\r\n]?/iu.test(next)) break;
-    }
-    yield bytes.subarray(from, at);
-    from = at;
+/** Where one card ends and the next begins, behind the first piece; -1: not in these bytes. */
+function cutIn(bytes: Uint8Array): number {
+  for (let at = PIECE; at < bytes.length; at++) {
+    if (!isLineEnd(bytes[at - 1]) || (bytes[at] !== 66 && bytes[at] !== 98)) continue;
+    const before = decoded(binaryOf(bytes.subarray(at - 40, at))).trimEnd();
+    const next = binaryOf(bytes.subarray(at, at + 12));
+    if (/(?:^|[\r\n])END:VCARD$/iu.test(before) && /^BEGIN:VCARD[\r\n]?/iu.test(next)) return at;
   }
-  yield bytes.subarray(from);
+  return -1;
 }
 
-function* peopleInCards(bytes: Uint8Array): Generator<Came | Unread> {
+/** A file of cards in pieces, cut between two cards: of a large one no more is in memory than that. */
+export function* piecesOf(bytes: Bytes): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; ) {
+    const left = bytes.length - from;
+    let window = Math.min(left, 2 * PIECE);
+    let piece = bytes.subarray(from, from + window);
+    let cut = cutIn(piece);
+    // A card may be longer than that.
+    while (cut < 0 && window < left) {
+      window = Math.min(left, 2 * window);
+      piece = bytes.subarray(from, from + window);
+      cut = cutIn(piece);
+    }
+    if (cut >= 0) piece = piece.subarray(0, cut);
+    yield piece;
+    from += piece.length;
+  }
+}
+
+function* peopleInCards(bytes: Bytes): Generator<Came | Unread> {
   for (const piece of piecesOf(bytes)) {
     const { people, unread } = contactsIn(piece);
     for (const {
@@ -90,18 +109,24 @@ export function recordsIn(whole: unknown): unknown[] | undefined {
 }
 
 /** Null: nothing that anybody here can read. `columns`: chosen by hand. */
-export function openFile(given: Uint8Array, columns?: Column[]): Opened | null {
-  const bytes = withoutMark(given);
-  const start = binaryOf(bytes.subarray(0, START));
-  if (/BEGIN\s*:\s*VCALENDAR/iu.test(start)) return { what: 'calendar', bytes };
-  if (/BEGIN\s*:\s*VCARD/iu.test(start))
-    return { what: 'people', items: () => peopleInCards(bytes) };
+export function openFile(given: Bytes, columns?: Column[]): Opened | null {
+  const first = given.subarray(0, START);
+  const begin = withoutMark(first);
+  const start = binaryOf(begin);
+  const whole = () => withoutMark(given.subarray(0, given.length));
+  if (/BEGIN\s*:\s*VCALENDAR/iu.test(start)) return { what: 'calendar', bytes: whole() };
+  if (/BEGIN\s*:\s*VCARD/iu.test(start)) {
+    // In UTF-16 it is made anew.
+    const isInUtf8 = begin.buffer === first.buffer;
+    return { what: 'people', items: () => peopleInCards(isInUtf8 ? given : whole()) };
+  }
+  const bytes = whole();
   if (/^\s*\{/u.test(start)) {
-    const whole = json(bytes);
-    const records = recordsIn(whole);
+    const document = json(bytes);
+    const records = recordsIn(document);
     if (records) return { what: 'archive', records };
-    return isMonica(whole)
-      ? { what: 'people', items: () => peopleInMonica(whole, importId) }
+    return isMonica(document)
+      ? { what: 'people', items: () => peopleInMonica(document, importId) }
       : null;
   }
   const table = readTable(bytes);

@@ -11,14 +11,16 @@ import { zoneHere } from '../../records/zone';
 import { keepAttachments, type Restored, restored } from './archive';
 import { eventsIn } from './calendar';
 import { asCards, asTable, asZip } from './exporting';
-import { type Opened, openFile, recordsIn } from './files';
+import { type Bytes, type Opened, openFile, recordsIn } from './files';
 import { type Known, readKnown, standing } from './known';
 import { draftsOf, type Plan, type Planned, photoId, planned, planOf } from './plan';
 import {
+  allPieces,
   type FromWorker,
   type Kept,
   MOST_SHOWN,
   type Preview,
+  pieceKey,
   type Seen,
   SOURCE,
   type Source,
@@ -39,6 +41,24 @@ const untilKept = (): Promise<void> =>
     kept = go;
   });
 
+/** Only workers have it, and only the types of pages are known here. */
+declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
+
+/** A file of which no more is in memory than the part that is looked at. */
+class FileBytes implements Bytes {
+  readonly #file: Blob;
+  readonly length: number;
+
+  constructor(file: Blob) {
+    this.#file = file;
+    this.length = file.size;
+  }
+
+  subarray(from: number, to: number): Uint8Array {
+    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(this.#file.slice(from, to)));
+  }
+}
+
 type File = Opened & { zip?: Zip };
 
 async function open({ file, columns }: Source): Promise<File> {
@@ -55,7 +75,7 @@ async function open({ file, columns }: Source): Promise<File> {
     if (!records) throw new NoZip('no records');
     return { what: 'archive', records, zip };
   }
-  const opened = openFile(new Uint8Array(await file.arrayBuffer()), columns);
+  const opened = openFile(new FileBytes(file), columns);
   if (!opened) throw new Nothing();
   return opened;
 }
@@ -166,9 +186,24 @@ async function read(database: string, source: Source): Promise<void> {
   tell({ type: 'preview', preview: previewOf(plan, source.columns, opened.table) });
 }
 
+/** As many bytes of a file as are in memory at once while it is kept. */
+const PIECE = 1 << 22;
+
+/** Piece by piece: WebKit keeps no Blobs for long. What says that it is all there comes last. */
 async function keep(database: string, { file, columns }: Source): Promise<void> {
   const phone = standing(database);
-  const kept: Kept = { bytes: await file.arrayBuffer(), ...(columns && { columns }) };
+  const pieces = Math.ceil(file.size / PIECE);
+  try {
+    for (let piece = 0; piece < pieces; piece++) {
+      const bytes = await file.slice(piece * PIECE, (piece + 1) * PIECE).arrayBuffer();
+      await phone.run((opened) => opened.put('meta', bytes, pieceKey(piece)));
+    }
+  } catch (error) {
+    // A phone that is full has that much room again.
+    await phone.run((opened) => opened.delete('meta', allPieces()));
+    throw error;
+  }
+  const kept: Kept = { pieces, ...(columns && { columns }) };
   await phone.run((opened) =>
     transact(opened, ['meta'], (transaction) => transaction.objectStore('meta').put(kept, SOURCE)),
   );
@@ -182,11 +217,10 @@ type Import = Extract<ToWorker, { type: 'import' }>;
 async function bring({ database, source, ids, back, today }: Import): Promise<void> {
   const phone = standing(database);
   const wanted = new Set(ids);
-  const total = ids.length + back.length;
-  let done = total;
-  const write = async (drafts: Draft[], others: number): Promise<void> => {
+  const write = async (drafts: Draft[], pictures = 0): Promise<void> => {
+    const total = ids.length + back.length - pictures;
     // What was written before the app was closed is done.
-    done = Math.max(0, total - drafts.length - others);
+    let done = Math.max(0, total - drafts.length);
     for (let at = 0; at < drafts.length; ) {
       let to = Math.min(at + AT_ONCE, drafts.length);
       // What belongs to one record stays together.
@@ -201,10 +235,7 @@ async function bring({ database, source, ids, back, today }: Import): Promise<vo
   const opened = previewed ? undefined : await open(source);
   if (opened?.what === 'archive') {
     const { drafts } = restored(opened.records, (id) => known.ids.has(id));
-    await write(
-      drafts.filter(({ record }) => wanted.has(record)),
-      0,
-    );
+    await write(drafts.filter(({ record }) => wanted.has(record)));
     if (opened.zip) await keepAttachments(phone, opened.zip, opened.records, wanted);
   } else if (!opened || opened.what === 'people') {
     const again = new Set(back);
@@ -214,12 +245,13 @@ async function bring({ database, source, ids, back, today }: Import): Promise<vo
       if (one.state === 'deleted') return again.has(one.id) ? draftsOf(one, true, today) : [];
       return draftsOf(one, false, today).filter(({ record }) => isMissing(record));
     });
+    const withPicture = people.filter(({ id, hasPhoto }) => hasPhoto && wanted.has(photoId(id)));
     const pictured = new Set(
-      people.filter(({ id, hasPhoto }) => hasPhoto && isMissing(photoId(id))).map(({ id }) => id),
+      withPicture.flatMap(({ id }) => (known.ids.has(photoId(id)) ? [] : [id])),
     );
     previewed = undefined;
-    await write(drafts, pictured.size);
-    if (pictured.size) await bringPictures(await open(source), pictured, known, done, total);
+    await write(drafts, withPicture.length);
+    if (pictured.size) await bringPictures(await open(source), pictured, known);
   }
   await phone.close();
   tell({ type: 'imported' });
@@ -232,11 +264,10 @@ async function bringPictures(
   opened: Opened,
   pictured: ReadonlySet<string>,
   known: Known,
-  before: number,
-  total: number,
 ): Promise<void> {
   if (opened.what !== 'people') return;
-  let done = before;
+  const total = pictured.size;
+  let done = 0;
   for await (const one of planned(opened.items(), known)) {
     if ('why' in one || !pictured.has(one.id)) continue;
     done += 1;

@@ -14,10 +14,12 @@ import { SHARED_FILE, type SharedFile } from '../share/draftKeys';
 import type { CalendarEvent } from './calendar';
 import { eventInText, LONGEST } from './invitation';
 import {
+  allPieces,
   type FromWorker,
   IMPORTS,
   type Kept,
   type Preview,
+  pieceKey,
   SOURCE,
   type Source,
   type Trouble,
@@ -46,7 +48,8 @@ export type Stage =
   /** `takenBack`: whom an import that was taken back had deleted. */
   | { at: 'preview'; source: Source; preview: Preview; takenBack: string[] }
   | { at: 'events'; events: CalendarEvent[] }
-  | { at: 'importing'; name: string; done: number; total: number }
+  /** `total` is 0 until that is known; `people`: so many are in, and their pictures follow. */
+  | { at: 'importing'; name: string; done: number; total: number; people?: number }
   | { at: 'done'; import: Import; stayed?: number };
 
 export const stage = signal<Stage>({ at: 'choose' });
@@ -155,8 +158,8 @@ export async function begin(source: Source, preview: Preview, back: string[]): P
     await ask({ type: 'keep', source }, keptOrRaise, { stays: true });
     await remember({ [IMPORTS]: [one, ...(await imports())].slice(0, MOST) });
     // Only now may one leave, as this screen says.
-    stage.value = { at: 'importing', name: one.name, done: 0, total: one.ids.length + back.length };
-    await run(one, source);
+    stage.value = { at: 'importing', name: one.name, done: 0, total: 0 };
+    await (navigator.locks?.request(LOCK, () => run(one, source)) ?? run(one, source));
   } catch (error) {
     stage.value = {
       at: 'choose',
@@ -175,6 +178,9 @@ const QUIET = 10_000;
 
 let running: Promise<void> | undefined;
 
+/** Of two tabs one writes. */
+const LOCK = 'import';
+
 function run(one: Import, source: Source): Promise<void> {
   running ??= (async () => {
     const opened = await openCurrent();
@@ -186,7 +192,8 @@ function run(one: Import, source: Source): Promise<void> {
     await ask({ type: 'import', source, ids, back, today }, async (message, tell) => {
       if (message.type === 'progress' || message.type === 'picture') {
         const { done, total } = message;
-        stage.value = { at: 'importing', name: one.name, done, total };
+        const people = message.type === 'picture' ? { people: one.count } : {};
+        stage.value = { at: 'importing', name: one.name, done, total, ...people };
       }
       if (message.type === 'progress') {
         told.changed(one.what === 'people' ? ['person', 'original'] : KINDS);
@@ -237,6 +244,8 @@ async function takePicture(
 async function finish(one: Import, stayed?: number): Promise<void> {
   const others = (await imports()).filter(({ at }) => at !== one.at);
   await remember({ [IMPORTS]: [one, ...others], [SOURCE]: undefined });
+  const { connection } = await openCurrent();
+  await connection.run((database) => database.delete('meta', allPieces()));
   stage.value = { at: 'done', import: one, ...(stayed !== undefined && { stayed }) };
   void syncNow();
 }
@@ -260,21 +269,26 @@ function announcer({ announcer }: Opened): {
   return { changed, end };
 }
 
-/** Goes on with what was under way when the app was closed, else shows what was brought in last. */
+/** Goes on with what was under way when the app was closed: in one tab, whichever screen it shows. */
 export async function resume(): Promise<void> {
+  const { locks } = navigator;
+  // Plain http from elsewhere has none.
+  if (!locks) return goOn();
+  await locks.request(LOCK, { ifAvailable: true }, async (lock) => lock && goOn());
+}
+
+async function goOn(): Promise<void> {
   if (running || stage.peek().at !== 'choose') return;
   const [last] = await imports();
   if (last?.state !== 'running') return;
   const kept = await meta<Kept>(SOURCE);
   if (!kept) return finish({ ...last, state: 'done' });
-  const { bytes, ...rest } = kept;
-  stage.value = {
-    at: 'importing',
-    name: last.name,
-    done: 0,
-    total: last.ids.length + last.back.length,
-  };
-  const source = { file: new Blob([bytes]), name: last.name, ...rest };
+  stage.value = { at: 'importing', name: last.name, done: 0, total: 0 };
+  const { pieces, ...rest } = kept;
+  const bytes = await Promise.all(
+    Array.from({ length: pieces }, (_, piece) => meta<ArrayBuffer>(pieceKey(piece))),
+  );
+  const source = { file: new Blob(bytes as ArrayBuffer[]), name: last.name, ...rest };
   await run(last, source).catch(() => {
     stage.value = { at: 'choose', trouble: 'not_kept' };
   });

@@ -5,7 +5,7 @@ import { foldedWords } from '../../records/fold';
 import type { Draft, PersonFields } from '../../records/kinds';
 import { NAMESPACE } from '../../records/nextMorning';
 import { caseFolded, isTaken } from '../../records/text';
-import { nameId } from '../../records/uuid';
+import { hex, nameId } from '../../records/uuid';
 import type { Known } from './known';
 
 /** The characters of an original. */
@@ -57,10 +57,7 @@ export function setOf(fields: Came['fields']): Partial<PersonFields> {
 
 async function originalId(person: string, text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
-  return nameId(NAMESPACE, `original/${person}/${hex}`);
+  return nameId(NAMESPACE, `original/${person}/${hex(new Uint8Array(digest))}`);
 }
 
 const phoneKey = (phone: string): string => phone.replace(/\D/gu, '').slice(-9);
@@ -149,8 +146,9 @@ export async function planOf(items: Iterable<Came | Unread>, known: Known): Prom
   for await (const one of planned(items, known, plan)) {
     if ('why' in one) plan.unread.push(one);
     else {
-      const { photo: _, ...person } = one;
-      plan.people.push(person);
+      const { photo: _, fields, ...person } = one;
+      // Each text of its own: as part of the piece that it was cut from, it would hold on to all of that.
+      plan.people.push({ ...person, fields: structuredClone(fields) });
     }
   }
   return plan;

@@ -92,8 +92,13 @@ export type Trouble = 'nothing' | 'broken' | 'not_kept';
 export const IMPORTS = 'imports';
 export const SOURCE = 'import-source';
 
-/** What an import is made from, while it is under way. */
+/** What an import is made from, while it is under way; the file lies beside it, in so many pieces. */
 export interface Kept {
-  bytes: ArrayBuffer;
+  pieces: number;
   columns?: Column[];
 }
+
+/** Under which the pieces of the file lie, in their order. */
+export const pieceKey = (piece: number): string => `${SOURCE}/${String(piece).padStart(6, '0')}`;
+
+export const allPieces = (): IDBKeyRange => IDBKeyRange.bound(`${SOURCE}/`, `${SOURCE}/~`);

@@ -96,6 +96,7 @@ export const exchange: typeof en = {
   bringRecords: 'Zurückholen',
   nothingNew: 'Alle darin sind schon hier.',
   importing: 'Kommt herein',
+  pictures: 'Jetzt noch ihre Bilder',
   progress: (done, total) => `${number(done)} von ${number(total)}`,
   leave: 'Du kannst die Seite verlassen, oder die App. Es geht weiter, wenn du zurück bist.',
   done: (n) =>

@@ -97,6 +97,7 @@ export const exchange = {
   bringRecords: 'Bring it back',
   nothingNew: 'Everybody in it is here already.',
   importing: 'Coming in',
+  pictures: 'Now their pictures',
   progress: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   leave: 'You can leave this page, or the app. It goes on when you are back.',
   done: (n: number) =>

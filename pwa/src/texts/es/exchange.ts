@@ -91,6 +91,7 @@ export const exchange: typeof en = {
   bringRecords: 'Traerlo de vuelta',
   nothingNew: 'Ya está aquí toda la gente.',
   importing: 'Entrando',
+  pictures: 'Ahora sus fotos',
   progress: (done, total) => `${number(done)} de ${number(total)}`,
   leave: 'Puedes dejar esta página, o la app. Sigue cuando vuelvas.',
   done: (n) => of(n, 'Entró una persona.', `Entraron ${number(n)} personas.`),
