@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.phone.app import FIELD, Held, sign_up, sign_up_and_lose_the_signal
+from tests.phone.app import (
+    FIELD,
+    Held,
+    name_tonights_event,
+    sign_up,
+    sign_up_and_lose_the_signal,
+)
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.processes import wait_until
@@ -32,6 +38,7 @@ navigator.mediaDevices.getUserMedia = async () => {
     return canvas.captureStream(20);
 };
 """
+CODES = "return [...document.querySelectorAll('canvas.qr')].map(each => each.toDataURL())"
 CODE = "return document.querySelector('canvas.qr').toDataURL()"
 KEPT = """
 const held = await caches.open('on-demand-precache');
@@ -103,3 +110,22 @@ def test_what_the_camera_sees_is_there_with_the_cursor_behind_it(
     wait_until(lambda: Held(server).names() == ["Maya Chen"], "Maya on the server", seconds=60)
     (maya,) = Held(server).fields("person")
     assert (maya["known_for"], maya["organisation"]) == ("water-skis", "Lantern Books")
+
+    # The code for the table hands on name, place and time: whoever scans it makes an own evening.
+    name_tonights_event(phone)
+    phone.open("/")
+    (evening,) = wait_until(lambda: Held(server).fields("event"), "the evening", seconds=60)
+    phone.tap("My card")
+    phone.page.get_by_text(f"{evening['name']}, as a code for the table").click()
+    wait_until(lambda: len(phone.script(CODES)) == 2, "the code")
+    phone.script("sessionStorage.setItem('seen', arguments[0])", phone.script(CODES)[1])
+    gate.shut()
+    phone.tap("Scan theirs")
+    phone.tap(f"Take it: {evening['name']}")
+    gate.open()
+    wait_until(lambda: len(Held(server).fields("event")) == 2, "theirs", seconds=60)
+    (frame, other) = (
+        {field: each[field] for field in ("name", "place", "starts_at", "timezone")}
+        for each in Held(server).fields("event")
+    )
+    assert frame == other

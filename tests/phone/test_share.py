@@ -124,6 +124,17 @@ def test_what_is_not_wanted_is_thrown_away_and_comes_back_by_one_tap(chromium: C
     phone.sees_no("Buy now")
     phone.tap("Undo")
     phone.sees("Buy now")
+    phone.tap("Throw away")
+
+    # A text that tells of an evening becomes one; it waits on, until it is thrown away or taken.
+    mixer = "Press Mixer, 3 December 2026, 19:00"
+    share(phone, text=f"{mixer}\nWhere: Bar X")
+    phone.tap("Make it an evening")
+    phone.tap("Take it: Press Mixer")
+    phone.sees("Press Mixer is among your evenings.")
+    phone.tap("Jot")
+    phone.tap("Take it")
+    wait_until(lambda: mixer in phone.value(FIELD), "the text in the field")
 
 
 @pytest.mark.chromium
