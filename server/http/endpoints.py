@@ -11,8 +11,9 @@ from flask import Blueprint, Response, request
 from flask_login import current_user
 from pydantic import BaseModel, ValidationError
 
-from server.http.body import BodyRule, drain, parse_json, read_body
+from server.http.body import BodyRule, drain, read_body
 from server.http.csrf import READING, is_by_token, is_from_another_site
+from server.http.json_text import parse_json
 from server.http.problems import FieldError, Problem
 
 View = Callable[..., Any]

@@ -6,7 +6,8 @@ Here whoever asks once waits for one request of each other, however many those h
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable
+from contextlib import asynccontextmanager
 
 
 class FairTurns:
@@ -16,6 +17,15 @@ class FairTurns:
         self._free = at_once
         #: What waits, by who asked; the one whose turn it is next comes first.
         self._waiting: dict[Hashable, deque[asyncio.Future[None]]] = {}
+
+    @asynccontextmanager
+    async def turn(self, who: Callable[[], Hashable]) -> AsyncIterator[None]:
+        """A turn, from when it has come until all is done."""
+        await self.take(who)
+        try:
+            yield
+        finally:
+            self.give_back()
 
     async def take(self, who: Callable[[], Hashable]) -> None:
         """Wait for a turn; `give_back()` it. `who` is asked only where one has to wait."""

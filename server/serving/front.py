@@ -10,6 +10,8 @@
    same, up to a bound, so that the phone hears the answer.
 5. `/healthz` has a thread to itself.
 6. Where more ask than there are threads, everybody has one turn after the other.
+7. What is large, once it is unpacked, is answered one after the other: reading it holds the
+   interpreter, for which all threads take turns.
 """
 
 import asyncio
@@ -25,7 +27,13 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from server.http.body import MOST_DRAINED, BodyRule, body_rule
+from server.http.body import (
+    GZIP_CODINGS,
+    MOST_DRAINED,
+    BodyRule,
+    body_rule,
+    unpacks_beyond,
+)
 from server.http.problems import Problem
 from server.serving.answers import Answer, ask
 from server.serving.body_reader import BodyReader
@@ -36,7 +44,7 @@ from server.serving.live_body import LiveBody
 from server.serving.pace import without_end
 from server.serving.places import IN_ALL, Places, Who
 from server.serving.refusals import busy, refuse
-from server.serving.spool import Memory, NoRoomError, Spool
+from server.serving.spool import IN_MEMORY, Memory, NoRoomError, Spool
 from server.serving.who import WhoAsks
 from server.telemetry.request_log import log_answer
 
@@ -50,6 +58,8 @@ if TYPE_CHECKING:
 THREADS = 8
 #: So many requests are handed to them at once, so that none of them waits for the loop.
 AT_ONCE = 2 * THREADS
+#: What is larger than the bodies that wait in memory, and one of them at a time.
+LARGE_BODY, LARGE_AT_ONCE = IN_MEMORY, 1
 #: Views that wait for others in the network, in all and for one account.
 WAITING, WAITING_OF_ONE = 32, 4
 #: Disks that are slow are waited for in these.
@@ -74,6 +84,7 @@ class Front:
         #: The threads that answer people.
         self.threads = ThreadPoolExecutor(THREADS, "answer")
         self._turns = FairTurns(AT_ONCE)
+        self._large = FairTurns(LARGE_AT_ONCE)
         self._health = ThreadPoolExecutor(1, "health")
         self._uploads = ThreadPoolExecutor(IN_ALL, "upload")
         self._writers = ThreadPoolExecutor(WRITERS, "spool")
@@ -148,6 +159,11 @@ class Front:
             environ["wsgi.input"] = await spool.open()
             if rule.waits:
                 await self._answer_waiting(environ, exchange, who, closing=not is_whole)
+            elif spool.size > LARGE_BODY or _is_large_unpacked(environ, rule):
+                async with self._large.turn(lambda: who.key):
+                    await self._answer_in_turn(
+                        environ, exchange, lambda: who.key, closing=not is_whole
+                    )
             else:
                 await self._answer_in_turn(environ, exchange, lambda: who.key, closing=not is_whole)
         except NoRoomError as error:
@@ -165,11 +181,8 @@ class Front:
         closing: bool = False,
     ) -> None:
         """In one of the threads that answer people, once it is the turn of whoever asks."""
-        await self._turns.take(who)
-        try:
+        async with self._turns.turn(who):
             await self._answer(self.threads, environ, exchange, closing=closing)
-        finally:
-            self._turns.give_back()
 
     async def _answer_waiting(
         self, environ: "WSGIEnvironment", exchange: Exchange, who: Who, *, closing: bool
@@ -254,6 +267,17 @@ def _declared(environ: "WSGIEnvironment") -> int | None:
         return None
     text = environ.get("CONTENT_LENGTH", "")
     return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def _is_large_unpacked(environ: "WSGIEnvironment", rule: BodyRule) -> bool:
+    """Whether a body that is small itself has to be taken for a large one."""
+    coding = environ.get("HTTP_CONTENT_ENCODING", "").strip().lower()
+    if coding not in GZIP_CODINGS or rule.max_bytes <= LARGE_BODY:
+        return False
+    body = environ["wsgi.input"]
+    packed: bytes = body.read()
+    body.seek(0)
+    return unpacks_beyond(packed, LARGE_BODY)
 
 
 def _drain(body: LiveBody) -> bool:

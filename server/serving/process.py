@@ -36,6 +36,9 @@ CONNECTIONS = 8192
 #: Once all is answered, so long is left to those who read the last answers.
 LAST_WORDS_S = 2.0
 BEAT_S = 2.0
+#: How long a thread may keep the interpreter that others wait for. A request hands it on some ten
+#: times; with Python's 5 ms each of these might wait that long for one thread that reckons.
+SWITCH_S = 0.0005
 #: glibc's name for it, in malloc.h.
 M_ARENA_MAX = -8
 
@@ -105,6 +108,7 @@ def make_served_app(mark: Path) -> Flask:
 
 
 async def _serve(front: Front, listener: socket.socket) -> None:
+    sys.setswitchinterval(SWITCH_S)
     loop = asyncio.get_running_loop()
     told_to_stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -52,7 +52,8 @@ class Spool:
         self._parts: list[bytes] = []
         self._held = 0
         self._file: IO[bytes] | None = None
-        #: So many bytes of it are on the disk.
+        #: So many bytes of it were kept, and so many are on the disk.
+        self.size = 0
         self.on_disk = 0
 
     async def add(self, chunk: bytes) -> None:
@@ -61,6 +62,7 @@ class Spool:
             return
         chunk = chunk[: self._left]
         self._left -= len(chunk)
+        self.size += len(chunk)
         self._parts.append(chunk)
         self._held += len(chunk)
         self._memory.used += len(chunk)

@@ -7,6 +7,7 @@ with a change rejects that change alone, later.
 from dataclasses import dataclass, field
 from typing import Any
 
+from server.records.kinds import Fields
 from server.records.values import SAFE_INTEGER, as_integer, as_uuid
 
 MOST_CHANGES = 1000
@@ -27,6 +28,21 @@ class TooManyChanges(Exception):
 
 
 @dataclass(slots=True)
+class Asked:
+    """What a change asks for, as far as that is told without its record (`validate.look_at`)."""
+
+    base: int | None = None
+    if_absent: bool = False
+    edited: int | dict[str, int] | None = None
+    #: What it sets, as it is kept; None: it deletes.
+    set: Fields | None = None
+    #: The reason for each field that cannot be kept.
+    faults: dict[str, str] = field(default_factory=dict)
+    #: Why it is not taken, whatever it sets; empty: no reason was found.
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Change:
     """One change as it came, its name checked. `raw` holds the rest of it."""
 
@@ -35,6 +51,8 @@ class Change:
     record: str
     at: int
     raw: dict[str, Any]
+    #: None: nobody has looked yet.
+    asked: Asked | None = None
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from server.sync import schemas
 from server.sync.forget import forget
 from server.sync.request import MOST_CHANGES, SyncRequest, TooManyChanges, WrongForm, parse
 from server.sync.round_trip import take, take_wiping, tell, tell_wiping
+from server.sync.validate import look_at
 
 T = TypeVar("T")
 
@@ -59,6 +60,8 @@ def sync(raw: Any) -> Response:
             raise Problem(403, "This token is for reading only")
         # Its changes are told apart by its name; where it runs, nobody wakes up.
         request.device, request.timezone = who.session_id, None
+    for change in request.changes:
+        look_at(change)
     if who.is_wiping:
         batch = _write(take_wiping, request, who)
         answer = tell_wiping(request, batch)

@@ -6,7 +6,7 @@ from typing import Any
 from server.records.kinds import KINDS, Fields, check_fields, check_first, same_value
 from server.records.values import SAFE_INTEGER, as_integer
 from server.sync.merge import Edit, RecordState
-from server.sync.request import Change
+from server.sync.request import Asked, Change
 
 #: So many reasons a change are given, and so much of a field's name.
 MOST_REASONS = 50
@@ -28,39 +28,60 @@ class Rejected(Exception):
         ]
 
 
+def look_at(change: Change) -> Asked:
+    """What it asks for; remembered. Most of what a change costs is here: call it before anybody
+    waits for a transaction to be over."""
+    if change.asked is None:
+        change.asked = Asked()
+        try:
+            _read(change, change.asked)
+        except Rejected as rejected:
+            change.asked.refused = dict(rejected.reasons)
+    return change.asked
+
+
+def _read(change: Change, asked: Asked) -> None:
+    kind = KINDS.get(change.kind)
+    if kind is None:
+        raise Rejected({"kind": "this kind of record is not known"})
+    raw = change.raw
+    asked.base, asked.if_absent = _base(raw.get("base")), _flag(raw, "if_absent")
+    asked.edited = None if asked.if_absent else _edited(raw.get("edited"))
+    given = raw.get("set")
+    if _flag(raw, "delete"):
+        if given is not None or asked.if_absent:
+            raise Rejected({"delete": "a deletion sets nothing"})
+        if type(asked.edited) is dict:
+            raise Rejected({"edited": "a deletion is made at one instant"})
+        return
+    if type(given) is not dict:
+        raise Rejected({"set": "must be an object with the fields to set"})
+    asked.set, asked.faults = check_fields(kind, given)
+
+
 def validate(change: Change, held: RecordState | None, edit: Edit) -> None:
     """Fill `edit` with what the change asks for. Raises Rejected.
 
     `held` is the record as it stands, None if nothing of it has arrived.
     """
-    kind = KINDS.get(change.kind)
-    if kind is None:
-        raise Rejected({"kind": "this kind of record is not known"})
-    if held is not None and held.is_forgotten():
-        raise Rejected({"record": "forgotten"})
-    if held is not None and held.kind is not kind:
-        raise Rejected({"kind": f"this record is of another kind, {held.kind.name}"})
-    raw = change.raw
-    edit.base, edit.if_absent = _base(raw.get("base")), _flag(raw, "if_absent")
-    edit.edited = None if edit.if_absent else _edited(raw.get("edited"))
-    given = raw.get("set")
-    if _flag(raw, "delete"):
-        if given is not None or edit.if_absent:
-            raise Rejected({"delete": "a deletion sets nothing"})
-        if type(edit.edited) is dict:
-            raise Rejected({"edited": "a deletion is made at one instant"})
-        edit.set = None
-        return
-    if type(given) is not dict:
-        raise Rejected({"set": "must be an object with the fields to set"})
-    kept, reasons = check_fields(kind, given)
-    if held is None or not held.is_born():
-        reasons = {**check_first(kind, kept), **reasons}
-    elif kind.frozen and not edit.if_absent:
-        reasons = {**_thawed(held, kept), **reasons}
-    if reasons:
-        raise Rejected(reasons)
-    edit.set = kept
+    asked, kind = look_at(change), KINDS.get(change.kind)
+    if held is not None and kind is not None:
+        if held.is_forgotten():
+            raise Rejected({"record": "forgotten"})
+        if held.kind is not kind:
+            raise Rejected({"kind": f"this record is of another kind, {held.kind.name}"})
+    if kind is None or asked.refused:
+        raise Rejected(asked.refused)
+    if asked.set is not None:
+        reasons = asked.faults
+        if held is None or not held.is_born():
+            reasons = {**check_first(kind, asked.set), **reasons}
+        elif kind.frozen and not asked.if_absent:
+            reasons = {**_thawed(held, asked.set), **reasons}
+        if reasons:
+            raise Rejected(reasons)
+    edit.base, edit.if_absent, edit.edited = asked.base, asked.if_absent, asked.edited
+    edit.set = asked.set
 
 
 def _thawed(held: RecordState, kept: Fields) -> dict[str, str]:

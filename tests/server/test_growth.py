@@ -30,7 +30,7 @@ from server import clock, text
 from server.accounts import known_devices
 from server.accounts.email_address import clean_email, email_keys
 from server.accounts.passwords import _bytes, check_new_password
-from server.http import body, csrf
+from server.http import body, csrf, json_text
 from server.http.endpoints import Spec
 from server.http.problems import Problem
 from server.keys import read_secret, read_vapid_key, read_vapid_keys
@@ -229,7 +229,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "an address that is looked for": email_keys,
     "a sync": lambda given: parse({"account": given, "cursor": given, "changes": [given]}),
     "a cursor": lambda given: cursor.decode(given, "0" * 32, "0" * 36, 1, 0),
-    "JSON": lambda given: body.parse_json(given.encode(errors="replace")),
+    "JSON": lambda given: json_text.parse_json(given.encode(errors="replace")),
+    "JSON's values": lambda given: json_text._count(given.encode(errors="replace")),
+    "JSON's texts": lambda given: json_text._count(b'"\\' * len(given) + given.encode("utf-16")),
     "gzip": lambda given: body.unpack(
         zlib.compress(given.encode(errors="replace"), wbits=31), 9**9
     ),

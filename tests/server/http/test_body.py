@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from pydantic import BaseModel
 from werkzeug.test import TestResponse
 
-from server.http.body import unpack
+from server.http.body import unpack, unpacks_beyond
 from server.http.endpoints import endpoint
 from server.http.problems import Problem, init_app
 
@@ -117,8 +117,9 @@ def test_nesting_without_end_is_refused(client: FlaskClient) -> None:
         return body
 
     app.register_blueprint(bp)
-    for body in (b"[" * 1_000_000, b'{"text":' * 1_000_000, b"[" * 100_000 + b"]" * 100_000):
+    for body in (b"[" * 200_000, b'{"text":' * 200_000, b"[" * 100_000 + b"]" * 100_000):
         assert send(client, body, "/deep").status_code == 400
+    assert send(client, b"[" * 1_000_000, "/deep").status_code == 413
 
 
 def test_form_is_400_and_names_the_field(client: FlaskClient) -> None:
@@ -198,6 +199,24 @@ def test_members_are_counted_together(client: FlaskClient) -> None:
 )
 def test_broken_gzip_is_refused(client: FlaskClient, broken: bytes) -> None:
     assert send(client, broken, "/packed", coding="gzip").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("packed", "is_beyond"),
+    [
+        (gzip.compress(b"a" * LIMIT), False),
+        (gzip.compress(b"a" * LIMIT + b"b"), True),
+        (gzip.compress(b"a" * 1000 * LIMIT), True),
+        # Of several members only the first is looked at.
+        (gzip.compress(b"a") + gzip.compress(b"b"), True),
+        (gzip.compress(b"a" * 9 * LIMIT)[:20], False),
+        (b"no gzip", False),
+        (b"", False),
+    ],
+    ids=["as much", "more", "a bomb", "two members", "cut off", "no gzip", "nothing"],
+)
+def test_what_unpacks_to_more_is_known_without_unpacking_it(packed: bytes, is_beyond: bool) -> None:
+    assert unpacks_beyond(packed, LIMIT) is is_beyond
 
 
 def test_a_bomb_is_not_unpacked() -> None:

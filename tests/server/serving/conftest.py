@@ -74,6 +74,13 @@ def served(
         kept.append(name.encode())
         return name
 
+    @bp.post("/api/heavy/<name>")
+    @takes_body(max_bytes=1_000_000)
+    def heavy(name: str) -> str:
+        kept.append(name.encode())
+        waiting.wait(20)
+        return name
+
     @bp.get("/api/stream")
     def stream() -> Response:
         return Response(iter([b"one", b"two"]), mimetype="text/plain")

@@ -1,6 +1,7 @@
 """How answers go out: files, large ones, and while all threads are busy."""
 
 import errno
+import gzip
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from threading import Event
@@ -72,6 +73,31 @@ def test_who_asks_once_does_not_wait_for_all_that_another_has_asked(
         waiting.set()
         wait_until(lambda: len(kept) == 22, "all of them")
     assert kept[:4] == [b"first", b"greedy", b"modest", b"greedy"]
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_of_what_is_large_one_is_answered_at_a_time(
+    served: Served, kept: list[bytes | type[Exception]], waiting: Event, is_packed: bool
+) -> None:
+    """Reading it holds the interpreter, for which all threads take turns."""
+    body = b" " * (front.LARGE_BODY + 1)
+    headers = {"Content-Encoding": "gzip"} if is_packed else {}
+    large = gzip.compress(body) if is_packed else body
+
+    def send(name: str, data: bytes) -> int:
+        url = f"{served.url}/api/heavy/{name}"
+        return requests.post(url, data, headers=headers, timeout=30).status_code
+
+    with ThreadPoolExecutor(front.THREADS) as phones:
+        calls = [phones.submit(send, "large", large) for _ in range(front.THREADS - 1)]
+        wait_until(lambda: served.front.in_hand == len(calls), "all of them to have come")
+        wait_until(lambda: b"large" in kept, "the first one's turn")
+        calls.append(phones.submit(send, "small", gzip.compress(b" ") if is_packed else b" "))
+        wait_until(lambda: b"small" in kept, "the small one, which waits for none of them")
+        assert kept == [b"large", b"small"]
+        waiting.set()
+        assert [call.result() for call in calls] == [200] * len(calls)
+    assert kept.count(b"large") == len(calls) - 1
 
 
 def test_what_comes_in_parts_is_read_to_its_end(served: Served) -> None:
