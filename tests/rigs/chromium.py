@@ -58,7 +58,7 @@ class Chromium(Phone):
         folder: Path | None = None,
     ) -> None:
         super().__init__(base_url)
-        self._folder = Path(tempfile.mkdtemp(prefix="chromium-", dir=folder))
+        self.folder = Path(tempfile.mkdtemp(prefix="chromium-", dir=folder))
         self._playwright = playwright
         self._bus = bus
         self._timezone = timezone
@@ -71,7 +71,7 @@ class Chromium(Phone):
     def start(self) -> None:
         """Start the browser on the profile as it is: also what a restarted phone does."""
         self.context = self._playwright.chromium.launch_persistent_context(
-            self._folder,
+            self.folder,
             executable_path=shutil.which("chromium") or "chromium",
             args=self._flags,
             env={
@@ -96,14 +96,14 @@ class Chromium(Phone):
 
     def _trust(self, authority: Path) -> None:
         # Chromium asks the user's NSS database, which is in the home folder.
-        store = self._folder / ".pki" / "nssdb"
+        store = self.folder / ".pki" / "nssdb"
         store.mkdir(parents=True)
         for command in (
             ["-N", "--empty-password"],
             ["-A", "-n", "authority", "-t", "C,,", "-i", str(authority)],
         ):
             subprocess.run(["certutil", "-d", f"sql:{store}", *command], check=True)
-        self._home = {"HOME": str(self._folder)}
+        self._home = {"HOME": str(self.folder)}
         self._flags = [*_FLAGS, "--host-resolver-rules=MAP *.test 127.0.0.1"]
 
     def stop(self) -> None:
@@ -233,4 +233,4 @@ class Chromium(Phone):
 
     def close(self) -> None:
         self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)

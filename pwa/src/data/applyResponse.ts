@@ -24,6 +24,8 @@ export interface AppliedResponse {
   moved: boolean;
   /** Another page to pull, or changes that wait. */
   more: boolean;
+  /** Whether something was forgotten for good. */
+  forgot: boolean;
 }
 
 /** What is held of one record while an answer is taken in. */
@@ -206,6 +208,10 @@ export function applyResponse(
       kinds.add(held.kind);
     }
     await Promise.all(writes);
+    // Chromium keeps a word of an earlier version in its index until somebody looks for it.
+    for (const id of forgotten) {
+      for (const word of all.get(id)?.row?.words ?? []) await records.index('words').getKey(word);
+    }
 
     if (isCurrent && !response.more) {
       const { full, ...rest } = next;
@@ -225,7 +231,8 @@ export function applyResponse(
     ticker.keep(transaction);
 
     const isLeft = await canBeSent(transaction, knows);
-    return { kinds, moved, more: response.more || !isCurrent || isLeft };
+    const more = response.more || !isCurrent || isLeft;
+    return { kinds, moved, more, forgot: forgotten.length > 0 };
   });
 }
 

@@ -9,6 +9,7 @@ import { Ticker } from './clock';
 import type { Connection } from './connection';
 import type { Clock, Database, Progress, Schema } from './database';
 import { firstBack, keepForgotten, readForgotten } from './forgotten';
+import { rewriteFiles } from './rewriteFiles';
 import { transact } from './transact';
 
 /** This installation and its last `at`; made up at the first sync. */
@@ -61,10 +62,11 @@ export function syncStore(parts: {
       }),
 
     async applyResponse(request: SyncRequest, response: SyncResponse) {
-      const { kinds, ...rest } = await connection.run((database) =>
+      const { kinds, forgot, ...rest } = await connection.run((database) =>
         applyResponse(database, request, response, now),
       );
       if (kinds.size) announce(kinds);
+      if (forgot) await rewriteFiles();
       return rest;
     },
 
