@@ -23,7 +23,8 @@ from tests.support.databases import Databases, PostgresDatabases, SqliteDatabase
 
 PAGE = ROOT / "docs/operations.md"
 PASSWORD = "karma comes around"
-#: What these begin takes a machine of its own; the files they name are read by test_deploy.py.
+#: What these begin takes a machine of its own; test_deploy.py reads the files they name, and
+#: test_compose.py asks compose about them.
 LEFT_OUT = (
     "apt-get ", "useradd ", "git ", "cd ", "cp ", "mkdir ", "printf ", "systemctl ", "make ",
     "docker compose build", "docker compose up", "docker compose ps", "docker compose logs",
