@@ -223,8 +223,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, answer_if_gone)
     # Flask-login's own protection ties a session to an IP address, and phones change theirs.
     login.session_protection = None
-    # It would make a SHA-512 of both for each request all the same, and then leave it.
-    login._session_identifier_generator = str
     app.session_interface = SessionCookies(app)
     is_here = is_local(app.config["PUBLIC_URL"])
     # A secret whose file ended in a line break was taken with it once: who has a cookie of then
