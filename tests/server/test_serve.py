@@ -3,17 +3,21 @@
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
+from threading import Barrier
 
 import psutil
 import pytest
 import requests
 
 from config import ROOT
+from server.listener import listen
 from server.serve import serve
 from tests.rigs import processes
 from tests.support.live import LiveServer
@@ -99,6 +103,25 @@ def test_a_taken_port_is_not_shared(live_server: LiveServer) -> None:
     assert done.returncode != 0
     assert f"port {live_server.port}" in done.stderr
     assert live_server.client().get("/healthz").ok
+
+
+def test_of_those_that_ask_for_a_port_at_the_same_moment_one_has_it() -> None:
+    winners: list[socket.socket] = []
+    while not winners:  # a stranger may have taken it meanwhile
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        together = Barrier(8)
+
+        def ask(_: int, together: Barrier = together, port: int = port) -> None:
+            together.wait(60)
+            with suppress(OSError):
+                winners.append(listen("127.0.0.1", port))
+
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(ask, range(8)))
+    for each in winners:
+        each.close()
+    assert len(winners) == 1
 
 
 def test_the_one_that_watches_has_nothing_that_a_fork_would_take_along(
