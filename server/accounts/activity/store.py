@@ -43,7 +43,8 @@ What = Literal[
 
 
 def note(s: Transaction, account_id: str, what: What, now: datetime, detail: str = "") -> None:
-    """Keep that this happened, if there is such an account; the oldest beyond MOST go."""
+    """Keep that this happened, if there is such an account; the oldest beyond MOST go. `detail` is
+    a browser, as it names itself, or what a key is for: nothing that somebody has typed."""
     happened = {
         AccountActivity.id: str(uuid.uuid4()),
         AccountActivity.what: what,

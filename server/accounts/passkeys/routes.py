@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, request
 
 from server import clock, database
 from server.accounts import store as accounts
@@ -91,7 +91,8 @@ def add_passkey(body: NewPasskey) -> PasskeyItem:
             if accounts.lock_account(s, who.account_id) is None:
                 raise Problem(401, "Sign in first")
             row = store.add(s, who.account_id, key, body.name, now)
-            note(s, who.account_id, "passkey_added", now, body.name)
+            browser = request.headers.get("User-Agent", "")
+            note(s, who.account_id, "passkey_added", now, browser)
     except store.KnownPasskey:
         raise Problem(409, "This passkey is known already") from None
     except store.TooManyPasskeys:
@@ -115,10 +116,9 @@ def remove_passkey(passkey_id: UUID) -> None:
     """Take a passkey back: from now on nobody signs in with it."""
     account_id = signed_in().account_id
     with database.write() as s:
-        name = store.remove(s, account_id, str(passkey_id))
-        if name is None:
+        if not store.remove(s, account_id, str(passkey_id)):
             raise Problem(404, "There is no such passkey")
-        note(s, account_id, "passkey_removed", clock.now(), name)
+        note(s, account_id, "passkey_removed", clock.now())
 
 
 @endpoint(

@@ -74,10 +74,11 @@ def add(s: Transaction, account_id: str, key: MadeKey, name: str, now: datetime)
     return row
 
 
-def remove(s: Transaction, account_id: str, passkey_id: str) -> str | None:
-    """Forget one; returns its name, None if the account has no such passkey."""
-    return s.scalar(
+def remove(s: Transaction, account_id: str, passkey_id: str) -> bool:
+    """Forget one. False if the account has no such passkey."""
+    gone = s.execute(
         delete(Passkey)
         .where(Passkey.account_id == account_id, Passkey.id == passkey_id)
-        .returning(Passkey.name)
+        .returning(Passkey.id)
     )
+    return gone.first() is not None

@@ -41,7 +41,7 @@ def make_token(body: NewToken) -> MadeToken:
             account_id, now = signed_in().account_id, clock.now()
             made = store.add(s, account_id, name=body.name, scope=body.scope, now=now)
             if made is not None:
-                note(s, account_id, "token_added", now, body.name)
+                note(s, account_id, "token_added", now, body.scope)
     except store.TooManyTokens:
         title = f"An account has at most {store.MOST_TOKENS} tokens. End one first."
         raise Problem(409, title) from None

@@ -70,6 +70,7 @@ def test_a_passkey_is_made_listed_used_and_taken_back(
     assert [each["what"] for each in happened] == [
         "passkey_removed", "signed_in_with_passkey", "passkey_added", "signed_up",
     ]  # fmt: skip
+    assert "Alice" not in str(happened), "what somebody called a key may be about people"
 
 
 def test_without_a_name_it_has_one(alice: ApiClient, key: Authenticator) -> None:

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button';
 import { Row as Line, Rows } from '../../ui/Row';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
+import './forget.css';
 
 type Props = { row: Row<Kind>; name: string; onDone: () => void; onClose: () => void };
 

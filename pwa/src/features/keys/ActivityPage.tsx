@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../data/api';
 import { keys as k } from '../../texts/keys';
+import { programs as p } from '../../texts/programs';
 import { Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { deviceName } from '../account/deviceName';
@@ -14,7 +15,13 @@ interface Item {
 }
 
 /** Of these the detail is a browser, as it names itself. */
-const BY_BROWSER = /^(signed|wipe)/;
+const BY_BROWSER = /^(signed|wipe|passkey)/;
+
+/** A key for another program tells what it is for. */
+const said = (what: string, detail: string): string =>
+  BY_BROWSER.test(what)
+    ? deviceName(detail)
+    : ((p.scopes as Record<string, string>)[detail] ?? detail);
 
 /** What happened to the account in the last half year. */
 export default function ActivityPage() {
@@ -35,12 +42,7 @@ export default function ActivityPage() {
           <li key={`${at}/${index}`}>
             <Row
               title={k.activity.happened[what] ?? what}
-              detail={[
-                detail && (BY_BROWSER.test(what) ? deviceName(detail) : detail),
-                whenSaid(at),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
+              detail={[detail && said(what, detail), whenSaid(at)].filter(Boolean).join(' · ')}
             />
           </li>
         ))}

@@ -20,7 +20,7 @@ export const about: typeof en.about = {
       'In den Protokollen und Zahlen des Servers steht kein Wort von dem, was du schreibst, und niemandes Name oder Adresse.',
       'Die Nachricht am Morgen geht verschlüsselt über den Hersteller deines Browsers: Er sieht, dass eine kommt, nicht, was darin steht.',
       'Was du jemandem sagst, geht über dein eigenes Handy hinaus, nie über uns.',
-      'Gelöschtes lässt sich 30 Tage lang zurückholen; „Endgültig vergessen“ nimmt es sofort vom Server, von deinen anderen Handys beim nächsten Abgleich, und aus den Sicherungen, wenn diese weggeworfen werden.',
+      'Gelöschtes lässt sich 30 Tage lang zurückholen; „Endgültig vergessen“ nimmt es sofort vom Server, von deinen anderen Handys beim nächsten Abgleich, und aus den Sicherungen, wenn diese weggeworfen werden. Den Verlauf deines Browsers leerst du selbst.',
       'Du kannst jederzeit alles als Datei mitnehmen; Abmelden leert dieses Handy, und das Konto zu löschen löscht alles auf dem Server.',
     ],
   },

@@ -20,7 +20,7 @@ export const about = {
       'The server’s logs and figures hold no word of what you write, and nobody’s name or address.',
       'The morning’s push passes the maker of your browser encrypted: they see that one comes, not what it says.',
       'What you say to somebody goes out through your own phone, never through us.',
-      'What you delete can be brought back for 30 days; “Forget for good” takes it off the server at once, off your other phones when they next sync, and off backups when those are thrown away.',
+      'What you delete can be brought back for 30 days; “Forget for good” takes it off the server at once, off your other phones when they next sync, and off backups when those are thrown away. The history of your own browser is yours to clear.',
       'You can take everything along as a file at any time; signing out wipes this phone, and deleting the account erases all of it on the server.',
     ],
   },

@@ -20,7 +20,7 @@ export const about: typeof en.about = {
       'En los registros y las cifras del servidor no hay ni una palabra de lo que escribes, ni el nombre o la dirección de nadie.',
       'El aviso de la mañana pasa cifrado por quien hace tu navegador: ve que llega uno, no lo que dice.',
       'Lo que le dices a alguien sale por tu propio teléfono, nunca por nosotros.',
-      'Lo que borras se puede recuperar durante 30 días; «Olvidar para siempre» lo quita al momento del servidor, de tus otros teléfonos cuando vuelvan a sincronizar, y de las copias de seguridad cuando se tiran.',
+      'Lo que borras se puede recuperar durante 30 días; «Olvidar para siempre» lo quita al momento del servidor, de tus otros teléfonos cuando vuelvan a sincronizar, y de las copias de seguridad cuando se tiran. El historial de tu navegador lo borras tú.',
       'Puedes llevártelo todo en un archivo cuando quieras; al salir se vacía este teléfono, y al borrar la cuenta se borra todo en el servidor.',
     ],
   },
