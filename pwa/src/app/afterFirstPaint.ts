@@ -60,17 +60,34 @@ export function begin(): void {
   void mendPrompt().catch(() => undefined);
 }
 
-/** Whoever taps is answered at once: by then the screens behind the tabs are loaded, one after the other. */
+/**
+ * Whoever taps is answered at once: by then the screens behind the tabs are loaded, one after the other, and
+ * after them what is a tap away from there.
+ */
 async function loadScreens(): Promise<void> {
   const screens = [
     () => import('./screens/met'),
     () => import('../features/followups/FollowupsPage'),
     () => import('./screens/settings'),
-    () => import('./screens/idle.evening'),
+    () => import('./screens/more'),
   ];
-  for (const load of screens) {
-    await new Promise<void>((rest) => setTimeout(rest, 300));
-    await withTexts<unknown>(load).catch(() => undefined);
+  const parts = [
+    () => import('./screens/idle.evening'),
+    () => import('./screens/idle.karma'),
+    () => import('../features/search/idle.results'),
+    () => import('../features/events/idle.planning'),
+    () => import('../features/people/idle.goodTurn'),
+    () => import('../features/people/idle.add'),
+    () => import('../features/cards/idle.cardForms'),
+    () => import('../features/followups/idle.change'),
+  ];
+  const ways = [
+    ...screens.map((load) => () => withTexts<unknown>(load)),
+    ...parts.map((load) => () => withIdleTexts<unknown>(load)),
+  ];
+  for (const load of ways) {
+    await new Promise<void>((rest) => setTimeout(rest, 200));
+    await load().catch(() => undefined);
   }
 }
 

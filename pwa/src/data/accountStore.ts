@@ -1,9 +1,10 @@
+import type { IDBPObjectStore } from 'idb';
 import { foldedWords } from '../records/fold';
 import type { Draft, Fields, Kind, Row } from '../records/kinds';
 import type { OutboxEntry } from '../sync/protocol';
 import type { Announcer } from './announcer';
 import type { Connection } from './connection';
-import type { Schema, StoredRow } from './database';
+import type { Database, Schema, StoredRow } from './database';
 import { DraftStore } from './draftStore';
 import type { Merged } from './merged';
 import { discard, mend } from './parked';
@@ -16,6 +17,8 @@ import { NotKept, writeDrafts } from './write';
  * less: it answers the follow-ups that a prompt names, one by one.
  */
 export const cards: { reader?: () => Promise<typeof import('./merged')> } = {};
+
+type Reading = IDBPObjectStore<Schema, ['records'], 'records', 'readonly'>;
 
 const byCapture = (one: Row<'note'>, other: Row<'note'>): number =>
   one.fields.captured_at < other.fields.captured_at ? -1 : 1;
@@ -30,6 +33,7 @@ export class AccountStore extends DraftStore implements Store {
   readonly #now: () => number;
   readonly #wrote: (kinds: Set<string>) => void;
   #same: Promise<Merged | undefined> | undefined;
+  #asked: [Database, Reading] | undefined;
 
   constructor(parts: {
     account: string | null;
@@ -91,9 +95,7 @@ export class AccountStore extends DraftStore implements Store {
     const longest = words.reduce((one, other) => (other.length > one.length ? other : one), '');
     if (!longest) return [];
     const range = IDBKeyRange.bound(longest, `${longest}\uffff`);
-    const found = await this.#connection.run((database) =>
-      database.getAllFromIndex('records', 'words', range, 50),
-    );
+    const found = await this.#ask((records) => records.index('words').getAll(range, 50));
     const matches = new Map<string, StoredRow>();
     for (const row of found) {
       if (words.every((word) => row.words?.some((own) => own.startsWith(word)))) {
@@ -112,10 +114,9 @@ export class AccountStore extends DraftStore implements Store {
       ...words.map((word) => IDBKeyRange.only(word)),
       ...starts.map((start) => IDBKeyRange.bound(start, `${start}\uffff`)),
     ];
-    const found = await this.#connection.run((database) => {
-      const index = database.transaction('records').store.index('words');
-      return Promise.all(ranges.map((range) => index.getAll(range, 20)));
-    });
+    const found = await this.#ask((records) =>
+      Promise.all(ranges.map((range) => records.index('words').getAll(range, 20))),
+    );
     const rows = new Map(found.flat().map((row) => [row.id, shown(row) as Row<'person'>]));
     return this.#read([...rows.values()]);
   }
@@ -223,8 +224,26 @@ export class AccountStore extends DraftStore implements Store {
     });
   }
 
+  /**
+   * Who asks in the same moment shares one transaction: to begin each costs a slow phone more than to read.
+   * One that is over refuses at once, and another takes its place.
+   */
+  #ask<T>(question: (records: Reading) => Promise<T>): Promise<T> {
+    return this.#connection.run((database) => {
+      const [asked, records] = this.#asked ?? [];
+      try {
+        if (records && asked === database) return question(records);
+      } catch {
+        // It was of a moment before.
+      }
+      const { store } = database.transaction('records');
+      this.#asked = [database, store];
+      return question(store);
+    });
+  }
+
   async #raw(id: string): Promise<Row | undefined> {
-    const row = await this.#connection.run((database) => database.get('records', id));
+    const row = await this.#ask((records) => records.get(id));
     return row && shown(row);
   }
 
@@ -232,9 +251,7 @@ export class AccountStore extends DraftStore implements Store {
     index: 'live' | 'refs' | 'due' | 'trash',
     query?: string | IDBKeyRange,
   ): Promise<Row<K>[]> {
-    const rows = await this.#connection.run((database) =>
-      database.getAllFromIndex('records', index, query),
-    );
+    const rows = await this.#ask((records) => records.index(index).getAll(query));
     return rows.map((row) => shown(row) as Row<K>);
   }
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Chunk, chunksOf, type ListSection } from './chunks';
 import { watchNearby } from './nearby';
 import './Row.css';
@@ -23,9 +23,14 @@ function forgetWithTheWidth(): void {
   addEventListener('resize', () => heights.clear());
 }
 
+/** So many chunks stand in the first frame; so many more in each turn after it. */
+const AT_ONCE = 8;
+const MORE = 48;
+
 /**
  * A list of any length, in sections: what lies far from the screen is room of the same height, and no rows.
- * The first chunk is drawn at once, the others when they come near.
+ * The first chunk is drawn at once, the others when they come near. Of a list that was not left before, the
+ * places of most are made after the first frame.
  */
 export function Windowed<R extends { id: string }, S extends ListSection<R>>({
   sections,
@@ -33,14 +38,39 @@ export function Windowed<R extends { id: string }, S extends ListSection<R>>({
 }: Props<R, S>) {
   forgetWithTheWidth();
   const chunks = useMemo(() => chunksOf<R, S>(sections), [sections]);
+  const [made, setMade] = useState<{ of: typeof chunks; count: number }>();
+  const isLeft = chunks.some((chunk, place) => place > 0 && heights.has(nameOf(chunk)));
+  const count = made?.of === chunks ? made.count : isLeft ? chunks.length : AT_ONCE;
+  useEffect(() => {
+    if (count >= chunks.length) return;
+    const next = setTimeout(() => setMade({ of: chunks, count: count + MORE }));
+    return () => clearTimeout(next);
+  }, [chunks, count]);
+  const later = chunks.slice(count);
   return (
     <div class="windowed">
-      {chunks.map((chunk, place) => (
+      {chunks.slice(0, count).map((chunk, place) => (
         <Part key={chunk.key} chunk={chunk} first={place === 0} {...rest} />
       ))}
+      {later.length > 0 && (
+        <div
+          data-holds={later.map(holding).join(' ')}
+          style={{ height: `${roomOf(later, !!rest.head)}rem` }}
+        />
+      )}
     </div>
   );
 }
+
+/** The ids of its sections. */
+const holding = <S extends { id: string }>({ pieces }: Chunk<S>): string =>
+  pieces.map(({ section }) => section.id).join(' ');
+
+const nameOf = <S,>({ key, rows }: Chunk<S>): string => `${key} ${rows}`;
+
+/** How high chunks are that were never drawn, in rem. */
+const roomOf = <S,>(chunks: readonly Chunk<S>[], withHeads: boolean): number =>
+  chunks.reduce((sum, { rows, heads }) => sum + rows * 3.8 + (withHeads ? heads * 3.5 : 0), 0);
 
 function Part<R extends { id: string }, S extends ListSection<R>>({
   chunk,
@@ -53,7 +83,7 @@ function Part<R extends { id: string }, S extends ListSection<R>>({
   const [near, setNear] = useState(first);
   const drawn = useRef(near);
   drawn.current = near;
-  const key = `${chunk.key} ${chunk.rows}`;
+  const key = nameOf(chunk);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -69,12 +99,12 @@ function Part<R extends { id: string }, S extends ListSection<R>>({
     };
   }, [key]);
   const known = heights.get(key);
-  const room = known ? `${known}px` : `${chunk.rows * 3.8 + (head ? chunk.heads * 3.5 : 0)}rem`;
+  const room = known ? `${known}px` : `${roomOf([chunk], !!head)}rem`;
   return (
     <div
       ref={box}
       class="chunk"
-      data-holds={chunk.pieces.map(({ section }) => section.id).join(' ')}
+      data-holds={holding(chunk)}
       {...(!near && { style: { height: room } })}
     >
       {near &&
