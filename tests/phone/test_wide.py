@@ -7,6 +7,7 @@ import pytest
 
 from tests.phone.app import FIELD, ZONE, sign_up
 from tests.phone.screens import live_a_life, settle
+from tests.phone.stored import drafts
 from tests.phone.test_moving import focused
 from tests.rigs.chromium import Chromium
 from tests.rigs.phone import Phone
@@ -160,3 +161,46 @@ def test_a_name_that_is_written_from_the_right_reads_so_and_stands_where_the_oth
     exclamation, first, edge = phone.script(place)
     assert exclamation < first, "the sign after it stands on its left"
     assert exclamation - edge < 5, "and the name where all names begin"
+
+
+@pytest.mark.chromium
+def test_escape_leaves_what_is_being_changed_and_loses_nothing(
+    desk: Chromium, server: LiveServer
+) -> None:
+    ids = live_a_life(server, desk, ZONE)
+
+    def leave_with(text: str) -> None:
+        wait_until(lambda: text in drafts(desk, signed_in=True), "the draft")
+        desk.page.keyboard.press("Escape")
+
+    desk.tap("Maya Chen", exact=False)
+    desk.tap("Edit")
+    desk.write("Known for", "wakeboards")
+    leave_with("wakeboards")
+    desk.sees("You had begun to change this card.")
+    desk.tap("Go on")
+    wait_until(lambda: desk.value("Known for") == "wakeboards", "what was begun")
+    # Where nothing was begun nothing is left behind.
+    desk.tap("Cancel")
+    desk.tap("Edit")
+    desk.field("Known for")
+    desk.page.keyboard.press("Escape")
+    desk.find(["button"], "Edit", exact=True)
+    assert "You had begun" not in desk.screen()
+
+    desk.open(f"/events/{ids['event']}")
+    desk.tap("Edit")
+    desk.write("Place", "The old cinema")
+    leave_with("The old cinema")
+    desk.sees("You had begun to change this evening.")
+    desk.tap("Go on")
+    wait_until(lambda: desk.value("Place") == "The old cinema", "what was begun")
+
+    # A note is always open: one goes back, and finds it as it was left.
+    desk.open(f"/people/{ids['people']}")
+    desk.tap("Moving to Lisbon", exact=False)
+    desk.write("What you jotted down", "They have a boat")
+    leave_with("They have a boat")
+    desk.find(["heading"], "Maya Chen", exact=True)
+    desk.tap("Moving to Lisbon", exact=False)
+    wait_until(lambda: desk.value("What you jotted down") == "They have a boat", "the draft")

@@ -54,6 +54,7 @@ export function begin(): void {
   void takeShared().catch(() => undefined);
   setTimeout(() => void refoldWords().catch(() => undefined), 4_000);
   setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
+  setTimeout(() => void noteFirsts().catch(() => undefined), 6_000);
   if (navigator.serviceWorker && import.meta.env.PROD) {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());
   }
@@ -122,6 +123,15 @@ async function takeShared(): Promise<void> {
     // It waits in the database: the next start takes it.
     toast(t.common.notLoaded);
   }
+}
+
+/** Whoever opens the list of people for the first time does not wait until all notes are read. */
+async function noteFirsts(): Promise<void> {
+  const [{ connection }, { firstNoted }] = await Promise.all([
+    openCurrent(),
+    import('../data/firstNoted'),
+  ]);
+  await (await firstNoted(connection, (id) => id)).keep?.();
 }
 
 /** Most people ask to be reminded of nobody: what looks ahead is loaded where somebody does. */

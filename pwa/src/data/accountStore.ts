@@ -121,6 +121,11 @@ export class AccountStore extends DraftStore implements Store {
     return this.#read([...rows.values()]);
   }
 
+  async whose(): Promise<(id: string) => string> {
+    const merged = await this.#merged();
+    return (id) => merged?.of(id) ?? id;
+  }
+
   async trash(): Promise<Row[]> {
     const since = new Date(this.#now() - TRASH_DAYS * 86_400_000).toISOString();
     const rows = await this.#rows('trash', [IDBKeyRange.lowerBound(since)]);

@@ -13,6 +13,7 @@ import type {
 import { Ticker } from './clock';
 import type { Database, Progress, StoredRow } from './database';
 import { keepForgotten, readForgotten } from './forgotten';
+import { forgetNoted, notesChanged } from './noted';
 import { endResync, lostInRestore, trustUpTo } from './resync';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
@@ -212,6 +213,9 @@ export function applyResponse(
     for (const id of forgotten) {
       for (const word of all.get(id)?.row?.words ?? []) await records.index('words').getKey(word);
     }
+    const notes = [...all.values()].filter(({ kind }) => kind === 'note').map(({ id }) => id);
+    if (forgotten.length) await forgetNoted(transaction);
+    else if (notes.length) await notesChanged(transaction, notes);
 
     if (isCurrent && !response.more) {
       const { full, ...rest } = next;

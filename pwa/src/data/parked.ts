@@ -2,6 +2,7 @@ import { newId } from '../records/uuid';
 import type { OutboxEntry } from '../sync/protocol';
 import { Ticker } from './clock';
 import type { Database } from './database';
+import { notesChanged } from './noted';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
 import { normalised } from './write';
@@ -37,6 +38,7 @@ function onParked(
       if (entry?.state !== 'parked') return undefined;
       await work(transaction, entry);
       await reshape(transaction, entry.kind, entry.record);
+      if (entry.kind === 'note') await notesChanged(transaction, [entry.record]);
       return entry.kind;
     }),
   );

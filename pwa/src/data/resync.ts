@@ -5,6 +5,7 @@ import type { Edited, OutboxEntry } from '../sync/protocol';
 import type { Ticker } from './clock';
 import type { Resync, StoredRow } from './database';
 import type { Forgotten } from './forgotten';
+import { notesChanged } from './noted';
 import { requeued } from './parked';
 import { baseOf, materialise } from './rows';
 import type { Writing } from './transact';
@@ -137,6 +138,7 @@ export async function endResync(
     const shaped = materialise(row.kind, row.id, undefined, entries, undefined);
     await (shaped ? records.put(shaped) : records.delete(row.id));
   }
+  if (kinds.has('note')) await notesChanged(transaction);
   return kinds;
 }
 

@@ -27,6 +27,8 @@ export interface Store {
   suggest(text: string, limit?: number): Promise<Row<'person'>[]>;
   /** People with one of these words in what they are called, or one that begins so. */
   named(words: readonly string[], starts: readonly string[]): Promise<Row<'person'>[]>;
+  /** Tells who stands for the person of a card. */
+  whose(): Promise<(id: string) => string>;
   /** Deleted in the last 30 days, latest first; not what was made and taken back by its undo on this phone. */
   trash(): Promise<Row[]>;
   /** All of it or nothing. Returns what takes it back. Rejects with Refused, NotKept. */

@@ -3,6 +3,7 @@ import { openStore } from '../../data/open';
 import { CancelButton } from '../../editing/CancelButton';
 import { EraseButton } from '../../editing/EraseButton';
 import { useEdit } from '../../editing/useEdit';
+import { useEscape } from '../../editing/useEscape';
 import { useSave } from '../../editing/useSave';
 import type { EventFields, Row } from '../../records/kinds';
 import { t } from '../../texts';
@@ -13,12 +14,14 @@ import { Field, TextArea } from '../../ui/Field';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { Versions } from '../versions/Versions';
+import { draftOf } from './loadPlanning';
 import { checkEvent, PlanFields } from './PlanFields';
 import { instantAt, wallTime } from './zoned';
 
 /** Everything of an event, to be changed. Times are those of the place where it is. */
 export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: () => void }) {
-  const edit = useEdit<EventFields>(`event:${event.id}`, event.fields, event.rev);
+  const edit = useEdit<EventFields>(draftOf(event.id), event.fields, event.rev);
+  useEscape(onClose);
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
   const shown = tried ? checkEvent(values) : {};

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { now } from '../../data/now';
+import { Begun } from '../../editing/Begun';
 import { useLive } from '../../editing/useLive';
 import { dateHere } from '../../prompts/days';
 import { dayThere } from '../../records/eventDay';
@@ -21,7 +22,7 @@ import { isBeginning } from '../evening/phase';
 import { displayName, subline } from '../people/displayName';
 import { NoteLine } from '../people/NoteLine';
 import { peopleAt } from './eventQueries';
-import { loadPlanning, type Planning } from './loadPlanning';
+import { draftOf, loadPlanning, type Planning } from './loadPlanning';
 import { isOn } from './tonight';
 
 export default function EventPage() {
@@ -45,14 +46,13 @@ function Event({ id }: { id: string }) {
       </Page>
     );
   const { fields } = event;
+  const edit = () => void loadPlanning().then(setEditing);
   if (editing) return <editing.EventForm event={event} onClose={() => setEditing(undefined)} />;
   return (
     <Page
       title={fields.name}
       back="/events"
-      actions={
-        <Button onClick={() => void loadPlanning().then(setEditing)}>{t.common.edit}</Button>
-      }
+      actions={<Button onClick={edit}>{t.common.edit}</Button>}
       reach={
         <Button
           look="primary"
@@ -66,6 +66,7 @@ function Event({ id }: { id: string }) {
       }
     >
       <div class="stack">
+        <Begun draft={draftOf(id)} told={e.begun} onGoOn={edit} />
         <p class="soft">{whenAndWhere(event)}</p>
         {fields.description && <p class="body">{fields.description}</p>}
         <Around event={event} />

@@ -3,6 +3,7 @@ import { useRoute } from 'preact-iso';
 import { openStore } from '../../data/open';
 import { EraseButton } from '../../editing/EraseButton';
 import { useEdit } from '../../editing/useEdit';
+import { useEscape } from '../../editing/useEscape';
 import { useLive } from '../../editing/useLive';
 import { useSave } from '../../editing/useSave';
 import { dateHere } from '../../prompts/days';
@@ -66,6 +67,7 @@ interface NoteProps {
 /** A note as a sheet one writes on: it is always open for writing; Save is there once something changed. */
 function Note({ note, events, people }: NoteProps) {
   const edit = useEdit<NoteFields>(`note:${note.id}`, note.fields, note.rev);
+  useEscape(() => goBack('/'));
   const [tried, setTried] = useState(false);
   const [corrections, setCorrections] = useState<Corrections>(NONE);
   const { CorrectCard } = corrections;

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { cameIn } from '../../data/cameIn';
+import { firstNoted } from '../../data/firstNoted';
 import { openCurrent } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
@@ -13,7 +14,7 @@ import { Row as Line } from '../../ui/Row';
 import { Windowed } from '../../ui/Windowed';
 import { displayName, subline } from './displayName';
 import { Face } from './Face';
-import { byName, firstNoted, type Order } from './order';
+import { byName, type Order } from './order';
 import { SectionHead, sectionTitle } from './SectionHead';
 import { byEvening, byLetter, type PeopleSection, tagged } from './sections';
 
@@ -32,19 +33,22 @@ export interface Known {
 export const useEverybody = (): Known | undefined =>
   useLive(
     async (store) => {
-      const [everybody, notes, events, isNew] = await Promise.all([
+      const { connection } = await openCurrent();
+      const [everybody, noted, events, isNew] = await Promise.all([
         store.all('person'),
-        store.all('note'),
+        store.whose().then((merged) => firstNoted(connection, merged)),
         store.all('event'),
-        cameIn((await openCurrent()).connection),
+        cameIn(connection),
       ]);
+      // Once the list stands.
+      setTimeout(() => void noted.keep?.().catch(() => undefined), 2_000);
       const here = everybody.filter(({ fields }) => !fields.archived);
       return {
         everybody,
         shown: here.filter((one) => !isNew(one)),
         came: here.filter(isNew),
         away: everybody.filter(({ fields }) => fields.archived),
-        noted: firstNoted(notes),
+        noted: noted.first,
         events: new Map(events.map((event) => [event.id, event])),
       };
     },

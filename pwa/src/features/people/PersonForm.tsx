@@ -3,6 +3,7 @@ import { openStore } from '../../data/open';
 import { CancelButton } from '../../editing/CancelButton';
 import { EraseButton } from '../../editing/EraseButton';
 import { useEdit } from '../../editing/useEdit';
+import { useEscape } from '../../editing/useEscape';
 import { useSave } from '../../editing/useSave';
 import { stopped } from '../../prompts/ahead';
 import { keepInTouch } from '../../prompts/keepInTouch';
@@ -36,6 +37,7 @@ export function PersonForm({ person, name, at, onClose }: Props) {
   const edit = useEdit<PersonFields>(draftOf(person.id), person.fields, person.rev);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>(`[name="${at}"]`)?.focus(), []);
+  useEscape(onClose);
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
   const shown = tried ? checkPerson(values) : {};

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { now } from '../../data/now';
 import { openStore } from '../../data/open';
+import { Begun } from '../../editing/Begun';
 import { useLive } from '../../editing/useLive';
 import { dateHere } from '../../prompts/days';
 import type { PersonFields } from '../../records/kinds';
@@ -79,25 +80,11 @@ function Person({ id }: { id: string }) {
         </div>
       }
     >
-      <Begun id={id} onGoOn={() => setEditing(true)} />
+      <Begun draft={draftOf(id)} told={p.begun} onGoOn={() => setEditing(true)} />
       <PersonCard who={who} onEdit={setEditing} />
       <Story who={who} name={name} />
       {sheet}
     </Page>
-  );
-}
-
-/** A change that was begun and not saved is told of: it is kept. */
-function Begun({ id, onGoOn }: { id: string; onGoOn: () => void }) {
-  const drafts = useLive((store) => store.drafts(draftOf(id)), [], [id]);
-  if (!drafts?.length) return null;
-  return (
-    <div class="cluster">
-      <p class="soft">{p.begun}</p>
-      <Button look="quiet" onClick={onGoOn}>
-        {p.goOn}
-      </Button>
-    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CancelButton } from '../../editing/CancelButton';
 import { writeWithUndo } from '../../editing/undo';
 import { useEdit } from '../../editing/useEdit';
+import { useEscape } from '../../editing/useEscape';
 import { useSave } from '../../editing/useSave';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
@@ -32,6 +33,7 @@ export function AddForm({ person, what, onClose }: Props) {
     saved();
     onClose();
   });
+  useEscape(onClose);
   return (
     <form class="stack" noValidate onSubmit={save} ref={form}>
       <Field

@@ -31,6 +31,7 @@ export const events: typeof en.events = {
   ends: 'Ende',
   description: 'Worum es geht',
   zone: (zone) => `In der Zeit von ${zone}`,
+  begun: 'Du hattest angefangen, dieses Event zu ändern.',
   delete: 'Dieses Event löschen',
   deleted: (name) => `${name} ist gelöscht. Notizen und Leute bleiben.`,
   errors: {

@@ -29,6 +29,7 @@ export const events = {
   ends: 'Ends',
   description: 'About it',
   zone: (zone: string) => `In the time of ${zone}`,
+  begun: 'You had begun to change this evening.',
   delete: 'Delete this event',
   deleted: (name: string) => `${name} is deleted. Its notes and people stay.`,
   errors: {

@@ -34,6 +34,7 @@ export const events: typeof en.events = {
   ends: 'Termina',
   description: 'De qué va',
   zone: (zone) => `En la hora de ${zone}`,
+  begun: 'Habías empezado a cambiar este evento.',
   delete: 'Borrar este evento',
   deleted: (name) => `Has borrado ${name}. Sus notas y su gente se quedan.`,
   errors: {

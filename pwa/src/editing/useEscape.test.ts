@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { isLeaving } from './useEscape';
+
+const pressed = (more: Partial<KeyboardEvent>): KeyboardEvent =>
+  ({
+    key: 'Escape',
+    keyCode: 27,
+    isComposing: false,
+    defaultPrevented: false,
+    ...more,
+  }) as KeyboardEvent;
+
+test('Escape leaves what is being changed, and no other key does', () => {
+  expect(isLeaving(pressed({}))).toBe(true);
+  expect(isLeaving(pressed({ key: 'Enter', keyCode: 13 }))).toBe(false);
+});
+
+test('what ends the composition of a word does not, nor does what somebody else has answered', () => {
+  expect(isLeaving(pressed({ isComposing: true }))).toBe(false);
+  // In Safari's order.
+  expect(isLeaving(pressed({ keyCode: 229 }))).toBe(false);
+  expect(isLeaving(pressed({ defaultPrevented: true }))).toBe(false);
+});

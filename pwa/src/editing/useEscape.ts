@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+/** Whether this press of a key leaves what is being changed: it is nobody else's, and ends no composition. */
+export const isLeaving = ({
+  key,
+  keyCode,
+  isComposing,
+  defaultPrevented,
+}: KeyboardEvent): boolean =>
+  // Safari ends a composition with a key of 229 that it says is none of one.
+  key === 'Escape' && keyCode !== 229 && !isComposing && !defaultPrevented;
+
+/**
+ * Escape leaves what is being changed, unless a sheet lies above it, which it closes. Nothing is lost: what
+ * was begun is kept as a draft.
+ */
+export function useEscape(leave: () => void): void {
+  const latest = useRef(leave);
+  latest.current = leave;
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (isLeaving(event) && !document.querySelector('dialog[open]')) latest.current();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+}
