@@ -28,7 +28,11 @@ export function begin(): void {
   // From then on they are there without a network, too.
   if (navigator.serviceWorker?.controller) {
     void fetchTexts(language).catch(() => undefined);
-    setTimeout(() => void loadScreens(), 2_000);
+    setTimeout(() => {
+      void withIdleTexts(() => import('./idle.ahead'))
+        .then(({ goAhead }) => goAhead())
+        .catch(() => undefined);
+    }, 2_000);
     // And whoever names the evening. Before there is a worker, the tap on it loads it.
     void import('../features/events/EveningSheet').catch(() => undefined);
   }
@@ -54,42 +58,10 @@ export function begin(): void {
   void takeShared().catch(() => undefined);
   setTimeout(() => void refoldWords().catch(() => undefined), 4_000);
   setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
-  setTimeout(() => void noteFirsts().catch(() => undefined), 6_000);
   if (navigator.serviceWorker && import.meta.env.PROD) {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());
   }
   void mendPrompt().catch(() => undefined);
-}
-
-/**
- * Whoever taps is answered at once: by then the screens behind the tabs are loaded, one after the other, and
- * after them what is a tap away from there.
- */
-async function loadScreens(): Promise<void> {
-  const screens = [
-    () => import('./screens/met'),
-    () => import('../features/followups/FollowupsPage'),
-    () => import('./screens/settings'),
-    () => import('./screens/more'),
-  ];
-  const parts = [
-    () => import('./screens/idle.evening'),
-    () => import('./screens/idle.karma'),
-    () => import('../features/search/idle.results'),
-    () => import('../features/events/idle.planning'),
-    () => import('../features/people/idle.goodTurn'),
-    () => import('../features/people/idle.add'),
-    () => import('../features/cards/idle.cardForms'),
-    () => import('../features/followups/idle.change'),
-  ];
-  const ways = [
-    ...screens.map((load) => () => withTexts<unknown>(load)),
-    ...parts.map((load) => () => withIdleTexts<unknown>(load)),
-  ];
-  for (const load of ways) {
-    await new Promise<void>((rest) => setTimeout(rest, 200));
-    await load().catch(() => undefined);
-  }
 }
 
 /** Where somebody has said yes to the prompt. Offline nothing can be compared; the next start does it. */
@@ -123,15 +95,6 @@ async function takeShared(): Promise<void> {
     // It waits in the database: the next start takes it.
     toast(t.common.notLoaded);
   }
-}
-
-/** Whoever opens the list of people for the first time does not wait until all notes are read. */
-async function noteFirsts(): Promise<void> {
-  const [{ connection }, { firstNoted }] = await Promise.all([
-    openCurrent(),
-    import('../data/firstNoted'),
-  ]);
-  await (await firstNoted(connection, (id) => id)).keep?.();
 }
 
 /** Most people ask to be reminded of nobody: what looks ahead is loaded where somebody does. */

@@ -7,7 +7,7 @@ import type { Connection } from './connection';
 import type { Database, Schema, StoredRow } from './database';
 import { DraftStore } from './draftStore';
 import type { Merged } from './merged';
-import { discard, mend } from './parked';
+import type { OnParked } from './parked';
 import { mergedOnes, onEvening, PEOPLE_IN, reference, shown } from './rows';
 import { type Store, TRASH_DAYS, type Undo } from './store';
 import { NotKept, writeDrafts } from './write';
@@ -169,13 +169,8 @@ export class AccountStore extends DraftStore implements Store {
     return new Set(notes.map(({ record }) => record)).size;
   }
 
-  async mend(changeId: string, set: Record<string, unknown>): Promise<void> {
-    const kind = await mend((work) => this.#connection.run(work), changeId, set, this.#now);
-    if (kind) this.#done(new Set([kind]));
-  }
-
-  async discard(changeId: string): Promise<void> {
-    const kind = await discard((work) => this.#connection.run(work), changeId);
+  async settle(work: OnParked): Promise<void> {
+    const kind = await work((each) => this.#connection.run(each), this.#now);
     if (kind) this.#done(new Set([kind]));
   }
 

@@ -5,6 +5,7 @@ import { newId } from '../records/uuid';
 import type { SyncRequest, SyncResponse } from '../sync/protocol';
 import { applyResponse } from './applyResponse';
 import { firstNoted } from './firstNoted';
+import { discard } from './parked';
 import { EVENING, note, phone } from './rig';
 import { syncStore } from './syncStore';
 
@@ -61,7 +62,7 @@ const HAPPENINGS: Record<string, (rig: Rig, one: number, who: string[], when: nu
       take(({ changes }) => ({ results: changes.map(({ id }) => ({ id, status: 'rejected' })) })),
     discard: async ({ store }) => {
       const parked = (await store.outbox()).find(({ state }) => state === 'parked');
-      if (parked) await store.discard(parked.id);
+      if (parked) await store.settle(discard(parked.id));
     },
     pull: async ({ store, take }, one, who, when) => {
       const row = (await store.all('note'))[one];

@@ -9,6 +9,9 @@ import { normalised } from './write';
 
 type Run = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
 
+/** What is done to a refused change; returns the kind of its record, or nothing if it is gone. */
+export type OnParked = (run: Run, now: () => number) => Promise<string | undefined>;
+
 /** A refused change goes out under a new id: the server has already given its answer to the old one. */
 export function requeued(entry: OutboxEntry): OutboxEntry {
   const { errors: _, ...rest } = entry;
@@ -50,47 +53,45 @@ function onParked(
  * made. What is mended is newer than that: where something may have come in between (the record is on
  * the server, or a later change sets the same field) it also counts from now.
  */
-export function mend(
-  run: Run,
-  changeId: string,
-  mended: Record<string, unknown>,
-  now: () => number,
-): Promise<string | undefined> {
+export function mend(changeId: string, mended: Record<string, unknown>): OnParked {
   const values = Object.fromEntries(
     Object.entries(mended).map(([field, value]) => [field, normalised(value)]),
   );
-  return onParked(run, changeId, async (transaction, entry) => {
-    const outbox = transaction.objectStore('outbox');
-    const row = await transaction.objectStore('records').get(entry.record);
-    const later = (await outbox.index('record').getAll(entry.record)).filter(
-      (other) => other.at > entry.at,
-    );
-    await outbox.put(
-      requeued({ ...entry, ...(entry.set ? { set: { ...entry.set, ...values } } : {}) }),
-    );
-    for (const other of later) if (other.state === 'parked') await outbox.put(requeued(other));
+  return (run, now) =>
+    onParked(run, changeId, async (transaction, entry) => {
+      const outbox = transaction.objectStore('outbox');
+      const row = await transaction.objectStore('records').get(entry.record);
+      const later = (await outbox.index('record').getAll(entry.record)).filter(
+        (other) => other.at > entry.at,
+      );
+      await outbox.put(
+        requeued({ ...entry, ...(entry.set ? { set: { ...entry.set, ...values } } : {}) }),
+      );
+      for (const other of later) if (other.state === 'parked') await outbox.put(requeued(other));
 
-    const overtaken = Object.entries(values).filter(
-      ([field]) =>
-        typeof row?.rev === 'number' || later.some((other) => field in (other.set ?? {})),
-    );
-    if (!overtaken.length) return;
-    const ticker = await Ticker.read(transaction, now);
-    await outbox.put({
-      id: newId(),
-      kind: entry.kind,
-      record: entry.record,
-      at: ticker.tick(),
-      ...(typeof row?.rev === 'number' ? { base: row.rev } : {}),
-      set: Object.fromEntries(overtaken),
-      state: 'waiting',
+      const overtaken = Object.entries(values).filter(
+        ([field]) =>
+          typeof row?.rev === 'number' || later.some((other) => field in (other.set ?? {})),
+      );
+      if (!overtaken.length) return;
+      const ticker = await Ticker.read(transaction, now);
+      await outbox.put({
+        id: newId(),
+        kind: entry.kind,
+        record: entry.record,
+        at: ticker.tick(),
+        ...(typeof row?.rev === 'number' ? { base: row.rev } : {}),
+        set: Object.fromEntries(overtaken),
+        state: 'waiting',
+      });
+      ticker.keep(transaction);
     });
-    ticker.keep(transaction);
-  });
 }
 
 /** Drops a refused change for good. */
-export const discard = (run: Run, changeId: string): Promise<string | undefined> =>
-  onParked(run, changeId, (transaction, entry) =>
-    transaction.objectStore('outbox').delete(entry.at),
-  );
+export const discard =
+  (changeId: string): OnParked =>
+  (run) =>
+    onParked(run, changeId, (transaction, entry) =>
+      transaction.objectStore('outbox').delete(entry.at),
+    );

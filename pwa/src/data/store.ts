@@ -1,5 +1,6 @@
 import type { Draft, Fields, Kind, Row } from '../records/kinds';
 import type { OutboxEntry } from '../sync/protocol';
+import type { OnParked } from './parked';
 
 /** Deleted records can be brought back for so long. */
 export const TRASH_DAYS = 30;
@@ -39,9 +40,8 @@ export interface Store {
   counts(): Promise<{ waiting: number; parked: number }>;
   /** How many notes are among what waits: lines that somebody typed. A phone counts no more than 1,000 changes. */
   waitingNotes(): Promise<number>;
-  /** Sends a refused change again with some values mended; later refused ones of its record follow. */
-  mend(changeId: string, set: Record<string, unknown>): Promise<void>;
-  discard(changeId: string): Promise<void>;
+  /** Does to a refused change what `parked.ts` has for it: `settle(mend(id, values))`, `settle(discard(id))`. */
+  settle(work: OnParked): Promise<void>;
   draft(key: string): Promise<string | undefined>;
   /** The drafts whose keys begin so, each with its key. */
   drafts(prefix: string): Promise<[string, string][]>;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
+import { mend } from '../data/parked';
 import type { Draft } from '../records/kinds';
 import { newId } from '../records/uuid';
 import type { Device } from './rig/device';
@@ -177,7 +178,7 @@ class World {
     for (let round = 0; round < 3; round++) {
       for (const phone of this.phones) {
         for (const entry of await phone.store.outbox()) {
-          if (entry.state === 'parked') await phone.store.mend(entry.id, {});
+          if (entry.state === 'parked') await phone.store.settle(mend(entry.id, {}));
         }
         await phone.sync();
       }

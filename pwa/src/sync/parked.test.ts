@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { discard, mend } from '../data/parked';
 import { note, person } from '../data/rig';
 import { newId } from '../records/uuid';
 import { two, world } from './rig/world';
@@ -50,7 +51,7 @@ describe('a change that fails', () => {
     expect(parked.map(({ state, errors }) => [state, errors])).toEqual([
       ['parked', [{ field: 'birthday', detail: 'is no date' }]],
     ]);
-    await one.store.mend(parked[0]?.id ?? '', { birthday: '--03-04' });
+    await one.store.settle(mend(parked[0]?.id ?? '', { birthday: '--03-04' }));
     await one.sync();
     expect(await one.store.outbox()).toEqual([]);
     await other.sync();
@@ -76,7 +77,7 @@ describe('a change that fails', () => {
     await one.sync();
     expect(await one.store.counts()).toEqual({ waiting: 0, parked: 3 });
     const [first] = await one.store.outbox();
-    await one.store.mend(first?.id ?? '', { body: 'short' });
+    await one.store.settle(mend(first?.id ?? '', { body: 'short' }));
     expect(await one.store.counts()).toEqual({ waiting: 3, parked: 0 });
     await one.sync();
     expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
@@ -103,7 +104,7 @@ describe('a change that fails', () => {
     await other.sync();
     later();
     const [parked] = await one.store.outbox();
-    await one.store.mend(parked?.id ?? '', { known_for: 'paddles' });
+    await one.store.settle(mend(parked?.id ?? '', { known_for: 'paddles' }));
     await one.sync();
     await other.sync();
     expect(await one.held()).toBe(await other.held());
@@ -125,7 +126,7 @@ describe('a change that fails', () => {
     await one.store.write([{ kind: 'person', record: maya.record, set: { name: 'M' } }, nobody]);
     await one.sync();
     expect((await one.store.get('person', maya.record))?.fields.name).toBe('M');
-    for (const { id } of await one.store.outbox()) await one.store.discard(id);
+    for (const { id } of await one.store.outbox()) await one.store.settle(discard(id));
     expect((await one.store.get('person', maya.record))?.fields.name).toBe('Maya');
     expect(await one.store.get('person', nobody.record)).toBeUndefined();
     expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
+import { discard as drop, mend } from '../../data/parked';
 import { useEdit } from '../../editing/useEdit';
 import { useSave } from '../../editing/useSave';
 import type { OutboxEntry } from '../../sync/protocol';
@@ -33,7 +34,7 @@ export function Parked({ entry }: { entry: OutboxEntry }) {
       .filter(({ field }) => values[field] !== undefined)
       .map((field) => [field.field, mendedValue(entry, field, values[field.field] ?? '')]);
     const store = await openStore();
-    await store.mend(entry.id, Object.fromEntries(mended));
+    await store.settle(mend(entry.id, Object.fromEntries(mended)));
     saved();
     toast(s.needsYou.mended);
   });
@@ -80,7 +81,7 @@ type DiscardProps = { entry: OutboxEntry; onDiscard: () => void; onClose: () => 
 function Discard({ entry, onDiscard, onClose }: DiscardProps) {
   const discard = async () => {
     onClose();
-    await (await openStore()).discard(entry.id);
+    await (await openStore()).settle(drop(entry.id));
     onDiscard();
     toast(s.needsYou.discarded);
   };
