@@ -127,7 +127,9 @@ it('keeps nothing of whom is forgotten for good', async () => {
   const stone = { kind: 'note', id: written.record, rev: 9, fields: {}, deleted_at: at(1) };
   await take(() => ({ records: [{ ...stone, forgotten: true }] }));
   const meta = await connection.run((database) => database.getAll('meta'));
-  const kept = meta.flatMap((value) => [...((value as { first?: Map<string, string> }).first ?? [])]);
+  const kept = meta.flatMap((value) => [
+    ...((value as { first?: Map<string, string> }).first ?? []),
+  ]);
   expect(kept).toEqual([]);
   expect((await ask()).first.size).toBe(0);
 });
