@@ -211,6 +211,51 @@ def test_an_unknown_table_is_read_by_what_its_columns_hold(
     phone.sees("Kite House")
 
 
+#: A phone that hands out contacts, which only Android's Chrome does.
+CONTACTS = """
+navigator.contacts = {select: async (properties, {multiple}) =>
+    multiple && properties.includes('tel') ? [
+        {name: ['Maya Chen'], email: ['maya@example.org'], tel: ['+1 555 0100']},
+        {name: ['Tom Reed'], email: [], tel: ['+1 555 0101', '*#06#']}] : []};
+"""
+
+
+@pytest.mark.chromium
+def test_contacts_of_the_phone_come_in_and_who_was_deleted_comes_back_by_a_tick_alone(
+    chromium: Chromium, server: LiveServer
+) -> None:
+    phone = chromium
+    phone.page.add_init_script(CONTACTS)
+    phone.open("/")
+    sign_up(phone)
+    phone.open("/settings/import")
+    phone.tap("From this phone’s contacts")
+    phone.sees("2 are new")
+    phone.tap("Bring 2 people in")
+    phone.sees("2 people came in.", seconds=60)
+    wait_until(lambda: len(Held(server).fields("person")) == 2, "both on the server", seconds=60)
+    numbers = {each["name"]: each["phones"] for each in Held(server).fields("person")}
+    assert numbers == {"Maya Chen": ["+1 555 0100"], "Tom Reed": ["+1 555 0101"]}
+
+    (tom,) = (
+        each["id"] for each in Held(server).records() if each["fields"].get("name") == "Tom Reed"
+    )
+    phone.open(f"/people/{tom}")
+    phone.tap("Edit")
+    phone.tap("Delete this person")
+    wait_until(lambda: Held(server).names() == ["Maya Chen"], "Tom to go", seconds=60)
+
+    phone.open("/settings/import")
+    phone.tap("From this phone’s contacts")
+    phone.sees("You deleted one before")
+    phone.sees("Everybody in it is here already.")
+    phone.page.get_by_text("You deleted one before").click()
+    phone.tap("Tom Reed", exact=False)
+    phone.tap("Bring one person in")
+    phone.sees("One person came in.", seconds=60)
+    wait_until(lambda: len(Held(server).names()) == 2, "Tom to be back", seconds=60)
+
+
 @pytest.mark.chromium
 def test_all_is_taken_out_and_restores_on_a_fresh_server(
     chromium: Chromium,

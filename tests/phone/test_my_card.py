@@ -38,6 +38,13 @@ navigator.mediaDevices.getUserMedia = async () => {
     return canvas.captureStream(20);
 };
 """
+#: What the app asks to keep the screen on is written down.
+AWAKE = """
+window.awake = [];
+const lock = window.WakeLock?.prototype;
+const ask = lock?.request;
+if (lock) lock.request = function (what) { awake.push(what); return ask.call(this, what); };
+"""
 CODES = "return [...document.querySelectorAll('canvas.qr')].map(each => each.toDataURL())"
 CODE = "return document.querySelector('canvas.qr').toDataURL()"
 KEPT = """
@@ -95,10 +102,11 @@ def test_what_the_camera_sees_is_there_with_the_cursor_behind_it(
     chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone = chromium
-    phone.page.add_init_script(CAMERA)
+    phone.page.add_init_script(CAMERA + AWAKE)
     sign_up_and_lose_the_signal(phone, gate, "idle.myCard")
     gate.open()
     make_a_card(phone)
+    assert "screen" in phone.script("return awake")
     phone.script("sessionStorage.setItem('seen', arguments[0])", phone.script(CODE))
     gate.shut()
     phone.tap("Scan theirs")

@@ -35,7 +35,7 @@ export default function ImportPage() {
   return (
     <Page title={x.title} back="/settings">
       {now.at === 'reading' && <p role="status">{x.reading(now.name)}</p>}
-      {now.at === 'importing' && <Progress {...now} />}
+      {(now.at === 'importing' || now.at === 'takingBack') && <Progress stage={now} />}
       {now.at === 'events' && <Events events={now.events} />}
       {now.at === 'done' && (
         <Done one={now.import} stayed={now.stayed}>
@@ -63,16 +63,21 @@ function takeEvening(): void {
   stage.value = { at: 'events', events: [{ fields, isFloating: false, isRepeated: false }] };
 }
 
-function Progress({ done, total, people }: Extract<Stage, { at: 'importing' }>) {
+type Under = Extract<Stage, { at: 'importing' | 'takingBack' }>;
+
+function Progress({ stage: now }: { stage: Under }) {
+  const { at, done, total } = now;
+  const people = now.at === 'importing' ? now.people : undefined;
+  const comes = people === undefined ? x.importing : x.pictures;
   return (
     <div class="stack">
       {people !== undefined && <p role="status">{x.done(people)}</p>}
       <label class="stack">
-        {people === undefined ? x.importing : x.pictures}
+        {at === 'importing' ? comes : x.takingBack}
         <progress {...(total > 0 && { max: total, value: done })} />
       </label>
       <p class="soft">{total > 0 && x.progress(done, total)}</p>
-      <p class="soft">{x.leave}</p>
+      {at === 'importing' && <p class="soft">{x.leave}</p>}
     </div>
   );
 }
@@ -81,7 +86,7 @@ function Progress({ done, total, people }: Extract<Stage, { at: 'importing' }>) 
 function useDropped(): void {
   useLayoutEffect(() => {
     const take = (event: Event, file: File | undefined): void => {
-      if (!file || stage.peek().at === 'importing') return;
+      if (!file || ['importing', 'takingBack'].includes(stage.peek().at)) return;
       event.preventDefault();
       void look({ file, name: file.name });
     };

@@ -50,6 +50,7 @@ export type Stage =
   | { at: 'events'; events: CalendarEvent[] }
   /** `total` is 0 until that is known; `people`: so many are in, and their pictures follow. */
   | { at: 'importing'; name: string; done: number; total: number; people?: number }
+  | { at: 'takingBack'; done: number; total: number }
   | { at: 'done'; import: Import; stayed?: number };
 
 export const stage = signal<Stage>({ at: 'choose' });
@@ -301,7 +302,7 @@ const AT_ONCE = 100;
 export async function takeBack(one: Import): Promise<void> {
   const opened = await openCurrent();
   const { connection, store } = opened;
-  stage.value = { at: 'importing', name: one.name, done: 0, total: one.ids.length };
+  stage.value = { at: 'takingBack', done: 0, total: one.ids.length };
   const [only, people, originals] = await Promise.all([
     cameIn(connection),
     store.all('person'),
@@ -326,7 +327,7 @@ export async function takeBack(one: Import): Promise<void> {
     });
     await addRecords(connection, drafts);
     told.changed(kinds.values());
-    stage.value = { at: 'importing', name: one.name, done: at + some.length, total: all.length };
+    stage.value = { at: 'takingBack', done: at + some.length, total: all.length };
   }
   told.end();
   await finish({ ...one, state: 'taken_back' }, stayed);

@@ -107,6 +107,7 @@ export const exchange: typeof en = {
   toPeople: 'Zu den Leuten',
   takeBack: 'Zurücknehmen',
   takeBackOf: (name) => `Zurücknehmen: ${name}`,
+  takingBack: 'Wird zurückgenommen',
   takenBack: 'Zurückgenommen.',
   stayed: (n) =>
     plural(n, {

@@ -108,6 +108,7 @@ export const exchange = {
   toPeople: 'To People',
   takeBack: 'Take it back',
   takeBackOf: (name: string) => `Take it back: ${name}`,
+  takingBack: 'Taking it back',
   takenBack: 'Taken back.',
   stayed: (n: number) =>
     plural(n, {

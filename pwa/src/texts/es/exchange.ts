@@ -101,6 +101,7 @@ export const exchange: typeof en = {
   toPeople: 'Ver a la gente',
   takeBack: 'Deshacerlo',
   takeBackOf: (name) => `Deshacerlo: ${name}`,
+  takingBack: 'Se está deshaciendo',
   takenBack: 'Deshecho.',
   stayed: (n) => of(n, 'Una se queda: ya os conocéis.', `${number(n)} se quedan: ya os conocéis.`),
   notBack: 'Estas no volvieron, porque se borraron también en otra parte:',
