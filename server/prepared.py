@@ -261,7 +261,7 @@ def _compile(statement: Executable, dialect: Dialect) -> CompiledStatement:
     for name in compiled.positiontup or ():
         bind = compiled.binds[name]
         given.append((name, bind.value, _type(bind.type, dialect).bind_processor(dialect)))
-    columns = getattr(statement, "selected_columns", ())
+    columns = getattr(statement, "exported_columns", ())
     readers = [_type(each.type, dialect).result_processor(dialect, None) for each in columns]
     return CompiledStatement(
         str(compiled),

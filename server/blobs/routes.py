@@ -1,5 +1,7 @@
 """`/api/v1/blobs`: tus 1.0 to bring bytes, and a download by their SHA-256."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Blueprint, Response, request, send_file
@@ -24,25 +26,30 @@ SANDBOX = "sandbox; default-src 'none'"
 
 @bp.after_request
 def speak_tus(response: Response) -> Response:
-    """Whatever the answer: in which version of tus it is; and to OPTIONS, what of it there is."""
+    """Whatever the answer: in which version of tus it is, and what of it there is."""
     response.headers["Tus-Resumable"] = tus.VERSION
+    response.headers["Tus-Extension"] = tus.EXTENSIONS
     if request.method == "OPTIONS" or response.status_code == 412:
         response.headers["Tus-Version"] = tus.VERSION
     if request.method == "OPTIONS":
-        response.headers["Tus-Extension"] = tus.EXTENSIONS
         response.headers["Tus-Max-Size"] = str(LARGEST_ATTACHMENT)
     return response
 
 
+@takes_body(as_it_comes=True)
 @endpoint(
     bp,
     "POST",
     "/blobs",
-    responses={201: None, 400: None, 412: None, 413: None, 507: None},
+    responses={
+        201: None, 400: None, 408: None, 412: None, 413: None, 415: None, 423: None, 460: None,
+        507: None,
+    },
     scopes=WRITE,
-)
+)  # fmt: skip
 def begin_upload() -> Response:
-    """Announce bytes: how many, and their SHA-256 in `Upload-Metadata`."""
+    """Announce bytes: how many, and their SHA-256 in `Upload-Metadata`. They may come along, as
+    many of them as there are: `Upload-Offset` says how many are kept."""
     _check_version()
     size = tus.number(request.headers.get("Upload-Length"))
     if not size or "Upload-Defer-Length" in request.headers:
@@ -52,11 +59,24 @@ def begin_upload() -> Response:
     sha256 = tus.sha256_of(request.headers.get("Upload-Metadata"))
     if sha256 is None:
         raise _wrong("Upload-Metadata", "has to name the sha256: base64 of 64 hex digits")
-    try:
-        upload = service.begin(signed_in().account_id, sha256, size)
-    except service.NoRoom:
-        raise Problem(507, "This account has no room for these bytes") from None
-    return Response(status=201, headers={"Location": f"{request.path}/{upload.id}"})
+    account_id, coming = signed_in().account_id, request.content_length
+    offset = None
+    with said_as_problems():
+        if coming == size:
+            _check_type()
+            upload = service.bring(account_id, sha256, size, request.stream.read)
+            offset = size
+        else:
+            if comes_along := bool(coming) or "Transfer-Encoding" in request.headers:
+                _check_type()
+            begun = service.begin(account_id, sha256, size)
+            upload = begun.id
+            if comes_along:
+                offset = service.add_at_once(account_id, begun, request.stream.read)
+    response = Response(status=201, headers={"Location": f"{request.path}/{upload}"})
+    if offset is not None:
+        response.headers["Upload-Offset"] = str(offset)
+    return response
 
 
 @takes_body(as_it_comes=True)
@@ -75,8 +95,7 @@ def add_to_upload(upload: str) -> Response:
     """Bring bytes; they are kept as they come. After the last of them 460 says that they are not
     those that were announced."""
     _check_version()
-    if request.mimetype != tus.OCTETS:
-        raise Problem(415, f"The body has to be {tus.OCTETS}")
+    _check_type()
     offset = tus.number(request.headers.get("Upload-Offset"))
     if offset is None:
         raise _wrong("Upload-Offset", "has to say where these bytes begin")
@@ -84,16 +103,8 @@ def add_to_upload(upload: str) -> Response:
     found = service.progress(account_id, upload)
     if found is None:
         raise _no_such()
-    try:
+    with said_as_problems():
         offset = service.add(account_id, found.upload, offset, request.stream.read)
-    except service.Busy:
-        raise Problem(423, "Somebody else is bringing these bytes", retry_after=5) from None
-    except service.WrongOffset:
-        raise Problem(409, "There are not as many bytes here") from None
-    except service.TooMuch:
-        raise Problem(413, "These are more bytes than were announced") from None
-    except service.WrongHash:
-        raise Problem(460, "These bytes have another SHA-256 than was announced") from None
     return Response(status=204, headers={"Upload-Offset": str(offset)})
 
 
@@ -165,6 +176,28 @@ def _download(blob: Blob, named: str | None) -> Response:
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@contextmanager
+def said_as_problems() -> Iterator[None]:
+    """What the service refuses, in the words of HTTP."""
+    try:
+        yield
+    except service.NoRoom:
+        raise Problem(507, "This account has no room for these bytes") from None
+    except service.Busy:
+        raise Problem(423, "Somebody else is bringing these bytes", retry_after=5) from None
+    except service.WrongOffset:
+        raise Problem(409, "There are not as many bytes here") from None
+    except service.TooMuch:
+        raise Problem(413, "These are more bytes than were announced") from None
+    except service.WrongHash:
+        raise Problem(460, "These bytes have another SHA-256 than was announced") from None
+
+
+def _check_type() -> None:
+    if request.mimetype != tus.OCTETS:
+        raise Problem(415, f"The body has to be {tus.OCTETS}")
 
 
 def _check_version() -> None:

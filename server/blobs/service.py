@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask import current_app
-from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.blobs import store
 from server.blobs.models import Upload
 from server.blobs.storage import CHUNK, Storage
+from server.prepared import Executor
 from server.records.kinds import LARGEST_ATTACHMENT
-from server.sync.holdings import MEGABYTE
+from server.sync.holdings import MEGABYTE, Holdings
 from server.sync.holdings_store import count_holdings
-from server.sync.store import lock
+from server.sync.store import lock, read_head
 
 MOST_UPLOADS = 100
 #: Whoever adds to an upload shows so often that it is alive, and is taken for dead after so long.
@@ -63,16 +63,73 @@ def storage() -> Storage:
 
 def begin(account_id: str, sha256: str, size: int) -> Upload:
     """Raises NoRoom."""
-    with database.write() as s:
+    upload = store.new_upload(account_id, sha256, size, clock.milliseconds(clock.now()))
+
+    def announce(s: Executor) -> None:
         _check_room(s, account_id, size)
         if store.count_uploads(s, account_id) >= MOST_UPLOADS:
             raise NoRoom
-        return store.add_upload(s, account_id, sha256, size, clock.milliseconds(clock.now()))
+        store.add_upload(s, upload)
+
+    database.write_together(announce)
+    return upload
 
 
-def _check_room(s: Session, account_id: str, size: int) -> None:
+def bring(account_id: str, sha256: str, size: int, read: Callable[[int], bytes]) -> str:
+    """Take bytes that come whole with their announcement; returns the upload's id.
+
+    No table knows of them before they are there: that spares the writer two turns, and the phone a
+    journey. Raises NoRoom, WrongHash, TooMuch, and whatever `read` raises; then nothing is kept.
+    """
+    upload = store.new_upload(account_id, sha256, size, clock.milliseconds(clock.now()))
+    kept = storage()
+    # A first look, before anything is written; what counts is said at the end.
+    with database.read() as s:
+        head = read_head(s, account_id)
+        is_held = store.has_blob(s, account_id, sha256)
+    if not is_held and head is not None and head.holdings is not None:
+        _check_holdings(head.holdings, size)
+    digest, at = hashlib.sha256(), 0
+    try:
+        with kept.adding(account_id, upload.id, 0) as write:
+            while piece := read(CHUNK):
+                at += len(piece)
+                if at > size:
+                    raise TooMuch
+                digest.update(piece)
+                write(piece)
+        if digest.hexdigest() != sha256:
+            raise WrongHash
+        kept.finish(account_id, upload.id)
+    except BaseException:
+        kept.delete(account_id, upload.id)
+        raise
+
+    def take(s: Executor) -> bool:
+        if not store.has_blob(s, account_id, sha256):
+            _check_room(s, account_id, size)
+        else:
+            lock(s, account_id)
+        return store.arrived(s, upload, clock.milliseconds(clock.now()))
+
+    # Should the database not answer, it may have taken them all the same: they stay, and are swept
+    # if no row names them.
+    try:
+        is_new = database.write_together(take)
+    except NoRoom:
+        kept.delete(account_id, upload.id)
+        raise
+    if not is_new:
+        kept.delete(account_id, upload.id)
+    return upload.id
+
+
+def _check_room(s: Executor, account_id: str, size: int) -> None:
     found = lock(s, account_id).head.holdings
-    held = count_holdings(s, account_id) if found is None else found
+    _check_holdings(count_holdings(s, account_id) if found is None else found, size)
+
+
+def _check_holdings(held: Holdings, size: int) -> None:
     if held.bytes + size > current_app.config["MOST_MEGABYTES"] * MEGABYTE:
         raise NoRoom
 
@@ -106,14 +163,25 @@ def add(account_id: str, upload: Upload, offset: int, read: Callable[[int], byte
     finally:
         # The lease of one that is over went with it: nobody's turn is taken for that.
         if not is_over:
-            with database.write() as s:
-                store.let_go(s, account_id, upload.id, token)
+            database.write_together(lambda s: store.let_go(s, account_id, upload.id, token))
+
+
+def add_at_once(account_id: str, upload: Upload, read: Callable[[int], bytes]) -> int:
+    """As `add`, with the first bytes of an upload of which nobody has heard yet. If it fails nobody
+    ever will: then it is gone."""
+    try:
+        return add(account_id, upload, 0, read)
+    except BaseException:
+        database.write_together(lambda s: store.remove_upload(s, upload))
+        storage().delete(account_id, upload.id)
+        raise
 
 
 def _lease(account_id: str, upload: Upload) -> str:
     now = clock.milliseconds(clock.now())
-    with database.write() as s:
-        token = store.lease(s, account_id, upload.id, now + LEASE_MS, now)
+    token = database.write_together(
+        lambda s: store.lease(s, account_id, upload.id, now + LEASE_MS, now)
+    )
     if token is None:
         raise Busy
     return token
@@ -131,11 +199,16 @@ def _take(
             at += len(piece)
             if time.monotonic() - renewed > RENEW_EVERY_S:
                 renewed = time.monotonic()
-                now = clock.milliseconds(clock.now())
-                with database.write() as s:
-                    if not store.renew(s, account_id, upload.id, token, now + LEASE_MS, now):
-                        raise Busy
+                _renew(account_id, upload, token)
     return at
+
+
+def _renew(account_id: str, upload: Upload, token: str) -> None:
+    now = clock.milliseconds(clock.now())
+    if not database.write_together(
+        lambda s: store.renew(s, account_id, upload.id, token, now + LEASE_MS, now)
+    ):
+        raise Busy
 
 
 def _finish(account_id: str, upload: Upload) -> None:
@@ -144,19 +217,23 @@ def _finish(account_id: str, upload: Upload) -> None:
     for piece in kept.partial(account_id, upload.id):
         digest.update(piece)
     is_right = digest.hexdigest() == upload.sha256
-    unbegun: set[str] = set()
+    unbegun: set[tuple[str, int]] = set()
     if is_right:
         kept.finish(account_id, upload.id)
         unbegun = _unbegun(upload)
-    with database.write() as s:
+
+    def take(s: Executor) -> bool:
         lock(s, account_id)
-        if is_right:
-            is_new = store.arrived(s, upload, clock.milliseconds(clock.now()))
-            for other in store.twins(s, upload):
-                if other.id in unbegun:
-                    store.remove_upload(s, other)
-        else:
+        if not is_right:
             store.remove_upload(s, upload)
+            return False
+        for other in store.twins(s, upload):
+            # One that was added to meanwhile has bytes in the store by now.
+            if (other.id, other.touched_at) in unbegun:
+                store.remove_upload(s, other)
+        return store.arrived(s, upload, clock.milliseconds(clock.now()))
+
+    is_new = database.write_together(take)
     if not is_right:
         kept.delete(account_id, upload.id)
         raise WrongHash
@@ -164,16 +241,21 @@ def _finish(account_id: str, upload: Upload) -> None:
         kept.delete(account_id, upload.id)
 
 
-def _unbegun(upload: Upload) -> set[str]:
-    """Returns the other announcements of the same bytes of which nothing has come. A phone that
-    lost the answer to its own has announced them again: of what it never heard of nothing will
-    come, and a hundred of those would leave no room for others.
+def _unbegun(upload: Upload) -> set[tuple[str, int]]:
+    """Returns the other announcements of the same bytes of which nothing has come, each with when
+    it was made. A phone that lost the answer to its own has announced them again: of what it never
+    heard of nothing will come, and a hundred of those would leave no room for others.
 
     The store is asked before the transaction that removes them: it may be another machine.
     """
     with database.read() as s:
         others = store.twins(s, upload)
-    return {other.id for other in others if storage().received(other.account_id, other.id) == 0}
+    kept = storage()
+    return {
+        (other.id, other.touched_at)
+        for other in others
+        if kept.received(other.account_id, other.id) == 0
+    }
 
 
 def keep(account_id: str, sha256: str, pieces: Iterable[bytes]) -> bool:
@@ -184,7 +266,8 @@ def keep(account_id: str, sha256: str, pieces: Iterable[bytes]) -> bool:
     with database.write() as s:
         if store.find_blob(s, account_id, sha256) is not None:
             return False
-        upload = store.add_upload(s, account_id, sha256, 0, clock.milliseconds(clock.now()))
+        upload = store.new_upload(account_id, sha256, 0, clock.milliseconds(clock.now()))
+        store.add_upload(s, upload)
     digest, size, kept = hashlib.sha256(), 0, storage()
     try:
         with kept.adding(account_id, upload.id, 0) as write:
@@ -199,9 +282,8 @@ def keep(account_id: str, sha256: str, pieces: Iterable[bytes]) -> bool:
         kept.finish(account_id, upload.id)
         with database.write() as s:
             _check_room(s, account_id, size)
+            store.remove_upload(s, upload)
             upload.bytes = size
-            s.merge(upload)
-            store.reckon(s, account_id, size)
             is_new = store.arrived(s, upload, clock.milliseconds(clock.now()))
     except BaseException:
         with database.write() as s:

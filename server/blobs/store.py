@@ -4,14 +4,15 @@ import secrets
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, delete, func, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, Text, delete, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
+from server.blobs import statements
 from server.blobs.models import Blob, Upload
+from server.prepared import Executor
 from server.records.models import Record
 from server.records.values import as_uuid
 from server.signals import bytes_arrived
-from server.sync.models import SyncHead
 
 #: Of the stored fields of an attachment, so many characters hold its type and its hash for certain:
 #: what may be long comes after them.
@@ -30,16 +31,19 @@ def find_upload(s: Session, account_id: str, upload: str) -> Upload | None:
     return s.get(Upload, (account_id, upload))
 
 
-def count_uploads(s: Session, account_id: str) -> int:
+def has_blob(s: Executor, account_id: str, sha256: str) -> bool:
+    """Whether an account has something under this hash."""
+    return statements.HAS_BLOB.run(s, account=account_id, sha256=sha256).first() is not None
+
+
+def count_uploads(s: Executor, account_id: str) -> int:
     """Returns how many uploads of an account are under way."""
-    return s.scalars(
-        select(func.count()).select_from(Upload).where(Upload.account_id == account_id)
-    ).one()
+    return int(statements.COUNT_UPLOADS.run(s, account=account_id).first().number)
 
 
-def add_upload(s: Session, account_id: str, sha256: str, size: int, now: int) -> Upload:
-    """A new upload; it counts towards the account's room from here on."""
-    upload = Upload(
+def new_upload(account_id: str, sha256: str, size: int, now: int) -> Upload:
+    """An upload that no table knows yet."""
+    return Upload(
         account_id=account_id,
         id=secrets.token_urlsafe(32),
         sha256=sha256,
@@ -47,96 +51,83 @@ def add_upload(s: Session, account_id: str, sha256: str, size: int, now: int) ->
         touched_at=now,
         leased_until=0,
     )
-    s.add(upload)
-    reckon(s, account_id, size)
-    return upload
 
 
-def lease(s: Session, account_id: str, upload: str, until: int, now: int) -> str | None:
+def add_upload(s: Executor, upload: Upload) -> None:
+    """It counts towards the account's room from here on."""
+    statements.ADD_UPLOAD.run(
+        s,
+        account=upload.account_id,
+        upload=upload.id,
+        sha256=upload.sha256,
+        bytes=upload.bytes,
+        now=upload.touched_at,
+    )
+    reckon(s, upload.account_id, upload.bytes)
+
+
+def lease(s: Executor, account_id: str, upload: str, until: int, now: int) -> str | None:
     """The right to add to an upload; None while another has it."""
     token = secrets.token_urlsafe(32)
-    taken = s.execute(
-        update(Upload)
-        .where(
-            Upload.account_id == account_id,
-            Upload.id == upload,
-            or_(Upload.leased_until <= now, Upload.lease.is_(None)),
-        )
-        .values(lease=token, leased_until=until, touched_at=now)
-        .returning(Upload.id)
-    ).first()
-    return None if taken is None else token
+    taken = statements.TAKE_LEASE.run(
+        s, account=account_id, upload=upload, token=token, until=until, now=now
+    )
+    return None if taken.first() is None else token
 
 
-def renew(s: Session, account_id: str, upload: str, token: str, until: int, now: int) -> bool:
+def renew(s: Executor, account_id: str, upload: str, token: str, until: int, now: int) -> bool:
     """Returns whether it is still held."""
-    return _change_lease(s, account_id, upload, token, leased_until=until, touched_at=now)
+    held = statements.RENEW_LEASE.run(
+        s, account=account_id, upload=upload, token=token, until=until, now=now
+    )
+    return held.first() is not None
 
 
-def let_go(s: Session, account_id: str, upload: str, token: str) -> None:
+def let_go(s: Executor, account_id: str, upload: str, token: str) -> None:
     """End the lease with this token, so that others may go on with the upload; nothing happens
     where another holds it by now."""
-    _change_lease(s, account_id, upload, token, lease=None, leased_until=0)
+    statements.END_LEASE.run(s, account=account_id, upload=upload, token=token)
 
 
-def _change_lease(s: Session, account_id: str, upload: str, token: str, **values: object) -> bool:
-    found = s.execute(
-        update(Upload)
-        .where(Upload.account_id == account_id, Upload.id == upload, Upload.lease == token)
-        .values(**values)
-        .returning(Upload.id)
-    )
-    return found.first() is not None
-
-
-def arrived(s: Session, upload: Upload, now: int) -> bool:
+def arrived(s: Executor, upload: Upload, now: int) -> bool:
     """The bytes of an upload are whole: they are the account's from here on. Returns False where it
     had them: then what has arrived is of no use any more."""
-    is_new = find_blob(s, upload.account_id, upload.sha256) is None
     remove_upload(s, upload)
-    if is_new:
-        reckon(s, upload.account_id, upload.bytes)
-        s.add(
-            Blob(
-                account_id=upload.account_id,
-                sha256=upload.sha256,
-                name=upload.id,
-                bytes=upload.bytes,
-                arrived_at=now,
-            )
-        )
-        s.flush()
-        bytes_arrived.send(s, account_id=upload.account_id, sha256=upload.sha256)
-    return is_new
+    if has_blob(s, upload.account_id, upload.sha256):
+        return False
+    reckon(s, upload.account_id, upload.bytes)
+    statements.ADD_BLOB.run(
+        s,
+        account=upload.account_id,
+        sha256=upload.sha256,
+        name=upload.id,
+        bytes=upload.bytes,
+        arrived_at=now,
+    )
+    bytes_arrived.send(s, account_id=upload.account_id, sha256=upload.sha256)
+    return True
 
 
-def twins(s: Session, upload: Upload) -> list[Upload]:
+def twins(s: Executor, upload: Upload) -> list[Upload]:
     """Other uploads of the same bytes, to which nobody is writing."""
-    return list(
-        s.scalars(
-            select(Upload).where(
-                Upload.account_id == upload.account_id,
-                Upload.sha256 == upload.sha256,
-                Upload.id != upload.id,
-                Upload.lease.is_(None),
-            )
+    found = statements.TWINS.run(
+        s, account=upload.account_id, sha256=upload.sha256, upload=upload.id
+    )
+    return [
+        Upload(
+            account_id=upload.account_id,
+            id=row.id,
+            sha256=upload.sha256,
+            bytes=row.bytes,
+            touched_at=row.touched_at,
         )
-    )
+        for row in found
+    ]
 
 
-def add_blob(s: Session, account_id: str, sha256: str, name: str, size: int, now: int) -> None:
-    """Bytes that came by another way than an upload."""
-    s.add(Blob(account_id=account_id, sha256=sha256, name=name, bytes=size, arrived_at=now))
-    reckon(s, account_id, size)
-
-
-def remove_upload(s: Session, upload: Upload) -> None:
+def remove_upload(s: Executor, upload: Upload) -> None:
     """Forget an upload and the room that it took; nothing happens where it is gone already."""
-    gone = s.execute(
-        delete(Upload)
-        .where(Upload.account_id == upload.account_id, Upload.id == upload.id)
-        .returning(Upload.id)
-    )
+    gone = statements.REMOVE_UPLOAD.run(s, account=upload.account_id, upload=upload.id)
     if gone.first() is not None:
         reckon(s, upload.account_id, -upload.bytes)
 
@@ -195,26 +186,27 @@ def media_type_of(s: Session, account_id: str, sha256: str) -> str | None:
     """The media type that a record gives these bytes."""
     rows = s.scalars(
         select(Record.fields)
-        .where(Record.account_id == account_id, Record.kind == "attachment", names_bytes(sha256))
+        .where(
+            Record.account_id == account_id,
+            Record.kind == "attachment",
+            names_bytes(literal(sha256, Text)),
+        )
         .limit(1)
     )
     found = rows.first()
     return None if found is None else found["media_type"]
 
 
-def names_bytes(sha256: str) -> ColumnElement[bool]:
-    """Whether an attachment is one with this hash."""
+def names_bytes(sha256: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether an attachment is one with this hash: 64 hex digits, of which LIKE takes none for a
+    sign of its own."""
     head = func.substr(type_coerce(Record.fields, Text), 1, HEAD_OF_FIELDS)
-    return head.contains(f'"sha256":"{sha256}"', autoescape=True)
+    return head.like(literal('%"sha256":"', Text) + sha256 + literal('"%', Text))
 
 
-def reckon(s: Session, account_id: str, size: int) -> None:
+def reckon(s: Executor, account_id: str, size: int) -> None:
     """So many bytes more are the account's; one that was not counted yet is not counted here."""
-    s.execute(
-        update(SyncHead)
-        .where(SyncHead.account_id == account_id, SyncHead.bytes.is_not(None))
-        .values(bytes=SyncHead.bytes + size)
-    )
+    statements.RECKON.run(s, account=account_id, size=size)
 
 
 def names(s: Session, account_id: str) -> set[str]:

@@ -1,6 +1,7 @@
 """What tus 1.0 says in headers. Pure.
 
-https://tus.io/protocols/resumable-upload: the core protocol and "Creation", nothing more.
+https://tus.io/protocols/resumable-upload: the core protocol, "Creation" and "Creation
+With Upload", nothing more.
 """
 
 import base64
@@ -8,7 +9,7 @@ import binascii
 import re
 
 VERSION = "1.0.0"
-EXTENSIONS = "creation"
+EXTENSIONS = "creation,creation-with-upload"
 OCTETS = "application/offset+octet-stream"
 
 _NUMBER = re.compile(r"[0-9]{1,15}")

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Executable, Row, Table, bindparam, delete, select, update
+from sqlalchemy import Executable, Row, Table, Text, and_, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.blobs.store import names_bytes
 from server.dav.models import DavBook, DavCard, DavVersion
 from server.dav.shown import Shown
-from server.prepared import PreparedStatement
+from server.prepared import Executor, PreparedStatement
 from server.records.models import Record
 from server.records.values import as_uuid
 from server.signals import bytes_arrived, records_forgotten
@@ -26,6 +26,7 @@ CHUNK = 500
 
 _BOOK = cast(Table, DavBook.__table__).c
 _HEAD = cast(Table, SyncHead.__table__).c
+_RECORD = cast(Table, Record.__table__).c
 _CARD = cast(Table, DavCard.__table__).c
 _EPOCH = cast(Table, ServerEpoch.__table__).c
 _ACCOUNT = bindparam("account", type_=_CARD.account_id.type)
@@ -275,32 +276,43 @@ def standing(s: Session, account_id: str, cards: Iterable[DavCard]) -> dict[str,
     return found
 
 
-@bytes_arrived.connect
-def _look_again(s: Session, account_id: str, sha256: str) -> None:
-    """A card that waits for these bytes shows another picture from now on, and another ETag: its
-    attachment counts as changed. An account without a book pays for one look into an index."""
-    waiting = s.scalars(
-        select(Record.id)
-        .join(DavCard, (DavCard.account_id == Record.account_id) & (DavCard.photo_id == Record.id))
+def _waiting_photos(_dialect: str) -> Executable:
+    """Which attachments of cards name the bytes with this hash."""
+    card = and_(_CARD.account_id == _RECORD.account_id, _CARD.photo_id == _RECORD.id)
+    return (
+        select(_RECORD.id)
+        .join(DavCard, card)
         .where(
-            DavCard.account_id == account_id,
-            DavCard.photo_id.is_not(None),
-            names_bytes(sha256),
+            _CARD.account_id == _ACCOUNT,
+            _CARD.photo_id.is_not(None),
+            names_bytes(bindparam("sha256", type_=Text)),
         )
         .distinct()
-    ).all()
-    for attachment in waiting:
-        rev = s.execute(
-            update(SyncHead)
-            .where(SyncHead.account_id == account_id)
-            .values(rev=SyncHead.rev + 1)
-            .returning(SyncHead.rev)
-        ).scalar_one()
-        s.execute(
-            update(Record)
-            .where(Record.account_id == account_id, Record.id == attachment)
-            .values(rev=rev)
-        )
+    )
+
+
+def _next_rev(_dialect: str) -> Executable:
+    head = update(SyncHead).where(_HEAD.account_id == _ACCOUNT)
+    return head.values(rev=_HEAD.rev + 1).returning(_HEAD.rev)
+
+
+def _move_record(_dialect: str) -> Executable:
+    moved = update(Record).where(_RECORD.account_id == _ACCOUNT, _RECORD.id == bindparam("record"))
+    return moved.values(rev=bindparam("to"))
+
+
+WAITING_PHOTOS = PreparedStatement(_waiting_photos)
+NEXT_REV = PreparedStatement(_next_rev)
+MOVE_RECORD = PreparedStatement(_move_record)
+
+
+@bytes_arrived.connect
+def _look_again(s: Executor, account_id: str, sha256: str) -> None:
+    """A card that waits for these bytes shows another picture from now on, and another ETag: its
+    attachment counts as changed. An account without a book pays for one look into an index."""
+    for waiting in list(WAITING_PHOTOS.run(s, account=account_id, sha256=sha256)):
+        rev = NEXT_REV.run(s, account=account_id).first().rev
+        MOVE_RECORD.run(s, account=account_id, record=waiting.id, to=rev)
 
 
 @records_forgotten.connect

@@ -210,6 +210,7 @@ class Front:
             await self._answer(self._uploads, environ, exchange, live=body)
         finally:
             self._live.discard(body)
+            body.let_go()
             self._places.give_back(who)
 
     async def _answer(

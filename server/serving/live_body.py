@@ -1,12 +1,18 @@
 """A body that is read while it comes: for a view that keeps it as it arrives."""
 
 import asyncio
+from contextlib import suppress
 from io import RawIOBase
 from typing import Any
 
 from server.http.body import BodyBrokenError, BodyTooSlowError
 from server.serving.exchange import Exchange
 from server.serving.pace import Pace
+
+#: So much is handed over at once, of what comes without such a pause: to hand each packet to the
+#: thread took more time than to keep it.
+AT_ONCE = 256 * 1024
+PAUSE_S = 0.005
 
 
 class LiveBody(RawIOBase):
@@ -26,6 +32,7 @@ class LiveBody(RawIOBase):
         self._loop = loop
         self._rest = b""
         self._task: asyncio.Task[bytes] | None = None
+        self._coming: asyncio.Task[bytes | None] | None = None
         self._is_ending = False
         self.is_at_end = False
         self._failed: type[BodyBrokenError | BodyTooSlowError] | None = None
@@ -42,6 +49,7 @@ class LiveBody(RawIOBase):
             if self._failed is not None:
                 raise self._failed
             self._rest = asyncio.run_coroutine_threadsafe(self._next(), self._loop).result()
+            self.is_at_end = not self._rest
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]
         self._rest = self._rest[count:]
@@ -53,17 +61,18 @@ class LiveBody(RawIOBase):
         if self._task is not None:
             self._task.cancel()
 
+    def let_go(self) -> None:
+        """Nobody reads it any more. Called in the loop."""
+        if self._coming is not None:
+            self._coming.cancel()
+
     async def _next(self) -> bytes:
         """The next bytes; none at the end."""
         self._task = asyncio.current_task()
         try:
             if self._is_ending:
                 raise BodyBrokenError
-            async with asyncio.timeout_at(self._pace.too_slow_at):
-                while (chunk := await self._exchange.next_piece()) is not None:
-                    self._pace.take(len(chunk), self._loop.time())
-                    if chunk:
-                        return chunk
+            return await self._some()
         except BodyBrokenError:
             self._failed = BodyBrokenError
             raise
@@ -75,5 +84,30 @@ class LiveBody(RawIOBase):
             raise BodyBrokenError from None
         finally:
             self._task = None
-        self.is_at_end = True
-        return b""
+
+    async def _some(self) -> bytes:
+        """What has come, and what comes right after it. What the network does to the rest is heard
+        with the next call: these bytes are kept first."""
+        found = bytearray()
+        while len(found) < AT_ONCE:
+            if self._coming is None:
+                self._coming = self._loop.create_task(self._exchange.next_piece())
+            if found:
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait({self._coming}, timeout=PAUSE_S)
+                if not self._coming.done() or self._is_last(self._coming):
+                    break
+            else:
+                async with asyncio.timeout_at(self._pace.too_slow_at):
+                    await asyncio.wait({self._coming})
+            piece = self._coming.result()
+            self._coming = None
+            if piece is None:
+                break
+            self._pace.take(len(piece), self._loop.time())
+            found += piece
+        return bytes(found)
+
+    def _is_last(self, coming: "asyncio.Task[bytes | None]") -> bool:
+        """Whether it tells of the end, or of an error."""
+        return coming.exception() is not None or coming.result() is None

@@ -6,8 +6,10 @@ import hashlib
 import io
 from typing import Any
 
+from flask import Flask
 from werkzeug.test import TestResponse
 
+from server.blobs.service import storage
 from tests.support.api import API, ApiClient
 
 BUCKET = "karmadex-test"
@@ -54,33 +56,53 @@ def add(phone: ApiClient, upload: str, piece: bytes, offset: int, **headers: str
     return phone.patch(upload, data=piece, headers=said | headers)
 
 
+def announce_with(
+    phone: ApiClient, data: bytes, piece: bytes | None = None, **more: Any
+) -> TestResponse:
+    """Say that these bytes will come, and bring them along, or a piece of them."""
+    said = {"Content-Type": "application/offset+octet-stream"} | more
+    sha256 = said.pop("sha256", None) or hash_of(data)
+    said |= {"Upload-Length": str(len(data)), "Upload-Metadata": metadata(sha256), **TUS}
+    return phone.post(BLOBS, data=data if piece is None else piece, headers=said)
+
+
+class _Breaking(io.RawIOBase):
+    """A body of which these bytes come, then the connection goes."""
+
+    def __init__(self, piece: bytes) -> None:
+        self._rest = io.BytesIO(piece)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        found = self._rest.read(len(buffer))
+        if not found:
+            raise ConnectionError("the network went")
+        buffer[: len(found)] = found
+        return len(found)
+
+
 def add_until_it_breaks(phone: ApiClient, upload: str, piece: bytes, offset: int) -> None:
     """The connection goes once these bytes have come."""
-
-    class Breaking(io.RawIOBase):
-        def __init__(self) -> None:
-            self._rest = io.BytesIO(piece)
-
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: Any) -> int:
-            found = self._rest.read(len(buffer))
-            if not found:
-                raise ConnectionError("the network went")
-            buffer[: len(found)] = found
-            return len(found)
-
     said = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset), **TUS}
+    body = {"wsgi.input": _Breaking(piece), "CONTENT_LENGTH": str(len(piece) + 1000)}
     with contextlib.suppress(ConnectionError):
-        phone.http.patch(
-            upload,
-            headers=said,
-            environ_overrides={
-                "wsgi.input": Breaking(),
-                "CONTENT_LENGTH": str(len(piece) + 1000),
-            },
-        )
+        phone.http.patch(upload, headers=said, environ_overrides=body)
+
+
+def announce_until_it_breaks(phone: ApiClient, data: bytes, count: int) -> TestResponse:
+    """All bytes were to come with their announcement, and so many did."""
+    said = {"Content-Type": "application/offset+octet-stream", "Upload-Length": str(len(data))}
+    said |= {"Upload-Metadata": metadata(hash_of(data)), **TUS}
+    body = {"wsgi.input": _Breaking(data[:count]), "CONTENT_LENGTH": str(len(data))}
+    return phone.http.post(BLOBS, headers=said, environ_overrides=body)
+
+
+def objects(app: Flask) -> int:
+    """How many lie in the store."""
+    with app.app_context():
+        return len(set(storage().names()))
 
 
 def how_far(phone: ApiClient, upload: str) -> int:

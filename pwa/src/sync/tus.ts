@@ -1,6 +1,6 @@
 /**
  * Brings bytes to the server, in pieces that may break off anywhere (tus 1.0,
- * https://tus.io/protocols/resumable-upload: the core and "Creation").
+ * https://tus.io/protocols/resumable-upload: the core, "Creation", and "Creation With Upload" where the server has it).
  */
 
 export type Brought =
@@ -29,6 +29,7 @@ const TIME_OUT = 60_000;
 /** What begins anew so often is not to be had at this time. */
 const MOST_TRIES = 5;
 const TUS = { 'Tus-Resumable': '1.0.0' };
+const OCTETS = { 'Content-Type': 'application/offset+octet-stream' };
 
 const asked = (fetch: Bringing['fetch'], path: string, init: RequestInit): Promise<Response> =>
   fetch(path, {
@@ -56,6 +57,8 @@ export async function bring(bringing: Bringing): Promise<Brought> {
 
 async function brought({ fetch, bytes, sha256, keep, turn, ...known }: Bringing): Promise<Brought> {
   let { upload } = known;
+  // What is one piece comes along with its announcement: on a slow network a journey counts.
+  let along = bytes.byteLength <= PIECE;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     // Another phone, or a try of which the answer was lost, may have brought them.
     const there = await asked(fetch, `${BLOBS}/${sha256}`, { method: 'HEAD' });
@@ -72,17 +75,27 @@ async function brought({ fetch, bytes, sha256, keep, turn, ...known }: Bringing)
       else offset = offsetIn(progress);
     }
     if (!upload) {
+      along &&= there.headers.get('Tus-Extension')?.includes('creation-with-upload') ?? false;
+      if (along) await turn();
       const begun = await asked(fetch, BLOBS, {
         method: 'POST',
         headers: {
           ...TUS,
+          ...(along && OCTETS),
           'Upload-Length': String(bytes.byteLength),
           'Upload-Metadata': `sha256 ${btoa(sha256)}`,
         },
+        ...(along && { body: bytes }),
       });
+      // Behind one address an older server may answer next to a newer one: it takes no bytes here.
+      if (along && begun.status === 413) {
+        along = false;
+        continue;
+      }
       if (begun.status !== 201) return waitFor(begun.status);
+      if (begun.headers.has('Upload-Offset')) offset = offsetIn(begun);
       upload = pathOf(begun);
-      await keep(upload);
+      if (offset < bytes.byteLength) await keep(upload);
     }
     while (offset < bytes.byteLength) {
       await turn();
@@ -90,7 +103,7 @@ async function brought({ fetch, bytes, sha256, keep, turn, ...known }: Bringing)
         method: 'PATCH',
         headers: {
           ...TUS,
-          'Content-Type': 'application/offset+octet-stream',
+          ...OCTETS,
           'Upload-Offset': String(offset),
         },
         body: bytes.slice(offset, offset + PIECE),

@@ -19,6 +19,8 @@ class Room {
   uploads = new Map<string, { sha256: string; size: number; bytes: Uint8Array }>();
   begun = 0;
   full = false;
+  /** Whether bytes may come along with their announcement, and whether each machine has heard of it. */
+  along: 'no' | 'yes' | 'on some' = 'no';
   log: string[] = [];
   /** What happens to a request: it goes through, breaks off after so many bytes, or its answer is lost. */
   fate: () => 'through' | 'lost' | number = () => 'through';
@@ -41,15 +43,29 @@ class Room {
     const said = new Headers(headers);
     const name = path.split('/').at(-1) as string;
     const tell = (status: number, more: Record<string, string> = {}): Response =>
-      new Response(null, { status, headers: { 'Tus-Resumable': '1.0.0', ...more } });
+      new Response(null, {
+        status,
+        headers: {
+          'Tus-Resumable': '1.0.0',
+          ...(this.along !== 'no' && { 'Tus-Extension': 'creation,creation-with-upload' }),
+          ...more,
+        },
+      });
     this.log.push(
       `${method} ${/^[0-9a-f]{64}$/.test(name) ? 'sha256' : (name === 'blobs' && name) || 'upload'}`,
     );
     if (method === 'POST') {
       if (this.full) return tell(507);
+      if (body && this.along !== 'yes') return tell(413);
       const id = `upload-${++this.begun}`;
       const sha256 = atob((said.get('Upload-Metadata') ?? '').split(' ')[1] ?? '');
       const size = Number(said.get('Upload-Length'));
+      if (body) {
+        const bytes = new Uint8Array(body as ArrayBuffer);
+        if (bytes.length !== size) return tell(400);
+        this.blobs.set(sha256, bytes);
+        return tell(201, { Location: `/api/v1/blobs/${id}`, 'Upload-Offset': String(size) });
+      }
       this.uploads.set(id, { sha256, size, bytes: new Uint8Array() });
       return tell(201, { Location: `/api/v1/blobs/${id}` });
     }
@@ -205,6 +221,28 @@ describe('the bytes of a picture', () => {
     expect([turns, room.log.filter((each) => each.startsWith('PATCH')).length]).toEqual([4, 3]);
   });
 
+  it('come along with their announcement, where that is one piece', async () => {
+    room.along = 'yes';
+    await sync(KNOWS);
+    const [small, large] = [await saved(await taken(1000)), await saved(await taken(300_000, 7))];
+    await sync(KNOWS);
+    await bringAll(world());
+    expect([await isBrought(small), await isBrought(large)]).toEqual([true, true]);
+    const journeys = ['HEAD sha256', 'POST blobs'];
+    expect(room.log).toEqual([...journeys, ...journeys, 'PATCH upload', 'PATCH upload']);
+  });
+
+  it('come as they always did where an older server stands beside a newer one', async () => {
+    room.along = 'on some';
+    await sync(KNOWS);
+    const file = await saved(await taken());
+    await sync(KNOWS);
+    await bringAll(world());
+    expect(await isBrought(file)).toBe(true);
+    const again = ['HEAD sha256', 'POST blobs'];
+    expect(room.log).toEqual([...again, ...again, 'PATCH upload']);
+  });
+
   it('for which the server has no room stay here, keep nothing back, and are tried again later', async () => {
     await sync(KNOWS);
     const file = await saved(await taken());
@@ -294,6 +332,7 @@ it.each([1, 2, 3, 4])(
     const roll = dice(seed);
     room.fate = () =>
       roll() > 0.3 ? 'through' : roll() > 0.5 ? 'lost' : Math.floor(roll() * 262_144);
+    room.along = seed % 2 === 0 ? 'yes' : 'no';
     await sync(KNOWS);
     const files: StoredFile[] = [];
     for (let at = 0; at < 8; at++) {

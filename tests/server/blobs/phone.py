@@ -133,10 +133,14 @@ class BytesPhone(Thread):
                 "Upload-Length": str(len(picture.data)),
                 "Upload-Metadata": metadata(picture.sha256),
             }
-            begun = self._ask("POST", BLOBS, headers=said)
+            # What fits into one piece comes along.
+            along = picture.data if len(picture.data) <= PIECE else b""
+            octets = {"Content-Type": ADDING["Content-Type"]} if along else {}
+            begun = self._ask("POST", BLOBS, headers=said | octets, data=along)
             if begun.status_code != 201:
                 return
             picture.upload = begun.headers["Location"]
+            offset = int(begun.headers.get("Upload-Offset", "0"))
         while offset < len(picture.data):
             added = self._ask(
                 "PATCH",

@@ -96,10 +96,13 @@ def test_phones_that_die_and_a_network_that_breaks_lose_double_and_halve_nothing
     whole = rows(server, "SELECT account_id, name, sha256, bytes FROM blobs")
     assert len(whole) == len({(row.account_id, row.sha256) for row in whole}) == 4 + 8 + 4 + 4
     # What lies in the store is these, once each, and what was begun and left: none was made twice.
+    # Of what was brought in one go no row says that it was begun: what a phone each was bringing
+    # when the server was killed goes with the sweep.
     begun = rows(server, "SELECT account_id, id FROM uploads")
-    lying = objects(server)
-    assert {name for _, name in lying} >= {row.name for row in whole}
-    assert {name for _, name in lying} <= {row.name for row in whole} | {row.id for row in begun}
+    lying = {name for _, name in objects(server)}
+    assert lying >= {row.name for row in whole}
+    strays = lying - {row.name for row in whole} - {row.id for row in begun}
+    assert len(strays) <= 2 * len(phones)
 
 
 #: At what step of the last bytes it dies, and which of both stores goes there.

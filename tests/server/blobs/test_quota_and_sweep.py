@@ -19,14 +19,10 @@ from tests.support.blobs import (
     begin,
     bring,
     hash_of,
+    objects,
     read,
     settings_of,
 )
-
-
-def objects(app: Flask) -> int:
-    with app.app_context():
-        return len(set(storage().names()))
 
 
 def swept(app: Flask, **later: float) -> int:

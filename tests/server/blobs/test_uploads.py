@@ -1,17 +1,20 @@
 """Bytes come piece by piece, in whatever pieces, and are whole or not there."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from server import database
 from server.blobs import service
+from server.blobs.models import Upload
 from server.blobs.service import MOST_UPLOADS, Busy
 from server.blobs.storage import Storage
+from server.prepared import Executor
 from server.records.kinds import LARGEST_ATTACHMENT
 from tests.support import changes
 from tests.support.api import ApiClient
@@ -22,12 +25,16 @@ from tests.support.blobs import (
     add,
     add_until_it_breaks,
     announce,
+    announce_until_it_breaks,
+    announce_with,
     begin,
     bring,
     hash_of,
     how_far,
     metadata,
+    objects,
     read,
+    settings_of,
 )
 
 
@@ -47,10 +54,15 @@ def test_an_upload_that_is_over_takes_no_turn_of_the_writer_to_say_so(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turns = []
-    write = database.write
-    monkeypatch.setattr(database, "write", lambda: turns.append(1) or write())
+    together = database.write_together
+    monkeypatch.setattr(
+        database, "write_together", lambda work: turns.append(work) or together(work)
+    )
     add(alice, begin(alice, JPEG), JPEG, 0)
     assert len(turns) == len(["it is announced", "somebody adds to it", "it is whole"])
+    turns.clear()
+    announce_with(alice, JPEG + b"2")
+    assert len(turns) == len(["it is whole"])
 
 
 def test_a_record_may_come_before_its_bytes_and_after_them(alice: ApiClient) -> None:
@@ -156,25 +168,90 @@ def test_a_store_is_asked_for_nothing_while_it_is_ones_turn_to_write(
 ) -> None:
     """It may be another machine, and slow: SQLite has one writer for everybody."""
     writing: list[bool] = []
-    write, storage = database.write, service.storage
+    together, storage = database.write_together, service.storage
 
-    @contextmanager
-    def noted_write() -> Iterator[Session]:
-        writing.append(True)
-        try:
-            with write() as s:
-                yield s
-        finally:
-            writing.pop()
+    def noted_together(work: Callable[[Executor], Any]) -> Any:
+        def noted(s: Executor) -> Any:
+            writing.append(True)
+            try:
+                return work(s)
+            finally:
+                writing.pop()
+
+        return together(noted)
 
     def asked() -> Storage:
         assert not writing
         return storage()
 
     begin(alice, JPEG)
-    monkeypatch.setattr(database, "write", noted_write)
+    monkeypatch.setattr(database, "write_together", noted_together)
     monkeypatch.setattr(service, "storage", asked)
     assert add(alice, begin(alice, JPEG), JPEG, 0).status_code == 204
+    assert announce_with(alice, JPEG + b"2").status_code == 201
+
+
+def test_an_announcement_that_is_brought_meanwhile_does_not_go(
+    alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another phone began to bring the same bytes between the look at the store and the turn to
+    write: what it brought would lie there, and be nobody's."""
+    other, unbegun = begin(alice, JPEG), service._unbegun
+
+    def brought_meanwhile(upload: Upload) -> set[tuple[str, int]]:
+        found = unbegun(upload)
+        time.sleep(0.002)  # it is told by the millisecond
+        assert add(alice, other, JPEG[:100], 0).status_code == 204
+        return found
+
+    mine = begin(alice, JPEG)
+    monkeypatch.setattr(service, "_unbegun", brought_meanwhile)
+    assert add(alice, mine, JPEG, 0).status_code == 204
+    assert how_far(alice, other) == 100
+
+
+def test_bytes_may_come_with_their_announcement(
+    app: Flask, alice: ApiClient, bob: ApiClient
+) -> None:
+    """tus calls it Creation With Upload: a small picture is there after one journey."""
+    answer = announce_with(alice, JPEG)
+    assert answer.status_code == 201, answer.text
+    assert answer.headers["Upload-Offset"] == str(len(JPEG))
+    assert read(alice, hash_of(JPEG)).data == JPEG
+    assert read(bob, hash_of(JPEG)).status_code == 404
+    # Held bytes may come again.
+    assert announce_with(alice, JPEG).status_code == 201
+    assert objects(app) == 1
+
+
+def test_some_of_them_may_come_with_it_and_the_rest_later(alice: ApiClient) -> None:
+    answer = announce_with(alice, JPEG, JPEG[:100])
+    assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, "100")
+    assert how_far(alice, answer.headers["Location"]) == 100
+    assert add(alice, answer.headers["Location"], JPEG[100:], 100).status_code == 204
+    assert read(alice, hash_of(JPEG)).data == JPEG
+
+
+def test_of_what_comes_wrong_with_it_nothing_is_kept(app: Flask, alice: ApiClient) -> None:
+    assert announce_with(alice, JPEG, sha256=hash_of(b"other")).status_code == 460
+    assert announce_with(alice, JPEG, JPEG + b"more").status_code == 413
+    assert announce_with(alice, JPEG, **{"Content-Type": "image/jpeg"}).status_code == 415
+    assert announce_until_it_breaks(alice, JPEG, 100).status_code == 400
+    assert read(alice, hash_of(JPEG)).status_code == 404
+    assert objects(app) == 0
+
+
+def test_bytes_for_which_there_is_no_room_are_not_read(
+    make_app: Callable[..., Flask], storage_kind: str
+) -> None:
+    app = make_app(MOST_MEGABYTES="1", **settings_of(storage_kind))
+    alice = ApiClient(app, "Alice", "UTC")
+    held = bytes(600_000)
+    assert announce_with(alice, held).status_code == 201
+    assert announce_with(alice, held[1:]).status_code == 507
+    # What the account has already takes no room.
+    assert announce_with(alice, held).status_code == 201
+    assert objects(app) == 1
 
 
 def test_nobody_sees_what_is_anothers(alice: ApiClient, bob: ApiClient) -> None:
@@ -246,5 +323,5 @@ def test_options_say_what_is_spoken(client) -> None:  # type: ignore[no-untyped-
     answer = client.options(BLOBS)
     assert answer.status_code == 200
     assert answer.headers["Tus-Version"] == "1.0.0"
-    assert answer.headers["Tus-Extension"] == "creation"
+    assert answer.headers["Tus-Extension"] == "creation,creation-with-upload"
     assert answer.headers["Tus-Max-Size"] == str(LARGEST_ATTACHMENT)
