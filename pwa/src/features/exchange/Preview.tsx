@@ -22,7 +22,7 @@ export function PreviewPage({ source, preview, takenBack }: Props) {
   const hasAny = preview.ids.length + back.length > 0;
   return (
     <Page
-      title={x.preview(source.name)}
+      title={x.title}
       back="/settings"
       actions={
         <Button
@@ -41,6 +41,8 @@ export function PreviewPage({ source, preview, takenBack }: Props) {
         )
       }
     >
+      {/* As a heading a long name of a file would be broken anywhere. */}
+      <p class="soft">{x.preview(source.name)}</p>
       {!hasAny && <p role="status">{x.nothingNew}</p>}
       {table && (table.form === 'table' ? <Columns source={source} table={table} /> : null)}
       {!isPeople && counts.fresh > 0 && <p>{x.records(counts.fresh)}</p>}
