@@ -22,7 +22,7 @@ export function PreviewPage({ source, preview, takenBack }: Props) {
   const hasAny = preview.ids.length + back.length > 0;
   return (
     <Page
-      title={x.title}
+      title={x.look}
       back="/settings"
       actions={
         <Button
@@ -41,7 +41,7 @@ export function PreviewPage({ source, preview, takenBack }: Props) {
         )
       }
     >
-      {/* As a heading a long name of a file would be broken anywhere. */}
+      {/* As a heading, a long name of a file would be broken in the middle of a word. */}
       <p class="soft">{x.preview(source.name)}</p>
       {!hasAny && <p role="status">{x.nothingNew}</p>}
       {table && (table.form === 'table' ? <Columns source={source} table={table} /> : null)}

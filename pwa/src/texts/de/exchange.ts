@@ -29,6 +29,7 @@ export const exchange: typeof en = {
     not_kept:
       'Es ließ sich auf diesem Handy nicht aufheben. Ist noch Platz? Was schon hereinkam, ist da.',
   },
+  look: 'Was darin ist',
   preview: (name) => `Aus ${name}`,
   counts: {
     fresh: (n) => plural(n, { one: 'Eine Person ist neu', other: `${number(n)} sind neu` }),

@@ -27,6 +27,7 @@ export const exchange = {
     broken: 'This file cannot be read, or it is not all there.',
     not_kept: 'It could not be kept on this phone. Is there room? What came in so far is here.',
   },
+  look: 'What is in it',
   preview: (name: string) => `In ${name}`,
   counts: {
     fresh: (n: number) => plural(n, { one: 'One is new', other: `${number(n)} are new` }),

@@ -35,6 +35,7 @@ export const exchange: typeof en = {
     broken: 'Este archivo no se puede leer, o no está completo.',
     not_kept: 'No se pudo guardar en este teléfono. ¿Hay sitio? Lo que ya entró está aquí.',
   },
+  look: 'Qué hay en él',
   preview: (name) => `En ${name}`,
   counts: {
     fresh: (n) => of(n, 'Una persona es nueva', `${number(n)} son nuevas`),
