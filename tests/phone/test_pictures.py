@@ -10,10 +10,12 @@ from tests.phone.app import (
     PASSWORD,
     Held,
     sign_in,
+    sign_up,
     sign_up_and_lose_the_signal,
 )
 from tests.phone.engines import every_engine
 from tests.phone.pictures import DEVICE, PLACE, pictures, take_a_picture
+from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
@@ -35,6 +37,23 @@ for (const {name} of await indexedDB.databases()) {
   database.close();
 }
 return most;
+"""
+
+
+#: A system that understands speech by itself. Chromium on a desktop has to be given what it needs
+#: for that first.
+SPEECH = """
+globalThis.SpeechRecognition = class {
+  static available({processLocally}) {
+    return Promise.resolve(processLocally ? 'available' : 'unavailable');
+  }
+  start() {
+    globalThis.heard = said => this.onresult(
+      {resultIndex: 0, results: [{0: {transcript: said}, isFinal: true}]},
+    );
+  }
+  stop() { this.onend(); }
+};
 """
 
 
@@ -116,3 +135,21 @@ def test_what_one_says_is_kept_second_by_second_and_heard_on_the_note(
     assert said["seconds"] >= 2
     assert len(bytes_of(server, said["sha256"])) == said["bytes"] > 1000
     assert [note["body"] for note in Held(server).fields("note")] == ["A recording"]
+
+
+@pytest.mark.chromium
+def test_what_one_says_becomes_words_where_the_phone_itself_understands_it(
+    chromium: Chromium, server: LiveServer
+) -> None:
+    chromium.page.add_init_script(SPEECH)
+    chromium.open("/")
+    sign_up(chromium)
+    chromium.tap("Speak, and it is written", seconds=60)
+    chromium.script("globalThis.heard('Maya')")
+    chromium.script("globalThis.heard('water-skis')")
+    wait_until(lambda: chromium.value(FIELD) == "Maya water-skis", "the words in the line")
+    chromium.tap("Stop listening")
+    chromium.tap("Save")
+    chromium.sees("Saved: Maya.")
+    wait_until(lambda: Held(server).fields("note"), "the note")
+    assert [note["body"] for note in Held(server).fields("note")] == ["Maya water-skis"]

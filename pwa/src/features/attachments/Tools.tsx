@@ -5,10 +5,12 @@ import { openCurrent } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { attachments as a } from '../../texts/attachments';
 import { Button } from '../../ui/Button';
+import { keepFocus } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
 import { toastUndo } from '../../ui/Toast';
-import { jotting } from '../capture/jotting';
+import { jotting, typed } from '../capture/jotting';
 import { attach, detach, recover } from './attached';
+import { canDictate, dictate, dictating, stopDictating, withSpoken } from './dictation';
 import { keepPicture, type Why, whyOf } from './keep';
 import { Meter, Microphone, whyNot } from './Microphone';
 import { Player } from './Player';
@@ -64,10 +66,42 @@ export function Tools() {
         </div>
       )}
       <Camera onFiles={(files) => void take(files)} />
-      {canRecord() && (now || !text.trim()) && (
+      {canRecord() && !dictating.value && (now || !text.trim()) && (
         <Microphone isOn={now !== null} onBegin={() => void begin()} />
       )}
+      {!now && <Dictation onTrouble={setWhy} />}
     </>
+  );
+}
+
+/** What one says becomes words of the line, where the phone understands it by itself. */
+function Dictation({ onTrouble }: { onTrouble: (why: Why | null) => void }) {
+  const [isThere, setThere] = useState(false);
+  const isOn = dictating.value;
+  useEffect(() => {
+    void canDictate(navigator.language).then(setThere);
+    return stopDictating;
+  }, []);
+  const begin = () => {
+    onTrouble(null);
+    dictate(
+      navigator.language,
+      (said) => typed(withSpoken(jotting.peek().text, said)),
+      (error) => onTrouble(whyNot(error)),
+    );
+  };
+  if (!isThere) return null;
+  return (
+    <Button
+      class="icon tool"
+      look={isOn ? 'danger' : 'plain'}
+      aria-pressed={isOn}
+      aria-label={isOn ? a.stopSpeaking : a.speak}
+      onPointerDown={keepFocus}
+      onClick={isOn ? stopDictating : begin}
+    >
+      <Sign sign={isOn ? 'stop' : 'speak'} />
+    </Button>
   );
 }
 

@@ -4,6 +4,8 @@ export const attachments = {
   camera: 'Ein Bild machen',
   record: 'Aufnehmen, was du sagst',
   stop: 'Aufnahme beenden',
+  speak: 'Sprechen, und es steht da',
+  stopSpeaking: 'Nicht mehr zuhören',
   picture: 'Ein Bild',
   recording: 'Eine Aufnahme',
   level: 'Wie laut es ist',

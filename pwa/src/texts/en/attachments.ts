@@ -4,6 +4,8 @@ export const attachments = {
   camera: 'Take a picture',
   record: 'Record what you say',
   stop: 'Stop recording',
+  speak: 'Speak, and it is written',
+  stopSpeaking: 'Stop listening',
   /** What a note is called that has no words of its own, and what is told of a picture without a caption. */
   picture: 'A picture',
   recording: 'A recording',

@@ -4,6 +4,8 @@ export const attachments = {
   camera: 'Hacer una foto',
   record: 'Grabar lo que dices',
   stop: 'Terminar la grabación',
+  speak: 'Hablar, y queda escrito',
+  stopSpeaking: 'Dejar de escuchar',
   picture: 'Una foto',
   recording: 'Una grabación',
   level: 'Qué tan fuerte se oye',
