@@ -65,7 +65,9 @@ class MailServer:
     def _authenticate(
         self, _server: SMTP, _session: Session, _envelope: Envelope, mechanism: str, data: Any
     ) -> AuthResult:
-        return AuthResult(success=data.password == (self._password or "").encode())
+        # Not `handled`: then nobody would tell whoever tries that the password is wrong.
+        is_right = data.password == (self._password or "").encode()
+        return AuthResult(success=is_right, handled=False)
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, _s: Session, envelope: Envelope, address: str, _options: list[str]
