@@ -224,7 +224,9 @@ describe('the bytes of a picture', () => {
   it('come along with their announcement, where that is one piece', async () => {
     room.along = 'yes';
     await sync(KNOWS);
-    const [small, large] = [await saved(await taken(1000)), await saved(await taken(300_000, 7))];
+    const small = await saved(await taken(1000));
+    clock += 1; // the oldest goes first
+    const large = await saved(await taken(300_000, 7));
     await sync(KNOWS);
     await bringAll(world());
     expect([await isBrought(small), await isBrought(large)]).toEqual([true, true]);
