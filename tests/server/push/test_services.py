@@ -330,7 +330,7 @@ def test_over_http2_many_share_a_few_connections(
     service: Service, sink: Sink, sender: Sender
 ) -> None:
     outcomes = send(sender, *numbered(service, sink, "morning", 1000))
-    assert {outcome.status for outcome in outcomes} == {201}
+    assert [outcome for outcome in outcomes if outcome.status != 201] == []
     report = sink.report("morning")
     assert report["violations"] == []
     assert report["numbers"] == list(range(1000)), "each once"
