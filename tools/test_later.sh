@@ -22,11 +22,13 @@ fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cc -shared -fPIC -O2 -o "$folder/sleep.so" "$(dirname "$0")/sleep_as_asked.c"
+failed=0 # each part runs even when one before it failed
 for days in 45 400; do
     echo "== $days days ahead"
     export FAKETIME="+${days}d" FAKETIME_DONT_FAKE_MONOTONIC=1
     LD_PRELOAD="$folder/sleep.so $library" "$@" -n 2 --ignore=tests/phone \
-        --database="${DATABASE:-sqlite}" -m "not own_clock"
+        --database="${DATABASE:-sqlite}" -m "not own_clock" || failed=1
     LD_PRELOAD="$folder/sleep.so $library" "$@" -n 2 -m chromium \
-        tests/phone/test_first_run.py tests/phone/test_the_evening.py
+        tests/phone/test_first_run.py tests/phone/test_the_evening.py || failed=1
 done
+exit "$failed"

@@ -55,7 +55,8 @@ def start(
             cwd=cwd,
             pass_fds=keep,
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            # libfaketime's own locks do not survive a fork of a process with threads.
+            preexec_fn=None if days_ahead() else _die_with_parent,
         )
 
 
