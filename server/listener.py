@@ -3,6 +3,8 @@
 import socket
 import sys
 
+import click
+
 BACKLOG = 1024
 #: A reader who takes nothing for so long is gone: the kernel closes the connection.
 UNREAD_MS = 30_000
@@ -33,3 +35,14 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+def listen_for(host: str, port: int, setting: str) -> socket.socket:
+    """The same for a command, which has its port from this setting. Raises click.ClickException,
+    which names both."""
+    try:
+        return listen(host, port)
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot listen on {host}, port {port}: {error.strerror}. Another port: set {setting}."
+        ) from error

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server import database
 from server.http import forgotten_proxy
-from server.listener import listen
+from server.listener import listen_for
 from server.postgres import PATIENCE_S as PATIENCE_OF_DATABASE_S
 from server.processes import Job, Supervisor
 from server.serving.process import serve_requests
@@ -48,13 +48,7 @@ PATIENCE_S = PATIENCE_OF_DATABASE_S + 5
 def serve(host: str, processes: int, drain: float) -> None:
     """Serve the app, and send the morning prompts. Ctrl-C ends both."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    port = app.config["PORT"]
-    try:
-        listener = listen(host, port)
-    except OSError as error:
-        raise click.ClickException(
-            f"Cannot listen on {host}, port {port}: {error.strerror}. Another port: set PORT."
-        ) from error
+    listener = listen_for(host, app.config["PORT"], "PORT")
     with listener, TemporaryDirectory(prefix="karmadex-") as folder, exposed(app) as more:
         mark = Path(folder) / "leaving"
         jobs = [

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from wsgiref.simple_server import WSGIRequestHandler
 
-import click
 from flask import Flask
 from prometheus_client import CollectorRegistry, make_wsgi_app, values
 from prometheus_client.core import GaugeMetricFamily
@@ -24,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from server import clock, database
 from server.extensions import db
 from server.heartbeat import beat
-from server.listener import listen
+from server.listener import listen_for
 from server.mail import store as mail
 from server.processes import Job, run_until_told_to_stop
 from server.statistics import store
@@ -43,13 +42,7 @@ def exposed(app: Flask) -> Iterator[list[Job]]:
     if port is None:
         yield []
         return
-    try:
-        listener = listen(app.config["METRICS_HOST"], port)
-    except OSError as error:
-        raise click.ClickException(
-            f"Cannot listen on {app.config['METRICS_HOST']}, port {port}: {error.strerror}. "
-            "Another port: set METRICS_PORT."
-        ) from error
+    listener = listen_for(app.config["METRICS_HOST"], port, "METRICS_PORT")
     with listener, TemporaryDirectory(prefix="karmadex-metrics-") as folder:
         os.environ[FOLDER] = folder
         # It was chosen when the package was imported, which was before this.

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
@@ -48,6 +48,20 @@ def wait_for_the_successor_of(killed: psutil.Process, server: LiveServer) -> Non
         return killed not in at_work and len(at_work) == 2
 
     processes.wait_until(is_there, "a successor")
+
+
+def says_why_it_does_not_start(environ: Mapping[str, str]) -> str:
+    """What `flask serve` prints with these variables, before it ends with an error."""
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+        env=environ,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    return done.stderr
 
 
 def answers(server: LiveServer, path: str = "/healthz") -> bool:
@@ -92,16 +106,8 @@ def test_kill_9_leaves_nothing_that_serves(start_server: Callable[..., LiveServe
 
 
 def test_a_taken_port_is_not_shared(live_server: LiveServer) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
-        env=live_server.environ,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
-    assert done.returncode != 0
-    assert f"port {live_server.port}" in done.stderr
+    said = says_why_it_does_not_start(live_server.environ)
+    assert f"port {live_server.port}" in said
     assert live_server.client().get("/healthz").ok
 
 
@@ -146,16 +152,8 @@ def test_a_taken_port_for_metrics_is_named(
         "PORT": str(processes.free_port()),
         "METRICS_PORT": str(live_server.port),
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
-        env=environ,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode != 0
-    assert "METRICS_PORT" in done.stderr
+    said = says_why_it_does_not_start(environ)
+    assert "METRICS_PORT" in said
 
 
 def test_what_was_answered_outlives_kill_9(live_server: LiveServer) -> None:
@@ -185,17 +183,11 @@ def test_a_body_in_chunks_and_one_too_large(live_server: LiveServer) -> None:
 def test_a_setting_without_sense_stops_the_start(
     start_server: Callable[..., LiveServer], tmp_path: Path
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
-        env={"PATH": os.environ["PATH"], "INSTANCE_PATH": str(tmp_path), "PORT": "eighty"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=30,
+    said = says_why_it_does_not_start(
+        {"PATH": os.environ["PATH"], "INSTANCE_PATH": str(tmp_path), "PORT": "eighty"}
     )
-    assert done.returncode != 0
-    assert "does not start. PORT: " in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "does not start. PORT: " in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("name", ["DRAIN", "LINGER"])
