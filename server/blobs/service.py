@@ -89,18 +89,8 @@ def bring(account_id: str, sha256: str, size: int, read: Callable[[int], bytes])
         is_held = store.has_blob(s, account_id, sha256)
     if not is_held and head is not None and head.holdings is not None:
         _check_holdings(head.holdings, size)
-    digest, at = hashlib.sha256(), 0
     try:
-        with kept.adding(account_id, upload.id, 0) as write:
-            while piece := read(CHUNK):
-                at += len(piece)
-                if at > size:
-                    raise TooMuch
-                digest.update(piece)
-                write(piece)
-        if digest.hexdigest() != sha256:
-            raise WrongHash
-        kept.finish(account_id, upload.id)
+        _write_whole(upload, iter(lambda: read(CHUNK), b""), size)
     except BaseException:
         kept.delete(account_id, upload.id)
         raise
@@ -122,6 +112,23 @@ def bring(account_id: str, sha256: str, size: int, read: Callable[[int], bytes])
     if not is_new:
         kept.delete(account_id, upload.id)
     return upload.id
+
+
+def _write_whole(upload: Upload, pieces: Iterable[bytes], most: int) -> int:
+    """Put bytes that come at once into the store; returns how many there are. Raises TooMuch where
+    they are more than `most`, and WrongHash."""
+    digest, size, kept = hashlib.sha256(), 0, storage()
+    with kept.adding(upload.account_id, upload.id, 0) as write:
+        for piece in pieces:
+            size += len(piece)
+            if size > most:
+                raise TooMuch
+            digest.update(piece)
+            write(piece)
+    if digest.hexdigest() != upload.sha256 or size == 0:
+        raise WrongHash
+    kept.finish(upload.account_id, upload.id)
+    return size
 
 
 def _check_room(s: Executor, account_id: str, size: int) -> None:
@@ -268,18 +275,9 @@ def keep(account_id: str, sha256: str, pieces: Iterable[bytes]) -> bool:
             return False
         upload = store.new_upload(account_id, sha256, 0, clock.milliseconds(clock.now()))
         store.add_upload(s, upload)
-    digest, size, kept = hashlib.sha256(), 0, storage()
+    kept = storage()
     try:
-        with kept.adding(account_id, upload.id, 0) as write:
-            for piece in pieces:
-                digest.update(piece)
-                size += len(piece)
-                if size > LARGEST_ATTACHMENT:
-                    raise TooMuch
-                write(piece)
-        if digest.hexdigest() != sha256 or size == 0:
-            raise WrongHash
-        kept.finish(account_id, upload.id)
+        size = _write_whole(upload, pieces, LARGEST_ATTACHMENT)
         with database.write() as s:
             _check_room(s, account_id, size)
             store.remove_upload(s, upload)
