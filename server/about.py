@@ -1,4 +1,4 @@
-"""`GET /api/v1/about`: what this server is and offers, for whoever is about to sign in."""
+"""`GET /api/v1/about`: what this server is and offers, for somebody who is about to sign in."""
 
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ bp = Blueprint("about", __name__)
 
 
 class About(BaseModel):
-    """`passkeys`, `mail`: whether there are any here."""
+    """`passkeys`, `mail`: whether this server offers them."""
 
     name: str
     version: str

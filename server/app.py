@@ -1,4 +1,4 @@
-"""`create_app()`: what is plugged together, on one screen."""
+"""`create_app()`: puts all parts together, on one screen."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ API = "/api/v1"
 
 
 class SyncFlask(Flask):
-    """No view or hook of ours is `async`, and Flask would look again at each of them each time."""
+    """None of our views and hooks is `async`; Flask would check each of them at every request."""
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Returns the function as it is."""
@@ -45,9 +45,9 @@ class SyncFlask(Flask):
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
-    """The app with the settings of `environ`, by default those of this process.
+    """Returns the app, configured by `environ`: by default the environment of this process.
 
-    Raises config.SettingError. It neither migrates nor starts anything.
+    Raises config.SettingError. It neither migrates the database nor starts anything.
     """
     settings = load_settings(os.environ if environ is None else environ)
     app = SyncFlask(__name__, static_folder=None, instance_path=settings["INSTANCE_PATH"])

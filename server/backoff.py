@@ -1,4 +1,4 @@
-"""When to try again after a push service had a bad moment. Pure."""
+"""How long to wait before the next attempt, after a push service failed. Pure."""
 
 from datetime import timedelta
 
@@ -7,11 +7,11 @@ LONGEST = timedelta(minutes=20)
 
 
 def pause(attempts: int, retry_after: float | None, chance: float) -> timedelta:
-    """How long to wait after so many attempts (1 or more).
+    """Returns how long to wait after so many attempts (1 or more).
 
-    Doubled each time up to LONGEST, of which at least half is waited. `chance`, from 0 to 1,
-    decides the rest, so that thousands who were refused at once do not come back at once. Never
-    less than the `retry_after` seconds that the service asked for.
+    The time doubles with each attempt, up to LONGEST. `chance`, from 0 to 1, chooses between half
+    of it and all of it, so that thousands of messages that failed together do not come back
+    together. It is never less than the `retry_after` seconds that the service asked for.
     """
     doubled = FIRST * (1 << min(attempts - 1, 10))
     own = min(doubled, LONGEST) * (0.5 + chance / 2)

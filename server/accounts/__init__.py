@@ -1,1 +1,1 @@
-"""Who is this? Accounts, their sessions, their passwords."""
+"""Accounts, their sessions and their passwords: who sends a request."""

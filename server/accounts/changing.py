@@ -1,4 +1,4 @@
-"""`PUT /me/password` and `PUT /me/email`: another password, another address."""
+"""`PUT /me/password` and `PUT /me/email`: change the password or the address."""
 
 from flask import Blueprint
 from sqlalchemy.exc import IntegrityError
@@ -21,14 +21,14 @@ bp = Blueprint("changing", __name__)
 
 
 class PasswordChange(Request):
-    """The password so far, and the one from now on."""
+    """The current password, and the new one."""
 
     current_password: str
     password: NewPassword
 
 
 class EmailChange(Request):
-    """The password, and the address from now on."""
+    """The password, and the new address."""
 
     password: str
     email: Email
@@ -55,7 +55,7 @@ def change_password(body: PasswordChange) -> None:
     bp, "PUT", "/me/email", body=EmailChange, responses={200: Me, 409: ProblemDetails, **SLOWED}
 )
 def change_email(body: EmailChange) -> Me:
-    """Take another address. Nobody is signed out; links for recovery that are open end."""
+    """Take another address. Nobody is signed out; open recovery links become invalid."""
     who = signed_in()
     confirm_owner(body.password)
     often.ask("address of", who.account_id, often.ADDRESS_CHANGE)

@@ -1,4 +1,4 @@
-"""`flask users …`: for the operator, who has no screen for it."""
+"""`flask users …`: commands for the operator."""
 
 import sys
 from typing import Any, NoReturn
@@ -81,7 +81,7 @@ def delete(email: str, yes: bool) -> None:
 
 
 def find(email: str) -> Account:
-    """The account with this address; the command fails if there is none."""
+    """Returns the account with this address. Raises click.ClickException if there is none."""
     with database.read() as s:
         account = store.find_account(s, email.strip())
     if account is None:
@@ -90,7 +90,7 @@ def find(email: str) -> Account:
 
 
 def checked(kind: Any, value: str) -> str:
-    """The value as the API would take it, or the end of the command."""
+    """Returns the value, validated as by the API. Raises click.ClickException."""
     try:
         return str(TypeAdapter(kind).validate_python(value))
     except ValidationError as error:
@@ -98,8 +98,8 @@ def checked(kind: Any, value: str) -> str:
 
 
 def ask_password(email: str) -> str:
-    """The first line of standard input, or what is typed unseen, twice; the end of the command if
-    nobody should have it."""
+    """Returns the first line of standard input, or asks twice without echo. Raises
+    click.ClickException for a password that is not allowed."""
     if sys.stdin.isatty():
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     else:

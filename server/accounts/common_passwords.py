@@ -1,7 +1,7 @@
-"""The commonest passwords: whoever guesses begins with these.
+"""The most common passwords, which an attacker tries first.
 
-The list is the one of Django, counted by Royce Williams in what was stolen from others, the most
-frequent first. Of Django nothing but this file is ever read.
+The list is Django's, compiled by Royce Williams from stolen passwords, most frequent first. This
+file is the only part of Django that is read.
 """
 
 import gzip
@@ -17,7 +17,7 @@ _LONGEST = 200
 
 @cache
 def common_passwords() -> frozenset[str]:
-    """The 10,000 commonest, folded."""
+    """Returns the 10,000 most common passwords, case-folded."""
     # Found, not imported: the framework has nothing to do here.
     django = find_spec("django")
     assert django is not None, "requirements.txt has it"

@@ -1,4 +1,4 @@
-"""Before a key is added that outlives the session: is it still the owner who holds this phone?"""
+"""Before a key is added that outlives the session: make sure that the owner holds this phone."""
 
 from datetime import timedelta
 
@@ -13,10 +13,10 @@ RECENTLY = timedelta(minutes=10)
 
 
 def confirm_owner(password: str | None) -> None:
-    """Pass whoever signed in within the last 10 minutes, or gives the password.
+    """Let a request pass if its sender signed in within the last 10 minutes, or gives the password.
 
-    Raises Problem 401, with the reason `password_needed` or `wrong_password`; 429 and 503 as a try
-    at signing in does.
+    Raises Problem 401, with the reason `password_needed` or `wrong_password`; also 429 and 503, as
+    an attempt to sign in does.
     """
     who = signed_in()
     if password is None:

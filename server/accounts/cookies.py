@@ -1,9 +1,9 @@
-"""The cookie of a session: how it is named, signed and read.
+"""The session cookie: its name, its signature, and how it is read.
 
-Over https it is `__Host-karmadex`, which no other host of the domain can set. The name of before is
-read after it: who signed in then stays signed in. Whoever signs in gets it too, for a day, since in
-a fleet that is half upgraded the next request may reach a server that knows no other; it is never
-renewed.
+Over https it is called `__Host-karmadex`, which no other host of the domain can set. The older name
+is still read, after the new one, so that nobody is signed out by an upgrade. Signing in also sets
+the older cookie, for one day: while a fleet is being upgraded the next request may reach a server
+that knows only that name. The older cookie is never renewed.
 """
 
 from collections.abc import Callable
@@ -28,18 +28,18 @@ WHO = "_user_id"
 
 
 class PhoneSession(SecureCookieSession):
-    """What is in the cookie. `spare` is whom the cookie of the other name tells of: counts where
-    the session of the first has ended. `is_new`: somebody signed in just now."""
+    """What the cookie holds. `spare` is the account in the cookie of the other name, which is used
+    if the session of the first has ended. `is_new`: somebody signed in just now."""
 
     spare: str | None = None
     is_new = False
 
 
 class SessionCookies(SecureCookieSessionInterface):
-    """Cookies which are `Secure` wherever that can work: everywhere but on localhost.
+    """Cookies that are `Secure` everywhere but on localhost, where that would not work.
 
-    How old a cookie is, the session's row knows. Flask would look at the time in its signature too,
-    and refuse all of the last hour's when the server's clock is set back by an hour.
+    The age of a session is in its row. Flask would also check the time in the signature, and would
+    refuse all cookies of the last hour when the server's clock is set back by an hour.
     """
 
     def __init__(self, app: Flask) -> None:
@@ -70,8 +70,8 @@ class SessionCookies(SecureCookieSessionInterface):
         return found
 
     def read(self, request: Request) -> list[dict[str, Any]]:
-        """What the validly signed cookies of a request hold, the one that counts first. Nobody may
-        change it."""
+        """Returns the contents of the validly signed cookies of a request, the preferred one first.
+        Callers must not change the result."""
         return self._read(request.environ.get("HTTP_COOKIE", ""))
 
     def open_session(self, _app: Flask, request: Request) -> PhoneSession:
@@ -111,5 +111,5 @@ class SessionCookies(SecureCookieSessionInterface):
 
 
 def is_secure(app: Flask, request: Request) -> bool:
-    """Whether a cookie for this browser is to be `Secure`."""
+    """Returns whether a cookie for this browser has to be `Secure`."""
     return not (is_local(app.config["PUBLIC_URL"]) and is_local(request.host_url))

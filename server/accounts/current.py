@@ -1,9 +1,10 @@
-"""Who asks: the account and the session behind the cookie of this request.
+"""The current account: the one behind the cookie or the token of this request.
 
-The cookie is Flask's, signed; in it flask-login keeps what `SignedIn.get_id()` gives: the id of the
-account, which leads every key, and a random token. Deleting the session's row signs a phone out.
+The cookie is Flask's, signed. In it flask-login keeps what `SignedIn.get_id()` returns: the id of
+the account, with which every key begins, and a random token. Deleting the session's row signs the
+phone out.
 
-Another program brings a token instead (`Authorization: Bearer`): then no cookie is looked at.
+Other programs send a token instead (`Authorization: Bearer`); then the cookie is ignored.
 """
 
 import hashlib
@@ -42,7 +43,7 @@ TOUCH_EVERY = timedelta(minutes=1)
 
 @dataclass
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """What flask-login calls a user."""
+    """flask-login's user."""
 
     account_id: str
     #: That of the token, where another program asks.
@@ -59,8 +60,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return f"{self.account_id}.{self.token}"
 
     def note_use(self) -> None:
-        """Note that the session is in use. Where another writes just now, the next request does:
-        nobody waits for that."""
+        """Record that the session was used. If another transaction is writing, the next request
+        does it, so that this one does not wait."""
         if self.used_at is None:
             return
         with suppress(OperationalError):
@@ -69,24 +70,26 @@ class SignedIn(UserMixin):  # type: ignore[misc]
             self.use_is_noted()
 
     def note_use_in(self, s: Executor) -> None:
-        """The same as a part of what this request writes anyway. Follow with `use_is_noted`."""
+        """Like `note_use`, within a transaction that the request needs anyway. Call `use_is_noted`
+        after the commit."""
         if self.used_at is not None:
             store.touch_session(s, self.account_id, self.session_id, self.used_at)
 
     def use_is_noted(self) -> None:
-        """It is committed: the cookie goes out anew, and lasts for another 180 days."""
+        """After the commit: renew the cookie, for another 180 days."""
         if self.used_at is not None:
             session.modified = True
             self.used_at = None
 
 
 def signed_in() -> SignedIn:
-    """Who asks. Only for endpoints which need a session."""
+    """Returns who is signed in. Only for endpoints that need a session."""
     return cast(SignedIn, current_user._get_current_object())
 
 
 def current_account() -> Account:
-    """The account that asks, read. Only for endpoints which need a session. Raises Problem 401."""
+    """Returns the account that is signed in, from the database. Only for endpoints that need a
+    session. Raises Problem 401."""
     with database.read() as s:
         account = store.get_account(s, signed_in().account_id)
     if account is None:
@@ -95,12 +98,13 @@ def current_account() -> Account:
 
 
 def who_asks() -> SignedIn | None:
-    """Who is signed in on this phone, if anybody."""
+    """Returns who is signed in on this phone, or None."""
     return cast(SignedIn, current_user) if current_user.is_authenticated else None
 
 
 def account_in_hand() -> str | None:
-    """Whose request this is, where somebody has asked before: a look costs a query."""
+    """Returns the account of this request if it has been looked up already, else None: it makes no
+    query."""
     who = who_asks() if hasattr(g, "_login_user") else None
     return None if who is None else who.account_id
 
@@ -108,7 +112,8 @@ def account_in_hand() -> str | None:
 def sign_in(
     s: Transaction, account: Account, former: SignedIn | None, how: What = "signed_in"
 ) -> SignedIn:
-    """Open a session, in place of the `former` one of this phone. Follow with `give_cookie`."""
+    """Open a session that replaces the `former` one of this phone. Call `give_cookie` after the
+    commit."""
     now, browser = clock.now(), request.headers.get("User-Agent", "")
     if former is not None:
         store.close_session(s, former.account_id, former.session_id)
@@ -130,7 +135,7 @@ def sign_in(
 
 
 def give_cookie(who: SignedIn) -> None:
-    """Hand the session out, once its row is committed."""
+    """Set the session cookie. The session's row must have been committed."""
     session.clear()
     session.permanent = True
     login_user(who)
@@ -139,9 +144,9 @@ def give_cookie(who: SignedIn) -> None:
 
 
 def take_cookie() -> None:
-    """Take the session's cookie away, and what the browser kept of our answers; the session's row
-    is another matter. The app wipes its own storage, account by account: `"storage"` here would
-    take the outboxes of others along."""
+    """Remove the session cookie, and the browser's cache of our answers; the session's row stays.
+    The app deletes its own storage, account by account: `Clear-Site-Data: "storage"` would delete
+    the outboxes of other accounts too."""
     logout_user()
     session.clear()
 
@@ -158,7 +163,7 @@ def _hash(token: str) -> str:
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def load(kept: str) -> SignedIn | None:
-    """The living session which a cookie names, or None."""
+    """Returns the valid session that a cookie names, or None."""
     found = _find(kept)
     spare: str | None = getattr(session, "spare", None)
     if found is None and spare is not None:
@@ -186,7 +191,7 @@ def _find(kept: str) -> SignedIn | None:
 
 @login.request_loader  # type: ignore[untyped-decorator]
 def load_token(request: Request) -> SignedIn | None:
-    """Whoever brings a token that is for the API. Raises Problem 429."""
+    """Returns who sent a token for the API, or None. Raises Problem 429."""
     if not is_by_token(request):
         return None
     token = request.headers["Authorization"][7:].strip()
@@ -197,10 +202,10 @@ def load_token(request: Request) -> SignedIn | None:
 
 
 def answer_if_gone(error: IntegrityError) -> Response:
-    """401 if the session ended, or its account, while its request was at work.
+    """Answer 401 if the session or its account was deleted while its request was being handled.
 
-    Whatever is written refers to the account, so that the database refuses it then. Any other
-    refusal is a fault of ours, and raised again.
+    All rows refer to the account, so that the database refuses to write them then. Any other
+    refusal is a bug, and is raised again.
     """
     who = who_asks()
     if who is None:

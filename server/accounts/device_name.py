@@ -1,6 +1,6 @@
-"""A phone or computer, as its owner would call it: "Safari on iPhone" from a `User-Agent`. Pure.
+"""The name of a phone or computer from its `User-Agent`, such as "Safari on iPhone". Pure.
 
-The app does the same in `deviceName.ts`; `tests/vectors/device_names.json` holds both to it.
+`deviceName.ts` in the app does the same; `tests/vectors/device_names.json` tests both.
 """
 
 import re
@@ -30,7 +30,8 @@ _SYSTEMS = (
 
 
 def device_name(user_agent: str, language: str) -> str:
-    """Enough to tell one's own phones apart, no more: nothing of what a stranger wrote there."""
+    """Returns a name by which an owner can tell their devices apart. It never contains text from
+    the header itself, which an attacker may choose."""
     words = words_in(language).mail
     browser, system = _first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent)
     if browser and system:

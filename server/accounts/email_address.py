@@ -1,8 +1,8 @@
-"""Mail addresses: what one may look like, how it is kept, and how two are compared. Pure.
+"""E-mail addresses: which are valid, how they are stored, and how two are compared. Pure.
 
 A browser turns `alice@bücher.example` into `alice@xn--bcher-kva.example` before it sends a form;
-other clients send what was typed. So the domain is kept as name servers know it, in ASCII
-(RFC 5890), and looked for so.
+other clients send what was typed. So the domain is stored in ASCII, as in DNS (RFC 5890), and
+searched for in that form.
 """
 
 import re
@@ -20,7 +20,8 @@ _ACE = "xn--"
 
 
 def clean_email(text: str) -> str:
-    """The address as it is kept, without the blanks that phone keyboards add. Raises ValueError."""
+    """Returns the address in its stored form, without the spaces that phone keyboards add. Raises
+    ValueError."""
     kept = clean_line(text.strip(), 1, LONGEST)
     if not _FORM.fullmatch(kept) or not kept.isprintable():
         raise ValueError("this is no mail address")
@@ -32,13 +33,13 @@ def clean_email(text: str) -> str:
 
 
 def email_key(email: str) -> str:
-    """What all spellings of a kept address have in common: without case."""
+    """Returns a stored address without case: equal for all its spellings."""
     return _without_case(email)
 
 
 def email_keys(text: str) -> list[str]:
-    """The keys under which the account with an address may be kept, the likeliest first; none if it
-    is no address. An account of before has the domain as it was typed then."""
+    """Returns the keys under which the account with an address may be stored, the likeliest first;
+    none if it is not a valid address. Older accounts have the domain as it was typed."""
     try:
         email = clean_email(text)
     except ValueError:

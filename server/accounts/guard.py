@@ -1,4 +1,4 @@
-"""Trying a password, or making an account: not too often, and not too many at once."""
+"""Limits on password attempts and new accounts: how often, and how many at once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,8 +28,8 @@ BUSY_RETRY_AFTER_S = 5
 
 
 def attempts_on(email: str, device: str | None = None) -> Attempts:
-    """What this client tries on the account with an e-mail address, if there is one: how long the
-    answer takes, and when it is 429, tells nobody whether there is."""
+    """Returns the attempts of this client on the account with an e-mail address. Neither the time
+    that this takes nor a 429 reveals whether the account exists."""
     secret = current_app.config["SECRET_KEY"]
     # What is no address is nobody's; it is as good a name for what is tried as any.
     keys = email_keys(email) or [email]
@@ -37,8 +37,8 @@ def attempts_on(email: str, device: str | None = None) -> Attempts:
 
 
 def find_by_password(email: str, password: str) -> Account | None:
-    """The account with this address and this password. Takes as long when nobody has the address.
-    Raises Problem 429 and 503, the former before anything is reckoned."""
+    """Returns the account with this address and password, or None. Takes just as long if there is
+    no such account. Raises Problem 429, before any password is hashed, and 503."""
     with _refusing():
         with database.write() as s:
             account = store.find_account(s, email)
@@ -50,7 +50,7 @@ def find_by_password(email: str, password: str) -> Account | None:
 
 
 def is_password_of(account: Account, password: str) -> bool:
-    """The same, for an account that is signed in here. Raises Problem 429 and 503."""
+    """Like `find_by_password`, for an account that is signed in. Raises Problem 429 and 503."""
     with _refusing():
         with database.write() as s:
             # A phone that is signed in is no stranger, whether it has the cookie or not.
@@ -60,13 +60,14 @@ def is_password_of(account: Account, password: str) -> bool:
 
 
 def succeeded(s: Session, account: Account) -> None:
-    """Somebody was let in to the account: from here it was its owner who mistyped before."""
+    """Call after a correct password: earlier wrong ones from this client were the owner's mistakes,
+    and no longer count."""
     device = known_device(request, account.id)
     attempts_on(account.email, device).succeeded(s, clock.now())
 
 
 def refuse_poor_password(email: str, password: str) -> None:
-    """Wherever the account with this address chooses a password. Raises Problem 422."""
+    """Check a password that the account with this address wants to choose. Raises Problem 422."""
     try:
         check_new_password(password, email)
     except PoorPassword as error:
@@ -75,7 +76,7 @@ def refuse_poor_password(email: str, password: str) -> None:
 
 
 def new_password_hash(email: str, password: str) -> str:
-    """That of a new account. Raises Problem 422, 429 and 503."""
+    """Returns the hash of a new account's password. Raises Problem 422, 429 and 503."""
     refuse_poor_password(email, password)
     with _refusing():
         with database.write() as s:
@@ -84,7 +85,7 @@ def new_password_hash(email: str, password: str) -> str:
 
 
 def hash_in_turn(password: str) -> str:
-    """That of a password whose owner was asked who they are. Raises Problem 503."""
+    """Returns the hash of a password whose owner has been verified. Raises Problem 503."""
     with _refusing():
         return hash_password(password)
 

@@ -1,8 +1,8 @@
-"""A browser in which somebody signed in once is known for it: the limits ask whether it is.
+"""Remembers browsers in which somebody has signed in, for the rate limits.
 
-Its cookie survives signing out. It holds a random name of the device and, for each account that was
-let in there, a MAC of both: it tells nobody which accounts these are, is of no use for any other,
-and opens nothing.
+The cookie survives signing out. It holds a random name of the device and, for each account that
+signed in there, a MAC of both. It does not reveal which accounts these are, is no use for any other
+account, and signs nobody in.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ _FORM = re.compile(r"([A-Za-z0-9_-]{22})((?:\.[A-Za-z0-9_-]{22}){0,8})")
 
 
 def known_device(request: Request, account_id: str) -> str | None:
-    """The name of the device that asks, if this account was let in there; else None."""
+    """Returns the name of the requesting device if this account has signed in there, else None."""
     device, macs = _read(request)
     if device is None or not any(
         hmac.compare_digest(mac, _mac(device, account_id)) for mac in macs
@@ -36,7 +36,7 @@ def known_device(request: Request, account_id: str) -> str | None:
 
 
 def remember(account_id: str, response: Response) -> Response:
-    """Let the browser that this answer goes to be known for that account from now on."""
+    """Mark the browser that gets this answer as known to the account."""
     device, macs = _read(request)
     if device is None:
         device, macs = secrets.token_urlsafe(_MAC_BYTES), []

@@ -1,4 +1,4 @@
-"""An account, and its sessions: one row a phone or browser that is signed in."""
+"""Accounts and their sessions: one session row for each phone or browser that is signed in."""
 
 from datetime import datetime
 from typing import Literal
@@ -22,7 +22,7 @@ PromptByMail = Literal["never", "without_push", "always"]
 
 
 class Account(Base):
-    """Whatever belongs to an account refers to this row with ON DELETE CASCADE."""
+    """All rows of an account refer to this one with ON DELETE CASCADE."""
 
     __tablename__ = "accounts"
     # Whoever signs in with a passkey has no address to say.
@@ -59,7 +59,7 @@ class Account(Base):
 
 
 class Session(Base):
-    """The cookie holds the account's id and a token, the row only what the token hashes to."""
+    """The cookie holds the account's id and a token; the row stores only a hash of the token."""
 
     __tablename__ = "sessions"
     __table_args__ = (UniqueConstraint("account_id", "token_hash"),)

@@ -1,4 +1,4 @@
-"""Passwords: which may be chosen, and argon2id, of which only a few are computed at once."""
+"""Passwords: which are allowed, and hashing with argon2id, a few at a time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,16 +27,16 @@ _turns = BoundedSemaphore(AT_ONCE)
 
 
 class TooBusy(Exception):
-    """So many passwords are being hashed that this one had no turn in time."""
+    """Too many passwords are being hashed; this one could not start in time."""
 
 
 class PoorPassword(ValueError):
-    """Nobody may choose this password; the message says why, to whoever chose it."""
+    """This password is not allowed; the message says why, for the user."""
 
 
 def check_new_password(password: str, email: str) -> None:
-    """Whether the account with this address may have this password from now on. Asked wherever one
-    is chosen, never at sign-in. Raises PoorPassword, whose field is `password`."""
+    """Check a password that the account with this address wants to choose; never called at sign-in.
+    Raises PoorPassword, whose field is `password`."""
     try:
         encodable(password, SHORTEST, LONGEST)
         spelled = folded(password, LONGEST)
@@ -49,16 +49,17 @@ def check_new_password(password: str, email: str) -> None:
 
 
 def hash_password(password: str) -> str:
-    """The text to keep. Raises UnicodeEncodeError for what has no UTF-8 form, and TooBusy."""
+    """Returns the hash to store. Raises UnicodeEncodeError for text that has no UTF-8 form, and
+    TooBusy."""
     with _turn():
         return _hasher.hash(_bytes(password))
 
 
 def check_password(password: str, kept: str | None) -> bool:
-    """Whether `password` is the one that was hashed to `kept`. Raises TooBusy.
+    """Returns whether `password` matches the hash `kept`. Raises TooBusy.
 
-    None, for an address that nobody has, takes just as long and is false: the time an answer takes
-    tells nobody who has an account.
+    `kept` is None for an address without an account. That takes just as long and returns False, so
+    that the time of an answer does not reveal who has an account.
     """
     expected = kept or _nobodys()
     with _turn():

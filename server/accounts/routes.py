@@ -1,4 +1,4 @@
-"""Sign up, sign in, sign out; the account itself; the phones that are signed in."""
+"""Sign up, sign in and sign out; the account itself; the phones that are signed in."""
 
 from flask import Blueprint, current_app, request
 
@@ -107,7 +107,7 @@ def open_session(body: SignIn) -> Me:
 def _sign_in_with_code(
     account: Account, code: str | None, former: SignedIn | None
 ) -> tuple[Account, SignedIn]:
-    """The password was right, and a code has to be, too. Raises Problem 401 and 429."""
+    """Sign in with the code, after a correct password. Raises Problem 401 and 429."""
     needed = Problem(401, "A code of your authenticator app is needed", reason="code_needed")
     if code is None:
         raise needed

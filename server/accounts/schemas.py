@@ -1,4 +1,4 @@
-"""What the accounts' endpoints take and give."""
+"""Requests and responses of the accounts' endpoints."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -16,31 +16,32 @@ LONGEST_CARD = 4096
 
 
 def one_line(least: int, most: int) -> AfterValidator:
-    """Text of one line, so long."""
+    """Text of one line, of at most this length."""
     return AfterValidator(lambda text: clean_line(text, least, most))
 
 
 def known_zone(text: str) -> str:
-    """A time zone that this server can reckon with, as it came. Raises ValueError."""
+    """Returns the time zone unchanged if this server knows it. Raises ValueError."""
     if clock.find_zone(text) is None:
         raise ValueError("this time zone is not known")
     return clean_zone(text)
 
 
 def known_language(text: str) -> str:
-    """The code of a language there is. Raises ValueError."""
+    """Returns the code of a language that this server has. Raises ValueError."""
     if text not in LANGUAGES:
         raise ValueError("this language is not there yet")
     return text
 
 
 def like(**keywords: Any) -> Any:
-    """What the API document says about a text beyond its type."""
+    """Returns what the API document says about a text beyond its type."""
     return Field(json_schema_extra=keywords)
 
 
 def without_defaults(schema: dict[str, Any]) -> None:
-    """What is absent from a PATCH stays as it is: its default is nobody's business."""
+    """Remove the defaults from the schema: a member that is absent from a PATCH is left
+    unchanged."""
     for member in schema["properties"].values():
         member.pop("default", None)
 
@@ -100,7 +101,7 @@ class MePatch(Request):
 
 
 class Goodbye(Request):
-    """The password, once more, before everything is erased."""
+    """The password, to confirm that everything is to be erased."""
 
     password: str
 

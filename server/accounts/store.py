@@ -66,8 +66,8 @@ def add_account(
     now: datetime,
     language: str = DEFAULT,
 ) -> Account:
-    """A new account. Raises AddressTaken; the transaction is of no more use then. The address is
-    one that `clean_email` returned."""
+    """Returns a new account; `clean_email` returned its address. Raises AddressTaken; then the
+    transaction must be given up."""
     if find_account(s, email) is not None:
         raise AddressTaken(email)
     account = Account(
@@ -90,7 +90,7 @@ def add_account(
 
 
 def find_account(s: Transaction, email: str) -> Account | None:
-    """The account with this address, in whatever case and script it is written."""
+    """Returns the account with this address, in whatever case and script it is written, or None."""
     keys = email_keys(email)
     if not keys:
         return None
@@ -100,17 +100,18 @@ def find_account(s: Transaction, email: str) -> Account | None:
 
 
 def lock_account(s: Transaction, account_id: str) -> Account | None:
-    """The account, which nobody else changes or deletes until this transaction ends."""
+    """Returns the account, locked: nobody else can change or delete it until this transaction ends.
+    None if it is gone."""
     return s.get(Account, account_id, with_for_update=True)
 
 
 def all_accounts(s: Transaction) -> list[Account]:
-    """Every account, the oldest first. For the command line."""
+    """Returns all accounts, oldest first. For the command line."""
     return list(s.scalars(select(Account).order_by(Account.created_at, Account.id)))
 
 
 def change_account(s: Transaction, account_id: str, changes: dict[str, Any]) -> Account | None:
-    """Set these columns; None if the account is gone."""
+    """Set these columns. Returns the account, or None if it is gone."""
     account = lock_account(s, account_id)
     if account is not None:
         for column, value in changes.items():
@@ -119,13 +120,14 @@ def change_account(s: Transaction, account_id: str, changes: dict[str, Any]) -> 
 
 
 def letters_were_taken(s: Transaction, account_ids: Sequence[str]) -> None:
-    """Whatever was refused before was not for good."""
+    """Call when the mail server accepted letters: earlier refusals were not permanent."""
     refused = (Account.id.in_(account_ids), Account.letters_refused > 0)
     s.execute(update(Account).where(*refused).values(letters_refused=0))
 
 
 def delete_account(s: Transaction, account_id: str) -> bool:
-    """Erase the account and, by ON DELETE CASCADE, all it has. False if there was none."""
+    """Erase the account and, by ON DELETE CASCADE, all its data. Returns False if there was
+    none."""
     gone = s.execute(delete(Account).where(Account.id == account_id).returning(Account.id))
     return gone.first() is not None
 
@@ -133,7 +135,7 @@ def delete_account(s: Transaction, account_id: str) -> bool:
 def open_session(
     s: Transaction, account_id: str, *, token_hash: str, user_agent: str, now: datetime
 ) -> Session:
-    """A new session, which ends SESSION_LIFETIME after its last use."""
+    """Returns a new session, which ends SESSION_LIFETIME after its last use."""
     row = Session(
         account_id=account_id,
         id=str(uuid.uuid4()),
@@ -148,15 +150,15 @@ def open_session(
 
 
 def get_account(s: Transaction, account_id: str) -> Account | None:
-    """The account with this id."""
+    """Returns the account with this id, or None."""
     return s.get(Account, account_id)
 
 
 def find_session(
     s: Transaction | DriverConnection, account_id: str, token_hash: str, now: datetime
 ) -> tuple[str, datetime, bool] | None:
-    """(id, when last used, whether its phone is to wipe itself) of the account's living session
-    with this token."""
+    """Returns (id, when last used, whether its phone must wipe itself) of the account's valid
+    session with this token, or None."""
     found = _LIVING_SESSION.run(
         s,
         account=account_id,
@@ -170,19 +172,19 @@ def find_session(
 
 
 def session_opened_at(s: Transaction, account_id: str, session_id: str) -> datetime | None:
-    """When the owner of this session signed in; None if it has ended."""
+    """Returns when the owner of this session signed in; None if it has ended."""
     return s.scalar(
         select(Session.created_at).where(Session.account_id == account_id, Session.id == session_id)
     )
 
 
 def touch_session(s: Executor, account_id: str, session_id: str, now: datetime) -> None:
-    """Note that the session is in use. A clock that was set back takes nothing off its life."""
+    """Record that the session was used. A clock that was set back does not shorten its life."""
     _TOUCH_SESSION.run(s, account=account_id, session=session_id, used_at=now)
 
 
 def list_sessions(s: Transaction, account_id: str, now: datetime) -> list[Session]:
-    """The living sessions of the account, the last used first."""
+    """Returns the valid sessions of the account, the last used first."""
     return list(
         s.scalars(
             select(Session)
@@ -196,7 +198,7 @@ def list_sessions(s: Transaction, account_id: str, now: datetime) -> list[Sessio
 
 
 def close_session(s: Transaction, account_id: str, session_id: str) -> str | None:
-    """Sign one phone out; returns its browser, None if the account has no such session."""
+    """Sign one phone out. Returns its browser, or None if the account has no such session."""
     return s.scalar(
         delete(Session)
         .where(Session.account_id == account_id, Session.id == session_id)
@@ -210,7 +212,7 @@ def close_all_sessions(s: Transaction, account_id: str) -> None:
 
 
 def close_other_sessions(s: Transaction, account_id: str, session_id: str) -> None:
-    """Sign every phone of the account out but one. Those that are to wipe themselves still are."""
+    """Sign out every phone of the account but one. Phones that must wipe themselves still do."""
     s.execute(
         delete(Session).where(
             Session.account_id == account_id,
@@ -221,7 +223,8 @@ def close_other_sessions(s: Transaction, account_id: str, session_id: str) -> No
 
 
 def wipe_session(s: Transaction, account_id: str, session_id: str, now: datetime) -> str | None:
-    """Let a phone wipe itself; returns its browser, None if the account has no such session."""
+    """Have a phone wipe itself at its next sync. Returns its browser, or None if the account has no
+    such session."""
     row = s.get(Session, (account_id, session_id), with_for_update=True)
     if row is None:
         return None
@@ -231,7 +234,7 @@ def wipe_session(s: Transaction, account_id: str, session_id: str, now: datetime
 
 
 def purge_sessions(s: Transaction, account_id: str, now: datetime) -> None:
-    """Forget the account's sessions that have ended."""
+    """Delete the account's sessions that have ended."""
     s.execute(
         delete(Session).where(
             Session.account_id == account_id,
@@ -244,8 +247,8 @@ def purge_sessions(s: Transaction, account_id: str, now: datetime) -> None:
 
 
 def end_oldest_sessions(s: Transaction, account_id: str, now: datetime, most: int) -> None:
-    """Sign out the phones that were used least lately, until there are fewer than so many. To
-    refuse the new one instead would keep out who has lost the others."""
+    """Sign out the least recently used phones until fewer than so many are left. Refusing the new
+    session instead would lock out somebody who lost the others."""
     for row in list_sessions(s, account_id, now)[most - 1 :]:
         s.delete(row)
     s.flush()

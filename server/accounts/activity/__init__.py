@@ -1,1 +1,1 @@
-"""What happened to an account: for its owner, who sees by it whether it was somebody else."""
+"""The log of what happened to an account. It shows its owner whether somebody else got in."""

@@ -10,7 +10,7 @@ from server.extensions import Base
 
 
 class AccountActivity(Base):
-    """`detail` is the browser that signed in, or the name of a key: never a text about people."""
+    """`detail` is the browser that signed in, or the name of a key; never a text about people."""
 
     __tablename__ = "account_activity"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The SQL of what happened to an account."""
+"""The SQL of the activity log."""
 
 import uuid
 from collections.abc import Sequence
@@ -43,8 +43,9 @@ What = Literal[
 
 
 def note(s: Transaction, account_id: str, what: What, now: datetime, detail: str = "") -> None:
-    """Keep that this happened, if there is such an account; the oldest beyond MOST go. `detail` is
-    a browser, as it names itself, or what a key is for: nothing that somebody has typed."""
+    """Log that this happened, if the account exists. Removes the oldest entries beyond MOST.
+    `detail` is a browser, as it names itself, or what a key is for; never a text that a user
+    typed."""
     happened = {
         AccountActivity.id: str(uuid.uuid4()),
         AccountActivity.what: what,
@@ -64,7 +65,7 @@ def note(s: Transaction, account_id: str, what: What, now: datetime, detail: str
 
 
 def latest(s: Transaction, account_id: str, now: datetime) -> Sequence[AccountActivity]:
-    """What happened in the last 180 days, newest first."""
+    """Returns what happened in the last 180 days, newest first."""
     return s.scalars(
         select(AccountActivity)
         .where(AccountActivity.account_id == account_id, AccountActivity.at > now - KEPT)
@@ -73,6 +74,6 @@ def latest(s: Transaction, account_id: str, now: datetime) -> Sequence[AccountAc
 
 
 def purge(now: datetime) -> None:
-    """Once a day: what is older than 180 days goes."""
+    """Delete entries older than 180 days. Runs once a day."""
     with database.write() as s:
         s.execute(delete(AccountActivity).where(AccountActivity.at <= now - KEPT))

@@ -1,4 +1,4 @@
-"""A recovery code that was not used yet."""
+"""A recovery code that has not been used yet."""
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from server.extensions import Base
 
 
 class RecoveryCode(Base):
-    """The row keeps what the code hashes to."""
+    """The row stores a hash of the code."""
 
     __tablename__ = "recovery_codes"
 

@@ -1,4 +1,4 @@
-"""`/me/totp`: one-time codes on, off, and new recovery codes."""
+"""`/me/totp`: turn one-time codes on and off, and make new recovery codes."""
 
 from flask import Blueprint
 from pydantic import BaseModel
@@ -21,33 +21,33 @@ SLOWED = {429: ProblemDetails, 503: ProblemDetails}
 
 
 class GivenPassword(Request):
-    """The password, once more."""
+    """The password, to confirm."""
 
     password: str
 
 
 class GivenCode(Request):
-    """Six digits of the authenticator app."""
+    """Six digits from the authenticator app."""
 
     code: str
 
 
 class NewTotp(BaseModel):
-    """What the authenticator app is given, as text or as a picture."""
+    """What the authenticator app needs, as text or for a QR code."""
 
     secret: str
     uri: str
 
 
 class RecoveryCodes(BaseModel):
-    """Ten codes, each good once, shown this once."""
+    """Ten codes, each valid once. They are shown only this once."""
 
     recovery_codes: list[str]
 
 
 @endpoint(bp, "POST", "/me/totp", body=GivenPassword, responses={200: NewTotp, **SLOWED})
 def begin_totp(body: GivenPassword) -> NewTotp:
-    """A new secret for one-time codes. It counts once a code of it was given."""
+    """Make a new secret for one-time codes. It takes effect once a code of it was given."""
     confirm_owner(body.password)
     with database.write() as s:
         account = _account(s)
@@ -83,7 +83,7 @@ def confirm_totp(body: GivenCode) -> RecoveryCodes:
     responses={200: RecoveryCodes, 409: ProblemDetails, **SLOWED},
 )
 def renew_recovery_codes(body: GivenPassword) -> RecoveryCodes:
-    """Ten new recovery codes; those before are good for nothing any more."""
+    """Make ten new recovery codes; the previous ones become invalid."""
     confirm_owner(body.password)
     with database.write() as s:
         account = _account(s)

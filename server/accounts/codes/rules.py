@@ -1,4 +1,4 @@
-"""Which one-time code is right. Pure: the time is an argument."""
+"""Which one-time codes are valid. Pure: the time is an argument."""
 
 import hashlib
 import secrets
@@ -15,18 +15,18 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def new_secret() -> str:
-    """160 random bits in base32."""
+    """Returns 160 random bits in base32."""
     return pyotp.random_base32(32)
 
 
 def uri(secret: str, email: str) -> str:
-    """What an authenticator app reads, as a link or from a picture."""
+    """Returns the address that an authenticator app reads, as a link or from a QR code."""
     return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name="Karmadex")
 
 
 def right_step(secret: str, code: str, at: float, last: int | None) -> int | None:
-    """The step whose code this is: that of the instant or a neighbour of it, and later than the
-    last one used, so that a code counts once. None if there is none."""
+    """Returns the time step whose code this is, or None. The step is that of the instant or next to
+    it, and later than the last one used, so that a code is valid once."""
     digits = code.replace(" ", "")
     if len(digits) != 6 or not (digits.isascii() and digits.isdecimal()):
         return None
@@ -41,7 +41,7 @@ def right_step(secret: str, code: str, at: float, last: int | None) -> int | Non
 
 
 def new_recovery_codes() -> list[str]:
-    """Ten codes of 16 letters (79 bits), in four groups."""
+    """Returns ten codes of 16 letters (79 bits), in four groups."""
     return [
         "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
         for _ in range(RECOVERY_CODES)
@@ -49,6 +49,7 @@ def new_recovery_codes() -> list[str]:
 
 
 def recovery_hash(code: str) -> str:
-    """What is kept of a recovery code. It is random: a slow hash would protect nothing."""
+    """Returns the hash of a recovery code that is stored. The code is random, so a slow hash would
+    add no protection."""
     letters = "".join(each for each in code[:100].lower() if each.isalnum())
     return hashlib.sha256(letters.encode(errors="replace")).hexdigest()

@@ -1,4 +1,4 @@
-"""The SQL of one-time codes. The account is locked by whoever calls."""
+"""The SQL of one-time codes. The caller has locked the account."""
 
 from datetime import datetime
 
@@ -12,7 +12,8 @@ from server.accounts.models import Account
 
 
 def take_code(s: Transaction, account: Account, code: str, now: datetime) -> bool:
-    """Whether this is a right code, of the app or for recovery; it is spent then."""
+    """Returns whether this is a valid code, from the app or for recovery. A valid code is used
+    up."""
     assert account.totp_secret is not None
     step = rules.right_step(account.totp_secret, code, now.timestamp(), account.totp_step)
     if step is not None:
@@ -32,8 +33,8 @@ def take_code(s: Transaction, account: Account, code: str, now: datetime) -> boo
 
 
 def turn_on(s: Transaction, account: Account, code: str, now: datetime) -> list[str] | None:
-    """Make the pending secret the one that counts, if this is its code, which is spent then.
-    Returns the recovery codes; None if it is not."""
+    """Activate the pending secret if this is a code of it; the code is used up. Returns the
+    recovery codes, or None if the code is wrong."""
     assert account.totp_pending is not None
     step = rules.right_step(account.totp_pending, code, now.timestamp(), None)
     if step is None:
@@ -44,13 +45,13 @@ def turn_on(s: Transaction, account: Account, code: str, now: datetime) -> list[
 
 
 def renew_recovery_codes(s: Transaction, account: Account, now: datetime) -> list[str]:
-    """Ten new ones; those before open nothing any more."""
+    """Returns ten new codes; the previous ones become invalid."""
     note(s, account.id, "recovery_codes_renewed", now)
     return _renew(s, account.id)
 
 
 def turn_off(s: Transaction, account: Account, now: datetime) -> None:
-    """From now on the password is enough again."""
+    """From now on the password is enough to sign in."""
     if account.totp_secret is not None:
         note(s, account.id, "codes_off", now)
     account.totp_secret = account.totp_pending = account.totp_step = None

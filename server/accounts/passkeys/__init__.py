@@ -1,4 +1,4 @@
-"""Passkeys (WebAuthn): the key that a phone itself is, beside the password."""
+"""Passkeys (WebAuthn): signing in with the phone's own key instead of the password."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -7,8 +7,8 @@ from server.http.csrf import is_local
 
 
 def are_possible(public_url: str) -> bool:
-    """Whether browsers make passkeys for a site at this address: over https or on localhost, and
-    never for an IP address."""
+    """Returns whether browsers allow passkeys for a site at this address: over https or on
+    localhost, and never for an IP address."""
     parts = urlsplit(public_url)
     try:
         ip_address(parts.hostname or "")

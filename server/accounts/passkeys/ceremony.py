@@ -1,6 +1,7 @@
-"""The two ceremonies of WebAuthn: what the browser is asked, and whether its answer is right.
+"""The two ceremonies of WebAuthn: the options for the browser, and checking its answer.
 
-The cryptography is that of the package `webauthn`; what it refuses, or falls over, is not right.
+The package `webauthn` does the cryptography. Whatever it refuses, or fails on, is treated as
+invalid.
 """
 
 import json
@@ -40,12 +41,12 @@ SIGN_IN = "sign-in"
 
 
 class NotRight(Exception):
-    """What the browser sent does not verify; the message says why, for the log."""
+    """What the browser sent is invalid; the message says why, for the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class MadeKey:
-    """A passkey as it is kept."""
+    """A passkey as it is stored."""
 
     credential_id: str
     public_key: str
@@ -53,14 +54,14 @@ class MadeKey:
 
 
 def registration(session_id: str) -> str:
-    """The purpose of the challenges of one session."""
+    """Returns the purpose of the challenges of one session."""
     return f"registration of {session_id}"
 
 
 def creation_options(
     *, session_id: str, user_handle: str, email: str, name: str, known: Iterable[str]
 ) -> dict[str, Any]:
-    """What `navigator.credentials.create()` is asked for."""
+    """Returns the options for `navigator.credentials.create()`."""
     made = webauthn.generate_registration_options(
         rp_id=_host(),
         rp_name=NAME,
@@ -84,7 +85,8 @@ def creation_options(
 
 
 def request_options() -> dict[str, Any]:
-    """What `navigator.credentials.get()` is asked for, by somebody who has yet to say who."""
+    """Returns the options for `navigator.credentials.get()`, when it is not known yet who signs
+    in."""
     made = webauthn.generate_authentication_options(
         rp_id=_host(),
         challenge=_challenge(SIGN_IN),
@@ -96,7 +98,7 @@ def request_options() -> dict[str, Any]:
 
 
 def made_key(credential: dict[str, Any], challenge: bytes) -> MadeKey:
-    """The key that a browser made. Raises NotRight."""
+    """Returns the key that a browser made. Raises NotRight."""
     try:
         verified = webauthn.verify_registration_response(
             credential=credential,
@@ -117,7 +119,8 @@ def made_key(credential: dict[str, Any], challenge: bytes) -> MadeKey:
 
 
 def new_count(credential: dict[str, Any], challenge: bytes, key: MadeKey) -> int:
-    """The count of a key that signed the challenge. Raises NotRight, also when it went back."""
+    """Returns the signature counter of a key that signed the challenge. Raises NotRight, also if
+    the counter went back."""
     try:
         verified = webauthn.verify_authentication_response(
             credential=credential,
@@ -134,8 +137,8 @@ def new_count(credential: dict[str, Any], challenge: bytes, key: MadeKey) -> int
 
 
 def spend(s: Session, credential: dict[str, Any], purpose: str) -> bytes | None:
-    """The challenge of an answer, which is of no more use from now on; None if it is none of ours
-    for that purpose, is over, or was used before."""
+    """Returns the challenge of an answer, and makes it invalid. Returns None if it was not issued
+    here for that purpose, has expired, or was used before."""
     secret, now = current_app.config["SECRET_KEY"], clock.now()
     try:
         said = json.loads(base64url_to_bytes(credential["response"]["clientDataJSON"]))

@@ -1,8 +1,8 @@
-"""Challenges: 32 bytes that live for 5 minutes, for one use, of one purpose. Pure.
+"""WebAuthn challenges: 32 bytes, valid for 5 minutes, once, and for one purpose. Pure.
 
-Nothing is kept of one that was given out: it carries when that was, and a keyed hash over it and
-its purpose. So whoever asks for a million of them fills nothing. What was used is remembered until
-it would have ended, as a bucket that is empty (`server.accounts.passkeys.ceremony`).
+Challenges are not stored when they are issued: each contains its time, and a keyed hash of that and
+its purpose. So requesting a million of them fills nothing. A used challenge is remembered until it
+would have expired, as an empty bucket (`server.accounts.passkeys.ceremony`).
 """
 
 import hashlib
@@ -15,13 +15,13 @@ LENGTH = _TIME + _RANDOM + _MAC
 
 
 def new(secret: str, purpose: str, now: float) -> bytes:
-    """A challenge for that purpose, such as a session's registration."""
+    """Returns a challenge for that purpose, such as a session's registration."""
     head = int(now).to_bytes(_TIME) + secrets.token_bytes(_RANDOM)
     return head + _mac(secret, purpose, head)
 
 
 def is_good(challenge: bytes, secret: str, purpose: str, now: float) -> bool:
-    """Whether it was given out here, for this purpose, in the last 5 minutes."""
+    """Returns whether it was issued here, for this purpose, in the last 5 minutes."""
     head, mac = challenge[:-_MAC], challenge[-_MAC:]
     if len(challenge) != LENGTH or not compare_digest(mac, _mac(secret, purpose, head)):
         return False

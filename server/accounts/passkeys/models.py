@@ -1,4 +1,4 @@
-"""A passkey: the public half of it."""
+"""The public half of a passkey."""
 
 from datetime import datetime
 

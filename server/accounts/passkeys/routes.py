@@ -1,4 +1,4 @@
-"""Passkeys: made, listed, taken back; and signing in with one."""
+"""Passkeys: create, list and remove them; sign in with one."""
 
 from typing import Any
 from uuid import UUID
@@ -40,7 +40,7 @@ SLOWED = {429: ProblemDetails, 503: ProblemDetails}
 
 @bp.before_request
 def where_browsers_make_them() -> None:
-    """Raises Problem 404."""
+    """Raises Problem 404 if browsers allow no passkeys at this address."""
     if not are_possible(current_app.config["PUBLIC_URL"]):
         raise Problem(404, "There are no passkeys at this address")
 

@@ -1,4 +1,5 @@
-"""What the passkeys' endpoints take and return; the browser's own forms are those of WebAuthn."""
+"""Requests and responses of the passkeys' endpoints. The browser's own formats are those of
+WebAuthn."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -19,11 +20,11 @@ Name = Annotated[
 
 
 class Empty(Request):
-    """Nothing has to be said."""
+    """No members are needed."""
 
 
 class Options(BaseModel):
-    """The options that a browser is given, as WebAuthn's JSON has them."""
+    """The options for the browser, as WebAuthn's JSON has them."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -31,7 +32,7 @@ class Options(BaseModel):
 
 
 class Credential(Request):
-    """What a browser made of the options. Outputs of extensions are dropped unread."""
+    """The browser's answer to the options. Outputs of extensions are ignored."""
 
     id: str = Field(max_length=1400)
     rawId: str = Field(max_length=1400)  # noqa: N815  (WebAuthn's own name)
@@ -39,7 +40,7 @@ class Credential(Request):
     response: dict[str, Any]
 
     def as_json(self) -> dict[str, Any]:
-        """The members that are looked at, and no others."""
+        """Returns only the members that are used."""
         return {name: getattr(self, name) for name in ("id", "rawId", "type", "response")}
 
 

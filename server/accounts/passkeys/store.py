@@ -20,12 +20,12 @@ class TooManyPasskeys(Exception):
 
 
 class KnownPasskey(Exception):
-    """The account has this one already."""
+    """This passkey belongs to the account already."""
 
 
 def user_handle(s: Transaction, account: Account) -> str:
-    """What passkeys of the account name it by: 32 random bytes in base64url, made at the first. The
-    account is locked."""
+    """Returns the id by which the account's passkeys name it: 32 random bytes in base64url, created
+    with the first passkey. The account is locked."""
     if account.user_handle is None:
         account.user_handle = secrets.token_urlsafe(32)
         s.flush()
@@ -33,14 +33,14 @@ def user_handle(s: Transaction, account: Account) -> str:
 
 
 def find_by_handle(s: Transaction, handle: str) -> str | None:
-    """The id of the account that is named so."""
+    """Returns the id of the account with this handle, or None."""
     if len(handle) != 43 or not handle.isascii() or not handle.isprintable():
         return None
     return s.scalar(select(Account.id).where(Account.user_handle == handle))
 
 
 def passkeys(s: Transaction, account_id: str) -> Sequence[Passkey]:
-    """All of the account, the newest first."""
+    """Returns all passkeys of the account, newest first."""
     return s.scalars(
         select(Passkey)
         .where(Passkey.account_id == account_id)
@@ -49,12 +49,12 @@ def passkeys(s: Transaction, account_id: str) -> Sequence[Passkey]:
 
 
 def find(s: Transaction, account_id: str, credential_id: str) -> Passkey | None:
-    """The account's passkey of that id."""
+    """Returns the account's passkey with that id, or None."""
     return next((e for e in passkeys(s, account_id) if e.credential_id == credential_id), None)
 
 
 def add(s: Transaction, account_id: str, key: MadeKey, name: str, now: datetime) -> Passkey:
-    """Keep a passkey of an account that is locked. Raises TooManyPasskeys and KnownPasskey."""
+    """Store a passkey of an account that is locked. Raises TooManyPasskeys and KnownPasskey."""
     known = passkeys(s, account_id)
     if any(each.credential_id == key.credential_id for each in known):
         raise KnownPasskey
@@ -75,7 +75,7 @@ def add(s: Transaction, account_id: str, key: MadeKey, name: str, now: datetime)
 
 
 def remove(s: Transaction, account_id: str, passkey_id: str) -> bool:
-    """Forget one. False if the account has no such passkey."""
+    """Delete a passkey. Returns False if the account has no such passkey."""
     gone = s.execute(
         delete(Passkey)
         .where(Passkey.account_id == account_id, Passkey.id == passkey_id)

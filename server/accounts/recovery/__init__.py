@@ -1,1 +1,1 @@
-"""Back into the account by mail, when the password is forgotten."""
+"""Password recovery by mail."""

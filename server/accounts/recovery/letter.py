@@ -1,4 +1,5 @@
-"""The letter with a link for recovery. Its token is made when it is sent, and is nowhere else."""
+"""The letter with a recovery link. Its token is created when the letter is sent, and is stored
+nowhere."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -18,8 +19,8 @@ PAGE = "/api/v1/mail/recover"
 def compose(
     s: Session, letters: Sequence[Claimed], now: datetime, public_url: str
 ) -> Mapping[str, tuple[str, Content]]:
-    """Returns, by the id of the letter, whom it goes to and what it says; each makes a link, and
-    ends those before it. A letter that is left out goes to nobody."""
+    """Returns, by the id of the letter, its address and its content. Each makes a new link and
+    invalidates earlier ones. A letter that is missing in the result is not sent."""
     found = {}
     for letter in letters:
         account = accounts.lock_account(s, letter.account_id)

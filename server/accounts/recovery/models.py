@@ -1,4 +1,4 @@
-"""A link that lets its reader choose a new password: the newest of an account alone counts."""
+"""A link to choose a new password. Only the newest link of an account is valid."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from server.extensions import Base
 
 
 class RecoveryLink(Base):
-    """The row keeps what its token hashes to."""
+    """The row stores a hash of the token."""
 
     __tablename__ = "recovery_links"
 

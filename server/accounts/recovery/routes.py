@@ -1,4 +1,4 @@
-"""`/recovery`: a link by mail, and the new password that it lets its reader choose."""
+"""`/recovery`: request a link by mail, and choose a new password with it."""
 
 from flask import Blueprint
 from pydantic import BaseModel
@@ -31,18 +31,18 @@ class AskRecovery(Request):
 
 
 class Asked(BaseModel):
-    """Whether anybody has the address is not said."""
+    """The answer does not say whether the address has an account."""
 
 
 class Recovery(Request):
-    """The token of the link, and the password from now on."""
+    """The token of the link, and the new password."""
 
     token: str
     password: NewPassword
 
 
 def _only_with_mail() -> None:
-    """Raises Problem 404."""
+    """Raises Problem 404 if this server sends no mail."""
     if not is_mail_set_up():
         raise Problem(404, "This server sends no mail")
 

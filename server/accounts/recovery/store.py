@@ -1,4 +1,4 @@
-"""The SQL of links for recovery, and what their token looks like."""
+"""The SQL of recovery links, and the format of their tokens."""
 
 import hashlib
 import secrets
@@ -18,8 +18,8 @@ LIFETIME = timedelta(minutes=30)
 
 
 def make_link(s: Transaction, account_id: str, now: datetime) -> str:
-    """A new token of 43 letters: the account's id, which leads every key, and 128 random bits. Any
-    link before it ends."""
+    """Returns a new token of 43 letters: the account's id, with which every key begins, and 128
+    random bits. Invalidates earlier links."""
     token = base64url.encode(UUID(account_id).bytes + secrets.token_bytes(16))
     end_links(s, account_id)
     s.add(RecoveryLink(account_id=account_id, token_hash=_hash(token), expires_at=now + LIFETIME))
@@ -28,7 +28,8 @@ def make_link(s: Transaction, account_id: str, now: datetime) -> str:
 
 
 def find_account(s: Transaction, token: str, now: datetime) -> Account | None:
-    """The account whose link has this token, locked; None if it is wrong, was used, or is over."""
+    """Returns the account whose link has this token, locked; None if the token is wrong, used or
+    expired."""
     try:
         digits = base64url.decode(token)
         account_id = str(UUID(bytes=digits[:16]))
@@ -42,7 +43,7 @@ def find_account(s: Transaction, token: str, now: datetime) -> Account | None:
 
 
 def end_links(s: Transaction, account_id: str) -> None:
-    """No link of the account opens anything any more."""
+    """Invalidate all links of the account."""
     s.execute(delete(RecoveryLink).where(RecoveryLink.account_id == account_id))
 
 

@@ -1,1 +1,1 @@
-"""Keys that their owner gives to one other program, each for one purpose."""
+"""Tokens: keys that a user gives to other programs, each for one purpose."""

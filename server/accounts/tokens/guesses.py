@@ -1,4 +1,4 @@
-"""Whoever brings a token gets in, or is counted: wrong ones are answered only so often."""
+"""Looks up tokens, and limits how often wrong ones are answered."""
 
 import math
 
@@ -19,10 +19,10 @@ WRONG_TOKENS_BY_ADDRESS = TokenBucket(100, MINUTE // 6)
 
 
 def holder_of(token: str) -> Holder | None:
-    """Who has this token, whatever it is for; None for one that nobody has.
+    """Returns whose token this is, whatever its purpose; None if it is nobody's.
 
-    Raises Problem 429 where too many wrong ones came from this address. A right one is taken all
-    the same: it is looked up first, by one key, and only the wrong ones are counted.
+    Raises Problem 429 if too many wrong ones came from this network address. A valid token is
+    accepted even then: it is looked up first, by one key, and only wrong ones are counted.
     """
     now = clock.now()
     found = store.find_holder(token, now)

@@ -1,4 +1,4 @@
-"""A token: the row keeps what it hashes to, never the token."""
+"""A token. The row stores its hash, never the token itself."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from server.extensions import Base
 
 
 class Token(Base):
-    """Its id is the device of every change that is made with it."""
+    """Changes made with a token have its id as their device."""
 
     __tablename__ = "tokens"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What the tokens' endpoints take and give."""
+"""Requests and responses of the tokens' endpoints."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -20,7 +20,7 @@ class NewToken(Request):
 
 
 class TokenItem(BaseModel):
-    """A token, without what is secret about it."""
+    """A token, without its secret."""
 
     id: Id
     name: str

@@ -44,7 +44,7 @@ class TooManyTokens(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who brought a token, and for what it was given."""
+    """Whose token it is, and its purpose."""
 
     account_id: str
     token_id: str
@@ -56,7 +56,7 @@ class Holder:
 def add(
     s: Transaction, account_id: str, *, name: str, scope: str, now: datetime
 ) -> tuple[Token, str] | None:
-    """A new token: (its row, the token itself, which nobody can tell ever after). None if the
+    """Returns (the row of a new token, the token itself, which is stored nowhere); None if the
     account is gone. Raises TooManyTokens."""
     if store.lock_account(s, account_id) is None:
         return None
@@ -78,13 +78,13 @@ def add(
 
 
 def list_tokens(s: Transaction, account_id: str) -> list[Token]:
-    """The account's tokens, the newest first."""
+    """Returns the account's tokens, newest first."""
     wanted = select(Token).where(Token.account_id == account_id)
     return list(s.scalars(wanted.order_by(Token.created_at.desc(), Token.id)))
 
 
 def end(s: Transaction, account_id: str, token_id: str) -> bool:
-    """End one token. False if the account has no such token."""
+    """Delete one token. Returns False if the account has no such token."""
     gone = s.execute(
         delete(Token)
         .where(Token.account_id == account_id, Token.id == token_id)
@@ -94,12 +94,12 @@ def end(s: Transaction, account_id: str, token_id: str) -> bool:
 
 
 def end_all(s: Transaction, account_id: str) -> None:
-    """End every token of the account."""
+    """Delete all tokens of the account."""
     s.execute(delete(Token).where(Token.account_id == account_id))
 
 
 def find_holder(token: str, now: datetime) -> Holder | None:
-    """Who has this token, whatever it is for; notes that it is in use."""
+    """Returns whose token this is, whatever its purpose, or None; records that it was used."""
     if not token.startswith(PREFIX):
         return None
     with database.read_autocommit() as s:
@@ -118,14 +118,14 @@ def find_holder(token: str, now: datetime) -> Holder | None:
 
 
 def is_there(account_id: str, token_id: str) -> bool:
-    """Whether the token has not been ended, nor its account erased."""
+    """Returns whether the token, and its account, still exist."""
     with database.read() as s:
         wanted = select(Token.id).where(Token.account_id == account_id, Token.id == token_id)
         return s.scalar(wanted) is not None
 
 
 def _touch(s: Transaction, account_id: str, token_id: str, now: datetime) -> None:
-    """A clock that was set back takes nothing off it."""
+    """Record the use. A clock that was set back does not change it."""
     earlier = or_(Token.last_used_at.is_(None), Token.last_used_at < now)
     s.execute(
         update(Token)
