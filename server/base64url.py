@@ -1,4 +1,4 @@
-"""base64url without padding (RFC 4648, 5): how bytes get into an address or a setting."""
+"""base64url without padding (RFC 4648, 5), for bytes in addresses and settings."""
 
 import base64
 
@@ -9,7 +9,7 @@ def encode(raw: bytes) -> str:
 
 
 def decode(text: str) -> bytes:
-    """Returns the bytes, also of a text that is padded. Raises ValueError."""
+    """Returns the bytes; accepts padding. Raises ValueError."""
     bare = text.rstrip("=")
     try:
         return base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True)

@@ -1,4 +1,4 @@
-"""`flask --app wsgi …`: the commands of all rooms, plugged together."""
+"""`flask --app wsgi …`: registers the commands of all folders."""
 
 import click
 from flask import Flask
@@ -20,7 +20,7 @@ from server.worker_processes import worker
 
 @click.command("version")
 def version() -> None:
-    """Print which Karmadex this is."""
+    """Print the version of Karmadex."""
     click.echo(VERSION)
 
 

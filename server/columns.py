@@ -1,4 +1,4 @@
-"""Columns, and their types, which mean the same on SQLite and on PostgreSQL."""
+"""Columns and column types that behave alike on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,10 +11,10 @@ from sqlalchemy.types import TypeDecorator
 
 
 class TextUuid(Uuid[str]):
-    """A UUID as lower-case text with hyphens in Python, whatever the database keeps.
+    """A UUID that is lower-case text with hyphens in Python, whatever the database stores.
 
-    SQLite keeps 32 digits. SQLAlchemy's own type makes a `uuid.UUID` of each, only to have its
-    text; that was a tenth of what a pull costs.
+    SQLite stores 32 digits. SQLAlchemy's own type creates a `uuid.UUID` from each of them, only to
+    turn it into text again; that took a tenth of a pull.
     """
 
     cache_ok = True
@@ -42,8 +42,8 @@ UuidText = TextUuid()
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant: aware in Python, UTC in the database.
 
-    A naive value raises ValueError on its way in, since nobody can say which instant it is. SQLite
-    forgets the zone of what it stores; what comes back is aware again.
+    Storing a naive value raises ValueError, since its instant is unknown. SQLite does not store the
+    zone; this type adds it again on reading.
     """
 
     impl = DateTime(timezone=True)
@@ -63,10 +63,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class JsonText(TypeDecorator[Any]):
-    """A JSON value, kept as the text that is given out.
+    """A JSON value, stored as the text that is sent to clients.
 
-    Text, and not the database's own JSON: a pull hands the stored bytes on without reading them, so
-    that every device gets the same ones. The values were checked before, so that they hold no
+    It is text, and not the database's JSON type, so that a pull can send the stored bytes without
+    parsing them and every device gets the same ones. Values were validated before: they contain no
     lone surrogate and no infinite number.
     """
 
@@ -81,7 +81,8 @@ class JsonText(TypeDecorator[Any]):
 
 
 def account_key() -> Mapped[str]:
-    """Returns the column with which every key begins: whose row it is. It goes with the account."""
+    """Returns the column with which every key begins: the account that owns the row. Deleting the
+    account deletes the row."""
     return mapped_column(UuidText, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
 
 

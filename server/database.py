@@ -1,9 +1,9 @@
-"""The only ways to a transaction: `read()`, `write()`, and `write_together()` for a sync. A single
-question needs none: `read_autocommit()`.
+"""Transactions: `read()`, `write()`, and `write_together()` for a sync. A single query needs none:
+`read_autocommit()`. Nothing else opens a transaction.
 
-`read()` and `write()` give a fresh SQLAlchemy session and close it. Never call the network inside
-of a transaction: on SQLite a writer keeps all others waiting, on PostgreSQL it keeps the locks of
-the account.
+`read()` and `write()` open a new SQLAlchemy session and close it. Never call the network inside a
+transaction: on SQLite a writer blocks all other writers, on PostgreSQL it holds the locks of the
+account.
 """
 
 from collections.abc import Callable, Iterator
@@ -48,9 +48,9 @@ _open: ContextVar[bool] = ContextVar("transaction_open", default=False)
 
 @contextmanager
 def read() -> Iterator[Session]:
-    """A transaction that sees one moment of the database and can change nothing.
+    """A transaction that sees one snapshot of the database and cannot change anything.
 
-    Raises RuntimeError inside of another transaction, and a DBAPIError on an attempt to write.
+    Raises RuntimeError inside another transaction, and a DBAPIError on an attempt to write.
     """
     options: dict[str, Any] = {READ: True}
     if db.engine.dialect.name == "postgresql":
@@ -61,12 +61,13 @@ def read() -> Iterator[Session]:
 
 @contextmanager
 def write(*, is_patient: bool = True) -> Iterator[Session]:
-    """A transaction that may write: committed on leaving, rolled back when an error leaves it.
+    """A transaction that may write. It is committed at the end of the block, and rolled back if an
+    error leaves it.
 
-    On SQLite it is the only writer from its first moment (BEGIN IMMEDIATE), so that what it reads
-    is still true when it writes. On PostgreSQL lock the account's row first.
-    One that is not patient does not wait for its turn there.
-    Raises RuntimeError inside of another transaction, and OperationalError when there is no turn.
+    On SQLite it is the only writer from the start (BEGIN IMMEDIATE), so that what it has read is
+    still true when it writes. On PostgreSQL, lock the account's row first. If it `is_patient`, it
+    waits for other writers of SQLite; otherwise it does not. Raises RuntimeError inside another
+    transaction, and OperationalError if it cannot begin in time.
     """
     with _transaction({} if is_patient else {IMPATIENT: True}) as session:
         yield session
@@ -74,14 +75,15 @@ def write(*, is_patient: bool = True) -> Iterator[Session]:
 
 
 def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
-    """Do `work` in the same as `write()`, with statements of `server.prepared` alone.
+    """Run `work` in a transaction like that of `write()`, with statements of `server.prepared`
+    only.
 
-    Returns what it returns, once all is committed. On SQLite those who wait for their turn share a
-    transaction (`server.group_commit`): `weight` is how much of its room this takes, and `work` may
-    be called a second time when the first came to nothing.
-    A session and a connection of SQLAlchemy's around a sync cost it as much as its statements. To
-    PostgreSQL they travel together, and only whoever reads what one has found waits for it.
-    Raises RuntimeError inside of another transaction, and OperationalError when there is no turn.
+    Returns what `work` returns, after the commit. On SQLite, waiting writers share one transaction
+    (`server.group_commit`): `weight` is how much of its room this work takes. `work` may be called
+    a second time if the shared transaction failed. This avoids SQLAlchemy's session and connection,
+    which cost a sync as much as its statements. To PostgreSQL, the statements are sent together as
+    a pipeline; only reading a result waits for it. Raises RuntimeError inside another transaction,
+    and OperationalError if it cannot begin in time.
     """
     with _only():
         if db.engine.dialect.name == "sqlite":
@@ -105,8 +107,8 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
 
 @contextmanager
 def read_autocommit() -> Iterator[DriverConnection]:
-    """For one `PreparedStatement` that only reads: it sees one moment by itself, and a
-    transaction around it would cost three times as much."""
+    """For one `PreparedStatement` that only reads. A single statement sees one snapshot by itself,
+    and a transaction around it would take three times as long."""
     with pooled(db.engine) as driver:
         if driver.dialect.name == "postgresql":
             with postgres.autocommit(driver.raw):
@@ -139,7 +141,7 @@ def _only() -> Iterator[None]:
 
 
 def init_app(app: Flask) -> None:
-    """Make SQLite keep its promises, and give up on a PostgreSQL that does not answer."""
+    """Configure SQLite's connections, or the timeouts of PostgreSQL."""
     with app.app_context():
         engine = db.engine
     if engine.dialect.name == "postgresql":
@@ -154,7 +156,7 @@ def init_app(app: Flask) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """What `create_engine` needs to be told for this database."""
+    """Returns the arguments of `create_engine` for this database."""
     if url.startswith("sqlite"):
         # None: sqlite3 opens no transaction by itself, `_begin` does. Left to its default it
         # begins one only before the first write, and what was read before that may be out of date.
@@ -176,9 +178,11 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def erase_traces() -> bool:
-    """Let what was erased go from SQLite's log too, where earlier versions of its pages lie.
+    """Remove erased data from SQLite's write-ahead log too, which holds earlier versions of its
+    pages.
 
-    Returns False while somebody reads a moment of before: the worker tries again at each tick.
+    Returns False while another connection reads an older snapshot; the worker tries again at each
+    tick.
     """
     with pooled(db.engine) as driver:
         if driver.dialect.name != "sqlite":

@@ -1,7 +1,7 @@
-"""`flask demo`: an account with a believable evening, for looking around.
+"""`flask demo`: creates an account with sample data.
 
-Everything goes through sync, as if a phone had jotted it down last night: the follow-ups of this
-morning are opened by the server, as they are for any client that does not do it itself.
+All of it goes through sync, as if a phone had sent it last night. The server opens the follow-ups
+of this morning, as for any client that does not do it itself.
 """
 
 import uuid
@@ -59,7 +59,7 @@ class Evening:
         self.earlier = self.tonight - timedelta(weeks=5)
 
     def request(self) -> dict[str, Any]:
-        """The body of the sync that brings it all."""
+        """Returns the body of the sync request."""
         for name, event, start in (
             ("earlier", EARLIER, self.earlier),
             ("tonight", TONIGHT, self.tonight),
@@ -81,17 +81,17 @@ class Evening:
         }
 
     def add(self, kind: str, fields: dict[str, Any], at: datetime, name: str = "") -> None:
-        """A record; by its `name` others refer to it."""
+        """Add a record, and register it under a `name` by which others refer to it."""
         record = self.of(name) if name else str(uuid.uuid4())
         self.edit(kind, record, fields, at)
 
     def edit(self, kind: str, record: str, fields: dict[str, Any], at: datetime) -> None:
-        """A change of a record, at that instant, or now where that is still to come."""
+        """Change a record, at that instant, or now if that is in the future."""
         made = {"id": str(uuid.uuid4()), "kind": kind, "record": record}
         self.changes.append(made | {"at": clock.milliseconds(min(at, self.now)), "set": fields})
 
     def of(self, name: str) -> str:
-        """The id of what is called so here."""
+        """Returns the id of the record with this name."""
         return self.ids.setdefault(name, str(uuid.uuid4()))
 
     def start(self, event: str) -> datetime:
@@ -99,7 +99,7 @@ class Evening:
         return self.tonight if event == "tonight" else self.earlier
 
     def meet(self) -> None:
-        """Everybody whom the two evenings brought."""
+        """Add the people met at the two events."""
         for place, (name, event, fields) in enumerate(PEOPLE):
             at = self.start(event) + timedelta(minutes=12 * place + 10)
             where = {"met_at": self.of(event), "met_on": str(at.date())}
@@ -108,7 +108,7 @@ class Evening:
             self.add("person", fields | where | by, at, name)
 
     def jot(self) -> None:
-        """What was jotted down about them, at both evenings."""
+        """Add the notes about them, at both events."""
         for place, (event, names, body) in enumerate(NOTES):
             at = self.start(event) + timedelta(minutes=12 * place + 11)
             fields = {
@@ -121,7 +121,7 @@ class Evening:
             self.add("note", fields, at)
 
     def answer_the_earlier(self) -> None:
-        """What was due five weeks ago has been done, but for one that was let go."""
+        """Complete the follow-ups of five weeks ago, except for one that was let go."""
         morning = self.earlier.replace(hour=9) + timedelta(days=1)
         for event, names, _ in NOTES:
             if event == "earlier":
@@ -137,7 +137,7 @@ class Evening:
                     self.edit("followup", str(uuid.uuid5(followups.NAMESPACE, key)), made, morning)
 
     def add_the_rest(self) -> None:
-        """Promises, good turns, and the cards."""
+        """Add promises, kindnesses and cards."""
         later = self.tonight + timedelta(hours=4)
         for name, days, reason, promise in PROMISES:
             due = self.now.astimezone(ZoneInfo(self.timezone)).date() + timedelta(days=days)
@@ -162,5 +162,5 @@ class Evening:
 
 
 def instant(moment: datetime) -> str:
-    """Returns an instant as the API takes it."""
+    """Returns an instant in the format of the API."""
     return moment.astimezone(ZoneInfo("UTC")).isoformat(timespec="milliseconds")

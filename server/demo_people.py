@@ -1,4 +1,4 @@
-"""Whom Robin met, and what was worth jotting down. People are known for who they are."""
+"""The people that the demo account has met, and the notes about them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whether there is room for a write, where this server writes."""
+"""Checks whether this server's disks have room for a write."""
 
 import errno
 import os
@@ -22,21 +22,22 @@ _full_at: float | None = None
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether the database says that it has no room."""
+    """Returns whether this error of the database means that it has no room."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     said = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
     return said == FULL_POSTGRESQL or said in FULL_SQLITE
 
 
 def note(error: BaseException) -> None:
-    """Remember it if the database said that it is full: its disk may be another machine's."""
+    """Remember that the database was full; its disk may be on another machine."""
     global _full_at
     if is_full(error):
         _full_at = time.monotonic()
 
 
 def why_no_room(folders: Iterable[Path]) -> str | None:
-    """What keeps one of these folders, or the database, from being written to; None: nothing."""
+    """Returns what prevents writing to one of these folders or to the database; None if nothing
+    does."""
     for folder in folders:
         try:
             _try(folder)
@@ -48,7 +49,7 @@ def why_no_room(folders: Iterable[Path]) -> str | None:
 
 
 def _try(folder: Path) -> None:
-    """Raises OSError if nothing more can be written there."""
+    """Write a test file. Raises OSError if there is no room."""
     with TemporaryFile(dir=folder) as file:
         try:
             os.posix_fallocate(file.fileno(), 0, ROOM_BYTES)

@@ -1,4 +1,4 @@
-"""The Flask extensions: made here once, bound to an app in `create_app()`."""
+"""The Flask extensions: created here once, and bound to an app in `create_app()`."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""A row about an account that may not be there."""
+"""Inserts a row for an account that may not exist."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,8 +15,8 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 def add_for_account(
     s: Session, table: Any, account_id: str, row: Mapping[InstrumentedAttribute[Any], Any]
 ) -> None:
-    """Add a row to an account. If there is none, the same is asked of the database, and nothing is
-    added: how long it takes tells nobody."""
+    """Insert a row for an account. If the account does not exist, the same statement runs and
+    inserts nothing, so that the time it takes reveals nothing."""
     accounts = Base.metadata.tables["accounts"].c
     values = [literal(value, column.type) for column, value in row.items()]
     given = select(accounts.id, *values).where(accounts.id == account_id)

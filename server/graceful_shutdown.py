@@ -1,12 +1,13 @@
-"""How a server goes without losing a request: it says so first, and serves on for a moment.
+"""How a server stops without losing a request: it announces it first, and goes on serving for a
+while.
 
-1. SIGTERM marks the server as leaving. It serves on for `--drain` seconds.
-2. Meanwhile `/healthz` says "leaving": a proxy that looks sends nobody new.
-3. Meanwhile each answer closes its connection: nobody sends the next request on one that is about
-   to be closed.
-4. Then it takes no new connection, finishes what was begun, and ends.
+1. SIGTERM marks the server as leaving. It goes on serving for `--drain` seconds.
+2. Meanwhile `/healthz` says "leaving", so that a proxy that checks it sends no new clients.
+3. Meanwhile each answer closes its connection, so that no further request is sent on a connection
+   that is about to be closed.
+4. Then it accepts no new connections, finishes the requests it has, and exits.
 
-Ctrl-C means now, and so does a second SIGTERM.
+Ctrl-C, or a second SIGTERM, stops it at once.
 """
 
 import os
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 
 class DrainingMiddleware:
-    """WSGI around the app: what it says once the file `mark` is there, since the server leaves."""
+    """WSGI middleware: how the app answers once the file `mark` exists, because the server is
+    leaving."""
 
     def __init__(self, served: "WSGIApplication", mark: Path) -> None:
         self._served = served

@@ -1,13 +1,13 @@
-"""Writers that wait for SQLite's one turn share a transaction, and its commit.
+"""Writers that wait for SQLite share one transaction, and its commit (group commit).
 
-A commit waits for the disk, and that is most of what a small sync takes. So whoever gets the turn
-also does the work of those who came for it meanwhile, in the same transaction, and all are answered
-after the one commit. Databases know this as group commit.
+A commit waits for the disk, which is most of what a small sync takes. So the writer whose turn it
+is also does the work of those who have come meanwhile, in the same transaction, and all are
+answered after the one commit.
 
-Nobody waits for company: who finds no writer goes at once, alone. The work of each who joins stands
-in a savepoint of its own, so that one that fails is taken back alone. An error that ends the whole
-transaction (a full disk, say), or a commit that fails, has done nothing for anybody: then each is
-done again, in a transaction of its own.
+Nobody waits for others to join: a writer that finds no other starts at once, alone. The work of
+each one who joins is in a savepoint of its own, so that if it fails it is rolled back alone. If an
+error ends the whole transaction (a full disk, say), or the commit fails, then nothing was done for
+anybody, and each is run again in a transaction of its own.
 """
 
 import sqlite3
@@ -36,7 +36,7 @@ Work = Callable[[DriverConnection], Any]
 
 
 class _Member:
-    """One piece of work, and what became of it. It runs in `context`, that of its own thread."""
+    """One piece of work, and its result. It runs in `context`, the one of its own thread."""
 
     __slots__ = ("answer", "context", "error", "leads", "patience", "weight", "woken", "work")
 
@@ -48,7 +48,7 @@ class _Member:
         self.error: BaseException | None = None
 
     def do(self, driver: DriverConnection) -> None:
-        """Notes the answer, or the error."""
+        """Run the work; store its result or its error."""
         self.answer = self.error = None
         try:
             self.answer = self.context.run(self.work, driver)
@@ -67,9 +67,10 @@ class GroupCommit:
         self._has_leader = False
 
     def run(self, work: Work, weight: int, context: Context) -> Any:
-        """Returns what `work` does, once that is committed.
+        """Returns what `work` returns, after the commit.
 
-        Raises what `work` raises, with nothing of it done, or sqlalchemy.exc.OperationalError.
+        Raises what `work` raises, and then nothing of it was done, or
+        sqlalchemy.exc.OperationalError.
         """
         with Patience() as patience:
             member = _Member(work, weight, context, patience)
@@ -85,8 +86,8 @@ class GroupCommit:
         return member.answer
 
     def _wait(self, member: _Member) -> None:
-        """Until it is done or leads. Raises OperationalError when its patience is over before it is
-        in a group."""
+        """Wait until the work is done, or this thread leads the next group. Raises OperationalError
+        if it gives up before it is in a group."""
         while True:
             if member.patience.is_over():
                 with self._lock:
@@ -118,9 +119,10 @@ class GroupCommit:
                 member.woken.set()
 
     def _fill(self, driver: DriverConnection, group: list[_Member]) -> None:
-        """Do the work of the first, then of those who wait, as long as there is room for them.
+        """Do the work of the first member, then of those who wait, as long as there is room for
+        them.
 
-        Raises _Undone if nothing of it stands any more.
+        Raises _Undone if the transaction was rolled back.
         """
         first = group[0]
         began, weight = monotonic(), first.weight
@@ -142,14 +144,14 @@ class GroupCommit:
             driver.command("RELEASE member")
 
     def _next_below(self, room: int) -> _Member | None:
-        """Take out of the queue who comes next, if there is somebody and room enough."""
+        """Remove the next member from the queue and return it, if there is one and it fits."""
         with self._lock:
             if not self._waiting or self._waiting[0].weight > room:
                 return None
             return self._waiting.popleft()
 
     def _do_one_by_one(self, group: list[_Member]) -> None:
-        """Each in a transaction of its own, as if it had come alone."""
+        """Run each in a transaction of its own, as if it had come alone."""
         for member in group:
             try:
                 with self._transaction(member) as driver:
@@ -166,7 +168,7 @@ class GroupCommit:
             yield driver
 
     def _hand_over(self) -> None:
-        """Who came first of those still waiting leads the next group."""
+        """Let the first of those who still wait lead the next group."""
         with self._lock:
             self._has_leader = bool(self._waiting)
             if self._has_leader:
@@ -175,11 +177,11 @@ class GroupCommit:
 
 
 class _Undone(Exception):
-    """An error of one member has ended the transaction of all."""
+    """An error of one member has rolled back the transaction of all."""
 
 
 def _fail_as_busy() -> NoReturn:
-    """As SQLite itself says it. Raises OperationalError."""
+    """Raises the OperationalError that SQLite itself raises when it is busy."""
     error = sqlite3.OperationalError("database is locked")
     error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_BUSY, "SQLITE_BUSY"
     raise OperationalError(None, None, error)

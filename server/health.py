@@ -23,7 +23,7 @@ bp = Blueprint("health", __name__)
 
 
 class Reason(NamedTuple):
-    """Why this server cannot do its work."""
+    """Why this server cannot work."""
 
     what: Literal["disk", "database", "migration", "worker"]
     detail: str
@@ -54,7 +54,7 @@ def readyz() -> Response:
 
 
 def why_not_ready() -> list[Reason]:
-    """What keeps this server from doing its work, in words for its operator."""
+    """Returns why this server cannot work, in words for its operator; empty if it can."""
     reasons = []
     if (why := disk.why_no_room(folders())) is not None:
         reasons.append(Reason("disk", why))
@@ -74,7 +74,7 @@ def why_not_ready() -> list[Reason]:
 
 
 def look_out_for() -> list[Warn]:
-    """What seems wrong, and stops nothing."""
+    """Returns problems that do not stop the server from working."""
     warnings = []
     if forgotten_proxy.is_seen(current_app, request.environ):
         warnings.append(Warn("proxy", forgotten_proxy.ADVICE))
@@ -86,7 +86,7 @@ def look_out_for() -> list[Warn]:
 
 
 def folders() -> list[Path]:
-    """Where this server writes."""
+    """Returns the folders that this server writes to."""
     found = [Path(current_app.config["INSTANCE_PATH"])]
     url = make_url(current_app.config["DATABASE_URL"])
     if url.get_backend_name() == "sqlite":
@@ -95,7 +95,7 @@ def folders() -> list[Path]:
 
 
 def applied_revision(s: Session) -> str | None:
-    """The migration that the database stands at; None: it has no tables."""
+    """Returns the current migration of the database; None: it has no tables."""
     if not inspect(s.connection()).has_table("alembic_version"):
         return None
     found: str | None = s.scalar(text("SELECT version_num FROM alembic_version"))
@@ -103,10 +103,10 @@ def applied_revision(s: Session) -> str | None:
 
 
 def lacks_migration(directory: str, applied: str | None) -> bool:
-    """Whether the database has yet to be brought up to this code.
+    """Returns whether the database still has to be migrated for this code.
 
-    A revision that this code has never heard of is of a release to come, which is just being rolled
-    out. It has only added to what there was, so that this code goes on working.
+    A revision that this code does not know belongs to a newer release that is being rolled out. It
+    only added to the schema, so this code goes on working.
     """
     known, latest = migrations(directory)
     return applied is None or (applied in known and applied != latest)
@@ -114,7 +114,7 @@ def lacks_migration(directory: str, applied: str | None) -> bool:
 
 @cache
 def migrations(directory: str) -> tuple[frozenset[str], str | None]:
-    """All revisions that this code knows, and the latest of them."""
+    """Returns all revisions that this code knows, and the latest of them."""
     scripts = ScriptDirectory(directory)
     known = frozenset(script.revision for script in scripts.walk_revisions())
     return known, scripts.get_current_head()

@@ -1,7 +1,7 @@
-"""Signs of life: a process beats to the parent that started it, and the parent to systemd.
+"""Heartbeats: a process sends them to its parent, and the parent to systemd.
 
-Whoever works in a process calls `beat()` now and then, from the threads that do the work; a long
-job between its steps. In a process that nobody watches it does nothing.
+Code calls `beat()` from the threads that do the work; a long job calls it between its steps. In a
+process that nobody watches it does nothing.
 """
 
 import contextlib
@@ -19,14 +19,14 @@ _beaten_at = 0.0
 
 
 def beat_to(pipe: int) -> None:
-    """From now on beat into this pipe, which nobody has to read."""
+    """Send heartbeats into this pipe from now on. It does not matter whether anybody reads it."""
     global _pipe
     os.set_blocking(pipe, False)
     _pipe = pipe
 
 
 def beat() -> None:
-    """Show that this process is at work."""
+    """Report that this process is alive and working."""
     global _beaten_at
     now = time.monotonic()
     if _pipe is None or now - _beaten_at < EVERY_S:
@@ -38,7 +38,7 @@ def beat() -> None:
 
 
 def tell_systemd(what: str) -> None:
-    """`READY=1`, `WATCHDOG=1` or `STOPPING=1`, if anybody waits for it (sd_notify(3))."""
+    """Send `READY=1`, `WATCHDOG=1` or `STOPPING=1` if systemd expects it (sd_notify(3))."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address.startswith(("/", "@")):
         return

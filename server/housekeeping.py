@@ -1,9 +1,9 @@
-"""What is forgotten for its age, and by which clock.
+"""When old data is deleted, and which clock decides what is old.
 
-A clock that jumps ahead by 200 days, if only for seconds, must not make everything old. So age is
-reckoned by the time that the database has lived through: from tick to tick of a worker, where the
-next one came soon. A longer gap (nobody was at work, or a clock was set) counts for nothing, and
-nothing is forgotten too early; what it makes of the age of things is at most too young.
+If a clock jumps ahead by 200 days, even for a few seconds, data must not become old by that. So age
+is counted in time during which a worker was running: from tick to tick, as long as the ticks are
+close together. A longer gap (no worker was running, or a clock was set) does not count. So nothing
+is deleted too early; at worst it is kept longer.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -26,19 +26,20 @@ _TICKS = table("worker_ticks", column("name"), column("ticked_at", UtcDateTime()
 
 
 def lived_on(lived: datetime, last_tick: datetime | None, now: datetime) -> datetime:
-    """The instant that a database which had lived to `lived` has lived to now. Pure."""
+    """Returns the instant that the database's own clock has reached; it was at `lived` before.
+    Pure."""
     gap = timedelta() if last_tick is None else now - last_tick
     return lived + gap if timedelta() < gap <= LONGEST_GAP else lived
 
 
 def next_pass(lived: datetime, forgotten: datetime) -> datetime | None:
-    """By which instant the next pass is to reckon, if it is time for one: one for each day lived
-    through, and no two at a time. Pure."""
+    """Returns the instant for the next pass, if it is time for one: one for each day of running
+    time, never two at once. Pure."""
     return forgotten + DAY if lived - forgotten >= DAY else None
 
 
 def reckon_from(s: Session, now: datetime) -> datetime:
-    """The instant by which things are old, never ahead of `now`. Where no worker has ever been at
-    work, nothing is old."""
+    """Returns the instant from which age is counted back, never later than `now`. If no worker has
+    ever run, nothing is old."""
     lived = s.scalar(select(_TICKS.c.ticked_at).where(_TICKS.c.name == LIVED))
     return NEVER if lived is None else min(lived, now)

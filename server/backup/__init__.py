@@ -1,5 +1,5 @@
-"""Keeping what people entrusted to this server: backups, restoring them, moving elsewhere.
+"""Backup, restore, and moving to another database.
 
-`archive` is the file; `sqlite` and `postgres` know how a database gets in and out of it, `secrets`
-what else belongs there; `service` puts them together. `move` copies from one database to another.
+`archive` is the file format; `sqlite` and `postgres` copy a database into it and back, `secrets`
+does so for the keys; `service` combines them. `move` copies from one database to another.
 """

@@ -1,7 +1,7 @@
-"""The backup file: a zip with the database, the bytes of attachments where they lie in a folder,
-the secrets it needs, and a word about all.
+"""The backup file: a zip with the database, the bytes of attachments if they are in a folder, the
+secrets, and a description.
 
-`about.json` is written last, so that a file that was torn off has none.
+`about.json` is written last, so an incomplete file has none.
 """
 
 import json
@@ -38,9 +38,10 @@ class About:
 
 @contextmanager
 def new_file(path: Path, *, force: bool) -> Iterator[Path]:
-    """A draft beside `path` that takes its place once it is whole, readable by its owner only.
+    """Write a temporary file beside `path`, readable by its owner only, that replaces it when it is
+    complete.
 
-    Raises BackupError if `path` exists and is not to be written over.
+    Raises BackupError if `path` exists and must not be overwritten.
     """
     if path.is_dir():
         raise BackupError(f"{path} is a folder: name a file.")
@@ -61,7 +62,7 @@ def new_file(path: Path, *, force: bool) -> Iterator[Path]:
 
 
 def sync(path: Path) -> None:
-    """Have a file, or the names in a folder, on the disk."""
+    """Flush a file, or the names in a folder, to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -87,20 +88,21 @@ class Writer:
         return size
 
     def attachment(self, account: str, name: str, source: IO[bytes]) -> None:
-        """Put the bytes of one in; they are packed already, being pictures and sound."""
+        """Add the bytes of one attachment, uncompressed: pictures and sound are compressed
+        already."""
         entry = zipfile.ZipInfo(f"{ATTACHMENTS}{account}/{name}")
         with self._zip.open(entry, "w") as kept:
             shutil.copyfileobj(source, kept, CHUNK)
 
     def close(self, about: About, kept: dict[str, Any]) -> None:
-        """Add the secrets (`kept`) and what the archive says about itself; then it is whole."""
+        """Add the secrets (`kept`) and the description; that completes the archive."""
         self._zip.writestr("secrets.json", json.dumps(kept))
         self._zip.writestr("about.json", json.dumps(asdict(about)))
         self._zip.close()
 
 
 class Archive:
-    """A backup file to be read. Raises BackupError if it is none, or not whole."""
+    """A backup file to be read. Raises BackupError if it is not one, or incomplete."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -127,7 +129,8 @@ class Archive:
             raise BackupError(f"{self._path} is damaged: {error}.") from error
 
     def attachments(self) -> Iterator[tuple[str, str, IO[bytes]]]:
-        """(account, name, its bytes) of each. Raises BackupError if the archive is damaged."""
+        """Returns (account, name, bytes) of each attachment. Raises BackupError if the archive is
+        damaged."""
         for path in self._zip.namelist():
             if not path.startswith(ATTACHMENTS):
                 continue

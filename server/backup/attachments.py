@@ -1,4 +1,4 @@
-"""The bytes of attachments in a backup. Those in a bucket stay there."""
+"""The bytes of attachments in a backup. Those in a bucket are not part of it."""
 
 import re
 
@@ -13,7 +13,7 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def pack(writer: Writer) -> None:
-    """Put in what lies in a folder, as far as a row names it."""
+    """Add the files in the folder to which a row refers."""
     kept = storage()
     with database.read() as s:
         accounts = store.accounts_with_bytes(s)
@@ -30,8 +30,8 @@ def pack(writer: Writer) -> None:
 
 
 def unpack(archive: Archive) -> None:
-    """Have them in the store again; what is there already is the same, by its name. Raises
-    BackupError."""
+    """Put them back into the store. A file that exists already has the same content, since it has
+    the same name. Raises BackupError."""
     kept = storage()
     for account, name, source in archive.attachments():
         if not (_ACCOUNT.fullmatch(account) and _NAME.fullmatch(name)):

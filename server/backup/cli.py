@@ -20,7 +20,7 @@ STANDARD_STREAM = Path("-")
 
 @contextmanager
 def _bar(label: str) -> Iterator[service.Show]:
-    """A progress bar that is told its length when that is known, on standard error."""
+    """A progress bar on standard error; its length may become known later."""
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
         started = False
 
@@ -38,7 +38,7 @@ def _bar(label: str) -> Iterator[service.Show]:
 
 @contextmanager
 def _private_folder() -> Iterator[Path]:
-    """A folder for a while, beside the data: a container has room to write nowhere else."""
+    """A temporary folder beside the data: a container can write nowhere else."""
     with TemporaryDirectory(dir=current_app.config["INSTANCE_PATH"], prefix=".backup-") as folder:
         yield Path(folder)
 

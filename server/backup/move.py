@@ -1,16 +1,17 @@
-"""From one database to another, of either kind.
+"""Copies one database to another, of either kind.
 
-1. The source is locked against writers until all is done: what a phone sends meanwhile waits there.
-2. The target gets its tables and a mark that names the source. With other data in it, or another's
-   mark, it is refused.
-3. Table by table, parents first, rows go over in the order of their keys, a batch a transaction.
-   What is there already is only compared, so that a move that was killed goes on where it was, and
-   rows that changed in between are mended.
-4. Each table is read again on both sides, and has to have the same rows and the same checksum.
-5. Last comes the epoch: only then does the target pass for the source, and no phone notices. The
-   mark goes.
-6. The source takes a new epoch. Should it be started again by mistake, the phones that write to it
-   start over when they meet the target, and send it what it lacks.
+1. The source is locked against writers until the end; a phone that syncs meanwhile waits.
+2. The tables are created in the target, with a mark that names the source. If it holds other data,
+   or the mark of another source, the move is refused.
+3. Rows are copied table by table, parents first, in the order of their keys, one transaction a
+   batch. Rows that are there already are only compared. So a move that was killed continues, and
+   rows that changed since are corrected.
+4. Each table is read again on both sides, and must have the same number of rows and the same
+   checksum.
+5. The epoch is copied last: only then is the target complete. Phones do not notice the move. The
+   mark is removed.
+6. The source gets a new epoch. If it is started again by mistake, phones that sync with it start
+   over when they come to the target, and send it what it lacks.
 """
 
 import uuid
@@ -80,7 +81,7 @@ def _locked(engine: Engine) -> Iterator[Connection]:
 
 
 def _prepare(target: Engine, epoch: str) -> None:
-    """Make the tables, and the mark. Raises BackupError if somebody else's data is there."""
+    """Create the tables and the mark. Raises BackupError if the target holds other data."""
     names = set(inspect(target).get_table_names())
     if MARK.name in names:
         with target.connect() as connection:
@@ -138,7 +139,7 @@ def _copy_table(source: Connection, target: Engine, table: Table, advance: Advan
 
 
 def _get_to_know(target: Engine) -> None:
-    """Let PostgreSQL see at once how much of what there is, and not only after its next round."""
+    """Have PostgreSQL analyse the tables now, not only at its next autovacuum."""
     if target.dialect.name == "postgresql":
         with target.begin() as connection:
             take_your_time(connection)

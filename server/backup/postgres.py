@@ -1,4 +1,4 @@
-"""A PostgreSQL database, by the programs that come with it."""
+"""Dumps and restores a PostgreSQL database with PostgreSQL's own programs."""
 
 import os
 import re
@@ -24,7 +24,7 @@ Command = list[str | Path]
 
 
 def size(engine: Engine) -> int:
-    """About so many bytes the dump will have."""
+    """Returns about how many bytes the dump will have."""
     with engine.connect() as connection:
         found = connection.scalar(
             text(
@@ -37,9 +37,9 @@ def size(engine: Engine) -> int:
 
 @contextmanager
 def dump(engine: Engine) -> Iterator[IO[bytes]]:
-    """The output of pg_dump: one moment of our tables, while others go on writing.
+    """Yields the output of pg_dump: a snapshot of our tables, while others go on writing.
 
-    Raises BackupError, also on leaving, when pg_dump was not content.
+    Raises BackupError, also on leaving, if pg_dump failed.
     """
     with engine.connect() as connection:
         schema = connection.scalar(text("SELECT current_schema()"))
@@ -60,10 +60,10 @@ def check(file: Path, engine: Engine) -> None:
 
 
 def put_back(file: Path, engine: Engine, aside: str, epoch: str, advance: Advance) -> bool:
-    """Make our tables those of the dump, in one transaction. What was there is moved to the schema
-    `aside`, in the same transaction; returns whether there was anything.
+    """Replace our tables by those of the dump. The same transaction moves the existing ones to the
+    schema `aside`. Returns whether there were any.
 
-    The server takes the new epoch with it: no phone finds the old data under the old one.
+    The transaction also changes the epoch, so that no phone sees old data under the old epoch.
     """
     with engine.connect() as connection:
         schema = str(connection.scalar(text("SELECT current_schema()")))
@@ -109,10 +109,10 @@ def put_back(file: Path, engine: Engine, aside: str, epoch: str, advance: Advanc
 
 
 def lock(tables: Sequence[str], mode: str) -> str:
-    """The SQL that locks tables, by their quoted names, until the end of the transaction.
+    """Returns SQL that locks tables, by their quoted names, until the end of the transaction.
 
-    A sync takes its locks in an order of its own: if each held what the other wants, one of them
-    would be ended. So all of ours are let go when one cannot be had at once, and asked for again.
+    A sync takes its locks in another order. If each held what the other needs, PostgreSQL would
+    abort one of them. So we release all our locks when one is not available at once, and try again.
     """
     return f"""
 DO $$ DECLARE patience timestamptz := clock_timestamp() + interval '{LOCK_TIMEOUT_S} s';
@@ -150,7 +150,7 @@ COMMIT;
 def _running(
     command: Command, url: URL, *, stdin: int = subprocess.DEVNULL, stdout: int
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Raises BackupError with what the program complained of, when it did."""
+    """Raises BackupError with the program's error message if it failed."""
     environ = os.environ | ({"PGPASSWORD": str(url.password)} if url.password else {})
     with tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
@@ -175,12 +175,14 @@ def _running(
 
 
 def _address(url: URL) -> str:
-    """For libpq; the password goes another way, where no list of processes shows it."""
+    """Returns the address for libpq. The password is passed separately, so that no list of
+    processes shows it."""
     return url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
 
 
 def _program(name: str, engine: Engine) -> Path:
-    """A program of PostgreSQL that is not older than the server. Raises BackupError."""
+    """Returns the path of a PostgreSQL program that is not older than the server. Raises
+    BackupError."""
     with engine.connect() as connection:
         wanted = _server_version(connection)
     folders = [Path(folder) for folder in os.environ.get("PATH", os.defpath).split(os.pathsep)]
@@ -202,7 +204,7 @@ def _executable(folder: Path, name: str) -> Path | None:
 
 
 def _version(program: Path) -> int:
-    """The major version that the program says it is of; 0 if it does not."""
+    """Returns the major version that the program reports; 0 if it reports none."""
     try:
         said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.SubprocessError):

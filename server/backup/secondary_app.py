@@ -12,9 +12,9 @@ from server.extensions import db
 
 @contextmanager
 def secondary_app(database_url: str) -> Iterator[Flask]:
-    """The current app's twin on another database, as the current app meanwhile.
+    """A copy of the current app for another database; it is the current app within the block.
 
-    Raises BackupError for an address that makes no sense.
+    Raises BackupError for an invalid address.
     """
     from server.app import create_app
 

@@ -1,7 +1,7 @@
-"""The secrets of a server, which go with its data.
+"""The secrets of a server, which belong to its data.
 
-Without the keys that pushes are signed with no phone could be reached any more; without SECRET_KEY
-everybody would be signed out.
+Without the keys that sign pushes, no phone could be sent to any more; without SECRET_KEY, everybody
+would be signed out.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ FILES = {
 
 
 def secrets_of(app: Flask) -> dict[str, str]:
-    """Each secret as the text that its file would hold."""
+    """Returns each secret as the text of its file."""
     config = app.config
     return {
         "SECRET_KEY": config["SECRET_KEY"],
@@ -30,10 +30,11 @@ def secrets_of(app: Flask) -> dict[str, str]:
 
 
 def put_back(app: Flask, kept: Mapping[str, Any], aside: str) -> tuple[list[str], list[str]]:
-    """Write the secrets of a backup into the instance folder, where they differ from those in use;
-    what was in a file is kept beside it, with `aside` behind its name.
+    """Write the secrets of a backup into the instance folder, where they differ from those in use.
+    The previous file is kept, with `aside` appended to its name.
 
-    Returns (the names that were written, those that were not because a setting has another value).
+    Returns (the names that were written, the names that were not because a setting has another
+    value).
     """
     written, given = [], []
     for name, text in secrets_of(app).items():
@@ -51,7 +52,7 @@ def put_back(app: Flask, kept: Mapping[str, Any], aside: str) -> tuple[list[str]
 
 
 def _is_from(path: Path, name: str, text: str) -> bool:
-    """Whether the value in use is that of its file, and not of a setting."""
+    """Returns whether the value in use is the one in its file, not one from a setting."""
     if not path.exists():
         return text == ""
     held = path.read_text()

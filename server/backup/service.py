@@ -1,4 +1,4 @@
-"""Backing up and restoring, whichever the database."""
+"""Backup and restore, for either kind of database."""
 
 import secrets as random
 import uuid
@@ -26,8 +26,8 @@ Show = Callable[[int], Advance]
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`aside`: where what was there before is kept, None if there was nothing; `written`: secrets
-    that came back; `given`: those that a setting holds another value of."""
+    """`aside`: where the previous data is kept, None if there was none; `written`: secrets that
+    were restored; `given`: secrets for which a setting has another value."""
 
     aside: str | None
     written: list[str]
@@ -35,7 +35,7 @@ class Restored:
 
 
 def backup(app: Flask, path: Path, *, force: bool, show: Show) -> None:
-    """Write an archive to `path`. Raises BackupError, and then `path` is what it was."""
+    """Write an archive to `path`. Raises BackupError, and then `path` is unchanged."""
     revision = applied_revision()
     if revision is None:
         raise BackupError("There is nothing to keep yet: run `flask --app wsgi db upgrade` first.")
@@ -62,7 +62,7 @@ def _pack_sqlite(file: Path, copied: Path, writer: Writer, show: Show) -> int:
 
 
 def open_archive(app: Flask, path: Path) -> Archive:
-    """The backup at `path`. Raises BackupError if it cannot be restored here."""
+    """Returns the backup at `path`. Raises BackupError if it cannot be restored here."""
     archive = Archive(path)
     about = archive.about
     here = db.engine.dialect.name
@@ -78,8 +78,9 @@ def open_archive(app: Flask, path: Path) -> Archive:
 
 
 def restore(app: Flask, archive: Archive, *, show: Show) -> Restored:
-    """Go back to an archive that `open_archive` returned. Raises BackupError; until all of it was
-    checked nothing is touched. What was forgotten for good since then is forgotten there too."""
+    """Restore an archive that `open_archive` returned. Raises BackupError; nothing is changed
+    before all of it has been checked. Records that were forgotten for good after the backup are
+    forgotten in it too."""
     # With a tail of its own: two restores in one second keep two states aside.
     stamp = f"before-restore-{clock.now():%Y%m%d-%H%M%S}-{random.token_hex(2)}"
     epoch = uuid.uuid4().hex
@@ -139,7 +140,7 @@ def _restore_postgres(
 
 @contextmanager
 def _private(file: Path) -> Iterator[None]:
-    """A SQLite file for a while, readable by its owner only; its journals go with it."""
+    """A temporary SQLite file, readable by its owner only; its journals are deleted with it."""
     file.touch(mode=0o600)
     try:
         yield
@@ -150,7 +151,7 @@ def _private(file: Path) -> Iterator[None]:
 
 
 def applied_revision() -> str | None:
-    """The migration that the database of the current app stands at; None: it has no tables."""
+    """Returns the migration of the current app's database; None: it has no tables."""
     with database.read() as s:
         return health.applied_revision(s)
 

@@ -1,4 +1,4 @@
-"""A SQLite file, copied and put back while others work with it, by SQLite's online backup."""
+"""Copies and restores a SQLite file while it is in use, with SQLite's online backup."""
 
 import sqlite3
 import time
@@ -21,7 +21,7 @@ PATIENCE_S = 60
 
 
 def size(file: Path) -> int:
-    """Of the database, in bytes; 0 if nothing was ever written to it."""
+    """Returns the size of the database in bytes; 0 if nothing was ever written to it."""
     with closing(_open(file)) as connection:
         [pages] = connection.execute("PRAGMA page_count").fetchone()
         [page] = connection.execute("PRAGMA page_size").fetchone()
@@ -29,11 +29,11 @@ def size(file: Path) -> int:
 
 
 def copy(file: Path, target: Path, advance: Advance) -> None:
-    """Copy the database as it stands at this moment to a file that is empty.
+    """Copy a snapshot of the database to an empty file.
 
-    Others go on writing. A backup of SQLite's starts over when the database changes under it, and
-    under steady writing would never end; so it is taken from one long read, which in WAL mode sees
-    one moment of the database and is in nobody's way.
+    Others go on writing. SQLite's backup starts over when the database changes, and would never end
+    while others keep writing. So it is taken inside one long read transaction, which in WAL mode
+    sees one snapshot and blocks nobody.
     """
     with closing(_open(file)) as source, closing(_open(target)) as copied:
         source.execute("BEGIN")
@@ -57,7 +57,8 @@ def check(file: Path) -> None:
 
 
 def stones(file: Path) -> Stones:
-    """What was forgotten in it. Raises BackupError if it cannot be read."""
+    """Returns the records that were forgotten for good in it. Raises BackupError if it cannot be
+    read."""
     engine = create_engine(f"sqlite:///{file}")
     try:
         return stones_in(engine)
@@ -74,12 +75,12 @@ def put_back(
     advance: Advance,
     finish: Callable[[Path], object],
 ) -> None:
-    """Make the database the one in `source`, in one transaction, so that a server at work sees now
-    the one, now the other, and a kill leaves it as it was.
+    """Replace the database by the one in `source`, in one transaction: a running server sees either
+    the old or the new one, and if this process is killed the old one stays.
 
-    Before anything is replaced, what was there goes to the file `aside`: after the last writer had
-    its turn, and before the next. `finish` is called with it then, and may still change `source`,
-    which is copied from its beginning again. Raises BackupError when others do not let go.
+    Before anything is replaced, the previous data is copied to the file `aside`, with no writer in
+    between. Then `finish` is called with that copy; it may still change `source`, which is copied
+    from its beginning again. Raises BackupError if others keep the database locked.
     """
     with closing(_open(file)) as target, closing(_open(source)) as restored:
         target.execute("PRAGMA synchronous=FULL")

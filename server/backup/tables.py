@@ -1,4 +1,4 @@
-"""Our tables, read and written as they are stored, alike on SQLite and on PostgreSQL."""
+"""Reads and writes our tables in their stored form, alike on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -28,7 +28,8 @@ Rows = Sequence[Sequence[Any]]
 
 @cache
 def tables() -> list[Table]:
-    """All of them, each after those it refers to. JSON is text here: every byte stays."""
+    """Returns all tables, each after those it refers to. JSON columns are text here, so that every
+    byte is kept."""
     copied = MetaData()
     for table in db.metadata.sorted_tables:
         for column in table.to_metadata(copied).columns:
@@ -43,7 +44,7 @@ def count(connection: Connection, table: Table) -> int:
 
 
 def batches(connection: Connection, table: Table, most: int) -> Iterator[Rows]:
-    """All rows in the order of the key, at most so many at a time."""
+    """Yields all rows in the order of the key, in batches of limited size."""
     after: Sequence[Any] | None = None
     while True:
         rows = connection.execute(_between(connection, table, after, None).limit(most)).all()
@@ -55,8 +56,8 @@ def batches(connection: Connection, table: Table, most: int) -> Iterator[Rows]:
 
 
 def put(connection: Connection, table: Table, after: Sequence[Any] | None, rows: Rows) -> None:
-    """Make `rows` all that the table holds from behind the key `after` (None: from the start) up to
-    the key of the last of them. Without rows: all that there is behind `after`."""
+    """Make `rows` the only rows of the table whose key is above `after` (None: all from the start),
+    up to the key of the last of them. With no rows, delete all above `after`."""
     last = key_of(table, rows[-1]) if rows else None
     held = connection.execute(_between(connection, table, after, last).limit(len(rows) + 1)).all()
     if [tuple(row) for row in held] == [tuple(row) for row in rows]:
@@ -68,14 +69,14 @@ def put(connection: Connection, table: Table, after: Sequence[Any] | None, rows:
 
 
 class Digest:
-    """A checksum of rows, the same in whatever order they come."""
+    """A checksum of rows that does not depend on their order."""
 
     def __init__(self) -> None:
         self.rows = 0
         self._sum = 0
 
     def add(self, rows: Rows) -> None:
-        """Take these rows into the sum."""
+        """Add these rows to the checksum."""
         self.rows += len(rows)
         for row in rows:
             self._sum += int.from_bytes(sha256(repr(tuple(row)).encode()).digest())
@@ -87,7 +88,7 @@ class Digest:
 
 
 def key_of(table: Table, row: Sequence[Any]) -> list[Any]:
-    """Returns the primary key, in its order, of a row with all columns of the table."""
+    """Returns the primary key of a row that has all columns of the table."""
     names = table.columns.keys()
     return [row[names.index(column.name)] for column in table.primary_key]
 
@@ -116,7 +117,7 @@ def _range(
 
 
 def _key(connection: Connection, table: Table) -> list[ColumnElement[Any]]:
-    """Texts are ordered by their bytes, as SQLite does it, whatever language PostgreSQL speaks."""
+    """Texts are ordered by their bytes, as in SQLite, whatever the collation of PostgreSQL is."""
     is_postgresql = connection.dialect.name == "postgresql"
     return [
         column.collate("C") if is_postgresql and isinstance(column.type, String) else column

@@ -1,1 +1,1 @@
-"""What is to come, for the phone's own calendar: by a secret address, read only."""
+"""A read-only calendar feed at a secret address: events, follow-ups and birthdays."""

@@ -30,7 +30,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: at an instant, or of a day."""
+    """One entry: at an instant, or for a whole day."""
 
     uid: str
     changed_at: int
@@ -42,7 +42,7 @@ class Entry:
 
 
 def entries(rows: Iterable[Row], show: Iterable[str], language: str) -> list[Entry]:
-    """What of these records is shown, in an order that depends on nothing else."""
+    """Returns the entries of these records, in an order that depends on the records only."""
     by_kind: dict[str, dict[str, Row]] = {"event": {}, "person": {}, "followup": {}}
     for row in rows:
         by_kind[row.kind][row.id] = row

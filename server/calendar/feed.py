@@ -1,4 +1,4 @@
-"""Entries as iCalendar (RFC 5545). Pure; the same entries are the same bytes."""
+"""Writes entries as iCalendar (RFC 5545). Pure; the same entries give the same bytes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -15,7 +15,7 @@ OF_A_DAY, OF_AN_EVENING = "PT9H", "-PT1H"
 
 
 def write(entries: Iterable[Entry], *, alarms: bool) -> bytes:
-    """The whole calendar."""
+    """Returns the whole calendar."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

@@ -1,4 +1,4 @@
-"""`GET /calendar/<token>.ics`: whoever knows the address reads it. No cookie is looked at."""
+"""`GET /calendar/<token>.ics`: anybody who knows the address can read it. Cookies are ignored."""
 
 import hashlib
 
@@ -17,7 +17,8 @@ bp = Blueprint("calendar", __name__)
 
 @bp.get("/calendar/<token>.ics")
 def calendar(token: str) -> Response:
-    """Evenings, follow-ups and birthdays, as `?show=` and `?alarms=` choose. Raises Problem 404."""
+    """Return evenings, follow-ups and birthdays, as `?show=` and `?alarms=` select. Raises Problem
+    404."""
     holder = holder_of(token)
     if holder is None or holder.scope != "calendar":
         raise Problem(404, "There is no such calendar")
@@ -36,7 +37,7 @@ def calendar(token: str) -> Response:
 
 
 def _shown(asked: str | None) -> list[str]:
-    """In an order of ours; everything, unless something of it was chosen."""
+    """Returns the selected parts in a fixed order; all of them if none was selected."""
     chosen = SHOWS if asked is None else asked.split(",")
     return [each for each in SHOWS if each in chosen] or [*SHOWS]
 

@@ -12,7 +12,7 @@ from server.sync.models import ServerEpoch, SyncHead
 
 
 def state_of(s: Session, account_id: str) -> str:
-    """What the calendar depends on: another text whenever it may have become another one."""
+    """Returns a text that differs whenever the calendar may have changed, for its ETag."""
     rev = s.scalar(select(SyncHead.rev).where(SyncHead.account_id == account_id))
     epoch = s.scalar(select(ServerEpoch.epoch))
     return f"{epoch}.{rev or 0}.{language_of(s, account_id)}"

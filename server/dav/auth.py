@@ -1,4 +1,5 @@
-"""Who asks for a book: an account's address, and a token of it for this purpose."""
+"""Authentication for address books: the account's address, and one of its tokens for this
+purpose."""
 
 from flask import request
 
@@ -10,7 +11,7 @@ REALM = 'Basic realm="Karmadex", charset="UTF-8"'
 
 
 def who_asks() -> Holder | None:
-    """None for whoever brings no such token. Raises Problem 429."""
+    """Returns who sends the request; None without such a token. Raises Problem 429."""
     given = request.authorization
     if given is None or given.type != "basic" or not given.username or not given.password:
         return None

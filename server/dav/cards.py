@@ -1,4 +1,4 @@
-"""The cards of the book, as they go out."""
+"""The text of the cards, as clients get it."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from server.vcards.writer import with_photo, write_card
 
 
 def texts(s: Session, account_id: str, cards: Sequence[DavCard]) -> dict[str, str]:
-    """What those of these cards that are shown say, by person."""
+    """Returns the text of those of these cards that the book shows, by person."""
     standing = store.standing(s, account_id, cards)
     originals = {shown.original_id for shown in standing.values() if shown.original_id}
     lines = store.texts_of(s, account_id, originals)

@@ -1,4 +1,4 @@
-"""What `addressbook-query` asks of a card (RFC 6352, 10.5). Pure."""
+"""The filters of `addressbook-query` (RFC 6352, 10.5). Pure."""
 
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
@@ -28,7 +28,7 @@ _MATCHES: dict[str, Callable[[str, str], bool]] = {
 
 
 class WrongFilter(Exception):
-    """The precondition that the filter does not meet."""
+    """The precondition that the filter violates."""
 
     def __init__(self, condition: str) -> None:
         super().__init__(condition)
@@ -36,7 +36,7 @@ class WrongFilter(Exception):
 
 
 def read_filter(filter_: Element | None) -> Test:
-    """The test that a card has to pass. Raises WrongFilter."""
+    """Returns a function that tells whether a card passes. Raises WrongFilter."""
     if filter_ is None:
         return lambda _: True
     if sum(1 for _ in filter_.iter()) > MOST_TESTS:

@@ -1,4 +1,4 @@
-"""A card that a client sends: read, judged, and turned into what it changes. Pure."""
+"""Parses a card that a client sends, and determines what it changes. Pure."""
 
 import hashlib
 import uuid
@@ -27,7 +27,7 @@ _LISTS |= {"phones": MOST_CHANNELS, "links": MOST_CHANNELS}
 
 
 class Refused(Exception):
-    """The card is not taken: the precondition of RFC 6352 that it does not meet."""
+    """The card is refused, with the precondition of RFC 6352 that it violates."""
 
     def __init__(self, condition: str) -> None:
         super().__init__(condition)
@@ -47,7 +47,8 @@ class Incoming:
 
 
 def read(body: bytes) -> Incoming:
-    """Raises Refused for what is not one card of one person, or too large."""
+    """Returns the parsed card. Raises Refused if it is not one card of one person, or is too
+    large."""
     if len(body) > LARGEST_WITH_PICTURES:
         raise Refused("max-resource-size")
     cards, _ = split(lex(body))
@@ -64,7 +65,7 @@ def read(body: bytes) -> Incoming:
 
 
 def person_id(name: str) -> str:
-    """Whose card it is that has this name."""
+    """Returns the id of the person for the card with this name."""
     try:
         return str(uuid.UUID(name)) if len(name) == 36 else _uuid5(f"dav/{name}")
     except ValueError:
@@ -72,17 +73,18 @@ def person_id(name: str) -> str:
 
 
 def original_id(person: str, text: str) -> str:
-    """Returns the id of the original with this text, the same from whichever client it comes."""
+    """Returns the id of the original with this text; it is the same whichever client sends it."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     return _uuid5(f"original/{person}/{digest}")
 
 
 def changes_of(sent: Incoming, seen: Fields, now: Fields) -> Fields:
-    """The fields that an edit sets: those in which the card that came differs from the one its
-    client had seen. Both are read from cards, so that what no card can say changes nothing.
+    """Returns the fields that an edit sets: those in which the new card differs from the one that
+    the client had seen. Both are parsed from cards, so that what a card cannot express is not
+    changed.
 
-    Of a list what the client added and took away is added and taken away, whatever others did to
-    it meanwhile.
+    For a list, only what the client added and removed is changed; what others changed meanwhile is
+    kept.
     """
     found: Fields = {}
     for name in FIELDS:
@@ -99,7 +101,7 @@ def changes_of(sent: Incoming, seen: Fields, now: Fields) -> Fields:
 
 
 def as_read(fields: Fields, original: str | None) -> Fields:
-    """What a client reads from the card that it was shown."""
+    """Returns what a client reads from the card that it was shown."""
     (card,), _ = split(lex(write_card(fields, original, "").encode()))
     return NOBODY | read_card(card)[0]
 
@@ -107,10 +109,10 @@ def as_read(fields: Fields, original: str | None) -> Fields:
 def kept_original(
     sent: Incoming, after: Fields, seen: str | None, now: str | None, uid: str
 ) -> str | None:
-    """What is kept of the lines that came: None where our own fields say it all.
+    """Returns the original to store for the card: None if our own fields express all of it.
 
-    `seen` is the original that the client was shown, `now` the one of this moment: what somebody
-    else changed meanwhile in lines that have no field stays changed.
+    `seen` is the original that the client was shown, `now` the current one. Changes that somebody
+    else made meanwhile to lines without a field of ours are kept.
     """
     text = without_generated_note(sent, after)
     if seen != now:
@@ -119,8 +121,8 @@ def kept_original(
 
 
 def without_generated_note(sent: Incoming, after: Fields) -> str:
-    """Without a note that repeats what somebody is known for, from a client that dropped the line
-    which says so: kept, it would say it for ever."""
+    """Remove a note that repeats what somebody is known for, if the client dropped the line that
+    marks it as generated. Otherwise it would be kept for ever."""
     known_for = after["known_for"]
     if not known_for or sent.says_known_for:
         return sent.text
@@ -140,7 +142,8 @@ def _merged(text: str, seen: str | None, now: str | None) -> str:
 
 
 def _loose_lines(original: str | None) -> dict[bytes, str]:
-    """The lines of an original that no field has, as they are shown, by what they say."""
+    """Returns the lines of an original for which there is no field, in the form in which they are
+    shown, by their content."""
     card = write_card(NOBODY, original, "")
     return {
         item.line: lines.as_it_stood(item)
@@ -164,8 +167,8 @@ def _with(text: str, new: list[str]) -> str:
 
 
 def _text(card: Card) -> str:
-    """The card but its pictures; as it came where that is UTF-8, else as 3.0. What is longer than
-    can be kept comes in as far as it goes: the longest lines are left away."""
+    """Returns the card without its pictures: unchanged if it is UTF-8, else as version 3.0. If it
+    is too long to be stored, the longest lines are left out."""
     kept = [item for item in card.raw if item.name != "PHOTO" and item.raw.strip()]
     try:
         texts = [(item, item.raw.decode().replace("\0", "")) for item in kept]

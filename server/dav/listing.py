@@ -36,7 +36,7 @@ PAGE = 1000
 
 
 class Refused(Exception):
-    """The precondition that a request does not meet; None: it is not of the form."""
+    """The precondition that a request violates; None: it is malformed."""
 
     def __init__(self, condition: str | None = None) -> None:
         super().__init__(condition)
@@ -44,7 +44,7 @@ class Refused(Exception):
 
 
 def propfind(path: str, of: resources.Properties, wanted: Sequence[str]) -> str:
-    """What one resource says of itself; `wanted`: nothing for all that there is."""
+    """Returns the properties of one resource; an empty `wanted` means all."""
     names = wanted or of.keys()
     found = [element(name, of[name]) for name in names if name in of]
     missing = [element(name) for name in names if name not in of]
@@ -52,7 +52,7 @@ def propfind(path: str, of: resources.Properties, wanted: Sequence[str]) -> str:
 
 
 def wanted_of(root: Element | None) -> list[str]:
-    """The names of the properties that are asked for: none for all. Raises Refused."""
+    """Returns the names of the requested properties; empty for all. Raises Refused."""
     asked = root.find(tag(DAV, "prop")) if root is not None else None
     names = [each.tag for each in asked] if asked is not None else []
     if len(names) > MOST_PROPERTIES:
@@ -61,7 +61,7 @@ def wanted_of(root: Element | None) -> list[str]:
 
 
 def all_cards(asker: Asker, wanted: Sequence[str]) -> list[str]:
-    """Every card that is shown, by its ETag: no card is looked into."""
+    """Returns every card that is shown, with its ETag; no card's text is read."""
     write = _Answers(asker.account_id, wanted)
     # All are alike but for two places: ten thousand are put together as quickly as they are read.
     before, behind = write.pattern()
@@ -72,7 +72,7 @@ def all_cards(asker: Asker, wanted: Sequence[str]) -> list[str]:
 
 
 def report(asker: Asker, root: Element) -> bytes:
-    """Raises Refused and filters.WrongFilter."""
+    """Returns the answer to a REPORT. Raises Refused and filters.WrongFilter."""
     if root.tag == tag(CARD, "addressbook-multiget"):
         return multistatus(_multiget(asker, root))
     if root.tag == tag(CARD, "addressbook-query"):
@@ -143,7 +143,7 @@ def _sync(asker: Asker, root: Element) -> bytes:
 
 
 def _start(asker: Asker, token: str) -> int:
-    """The revision after which the client knows nothing."""
+    """Returns the revision up to which the client knows the book."""
     if not token:
         return 0
     book = asker.book
@@ -160,8 +160,8 @@ def _start(asker: Asker, token: str) -> int:
 
 
 def _page(changed: list[DavCard], most: int) -> tuple[list[DavCard], int | None]:
-    """(a page, the revision up to which it goes; None where that is all). Cards that changed at one
-    revision are never parted: the mark between two pages is a revision."""
+    """Returns (a page, the revision that it reaches; None for the last page). Cards that changed at
+    the same revision are always on the same page, because the sync token is a revision."""
     if len(changed) <= most:
         return changed, None
     page = changed[:most]
@@ -186,7 +186,7 @@ def _limit(root: Element, namespace: str) -> int:
 
 
 def name_in(asker: Asker, address: str) -> str | None:
-    """The name of the card at an address of this book; None for any other address."""
+    """Returns the name of the card at an address of this book; None for any other address."""
     try:
         path = unquote(urlsplit(address.strip()).path, errors="strict")
     except ValueError:
@@ -202,7 +202,7 @@ def _propstats(found: Iterable[str], missing: Sequence[str]) -> str:
 
 
 class _Answers:
-    """What is answered about each card, for the properties that were asked for."""
+    """Writes the answer for each card, with the requested properties."""
 
     def __init__(self, account_id: str, wanted: Sequence[str]) -> None:
         self._account_id = account_id
@@ -214,7 +214,7 @@ class _Answers:
         ]
 
     def pattern(self) -> tuple[str, str]:
-        """What stands before a card's name, and behind it, where ETAG stands for its ETag."""
+        """Returns the text before and after a card's name; ETAG stands for its ETag."""
         before, _, behind = self.card(NAME, ETAG, None).partition(NAME)
         return before, behind
 

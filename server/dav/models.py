@@ -1,4 +1,4 @@
-"""What the address book shows, and has shown: worked out from the records, and kept beside them."""
+"""What the address book shows and has shown: derived from the records, and stored beside them."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from server.extensions import Base
 
 
 class DavBook(Base):
-    """How far an account's records have been looked through for what its book shows."""
+    """The revision up to which the book is up to date with the account's records."""
 
     __tablename__ = "dav_books"
 
@@ -24,7 +24,7 @@ class DavBook(Base):
 
 
 class DavCard(Base):
-    """A person's place in the book."""
+    """A person's entry in the book."""
 
     __tablename__ = "dav_cards"
     __table_args__ = (
@@ -58,7 +58,7 @@ class DavCard(Base):
 
 
 class DavVersion(Base):
-    """What an ETag that was given out showed: with it, an edit of then is merged."""
+    """What the card with a given ETag showed, so that an edit based on it can be merged."""
 
     __tablename__ = "dav_versions"
     __table_args__ = (

@@ -1,5 +1,5 @@
-"""The picture of a card: the whole where that is small, or where there is no other; else its
-thumbnail, which every phone has too."""
+"""The picture of a card: the whole one if it is small or there is no other, else its thumbnail,
+which every phone has too."""
 
 import binascii
 import hashlib
@@ -26,7 +26,7 @@ Fields = dict[str, Any]
 
 
 def shown(s: Session, account_id: str, attachment: str, fields: Fields) -> Photo | None:
-    """What a card shows of an attachment; None where there is no picture of it here."""
+    """Returns what a card shows of an attachment; None if no picture of it is here."""
     small = _thumbnail(fields)
     is_small = fields["bytes"] <= LARGEST_WHOLE or small is None
     if is_small and find_blob(s, account_id, fields["sha256"]) is not None:
@@ -37,7 +37,7 @@ def shown(s: Session, account_id: str, attachment: str, fields: Fields) -> Photo
 
 
 def content(s: Session, account_id: str, photo: Photo, fields: Fields) -> bytes | None:
-    """The bytes of a card's picture; None if they are gone."""
+    """Returns the bytes of a card's picture; None if they are gone."""
     if not photo.is_whole:
         return _thumbnail(fields)
     blob = find_blob(s, account_id, photo.sha256)
@@ -49,14 +49,15 @@ def content(s: Session, account_id: str, photo: Photo, fields: Fields) -> bytes 
 
 
 def keep(account_id: str, picture: bytes) -> str:
-    """Keep the bytes of a picture that came with a card; returns their checksum. Raises NoRoom."""
+    """Store the bytes of a picture that came with a card. Returns their checksum. Raises NoRoom."""
     sha256 = hashlib.sha256(picture).hexdigest()
     service.keep(account_id, sha256, [picture])
     return sha256
 
 
 def kind_of(picture: bytes) -> str:
-    """The media type that a picture's first bytes prove; JPEG, what most are, for all else."""
+    """Returns the media type, judged by the picture's first bytes; JPEG, the most common one, if
+    they tell nothing."""
     for beginning, media_type in _BEGINNINGS:
         if picture.startswith(beginning):
             return media_type

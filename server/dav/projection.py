@@ -1,7 +1,7 @@
-"""Keeps what the book shows abreast of the records.
+"""Keeps the address book up to date with the records.
 
-It happens when somebody asks for the book, never when a phone syncs: whoever has no address book
-set up pays nothing for it. What changed since the last time is found by its revision.
+This happens when a client requests the book, not when a phone syncs, so it costs nothing for people
+who have no address book set up. Revisions tell what changed since the last time.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ LOT = 2000
 
 
 def up_to_date(account_id: str) -> Book:
-    """The account's book, as of this moment."""
+    """Returns the account's book, brought up to date."""
     while True:
         book = store.book_of(account_id)
         if book is not None and book.rev == book.head_rev and book.writer == WRITER:
@@ -33,7 +33,8 @@ def up_to_date(account_id: str) -> Book:
 
 
 def catch_up(s: Session, account_id: str, most: int = LOT) -> bool:
-    """Look through what changed since; the account is locked. Returns whether that was all."""
+    """Process the records that changed since; the account is locked. Returns whether that was
+    all."""
     book = _book(s, account_id)
     after = book.rev if book.writer == WRITER else 0
     rows = store.records_after(s, account_id, after, KINDS, most)
@@ -45,7 +46,7 @@ def catch_up(s: Session, account_id: str, most: int = LOT) -> bool:
 
 
 def catch_up_all(s: Session, account_id: str) -> None:
-    """The same, to the end."""
+    """Process all of them."""
     while not catch_up(s, account_id):
         pass
 
@@ -57,8 +58,8 @@ def _book(s: Session, account_id: str) -> Book:
 
 
 def _project(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> int:
-    """Work out the cards that these records may have changed. Returns the last revision at which
-    one did."""
+    """Compute the cards that these records may have changed. Returns the last revision at which one
+    did."""
     causes = _causes(s, account_id, rows)
     known = {row.id: row for row in rows}
     missing = [person for person in causes if person not in known]
@@ -120,7 +121,7 @@ def _project(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> int:
 
 
 def _causes(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> dict[str, int]:
-    """Whose cards may have changed, and the last revision that did it."""
+    """Returns the people whose cards may have changed, with the last revision that changed each."""
     causes: dict[str, int] = {}
     parts: dict[str, int] = {}
     for row in rows:
@@ -137,7 +138,8 @@ def _causes(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> dict[str, 
 
 
 def _arrived(originals: Iterable[Row[Any]]) -> dict[str, str]:
-    """The original of each person whose card shows it from now on: of several, the last."""
+    """Returns the original that each person's card shows from now on: the last one, if there are
+    several."""
     return {
         row.fields["person_id"]: row.id
         for row in originals
@@ -154,7 +156,7 @@ def _shown(row: Row[Any] | None, original: str | None, photo: Photo | None) -> S
 
 
 def _wanted(row: Row[Any] | None) -> str | None:
-    """The picture that a card will show once it has arrived."""
+    """Returns the picture that a card will show once its bytes have arrived."""
     return row.fields.get("photo") if row is not None and row.kind == "person" else None
 
 

@@ -1,6 +1,6 @@
-"""The addresses of the address book, and what there is to be known about each.
+"""The addresses of the address book, and the properties of each resource.
 
-`/dav/` leads to `/dav/<account id>/`, which is the principal and the home of the one book,
+`/dav/` leads to `/dav/<account id>/`, which is both the principal and the home of the only book,
 `/dav/<account id>/people/`, in which each card is `<name>.vcf`.
 """
 
@@ -22,7 +22,7 @@ Properties = Mapping[str, str]
 
 
 def home(account_id: str) -> str:
-    """Returns the path of an account, which is principal and home in one."""
+    """Returns the path of an account, which is both principal and home."""
     return f"{ROOT}{account_id}/"
 
 
@@ -32,13 +32,13 @@ def book(account_id: str) -> str:
 
 
 def card(account_id: str, name: str) -> str:
-    """Returns the path of the card with this name, which has no `.vcf` of its own."""
+    """Returns the path of the card with this name; the name is without `.vcf`."""
     return f"{ROOT}{account_id}/people/{quote(name, safe='')}.vcf"
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Whose book it is, by what name, and where it stands."""
+    """Whose book it is, their name, and the state of the book."""
 
     account_id: str
     email: str
@@ -46,7 +46,7 @@ class Asker:
 
 
 def sync_token(asker: Asker, rev: int | None = None) -> str:
-    """The mark of how far a client knows the book: by default, to its end."""
+    """Returns the token for what a client knows of the book: by default, all of it."""
     found = asker.book
     reached = found.rev if rev is None else rev
     given = cursor.encode(found.epoch, asker.account_id, reached, found.forgotten_rev)
@@ -54,7 +54,7 @@ def sync_token(asker: Asker, rev: int | None = None) -> str:
 
 
 def root_properties(asker: Asker) -> Properties:
-    """Returns what `PROPFIND` may ask of `/dav/`: by `{namespace}name`, as XML."""
+    """Returns the properties of `/dav/` for `PROPFIND`: XML, by `{namespace}name`."""
     return _shared(asker) | {
         tag(DAV, "resourcetype"): element(tag(DAV, "collection")),
         tag(DAV, "displayname"): "Karmadex",
@@ -62,7 +62,7 @@ def root_properties(asker: Asker) -> Properties:
 
 
 def home_properties(asker: Asker) -> Properties:
-    """The same of an account."""
+    """Returns those of an account."""
     return _shared(asker) | {
         tag(DAV, "resourcetype"): element(tag(DAV, "collection")) + element(tag(DAV, "principal")),
         tag(DAV, "displayname"): escape(asker.email),
@@ -76,7 +76,7 @@ def home_properties(asker: Asker) -> Properties:
 
 
 def book_properties(asker: Asker) -> Properties:
-    """The same of its address book."""
+    """Returns those of its address book."""
     found = asker.book
     return _shared(asker) | {
         tag(DAV, "resourcetype"): element(tag(DAV, "collection"))

@@ -1,5 +1,5 @@
-"""`/dav/…`: the requests of address books. Basic authentication with a token; no cookie, no
-`Origin` is looked at."""
+"""`/dav/…`: requests from address books. Basic authentication with a token; cookies and `Origin`
+are ignored."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def _everywhere(rule: str) -> Callable[..., object]:
 
 @_everywhere("/.well-known/carddav")
 def find() -> AnyResponse:
-    """Where the address book is, before and after the 401, whatever is asked."""
+    """Tell where the address book is, for any request, with or without authentication."""
     return redirect(resources.ROOT, 301)
 
 
@@ -44,7 +44,7 @@ def find() -> AnyResponse:
 @_everywhere("/dav/<path:path>")
 @takes_body(max_bytes=incoming.LARGEST_WITH_PICTURES)
 def dav(path: str = "") -> Response:
-    """One door for all that address books ask."""
+    """Handle all requests for address books."""
     if request.method == "OPTIONS":
         return _answer(b"", 200, {"Allow": ", ".join(METHODS)})
     holder = who_asks()
@@ -70,7 +70,7 @@ def dav(path: str = "") -> Response:
 
 
 class _Request:
-    """One request of somebody who is known."""
+    """An authenticated request."""
 
     def __init__(self, holder: Holder, path: str) -> None:
         self.holder = holder
@@ -81,7 +81,7 @@ class _Request:
         self.name = self._name()
 
     def _name(self) -> str | None:
-        """The name of the card that it is about."""
+        """Returns the name of the requested card."""
         folder, _, name = self.rest.partition("/")
         if folder != "people" or not name.endswith(".vcf") or "/" in name:
             return None
@@ -149,7 +149,7 @@ class _Request:
         return _multistatus(listing.report(self._asker(), root))
 
     def _proppatch(self) -> Response:
-        """Nothing can be set: names and colours of the book are its client's own."""
+        """Refuse to set properties: name and colour of the book are stored by the client."""
         root = xml.parse(_body(LARGEST_XML))
         names = [
             each.tag

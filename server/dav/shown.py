@@ -1,4 +1,4 @@
-"""What a card shows of a person, and the ETag that names it. Pure."""
+"""What a card shows of a person, and its ETag. Pure."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ FIELDS = (
 @dataclass(frozen=True, slots=True)
 class Photo:
     """The picture of a card: an attachment, whole or as its thumbnail, and the checksum of the
-    bytes that are shown."""
+    bytes."""
 
     attachment: str
     is_whole: bool
@@ -29,14 +29,14 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a card shows: these fields, and the lines of the original."""
+    """What a card shows: fields, and the lines of the original."""
 
     fields: Fields
     original_id: str | None
     photo: Photo | None
 
     def as_json(self) -> dict[str, Any]:
-        """Returns what `from_json` reads; every value that the ETag depends on is in it."""
+        """Returns what `from_json` reads. It contains every value on which the ETag depends."""
         photo = self.photo and [
             self.photo.attachment,
             self.photo.is_whole,
@@ -52,13 +52,14 @@ class Shown:
         return cls(kept["fields"], kept["original"], photo)
 
     def etag(self) -> str:
-        """Returns 32 hex digits: equal where the same is shown by the same writer."""
+        """Returns 32 hex digits, equal for cards that show the same and were written by the same
+        WRITER."""
         text = json.dumps([WRITER, self.as_json()], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def is_shown(fields: Fields) -> bool:
-    """Whether the book shows somebody who is not deleted."""
+    """Returns whether the book shows a person, given that they are not deleted."""
     return not fields["archived"] and not fields.get("merged_into")
 
 

@@ -34,7 +34,7 @@ _ACCOUNT = bindparam("account", type_=_CARD.account_id.type)
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Where an account and its book stand."""
+    """The state of an account and its book."""
 
     head_rev: int
     forgotten_rev: int
@@ -72,14 +72,14 @@ _SHOWN_CARDS = PreparedStatement(_shown_cards)
 
 
 def book_of(account_id: str) -> Book | None:
-    """None for an account that never had a record."""
+    """Returns the book; None for an account that never had a record."""
     with database.read_autocommit() as s:
         found = BOOK_OF.run(s, account=account_id).first()
     return None if found is None else as_book(found)
 
 
 def as_book(row: Any) -> Book:
-    """Of a row of BOOK_OF: an account that has no book yet has one at revision 0."""
+    """Returns the book in a row of BOOK_OF; an account without one has a book at revision 0."""
     return Book(
         head_rev=row.head_rev,
         forgotten_rev=row.forgotten_rev,
@@ -91,13 +91,13 @@ def as_book(row: Any) -> Book:
 
 
 def shown_cards(account_id: str) -> list[tuple[str, str]]:
-    """(name, ETag) of all that is shown."""
+    """Returns (name, ETag) of all cards that are shown."""
     with database.read_autocommit() as s:
         return [(card.name, card.etag) for card in _SHOWN_CARDS.run(s, account=account_id)]
 
 
 def put_book(s: Session, account_id: str, rev: int, changed_rev: int, writer: int) -> None:
-    """Write how far an account's records were looked through; see `DavBook`."""
+    """Store up to which revision the records were processed; see `DavBook`."""
     values = {"rev": rev, "changed_rev": changed_rev, "writer": writer}
     row = insert_into(s, cast(Table, DavBook.__table__)).values(account_id=account_id, **values)
     s.execute(row.on_conflict_do_update(index_elements=["account_id"], set_=values))
@@ -106,8 +106,8 @@ def put_book(s: Session, account_id: str, rev: int, changed_rev: int, writer: in
 def records_after(
     s: Session, account_id: str, rev: int, kinds: Collection[str], most: int
 ) -> Sequence[Row[Any]]:
-    """(id, kind, rev, fields, deleted_at) of records of these kinds that changed after a revision,
-    in the order of revisions."""
+    """Returns (id, kind, rev, fields, deleted_at) of the records of these kinds that changed after
+    a revision, in the order of revisions."""
     return s.execute(
         _records(account_id)
         .where(Record.rev > rev, Record.kind.in_(kinds))
@@ -117,7 +117,7 @@ def records_after(
 
 
 def records_by_id(s: Session, account_id: str, ids: Iterable[str]) -> dict[str, Row[Any]]:
-    """The same, of those of these that exist."""
+    """Returns the same of the records with these ids, as far as they exist."""
     found: dict[str, Any] = {}
     for some in _chunks(ids):
         for row in s.execute(_records(account_id).where(Record.id.in_(some))):
@@ -126,8 +126,8 @@ def records_by_id(s: Session, account_id: str, ids: Iterable[str]) -> dict[str, 
 
 
 def originals_of(s: Session, account_id: str, person: str) -> Sequence[Row[Any]]:
-    """A person's originals, the last that arrived first. Looks through all that the account has:
-    only for when the one that is shown was taken away."""
+    """Returns a person's originals, the last that arrived first. Reads all originals of the
+    account: call it only when the one that was shown is gone."""
     rows = s.execute(
         _records(account_id)
         .where(Record.kind == "original", Record.deleted_at.is_(None))
@@ -139,7 +139,7 @@ def originals_of(s: Session, account_id: str, person: str) -> Sequence[Row[Any]]
 
 
 def cards_by_id(s: Session, account_id: str, people: Iterable[str]) -> dict[str, DavCard]:
-    """Returns the places of these people in the book, by the id of the person."""
+    """Returns the entries of these people in the book, by the id of the person."""
     found: dict[str, Any] = {}
     for some in _chunks(people):
         wanted = select(DavCard).where(
@@ -150,7 +150,7 @@ def cards_by_id(s: Session, account_id: str, people: Iterable[str]) -> dict[str,
 
 
 def people_with(s: Session, account_id: str, parts: Iterable[str]) -> list[tuple[str, str]]:
-    """(person, part) of the cards that show one of these originals or pictures."""
+    """Returns (person, part) of the cards that show one of these originals or pictures."""
     found: list[tuple[str, str]] = []
     for some in _chunks(parts):
         for column in (DavCard.original_id, DavCard.photo_id):
@@ -162,7 +162,7 @@ def people_with(s: Session, account_id: str, parts: Iterable[str]) -> list[tuple
 
 
 def cards_by_name(s: Session, account_id: str, names: Iterable[str]) -> dict[str, DavCard]:
-    """Returns the places that have these names, by the name."""
+    """Returns the entries with these names, by name."""
     found: dict[str, Any] = {}
     for some in _chunks(names):
         wanted = select(DavCard).where(DavCard.account_id == account_id, DavCard.name.in_(some))
@@ -171,7 +171,8 @@ def cards_by_name(s: Session, account_id: str, names: Iterable[str]) -> dict[str
 
 
 def cards_after(s: Session, account_id: str, rev: int, most: int, *, shown: bool) -> list[DavCard]:
-    """What changed after a revision, in the order of revisions: what is shown, or all."""
+    """Returns the cards that changed after a revision, in the order of revisions: those that are
+    shown, or all."""
     wanted = select(DavCard).where(DavCard.account_id == account_id, DavCard.rev > rev)
     if shown:
         wanted = wanted.where(DavCard.etag.is_not(None))
@@ -179,7 +180,7 @@ def cards_after(s: Session, account_id: str, rev: int, most: int, *, shown: bool
 
 
 def card_named(s: Session, account_id: str, name: str) -> DavCard | None:
-    """The card with this name; for a person's id, theirs, whatever it is called."""
+    """Returns the card with this name. A person's id finds their card, whatever its name is."""
     found = cards_by_name(s, account_id, [name]).get(name)
     person = as_uuid(name)
     if found is None and person is not None:
@@ -188,24 +189,24 @@ def card_named(s: Session, account_id: str, name: str) -> DavCard | None:
 
 
 def add_card(s: Session, account_id: str, person: str, name: str) -> None:
-    """A place for a card that is not there yet, under the name that its client chose."""
+    """Add an entry for a new card, under the name that its client chose."""
     s.add(DavCard(account_id=account_id, person_id=person, name=name, rev=0))
     s.flush()
 
 
 def text_of(s: Session, account_id: str, original: str | None) -> str | None:
-    """The lines of an original; None where there is none (any more)."""
+    """Returns the lines of an original; None if there is none (any more)."""
     return texts_of(s, account_id, [original]).get(original) if original else None
 
 
 def texts_of(s: Session, account_id: str, originals: Iterable[str]) -> dict[str, str]:
-    """The same of many: of those that have lines."""
+    """Returns the lines of many originals, by id; without those that have none."""
     rows = records_by_id(s, account_id, originals).values()
     return {row.id: row.fields["text"] for row in rows if row.fields.get("text")}
 
 
 def put_cards(s: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Whole rows but for the name, which stays as it is."""
+    """Write whole rows, except for the names, which stay unchanged."""
     if not rows:
         return
     row = insert_into(s, cast(Table, DavCard.__table__))
@@ -220,7 +221,7 @@ def put_cards(s: Session, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def put_versions(s: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """What is shown from now on."""
+    """Store what is shown from now on."""
     if not rows:
         return
     row = insert_into(s, cast(Table, DavVersion.__table__))
@@ -233,7 +234,7 @@ def put_versions(s: Session, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def replace_versions(s: Session, account_id: str, gone: Sequence[tuple[str, str]], at: int) -> None:
-    """(person, ETag) of what is shown no more, from now on."""
+    """Mark versions, (person, ETag), as no longer shown."""
     if gone:
         table = cast(Table, DavVersion.__table__)
         s.execute(
@@ -249,7 +250,7 @@ def replace_versions(s: Session, account_id: str, gone: Sequence[tuple[str, str]
 
 
 def version(s: Session, account_id: str, person: str, etag: str) -> Shown | None:
-    """What an ETag of a person's card showed; None for one that nobody was given."""
+    """Returns what a person's card with this ETag showed; None if there never was one."""
     kept = s.scalar(
         select(DavVersion.shown).where(
             DavVersion.account_id == account_id,
@@ -261,7 +262,7 @@ def version(s: Session, account_id: str, person: str, etag: str) -> Shown | None
 
 
 def standing(s: Session, account_id: str, cards: Iterable[DavCard]) -> dict[str, Shown]:
-    """What these cards show, by person."""
+    """Returns what these cards show now, by person."""
     etags = {card.person_id: card.etag for card in cards}
     found: dict[str, Any] = {}
     for some in _chunks(etags):
@@ -277,7 +278,7 @@ def standing(s: Session, account_id: str, cards: Iterable[DavCard]) -> dict[str,
 
 
 def _waiting_photos(_dialect: str) -> Executable:
-    """Which attachments of cards name the bytes with this hash."""
+    """Returns the attachments of cards whose bytes have this hash."""
     card = and_(_CARD.account_id == _RECORD.account_id, _CARD.photo_id == _RECORD.id)
     return (
         select(_RECORD.id)
@@ -308,8 +309,8 @@ MOVE_RECORD = PreparedStatement(_move_record)
 
 @bytes_arrived.connect
 def _look_again(s: Executor, account_id: str, sha256: str) -> None:
-    """A card that waits for these bytes shows another picture from now on, and another ETag: its
-    attachment counts as changed. An account without a book pays for one look into an index."""
+    """A card that waits for these bytes gets another picture and another ETag: mark its attachment
+    as changed. For an account without a book this is one look-up in an index."""
     for waiting in list(WAITING_PHOTOS.run(s, account=account_id, sha256=sha256)):
         rev = NEXT_REV.run(s, account=account_id).first().rev
         MOVE_RECORD.run(s, account=account_id, record=waiting.id, to=rev)
@@ -317,7 +318,7 @@ def _look_again(s: Executor, account_id: str, sha256: str) -> None:
 
 @records_forgotten.connect
 def forget(s: Session, *, account_id: str, ids: Sequence[str]) -> None:
-    """Nothing stays of what somebody's card showed, nor of what it was called."""
+    """Delete everything that somebody's card showed, and its name."""
     for some in _chunks(ids):
         s.execute(
             delete(DavVersion).where(
@@ -330,7 +331,7 @@ def forget(s: Session, *, account_id: str, ids: Sequence[str]) -> None:
 
 
 def purge_versions(now: datetime) -> int:
-    """Forget what was shown for the last time VERSIONS_KEPT ago. Returns how much that was."""
+    """Delete versions that were last shown longer than VERSIONS_KEPT ago. Returns how many."""
     before = clock.milliseconds(now - VERSIONS_KEPT)
     key = (DavVersion.account_id, DavVersion.person_id, DavVersion.etag)
     gone = 0

@@ -1,4 +1,4 @@
-"""PUT and DELETE: one change of a device named after its token, merged like any device's."""
+"""PUT and DELETE: one change by a device named after its token, merged like any other change."""
 
 import hashlib
 import uuid
@@ -27,7 +27,7 @@ LONGEST_NAME = 255
 
 
 class PreconditionFailed(Exception):
-    """What the client had seen is not what it says, or it has seen nothing: 412."""
+    """The client's version is not the current one, or it has none: 412."""
 
 
 class NotTaken(Exception):
@@ -48,7 +48,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a PUT came to. `etag` only where the card is kept byte for byte."""
+    """The result of a PUT. `etag` is set only if the card was stored byte for byte."""
 
     is_new: bool
     etag: str | None
@@ -56,7 +56,7 @@ class Written:
 
 @dataclass(slots=True)
 class _Target:
-    """The card that a write is about, as it stands."""
+    """The card that a request writes to, in its current state."""
 
     account_id: str
     name: str
@@ -71,7 +71,7 @@ class _Target:
 
 
 def put(account_id: str, device: str, name: str, body: bytes, conditions: Conditions) -> Written:
-    """Raises Refused, PreconditionFailed and NotTaken, and nothing has happened then."""
+    """Store a card. Raises Refused, PreconditionFailed and NotTaken; then nothing was changed."""
     sent = incoming.read(body)
     projection.up_to_date(account_id)
     # Bytes are whole on the disk before a record names them; those that none comes to name go.
@@ -93,7 +93,7 @@ def put(account_id: str, device: str, name: str, body: bytes, conditions: Condit
 
 
 def delete(account_id: str, device: str, name: str, conditions: Conditions) -> bool:
-    """False if there is no such card. Raises PreconditionFailed."""
+    """Delete a card. Returns False if there is none. Raises PreconditionFailed."""
     projection.up_to_date(account_id)
     with database.write() as s:
         target = _target(s, account_id, name)
@@ -132,7 +132,7 @@ def _target(s: Session, account_id: str, name: str) -> _Target:
 
 
 def _what_was_seen(s: Session, target: _Target, conditions: Conditions) -> Shown | None:
-    """What the client had before it when it made its edit; None for a new card."""
+    """Returns the version that the client edited; None for a new card."""
     tags = conditions.if_match
     if conditions.if_none_match and target.card is not None and target.card.etag is not None:
         raise PreconditionFailed
@@ -148,7 +148,7 @@ def _what_was_seen(s: Session, target: _Target, conditions: Conditions) -> Shown
 
 
 def _changes(s: Session, target: _Target, sent: Incoming, seen: Shown | None) -> Changes:
-    """(kind, record, what of it) of the changes that a PUT makes."""
+    """Returns (kind, record, rest of the change) of the changes that a PUT makes."""
     now = target.fields
     had = NOBODY
     seen_original = None
@@ -184,8 +184,8 @@ def _changes(s: Session, target: _Target, sent: Incoming, seen: Shown | None) ->
 
 
 def _keep_new_picture(account_id: str, name: str, sent: Incoming) -> bytes | None:
-    """The picture that came with a card, kept; None where there is none, or where it is one that
-    this person's card shows already. Raises NotTaken."""
+    """Store the picture that came with a card, and return it. None if there is none, or if this
+    person's card shows it already. Raises NotTaken."""
     if sent.photo is None or not sent.photo[1]:
         return None
     content = sent.photo[1]
@@ -203,7 +203,7 @@ def _keep_new_picture(account_id: str, name: str, sent: Incoming) -> bytes | Non
 
 
 def _with_picture(target: _Target, changes: Changes, picture: bytes) -> Changes:
-    """The changes, and a new attachment that is this person's face from now on."""
+    """Returns the changes, and a new attachment that becomes this person's picture."""
     attachment = str(uuid.uuid4())
     kept = {
         "of": target.person_id,
@@ -219,7 +219,7 @@ def _with_picture(target: _Target, changes: Changes, picture: bytes) -> Changes:
 
 
 def _push(s: Session, target: _Target, device: str, changes: Changes) -> None:
-    """Make the changes, of this instant: behind all that was set before, since the client has seen
+    """Apply the changes, dated now: after everything that was set before, since the client has seen
     it or is about to."""
     at = max(clock.milliseconds(clock.now()), target.set_at + 1)
     made = [Change(str(uuid.uuid4()), kind, record, at, raw) for kind, record, raw in changes]
@@ -235,13 +235,13 @@ def _push(s: Session, target: _Target, device: str, changes: Changes) -> None:
 
 
 def _name(s: Session, target: _Target) -> None:
-    """A new card keeps the name that its client chose."""
+    """Give a new card the name that its client chose."""
     if target.card is None:
         store.add_card(s, target.account_id, target.person_id, target.name)
 
 
 def _kept(s: Session, target: _Target, shown: Shown | None, body: bytes) -> bool:
-    """Whether the card that goes out from now on is the one that came."""
+    """Returns whether the card that clients get from now on is the one that was sent."""
     if shown is None or shown.photo is not None:
         return False
     original = store.text_of(s, target.account_id, shown.original_id)

@@ -1,4 +1,4 @@
-"""The XML of WebDAV: what clients ask, and how it is answered."""
+"""Reads and writes the XML of WebDAV."""
 
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
@@ -18,11 +18,11 @@ FULL = "507 Insufficient Storage"
 
 
 class WrongXml(Exception):
-    """This is no XML, or XML with a document type: nobody's business here."""
+    """Not XML, or XML with a document type, which is not accepted."""
 
 
 def parse(body: bytes) -> Element | None:
-    """The root; None of an empty body. Raises WrongXml."""
+    """Returns the root element; None for an empty body. Raises WrongXml."""
     if not body.strip():
         return None
     try:
@@ -39,7 +39,7 @@ def tag(namespace: str, name: str) -> str:
 
 
 def element(name: str, content: str = "") -> str:
-    """An element by its `{namespace}name`; `content` is XML."""
+    """Returns an element by its `{namespace}name`; `content` is XML."""
     namespace, _, local = name[1:].rpartition("}") if name.startswith("{") else ("", "", name)
     prefix = _PREFIXES.get(namespace)
     if prefix is not None:
@@ -55,7 +55,7 @@ def href(path: str) -> str:
 
 
 def propstat(status: str, properties: Iterable[str]) -> str:
-    """Returns a `propstat` element: properties (as XML) that have this status in common."""
+    """Returns a `propstat` element: properties (as XML) that have the same status."""
     return (
         f"<D:propstat><D:prop>{''.join(properties)}</D:prop>"
         f"<D:status>HTTP/1.1 {status}</D:status></D:propstat>"
@@ -63,12 +63,13 @@ def propstat(status: str, properties: Iterable[str]) -> str:
 
 
 def response(path: str, content: str) -> str:
-    """`content`: its propstats."""
+    """Returns a `response` element; `content` is its propstats."""
     return f"<D:response>{href(path)}{content}</D:response>"
 
 
 def status_response(path: str, status: str, condition: str = "") -> str:
-    """Returns what became of one resource; `condition` is the name of what was not met."""
+    """Returns the `response` for one resource; `condition` is the name of the precondition it
+    violated."""
     error = f"<D:error>{element(condition)}</D:error>" if condition else ""
     status = f"<D:status>HTTP/1.1 {status}</D:status>"
     return f"<D:response>{href(path)}{status}{error}</D:response>"
@@ -82,5 +83,5 @@ def multistatus(responses: Iterable[str], sync_token: str | None = None) -> byte
 
 
 def error(condition: str) -> bytes:
-    """What was not met."""
+    """Returns an `error` document with the violated precondition."""
     return f"{DECLARATION}<D:error {_NAMESPACES}>{element(condition)}</D:error>".encode()

@@ -1,1 +1,1 @@
-"""Everything of an account as one zip, out and in again."""
+"""Exports an account as one zip, and imports such a zip."""

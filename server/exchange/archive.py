@@ -1,7 +1,7 @@
 """The zip: `karmadex.json`, as `export` prints it, and `attachments/<sha256>`.
 
-Whoever made one is not to be trusted: of each part no more is unpacked than it may have, only parts
-that are asked for by name are, and nothing is ever written by a name that stands in it.
+A zip may be malicious: no part is unpacked beyond its limit, parts are read only by names that we
+ask for, and no name in the zip is ever used to write a file.
 """
 
 import json
@@ -20,7 +20,7 @@ CHUNK = 1 << 20
 
 
 class NoSuchZip(Exception):
-    """The file is no zip of an account: the sentence says why."""
+    """The file is not a zip of an account; the message says why."""
 
 
 class AccountZip:
@@ -43,11 +43,11 @@ class AccountZip:
         self.revisions = _list(document, "revisions")
 
     def has(self, sha256: str) -> bool:
-        """Whether an attachment with this hash is in it."""
+        """Returns whether it has an attachment with this hash."""
         return f"{ATTACHMENTS}{sha256}" in self._zip.NameToInfo
 
     def attachment(self, sha256: str) -> Iterator[bytes]:
-        """The bytes of one, up to one piece more than it may have. Raises NoSuchZip."""
+        """Yields the bytes of an attachment, up to one chunk beyond its limit. Raises NoSuchZip."""
         try:
             yield from self._unpacked(f"{ATTACHMENTS}{sha256}", LARGEST_ATTACHMENT + CHUNK)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:

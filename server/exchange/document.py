@@ -1,4 +1,4 @@
-"""Everything of an account as one JSON document."""
+"""All data of an account as one JSON document."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -8,8 +8,8 @@ from typing import Any
 def document(
     account: dict[str, Any], records: Iterable[str], revisions: Iterable[dict[str, Any]]
 ) -> Iterator[str]:
-    """The pieces of the document; `records` are JSON already. ASCII, so that any terminal, pipe or
-    file takes it."""
+    """Yields the document in pieces; `records` are JSON already. The output is ASCII, which every
+    terminal, pipe and file accepts."""
     yield f'{{"version": 1,\n"account": {json.dumps(account)},\n"records": ['
     yield from _separated(json.dumps(json.loads(record)) for record in records)
     yield '],\n"revisions": ['

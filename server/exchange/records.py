@@ -1,4 +1,4 @@
-"""What the records and the history in a zip become. Pure."""
+"""Turns the records and the history in a zip into changes. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from server.sync.request import Change
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """The texts that one change set, as they are kept."""
+    """The texts that one change set, in their stored form."""
 
     change: str
     record: str
@@ -24,8 +24,8 @@ class Revision:
 
 
 def changes_of(record: Any, now: int) -> list[Change] | None:
-    """The changes that make a record, and throw it away if it lies in the trash; none where nothing
-    but its id is left of it; None if this is no record."""
+    """Returns the changes that create a record, and delete it if it was in the trash. Returns none
+    if only its id is left, and None if this is not a valid record."""
     if type(record) is not dict or type(record.get("fields")) is not dict:
         return None
     kind, found = KINDS.get(str(record.get("kind"))), as_uuid(record.get("id"))
@@ -49,7 +49,8 @@ def changes_of(record: Any, now: int) -> list[Change] | None:
 
 
 def _id(record: str, what: str) -> str:
-    """The same for the same record: a second import is known."""
+    """Returns an id that is always the same for the same record, so that a second import is
+    recognised."""
     return str(uuid5(NAMESPACE, f"zip/{record}/{what}"))
 
 
@@ -64,7 +65,7 @@ def _milliseconds(instant: Any) -> int | None:
 
 
 def revisions_of(rows: Iterable[Any]) -> tuple[list[Revision], int]:
-    """(the history, one entry a change, how many rows are no history)."""
+    """Returns (the history, one entry a change; how many rows are invalid)."""
     found: dict[str, Revision] = {}
     refused = 0
     for row in rows:
@@ -98,7 +99,7 @@ def _revision(row: Any) -> Revision | None:
 
 
 def hashes_of(records: Iterable[Any]) -> Iterator[str]:
-    """What the attachments among them name."""
+    """Returns the hashes that the attachments among these records name."""
     check = KINDS["attachment"].checks["sha256"]
     for record in records:
         if type(record) is dict and record.get("kind") == "attachment":

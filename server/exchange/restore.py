@@ -1,4 +1,4 @@
-"""Taking a zip into an account: what it has not is added, what it has stays as it is."""
+"""Imports a zip into an account: adds what is missing, and leaves everything else unchanged."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ BATCH = 300
 
 @dataclass(slots=True)
 class Count:
-    """How many were new, there already, and not to be kept."""
+    """How many were new, existed already, and could not be stored."""
 
     added: int = 0
     known: int = 0
@@ -36,7 +36,7 @@ class Count:
 
 
 def restore(account_id: str, source: AccountZip) -> tuple[Count, Count]:
-    """Returns what became of the records, and of the bytes of attachments."""
+    """Returns the counts of the records, and of the attachments' bytes."""
     of_records = _restore_records(account_id, source)
     history, refused = records.revisions_of(source.revisions)
     of_records.refused += refused
@@ -97,7 +97,7 @@ def _take(
 
 
 def _add_history(account_id: str, some: Sequence[records.Revision]) -> None:
-    """The history of what is there. A change that is known stays as it is."""
+    """Add the history of records that exist. A change that is known stays unchanged."""
     with database.write() as s:
         store.lock(s, account_id)
         ids = {revision.record for revision in some}
