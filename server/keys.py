@@ -1,4 +1,4 @@
-"""Secrets: made once and kept in the instance folder, or given in a setting."""
+"""Secrets: created once and stored in the instance folder, or given as a setting."""
 
 import os
 import re
@@ -27,7 +27,8 @@ OLD_VAPID_KEYS = "vapid_old_private_keys.pem"
 
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:
-    """The text in the file at `path`; the file is made, readable by its owner only, if missing.
+    """Returns the text of the file at `path`; creates the file, readable by its owner only, if it
+    is missing.
 
     Two processes that start at the same moment get the same secret.
     """
@@ -40,8 +41,8 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
 
 
 def read_file(path: Path, read: Callable[[str], T], make: Callable[[], str] | None = None) -> T:
-    """The value of the secret in the file at `path`, which is made if missing and `make` can.
-    Raises ValueError, which names the file, for one that makes no sense; OSError."""
+    """Returns the value of the secret in the file at `path`, which `make` creates if it is missing.
+    Raises ValueError, which names the file, for an invalid value; OSError."""
     try:
         return read(path.read_text() if make is None else kept_secret(path, make))
     except UnicodeDecodeError:
@@ -51,8 +52,8 @@ def read_file(path: Path, read: Callable[[str], T], make: Callable[[], str] | No
 
 
 def read_secret(text: str) -> str:
-    """The secret without the blanks and line breaks around it. Raises ValueError for one that could
-    be guessed."""
+    """Returns the secret without surrounding white space. Raises ValueError if it could be
+    guessed."""
     secret = text.strip()
     size = len(secret.encode(errors="surrogateescape"))
     if size < LEAST_SECRET_BYTES:
@@ -63,7 +64,7 @@ def read_secret(text: str) -> str:
 
 
 def write_secret(path: Path, text: str) -> None:
-    """Make `text` all that the file at `path` holds, readable by its owner only."""
+    """Replace the content of the file at `path` by `text`, readable by its owner only."""
     with _draft(path, text) as draft:
         draft.replace(path)
 
@@ -83,12 +84,12 @@ def _draft(path: Path, text: str) -> Iterator[Path]:
 
 
 def make_secret() -> str:
-    """256 random bits, as text."""
+    """Returns 256 random bits, as text."""
     return secrets.token_urlsafe(32)
 
 
 def make_vapid_key() -> str:
-    """A new private key on P-256, in PEM."""
+    """Returns a new private key on P-256, in PEM."""
     return _pem(ec.generate_private_key(ec.SECP256R1()))
 
 

@@ -1,5 +1,6 @@
-"""The plain pages that links in letters lead to: no app, since last year's worker would answer
-with its own screens; no session; a form, and for the one that reads its address a few lines."""
+"""The pages to which links in letters lead: plain HTML without the app, because the service worker
+of an old app would show its own screens there. They use no session; each has a form, and the one
+that reads the token from its address a few lines of script."""
 
 import base64
 import hashlib
@@ -68,7 +69,8 @@ _POLICY = "; ".join(
 
 @bp.get("/mail/recover")
 def recover_page() -> Response:
-    """Where the link of a letter leads: the token is behind the `#`, which no log ever sees."""
+    """The page for a recovery link. The token is in the fragment (`#`), which is never sent and so
+    in no log."""
     if not is_mail_set_up():
         return _page(DEFAULT, "Karmadex", "<p>404</p>", status=404)
     language = _language()
@@ -93,7 +95,7 @@ def recover_page() -> Response:
 
 @bp.get("/mail/unsubscribe/<token>")
 def unsubscribe_page(token: str) -> Response:
-    """One button; looking at it changes nothing."""
+    """Show one button. Opening the page changes nothing."""
     found = _reader(token)
     if found is None:
         return _page(DEFAULT, "Karmadex", "<p>404</p>", status=404)
@@ -107,7 +109,7 @@ def unsubscribe_page(token: str) -> Response:
 
 @bp.post("/mail/unsubscribe/<token>")
 def unsubscribe(token: str) -> Response:
-    """Stop the letters: by that button, or by the mail program's own (RFC 8058)."""
+    """Stop the letters: for that button, or for the one of the mail program (RFC 8058)."""
     found = _reader(token)
     if found is None:
         return _page(DEFAULT, "Karmadex", "<p>404</p>", status=404)
@@ -122,7 +124,8 @@ def unsubscribe(token: str) -> Response:
 
 
 def _reader(token: str) -> tuple[str, MailWords] | None:
-    """(language, words) of whose token it is; None if it is nobody's. Raises Problem 429."""
+    """Returns (language, words) of the account with this token; None if it is invalid. Raises
+    Problem 429."""
     often.ask("unsubscribing", client_address(request), often.UNSUBSCRIBING)
     account_id = unsubscribed_account(token)
     if account_id is None:

@@ -1,4 +1,4 @@
-"""A socket that several processes accept on, made before they are started."""
+"""A socket that several processes share; it is opened before they start."""
 
 import socket
 import sys
@@ -11,10 +11,11 @@ UNREAD_MS = 30_000
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """The socket that all processes accept on. Raises OSError if another server listens there.
+    """Returns the socket from which all processes accept. Raises OSError if another server listens
+    there.
 
-    granian would make one for each, and share the port with whoever asks for it; phones would reach
-    now the one, now the other.
+    granian would open one socket for each process with SO_REUSEPORT. Then any other server could
+    listen on the same port, and phones would reach sometimes one, sometimes the other.
     """
     family, kind, protocol, _, address = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -38,8 +39,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def listen_for(host: str, port: int, setting: str) -> socket.socket:
-    """The same for a command, which has its port from this setting. Raises click.ClickException,
-    which names both."""
+    """Returns the socket for a command whose port comes from this setting. Raises
+    click.ClickException, which names both."""
     try:
         return listen(host, port)
     except OSError as error:

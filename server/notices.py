@@ -1,7 +1,7 @@
-"""Somebody signed in on a phone that the account did not know: its owner is told on the others.
+"""Tells an account's owner, on their other phones, that somebody signed in on an unknown one.
 
-A letter where mail is set up, and a push to each other phone, with a topic of its own. Neither is
-part of a morning, nor keeps one away. Both go through the queue of letters.
+It sends a letter, if mail is set up, and a push to each other phone, with a topic of its own.
+Neither counts as a morning prompt. Both go through the queue of letters.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ PUSHING_SECONDS = 20
 
 
 def notice(s: Session, *, account_id: str, session_id: str, browser: str, **_: object) -> None:
-    """Inside of the transaction that signs in."""
+    """Add the notices, in the transaction that signs in."""
     about = {"session": session_id, "browser": browser}
     if subscriptions.subscriptions(s, account_id):
         add_letter(s, account_id, "sign_in_push", about, clock.now())
@@ -40,15 +40,15 @@ def notice(s: Session, *, account_id: str, session_id: str, browser: str, **_: o
 
 
 def init() -> None:
-    """Hear of it."""
+    """Subscribe to the signal."""
     signed_in_anew.connect(notice)
 
 
 def compose(
     s: Session, letters: Sequence[Claimed], _now: datetime, public_url: str
 ) -> Mapping[str, tuple[str, Content]]:
-    """Returns, by the id of the letter, whom it goes to and what it says. A letter that is left out
-    goes to nobody."""
+    """Returns, by the id of the letter, its address and its content. A letter that is missing in
+    the result is not sent."""
     found = {}
     for letter in letters:
         account = accounts.get_account(s, letter.account_id)
@@ -76,7 +76,7 @@ def _who(letter: Claimed, language: str) -> str:
 
 
 def push(letter: Claimed) -> None:
-    """To each phone but the one that signed in."""
+    """Send a push to each phone but the one that signed in."""
     with database.read() as s:
         account = accounts.get_account(s, letter.account_id)
         rows = subscriptions.subscriptions(s, letter.account_id)

@@ -1,4 +1,4 @@
-"""The origin of an address (RFC 6454): what a browser calls a site."""
+"""Parses the origin of an address (RFC 6454)."""
 
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -7,7 +7,7 @@ USUAL_PORTS = {"http": 80, "https": 443}
 
 
 class Origin(NamedTuple):
-    """`port` is None where it goes without saying. Its text is `scheme://host[:port]`."""
+    """`port` is None if it is the default. As text it is `scheme://host[:port]`."""
 
     scheme: str
     host: str
@@ -19,8 +19,8 @@ class Origin(NamedTuple):
 
 
 def parse_origin(address: str) -> Origin:
-    """Returns that of any address. Raises ValueError if it has no scheme, no host, or a port that
-    is none."""
+    """Returns the origin of an address. Raises ValueError if it has no scheme, no host, or an
+    invalid port."""
     parts = urlsplit(address)
     port = parts.port
     if not parts.scheme or not parts.hostname:

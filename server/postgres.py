@@ -1,14 +1,14 @@
-"""Connections to PostgreSQL that give up: nobody waits for ever, whatever became of the server.
+"""Connections to PostgreSQL with timeouts: nobody waits for ever, whatever happens to the server.
 
-A phone that gets no answer tries again, and a thread that waits for a lost database serves nobody.
-So each kind of silence has a bound, and the longest is that of a single answer:
+A phone that gets no answer tries again, but a thread that waits for a lost database serves nobody.
+So each kind of silence has a timeout:
 
-- the server ends a statement that runs, waits for a lock, or leaves a transaction lying open for
-  too long (`SETTINGS`);
-- the kernel ends a connection whose other end has gone without a word, such as a machine that lost
-  its power (`NETWORK`);
-- `PatientConnection` ends one whose other end is there but silent, such as a server whose disk
-  hangs. Only it can see that: the server's own clocks stand still then.
+- the server ends a statement that runs or waits for a lock for too long, and a transaction that is
+  idle for too long (`SETTINGS`);
+- the kernel ends a connection whose other end has vanished, such as a machine that lost its power
+  (`NETWORK`);
+- `PatientConnection` ends a connection whose other end is there but silent, such as a server whose
+  disk hangs. Only the client can notice that, because the server's own timers stand still then.
 """
 
 from collections.abc import Iterator
@@ -56,9 +56,10 @@ NETWORK = {
 
 
 class PatientConnection(psycopg.Connection[Any]):
-    """Waits for one answer for at most `patience` seconds (None: for ever), then is of no more use.
+    """Waits for one answer for at most `patience` seconds (None: for ever), and is closed after
+    that.
 
-    Raises psycopg.OperationalError then, like every connection that was lost.
+    It then raises psycopg.OperationalError, like every connection that was lost.
     """
 
     patience: float | None = PATIENCE_S
@@ -75,7 +76,7 @@ class PatientConnection(psycopg.Connection[Any]):
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """What `create_engine` needs to be told. What the address itself says has the last word."""
+    """Returns the arguments of `create_engine`. Settings in the address itself take precedence."""
     given = make_url(url).query
     settings = " ".join(f"-c {name}={seconds}s" for name, seconds in SETTINGS.items())
     arguments: dict[str, Any] = {
@@ -92,16 +93,16 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def init_engine(engine: Engine) -> None:
-    """Let the engine make connections that give up."""
+    """Make the engine create connections with these timeouts."""
     event.listen(engine, "do_connect", _connect)
     event.listen(engine, "checkin", _put_back)
     event.listen(engine, "checkout", _look_at)
 
 
 def take_your_time(connection: Connection) -> None:
-    """For a long job by an operator (a migration, a copy): until the end of this transaction its
-    statements may take as long as they need. Waiting for a lock stays bounded, so that the job
-    holds up nobody who has come after it."""
+    """For a long job by an operator (a migration, a copy): until the end of this transaction,
+    statements have no time limit. Waiting for a lock keeps its limit, so that the job does not
+    block others that queue behind it."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
@@ -111,8 +112,9 @@ def take_your_time(connection: Connection) -> None:
 def _connect(
     _dialect: Dialect, _record: ConnectionPoolEntry, arguments: Any, more: Any
 ) -> PatientConnection:
-    """Raises psycopg.OperationalError, also for a database that keeps texts in anything but UTF-8:
-    one made in the C locale takes any bytes, and gives them back as no text at all."""
+    """Returns a connection. Raises psycopg.OperationalError, also for a database whose encoding is
+    not UTF-8: one created in the C locale accepts any bytes, and returns bytes that are no valid
+    text."""
     connection = PatientConnection.connect(*arguments, **more)
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
@@ -133,11 +135,11 @@ def _put_back(connection: PatientConnection | None, record: ConnectionPoolEntry)
 def _look_at(
     connection: PatientConnection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
 ) -> None:
-    """Before a connection is used. A server that was restarted has dropped it.
+    """Check a connection before it is used, since a server that was restarted has closed it.
 
-    SQLAlchemy's `pool_pre_ping` asks the server each time, which costs as much as a statement. Of a
-    connection that was used a moment ago it is enough that nothing has come by itself: an end does.
-    Raises InvalidatePoolError: the pool makes new ones.
+    SQLAlchemy's `pool_pre_ping` sends a query each time, which costs as much as a statement. If the
+    connection was used a moment ago, it is enough to check that nothing has arrived unasked: a
+    close would show. Raises InvalidatePoolError; the pool then makes new connections.
     """
     if monotonic() - record.info.get(PUT_BACK, -inf) < ASK_AFTER_S and not _has_come(connection):
         return
@@ -149,7 +151,7 @@ def _look_at(
 
 
 def _has_come(connection: PatientConnection) -> bool:
-    """Whether there is something to read, or nothing any more."""
+    """Returns whether there is data to read, or the connection was closed."""
     try:
         arrived, _, _ = select([connection.fileno()], [], [], 0)
     except (ValueError, psycopg.Error):
@@ -159,7 +161,7 @@ def _has_come(connection: PatientConnection) -> bool:
 
 @contextmanager
 def autocommit(connection: PatientConnection) -> Iterator[None]:
-    """Each statement is a transaction of its own, and costs one way there and back."""
+    """Each statement is a transaction of its own, and costs one round trip."""
     connection.autocommit = True
     try:
         yield

@@ -1,10 +1,11 @@
-"""Statements that are put together once a process, and handed to the driver itself.
+"""Prepared statements: compiled once per process, and run by the database driver directly.
 
-SQLAlchemy spells them, and knows how values are written and read. To have it run them as well costs
-a small statement more than the database takes to answer it, and a sync is made of ten small ones.
+SQLAlchemy compiles them, and converts their parameters and results. Running a small statement
+through SQLAlchemy as well would take longer than the database takes to answer it, and a sync
+consists of ten small ones.
 
-Whoever listens to the engine's `before_cursor_execute` hears of these too; what goes wrong is
-raised as SQLAlchemy would raise it.
+Listeners for the engine's `before_cursor_execute` are called for these statements too, and errors
+are raised as SQLAlchemy raises them.
 """
 
 from collections import namedtuple
@@ -47,9 +48,11 @@ _DIALECTS: dict[str, Dialect] = {
 
 
 def id_in(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether a column of UUIDs holds one of those in the parameter `ids`, with commas between.
+    """Returns the condition that a column of UUIDs equals one of those in the parameter `ids`,
+    separated by commas.
 
-    One parameter for all: a thousand of their own would cost more than looking them up does.
+    It is one parameter for all of them: a thousand separate ones would cost more than looking up
+    the rows.
     """
     ids = bindparam("ids", type_=Text)
     if dialect == "postgresql":
@@ -62,9 +65,9 @@ def id_in(dialect: str, column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class CompiledStatement:
-    """A statement as one kind of database takes it: `given` says how each parameter is written, in
-    their order, `found` how a column is read, where the driver does not do it. `row` makes a tuple
-    with the columns' names of what was found."""
+    """A statement compiled for one kind of database. `given` has for each parameter, in order, its
+    name, its fixed value, and how to convert it; `found` has the columns that must be converted on
+    reading. `row` makes a named tuple of a row."""
 
     sql: str
     given: Sequence[tuple[str, Any, Process | None]]
@@ -72,8 +75,8 @@ class CompiledStatement:
     row: Callable[[Iterable[Any]], Any]
 
     def values(self, rows: Sequence[Any]) -> Sequence[Row]:
-        """The parameters of each of the rows, which are named tuples of one class. A parameter `_x`
-        is the row's `x`. Raises ValueError where a row has none."""
+        """Returns the parameters of each of the rows, which are named tuples of one class. The
+        parameter `_x` is the row's `x`. Raises ValueError if a row lacks one."""
         names = type(rows[0])._fields
         order = [names.index(name.removeprefix("_")) for name, _, _ in self.given]
         if order == list(range(len(names))):
@@ -82,14 +85,14 @@ class CompiledStatement:
 
 
 class PreparedStatement:
-    """One statement. `make` puts it together for a dialect, by its name."""
+    """One statement. `make` builds it for a dialect, given by name."""
 
     def __init__(self, make: Callable[[str], Executable]) -> None:
         self._make = make
         self._compiled: dict[str, CompiledStatement] = {}
 
     def compiled(self, dialect: str) -> CompiledStatement:
-        """How it is written in this dialect."""
+        """Returns the statement for this dialect."""
         found = self._compiled.get(dialect)
         if found is None:
             found = self._compiled[dialect] = _compile(self._make(dialect), _DIALECTS[dialect])
@@ -112,8 +115,8 @@ class PreparedStatement:
             driver.fail(error)
 
     def run_many(self, s: "Executor", rows: Sequence[Any]) -> None:
-        """Run it once a row; there is at least one. They are named tuples of one class, with a name
-        for each parameter. Raises sqlalchemy.exc.DBAPIError."""
+        """Run it once for each row; there is at least one. Rows are named tuples of one class, with
+        a name for each parameter. Raises sqlalchemy.exc.DBAPIError."""
         driver = _driver(s)
         compiled = self.compiled(driver.dialect.name)
         written = [(at, each[2]) for at, each in enumerate(compiled.given) if each[2] is not None]
@@ -131,7 +134,7 @@ class PreparedStatement:
 
 
 class Rows:
-    """The rows that a statement found, each with its columns by their names. To be read once."""
+    """The rows that a statement found, as named tuples. They can be iterated over once."""
 
     __slots__ = ("_compiled", "_cursor", "_driver")
 
@@ -149,8 +152,8 @@ class Rows:
             self._driver.fail(error)
 
     def first(self) -> Any:
-        """None if there is none. What else was found is let go of: SQLite ends no savepoint while a
-        statement is under way."""
+        """Returns the first row, or None. Closes the cursor: SQLite cannot end a savepoint while a
+        statement is still being read."""
         try:
             return next(iter(self), None)
         finally:
@@ -158,7 +161,7 @@ class Rows:
 
 
 class DriverConnection:
-    """A connection as its driver has it: `raw`. `give_up` is called when it was lost."""
+    """A connection of the database driver: `raw`. `give_up` is called if it was lost."""
 
     __slots__ = ("Error", "_engine", "_give_up", "dialect", "raw")
 
@@ -168,7 +171,7 @@ class DriverConnection:
         self.Error = engine.dialect.loaded_dbapi.Error
 
     def command(self, sql: str) -> None:
-        """Run a text that takes no values and returns no rows. Raises sqlalchemy.exc.DBAPIError."""
+        """Run SQL without parameters and results. Raises sqlalchemy.exc.DBAPIError."""
         try:
             self.raw.execute(sql)
         except self.Error as error:
@@ -176,8 +179,8 @@ class DriverConnection:
 
     @contextmanager
     def pipeline(self) -> Iterator[None]:
-        """Statements run inside travel to PostgreSQL together, as far as none has to know what
-        another has found: the first row that is read waits for all of them."""
+        """Send the statements inside the block to PostgreSQL together, as long as none needs the
+        result of another: reading a row waits for all of them."""
         if self.dialect.name != "postgresql":
             yield
             return
@@ -188,14 +191,14 @@ class DriverConnection:
             self.fail(error)
 
     def commit(self) -> None:
-        """Raises sqlalchemy.exc.DBAPIError."""
+        """Commit. Raises sqlalchemy.exc.DBAPIError."""
         try:
             self.raw.commit()
         except self.Error as error:
             self.fail(error)
 
     def rollback(self) -> None:
-        """Unless the connection is lost, and its transaction with it. Raises
+        """Roll back, unless the connection is lost and its transaction with it. Raises
         sqlalchemy.exc.DBAPIError."""
         try:
             if not self.raw.closed:
@@ -204,12 +207,14 @@ class DriverConnection:
             self.fail(error)
 
     def notify_listeners(self, sql: str, given: Any, *, many: bool = False) -> None:
-        """Tell who listens to `before_cursor_execute` of what goes past SQLAlchemy."""
+        """Call the listeners for `before_cursor_execute`, since SQLAlchemy does not see these
+        statements."""
         for listener in self._engine.dispatch.before_cursor_execute:
             listener(None, None, sql, given, None, many)
 
     def fail(self, error: Any) -> NoReturn:
-        """Raise it as SQLAlchemy does, without the values; give a lost connection up."""
+        """Raise the error as SQLAlchemy does, without parameter values; give up a lost
+        connection."""
         lost = self.dialect.is_disconnect(error, self.raw, None)
         if lost:
             self._give_up(error)
@@ -221,16 +226,16 @@ Executor = Session | DriverConnection
 
 
 def driver_connection_of(connection: Connection) -> DriverConnection:
-    """That of a connection of SQLAlchemy's."""
+    """Returns the driver's connection within SQLAlchemy's."""
     raw = connection.connection.driver_connection
     return DriverConnection(connection.engine, raw, connection.invalidate)
 
 
 @contextmanager
 def pooled(engine: Engine) -> Iterator[DriverConnection]:
-    """One of the pool's, for a while; what was not committed by then is rolled back.
+    """Borrows a connection from the pool; what was not committed at the end is rolled back.
 
-    Raises sqlalchemy.exc.DBAPIError, or TimeoutError when the pool has none to give.
+    Raises sqlalchemy.exc.DBAPIError, or TimeoutError if the pool has none left.
     """
     dialect = engine.dialect
     try:

@@ -1,12 +1,12 @@
-"""The processes of one command: started, watched, replaced, and ended as one.
+"""The processes of one command: starts, watches, replaces and ends them together.
 
-1. Each child beats through the threads that do its work (heartbeat.py). One that has ended is
-   started anew; one that stands still for STILL_S is killed first.
-2. As long as the parent looks after them, it beats to systemd.
-3. SIGTERM and Ctrl-C end all of them. A child whose parent was killed ends by itself.
-4. As the first process of a container the parent also buries what others have left behind.
-5. The parent has loaded the app and does nothing with it: no thread, no connection to the database.
-   So its children are forked from it, start in an instant, and share the memory that it filled.
+1. Each child sends heartbeats from the threads that do its work (heartbeat.py). A child that has
+   exited is started again; one that sends nothing for STILL_S is killed first.
+2. While the parent watches them, it sends heartbeats to systemd.
+3. SIGTERM and Ctrl-C end all of them. A child whose parent was killed exits by itself.
+4. As the first process of a container the parent also reaps orphaned processes.
+5. The parent loads the app but does nothing with it: it has no threads and no connection to the
+   database. So its children can be forked from it; they start at once, and share its memory.
 """
 
 import contextlib
@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Job:
-    """What a child does: `run(*arguments)`, in a process of its own, until SIGTERM."""
+    """The work of a child: `run(*arguments)`, in a process of its own, until SIGTERM."""
 
     name: str
     run: Callable[..., None]
@@ -55,7 +55,7 @@ class Job:
 
 @dataclass
 class Child:
-    """A job at work. Instants are of a clock that only goes forward."""
+    """A running job. Instants are of a monotonic clock."""
 
     job: Job
     process: BaseProcess
@@ -69,8 +69,8 @@ class Child:
 
 
 class Supervisor:
-    """Runs jobs until it is told to stop. `drain` seconds before that `leave()` is called; then
-    each has `patience` seconds to finish."""
+    """Runs jobs until it is told to stop. `leave()` is called `drain` seconds before they are
+    stopped; then each has `patience` seconds to finish."""
 
     def __init__(
         self,
@@ -97,7 +97,8 @@ class Supervisor:
         self._is_ready = False
 
     def run(self) -> bool:
-        """Returns whether it was told to stop; False: a job that is needed cannot be done."""
+        """Returns True if it was told to stop, and False if a required job cannot be kept
+        running."""
         for sign in _ENDS:
             signal.signal(sign, self._told_to_stop)
         # What is there stays: a garbage collection that looked at it would copy its pages.
@@ -143,7 +144,7 @@ class Supervisor:
             self._bury()
 
     def _wait(self) -> None:
-        """Until something happens, or it is time to look."""
+        """Wait until something happens, or it is time to check the children."""
         seconds = LOOK_S
         if self._stop_at is not None:
             seconds = min(seconds, max(0.0, self._stop_at - time.monotonic()))
@@ -158,7 +159,7 @@ class Supervisor:
                 self._woken.recv_bytes()
 
     def _look_at(self, child: Child, now: float) -> bool:
-        """Hear its beats, and see whether it has to be replaced; returns whether to go on."""
+        """Read its heartbeats, and replace it if necessary. Returns whether to go on."""
         if child.respawn_at is not None:
             return True
         with contextlib.suppress(OSError):
@@ -209,7 +210,8 @@ class Supervisor:
                 process.join()
 
     def _bury(self) -> None:
-        """What was started by a child that has died is a child of the first process then."""
+        """Reap processes whose parent, a child of ours, has died: as the first process we inherit
+        them."""
         if not self._is_first:
             return
         ours = {child.process.pid for child in self._children}
@@ -221,7 +223,7 @@ class Supervisor:
 
 
 def _work(job: Job, pipe: Connection) -> None:
-    """A child, from its beginning."""
+    """The main function of a child."""
     for sign in _ENDS:
         signal.signal(sign, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
@@ -234,7 +236,7 @@ def _work(job: Job, pipe: Connection) -> None:
 
 
 def end_with_parent() -> None:
-    """Should the command be killed, nothing of it goes on working behind its back."""
+    """Have this process killed if its parent dies."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         # What multiprocessing waits on for that, children that were forked later hold as well.
@@ -244,7 +246,7 @@ def end_with_parent() -> None:
 
 
 def run_until_told_to_stop(work: Callable[[Event], None]) -> None:
-    """Do some work that ends soon after its event is set: by SIGTERM, or by Ctrl-C."""
+    """Run some work that ends soon after its event is set, by SIGTERM or by Ctrl-C."""
     stop = Event()
 
     def finish(_signal: int, _frame: FrameType | None) -> None:

@@ -1,1 +1,1 @@
-"""What every call shares: problems, checks, headers, the API document."""
+"""What all endpoints share: errors, checks, headers, the API document."""

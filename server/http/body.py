@@ -1,4 +1,4 @@
-"""Reading a request's body: never more than allowed, whatever it claims to be."""
+"""Reads a request's body, and never more of it than allowed, whatever its headers claim."""
 
 import zlib
 from collections.abc import Callable
@@ -22,10 +22,11 @@ MOST_DRAINED = 16 * 1024 * 1024
 
 
 def read_body(request: Request, max_bytes: int, *, may_be_gzip: bool) -> bytes:
-    """The body, unpacked. Raises Problem 413 beyond `max_bytes`, 415 for another coding, 400.
+    """Returns the body, decompressed. Raises Problem 413 beyond `max_bytes`, 415 for another
+    encoding, 400.
 
-    Bytes are counted while they are read and while they are unpacked, so that a small body which
-    unpacks to gigabytes costs no more than `max_bytes`.
+    Bytes are counted while they are read and decompressed, so that a small body that expands to
+    gigabytes costs no more than `max_bytes`.
     """
     if request.content_length is not None and request.content_length > max_bytes:
         raise too_large(max_bytes)
@@ -39,10 +40,10 @@ def read_body(request: Request, max_bytes: int, *, may_be_gzip: bool) -> bytes:
 
 
 def drain(request: Request) -> None:
-    """Read what is left of a body that was refused, up to a bound.
+    """Read the rest of a body that was refused, up to a limit.
 
-    Closing the connection under a phone that is still sending makes it see a broken network
-    instead of the answer: it would not learn that its session is over.
+    If the connection were closed while a phone is still sending, it would see a network error
+    instead of the answer, and would not learn, for example, that its session has ended.
     """
     left = MOST_DRAINED
     while left > 0 and (chunk := request.stream.read(min(CHUNK, left))):
@@ -59,7 +60,7 @@ def _read(request: Request, max_bytes: int) -> bytes:
 
 
 def unpack(packed: bytes, max_bytes: int) -> bytes:
-    """The content of all members of a gzip body. Raises Problem 413 and 400."""
+    """Returns the content of all members of a gzip body. Raises Problem 413 and 400."""
     body = bytearray()
     inflate = zlib.decompressobj(GZIP)
     source = memoryview(packed)
@@ -83,8 +84,9 @@ def unpack(packed: bytes, max_bytes: int) -> bytes:
 
 
 def unpacks_beyond(packed: bytes, most: int) -> bool:
-    """Whether a gzip body holds more than so many bytes, or may do so: what has several members,
-    as no phone makes it, is not looked into. It takes no longer than unpacking that many."""
+    """Returns whether a gzip body decompresses to more than so many bytes, or may do so: a body of
+    several members, which the app never sends, is not examined. Takes no longer than decompressing
+    that many bytes."""
     inflate = zlib.decompressobj(GZIP)
     try:
         found = inflate.decompress(packed, most + 1)
@@ -94,13 +96,13 @@ def unpacks_beyond(packed: bytes, most: int) -> bool:
 
 
 def too_large(max_bytes: int) -> Problem:
-    """Returns the answer to a body with more than so many bytes."""
+    """Returns the answer to a body of more than so many bytes."""
     return Problem(413, f"The body is larger than {max_bytes} bytes")
 
 
 @dataclass(frozen=True, slots=True)
 class BodyRule:
-    """How the body of a call is read, before or while its view is at work."""
+    """How the body of an endpoint is read: before its view runs, or by it."""
 
     #: More than this the view does not look at.
     max_bytes: int = 65_536
@@ -113,11 +115,12 @@ class BodyRule:
 
 
 def takes_body(*, max_bytes: int = 65_536, as_it_comes: bool = False) -> Callable[[V], V]:
-    """Say of a view how its body is to be read; what `@endpoint` makes has that already.
+    """Declare how the body of a view is read. `@endpoint` does this for its views.
 
-    With `as_it_comes` the view runs before its body has arrived, in a thread that answers nobody
-    else. Its `request.stream.read(n)` returns what is there, up to n bytes, b"" at the end, and
-    raises BodyTooSlowError and BodyBrokenError: whatever came before was returned before.
+    With `as_it_comes` the view runs before its body has arrived, in a thread of its own. Its
+    `request.stream.read(n)` returns the bytes that have arrived, up to n, and b"" at the end. It
+    raises BodyTooSlowError and BodyBrokenError, but only after returning all bytes that came
+    before.
     """
 
     def decorate(view: V) -> V:
@@ -128,20 +131,20 @@ def takes_body(*, max_bytes: int = 65_536, as_it_comes: bool = False) -> Callabl
 
 
 def body_rule(view: Callable[..., Any] | None) -> BodyRule:
-    """What was said of a view, or what holds for all of which nothing was."""
+    """Returns what was declared for a view, or the default."""
     rule: BodyRule = getattr(view, "body_rule", None) or BodyRule()
     return rule
 
 
 class BodyTooSlowError(Problem):
-    """Raised by reading: no byte came for too long, or too few. The connection closes."""
+    """Raised by reading: no byte came for too long, or too few. The connection is closed."""
 
     def __init__(self) -> None:
         super().__init__(408, "The body came too slowly")
 
 
 class BodyBrokenError(Problem):
-    """Raised by reading: the rest of the body will not come."""
+    """Raised by reading: the rest of the body will not arrive."""
 
     def __init__(self) -> None:
         super().__init__(400, "The body ends too early")

@@ -1,4 +1,4 @@
-"""From which network address does a request come?"""
+"""The network address of the client."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
@@ -11,18 +11,19 @@ WIDER_BITS = (56, 48)
 
 
 def client_address(request: Request) -> str | None:
-    """The address, or of IPv6 the network, that a client cannot choose freely.
+    """Returns the client's address, or for IPv6 the network of which a client can choose any
+    address.
 
-    None if it comes from this very machine: then it is the address of a proxy that TRUSTED_PROXIES
-    does not count, and says nothing about who asks.
+    None if the request comes from this machine: then it comes through a proxy that TRUSTED_PROXIES
+    does not count, and the address says nothing about the client.
     """
     networks = client_networks(request)
     return networks[0] if networks else None
 
 
 def client_networks(request: Request) -> tuple[str, ...]:
-    """The same, and of IPv6 the wider networks around it, of which a client may have all: each of
-    these is a name for who asks, the narrowest first. None where `client_address` has none."""
+    """Returns the client's address and, for IPv6, the larger networks around it, narrowest first: a
+    client may control all of them, so limits count each. Empty if `client_address` is None."""
     try:
         address: IPv4Address | IPv6Address = ip_address(
             (request.remote_addr or "").partition("%")[0]
@@ -42,8 +43,8 @@ def client_networks(request: Request) -> tuple[str, ...]:
 
 
 def init_app(app: Flask) -> None:
-    """Believe as many addresses of `X-Forwarded-For` as there are proxies of ours, and no more:
-    what stands before those, the client may have written."""
+    """Trust as many addresses of `X-Forwarded-For` as there are proxies of ours, and no more: the
+    client may have written the ones before."""
     proxies = app.config["TRUSTED_PROXIES"]
     if proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -1,5 +1,5 @@
-"""Answers of more than a kilobyte are compressed for who asks for it: docs/decisions/compression.md
-says which, and why no secret can be guessed by their length."""
+"""Compresses answers of more than a kilobyte if the client accepts it.
+docs/decisions/compression.md says which answers, and why their length reveals no secrets."""
 
 from flask import Flask, Response, request
 from flask_compress import Compress

@@ -1,4 +1,4 @@
-"""Did this request come from our own pages?"""
+"""Whether a request was sent by our own pages."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -12,11 +12,11 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def is_from_another_site(request: Request, *, reading: bool = False) -> bool:
-    """Whether a browser says that another site's page wants to change something here; with
-    `reading`, that it wants anything at all.
+    """Returns whether the browser says that a page of another site sent this request in order to
+    change something; with `reading`, in order to do anything.
 
-    Any other port, `Origin: null` and a sibling domain are another site. What sends neither header
-    is no browser, and has no cookies but its own.
+    Another port, `Origin: null` and a sibling domain count as another site. A client that sends
+    neither header is no browser, and has no cookies but its own.
     """
     if request.method in READING and not reading:
         return False
@@ -34,13 +34,14 @@ def is_from_another_site(request: Request, *, reading: bool = False) -> bool:
 
 
 def is_by_token(request: Request) -> bool:
-    """Whether another program asks, or says so: then its cookies count for nothing."""
+    """Returns whether the request has a token of another program, valid or not; then its cookies
+    are ignored."""
     return request.headers.get("Authorization", "")[:7].lower() == "bearer "
 
 
 @remembered
 def is_local(url: str) -> bool:
-    """Whether the host of an address is this very machine: `localhost`, `127.0.0.1`, `::1`."""
+    """Returns whether the host of an address is this machine: `localhost`, `127.0.0.1`, `::1`."""
     try:
         host = urlsplit(url).hostname or ""
         if host == "localhost" or host.endswith(".localhost"):
@@ -52,7 +53,7 @@ def is_local(url: str) -> bool:
 
 @remembered
 def _tidy(address: str) -> str | None:
-    """`scheme://host[:port]` without the usual port, or None if it is no such thing."""
+    """Returns `scheme://host[:port]`, without a default port; None if it is not an origin."""
     try:
         return str(parse_origin(address))
     except ValueError:

@@ -1,4 +1,5 @@
-"""`@endpoint`: how every call of the API is made, so that all are checked and documented alike."""
+"""`@endpoint`: every endpoint of the API is declared with it, so that all are checked and
+documented alike."""
 
 import json
 import re
@@ -24,7 +25,7 @@ UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Spec:
-    """What an endpoint promises; the API document is made from it."""
+    """The declaration of an endpoint; the API document is made from it."""
 
     method: str
     responses: Mapping[int, type[BaseModel] | None]
@@ -47,7 +48,7 @@ class Spec:
 
     @property
     def statuses(self) -> set[int]:
-        """All statuses this endpoint may answer with."""
+        """Returns all statuses with which this endpoint may answer."""
         found = set(self.responses)
         if self.method not in READING:
             found.add(403)
@@ -78,18 +79,18 @@ def endpoint(
 ) -> Callable[[View], View]:
     """Make a view an endpoint of the API.
 
-    Before the view is called, in this order: another site 403, no session 401, a token that is not
-    for this call 403, body too large 413, not JSON by its type 415, not JSON or not of the form
-    400, values not acceptable 422. `scopes` are those of the tokens that may call it; `wiping`: so
-    may a phone that is to wipe itself. One that `notes_use` of the session does so in the
-    transaction that it has anyway.
+    Before the view is called, these are checked, in this order: sent by another site 403, no
+    session 401, a token without the right scope 403, body too large 413, not JSON by its type 415,
+    malformed 400, invalid values 422. `scopes` are those of the tokens that may call it; with
+    `wiping`, a phone that must wipe itself may call it too. One that `notes_use` records the use of
+    the session by itself, in a transaction that it needs anyway.
 
-    `responses` names the model of each success (None: no content) and the statuses of the problems
-    that the view raises by itself. The view gets the path's values by name and, if there is a
-    `body`, that model first; with `raw` the parsed JSON itself, which the model then only
-    documents. It returns a model, a dict, or None, or one of these with a status; or a response
-    of its own making, which is left alone. One that `waits` for others in the network is called in
-    a thread beside those that answer.
+    `responses` maps the status of each success to its model (None: no content), and lists the
+    problems that the view raises by itself. The view gets the values in the path by name. If there
+    is a `body`, it gets that model first; with `raw`, the parsed JSON itself, and the model is only
+    for the documentation. It returns a model, a dict or None, or one of these with a status, or a
+    response of its own, which is sent unchanged. If it `waits` for other hosts, it is called in a
+    separate thread.
     """
 
     def decorate(view: View) -> View:
@@ -145,7 +146,8 @@ def _read(spec: Spec, model: type[BaseModel]) -> Any:
 
 
 def validate(model: type[BaseModel], parsed: object) -> BaseModel:
-    """The model of a parsed body. Raises Problem 400 for another form, 422 for bad values."""
+    """Returns the model of a parsed body. Raises Problem 400 if it is malformed, 422 for invalid
+    values."""
     try:
         found = model.model_validate(parsed, strict=True)
     except ValidationError as error:
@@ -170,7 +172,8 @@ def validate(model: type[BaseModel], parsed: object) -> BaseModel:
 
 
 def _unwritable(value: object, field: str) -> Iterator[str]:
-    """The fields whose text no database takes: with NUL, or with half of a surrogate pair."""
+    """Returns the fields whose text no database accepts: with NUL, or with half of a surrogate
+    pair."""
     if isinstance(value, str):
         if UNWRITABLE.search(value):
             yield field

@@ -1,8 +1,9 @@
-"""A proxy in front that nobody told us of: everybody seems to come from it.
+"""Detects a proxy that TRUSTED_PROXIES does not count: then all clients seem to have the proxy's
+address.
 
-Then 40 wrong passwords, tried by anybody, lock the owner out. It shows in requests that come from
-this machine or a private network with `X-Forwarded-For`, while TRUSTED_PROXIES is 0. When that was
-last seen is kept in the instance folder, so that it is said at the next start, too.
+In that case 40 wrong passwords, whoever tries them, lock an owner out. The sign of it is a request
+from this machine or a private network with `X-Forwarded-For` while TRUSTED_PROXIES is 0. The time
+of the last one is stored in the instance folder, so that the next start can report it too.
 """
 
 import logging
@@ -44,7 +45,7 @@ log = logging.getLogger(__name__)
 
 
 class ForgottenProxy:
-    """WSGI around the app: notes the requests that tell of a proxy."""
+    """WSGI middleware: notes requests that came through such a proxy."""
 
     def __init__(self, app: "WSGIApplication", seen: Path) -> None:
         self._app = app
@@ -67,7 +68,8 @@ class ForgottenProxy:
 
 
 def came_through_proxy(environ: "WSGIEnvironment") -> bool:
-    """Whether a request tells of a proxy that is near: a stranger may send the header too."""
+    """Returns whether a request came through a proxy nearby. The header alone is not enough:
+    anybody may send it."""
     if "HTTP_X_FORWARDED_FOR" not in environ:
         return False
     try:
@@ -78,14 +80,15 @@ def came_through_proxy(environ: "WSGIEnvironment") -> bool:
 
 
 def is_seen(app: Flask, environ: "WSGIEnvironment") -> bool:
-    """Whether a proxy seems forgotten: by this request, or by one of the last day."""
+    """Returns whether a proxy seems to be missing in the settings: by this request, or by one in
+    the last day."""
     if app.config["TRUSTED_PROXIES"]:
         return False
     return came_through_proxy(environ) or _is_recent(_path(app))
 
 
 def say_at_start(app: Flask) -> None:
-    """Warn the operator who starts the server, if one was seen."""
+    """Warn the operator at start-up if one was seen."""
     if not app.config["TRUSTED_PROXIES"] and _is_recent(_path(app)):
         log.warning(ADVICE)
 

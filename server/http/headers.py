@@ -1,4 +1,4 @@
-"""The headers which every answer carries, of the API and of the app's own files."""
+"""The headers of all answers, of the API and of the app's files."""
 
 import re
 from collections.abc import Iterable
@@ -63,8 +63,8 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 def content_security_policy(*, scripts: str = "'self'") -> str:
-    """Nothing from elsewhere, nothing that stands in a page's text, and no text becomes a script
-    but through the app's own policy (Trusted Types, pwa/src/data/ownScripts.ts)."""
+    """Allow nothing from other origins and no inline code, and let text become a script only
+    through the app's own policy (Trusted Types, pwa/src/data/ownScripts.ts)."""
     return "; ".join(
         (
             "default-src 'self'",
@@ -91,14 +91,15 @@ CONTENT_SECURITY_POLICY = content_security_policy()
 
 
 def policy_of_file(path: str) -> str:
-    """The policy of one of the app's files: a worker has that of its own answer."""
+    """Returns the policy of one of the app's files: a worker takes it from its own response."""
     if _MAY_COMPILE.fullmatch(path):
         return content_security_policy(scripts="'self' 'wasm-unsafe-eval'")
     return CONTENT_SECURITY_POLICY
 
 
 def security_headers(app: Flask) -> dict[str, str]:
-    """Nothing from elsewhere is loaded, nothing is framed, nothing is guessed, nothing leaks."""
+    """Returns the headers that forbid foreign content, framing, guessing of types, and leaking of
+    referrers."""
     headers = {
         POLICY: CONTENT_SECURITY_POLICY,
         "X-Content-Type-Options": "nosniff",
@@ -114,8 +115,8 @@ def security_headers(app: Flask) -> dict[str, str]:
 
 
 class HardeningMiddleware:
-    """WSGI around the API: adds the headers which every answer carries. Werkzeug would look at each
-    of them three times, for each answer."""
+    """WSGI middleware around the API: adds the headers of all answers. It is faster than doing so
+    with Werkzeug, which would look at each header three times for each answer."""
 
     def __init__(self, app: "WSGIApplication", always: dict[str, str]) -> None:
         self._app = app

@@ -1,7 +1,7 @@
-"""By which name was this server called?
+"""Checks the host name by which this server was called.
 
-A name that is not ours is somebody else's, made to lead here (DNS rebinding): in a browser his
-pages would be the same site as the answers.
+A name that is not ours may be an attacker's that resolves to our address (DNS rebinding). In a
+browser, their pages would then be of the same origin as our answers.
 """
 
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ ANY_NAME = frozenset({"health.healthz", "health.readyz"})
 
 
 def is_ours(host: str, public_url: str) -> bool:
-    """Whether a `Host` is that of PUBLIC_URL, by any port, or of this very machine."""
+    """Returns whether a `Host` is the one of PUBLIC_URL, with any port, or this machine."""
     name = _name(host)
     return name is not None and (
         name == urlsplit(public_url).hostname or is_local(f"http://{host}")
@@ -26,7 +26,7 @@ def is_ours(host: str, public_url: str) -> bool:
 
 @remembered
 def _name(host: str) -> str | None:
-    """A `Host` without its port; None if it is no name at all."""
+    """Returns a `Host` without its port; None if it is invalid."""
     try:
         return urlsplit(f"http://{host}").hostname
     except ValueError:
@@ -34,7 +34,7 @@ def _name(host: str) -> str | None:
 
 
 def init_app(app: Flask) -> None:
-    """Answer 421 to all other names, but for the app's files, which do not get here."""
+    """Answer 421 to requests for other names. Requests for the app's files do not get here."""
     public_url = app.config["PUBLIC_URL"]
 
     @app.before_request

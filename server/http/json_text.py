@@ -1,10 +1,9 @@
-"""JSON of others, read so that nobody stands still meanwhile. Pure.
+"""Parses JSON without blocking the other threads for long. Pure.
 
-Python's parser holds the interpreter from the first byte to the last. Text costs it little; what
-costs are values: 4 MiB of `[],` kept all threads of a process waiting for 150 ms, and 4 MiB of an
-object's names for 190 ms. So they are counted first: a few are read at once, many in steps between
-which others have their turn, and more than anybody could use are refused unread. UTF-8 is read in
-steps too.
+Python's parser holds the interpreter's lock from the first byte to the last. Text is cheap, values
+are not: 4 MiB of `[],` blocked all threads of a process for 150 ms, and 4 MiB of member names for
+190 ms. So values are counted first. A few are parsed at once; many in steps, between which other
+threads can run; too many are refused without parsing. UTF-8 is decoded in steps too.
 """
 
 import codecs
@@ -30,10 +29,10 @@ _TO_MARK = re.compile(rb'[^",\[{]*+(?:%b[^",\[{]*+)*+(?:[,\[{]|\Z)' % _TEXT, re.
 
 
 def parse_json(body: bytes) -> Any:
-    """The JSON value in UTF-8 text. Raises Problem 400, and 413 for too many values.
+    """Returns the value of JSON in UTF-8. Raises Problem 400, and 413 for too many values.
 
-    Python's own parser, since it lets a lone surrogate through: that is the fault of one change,
-    and must not cost the batch it came in.
+    It uses Python's own parser because that accepts a lone surrogate: such text is an error of one
+    change, and must not make the whole batch fail.
     """
     # With those inside of texts: as a bound it is enough, and quickly had.
     is_short = len(body.translate(None, _NO_MARK)) <= AT_ONCE
@@ -45,7 +44,7 @@ def parse_json(body: bytes) -> Any:
 
 
 def _count(body: bytes) -> int:
-    """How many values there are. Raises Problem 413 as soon as they are too many."""
+    """Returns the number of values. Raises Problem 413 as soon as there are too many."""
     count = 0
     for count, _ in enumerate(_TO_MARK.finditer(body)):
         if count > MOST_VALUES:
@@ -54,7 +53,7 @@ def _count(body: bytes) -> int:
 
 
 def _decode(body: bytes) -> str:
-    """Raises UnicodeDecodeError."""
+    """Returns the text. Raises UnicodeDecodeError."""
     if len(body) <= STEP:
         return body.decode()
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -67,7 +66,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _stepwise() -> json.JSONDecoder:
-    """Returns the same decoder in Python itself, which lets go of the interpreter in between."""
+    """Returns the same decoder in pure Python, so that other threads can run in between."""
     decoder = json.JSONDecoder(parse_constant=_refuse_constant)
     decoder.scan_once = json.scanner.py_make_scanner(decoder)  # type: ignore[attr-defined]
     return decoder

@@ -1,4 +1,4 @@
-"""`GET /api/v1/openapi.json`: the full reference, made from the endpoints themselves."""
+"""`GET /api/v1/openapi.json`: the full reference, generated from the endpoints."""
 
 import json
 from functools import cache
@@ -32,7 +32,7 @@ class OpenApiDocument(BaseModel):
 
 
 def component(model: M) -> M:
-    """A class decorator: put this model into the document though no endpoint refers to it."""
+    """A class decorator: add this model to the document although no endpoint refers to it."""
     _components.append(model)
     return model
 
@@ -57,7 +57,7 @@ def _written(app: Flask) -> str:
 
 @cache
 def document(app: Flask) -> dict[str, Any]:
-    """The OpenAPI document of all endpoints that are plugged into the app."""
+    """Returns the OpenAPI document of all endpoints that are registered in the app."""
     found = [
         (rule, spec)
         for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
@@ -140,7 +140,8 @@ def _source(url: str | None) -> dict[str, Any]:
 
 
 def _security(spec: Spec) -> list[dict[str, list[str]]]:
-    """What opens it, each by itself. OpenAPI keeps scopes for OAuth: `description` names ours."""
+    """Returns the ways to authenticate; each is enough by itself. OpenAPI has scopes for OAuth
+    only, so `description` names ours."""
     if not spec.auth:
         return []
     opens = ["session", "token"] if spec.scopes else ["session"]

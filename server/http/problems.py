@@ -1,4 +1,4 @@
-"""Errors, in the one shape they all have: `application/problem+json` (RFC 9457)."""
+"""Errors, all in the same format: `application/problem+json` (RFC 9457)."""
 
 import json
 from http import HTTPStatus
@@ -15,18 +15,18 @@ from server import disk
 
 
 class FieldError(TypedDict):
-    """What is wrong with one field; the field is "" when it is the whole body."""
+    """An error in one field; the field is "" if the whole body is meant."""
 
     field: str
     detail: str
 
 
 class Problem(Exception):
-    """Raised anywhere below an endpoint, this is the answer.
+    """An error that becomes the answer when it is raised anywhere below an endpoint.
 
     `title` is a short sentence for people; `errors` say which field is wrong, and why; `reason` is
-    a word for programs, where the status alone does not say what to do next; `retry_after` says in
-    how many seconds it may be worth to try again.
+    a word for programs, where the status alone does not tell them what to do; `retry_after` is in
+    seconds.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Problem(Exception):
         self.retry_after = retry_after
 
     def response(self) -> Response:
-        """Returns the answer: `application/problem+json`, and `Retry-After` where it is known."""
+        """Returns the answer: `application/problem+json`, with `Retry-After` if it is known."""
         body: dict[str, Any] = {
             "type": "about:blank",
             "title": self.title,
@@ -64,7 +64,7 @@ class Problem(Exception):
 
 
 class ProblemFieldError(BaseModel):
-    """What is wrong with one field."""
+    """An error in one field."""
 
     field: str
     detail: str
@@ -85,7 +85,7 @@ def answer_problem(problem: Problem) -> Response:
 
 
 def answer_http_error(error: HTTPException) -> Response | HTTPException:
-    """Werkzeug's own errors (no such path, wrong method, a crash) in our shape."""
+    """Answer Werkzeug's errors (no such path, wrong method, a crash) in our format."""
     if isinstance(error, RequestRedirect) or error.code is None:
         return error
     status = HTTPStatus(error.code)
@@ -97,12 +97,13 @@ def answer_http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def answer_crash(_error: InternalServerError) -> Response:
-    """Flask has logged what happened; who asks is told only that it did."""
+    """Answer 500. Flask has logged the error; the client is not told any details."""
     return Problem(500, "Something went wrong here. It is not your fault.").response()
 
 
 def answer_lost_database(error: SQLAlchemyError) -> Response:
-    """The database went away, is too busy or full: a phone keeps its outbox and tries again."""
+    """Answer 503: the database is unreachable, too busy or full. A phone keeps its outbox and tries
+    again."""
     disk.note(error)
     current_app.logger.exception("The database did not answer")
     away = "The database does not answer. Try again in a moment."

@@ -1,4 +1,4 @@
-"""Types that several rooms' schemas are made of."""
+"""Types that the schemas of several folders use."""
 
 from typing import Annotated
 

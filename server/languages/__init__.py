@@ -1,7 +1,8 @@
-"""What the server says to a user, push messages above all: one file a language, named by its code.
+"""What the server says to users, above all in push messages: one file for each language, named by
+its code.
 
-There is no list of them: each module with a name of two letters is a language, and has `WORDS`. The
-phone's texts have a folder for each as well (pwa/src/texts).
+There is no list of languages: each module with a name of two letters is one, and has `WORDS`. The
+app's texts have a folder for each language too (pwa/src/texts).
 """
 
 import importlib
@@ -18,7 +19,7 @@ LANGUAGES = sorted(each.name for each in pkgutil.iter_modules(__path__) if len(e
 
 @cache
 def words_in(language: str) -> Words:
-    """What is said in this language; in English for one that there is not."""
+    """Returns the texts in this language; in English if there is no such language."""
     code = language if language in LANGUAGES else DEFAULT
     words: Words = importlib.import_module(f"{__name__}.{code}").WORDS
     return words

@@ -1,4 +1,5 @@
-"""German. Verbs stay in brackets: "Maya (fährt Wasserski)", since a clause would need a gender."""
+"""German. A verb phrase is put in brackets, "Maya (fährt Wasserski)": a relative clause would need
+to know the gender."""
 
 from server.languages.words import Kind, MailWords, Words, split_first, word_set
 

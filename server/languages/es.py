@@ -39,7 +39,7 @@ def _is_verb(word: str, rest: str) -> bool:
 
 
 def _and(last: str) -> str:
-    """ "y", but "e" before the sound of an i: "Tom e Inés", "Ana y Hielo"."""
+    """Returns "y", but "e" before the sound of an i: "Tom e Inés", "Ana y Hielo"."""
     return "e" if re.match(r"h?[ií](?![aeoáéó])", last, re.IGNORECASE) else "y"
 
 

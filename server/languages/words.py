@@ -1,4 +1,4 @@
-"""What each language says, and how it puts people into a sentence."""
+"""The texts that each language has, and how it describes people in a sentence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Kind = Literal["who", "noun", "other"]
 
 @dataclass(frozen=True, slots=True)
 class MailWords:
-    """What letters say, and the plain pages that their links lead to."""
+    """The texts of letters, and of the plain pages to which their links lead."""
 
     #: Below a list of people.
     open_morning: str
@@ -80,12 +80,13 @@ class Words:
 
 
 def split_first(text: str) -> tuple[str, str, str]:
-    """The first word in lower case, the rest, and the whole with its first word in lower case."""
+    """Returns the first word in lower case, the rest, and the whole text with its first word in
+    lower case."""
     first, _, rest = text.partition(" ")
     word = first.lower()
     return word, rest, f"{word} {rest}" if rest else word
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Words with spaces between."""
+    """Returns the words of a text that has spaces between them."""
     return frozenset(text.split())

@@ -1,4 +1,4 @@
-"""`flask mail test ADDRESS`: does a letter arrive?"""
+"""`flask mail test ADDRESS`: sends a test letter."""
 
 import uuid
 

@@ -1,4 +1,5 @@
-"""Which letters there are. Each room that writes some says how, and hears what became of them."""
+"""The kinds of letters. Each folder that writes letters registers how to compose them, and is told
+what became of them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +19,11 @@ def _nothing(_s: Session, _about: object, _now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LetterKind:
-    """`compose` gives (address, content) of each of these letters that is still of use, by its id.
-    It may write. What goes another way than by mail has `deliver` instead. `sent`, `refused` (by
-    the mail server, for good) and `expired` (too late, or of no use to anybody) are told inside of
-    the transaction that takes the letter out of the queue; of what was sent, of many at once."""
+    """`compose` returns (address, content) by letter id, for each of these letters that is still
+    useful. It may write to the database. A kind that is not sent by mail has `deliver` instead.
+    `sent`, `refused` (by the mail server, permanently) and `expired` (too late, or no longer
+    useful) are called in the transaction that removes letters from the queue; `sent` for many at
+    once."""
 
     compose: Compose | None = None
     deliver: Callable[[Claimed], None] | None = None

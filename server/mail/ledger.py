@@ -1,9 +1,9 @@
-"""What becomes of letters, written down for several threads at once.
+"""Writes the progress of letters to the database, for several threads at once.
 
-A letter is written down twice: before its last byte goes, and after the mail server has answered.
-Each time its thread waits until that is on the disk. While one transaction is under way the others
-gather, and the next one takes them all: many letters cost one commit, and still none goes before it
-is written down, and none is written down long before it goes.
+The state of a letter is written twice: before its last byte is sent, and after the mail server has
+answered. Each time its thread waits for the commit. While one transaction is running, other threads
+queue up, and the next transaction does the work of all of them. So many letters cost one commit,
+but none is sent before its state is on the disk.
 """
 
 import random
@@ -25,7 +25,7 @@ from server.mail.transport import Outcome, Verdict
 
 @dataclass(slots=True)
 class _Entry:
-    """`outcome`: None while the letter is being handed over."""
+    """`outcome`: None while the letter is being sent."""
 
     letter: Claimed
     now: datetime
@@ -43,11 +43,12 @@ class Ledger:
         self._adding, self._turn = Lock(), Lock()
 
     def hand_over(self, letter: Claimed, now: datetime) -> bool:
-        """From now on it may have arrived. False if somebody else has it in hand, or it is gone."""
+        """Record that it may arrive from now on. Returns False if another worker has it, or it is
+        gone."""
         return self._enter(_Entry(letter, now, None))
 
     def settle(self, letter: Claimed, outcome: Outcome, now: datetime) -> None:
-        """Write down what became of it. Raises what the database raises."""
+        """Record the outcome. Raises what the database raises."""
         self._enter(_Entry(letter, now, outcome))
 
     def _enter(self, entry: _Entry) -> bool:
@@ -65,7 +66,8 @@ class Ledger:
 
 
 def _write_down(entries: Sequence[_Entry]) -> None:
-    """All in one transaction; where that fails, each in its own: one costs no other its way."""
+    """Write all in one transaction; if that fails, each in its own, so that one bad letter does not
+    hold up the others."""
     try:
         with database.write() as s:
             ours = _handed_over(s, [each for each in entries if each.outcome is None])
@@ -111,7 +113,7 @@ def _settle(s: Session, entries: Sequence[_Entry]) -> None:
 
 
 def _again(entry: _Entry) -> datetime | None:
-    """When it is tried again; None: it is over."""
+    """Returns when to try again; None: never."""
     letter, outcome = entry.letter, entry.outcome
     if outcome is None or outcome.verdict is not Verdict.LATER:
         return None

@@ -1,7 +1,7 @@
-"""A letter as it is written: plain text, and the same as HTML. Pure.
+"""The format of a letter: plain text, and the same as HTML. Pure.
 
-No picture, no style from elsewhere, nothing that tells whether it was read. It is as narrow as the
-window, and dark by night where the mail program knows how.
+It has no pictures and loads nothing, so it cannot tell whether it was read. It fits narrow windows,
+and has a dark theme where the mail program supports that.
 """
 
 from collections.abc import Sequence
@@ -43,8 +43,8 @@ PAGE_STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a letter says. `link` is (what to tap, where it leads); `footer` why it came;
-    `unsubscribe` (the words, the address), of what comes again."""
+    """What a letter says. `link` is (its label, its address); `footer` says why the letter was
+    sent; `unsubscribe` (label, address) is for letters that are sent regularly."""
 
     language: str
     subject: str
@@ -55,15 +55,16 @@ class Content:
 
 
 def one_line(text: str) -> str:
-    """For a header: whatever would begin another line is a blank."""
+    """Returns the text for a header: line breaks become spaces."""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def write(
     content: Content, *, sender: Address, to: str, letter_id: str, sent_at: datetime
 ) -> EmailMessage:
-    """The letter. `letter_id` names it the same at each try, so that one that came twice is shown
-    once. Raises ValueError for an address that no letter can be sent to."""
+    """Returns the message. `letter_id` gives every attempt the same Message-ID, so that a letter
+    that arrives twice is shown once. Raises ValueError for an address to which nothing can be
+    sent."""
     local, _, domain = to.rpartition("@")
     if not local or not domain or not to.isprintable():
         raise ValueError("this is no mail address")
@@ -84,7 +85,7 @@ def write(
 
 
 def plain(content: Content) -> str:
-    """The letter for who reads text."""
+    """Returns the letter as plain text."""
     parts = [*content.lines]
     if content.link is not None:
         parts.append(f"{content.link[0]}: {content.link[1]}")
@@ -95,7 +96,7 @@ def plain(content: Content) -> str:
 
 
 def html(content: Content) -> str:
-    """The letter as a page."""
+    """Returns the letter as HTML."""
     body = [f"<h1>{escape(one_line(content.subject))}</h1>"]
     body += [f"<p>{escape(line)}</p>" for line in content.lines]
     if content.link is not None:

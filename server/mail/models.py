@@ -1,4 +1,4 @@
-"""A letter that has to go out: the row is the queue."""
+"""A letter that is to be sent: the row is the queue."""
 
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,9 @@ from server.extensions import Base
 
 
 class Letter(Base):
-    """It goes when it was handed over, was refused for good, or is no more use. While a worker has
-    it in hand, `claim_token` is that worker's, and `next_at` when another may take it: the lease.
-    What it says is put together when it is sent; `about` is what that needs, never a token."""
+    """The row is deleted when the letter was sent, was refused permanently, or is no longer useful.
+    While a worker has it, `claim_token` is that worker's, and at `next_at` its lease ends. The
+    content is composed when the letter is sent; `about` is what that needs, and never a token."""
 
     __tablename__ = "letters"
     __table_args__ = (Index("ix_letters_next_at", "next_at"),)

@@ -1,4 +1,4 @@
-"""`SMTP_URL` and `MAIL_FROM`, read. Pure."""
+"""Parses `SMTP_URL` and `MAIL_FROM`. Pure."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"[^@\s<>,;:\"()\\]{1,64}@[A-Za-z0-9.-]{1,189}")
 
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
-    """Where letters are handed over. `smtp+starttls` never sends without TLS."""
+    """The mail server. `smtp+starttls` never sends without TLS."""
 
     host: str
     port: int
@@ -44,7 +44,7 @@ def parse_smtp_url(text: str) -> SmtpServer:
 
 
 def parse_sender(text: str) -> Address:
-    """Whom letters are from: an address, or `Name <address>`. Raises ValueError."""
+    """Returns the sender of letters: an address, or `Name <address>`. Raises ValueError."""
     text = text.strip()
     name, address = parseaddr(text)
     is_whole = text in (address, f"<{address}>") or text.endswith(f"<{address}>")

@@ -1,4 +1,4 @@
-"""The SQL of letters: the row is the queue, as it is for the prompts."""
+"""The SQL of letters: the row is the queue, as for the prompts."""
 
 import uuid
 from collections import defaultdict
@@ -35,7 +35,7 @@ MAIL_PROBLEM_LASTS = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A letter that this worker has in hand."""
+    """A letter that this worker has claimed."""
 
     account_id: str
     id: str
@@ -48,7 +48,7 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The letters that wait, and for how long the oldest has been due."""
+    """How many letters wait, and since when the oldest has been due."""
 
     due: int
     oldest_due_seconds: float
@@ -64,7 +64,7 @@ def add_letter(
     *,
     not_after: datetime | None = None,
 ) -> None:
-    """A letter that is to go out at once; to nobody, if there is no such account."""
+    """Add a letter that is due at once; does nothing if the account does not exist."""
     letter = {
         Letter.id: str(uuid.uuid4()),
         Letter.kind: kind,
@@ -77,14 +77,14 @@ def add_letter(
 
 
 def is_any_due(s: Transaction, now: datetime) -> bool:
-    """Whether a claim would find something: a look that keeps no writer waiting."""
+    """Returns whether a claim would find something; it does not block writers."""
     due = select(Letter.id).where(Letter.next_at <= now).order_by(Letter.next_at).limit(1)
     return s.scalar(due) is not None
 
 
 def claim(s: Transaction, now: datetime, most: int) -> list[Claimed]:
-    """Take letters that are due, those that have waited longest first. One that was being handed
-    over by a worker that died has been sent, as far as anybody knows."""
+    """Claim letters that are due, those that have waited longest first. A letter that a worker was
+    sending when it died counts as sent."""
     token = str(uuid.uuid4())
     rows = s.scalars(
         select(Letter)
@@ -113,18 +113,19 @@ def claim(s: Transaction, now: datetime, most: int) -> list[Claimed]:
 
 
 def hand_over(s: Transaction, letters: Sequence[Claimed], now: datetime) -> set[str]:
-    """From now on they may have arrived. Returns the ids of those that are ours to send: others are
-    gone, or somebody else has them in hand."""
+    """Record that they may arrive from now on. Returns the ids of those that this worker may send;
+    others are gone, or claimed by another worker."""
     return _change(s, letters, claim_token=HANDED, next_at=now + LEASE)
 
 
 def put_back(s: Transaction, letter: Claimed, next_at: datetime) -> None:
-    """It was certainly not taken: again at that instant."""
+    """The letter was certainly not sent: try again at that instant."""
     _change(s, [letter], claim_token=None, next_at=next_at, attempts=letter.attempts + 1)
 
 
 def remove(s: Transaction, letters: Sequence[Claimed]) -> set[str]:
-    """They are done with. Returns the ids of those that were there, and not somebody else's."""
+    """Delete letters that are finished. Returns the ids of those that existed and were still this
+    worker's."""
     gone: set[str] = set()
     for which in _ours(letters):
         gone.update(s.scalars(delete(Letter).where(*which).returning(Letter.id)))
@@ -132,7 +133,7 @@ def remove(s: Transaction, letters: Sequence[Claimed]) -> set[str]:
 
 
 def queue(s: Transaction, now: datetime) -> Queue:
-    """What waits, by the index on the next look alone."""
+    """Returns what waits; it reads one index only."""
     due, oldest, tried = s.execute(
         select(
             func.count(),
@@ -145,7 +146,7 @@ def queue(s: Transaction, now: datetime) -> Queue:
 
 
 def ids_of(s: Transaction, account_id: str) -> Sequence[str]:
-    """The account's letters that wait. For tests and for whoever looks."""
+    """Returns the account's waiting letters. For tests and operators."""
     return s.scalars(select(Letter.id).where(Letter.account_id == account_id)).all()
 
 
@@ -158,8 +159,9 @@ def _change(s: Transaction, letters: Sequence[Claimed], **values: Any) -> set[st
 
 
 def _ours(letters: Sequence[Claimed]) -> Iterator[tuple[ColumnElement[bool], ...]]:
-    """Which of these rows are still in our hand: by the token of a claim, of which there is mostly
-    one. The ids alone would name them, and the accounts lead the key."""
+    """Selects which of these rows are still claimed by this worker, by the claim's token, of which
+    there is mostly one. The ids alone would be enough to name them, but every key begins with the
+    account."""
     tokens: dict[str, list[Claimed]] = defaultdict(list)
     for letter in letters:
         tokens[letter.token].append(letter)
@@ -172,7 +174,7 @@ def _ours(letters: Sequence[Claimed]) -> Iterator[tuple[ColumnElement[bool], ...
 
 
 def is_mail_server_down(s: Transaction, now: datetime) -> bool:
-    """Whether the last that the postman heard of the mail server was a problem of the server's."""
+    """Returns whether the mail server failed at the last attempt."""
     failed, works = last_tick(s, "mail_failed"), last_tick(s, "mail_works")
     is_latest = failed is not None and (works is None or works < failed)
     return is_latest and failed is not None and now - failed < MAIL_PROBLEM_LASTS

@@ -1,4 +1,4 @@
-"""One connection to the mail server: letters go through it one after another."""
+"""A connection to the mail server; letters are sent over it one after another."""
 
 import smtplib
 import ssl
@@ -19,8 +19,8 @@ FRESH_S = 2.0
 
 
 class Verdict(Enum):
-    """`SENT` also where the connection broke after the last byte: it may have arrived. `REFUSED`:
-    no other try would help. `LATER`: it was certainly not taken."""
+    """`SENT` also if the connection broke after the last byte, since the letter may have arrived.
+    `REFUSED`: trying again would not help. `LATER`: it was certainly not accepted."""
 
     SENT = auto()
     REFUSED = auto()
@@ -29,7 +29,8 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a letter, and why. `is_server`: it is the mail server that has a problem."""
+    """The result of sending a letter, and the reason. `is_server`: the mail server has a
+    problem."""
 
     verdict: Verdict
     reason: str = ""
@@ -45,8 +46,8 @@ class Connection:
         self._used_at = 0.0
 
     def send(self, message: EmailMessage, to: str, before_data: Callable[[], bool]) -> Outcome:
-        """Hand a letter over. `before_data` is called when the server is ready to take it, and says
-        whether it is still to be sent: what it writes down stands, whatever happens then."""
+        """Send a letter. `before_data` is called when the server is ready to accept it, and returns
+        whether to send it. What it has written to the database stays, whatever happens next."""
         try:
             smtp = self._open()
         except (OSError, smtplib.SMTPException) as error:
@@ -84,13 +85,13 @@ class Connection:
             return Outcome(Verdict.LATER, _why(error), is_server=True)
 
     def close(self) -> None:
-        """Be polite about it if there is somebody to be polite to."""
+        """Close the connection, with QUIT if it still works."""
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
             smtp.close()
 
     def quit(self) -> None:
-        """Say goodbye."""
+        """Send QUIT."""
         if self._smtp is not None:
             with suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
@@ -138,7 +139,8 @@ class Connection:
 
 
 def _bytes(message: EmailMessage, is_ascii: bool) -> bytes:
-    """As it travels: CRLF, a dot at the beginning of a line doubled, a dot alone at the end."""
+    """Returns the message as SMTP sends it: CRLF, dots at the start of a line doubled, a single dot
+    at the end."""
     raw = message.as_bytes(policy=SMTP if is_ascii else SMTPUTF8)
     lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n").split(b"\n")
     stuffed = (b"." + line if line.startswith(b".") else line for line in lines)

@@ -1,11 +1,11 @@
-"""The postman: one thread of each worker, with several connections to the mail server.
+"""Sends letters: one thread of each worker, with several connections to the mail server.
 
 1. Claim letters that are due, with a lease and a token.
-2. Put together what they say, many at once; who has no use for his any more is left out.
-3. Through each connection one after another: when the server is ready to take a letter, write down
-   that it may arrive, then send it.
-4. What was taken, or may have been, is done with; what was refused for good, too; the rest comes
-   again, later each time, until it is of no more use.
+2. Compose their content, many at once; letters that are no longer useful are dropped.
+3. Send them over each connection one after another. When the server is ready to accept a letter,
+   record that it may arrive, then send it.
+4. Letters that were accepted, or may have been, are finished, and so are those that were refused
+   permanently. The others are tried again, each time later, until they are no longer useful.
 """
 
 import logging
@@ -41,7 +41,7 @@ Ready = tuple[Claimed, str, Content]
 
 
 class Postman:
-    """`now` returns the instant that the queue goes by."""
+    """`now` returns the instant that the queue uses."""
 
     def __init__(self, app: Flask, now: Callable[[], datetime] = clock.now) -> None:
         self._app, self._now = app, now
@@ -54,7 +54,7 @@ class Postman:
         self.sent = self.refused = self.later = 0
 
     def send_due(self) -> bool:
-        """Send a chunk of what is due. Returns whether there was anything."""
+        """Send one batch of what is due. Returns whether there was anything."""
         now = self._now()
         with database.read() as s:
             if not store.is_any_due(s, now):
@@ -69,12 +69,12 @@ class Postman:
         return bool(claimed)
 
     def send_all(self) -> None:
-        """Everything that is due, each once."""
+        """Send everything that is due, each letter once."""
         while self.send_due():
             pass
 
     def close(self) -> None:
-        """Say goodbye to the mail server."""
+        """Close the connections to the mail server."""
         self._pool.shutdown()
         while not self._idle.empty():
             self._idle.get().quit()
@@ -101,7 +101,7 @@ class Postman:
     def _compose(
         self, kind: str, letters: Sequence[Claimed], now: datetime
     ) -> dict[str, tuple[str, Content]]:
-        """By letter; one that raises costs no other its way."""
+        """Returns the content by letter; one that raises does not hold up the others."""
         compose = KINDS[kind].compose
         assert compose is not None
         try:
@@ -142,7 +142,7 @@ class Postman:
                 log.exception("what became of a letter could not be written down")
 
     def _deliver(self, letter: Claimed) -> None:
-        """What goes another way is tried once."""
+        """Deliver what is not sent by mail; it is tried once."""
         with self._app.app_context():
             deliver = KINDS[letter.kind].deliver
             assert deliver is not None
@@ -170,7 +170,7 @@ class Postman:
             )
 
     def _tell(self, outcome: Outcome, now: datetime) -> None:
-        """Note, now and then, whether the mail server is well: `/readyz` asks."""
+        """Record from time to time whether the mail server works, for `/readyz`."""
         name = "mail_failed" if outcome.is_server else "mail_works"
         told = self._told.get(name)
         if told is None or not told <= now < told + TELL_EVERY:

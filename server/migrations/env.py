@@ -1,4 +1,4 @@
-"""How Alembic reaches our database. Run by `flask db …`, inside of an app context."""
+"""How Alembic connects to our database. Run by `flask db …`, within an app context."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,8 +27,8 @@ def configure(connection: Connection) -> None:
 
 
 def migrate() -> None:
-    """Run what was asked for, unless a newer release was here before: in a rolling upgrade, or when
-    one is taken back, an older release finds a schema to which something was only added."""
+    """Run the requested migration, unless the schema is of a newer release, as in a rolling upgrade
+    or after a rollback: newer migrations only add, so the older release works on that schema."""
     applied = context.get_context().get_current_revision()
     known = {script.revision for script in context.script.walk_revisions()}
     if applied is not None and applied not in known:
@@ -38,10 +38,10 @@ def migrate() -> None:
 
 
 def migrate_sqlite(connection: Connection) -> None:
-    """In one transaction, so that a failure leaves nothing half done.
+    """Migrate in one transaction, so that a failure leaves nothing half done.
 
-    Foreign keys are off meanwhile: a batch change drops the old table, and with it would go every
-    row that refers to it. They are checked before anything is committed.
+    Foreign keys are off meanwhile: a batch change drops the old table, and that would delete every
+    row that refers to it. They are checked before the commit.
     """
     # The pragma does nothing inside of a transaction, and SQLAlchemy would open one.
     raw = connection.connection.dbapi_connection
@@ -71,7 +71,7 @@ def migrate_postgresql(connection: Connection) -> None:
 
 
 def connect() -> Connection:
-    """Raises click.ClickException: whoever runs this reads one line, and no traceback."""
+    """Raises click.ClickException, so that the operator reads one line and no traceback."""
     try:
         return db.engine.connect()
     except OperationalError as error:
@@ -80,8 +80,8 @@ def connect() -> Connection:
 
 @contextmanager
 def as_far_as_there_is_room() -> Iterator[None]:
-    """Raises click.ClickException where the disk is full. Anything else that fails in a migration
-    is a fault of ours, and keeps its traceback."""
+    """Raises click.ClickException if the disk is full. Any other error in a migration is a bug, and
+    keeps its traceback."""
     try:
         yield
     except OperationalError as error:
