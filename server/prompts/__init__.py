@@ -1,4 +1,4 @@
-"""The morning prompt: when, about whom, what it says, and that it is shown once."""
+"""The morning prompt: when it is due, about whom, what it says, and that it is shown once."""
 
 from typing import Any
 
@@ -11,7 +11,8 @@ from server.signals import schedule_affected
 
 
 def init_app(_app: Flask) -> None:
-    """Hear of everything that changes when somebody is prompted, or about whom."""
+    """Subscribe to the signal for everything that changes when somebody is prompted, or about
+    whom."""
     schedule_affected.connect(_mark_dirty)
 
 

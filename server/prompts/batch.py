@@ -1,7 +1,7 @@
-"""Batches: accounts that were claimed together, and what is ready to be sent for them.
+"""Batches: accounts that were claimed together, and the messages that are ready to be sent to them.
 
-A batch is made ready by reading alone and lives in memory only: encrypted messages never rest on a
-disk, and are let go of as soon as they are sent or out of date.
+Preparing a batch only reads, and the batch is in memory only: encrypted messages are never written
+to a disk, and are dropped as soon as they are sent or out of date.
 """
 
 from collections.abc import Collection, Sequence
@@ -29,9 +29,10 @@ NOBODYS = Claim("", queue.NOW, ())
 class Ready:
     """A morning of one account, encrypted for each of its devices.
 
-    `attempts` has for each device how often it was tried before, `answers` what became of it so
-    far. `followups` are (follow-up, person, due_on) that it is about from now on, None when that is
-    fixed. `claim` is the one under which it was taken."""
+    `attempts` has for each device how often it was tried before, `answers` the outcomes so far.
+    `followups` are (follow-up, person, due_on) of those in this morning, None if that was fixed
+    before. `claim` is the claim of the account.
+    """
 
     account_id: str
     morning: date
@@ -52,7 +53,7 @@ class Ready:
         return len(self.answers) == len(self.attempts)
 
     def keep_only(self, living: Collection[str]) -> None:
-        """Send to these devices alone: the others are gone."""
+        """Keep only these devices; the others are gone."""
         self.attempts = {device: n for device, n in self.attempts.items() if device in living}
         self.messages = [each for each in self.messages if key_of(each)[1] in living]
         self.answers = [answer for answer in self.answers if answer[0] in living]
@@ -60,7 +61,7 @@ class Ready:
 
 @dataclass(slots=True)
 class Batch:
-    """`ready` by account."""
+    """`ready` is by account."""
 
     claim: Claim
     ready: dict[str, Ready]
@@ -100,10 +101,11 @@ def make_ready(push: PushService, account_id: str, sending: Sending) -> Ready:
 
 
 def take(s: Session, batch: Batch, now: datetime) -> list[Ready]:
-    """Those that are still due, written down as about to be sent: the last look before they are.
+    """Returns the messages that are still due, after recording that they are about to be sent. This
+    is the last check before sending.
 
-    An account in which somebody was answered, that turned prompts off or moved them, that is gone
-    or lost its devices, is given back to be planned anew.
+    An account goes back to the queue, to be planned again, if one of the people was answered, if
+    prompts were turned off or moved, or if the account or its devices are gone.
     """
     claim, devices = queue.take(s, batch.claim, now)
     taken = [batch.ready[account_id] for account_id in devices]
@@ -119,12 +121,12 @@ def take(s: Session, batch: Batch, now: datetime) -> list[Ready]:
 
 
 def key_of(message: Prepared) -> tuple[Ready, str]:
-    """The morning that a message of a batch belongs to, and the subscription it is for."""
+    """Returns the morning and the subscription of a message in a batch."""
     return cast(tuple[Ready, str], message.key)
 
 
 def _write_down(s: Session, taken: Sequence[Ready], now: datetime) -> None:
-    """Before anything is sent: what it is about, and to whom."""
+    """Record, before anything is sent, what it is about and to whom it goes."""
     new = [ready for ready in taken if ready.followups is not None]
     store.begin(
         s,

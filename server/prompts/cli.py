@@ -1,4 +1,4 @@
-"""`flask prompts …` and `flask worker`: for the operator."""
+"""`flask prompts …` and `flask worker`: commands for the operator."""
 
 from collections.abc import Callable
 from datetime import datetime

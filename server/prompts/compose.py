@@ -1,7 +1,7 @@
-"""What a morning's prompt says: one Declarative Web Push message, which the service worker of a
-browser that does not know that form reads as well.
+"""The text of a morning's prompt: one Declarative Web Push message. In browsers that do not know
+that format the service worker reads it.
 
-Pure: who is named has been decided. The message holds no token and no secret.
+Pure: who is named was decided before. The message contains no token and no secret.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,8 +22,9 @@ Occasion = Literal["birthday", "past_face"]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person as the prompt names them; `event` is where they were met, for somebody who has
-    neither a name nor something they are known for; `occasion` what this morning is to them."""
+    """A person as the prompt names them. `event` is where they were met, for somebody with neither
+    a name nor anything they are known for; `occasion` is the occasion of this morning, such as a
+    birthday."""
 
     name: str | None
     known_for: str | None
@@ -33,21 +34,24 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A follow-up that the prompt is about."""
+    """A follow-up in the prompt."""
 
     id: str
     due_on: date
 
 
 def occasion_id(person_id: str, occasion: Occasion, morning: date) -> str:
-    """The id that the follow-up of an occasion has, whoever makes it: any phone, or the server."""
+    """Returns the id of the follow-up for an occasion. Phones and the server compute the same
+    one."""
     return str(uuid5(NAMESPACE, f"{person_id}/{occasion}/{morning}"))
 
 
 def morning_topic(morning: date) -> str:
-    """Names the morning at the push service and on the phone: a second message replaces the first.
+    """Returns the name of the morning for the push service and the phone: a second message with the
+    same one replaces the first.
 
-    At most 32 characters of the base64url alphabet (RFC 8030, 5.4)."""
+    At most 32 characters of the base64url alphabet (RFC 8030, 5.4).
+    """
     return f"morning-{morning.isoformat()}"
 
 
@@ -61,8 +65,8 @@ def compose_morning(
     public_url: str,
     language: str = DEFAULT,
 ) -> bytes:
-    """The payload in the account's language, short enough for a push. `people` are 1 to 5, in the
-    order they are named. Raises ValueError for nobody."""
+    """Returns the payload in the account's language, short enough for a push. `people` are 1 to 5,
+    in the order in which they are named. Raises ValueError if there are none."""
     if not people:
         raise ValueError("a prompt names somebody")
     topic = morning_topic(morning)
@@ -106,12 +110,12 @@ def compose_morning(
 
 
 def morning_title(people: Sequence[Named], language: str) -> str:
-    """What a morning says in one line."""
+    """Returns one line that sums up the morning."""
     return _title(people, language)
 
 
 def morning_address(public_url: str, morning: date) -> str:
-    """Where the app shows whom a morning is about."""
+    """Returns the app's address that shows the people of a morning."""
     return _addresses(public_url, morning)()
 
 
@@ -125,7 +129,7 @@ def _title(people: Sequence[Named], language: str) -> str:
 
 
 def morning_lines(people: Sequence[Named], language: str) -> list[str]:
-    """Each of these people, as a morning names them."""
+    """Returns a line about each of these people."""
 
     def said(who: Named) -> str:
         name = full_name(who.name, who.known_for, who.event, language)

@@ -1,19 +1,20 @@
 """Sends what is due: claim, plan, encrypt, take, send, settle.
 
-1. Claim a chunk of accounts with one lease and one token.
-2. Plan all of them, reading only; where a face from the past has its morning, open its follow-up
-   first. Who has nothing to be sent is given back until the next look.
-3. Encrypt what goes out. For a morning that is yet to begin 1 to 3 are done ahead, and the batch
-   is kept in memory until then.
-4. Take: one look whether each is still due, and write down which mornings are being sent to which
-   devices.
-5. Send, outside of any transaction. Chunk follows chunk without waiting for the slowest answer.
-6. Settle with the token: what was taken counts, what is over is removed, the rest comes again.
-7. A row that raised is pushed an hour ahead, so that it holds nobody up, and its error is raised
-   again when all others are done.
+1. Claim a batch of accounts with one lease and one token.
+2. Plan all of them; this only reads. If a face from the past is due, open its follow-up first.
+   Accounts with nothing to send go back to the queue until their next check.
+3. Encrypt the messages. For a morning that has not begun, steps 1 to 3 are done ahead, and the
+   batch is kept in memory until it begins.
+4. Take: check once more that each is due, and record which mornings are sent to which devices.
+5. Send, outside any transaction. The next batch does not wait for the slowest answer of this one.
+6. Settle, with the token: what was accepted counts, what is finished is removed, the rest is tried
+   again.
+7. A row that raised is postponed by an hour, so that it does not hold up others. Its error is
+   raised again when all others are done.
 
-Killed between 5 and 6, a row is claimed again when its lease is over and the same morning is sent
-again: the topic at the push service and the tag on the phone are the same, so it is shown once.
+If the worker is killed between 5 and 6, the row is claimed again when its lease is over, and the
+same morning is sent again. Its topic at the push service and its tag on the phone are the same, so
+it is shown once.
 """
 
 import time
@@ -46,9 +47,9 @@ def _never() -> bool:
 
 
 class Dispatcher:
-    """Sends for one thread. `now` returns the instant that schedule, leases and back-off go by; if
-    it `is_simulated`, it is not the real one. Once it `is_told_to_stop`, what is in hand is
-    finished and nothing more is claimed."""
+    """Sends for one thread. `now` returns the instant that schedule, leases and back-off use; if it
+    `is_simulated`, it is not the real one. Once it `is_told_to_stop`, it finishes what it has
+    claimed and claims nothing more."""
 
     def __init__(
         self,
@@ -71,8 +72,8 @@ class Dispatcher:
         self._settle_at = 0.0
 
     def send_due(self) -> bool:
-        """Send what is due, for about MOST_SECONDS at a time; returns whether there was anything.
-        An account that fails holds up nobody. Raises ExceptionGroup."""
+        """Send what is due, for about MOST_SECONDS at a time. Returns whether there was anything.
+        An account that fails does not hold up others. Raises ExceptionGroup."""
         return self._send(self._due())
 
     def send_all(self) -> None:
@@ -88,12 +89,12 @@ class Dispatcher:
             raise ExceptionGroup(SOME_FAILED, errors)
 
     def send_to_everybody(self) -> None:
-        """One pass over all accounts, whenever each was to be looked at. Raises ExceptionGroup."""
+        """Make one pass over all accounts, whether they are due or not. Raises ExceptionGroup."""
         self._send(self._everybody())
 
     def plan_prefetch(self) -> bool:
-        """Make one chunk of what is due within the next minutes ready; returns whether there was
-        any. Raises ExceptionGroup."""
+        """Prepare one batch of what is due within the next minutes. Returns whether there was any.
+        Raises ExceptionGroup."""
         if not self.prefetch.has_room:
             return False
         now = self.now()
@@ -115,7 +116,7 @@ class Dispatcher:
         return True
 
     def give_back(self) -> None:
-        """Let others have what is kept ready here: this worker ends."""
+        """Return what was prepared here to the queue, because this worker ends."""
         for morning, batch in self.prefetch.pop_all():
             with database.write() as s:
                 queue.settle(s, batch.claim, dict.fromkeys(batch.ready, morning))
@@ -168,7 +169,7 @@ class Dispatcher:
         return was_any
 
     def _take(self, batch: Batch) -> Iterator[Prepared]:
-        """The messages of a batch that are still due."""
+        """Returns the messages of a batch that are still due."""
         if not batch.ready:
             return
         with database.write() as s:
@@ -201,7 +202,7 @@ class Dispatcher:
                     self._settle_alone(ready)
 
     def _settle_alone(self, ready: Ready) -> None:
-        """Settle one that may have spoilt it for the others, or push it ahead."""
+        """Settle one account that may have made the whole batch fail, or postpone it."""
         try:
             self._settle([ready])
         except Exception as error:

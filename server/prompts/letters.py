@@ -1,12 +1,11 @@
-"""The morning by mail: one more way to the account, beside its phones.
+"""The morning by mail: one more channel of an account, besides its phones.
 
-1. A letter stands in `prompt_deliveries` as a device of its own, so that all that holds of a
-   morning holds of it: what it is about is written down before, it is never begun twice, and what
-   nobody took does not count.
-2. The queue of letters tries it; here it is told what became of it. Once it was handed over, that
-   morning's pushes are not tried again.
-3. It is put together when it is sent, from what was written down: who was answered by then is left
-   out, and where nobody is left there is no letter.
+1. A letter is a row in `prompt_deliveries`, like a device. So the same rules hold: what it is about
+   is recorded before, it is never begun twice, and it counts only if it was accepted.
+2. The queue of letters sends it, and reports the outcome here. Once it was sent, that morning's
+   pushes are not tried again.
+3. It is composed when it is sent, from what was recorded. People who were answered by then are left
+   out, and if nobody is left no letter is sent.
 """
 
 import hashlib
@@ -41,8 +40,8 @@ LONGEST = 300
 def compose(
     s: Session, letters: Sequence[Claimed], now: datetime, public_url: str
 ) -> Mapping[str, tuple[str, Content]]:
-    """Returns, by the id of the letter, whom it goes to and what it says: who is still open of that
-    morning. A letter that is left out has nobody to name, and goes to nobody."""
+    """Returns, by the id of the letter, its address and its content: the people of that morning who
+    are still open. A letter that is missing in the result has nobody to name, and is not sent."""
     snapshots = read_snapshots(s, [letter.account_id for letter in letters], now)
     mornings = {each.account_id: date.fromisoformat(each.about["morning"]) for each in letters}
     wanted = {key: each for key, each in snapshots.items() if each.by_mail != "never"}
@@ -79,7 +78,7 @@ def _content(
 
 
 def sent(s: Session, letters: Sequence[Claimed], _now: datetime) -> None:
-    """The mornings count, and are nobody's any more."""
+    """These mornings count, and are finished."""
     by_morning: dict[str, list[str]] = defaultdict(list)
     for letter in letters:
         by_morning[letter.about["morning"]].append(letter.account_id)
@@ -89,13 +88,13 @@ def sent(s: Session, letters: Sequence[Claimed], _now: datetime) -> None:
 
 
 def failed(s: Session, letter: Claimed, _now: datetime) -> None:
-    """It is over, and nobody was told: the account is looked at again."""
+    """The morning is over without a prompt: the account is checked again."""
     store.letter_failed(s, letter.account_id, date.fromisoformat(letter.about["morning"]))
     queue.mark_dirty(s, letter.account_id)
 
 
 def refused(s: Session, letter: Claimed, now: datetime) -> None:
-    """The same; where it happens three times in a row, no more letters go there."""
+    """Like `failed`. After three refusals in a row, no more letters are sent there."""
     failed(s, letter, now)
     account = accounts.lock_account(s, letter.account_id)
     if account is None:
@@ -108,14 +107,14 @@ def refused(s: Session, letter: Claimed, now: datetime) -> None:
 
 
 def unsubscribe_token(account_id: str) -> str:
-    """43 letters that end the letters of one account and open nothing else: its id, and a keyed
-    hash of it. Nothing is kept, and it does not expire."""
+    """Returns 43 letters that stop the letters of one account, and allow nothing else: its id, and
+    a keyed hash of it. The token is not stored, and does not expire."""
     raw = UUID(account_id).bytes
     return base64url.encode(raw + _mac(raw))
 
 
 def unsubscribed_account(token: str) -> str | None:
-    """Whose letters this token ends; None if it is none of ours."""
+    """Returns the account of this token; None if it is invalid."""
     try:
         raw = base64url.decode(token)
     except ValueError:

@@ -1,7 +1,7 @@
-"""What is remembered so that every morning is prompted once.
+"""What is stored so that every morning is prompted once.
 
-A row of `prompt_schedules` is the queue: it says when its account has to be looked at. `prompts`
-holds the mornings that were begun and stays, since it is the memory of who had their turn.
+A row of `prompt_schedules` is the queue: it says when to check its account. `prompts` has the
+mornings that were begun; its rows stay, because they record who was named before.
 """
 
 from datetime import date, datetime
@@ -14,9 +14,9 @@ from server.extensions import Base
 
 
 class PromptSchedule(Base):
-    """`next_at`: when to look at the account, null for never. While a worker has it in hand,
-    `claim_token` is that worker's and `lease_until` the time until which it is believed alive.
-    `planned_for`: the morning it was claimed for, while that has not begun."""
+    """`next_at`: when to check the account, null for never. While a worker has it, `claim_token` is
+    that worker's, and its lease ends at `lease_until`. `planned_for`: the morning for which it was
+    claimed, until that begins."""
 
     __tablename__ = "prompt_schedules"
     __table_args__ = (Index("ix_prompt_schedules_next_at", "next_at"),)
@@ -29,8 +29,8 @@ class PromptSchedule(Base):
 
 
 class Prompt(Base):
-    """A morning that was begun. `taken`: a device has it, so it counts and is never begun again.
-    After `expires_at` nothing of it is sent any more."""
+    """A morning that was begun. `taken`: a device has it, so it counts and is never begun again. It
+    is not sent after `expires_at`."""
 
     __tablename__ = "prompts"
 
@@ -42,7 +42,7 @@ class Prompt(Base):
 
 
 class PromptFollowup(Base):
-    """A follow-up that a morning was about, with the `due_on` it had; `place` is its order."""
+    """A follow-up in a morning, with its `due_on` at that time; `place` is its position."""
 
     __tablename__ = "prompt_followups"
     __table_args__ = (
@@ -63,10 +63,10 @@ class PromptFollowup(Base):
 
 
 class PromptDelivery(Base):
-    """A morning on its way to one device.
+    """A morning and one device to which it is sent.
 
     `state`: `sending` (handed to the push service, or about to be: it may have arrived), `waiting`
-    (certainly not taken, again at `retry_at`), `accepted`, `failed`.
+    (certainly not accepted, to be tried again at `retry_at`), `accepted`, `failed`.
     """
 
     __tablename__ = "prompt_deliveries"

@@ -1,11 +1,12 @@
-"""A face from the past: once a week, when nothing else is due, the morning brings somebody back.
+"""A face from the past: once a week, when nothing else is due, the morning reminds of somebody met
+long ago.
 
-1. Whether the account wants it, has a device, and has nothing due on the morning that is open.
-2. Whose turn it is, by the rotation, among those met four weeks ago or more with nothing open. Who
-   only came in with an address book was not met.
-3. It becomes a follow-up like any other, made by the server with an id of its own: so it is
-   prompted, answered, postponed and let go as all are, and the app has it without a word more.
-4. Who came when is written down in the same transaction; two workers bring one and the same.
+1. Check that the account wants it, has a device, and has nothing due on the current morning.
+2. Choose the next one by rotation, among those met at least four weeks ago who have no open
+   follow-up. People who were only imported were not met.
+3. The server creates a follow-up for them, with an id of its own. So they are prompted, answered,
+   postponed and let go like anybody else, and the app needs no code for it.
+4. The same transaction records who came when; two workers choose the same person.
 """
 
 import uuid
@@ -39,7 +40,7 @@ SERVER = str(uuid.uuid5(NAMESPACE, "server"))
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Who comes back this `morning`, or when to look again (None: when something changes)."""
+    """Who comes back this `morning`, or when to check again (None: when something changes)."""
 
     person_id: str | None = None
     morning: date | None = None
@@ -90,7 +91,7 @@ def look_for_faces(
 
 
 def bring(s: Session, account_id: str, person_id: str, morning: date, now: datetime) -> None:
-    """Open the follow-up about that person, due this morning, unless somebody came meanwhile."""
+    """Open the follow-up about that person, due this morning, unless another one came meanwhile."""
     record = occasion_id(person_id, "past_face", morning)
     state = sync_store.lock(s, account_id, records=[record])
     came_on = who_came(s, record_queries.same_people(s, [account_id])).get(account_id, {})
@@ -112,8 +113,8 @@ def bring(s: Session, account_id: str, person_id: str, morning: date, now: datet
 
 
 def who_came(s: Session, one: Mapping[str, Same]) -> dict[str, dict[str, date]]:
-    """By account and person, the morning on which they came last, on any of their cards. `one` has
-    the accounts."""
+    """Returns, by account and person, the morning on which they last came, on any of their cards.
+    `one` has the accounts."""
     rows = s.execute(
         select(PastFace.account_id, PastFace.person_id, PastFace.came_on).where(
             PastFace.account_id.in_(one.keys())

@@ -1,15 +1,15 @@
-"""What is to be done for accounts at one instant: send a morning, or look again later.
+"""What to do for accounts at a given instant: send a morning, or check again later.
 
-1. Without a device to send to, nor a letter, there is nothing to do until one subscribes.
-2. A morning that nobody has yet is planned anew at each look, as long as it is open: who was
-   answered meanwhile is left out, who arrived meanwhile has a turn.
-3. Once a device has it, or may have it, the morning is fixed. The other devices get the same,
-   without those who were answered, until it expires.
+1. Without a device or letters there is nothing to do until a device subscribes.
+2. While a morning is open and no device has it, it is planned again at each check: people who were
+   answered meanwhile are left out, people who arrived meanwhile may be named.
+3. Once a device has it, or may have it, the morning is fixed. The other devices get the same one
+   until it expires, without those who were answered.
 4. Nobody else is prompted before the next morning.
-5. With nothing to send, a face from the past may have its turn.
+5. If there is nothing to send, it may be time for a face from the past.
 
-A chunk of accounts is planned at once: what is read is asked for all of them in the same few
-queries, whose number does not grow with the accounts.
+Many accounts are planned at once: each query reads for all of them, so that the number of queries
+does not grow with the number of accounts.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -33,7 +33,7 @@ OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A morning that goes out now. `turns` is who it is about from now on, None when that is fixed;
+    """A morning that is sent now. `turns` is who it is about, None if that was fixed before;
     `attempts` how often each subscription was tried before; `next_begins_at` when the next morning
     begins, whoever it may be about."""
 
@@ -54,8 +54,8 @@ class Sending:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Something to send; or somebody to bring back first (`face`: the person and the morning); or
-    when to look at the account again (None: when it changes). `emptied` is a morning that has
-    nobody left to name, and that no device has."""
+    when to check the account again (None: when it changes). `emptied` is a morning that has nobody
+    left to name, and that no device has."""
 
     next_at: datetime | None = None
     sending: Sending | None = None
@@ -65,8 +65,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A morning with devices that wait for it. It is not known yet whether there is somebody to
-    name; `turns`, where that is fixed."""
+    """A morning and the devices to send it to. Whether there is somebody to name is not known yet;
+    `turns`, if that was fixed before."""
 
     snapshot: Snapshot
     morning: date
@@ -79,7 +79,7 @@ class _Draft:
 def plan_accounts(
     s: Session, account_ids: Collection[str], now: datetime, public_url: str
 ) -> dict[str, Plan]:
-    """What is to be done for each of these accounts at `now`. Only reads."""
+    """Returns what to do for each of these accounts at `now`. Only reads."""
     snapshots = read_snapshots(s, account_ids, now)
     plans, drafts = _begin_planning(s, snapshots, now)
     plans |= _finish(s, drafts, now, public_url)
@@ -102,7 +102,7 @@ def plan_accounts(
 def _begin_planning(
     s: Session, snapshots: Mapping[str, Snapshot], now: datetime
 ) -> tuple[dict[str, Plan], list[_Draft]]:
-    """Which accounts rest, and of which a morning is to be drafted."""
+    """Determine which accounts have nothing to do, and for which a morning is to be drafted."""
     plans: dict[str, Plan] = {}
     drafts: list[_Draft] = []
     open_mornings = {key: each.mornings.open_at(now) for key, each in snapshots.items()}
@@ -164,7 +164,7 @@ def _finish(
 
 
 def who_is_named(s: Session, asked: Sequence[tuple[Snapshot, date]]) -> dict[str, list[Turn]]:
-    """By account, whose turn it is on a morning, if nothing changes before."""
+    """Returns, by account, whom a morning names if nothing changes before."""
     candidates = {
         snapshot.account.id: [
             due for due in snapshot.dues if snapshot.mornings.may_have_turn(due, morning)
@@ -190,7 +190,7 @@ def who_is_named(s: Session, asked: Sequence[tuple[Snapshot, date]]) -> dict[str
 
 
 def _in_hand(snapshot: Snapshot, open_morning: date | None, now: datetime) -> Prompt | None:
-    """What was begun of the morning that is open; else of the last one, if it has not expired."""
+    """Returns the current morning if it was begun; else the last one, if it has not expired."""
     if open_morning is not None:
         return snapshot.begun.get(open_morning)
     living = [row for row in snapshot.begun.values() if row.begun_at <= now < row.expires_at]
@@ -198,7 +198,7 @@ def _in_hand(snapshot: Snapshot, open_morning: date | None, now: datetime) -> Pr
 
 
 def _still_open(snapshot: Snapshot, begun: Begun) -> list[Turn]:
-    """Whom a fixed morning is about, without those who were answered or moved since."""
+    """Returns whom a fixed morning is about, without those who were answered or moved since."""
     dues = {(due.followup_id, due.due_on.isoformat()): due for due in snapshot.dues}
     by_person: dict[str, list[Due]] = {}
     for row in begun.followups:
@@ -211,7 +211,8 @@ def _still_open(snapshot: Snapshot, begun: Begun) -> list[Turn]:
 def _devices_due(
     snapshot: Snapshot, begun: Begun | None, now: datetime, *, is_fixed: bool
 ) -> list[PushSubscription]:
-    """Whom to send to now. A device that subscribed after a morning was taken gets the next one."""
+    """Returns the devices to send to now. A device that subscribed after the morning was accepted
+    gets the next one."""
     if begun is None:
         return list(snapshot.devices)
     if now >= begun.prompt.expires_at:
@@ -227,8 +228,9 @@ def _devices_due(
 
 
 def is_letter_due(snapshot: Snapshot, begun: Begun | None, now: datetime) -> bool:
-    """Whether the morning goes out by mail now: beside the pushes; or where there is no phone, or
-    none took it in the pass before. What became of a letter is told to the queue of letters."""
+    """Returns whether to send the morning by mail now: in addition to pushes; or if there is no
+    phone, or none accepted it in the previous pass. The outcome is reported by the queue of
+    letters."""
     if snapshot.by_mail == "never":
         return False
     if begun is None:
@@ -242,8 +244,8 @@ def is_letter_due(snapshot: Snapshot, begun: Begun | None, now: datetime) -> boo
 def name_still_open(
     s: Session, snapshots: Mapping[str, Snapshot], mornings: Mapping[str, date]
 ) -> dict[str, list[Named]]:
-    """By account, whom the morning that was begun is about, as a prompt names them, without those
-    who were answered since."""
+    """Returns, by account, whom the morning that was begun is about, as a prompt names them,
+    without those who were answered since."""
     prompts = [each.begun.get(mornings[key]) for key, each in snapshots.items()]
     turns = {
         key: _still_open(snapshots[key], begun)
@@ -295,8 +297,8 @@ def _sending(
 
 
 def occasion_of(turn: Turn, morning: date) -> Occasion | None:
-    """What this morning is to that person, by the ids of the follow-ups. What was put off is a
-    hello like any other: the birthday is over."""
+    """Returns the occasion of this morning for that person, by the ids of the follow-ups; None for
+    one that was postponed, since the birthday is over by then."""
     ids = {due.followup_id for due in turn.followups}
     for occasion in OCCASIONS:
         if occasion_id(turn.person_id, occasion, morning) in ids:
@@ -305,7 +307,7 @@ def occasion_of(turn: Turn, morning: date) -> Occasion | None:
 
 
 def next_morning(snapshot: Snapshot, now: datetime, closed: Collection[date]) -> datetime | None:
-    """When the next morning begins that has somebody to name; `now` while it is open."""
+    """Returns when the next morning begins that has somebody to name; `now` while one is open."""
     dues = list(snapshot.dues)
     if snapshot.later is not None:
         # Whom it is about is asked when it is nearer.
@@ -316,7 +318,7 @@ def next_morning(snapshot: Snapshot, now: datetime, closed: Collection[date]) ->
 def _next_look(
     snapshot: Snapshot, begun: Begun | None, now: datetime, emptied: date | None = None
 ) -> datetime | None:
-    """The next retry of what is on its way, or the next morning with somebody to name."""
+    """Returns the next retry of what is being sent, or the next morning with somebody to name."""
     looks = [next_morning(snapshot, now, snapshot.begun.keys() - {emptied})]
     if begun is not None and now < begun.prompt.expires_at:
         devices = {device.id for device in snapshot.devices}

@@ -1,4 +1,4 @@
-"""What is ready before its morning begins, and when each batch of it goes out."""
+"""Batches that were prepared before their morning begins, and when each is sent."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -33,18 +33,18 @@ class Prefetch:
         self._accounts += len(batch.ready)
 
     def next_at(self) -> datetime | None:
-        """When the next batch goes out; None if there is none."""
+        """Returns when the next batch is to be sent; None if there is none."""
         return min((self._slot(morning) for morning in self._waiting), default=None)
 
     def pop(self, now: datetime) -> Batch | None:
-        """A batch whose time has come, if there is one."""
+        """Returns a batch whose time has come, or None."""
         for morning in sorted(self._waiting):
             if self._slot(morning) <= now:
                 return self._pop(morning)
         return None
 
     def pop_all(self) -> Iterator[tuple[datetime, Batch]]:
-        """All that waits, with its morning."""
+        """Returns all batches, each with its morning."""
         for morning in list(self._waiting):
             while morning in self._waiting:
                 yield morning, self._pop(morning)
@@ -63,8 +63,8 @@ class Prefetch:
 
 
 def mornings_ahead(now: datetime, ahead: timedelta) -> list[datetime]:
-    """The instants within `ahead` at which mornings begin: whole minutes, since `prompt_at` is
-    local time to the minute, and so is every zone's offset since 1972."""
+    """Returns the instants within `ahead` at which mornings begin. These are whole minutes, since
+    `prompt_at` is local time to the minute, and so is every zone's offset since 1972."""
     first = now.replace(second=0, microsecond=0) + MINUTE
     minutes = [first + MINUTE * place for place in range(ahead // MINUTE + 1)]
     return [minute for minute in minutes if minute <= now + ahead]

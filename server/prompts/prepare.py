@@ -1,7 +1,7 @@
-"""From a claim to a batch that is ready to be sent: plan, bring faces back, encrypt.
+"""From a claim to a batch that is ready to be sent: plan, bring faces from the past back, encrypt.
 
-All that is read is read for the whole chunk at once. Where one row spoils that, each is planned by
-itself, so that the others go out.
+Each query reads for the whole batch at once. If one row makes that fail, each account is planned
+separately, so that the others are sent.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -31,7 +31,7 @@ AFTER_BEGIN = timedelta(seconds=1)
 
 @dataclass(slots=True)
 class Preparer:
-    """Makes batches for one thread; what raises is kept in `errors`."""
+    """Makes batches for one thread; errors are collected in `errors`."""
 
     push: PushService
     public_url: str
@@ -39,7 +39,8 @@ class Preparer:
     errors: list[Exception] = field(default_factory=list)
 
     def make_batch(self, claim: Claim, at: datetime, *, is_prefetch: bool = False) -> Batch:
-        """What is to be sent at that instant; accounts with nothing to send are given back."""
+        """Returns what is to be sent at that instant; accounts with nothing to send go back to the
+        queue."""
         plans = self._plan(claim.account_ids, at)
         if not is_prefetch:
             plans = self._bring_faces(claim, plans, at)
@@ -56,7 +57,7 @@ class Preparer:
         return Batch(claim, ready)
 
     def _plan(self, account_ids: Collection[str], at: datetime) -> dict[str, Plan]:
-        """The plans of those that can be planned."""
+        """Returns the plans of those that can be planned."""
         try:
             with database.read() as s:
                 return plan_accounts(s, account_ids, at, self.public_url)
@@ -70,7 +71,8 @@ class Preparer:
         return plans
 
     def _bring_faces(self, claim: Claim, plans: dict[str, Plan], now: datetime) -> dict[str, Plan]:
-        """Open the follow-ups of those whose turn it is, and plan their accounts anew."""
+        """Open the follow-ups of the faces from the past that are due, and plan their accounts
+        again."""
         coming = [account_id for account_id, plan in plans.items() if plan.face is not None]
         if not coming:
             return plans
@@ -111,7 +113,7 @@ class Preparer:
         return at + LEAST_REST
 
     def _try(self, account_id: str, work: Callable[[], T]) -> T | None:
-        """What comes of the work, or None if it raises."""
+        """Returns the result of the work, or None if it raises."""
         try:
             return work()
         except Exception as error:
@@ -119,7 +121,7 @@ class Preparer:
             return None
 
     def note(self, error: Exception, account_id: str) -> None:
-        """Keep an error, with the account in which it happened."""
+        """Record an error, with the account in which it happened."""
         error.add_note(f"account {account_id}")
         self.errors.append(error)
 

@@ -1,4 +1,4 @@
-"""Who is due when, and about whom, if nothing changes before: for the operator. Only reads."""
+"""Shows the operator who is due when, and about whom, if nothing changes before. Only reads."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +15,8 @@ from server.prompts.wording import enumerate_people, full_name
 
 
 def preview(s: Session, account_ids: Sequence[str], now: datetime) -> Iterator[str]:
-    """A line for each of these accounts that is due some day: when, where, who, about whom."""
+    """Yields a line for each of these accounts that will be due: when, in which zone, which
+    account, about whom."""
     snapshots = read_snapshots(s, account_ids, now)
     outlooks = look_for_faces(s, snapshots, now)
     for account_id, snapshot in snapshots.items():
@@ -33,7 +34,7 @@ def preview(s: Session, account_ids: Sequence[str], now: datetime) -> Iterator[s
 
 
 def _next_named(s: Session, account_id: str, at: datetime) -> list[Named]:
-    """Whom the morning that begins then is about."""
+    """Returns whom the morning that begins then is about."""
     then = read_snapshots(s, [account_id], at)[account_id]
     morning = then.mornings.open_at(at)
     turns = who_is_named(s, [(then, morning)])[account_id] if morning else []
@@ -43,7 +44,7 @@ def _next_named(s: Session, account_id: str, at: datetime) -> list[Named]:
 def _next_face(
     s: Session, snapshot: Snapshot, outlook: Outlook, now: datetime
 ) -> tuple[datetime | None, list[Named]]:
-    """When somebody from the past comes back, and who; None if that is not known."""
+    """Returns when somebody from the past comes back, and who; None if that is not known."""
     account_id = snapshot.account.id
     at, then, face = now, snapshot, outlook.person_id
     if outlook.next_at is not None:

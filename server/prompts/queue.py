@@ -1,11 +1,11 @@
-"""The queue: which accounts have to be looked at, and which worker has one in hand.
+"""The queue: which accounts must be checked, and which worker has claimed each.
 
-A row is claimed with a lease and a token in one statement, so that two workers never hold the same
-one, and a worker that is killed loses it when the lease is over.
+A row is claimed with a lease and a token in one statement, so that two workers never have the same
+one. A worker that is killed loses it when the lease is over.
 
-In the minutes before a morning its accounts are claimed ahead, so that all is ready when it begins.
-What is claimed ahead has no effect yet, so it binds nobody: whatever changes in the account, it is
-anybody's at once.
+Minutes before a morning begins its accounts are claimed ahead, so that everything is ready then.
+Such a claim has no effect yet, so it need not exclude anybody: if something changes in the account,
+any worker can claim it at once.
 """
 
 import uuid
@@ -53,7 +53,7 @@ _TABLE = cast(Table, PromptSchedule.__table__)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Accounts that this worker has in hand until `lease_until`; sorted."""
+    """Accounts that this worker has claimed until `lease_until`; sorted."""
 
     token: str
     lease_until: datetime
@@ -61,8 +61,8 @@ class Claim:
 
 
 def mark_dirty(s: Executor, account_id: str) -> None:
-    """Something changed: the account is to be looked at on the next tick. What was planned ahead
-    for it is out of date, and whoever did so has it no more."""
+    """Something changed: the account is to be checked at the next tick. What was planned ahead for
+    it is out of date, and that claim ends."""
     _MARK_DIRTY.run(s, account=account_id)
 
 
@@ -86,7 +86,7 @@ _MARK_DIRTY = PreparedStatement(_mark_dirty)
 
 
 def all_accounts(s: Session) -> list[str]:
-    """Those that ever had to be looked at, the next ones first."""
+    """Returns all accounts that ever had to be checked, the next ones first."""
     rows = select(PromptSchedule.account_id).order_by(
         PromptSchedule.next_at.is_(None), PromptSchedule.next_at, PromptSchedule.account_id
     )
@@ -94,30 +94,30 @@ def all_accounts(s: Session) -> list[str]:
 
 
 def is_anything_due(s: Session, now: datetime) -> bool:
-    """Whether a claim would find something: a look that keeps no writer waiting."""
+    """Returns whether a claim would find something; it does not block writers."""
     # In their order: else PostgreSQL may look for just any row, from the start of the table.
     return s.scalar(_due(now).order_by(PromptSchedule.next_at).limit(1)) is not None
 
 
 def is_anything_to_plan(s: Session, morning: datetime, now: datetime) -> bool:
-    """Whether a claim for that instant would find something."""
+    """Returns whether a claim for that instant would find something."""
     return s.scalar(_beginning(morning, now).limit(1)) is not None
 
 
 def claim_due(s: Session, now: datetime, limit: int = CHUNK) -> Claim:
-    """Take the accounts that are due, those that have waited longest first."""
+    """Claim accounts that are due, those that have waited longest first."""
     due = _due(now).order_by(PromptSchedule.next_at, PromptSchedule.account_id)
     return _claim(s, due, now + LEASE, limit=limit)
 
 
 def claim_ahead(s: Session, morning: datetime, now: datetime, limit: int = CHUNK) -> Claim:
-    """Take accounts that are to be looked at at the instant `morning`, which is yet to come."""
+    """Claim accounts that are to be checked at the instant `morning`, which is in the future."""
     rows = _beginning(morning, now)
     return _claim(s, rows, morning + GRACE, limit=limit, planned_for=morning)
 
 
 def claim_after(s: Session, now: datetime, account_id: str | None) -> Claim:
-    """Take the next accounts in the order of their ids, due or not."""
+    """Claim the next accounts in the order of their ids, due or not."""
     free = or_(_free(now), PromptSchedule.planned_for.is_not(None))
     rows = select(PromptSchedule.account_id).where(free).order_by(PromptSchedule.account_id)
     if account_id is not None:
@@ -126,9 +126,9 @@ def claim_after(s: Session, now: datetime, account_id: str | None) -> Claim:
 
 
 def take(s: Session, claim: Claim, now: datetime) -> tuple[Claim, dict[str, set[str]]]:
-    """Those accounts of the claim which exist, which nobody else has taken over and in which
-    nothing has changed since; with the ids of their subscriptions. Their lease begins anew, and
-    none of them is deleted before the transaction ends."""
+    """Returns those accounts of the claim that exist, that no other worker has claimed since, and
+    in which nothing has changed since; with the ids of their subscriptions. Renews their lease, and
+    none of them can be deleted before the transaction ends."""
     living = _lock_living(s, claim.account_ids)
     lease_until = now + LEASE
     held = s.scalars(
@@ -150,8 +150,8 @@ def take(s: Session, claim: Claim, now: datetime) -> tuple[Claim, dict[str, set[
 
 
 def hold_on(s: Session, claim: Claim, account_id: str) -> None:
-    """Keep an account in hand in which this worker itself has just changed something. What others
-    changed before is seen as well by whoever reads after this transaction."""
+    """Keep the claim of an account in which this worker itself has just changed something. Earlier
+    changes by others are seen by a read after this transaction."""
     s.execute(
         update(_TABLE)
         .where(_ROW.account_id == account_id, _ROW.claim_token == claim.token)
@@ -160,8 +160,8 @@ def hold_on(s: Session, claim: Claim, account_id: str) -> None:
 
 
 def still_held(s: Session, claim: Claim, account_ids: Collection[str]) -> set[str]:
-    """Those of the accounts which exist and which nobody else has taken over; none of them is
-    deleted before the transaction ends."""
+    """Returns those of the accounts that exist and that no other worker has claimed since; none of
+    them can be deleted before the transaction ends."""
     living = _lock_living(s, account_ids)
     return set(
         s.scalars(
@@ -173,8 +173,8 @@ def still_held(s: Session, claim: Claim, account_ids: Collection[str]) -> set[st
 
 
 def settle(s: Session, claim: Claim, looks: Mapping[str, datetime | None]) -> None:
-    """Give accounts back, each to be looked at again at that instant (None: when it changes); a
-    mark that was set meanwhile stands. Who lost the lease settles nothing."""
+    """Release accounts, each to be checked again at that instant (None: when it changes). If one
+    was marked as changed meanwhile, the mark stays. Accounts whose lease was lost are skipped."""
     if not looks:
         return
     account, look = bindparam("b_account", type_=UuidText), bindparam("b_look", type_=UtcDateTime)
@@ -195,8 +195,8 @@ def settle(s: Session, claim: Claim, looks: Mapping[str, datetime | None]) -> No
 
 
 def _lock_living(s: Session, account_ids: Collection[str]) -> Sequence[str]:
-    """Those of the accounts which exist. Their rows are locked against deletion, in the order in
-    which a deletion locks."""
+    """Returns those of the accounts that exist. Their rows are locked against deletion, in the
+    order in which a deletion locks."""
     accounts = select(Account.id).where(Account.id.in_(account_ids)).order_by(Account.id)
     return s.scalars(accounts.with_for_update(read=True, key_share=True)).all()
 
@@ -237,7 +237,7 @@ def _beginning(morning: datetime, now: datetime) -> Select[str]:
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    """Nobody has it in hand. A lease that ends later than any given now was given before the clock
-    was set back, and holds nobody up."""
+    """Selects rows that nobody has claimed. A lease that ends later than any that could be issued
+    now was issued before the clock was set back, and is ignored."""
     lease = PromptSchedule.lease_until
     return or_(lease.is_(None), lease <= now, lease > now + AHEAD + GRACE)

@@ -1,6 +1,7 @@
-"""What the morning prompt reads of records: a whole chunk of accounts at a time.
+"""What the morning prompt reads from the records, for many accounts at a time.
 
-So many accounts cost so many rows, and always the same few queries. Each takes the accounts first.
+The number of queries is the same however many accounts there are. Each query takes the accounts
+first.
 """
 
 import json
@@ -28,7 +29,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class OpenFollowup:
-    """`known_at`: when the server learned of it, or when its `due_on` was moved since."""
+    """`known_at`: when the server learned of it, or when its `due_on` was last moved."""
 
     id: str
     person_id: str
@@ -38,9 +39,9 @@ class OpenFollowup:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is neither deleted nor archived; `arrived_at` is when the server learned of
-    them, `met_at` an event's id. Whoever has two cards is one person, by the id of who stands for
-    them."""
+    """Somebody who is neither deleted nor archived. `arrived_at` is when the server learned of
+    them, `met_at` the id of an event. Somebody with several cards is one person, under the id of
+    the card that represents them."""
 
     name: str | None
     known_for: str | None
@@ -60,7 +61,7 @@ class FirstNote:
 def open_followups(
     s: Session, account_ids: Collection[str], until: date, one: Mapping[str, Same]
 ) -> dict[str, list[OpenFollowup]]:
-    """By account, the open follow-ups due on that date or before."""
+    """Returns, by account, the open follow-ups due on that date or before."""
     rows = s.execute(
         select(
             Record.account_id, Record.id, Record.fields, Record.winners, Record.arrived_at
@@ -82,7 +83,7 @@ def open_followups(
 
 
 def next_due_on(s: Session, account_ids: Collection[str], after: date) -> dict[str, date]:
-    """By account, the first date after that one on which an open follow-up is due."""
+    """Returns, by account, the first date after that one on which an open follow-up is due."""
     rows = s.execute(
         select(Record.account_id, func.min(Record.due_on))
         .where(Record.account_id.in_(account_ids), Record.due_on > after.isoformat())
@@ -92,7 +93,8 @@ def next_due_on(s: Session, account_ids: Collection[str], after: date) -> dict[s
 
 
 def same_people(s: Session, account_ids: Collection[str]) -> dict[str, Same]:
-    """By account, who stands for whom. Costs by how many people have two cards."""
+    """Returns, by account, which cards belong to one person. The cost depends on how many people
+    have several cards."""
     cards: dict[str, dict[str, Card]] = {account_id: {} for account_id in account_ids}
     merged = s.execute(
         select(Record.account_id, Record.id, Record.merged_into, Record.deleted_at).where(
@@ -111,7 +113,7 @@ def same_people(s: Session, account_ids: Collection[str]) -> dict[str, Same]:
 def people(
     s: Session, keys: Iterable[Key], one: Mapping[str, Same]
 ) -> dict[str, dict[str, Person]]:
-    """By account, those of them that have arrived and are neither deleted nor archived."""
+    """Returns, by account, those of them that have arrived and are neither deleted nor archived."""
     cards = (
         (account_id, card) for account_id, each in keys for card in one[account_id].all_of(each)
     )
@@ -121,14 +123,14 @@ def people(
 def everybody(
     s: Session, account_ids: Collection[str], one: Mapping[str, Same]
 ) -> dict[str, dict[str, Person]]:
-    """By account, all who are neither deleted nor archived. Reads every person: called once a week
-    for an account."""
+    """Returns, by account, all people who are neither deleted nor archived. Reads every person:
+    called once a week for each account."""
     rows = _of_kind("person").where(Record.account_id.in_(account_ids))
     return _people(s.execute(rows.execution_options(yield_per=1000)), one)
 
 
 def with_people(s: Session, account_ids: Collection[str]) -> set[str]:
-    """Those of the accounts in which there is anybody."""
+    """Returns those of the accounts that have any people."""
     anybody = (
         select(Record.id)
         .where(
@@ -140,7 +142,7 @@ def with_people(s: Session, account_ids: Collection[str]) -> set[str]:
 
 
 def event_names(s: Session, keys: Iterable[Key]) -> dict[Key, str]:
-    """The names of those events that have arrived and are not deleted."""
+    """Returns the names of those events that have arrived and are not deleted."""
     rows = _living(s, "event", keys)
     return {(account_id, record): fields["name"] for account_id, record, fields, _ in rows}
 
@@ -148,10 +150,11 @@ def event_names(s: Session, keys: Iterable[Key]) -> dict[Key, str]:
 def first_notes(
     s: Session, wanted: Mapping[str, Collection[str]], one: Mapping[str, Same]
 ) -> dict[Key, FirstNote]:
-    """For each of these people of each account the earliest note that names them, if there is one.
+    """Returns for each of these people of each account the earliest note that names them, if there
+    is one.
 
-    Looks at every note of these accounts: called once a morning, where there are several to prompt
-    about. Only those notes are parsed in which one of the ids is written.
+    Searches every note of these accounts: called once a morning, where there are several people to
+    prompt about. Only notes that contain one of the ids are parsed.
     """
     if not wanted:
         return {}
@@ -181,10 +184,10 @@ def first_notes(
 def only_came_in(
     s: Session, wanted: Mapping[str, Collection[str]], one: Mapping[str, Same]
 ) -> set[Key]:
-    """Those of these people of each account who were only ever imported: an original tells of it,
-    and no note, no `met_at`, no promise and no kindness of a meeting.
+    """Returns those of these people of each account who were only ever imported: they have an
+    original, and no note, `met_at`, follow-up or kindness.
 
-    Where nobody came in this asks once, and of little.
+    For an account without imported people this is one small query.
     """
     if not wanted:
         return set()
@@ -222,8 +225,8 @@ def _people(rows: Iterable[Any], one: Mapping[str, Same]) -> dict[str, dict[str,
 
 
 def _person(cards: list[Any]) -> Person:
-    """What the cards of one person say together: the first that says something, and when and where
-    they were met first."""
+    """Returns what the cards of one person say together: for each field the first card that has it,
+    and when and where they were first met."""
 
     def first(name: str, among: Iterable[Any]) -> Any:
         return next((row.fields[name] for row in among if row.fields[name]), None)
@@ -250,7 +253,7 @@ def _living(s: Session, kind: str, keys: Iterable[Key]) -> Iterator[Any]:
 
 
 def _among(s: Session, rows: Select[*tuple[Any, ...]], keys: Iterable[Key]) -> Iterator[Any]:
-    """Of these rows of records those with these keys."""
+    """Selects the rows of records with these keys."""
     wanted = sorted(set(keys))
     if not wanted:
         return

@@ -1,8 +1,8 @@
-"""Whose turn it is among the faces from the past. Pure.
+"""Who is next among the faces from the past. Pure.
 
-Who never came is first, in the order in which they were met; after them, whoever came longest ago.
-So nobody comes twice before everybody who could come has come once, and nothing that somebody is
-or does moves them ahead.
+People who never came are first, in the order in which they were met; then those who came longest
+ago. So nobody comes twice before everybody has come once, and nothing that somebody is or does
+changes their place.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ class Face:
 
 
 def whose_turn(faces: Iterable[Face], came_on: Mapping[str, date]) -> str | None:
-    """Who comes next; None if nobody may. `came_on`: when each of them came last."""
+    """Returns who comes next; None if nobody may. `came_on`: when each of them came last."""
 
     def key(face: Face) -> tuple[date, datetime, str]:
         return came_on.get(face.person_id, date.min), face.met_at, face.person_id
@@ -32,5 +32,5 @@ def whose_turn(faces: Iterable[Face], came_on: Mapping[str, date]) -> str | None
 
 
 def not_before(came_on: Mapping[str, date], today: date) -> date:
-    """The first morning on which the next face may come."""
+    """Returns the first morning on which the next face may come."""
     return max(came_on.values()) + EVERY if came_on else today

@@ -1,9 +1,9 @@
-"""When a morning is and whose turn it is. Pure rules: `now` is an argument, nothing is read.
+"""When a morning is, and whom it names. Pure: `now` is an argument, and nothing is read.
 
 1. A morning is a date. It begins at the account's `prompt_at` on that date, in its time zone, and
-   stays open for three hours of real time, also across midnight or a change of the clocks.
-2. A follow-up has its turn on the first morning from `due_on` that has room, and once more, on a
-   later morning that has room after those who have not had their first.
+   stays open for three hours of real time, even across midnight or a change of the clocks.
+2. A follow-up is named on the first morning from `due_on` on that has room, and once more on a
+   later morning that has room after those who were not named yet.
 3. A morning names at most five people, in the order in which they were met.
 """
 
@@ -24,8 +24,8 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An open follow-up. `times`: how often it was prompted with this `due_on`; `last_on`: the last
-    morning of these; `known_at`: when the server learned of this `due_on`."""
+    """An open follow-up. `times`: how often it was in a prompt with this `due_on`; `last_on`: the
+    last morning of these; `known_at`: when the server learned of this `due_on`."""
 
     followup_id: str
     person_id: str
@@ -37,14 +37,14 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A person whom a morning names, with the follow-ups that the prompt is about."""
+    """A person whom a morning names, with their follow-ups in this prompt."""
 
     person_id: str
     followups: tuple[Due, ...]
 
     @property
     def first(self) -> bool:
-        """Whether any of it was not prompted before."""
+        """Whether any of these follow-ups was not prompted before."""
         return any(due.times == 0 for due in self.followups)
 
 
@@ -56,16 +56,18 @@ class Mornings:
     prompt_at: time
 
     def begins_at(self, day: date) -> datetime:
-        """A time that does not exist that night moves forward by what the clocks skipped, one that
-        exists twice is the first: both are what fold=0 means."""
+        """Returns when the morning of that date begins. A time that does not exist that night moves
+        forward by what the clocks skipped; of one that exists twice, the first is taken. Both are
+        what fold=0 means."""
         return datetime.combine(day, self.prompt_at, self.zone).astimezone(UTC)
 
     def exists(self, day: date) -> bool:
-        """False for a date that a country skipped, as Samoa did when it changed sides."""
+        """Returns False for a date that a country skipped, as Samoa did when it crossed the date
+        line."""
         return self.begins_at(day) < self.begins_at(day + ONE_DAY)
 
     def midnight(self, day: date) -> datetime:
-        """When a date begins, to compare it with instants."""
+        """Returns when a date begins, to compare it with instants."""
         # At either end of the calendar the instant may have no name in UTC.
         zone = self.zone if 1 < day.year < 9999 else UTC
         return datetime.combine(day, time.min, zone).astimezone(UTC)
@@ -75,10 +77,11 @@ class Mornings:
         return now.astimezone(self.zone).date()
 
     def open_at(self, now: datetime) -> date | None:
-        """The morning whose three hours `now` is in: the last one that has begun, if it is open.
+        """Returns the morning whose three hours contain `now`: the last one that has begun, if it
+        is still open.
 
-        That may be tomorrow's, where the clocks go back across midnight; and the last date but
-        one, where a country skipped a day.
+        It may be tomorrow's, if the clocks go back across midnight, and that of two days ago, if a
+        country skipped a day.
         """
         for days in (1, 0, -1, -2):
             day = self.today(now) + days * ONE_DAY
@@ -87,23 +90,24 @@ class Mornings:
         return None
 
     def following(self, now: datetime, not_before: date) -> date:
-        """The first morning that begins after `now` and is not before that date."""
+        """Returns the first morning that begins after `now` and is not before that date."""
         day = max(self.today(now) - 2 * ONE_DAY, not_before)
         while self.begins_at(day) <= now or not self.exists(day):
             day += ONE_DAY
         return day
 
     def earliest(self, due: Due) -> date:
-        """The first date on which `due` may have its next turn."""
+        """Returns the first date on which `due` may be named next."""
         return max(due.due_on, due.last_on + ONE_DAY) if due.last_on else due.due_on
 
     def may_be_prompted(self, due: Due) -> bool:
-        """Whether a turn is left, and it did not become known more than 7 days late."""
+        """Returns whether it may be named once more, and was known in time: not more than 7 days
+        late."""
         late = self.today(due.known_at) - due.due_on
         return due.times < TIMES and late.days <= LATE_AFTER_DAYS
 
     def may_have_turn(self, due: Due, morning: date) -> bool:
-        """Whether `due` may be prompted on that morning already."""
+        """Returns whether `due` may be named on that morning already."""
         return self.may_be_prompted(due) and self.earliest(due) <= morning
 
 
@@ -113,8 +117,8 @@ def choose(
     mornings: Mornings,
     met_at: Mapping[str, datetime],
 ) -> list[Turn]:
-    """Who is named on `morning`. `met_at` has, for each person who can be named, when they were
-    met; a person who is not in it (archived, deleted, not yet arrived) is passed over."""
+    """Returns whom `morning` names. `met_at` has, for each person who can be named, when they were
+    met; people who are not in it (archived, deleted, not yet arrived) are skipped."""
     by_person: dict[str, list[Due]] = {}
     for due in dues:
         if due.person_id in met_at and mornings.may_have_turn(due, morning):
@@ -137,9 +141,9 @@ def next_look(
     mornings: Mornings,
     closed: Collection[date],
 ) -> datetime | None:
-    """When the account has to be looked at again if nothing in it changes: the beginning of the
-    next morning, not in `closed` (those already prompted), on which a follow-up may have its turn.
-    None if there is none. `dues` are those that can be named."""
+    """Returns when the account has to be checked again if nothing in it changes: the beginning of
+    the next morning, not in `closed` (those already prompted), that may name somebody. None if
+    there is none. `dues` are those that can be named."""
     waiting = [mornings.earliest(due) for due in dues if mornings.may_be_prompted(due)]
     if not waiting:
         return None

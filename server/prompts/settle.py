@@ -1,4 +1,4 @@
-"""What became of the mornings that were sent, and when to look at their accounts again."""
+"""Records the outcome of the mornings that were sent, and when to check their accounts again."""
 
 import logging
 import random
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Tally:
-    """What a pass did, in numbers. `accounts`: how many were prompted on one device at least."""
+    """The counts of a pass. `accounts`: how many were prompted on at least one device."""
 
     accounts: int = 0
     devices: int = 0
@@ -53,9 +53,9 @@ def settle_mornings(
     *,
     is_simulated: bool = False,
 ) -> Tally:
-    """Write down what became of mornings that were taken under that claim. Those whose lease was
-    lost are left to whoever has it. What was sent for another instant (`is_simulated`) says nothing
-    about when to look next: that is left to the real clock."""
+    """Record the outcome of mornings that were taken under that claim. Those whose lease was lost
+    are left to whoever has it. A pass for a simulated instant (`is_simulated`) does not decide when
+    to check next; the real clock does."""
     held = queue.still_held(s, claim, [ready.account_id for ready in mornings])
     settled = _Settled()
     for ready in mornings:
@@ -71,7 +71,7 @@ def settle_mornings(
 
 
 def _sort_out(settled: _Settled, ready: Ready, now: datetime, is_simulated: bool) -> datetime:
-    """Sort out what the push services said; returns when to look at the account again."""
+    """Evaluate the answers of the push services. Returns when to check the account again."""
     looks = [now + CALM, ready.next_begins_at]
     accepted = 0
     for device, outcome in ready.answers:

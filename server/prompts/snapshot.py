@@ -1,5 +1,5 @@
-"""What is known of accounts when their prompts are planned: read once, in one transaction, for a
-whole chunk of them."""
+"""What is known of accounts when their prompts are planned: read in one transaction, for many of
+them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,8 +29,9 @@ BEHIND_ALL = timedelta(days=365_000)
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """`dues` are the open follow-ups about `people`, due tomorrow or before; `open_dates` the dates
-    of these and of those that are about nobody who can be named; `same` tells who has two cards;
-    `later` is the date of the next one after that; `begun` the latest mornings that were begun."""
+    of these, and of those about people who cannot be named; `same` tells which cards belong to one
+    person; `later` is the date of the next follow-up after these; `begun` the latest mornings that
+    were begun."""
 
     account: Account
     devices: Sequence[PushSubscription]
@@ -46,17 +47,17 @@ class Snapshot:
 
     @property
     def is_reachable(self) -> bool:
-        """Whether there is a way to the owner at all."""
+        """Whether there is any channel to the owner."""
         return bool(self.devices) or self.by_mail != "never"
 
     def count_due(self, on: date) -> int:
-        """How many follow-ups are open and due on that date or before, which is not after
-        tomorrow."""
+        """Returns how many follow-ups are open and due on that date or before. The date must not be
+        after tomorrow."""
         return sum(day <= on for day in self.open_dates)
 
 
 def read_snapshots(s: Session, account_ids: Collection[str], now: datetime) -> dict[str, Snapshot]:
-    """How it stands with each of the accounts at `now`; those that are gone are left out."""
+    """Returns the state of each of the accounts at `now`; accounts that are gone are left out."""
     accounts = store.accounts(s, account_ids)
     devices = store.devices_of(s, accounts)
     mornings = _mornings(s, accounts.values(), devices)
@@ -95,7 +96,7 @@ def read_snapshots(s: Session, account_ids: Collection[str], now: datetime) -> d
 def _mornings(
     s: Session, accounts: Collection[Account], devices: Mapping[str, Sequence[PushSubscription]]
 ) -> dict[str, Mornings]:
-    """The accounts' mornings, where their owners are."""
+    """Returns the accounts' mornings, in the time zones of their owners."""
     zones = store.zones_of_last_sync(s, [account.id for account in accounts], devices)
     mornings = {}
     for account in accounts:
@@ -109,8 +110,8 @@ def _mornings(
 def _read_followups(
     s: Session, mornings: Mapping[str, Mornings], now: datetime, one: Mapping[str, Same]
 ) -> tuple[dict[str, list[OpenFollowup]], dict[str, date]]:
-    """Those due tomorrow or before, and the date of the next. On earth it is one of three dates
-    at a time, so that this asks at most three times."""
+    """Read those due tomorrow or before, and the date of the next. At any time there are at most
+    three dates on earth, so this makes at most three queries."""
     by_tomorrow: dict[date, list[str]] = defaultdict(list)
     for account_id, each in mornings.items():
         by_tomorrow[each.today(now) + ONE_DAY].append(account_id)
@@ -136,9 +137,9 @@ def _due(row: OpenFollowup, had: store.Had) -> Due:
 def when_met(
     s: Session, asked: Iterable[tuple[Snapshot, Collection[str]]]
 ) -> dict[str, dict[str, datetime]]:
-    """By account, when each of these people was met: the earliest note that names them, else the
-    date they were met on, else their arrival here. Who only came in is behind all of them. Those
-    who cannot be named are left out."""
+    """Returns, by account, when each of these people was met: the earliest note that names them,
+    else the date they were met on, else their arrival here. Imported people come after all others.
+    People who cannot be named are left out."""
     wanted = [(each, each.people.keys() & set(ids)) for each, ids in asked]
     # Of one alone nobody asks who was before whom, and the notes need not be read.
     several = {each.account.id: ids for each, ids in wanted if len(ids) > 1}
@@ -166,8 +167,8 @@ def when_met(
 def name_people(
     s: Session, asked: Sequence[tuple[Snapshot, Sequence[str]]]
 ) -> dict[str, list[Named]]:
-    """By account, these people as the prompt names them. Where they were met is asked only for
-    somebody of whom nothing else is left."""
+    """Returns, by account, these people as the prompt names them. The event is only read for
+    somebody of whom nothing else is known."""
     unnamed = {
         (snapshot.account.id, person_id): snapshot.people[person_id]
         for snapshot, ids in asked
@@ -189,7 +190,7 @@ def name_people(
 
 
 def _events(s: Session, unnamed: Mapping[Key, Person], one: Mapping[str, Same]) -> dict[Key, str]:
-    """The names of the events where these people were met."""
+    """Returns the names of the events where these people were met."""
     if not unnamed:
         return {}
     by_account: dict[str, list[str]] = defaultdict(list)

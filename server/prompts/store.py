@@ -1,6 +1,6 @@
-"""The SQL of mornings: what was begun, who had their turn, what is on its way.
+"""The SQL of mornings: which were begun, who was named, what is being sent.
 
-Each statement is about a whole chunk of accounts, and takes the accounts first.
+Each statement is for many accounts at once, and takes the accounts first.
 """
 
 from collections import defaultdict
@@ -44,7 +44,7 @@ Rows = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Had:
-    """How often a follow-up was prompted with the `due_on` it has now, and when last."""
+    """How often a follow-up was prompted with its current `due_on`, and when last."""
 
     times: int
     last_on: date | None
@@ -52,7 +52,7 @@ class Had:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A morning that was begun, with what it is about in its order, and its way to each device."""
+    """A morning that was begun, its follow-ups in their order, and its delivery to each device."""
 
     prompt: Prompt
     followups: Sequence[PromptFollowup] = ()
@@ -67,18 +67,18 @@ class Begun:
 
     @property
     def attempts(self) -> dict[str, int]:
-        """By subscription, how often it was tried."""
+        """Returns, by subscription, how often it was tried."""
         return {row.subscription_id: row.attempts for row in self.deliveries.values()}
 
 
 def accounts(s: Session, account_ids: Collection[str]) -> dict[str, Account]:
-    """Those that exist."""
+    """Returns those of the accounts that exist."""
     rows = s.scalars(select(Account).where(Account.id.in_(account_ids)))
     return {account.id: account for account in rows}
 
 
 def devices_of(s: Session, account_ids: Collection[str]) -> dict[str, list[PushSubscription]]:
-    """By account, all that may be sent to, oldest first."""
+    """Returns, by account, all subscriptions that may be sent to, oldest first."""
     rows = s.scalars(
         select(PushSubscription)
         .where(PushSubscription.account_id.in_(account_ids))
@@ -95,8 +95,8 @@ def zones_of_last_sync(
     account_ids: Collection[str],
     subscribed: Mapping[str, Sequence[PushSubscription]],
 ) -> dict[str, str]:
-    """By account, the time zone of the last sync of a device with a subscription, else of any
-    device."""
+    """Returns, by account, the time zone of the last sync of a device with a subscription, else of
+    any device."""
     rows = s.execute(
         select(Device.account_id, Device.session_id, Device.timezone)
         .where(Device.account_id.in_(account_ids), Device.timezone.is_not(None))
@@ -116,8 +116,8 @@ def zones_of_last_sync(
 
 
 def turns_had(s: Session, account_ids: Collection[str]) -> dict[Key, Had]:
-    """By account and follow-up, for those which are open: the turns that a device took. One whose
-    `due_on` was moved since has had none."""
+    """Returns, by account and open follow-up, how often a device has accepted a prompt with it.
+    After its `due_on` was moved, it starts at none."""
     rows = s.execute(
         select(
             PromptFollowup.account_id,
@@ -146,7 +146,7 @@ def turns_had(s: Session, account_ids: Collection[str]) -> dict[Key, Had]:
 
 
 def mornings_begun(s: Session, since: Mapping[str, date]) -> dict[str, dict[date, Prompt]]:
-    """By account, the mornings from that date on that were begun."""
+    """Returns, by account, the mornings from that date on that were begun."""
     earliest = min(since.values(), default=date.max)
     rows = s.scalars(select(Prompt).where(Prompt.account_id.in_(since), Prompt.morning >= earliest))
     found: dict[str, dict[date, Prompt]] = defaultdict(dict)
@@ -157,7 +157,8 @@ def mornings_begun(s: Session, since: Mapping[str, date]) -> dict[str, dict[date
 
 
 def load_begun(s: Session, prompts: Iterable[Prompt]) -> dict[str, Begun]:
-    """By account, a morning with all that belongs to it. At most one morning an account."""
+    """Returns, by account, a morning with all that belongs to it. At most one morning for each
+    account."""
     asked = {prompt.account_id: prompt for prompt in prompts}
     if not asked:
         return {}
@@ -185,9 +186,9 @@ def load_begun(s: Session, prompts: Iterable[Prompt]) -> dict[str, Begun]:
 
 
 def begin(s: Session, prompts: Rows, followups: Rows) -> None:
-    """Write mornings down before they are sent, over what they were to be about before. Deliveries
-    of other mornings of these accounts are given up: this is the one that counts now. The rows are
-    of `prompts` and `prompt_followups`; at most one morning an account."""
+    """Write mornings before they are sent, in place of what they were to be about before.
+    Deliveries of other mornings of these accounts are given up: only this one counts now. The rows
+    are of `prompts` and `prompt_followups`; at most one morning for each account."""
     keys = [_key(row["account_id"], row["morning"]) for row in prompts]
     others = delete(_DELIVERIES).where(
         _DELIVERIES.c.account_id == _ACCOUNT, _DELIVERIES.c.morning != _MORNING
@@ -208,7 +209,8 @@ def begin(s: Session, prompts: Rows, followups: Rows) -> None:
 
 
 def set_sending(s: Session, rows: Rows, now: datetime) -> None:
-    """From now on these devices may have the morning. `rows`: account, morning, subscription."""
+    """Record that these devices may have the morning from now on. `rows`: account, morning,
+    subscription."""
     new = {"state": "sending", "attempts": 0, "retry_at": now}
     row = insert_into(s, _DELIVERIES)
     _run_many(
@@ -222,8 +224,8 @@ def set_sending(s: Session, rows: Rows, now: datetime) -> None:
 
 
 def set_outcomes(s: Session, rows: Rows) -> None:
-    """What became of attempts: rows of `prompt_deliveries`. `accepted` makes a morning one that
-    counts."""
+    """Record the outcomes of attempts: rows of `prompt_deliveries`. `accepted` makes the morning
+    count."""
     new = ("state", "attempts", "retry_at")
     values = {name: bindparam(f"b_{name}", type_=_DELIVERIES.c[name].type) for name in new}
     _run_many(
@@ -240,7 +242,7 @@ def set_outcomes(s: Session, rows: Rows) -> None:
 
 
 def letters_taken(s: Session, account_ids: Sequence[str], morning: date) -> None:
-    """The letters of a morning were handed over: it counts, and its pushes are not tried again."""
+    """The letters of a morning were sent: it counts, and its pushes are not tried again."""
     this = (_DELIVERIES.c.account_id.in_(account_ids), _DELIVERIES.c.morning == morning)
     is_letter = _DELIVERIES.c.subscription_id == LETTER
     s.execute(update(_DELIVERIES).where(*this, is_letter).values(state="accepted"))
@@ -254,7 +256,7 @@ def letters_taken(s: Session, account_ids: Sequence[str], morning: date) -> None
 
 
 def letter_failed(s: Session, account_id: str, morning: date) -> None:
-    """The letter of a morning was certainly not taken, and is not tried again."""
+    """The letter of a morning was certainly not accepted, and is not tried again."""
     s.execute(
         update(_DELIVERIES)
         .where(
@@ -267,13 +269,14 @@ def letter_failed(s: Session, account_id: str, morning: date) -> None:
 
 
 def forget_deliveries(s: Session, rows: Rows) -> None:
-    """The way to these devices is over, for good. `rows`: account, morning, subscription."""
+    """Delete deliveries to devices that are gone for good. `rows`: account, morning,
+    subscription."""
     _run_many(s, delete(_DELIVERIES).where(*_THIS_DELIVERY), [_way(row) for row in rows])
 
 
 def drop(s: Session, mornings: Mapping[str, date]) -> None:
-    """By account, a morning that nobody has, and that has nobody left to name: it was never
-    begun."""
+    """Delete, by account, a morning that no device has and that has nobody left to name, as if it
+    was never begun."""
     keys = [_key(account, morning) for account, morning in mornings.items()]
     _run_many(s, delete(_PROMPTS).where(*_THIS_PROMPT), keys)
 
@@ -287,6 +290,6 @@ def _way(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _run_many(s: Session, statement: Any, rows: Rows) -> None:
-    """One statement for all rows, in one go."""
+    """Run one statement for all rows at once."""
     if rows:
         s.connection().execute(statement, list(rows))

@@ -1,8 +1,8 @@
-"""How a person is called in a sentence, from what somebody typed about them in a hurry.
+"""How a sentence names a person, from what a user typed about them in a hurry.
 
 `known_for` is free text, in any language: "water-skis", "The guy who blogs about marathoning.",
-"sailing", "läuft Marathon". Where it is clearly a verb or noun phrase of the account's language it
-becomes part of the sentence; everything else stands in brackets, where any text reads naturally.
+"sailing", "läuft Marathon". If it is clearly a verb or noun phrase of the account's language it
+becomes part of the sentence. Everything else is put in brackets, where any text reads naturally.
 """
 
 import unicodedata
@@ -15,7 +15,7 @@ _ELLIPSIS = "…"
 def full_name(
     name: str | None, known_for: str | None, event: str | None, language: str = DEFAULT
 ) -> str:
-    """Who this is, for the middle of a sentence: "Maya, who water-skis", "Tom (sailing)",
+    """Returns who this is, for the middle of a sentence: "Maya, who water-skis", "Tom (sailing)",
     "the guy who blogs about marathoning", "somebody from PR mixer". Never empty."""
     name, known_for, event = _tidy(name), _tidy(known_for), _tidy(event)
     known_for = known_for.rstrip(".").rstrip() or known_for
@@ -29,14 +29,14 @@ def full_name(
 
 
 def short_name(name: str | None, event: str | None, language: str = DEFAULT) -> str:
-    """The name alone, or what is said of somebody without one."""
+    """Returns the name alone, or what somebody without one is known for."""
     name, event = _tidy(name), _tidy(event)
     words = words_in(language)
     return name or (words.somebody_from.format(event=event) if event else words.somebody_met)
 
 
 def enumerate_people(people: list[str], language: str = DEFAULT) -> str:
-    """ "A, B and C"; with semicolons where a comma would be taken for part of a description."""
+    """Returns "A, B and C"; with semicolons if a comma could be read as part of a description."""
     if len(people) < 2:
         return "".join(people)
     if any("," in person or ";" in person for person in people):
@@ -46,7 +46,8 @@ def enumerate_people(people: list[str], language: str = DEFAULT) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """`text` in at most `limit` characters (1 or more), ending in … where something was left out.
+    """Returns `text` in at most `limit` characters (1 or more), with … at the end if something was
+    left out.
 
     What a reader sees as one character (a family of emoji, a letter with its accents) is not split.
     """
@@ -63,7 +64,7 @@ def _tidy(text: str | None) -> str:
 
 
 def _joined(text: str, at: int) -> bool:
-    """Whether text[at] belongs to the character before it."""
+    """Returns whether text[at] belongs to the character before it."""
     here, before = text[at], text[at - 1]
     return (
         unicodedata.category(here).startswith("M")

@@ -1,6 +1,6 @@
 """The worker: one loop, in a process beside the server's or as `flask worker` on any machine.
 
-Any number of them may run at once.
+Any number of workers may run at once.
 """
 
 import logging
@@ -34,9 +34,8 @@ log = logging.getLogger(__name__)
 
 
 def run_worker(app: Flask, stop: Event) -> None:
-    """Send what is due until `stop` is set; what is in hand is finished before. An error is
-    logged and the loop goes on: a row that raised has been pushed ahead, so that it is not the next
-    one again."""
+    """Send what is due until `stop` is set; what was claimed is finished first. An error is logged
+    and the loop goes on: a row that raised was postponed, so that it is not the next one again."""
     with app.app_context():
         service = push_service()
         sender = service.make_sender()
@@ -64,21 +63,22 @@ def run_worker(app: Flask, stop: Event) -> None:
 
 
 def is_silent(now: datetime) -> bool:
-    """Whether no worker has ticked for SILENCE."""
+    """Returns whether no worker has ticked for SILENCE."""
     with database.read() as s:
         ticked_at = ticks.last_tick(s, "loop")
     return ticked_at is None or now - ticked_at > SILENCE
 
 
 def _until(batch_at: datetime | None) -> float:
-    """Seconds until the next look: sooner, where a batch is to go out before."""
+    """Returns the seconds until the next check, or until a batch is to be sent if that is
+    sooner."""
     if batch_at is None:
         return LOOK_EVERY_SECONDS
     return min(max((batch_at - clock.now()).total_seconds(), 0.0), LOOK_EVERY_SECONDS)
 
 
 def _tick(ticked_at: datetime | None) -> datetime:
-    """Show that the worker lives, and do what is done once a day."""
+    """Record that the worker is alive, and do what is done once a day."""
     now = clock.now()
     if ticked_at is not None and ticked_at <= now < ticked_at + TICK_EVERY:
         return ticked_at
@@ -98,7 +98,8 @@ def _tick(ticked_at: datetime | None) -> datetime:
 
 
 def _live(s: Session, now: datetime) -> datetime | None:
-    """Note that the database lives; returns by which instant to forget, if it is time for it."""
+    """Advance the database's own clock. Returns the instant from which age is counted if it is time
+    to delete old data, else None."""
     last = ticks.last_tick(s, "loop")
     # "daily" is what servers of before kept.
     lived = ticks.last_tick(s, housekeeping.LIVED) or ticks.last_tick(s, "daily") or now
