@@ -236,7 +236,7 @@ def _work(job: Job, pipe: Connection) -> None:
 
 
 def end_with_parent() -> None:
-    """Have this process killed if its parent dies."""
+    """Wait until the parent has died, then end this process. Runs in a thread."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         # What multiprocessing waits on for that, children that were forked later hold as well.

@@ -1,4 +1,5 @@
-"""What a pure function said of a short text, remembered: phones send the same headers each time."""
+"""Caches the results of pure functions of a short text, because phones send the same headers each
+time."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -12,7 +13,7 @@ LONGEST = 1024
 
 
 def remembered(function: Callable[[str], R]) -> Callable[[str], R]:
-    """Remember the last MOST answers, which nobody may change. What it raises is not kept."""
+    """Cache the last MOST results, which must not be modified. Exceptions are not cached."""
     known = lru_cache(MOST)(function)
 
     @wraps(function)

@@ -1,7 +1,7 @@
 """`flask --app wsgi serve`: the server and the prompt worker, in one command.
 
-Each is a process of its own below this one, which watches them. On a larger machine `--processes`
-takes one a core to serve, and `PROMPT_WORKER=off` leaves the prompts to `flask worker`.
+Each is a child process of this one, which watches them. On a larger machine `--processes` starts
+one server process for each core, and `PROMPT_WORKER=off` leaves the prompts to `flask worker`.
 """
 
 import sqlite3

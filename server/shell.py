@@ -1,4 +1,4 @@
-"""Serves the built phone app: its files, and its first page for every address of a screen."""
+"""Serves the built phone app: its files, and its first page for the address of every screen."""
 
 import re
 from collections.abc import Iterable
@@ -49,10 +49,10 @@ NOT_BUILT = """<!doctype html>
 
 
 class Shell:
-    """WSGI around the API: the app's files first, then the app's screens, then the API.
+    """WSGI middleware around the API: the app's files first, then the app's screens, then the API.
 
-    Files are looked up as they are asked for (`autorefresh`), so that the app can be built anew
-    under a running server; a phone asks for each build's files once.
+    Files are looked up at each request (`autorefresh`), so that the app can be rebuilt while the
+    server runs; a phone requests the files of each build once.
     """
 
     def __init__(self, api: "WSGIApplication", folder: Path, always: dict[str, str]) -> None:
@@ -101,7 +101,7 @@ class Shell:
         return self._api(environ, start_response)
 
     def _first_page(self, environ: "WSGIEnvironment") -> StaticFile | None:
-        """Returns the page of `/`. Whoever has signed in here before brings a cookie."""
+        """Returns the page of `/`. A cookie shows whether somebody has signed in here before."""
         welcome = None
         if not environ.get("HTTP_COOKIE"):
             wanted = parse_accept_header(environ.get("HTTP_ACCEPT_LANGUAGE"), LanguageAccept)

@@ -1,4 +1,4 @@
-"""How rooms hear of each other without knowing each other."""
+"""Signals, by which folders notify others that they must not import."""
 
 from blinker import Namespace
 

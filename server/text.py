@@ -1,10 +1,11 @@
-"""What others write, normalised and bounded: the only place on the server that does either. Pure.
+"""Normalises text from clients, and limits its length. Nothing else on the server does either.
+Pure.
 
-`unicodedata.normalize` sorts the marks behind a letter one past the other: its time grows with the
-square of how many there are in a row, and it holds the interpreter meanwhile. So the length of what
-came is judged first, then whether it has more marks in a row than any script needs (the Stream-Safe
-Text Format of UAX #15 allows as many); only then is it looked at any closer. The phone has the same
-rules, so that nothing is sent that is bound to be refused.
+`unicodedata.normalize` sorts the combining marks after a letter by insertion: its time grows with
+the square of their number, and it holds the interpreter's lock meanwhile. So first the length is
+checked, then whether there are more marks in a row than any script needs (the Stream-Safe Text
+Format of UAX #15 has the same limit), and only then is the text normalised. The phone has the same
+rules, so that it sends nothing that would be refused.
 """
 
 import re
@@ -24,7 +25,8 @@ _FIRST_PLANE, _BEYOND = range(0x10000), (*range(0x10000, 0x20000), *range(0xE000
 
 
 def _marks(codes: Iterable[int]) -> str:
-    """Those among these characters that are combining marks, for a class of a pattern."""
+    """Returns those of these characters that are combining marks, for a character class of a
+    pattern."""
     ranges: list[list[int]] = []
     for code in codes:
         if unicodedata.category(chr(code))[0] != "M":
@@ -49,8 +51,8 @@ _UNENCODABLE = re.compile("[\ud800-\udfff]")
 
 
 def normalised(text: str, most: int, form: Literal["NFC", "NFKC"] = "NFC") -> str:
-    """The normal form of a text that may have `most` characters in the end. Raises ValueError for
-    one that is far too long, or that has too many marks in a row."""
+    """Returns the normal form of a text that may have `most` characters in the end. Raises
+    ValueError if it is far too long, or has too many marks in a row."""
     if text.isascii():
         return text
     if len(text) > SLACK * most:
@@ -61,7 +63,7 @@ def normalised(text: str, most: int, form: Literal["NFC", "NFKC"] = "NFC") -> st
 
 
 def clean(text: str, least: int, most: int) -> str:
-    """The text in NFC. Lengths count characters after that. Raises ValueError."""
+    """Returns the text in NFC. Lengths count characters after that. Raises ValueError."""
     kept = normalised(text, most)
     if not kept.isprintable() and _UNWRITABLE.search(kept):
         raise ValueError("holds a character that cannot be kept")
@@ -69,7 +71,7 @@ def clean(text: str, least: int, most: int) -> str:
 
 
 def clean_line(text: str, least: int, most: int) -> str:
-    """The same, for one line. Raises ValueError."""
+    """Returns the same for a single line. Raises ValueError."""
     kept = normalised(text, most)
     if not kept.isprintable() and _UNWRITABLE_IN_LINE.search(kept):
         raise ValueError("control characters are not allowed")
@@ -77,7 +79,7 @@ def clean_line(text: str, least: int, most: int) -> str:
 
 
 def clean_zone(text: str) -> str:
-    """The name of a time zone, as it came: whether anybody knows it is another matter. Raises
+    """Returns the name of a time zone unchanged; whether it exists is checked elsewhere. Raises
     ValueError."""
     counted(text, 1, LONGEST_ZONE)
     if _UNWRITABLE_IN_LINE.search(text):
@@ -86,7 +88,7 @@ def clean_zone(text: str) -> str:
 
 
 def encodable(text: str, least: int, most: int) -> str:
-    """The same, for a text which may hold anything that has a UTF-8 form. Raises ValueError."""
+    """Returns the text if it has a UTF-8 form, whatever it contains. Raises ValueError."""
     kept = normalised(text, most)
     if _UNENCODABLE.search(kept):
         raise ValueError("half of a character is missing")
@@ -94,7 +96,7 @@ def encodable(text: str, least: int, most: int) -> str:
 
 
 def counted(text: str, least: int, most: int) -> str:
-    """The text, if it has so many characters. Raises ValueError."""
+    """Returns the text if it has an allowed number of characters. Raises ValueError."""
     if least <= len(text) <= most:
         return text
     if not text:
@@ -105,13 +107,14 @@ def counted(text: str, least: int, most: int) -> str:
 
 
 def too_long(most: int, length: int) -> str:
-    """Returns what a text is told that has `length` characters where `most` fit."""
+    """Returns the message for a text that has `length` characters where `most` are allowed."""
     return f"may have {most} characters, this has {length}"
 
 
 def folded(text: str, most: int) -> str:
-    """What spellings in other cases and widths have in common. Raises ValueError as `normalised`.
+    """Returns a form that is equal for spellings in other cases and widths. Raises ValueError as
+    `normalised` does.
 
-    Upper-cased, then lower-cased: JavaScript, where the phone does the same, has no `casefold`.
+    It is upper-cased, then lower-cased: the phone does the same, and JavaScript has no `casefold`.
     """
     return unicodedata.normalize("NFKC", normalised(text, most, "NFKC").upper().lower())

@@ -1,4 +1,4 @@
-"""When a job of the worker was last done: by that it is seen that it lives."""
+"""When each job of the worker last ran. It shows whether a worker is alive."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from server.upsert import insert_into
 
 
 class WorkerTick(Base):
-    """When a job of the worker was last done: `loop` (shows that it lives), `daily`."""
+    """When a job of the worker last ran: `loop` (shows that it is alive), `daily`."""
 
     __tablename__ = "worker_ticks"
 
@@ -19,11 +19,11 @@ class WorkerTick(Base):
 
 
 def tick(s: Session, name: str, now: datetime) -> None:
-    """Note that the worker did its job `name`."""
+    """Record that the worker ran its job `name`."""
     row = insert_into(s, WorkerTick.__table__).values(name=name, ticked_at=now)
     s.execute(row.on_conflict_do_update(index_elements=["name"], set_={"ticked_at": now}))
 
 
 def last_tick(s: Session, name: str) -> datetime | None:
-    """When the worker last did its job `name`; None: never."""
+    """Returns when the worker last ran its job `name`; None: never."""
     return s.scalar(select(WorkerTick.ticked_at).where(WorkerTick.name == name))

@@ -1,11 +1,11 @@
-"""Whose turn it is to write to SQLite, which has one writer at a time.
+"""Waiting for SQLite, which allows one writer at a time.
 
-SQLite itself would wait for its turn in steps of 1, 2, 5, 10, … milliseconds. A sync takes one: who
-comes while another writes would wait for longer than that takes.
+SQLite itself would wait in steps of 1, 2, 5, 10, … milliseconds. A sync takes one millisecond, so
+most waits would be much longer than necessary.
 
-Who waits keeps a thread waiting that answers people. Mostly that is over in a moment; when it is
-not, since another process holds the lock, only PATIENT of them wait on. The rest hear at once that
-the database is busy, so that threads are left for all that only reads.
+A writer that waits occupies a thread that serves requests. Usually that is over in a moment. If it
+is not, because another process holds the lock, only PATIENT of them go on waiting. The others fail
+at once with "database is busy", so that threads are left for requests that only read.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ PATIENT = 4
 
 
 class _Bench:
-    """The places of the patient in this process."""
+    """The places for writers of this process that go on waiting."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -51,15 +51,16 @@ _bench = _Bench()
 
 
 class Patience:
-    """How long one waits for its turn, from when this was made: a moment, and on to BUSY_TIMEOUT_MS
-    where there is a place among the patient. A context manager: on leaving, the place is free."""
+    """How long a writer waits, counted from when this was created: a moment, and up to
+    BUSY_TIMEOUT_MS if there is a place among the PATIENT. A context manager: leaving it frees the
+    place."""
 
     def __init__(self) -> None:
         self._began = monotonic()
         self._is_seated = False
 
     def is_over(self) -> bool:
-        """Whether to give up now. It may take a place."""
+        """Returns whether to give up now. It may take a place."""
         waited = monotonic() - self._began
         if waited > BUSY_TIMEOUT_MS / 1000:
             return True
@@ -78,9 +79,9 @@ class Patience:
 
 
 def begin_to_write(driver: DriverConnection, patience: Patience | None) -> None:
-    """Begin a transaction that is the only one to write. Without patience it does not wait.
+    """Begin a transaction as the only writer. Without patience it does not wait.
 
-    Raises sqlalchemy.exc.OperationalError when it does not get its turn.
+    Raises sqlalchemy.exc.OperationalError if it cannot begin.
     """
     driver.command("PRAGMA busy_timeout=0")
     try:

@@ -1,3 +1,3 @@
-"""Which Karmadex this is, said in this place alone."""
+"""The version of Karmadex; it is defined nowhere else."""
 
 VERSION = "0.10.0.dev0"

@@ -1,4 +1,4 @@
-"""`flask worker`: one process a core, since encrypting keeps a core busy."""
+"""`flask worker`: one process for each core, since encrypting keeps a core busy."""
 
 import os
 
@@ -17,14 +17,14 @@ PATIENCE_S = 45.0
 
 
 def cores() -> int:
-    """How many this process may run on."""
+    """Returns how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def run_workers(app: Flask, processes: int) -> None:
-    """Run so many workers until SIGTERM; each finishes what it has in hand.
+    """Run so many workers until SIGTERM; each finishes what it has claimed.
 
-    Raises click.ClickException when one ends again and again as soon as it is started.
+    Raises click.ClickException if one exits again and again right after it was started.
     """
     with exposed(app) as more:
         logs.init_process(app.config["LOG_FORMAT"])
@@ -34,7 +34,7 @@ def run_workers(app: Flask, processes: int) -> None:
 
 
 def send_prompts() -> None:
-    """A process that does nothing but send the morning prompts, until SIGTERM."""
+    """The main function of a process that sends the morning prompts until SIGTERM."""
     from server.app import create_app
 
     app = create_app()
@@ -52,6 +52,6 @@ def send_prompts() -> None:
 )
 @with_appcontext
 def worker(processes: int) -> None:
-    """Send the morning prompts until SIGTERM; what is in hand is finished first."""
+    """Send the morning prompts until SIGTERM; what was claimed is finished first."""
     click.echo(f"Karmadex {VERSION}: the prompt worker is at work. Ctrl-C ends it.")
     run_workers(current_app._get_current_object(), processes)  # type: ignore[attr-defined]

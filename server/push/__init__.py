@@ -1,1 +1,1 @@
-"""Push messages: who is subscribed, and how a message gets to a push service."""
+"""Push messages: subscriptions, and sending messages to push services."""

@@ -1,8 +1,8 @@
-"""Where a push may be sent to: to push services in the open internet, never inside.
+"""Where a push may be sent: to push services on the public internet, never into private networks.
 
-Whoever can make the server send a request anywhere reads what only the server may: the form is
-checked and the host looked up when a subscription comes, and each address again at the moment of
-connecting, since a name may resolve to something else by then.
+Somebody who can make the server send a request to any address can reach what only the server can
+reach. So the form of an endpoint is checked and its host resolved when a subscription is added, and
+each address is checked again when connecting, since the name may resolve to something else by then.
 """
 
 import re
@@ -30,13 +30,13 @@ _AUTHORITY = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?
 
 
 class EndpointRefusedError(ValueError):
-    """No push may go there; the message says why, in words for the user."""
+    """No push may be sent there; the message says why, in words for the user."""
 
 
 class Endpoint(NamedTuple):
     """The parts of an endpoint. `origin` is what a VAPID token is for, with the port if it is not
-    the scheme's own (RFC 8292, 2 and RFC 6454, 6.2); `target` is its path with the query, as it
-    was given."""
+    the scheme's default (RFC 8292, 2 and RFC 6454, 6.2); `target` is its path with the query,
+    unchanged."""
 
     scheme: str
     host: str
@@ -46,7 +46,7 @@ class Endpoint(NamedTuple):
 
 
 def parse_endpoint(endpoint: str, *, allow_loopback: bool) -> Endpoint:
-    """The parts of `endpoint`. Raises EndpointRefusedError if it has not the form of one."""
+    """Returns the parts of `endpoint`. Raises EndpointRefusedError if it is malformed."""
     if len(endpoint) > LONGEST:
         raise EndpointRefusedError(f"an endpoint has at most {LONGEST} characters")
     scheme, mark, rest = endpoint.partition("://")
@@ -63,8 +63,8 @@ def parse_endpoint(endpoint: str, *, allow_loopback: bool) -> Endpoint:
 
 @lru_cache(maxsize=1024)
 def _parse_start(start: str, allow_loopback: bool) -> tuple[str, str, int, str]:
-    """Scheme, host, port and origin. Of the many endpoints of one push service the starts are the
-    same."""
+    """Returns scheme, host, port and origin. The many endpoints of one push service all start
+    alike."""
     try:
         parts = urlsplit(start)
         host, port = parts.hostname, parts.port
@@ -84,10 +84,11 @@ PORT = 443
 def check_endpoint(
     endpoint: str, *, allow_loopback: bool, services: Sequence[str] | None = None
 ) -> None:
-    """Raises EndpointRefusedError unless a push may be sent there now, as far as can be told: a
-    host of which nothing is heard in time is judged when something is sent to it.
+    """Raises EndpointRefusedError unless a push may be sent there now, as far as can be told. If
+    the host does not resolve in time, it is checked when something is sent.
 
-    Waits for the name servers: call it outside of any transaction, and of threads that answer."""
+    Waits for DNS: do not call it in a transaction, nor in a thread that serves requests.
+    """
     parsed = parse_endpoint(endpoint, allow_loopback=allow_loopback)
     check_service(parsed, services)
     found = [parsed.host] if is_numeric(parsed.host) else look_up(parsed.host, LOOK_UP_SECONDS)
@@ -104,8 +105,8 @@ def check_endpoint(
 
 
 def check_service(to: Endpoint, services: Sequence[str] | None) -> None:
-    """Raises EndpointRefusedError if only certain push services are taken, and this is none: their
-    hosts, or `*.` and what the host has to end with."""
+    """Raises EndpointRefusedError if only certain push services are allowed, and this is none of
+    them. A service is allowed by its host, or by `*.` and the end of its host."""
     if services is None:
         return
     for service in services:
@@ -115,7 +116,7 @@ def check_service(to: Endpoint, services: Sequence[str] | None) -> None:
 
 
 def is_numeric(host: str) -> bool:
-    """Whether this is an IP address, without brackets."""
+    """Returns whether this is an IP address, without brackets."""
     try:
         ip_address(host)
     except ValueError:
@@ -124,7 +125,7 @@ def is_numeric(host: str) -> bool:
 
 
 def may_connect(address: str, scheme: str, *, allow_loopback: bool) -> bool:
-    """Whether a push may be sent to this numeric IP address."""
+    """Returns whether a push may be sent to this numeric IP address."""
     try:
         ip = _innermost(ip_address(address.partition("%")[0]))
     except ValueError:
@@ -143,7 +144,7 @@ def _is_loopback(address: str) -> bool:
 
 
 def _innermost(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The IPv4 address that an IPv6 address is a cloak of, else the address itself."""
+    """Returns the IPv4 address that is embedded in an IPv6 address, else the address itself."""
     if isinstance(ip, IPv4Address):
         return ip
     if ip in _NAT64 or ip in _LOCAL_NAT64:

@@ -1,5 +1,5 @@
-"""libcurl's multi interface with a selector of our own: no limit at file descriptor 1,024, and no
-look at the transfers for which nothing has come."""
+"""libcurl's multi interface with our own selector: no limit at file descriptor 1,024, and no work
+for transfers on which nothing has arrived."""
 
 import selectors
 import time
@@ -15,7 +15,7 @@ _WAYS = {
 
 
 class CurlMulti:
-    """Drives transfers of one thread. `close()` it after its transfers were removed."""
+    """Runs the transfers of one thread. `close()` it after its transfers were removed."""
 
     def __init__(self, *, connections_per_host: int, idle_connections: int) -> None:
         self._selector = selectors.DefaultSelector()
@@ -39,8 +39,8 @@ class CurlMulti:
         self._selector.close()
 
     def run(self, seconds: float) -> list[tuple[Any, int]]:
-        """Move the transfers on, waiting up to so many seconds for the network; returns each that
-        is over, with curl's error or 0. It has to be removed."""
+        """Advance the transfers, waiting up to so many seconds for the network. Returns each one
+        that has ended, with curl's error code or 0; the caller has to remove it."""
         if self._timer_at is not None:
             seconds = max(0.0, min(seconds, self._timer_at - time.monotonic()))
         for key, events in self._selector.select(seconds):

@@ -1,8 +1,8 @@
-"""Where push services are, looked up in threads of our own.
+"""Resolves the hosts of push services, in threads of our own.
 
-libcurl looks names up in a few threads that all services share: some names whose servers never
-answer would keep every other from being found. Here each lookup has a thread to itself, and what
-was found once is used on while it is looked up anew.
+libcurl resolves names in a few threads that all services share; a few names whose servers never
+answer would block all others. Here each lookup has a thread of its own, and a result is used while
+it is being refreshed.
 """
 
 import queue
@@ -21,21 +21,21 @@ MOST_NAMES = 4096
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The numeric addresses of a host, in the order they are to be tried; none if not found."""
+    """The numeric addresses of a host, in the order in which to try them; empty if not found."""
 
     addresses: tuple[str, ...]
     fresh_until: float
 
 
 class Resolver:
-    """For one thread; the threads that it starts only add to what was found."""
+    """For one thread; the threads that it starts only add results."""
 
     def __init__(self) -> None:
         self._found: dict[str, Found] = {}
         self._asking: set[str] = set()
 
     def find(self, host: str) -> Found | None:
-        """What is known of a host, old as it may be; None until it was looked up once. Never
+        """Returns what is known of a host, even if it is old; None if it was never resolved. Never
         waits."""
         found = self._found.get(host)
         if (found is None or time.monotonic() > found.fresh_until) and host not in self._asking:
@@ -64,8 +64,8 @@ _asking = BoundedSemaphore(MOST_THREADS)
 
 
 def look_up(host: str, seconds: float) -> list[str] | None:
-    """The numeric addresses of a host; none if there is no such host, and None if nothing is known
-    after so long, or too many are being looked up."""
+    """Returns the numeric addresses of a host: empty if the host does not exist, None if nothing is
+    known after so long, or too many lookups are running."""
     if not _asking.acquire(blocking=False):
         return None
     told: queue.SimpleQueue[list[str] | None] = queue.SimpleQueue()

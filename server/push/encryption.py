@@ -9,7 +9,7 @@ MAX_PLAINTEXT_BYTES = 3993
 
 
 def encrypt(plaintext: bytes, p256dh: str, auth: str) -> bytes:
-    """The body of a push. `p256dh` and `auth` are base64url and have been checked.
+    """Returns the body of a push. `p256dh` and `auth` are base64url and have been checked.
 
     Raises ValueError if `plaintext` has more than MAX_PLAINTEXT_BYTES: the package would make a
     body that push services answer with 413.
@@ -28,7 +28,8 @@ class _Keys(NamedTuple):
 
 
 class _Subscription(NamedTuple):
-    """What the encryption reads of the package's model, which takes longer to make."""
+    """The attributes that the encryption reads. The package's own model takes longer to
+    construct."""
 
     keys: _Keys
 

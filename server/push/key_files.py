@@ -1,4 +1,4 @@
-"""The keys in the instance folder, where they are no settings."""
+"""The VAPID keys in the instance folder, if they are not settings."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from server.keys import OLD_VAPID_KEYS, VAPID_KEY, read_vapid_key, read_vapid_ke
 
 
 def are_in_files(app: Flask) -> bool:
-    """Whether the keys in use are those in the instance folder."""
+    """Returns whether the keys in use are those in the instance folder."""
     file, old = _files(app)
     if not file.exists() or read_vapid_key(file.read_text()) != app.config["VAPID_PRIVATE_KEY"]:
         return False
@@ -18,7 +18,7 @@ def are_in_files(app: Flask) -> bool:
 
 
 def write_key_files(app: Flask, *, in_use: str, old: Sequence[str]) -> None:
-    """Write them down. The old ones first: killed in between, no key is lost."""
+    """Write the keys, the old ones first, so that none is lost if this is killed in between."""
     file, others = _files(app)
     write_secret(others, "".join(old))
     write_secret(file, in_use)

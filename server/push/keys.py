@@ -9,9 +9,10 @@ AUTH_BYTES = 16
 
 
 def read_p256dh(text: str) -> str:
-    """The browser's public key as unpadded base64url.
+    """Returns the browser's public key as unpadded base64url.
 
-    Raises ValueError unless it is an uncompressed point on P-256."""
+    Raises ValueError unless it is an uncompressed point on P-256.
+    """
     raw = base64url.decode(text)
     if len(raw) != POINT_BYTES:
         raise ValueError(f"a public key has {POINT_BYTES} bytes, this has {len(raw)}")
@@ -23,7 +24,8 @@ def read_p256dh(text: str) -> str:
 
 
 def read_auth(text: str) -> str:
-    """The authentication secret as unpadded base64url. Raises ValueError unless it has 16 bytes."""
+    """Returns the authentication secret as unpadded base64url. Raises ValueError unless it has 16
+    bytes."""
     raw = base64url.decode(text)
     if len(raw) != AUTH_BYTES:
         raise ValueError(f"an authentication secret has {AUTH_BYTES} bytes, this has {len(raw)}")

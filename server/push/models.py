@@ -1,4 +1,4 @@
-"""A push subscription: one row a browser that may be sent to."""
+"""A push subscription: one row for each browser that may be sent to."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from server.extensions import Base
 
 
 class PushSubscription(Base):
-    """It ends with the session of the phone that made it: a phone signed out is not sent to."""
+    """It is deleted with the session of its phone: a phone that was signed out is not sent to."""
 
     __tablename__ = "push_subscriptions"
     __table_args__ = (

@@ -1,4 +1,5 @@
-"""A notification as a Declarative Web Push message: the browser shows it, or the service worker."""
+"""A notification as a Declarative Web Push message. The browser shows it, or the service worker
+does."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -22,8 +23,9 @@ def encode_notification(
     actions: Sequence[dict[str, str]] = (),
     data: dict[str, Any] | None = None,
 ) -> bytes:
-    """A Declarative Web Push message as JSON. The badge stands at the top and inside, since it
-    moved between versions of the proposal. `dir` is auto: names are written in every direction."""
+    """Returns a Declarative Web Push message as JSON. The badge is in two places, at the top and
+    inside, since it moved between versions of the proposal. `dir` is auto, because names are
+    written in every direction."""
     notification: dict[str, Any] = {
         "title": title,
         "body": body,
@@ -44,9 +46,11 @@ def encode_notification(
 
 
 def longest_that_fits(build: Callable[[int], bytes]) -> bytes:
-    """What `build` makes with the highest limit on each text that stays within MAX_PLAINTEXT_BYTES.
+    """Returns what `build` makes with the highest limit on the length of each text at which the
+    result fits into MAX_PLAINTEXT_BYTES.
 
-    Raises ValueError when not even texts of one character fit."""
+    Raises ValueError if not even texts of one character fit.
+    """
     payload = build(LONGEST_TEXT)
     if len(payload) <= MAX_PLAINTEXT_BYTES:
         return payload

@@ -1,16 +1,16 @@
-"""A queue for each push service, so that one which hangs holds up no other. Pure.
+"""A queue for each push service, so that one that hangs does not hold up the others. Pure.
 
-1. A service may have only so many messages on their way. It begins with a few; each answer lets in
-   one more, each failure halves them (like TCP's slow start), so that a stranger who never answers
-   binds no more than those few.
-2. What does not fit waits in the queue, which has room for few. Once the first of them has waited
-   for SLOW_SECONDS the service is slow, and who comes then is handed back at once. Nobody waits
-   longer than PATIENCE_SECONDS.
-3. After STREAK failures with nothing else between them, over more than STREAK_SECONDS, the service
-   rests: everything for it is handed back until its Retry-After is over. Then a few go on trial,
-   and nobody waits for it. A single phone that is sent to too often makes no such streak.
-4. Services that have not answered yet share one pool of places: however many of them there are,
-   those that do answer have the rest.
+1. The number of messages that are being sent to a service is limited. The limit starts low; each
+   answer raises it by one, each failure halves it (like TCP's slow start). So a host that never
+   answers occupies only a few places.
+2. Messages above the limit wait in the queue, which is short. Once the first of them has waited for
+   SLOW_SECONDS the service is slow, and further messages are returned at once. None waits longer
+   than PATIENCE_SECONDS.
+3. After STREAK failures in a row, over more than STREAK_SECONDS, the service rests: all messages
+   for it are returned until its Retry-After is over. Then a few are sent on trial, and no others
+   wait meanwhile. A single phone that is sent to too often cannot cause such a streak.
+4. Services that have not answered yet share one pool of places. However many they are, the rest is
+   left for services that do answer.
 """
 
 from collections import deque
@@ -40,7 +40,7 @@ LONGEST_REST_SECONDS = 20 * 60.0
 
 
 class Place(Enum):
-    """What is to be done with a message that wants to go."""
+    """What to do with a message that is to be sent."""
 
     SEND = "send"
     QUEUE = "queue"
@@ -52,7 +52,7 @@ class Place(Enum):
 
 @dataclass(slots=True)
 class Traffic:
-    """How many messages are on their way to all services, and to those that never answered."""
+    """How many messages are being sent to all services, and to those that never answered."""
 
     in_flight: int = 0
     strangers: int = 0
@@ -60,7 +60,7 @@ class Traffic:
 
 @dataclass(slots=True)
 class OriginQueue(Generic[M]):
-    """One service, told by its origin. `now` is in seconds of a clock that only goes forward."""
+    """One service, identified by its origin. `now` is in seconds of a monotonic clock."""
 
     traffic: Traffic
     window: int = FIRST_WINDOW
@@ -81,7 +81,7 @@ class OriginQueue(Generic[M]):
     _asked_for: float = 0.0
 
     def place(self, now: float) -> Place:
-        """Where the next message goes. Those that wait already go first."""
+        """Returns what to do with the next message. Those that wait already are sent first."""
         if now < self.rests_until:
             return Place.REJECT
         if not self.waiting and self.may_send():
@@ -93,7 +93,8 @@ class OriginQueue(Generic[M]):
         return Place.QUEUE if len(self.waiting) < ROOM else Place.BLOCK
 
     def may_send(self) -> bool:
-        """Whether one more may go out now, as far as this origin and all together allow."""
+        """Returns whether one more may be sent now, by the limits of this origin and of all
+        together."""
         traffic = self.traffic
         return (
             self.is_found
@@ -103,23 +104,23 @@ class OriginQueue(Generic[M]):
         )
 
     def is_busy(self) -> bool:
-        """Whether anything is on its way or waits."""
+        """Whether a message is being sent or waits."""
         return self.in_flight > 0 or bool(self.waiting)
 
     def sent(self) -> None:
-        """Count one more that is on its way."""
+        """Count one more that is being sent."""
         self.in_flight += 1
         self.traffic.in_flight += 1
         self.traffic.strangers += not self.is_known
 
     def done(self) -> None:
-        """One is no longer on its way; tell what came of it after that."""
+        """One is no longer being sent; report its result after that."""
         self.in_flight -= 1
         self.traffic.in_flight -= 1
         self.traffic.strangers -= not self.is_known
 
     def answered(self, *, is_http2: bool) -> None:
-        """The service lives: it took a message, or said that it never will."""
+        """The service works: it accepted a message, or refused it permanently."""
         if not self.is_known:
             self._become(known=True)
         self._streak = 0
@@ -129,7 +130,8 @@ class OriginQueue(Generic[M]):
         self.window = min(self.window + 1, HTTP2_WINDOW if is_http2 else HTTP1_WINDOW)
 
     def failed(self, now: float, seconds: float, retry_after: float) -> None:
-        """It answered 429 or 5xx or nothing, after so many seconds, and asked for a pause."""
+        """It answered 429 or 5xx or nothing, after so many seconds, and may have asked for a
+        pause."""
         if self._streak == 0:
             self._failing_since, self._asked_for = now - seconds, 0.0
         self._streak += 1
@@ -142,11 +144,11 @@ class OriginQueue(Generic[M]):
                 self._become(known=False)
 
     def lost(self, now: float) -> None:
-        """Its host cannot be found."""
+        """Its host cannot be resolved."""
         self.rests_until = now + REST_SECONDS
 
     def overdue(self, now: float) -> list[M]:
-        """Takes out what has waited too long; all of it while the service rests."""
+        """Remove and return what has waited too long; everything while the service rests."""
         back: list[M] = []
         while self.waiting and (
             now < self.rests_until or now - self.waiting[0][0] > PATIENCE_SECONDS

@@ -1,4 +1,4 @@
-"""What became of one push, and what that means."""
+"""The result of one push, and what to do about it."""
 
 import math
 import re
@@ -9,7 +9,7 @@ from enum import Enum
 
 
 class Verdict(Enum):
-    """What to do about a push."""
+    """What to do after a push."""
 
     ACCEPTED = "accepted"
     #: The subscription is over: remove it, and nothing else.
@@ -22,8 +22,8 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`status` is None when there was no answer; `retry_after` is in seconds from now; `uncertain`
-    when the service may have taken the message although it did not say so."""
+    """`status` is None if there was no answer; `retry_after` is in seconds from now; `uncertain`:
+    the service may have accepted the message without saying so."""
 
     status: int | None
     reason: str = ""
@@ -33,7 +33,7 @@ class Outcome:
 
     @property
     def verdict(self) -> Verdict:
-        """What is done about it: settled, tried again, or the endpoint forgotten."""
+        """What to do: it is settled, is tried again, or the endpoint is deleted."""
         if self.forbidden:
             return Verdict.REFUSED
         if self.status is None or self.status == 429 or 500 <= self.status < 600:
@@ -44,10 +44,10 @@ class Outcome:
 
 
 def read_retry_after(value: str, now: datetime) -> float | None:
-    """Seconds to wait, from a number of seconds or a date (RFC 9110, 10.2.3); None for
+    """Returns the seconds to wait, from a number of seconds or a date (RFC 9110, 10.2.3); None for
     anything else.
 
-    `now` is the real time: the date was written by somebody who knows no other.
+    `now` is the real time, even in a simulated pass: the date comes from the push service.
     """
     value = value.strip()
     if re.fullmatch(r"[0-9]{1,9}", value):

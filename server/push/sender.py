@@ -1,7 +1,7 @@
-"""Posts pushes to push services, many at once, over connections that are kept open.
+"""Posts pushes to push services, many at once, over persistent connections.
 
-Messages are taken from whoever makes them as places become free, and what became of each is given
-out as it is known, in no order. No service holds up another: see origin_queue.py.
+Messages are taken from an iterator as places become free, and results are returned as they come, in
+no particular order. No service holds up another: see origin_queue.py.
 """
 
 import math
@@ -33,8 +33,8 @@ Answer = tuple[Prepared, Outcome]
 
 
 class Sender:
-    """Keeps connections, and how each service is, from one call to the next. For one thread, and
-    one call at a time; `close()` it."""
+    """Keeps connections, and the state of each service, from one call to the next. For one thread,
+    and one call at a time; `close()` it."""
 
     def __init__(self, *, allow_loopback: bool) -> None:
         self._allow_loopback = allow_loopback
@@ -57,13 +57,13 @@ class Sender:
     def send(
         self, messages: Iterable[Prepared], *, seconds: float | None = None
     ) -> Iterator[Answer]:
-        """Post them; returns each with what became of it. Never raises for what an endpoint is or
-        answers. Each is answered within PATIENCE_SECONDS + REQUEST_SECONDS of being taken.
+        """Post messages; yields each with its result. Never raises because of an endpoint or its
+        answer. Each result comes within PATIENCE_SECONDS + REQUEST_SECONDS.
 
-        After `seconds`, if they are given, no more is taken and whatever is under way is given out
-        as not answered: what was not taken is not given out. If `messages` raises, what was taken
-        is finished before the error is raised here. Take the answers without long pauses: the
-        network is looked after in between only.
+        After `seconds`, if given, no more messages are taken, and those being sent are returned as
+        not answered; messages that were not taken are not returned. If `messages` raises, the
+        messages already taken are finished before the error is raised here. Consume the results
+        without long pauses: the network is only served in between.
         """
         call = _Call(iter(messages), None if seconds is None else time.monotonic() + seconds)
         try:
@@ -84,7 +84,7 @@ class Sender:
             raise call.error
 
     def _take(self, call: "_Call", now: float) -> list[Answer]:
-        """Take messages until one has to be held, or enough were taken for this time."""
+        """Take messages until one has to wait, or enough were taken for now."""
         back: list[Answer] = []
         for _ in range(TAKEN_AT_ONCE):
             if time.monotonic() > now + TAKE_SECONDS:
@@ -109,7 +109,7 @@ class Sender:
         return back
 
     def _move(self, call: "_Call", now: float) -> list[Answer]:
-        """Look after the network, then let those go that wait."""
+        """Serve the network, then start the messages that wait."""
         lost = any(not queue.is_found for queue in self._crowded.values())
         wait = min(call.nap(), LOOK_SECONDS if lost else SWEEP_SECONDS)
         answers = [self._answered(curl, code) for curl, code in self._multi.run(wait)]
@@ -151,7 +151,7 @@ class Sender:
         return outcome
 
     def _give_up(self) -> list[Answer]:
-        """Let go of all that is under way."""
+        """Cancel all messages that are being sent."""
         answers = [
             (message, self._finish(transfer, queue, pycurl.E_OPERATION_TIMEDOUT))
             for transfer, queue, message in self._in_flight.values()
@@ -173,7 +173,7 @@ class Sender:
         return self._queues[origin]
 
     def _look(self, queue: OriginQueue[Prepared], to: Endpoint, now: float) -> None:
-        """Where the host is, if that is known by now."""
+        """Returns where the host is, if that is known by now."""
         if is_numeric(to.host):
             queue.is_found, queue.look_at = True, math.inf
             return
@@ -190,8 +190,8 @@ class Sender:
 
 
 class _Call:
-    """Where a call stands: what it takes from, the message it took that has no place yet, and the
-    error that its source ended with."""
+    """The state of a call: its source, the message it took for which there is no place yet, and the
+    error with which the source ended."""
 
     def __init__(self, source: Iterator[Prepared], deadline: float | None) -> None:
         self.deadline = deadline
@@ -205,7 +205,7 @@ class _Call:
         return self.held is not None or self._source is not None
 
     def next(self) -> Prepared | None:
-        """The next message, or None at the end."""
+        """Returns the next message, or None at the end."""
         message, self.held = self.held, None
         if message is None and self._source is not None:
             try:
@@ -217,7 +217,7 @@ class _Call:
         return message
 
     def nap(self) -> float:
-        """How long the network may be waited for: not at all while messages can be taken."""
+        """Returns how long to wait for the network: not at all while messages can be taken."""
         if self.held is None and self._source is not None:
             return 0.0
         left = SWEEP_SECONDS if self.deadline is None else self.deadline - time.monotonic()

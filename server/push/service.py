@@ -1,4 +1,4 @@
-"""Turns a message for a subscription into the bytes that go to its push service."""
+"""Encrypts and signs a message for a subscription: the bytes for its push service."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,8 @@ class Message:
 
 
 class PushService:
-    """The sender's identity and rules; one an app. Each thread that sends makes its own Sender."""
+    """The sender's keys and rules; one for each app. Each thread that sends makes its own
+    Sender."""
 
     def __init__(
         self,
@@ -51,16 +52,17 @@ class PushService:
         self.public_key = self.keys.public_key
 
     def make_sender(self) -> Sender:
-        """Returns a sender, for one thread; it has to be closed."""
+        """Returns a sender for one thread; the caller has to close it."""
         return Sender(allow_loopback=self.allow_loopback)
 
     def prepare(
         self, subscription: PushSubscription, message: Message, key: object = None
     ) -> Prepared:
-        """Encrypt and sign, for `Sender.send()` within an hour. `key` comes back with the answer.
+        """Encrypt and sign, for `Sender.send()` within an hour. `key` is returned with the result.
 
-        Raises ValueError if the subscription cannot be used (its endpoint was let in under other
-        settings, or its key is gone) or the payload is too long."""
+        Raises ValueError if the payload is too long, or the subscription cannot be used: its
+        endpoint was accepted under other settings, or its key is gone.
+        """
         to = parse_endpoint(subscription.endpoint, allow_loopback=self.allow_loopback)
         check_service(to, self.services)
         return Prepared(
@@ -83,8 +85,8 @@ class PushService:
         *,
         seconds: float,
     ) -> list[Outcome]:
-        """Send each message, within so many seconds; the outcomes in their order. Never inside a
-        transaction."""
+        """Send each message within so many seconds. Returns the outcomes in the same order. Never
+        call it in a transaction."""
         outcomes = [Outcome(None, "no time was left")] * len(messages)
 
         def prepared() -> Iterator[Prepared]:
@@ -101,7 +103,7 @@ class PushService:
 
 @lru_cache(maxsize=1024)
 def _headers(authorization: str, ttl: int, topic: str, urgency: str) -> tuple[str, ...]:
-    """The same tuple for each message of a morning to one service."""
+    """Returns the headers; the same tuple for all messages of a morning to one service."""
     return (
         f"Authorization: {authorization}",
         "Content-Encoding: aes128gcm",
@@ -128,5 +130,5 @@ def init_app(app: Flask) -> None:
 
 
 def push_service() -> PushService:
-    """That of the current app."""
+    """Returns the one of the current app."""
     return cast(PushService, current_app.extensions[EXTENSION])

@@ -1,5 +1,5 @@
-"""The SQL of push subscriptions. Each query takes the account first; only an endpoint, which
-belongs to one account, is looked up among all."""
+"""The SQL of push subscriptions. Each query takes the account first, except the look-up of an
+endpoint, which belongs to one account only."""
 
 import hashlib
 import uuid
@@ -32,13 +32,15 @@ def put_subscription(
     now: datetime,
     public_key: str | None = None,
 ) -> bool:
-    """Keep a subscription of the phone with that session; returns whether it is new to the account.
+    """Store a subscription of the phone with that session. Returns whether it is new to the
+    account.
 
-    One that another account holds comes here if both keys are equal: it is the same browser, with
-    somebody else signed in. Raises EndpointTakenError if they are not, and IntegrityError if the
-    session has ended meanwhile.
+    A subscription of another account moves to this one if both its keys are equal: it is the same
+    browser, in which somebody else has signed in. Raises EndpointTakenError if they are not, and
+    IntegrityError if the session has ended meanwhile.
 
-    `public_key` is the server's that it was made with; None if nobody says: what is known stays.
+    `public_key` is the server's key with which it was made; None if the client does not say: then
+    the stored one stays.
     """
     key = endpoint_key(endpoint)
     _be_alone_with(s, key)
@@ -73,15 +75,15 @@ def put_subscription(
 
 
 def _be_alone_with(s: Session, key: str) -> None:
-    """Until the end of this transaction nobody else takes the endpoint, for whichever account. On
-    SQLite nobody else writes anyway."""
+    """Lock the endpoint for all accounts until the end of this transaction. On SQLite a writer is
+    alone anyway."""
     if s.get_bind().dialect.name == "postgresql":
         number = int.from_bytes(bytes.fromhex(key[:16]), signed=True)
         s.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def subscriptions(s: Session, account_id: str) -> Sequence[PushSubscription]:
-    """All of the account, oldest first."""
+    """Returns all subscriptions of the account, oldest first."""
     return s.scalars(
         select(PushSubscription)
         .where(PushSubscription.account_id == account_id)
@@ -90,7 +92,7 @@ def subscriptions(s: Session, account_id: str) -> Sequence[PushSubscription]:
 
 
 def remove_endpoint(s: Session, account_id: str, endpoint: str) -> bool:
-    """Forget a subscription of the account. Returns whether there was one."""
+    """Delete a subscription of the account. Returns whether there was one."""
     removed = s.scalars(
         delete(PushSubscription)
         .where(
@@ -103,7 +105,7 @@ def remove_endpoint(s: Session, account_id: str, endpoint: str) -> bool:
 
 
 def remove_of_session(s: Session, account_id: str, session_id: str) -> None:
-    """Forget the subscription of the phone with that session."""
+    """Delete the subscription of the phone with that session."""
     s.execute(
         delete(PushSubscription).where(
             PushSubscription.account_id == account_id, PushSubscription.session_id == session_id
@@ -112,7 +114,7 @@ def remove_of_session(s: Session, account_id: str, session_id: str) -> None:
 
 
 def remove_all(s: Session, keys: Iterable[tuple[str, str]]) -> None:
-    """Forget subscriptions of many accounts, in one go: (account, subscription) each."""
+    """Delete subscriptions of many accounts at once: (account, subscription) each."""
     rows = [{"b_account": account_id, "b_id": device} for account_id, device in sorted(keys)]
     if not rows:
         return
@@ -125,14 +127,14 @@ def remove_all(s: Session, keys: Iterable[tuple[str, str]]) -> None:
 
 
 def count_by_key(s: Session, in_use: str) -> dict[str, int]:
-    """How many subscriptions were made with each key, in all accounts."""
+    """Returns how many subscriptions were made with each key, in all accounts."""
     key = func.coalesce(PushSubscription.public_key, in_use)
     rows = s.execute(select(key, func.count()).group_by(key))
     return {str(found): count for found, count in rows}
 
 
 def name_key(s: Session, in_use: str) -> None:
-    """Note the key in use with the subscriptions of which nobody has said it, in all accounts."""
+    """Store the key in use with all subscriptions, in all accounts, for which no key is known."""
     s.execute(
         update(PushSubscription)
         .where(PushSubscription.public_key.is_(None))
@@ -141,12 +143,12 @@ def name_key(s: Session, in_use: str) -> None:
 
 
 def remove_made_with(s: Session, public_key: str) -> None:
-    """Forget the subscriptions that nothing can be signed for any more, in all accounts."""
+    """Delete the subscriptions that were made with this key, in all accounts."""
     s.execute(delete(PushSubscription).where(PushSubscription.public_key == public_key))
 
 
 def endpoint_key(endpoint: str) -> str:
-    """SHA-256 in hex: an endpoint is long, and compared as a whole."""
+    """Returns SHA-256 in hex: an endpoint is long, and is compared as a whole."""
     return hashlib.sha256(endpoint.encode(errors="surrogatepass")).hexdigest()
 
 

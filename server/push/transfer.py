@@ -1,4 +1,4 @@
-"""One push on its way: a handle of libcurl's, set up once and used for many, one at a time."""
+"""One push being sent: a libcurl handle, set up once and used for many messages, one at a time."""
 
 import socket
 import ssl
@@ -27,11 +27,12 @@ _NOT_SENT = ["Expect:", "Accept:"]
 
 @dataclass(slots=True, eq=False)
 class Prepared:
-    """One message, encrypted and signed: nothing is left to do but to send these bytes. Sent a
-    second time they are the same bytes, so that no key is used for two messages.
+    """One message, encrypted and signed, ready to be sent. Sending it again sends the same bytes,
+    so that no key is used for two different messages.
 
-    `endpoint` is posted to as it is, character for character; `headers` are whole lines; `key` is
-    whatever the caller calls it by. Its signature is good for an hour at least."""
+    `endpoint` is used character for character; `headers` are whole lines; `key` is chosen by the
+    caller. Its signature is valid for at least an hour.
+    """
 
     endpoint: str
     to: Endpoint
@@ -41,13 +42,13 @@ class Prepared:
 
 
 def locate(to: Endpoint, addresses: tuple[str, ...]) -> list[str]:
-    """Tells libcurl where a host is, so that it does not look it up."""
+    """Tell libcurl the addresses of a host, so that it does not resolve it."""
     shown = ",".join(f"[{each}]" if ":" in each else each for each in addresses)
     return [f"+{to.host}:{to.port}:{shown}"]
 
 
 class Transfer:
-    """Carries one message at a time: `load()`, then run `curl`, then read the `outcome()`."""
+    """Sends one message at a time: `load()`, then run `curl`, then read the `outcome()`."""
 
     def __init__(self, *, allow_loopback: bool) -> None:
         self._allow_loopback = allow_loopback
@@ -78,10 +79,10 @@ class Transfer:
     def load(
         self, message: Prepared, where: list[str], *, closing: bool, sharing: bool = False
     ) -> None:
-        """`where`: what `locate()` made of its host's addresses; `closing`: the connection is given
-        up after this, and a dead one is not used again; `sharing`: the service is known to take
-        many messages on one connection, so that it waits for one that is just being made. Of any
-        other, one device that hangs would keep all others waiting behind it."""
+        """Set up a message. `where`: what `locate()` returned; `closing`: close the connection
+        afterwards, and do not reuse an old one; `sharing`: the service is known to accept many
+        messages on one connection, so that the message waits for one that is being opened. With any
+        other service, one host that hangs would keep all others waiting."""
         self._scheme = message.to.scheme
         self._is_loaded = True
         self._forbidden = False
@@ -107,13 +108,13 @@ class Transfer:
             curl.setopt(pycurl.HTTPHEADER, [*message.headers, *_NOT_SENT])
 
     def forget(self) -> None:
-        """Let go of the last message's bytes: they rest nowhere longer than needed."""
+        """Release the last message's bytes."""
         if self._is_loaded:
             self._is_loaded = False
             self.curl.setopt(pycurl.POSTFIELDS, b"")
 
     def outcome(self, code: int) -> Outcome:
-        """What came of it; `code` is curl's. The transfer is over."""
+        """Returns the result; `code` is curl's. Ends the transfer."""
         while self._opened:
             self._opened.pop().close()
         status = self.curl.getinfo(pycurl.RESPONSE_CODE)
@@ -160,8 +161,9 @@ def _known(status: int) -> Outcome:
 
 
 def _trust_what_python_trusts(curl: Any) -> None:
-    """The wheel's libcurl looks for certificates where Red Hat keeps them; Debian has them
-    elsewhere, and every push would fail there. SSL_CERT_FILE and SSL_CERT_DIR are heeded."""
+    """Use Python's certificate store: the wheel's libcurl looks where Red Hat keeps certificates;
+    on Debian they are elsewhere, and every push would fail. SSL_CERT_FILE and SSL_CERT_DIR are
+    respected."""
     trusted = ssl.get_default_verify_paths()
     if trusted.cafile:
         curl.setopt(pycurl.CAINFO, trusted.cafile)

@@ -1,4 +1,4 @@
-"""Who sends: the signature that each push carries (RFC 8292)."""
+"""The signature that identifies the sender of a push (RFC 8292)."""
 
 import time
 from collections.abc import Sequence
@@ -17,10 +17,10 @@ MOST_ORIGINS = 1000
 
 
 class Vapid:
-    """Signs for one key. A token is good for every push to the same origin, and signing costs more
-    than encrypting: each is kept until it is nearly over.
+    """Signs with one key. A token is valid for all pushes to the same origin, and signing costs
+    more than encrypting, so each token is reused until it is about to expire.
 
-    `private_key` is PEM, `subject` a mailto: or https: address. May be shared between threads.
+    `private_key` is PEM, `subject` a mailto: or https: address. Threads may share it.
     """
 
     def __init__(self, private_key: str, subject: str) -> None:
@@ -39,10 +39,10 @@ class Vapid:
         )
 
     def authorization(self, origin: str) -> str:
-        """The Authorization header for a push service, `origin` with its port.
+        """Returns the Authorization header for a push service, `origin` with its port.
 
-        The end of the token is counted from the real clock, whatever instant a pass is made for:
-        the push service has no other clock.
+        The expiry of the token is computed with the real clock, even in a simulated pass: the push
+        service has no other.
         """
         now = int(time.time())
         with self._lock:
@@ -62,8 +62,8 @@ class Vapid:
 
 
 class Keyring:
-    """The key in use, with which phones subscribe, and those before it, which still sign for the
-    phones that subscribed with them."""
+    """The key in use, with which phones subscribe, and older ones, which still sign for the phones
+    that subscribed with them."""
 
     def __init__(self, private_key: str, old_keys: Sequence[str], subject: str) -> None:
         self._in_use = Vapid(private_key, subject)
@@ -76,9 +76,10 @@ class Keyring:
         return public_key in self._all
 
     def authorization(self, origin: str, public_key: str | None) -> str:
-        """The header for a subscription that was made with `public_key`; None: with the key in use.
+        """Returns the header for a subscription that was made with `public_key`; None: with the key
+        in use.
 
-        Raises ValueError for a key that is not here.
+        Raises ValueError for an unknown key.
         """
         vapid = self._in_use if public_key is None else self._all.get(public_key)
         if vapid is None:

@@ -1,1 +1,1 @@
-"""Limits for the hostile and the clumsy: how often something may be tried."""
+"""Limits how often something may be tried, by attackers or by mistake."""

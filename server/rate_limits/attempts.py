@@ -1,20 +1,20 @@
 """How often somebody may try a password, or make an account.
 
-1. Each network address has a bucket for all it tries, a large one: a whole conference may be behind
-   one address. Of IPv6 so have the networks around it, somewhat larger: whoever has a /48 has
-   65,536 addresses to begin with.
-2. Each account has one for all that strangers try on it, from wherever. When it is empty the
+1. Each network address has a large bucket for everything it tries: a whole conference may share one
+   address. For IPv6 the networks around it have buckets too, somewhat larger, because the owner of
+   a /48 has 65,536 networks to choose from.
+2. Each account has a bucket for all attempts by strangers, from wherever. When it is empty the
    account is under siege.
-3. Each account and address together have one, which refuses; so have the wider networks. Under
-   siege it is as small as can be: one try, then none for a quarter of an hour.
-4. Under siege all strangers together have one more, which refuses: a thousand addresses guess no
+3. Each pair of account and address has a bucket, and so have the wider networks; an empty one
+   refuses. Under siege it is as small as possible: one attempt, then none for a quarter of an hour.
+4. Under siege all strangers together have one more bucket, so that a thousand addresses guess no
    faster than ten.
-5. Who signed in to the account before is no stranger. A device that did, which its cookie proves,
-   has a bucket of its own and asks for no other; an address that did has that of 3, as if there
-   were no siege.
+5. Somebody who signed in to the account before is no stranger. A device that did, which its cookie
+   proves, has a bucket of its own and needs no other; an address that did has the one of 3, as if
+   there were no siege.
 
-What is refused takes no token anywhere: the refusal is raised inside of the transaction. Keys are
-keyed hashes, so that the table tells nobody who tried what from where.
+A refused attempt takes no token anywhere: the refusal is raised inside the transaction, and so
+rolls it back. Keys are keyed hashes, so that the table does not reveal who tried what from where.
 """
 
 import hashlib
@@ -54,10 +54,11 @@ class TooOften(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """What one client tries on one account, by whatever names it. `secret` is the server's.
+    """The attempts of one client on one account. `secret` is the server's.
 
-    `networks`: its address and the networks around it, each of which counts (none: unknown, as
-    behind a proxy that nobody told us of). `device`: that of a device which the account knows.
+    `networks`: its address and the networks around it, each of which counts (empty: unknown, as
+    behind a proxy that is missing in the settings). `device`: the name of a device that the account
+    knows.
     """
 
     secret: str
@@ -66,7 +67,7 @@ class Attempts:
     device: str | None = None
 
     def sign_in(self, s: Session, now: datetime) -> None:
-        """A password is tried. Raises TooOften, which has to leave the transaction."""
+        """Count an attempt at a password. Raises TooOften, which must leave the transaction."""
         if self.device is not None:
             _take(s, self._of_device(self.device), SIGN_IN, now)
             return
@@ -81,13 +82,13 @@ class Attempts:
             _take(s, key, narrow.widened(2**times), now)
 
     def sign_up(self, s: Session, now: datetime) -> None:
-        """An account is to be made. Raises TooOften, which has to leave the transaction."""
+        """Count a new account. Raises TooOften, which must leave the transaction."""
         self._take_by_address(s, "sign-up by", SIGN_UP_BY_ADDRESS, now)
         _take(s, self._key("sign-up of", self.account), SIGN_UP_OF_EMAIL, now)
 
     def succeeded(self, s: Session, now: datetime) -> None:
-        """It was the right password: whatever was mistyped before is forgotten, and the address is
-        no stranger any more."""
+        """The password was right: earlier wrong ones no longer count, and the address is no
+        stranger any more."""
         for key in self._narrow():
             store.fill(s, key)
         if self.device is not None:
@@ -113,7 +114,7 @@ class Attempts:
 
 
 def bucket_key(secret: str, *parts: str) -> str:
-    """Under which a bucket is kept; the table tells nobody what the parts are."""
+    """Returns the key of a bucket; it does not reveal the parts."""
     key = hashlib.sha256(secret.encode()).digest()
     text = "\0".join(parts).encode(errors="surrogatepass")
     return hashlib.blake2b(text, digest_size=16, key=key).hexdigest()
@@ -122,7 +123,7 @@ def bucket_key(secret: str, *parts: str) -> str:
 def take_of(
     s: Session, secret: str, parts: tuple[str, ...], bucket: TokenBucket, now: datetime
 ) -> None:
-    """Take a token. Raises TooOften, which has to leave the transaction."""
+    """Take a token. Raises TooOften, which must leave the transaction."""
     _take(s, bucket_key(secret, *parts), bucket, now)
 
 

@@ -1,4 +1,4 @@
-"""What is remembered of those who try often."""
+"""The buckets that are not full."""
 
 from sqlalchemy import BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,8 +7,9 @@ from server.extensions import Base
 
 
 class RateBucket(Base):
-    """A bucket that is not full; one without a row is. It belongs to no account: whoever tries to
-    sign in has none yet. The key tells nobody whom it is about: `server.rate_limits.attempts`."""
+    """A bucket that is not full; a full one has no row. It belongs to no account, because somebody
+    who tries to sign in has none yet. The key does not reveal whom it is about: see
+    `server.rate_limits.attempts`."""
 
     __tablename__ = "rate_buckets"
     __table_args__ = (Index("ix_rate_buckets_full_at", "full_at"),)

@@ -1,4 +1,4 @@
-"""How often one may do what is not free: a bucket for each who asks, of each kind of thing."""
+"""Limits on costly operations: a bucket for each client and each kind of operation."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,33 +37,34 @@ ADDRESS_CHANGE = TokenBucket(10, 10 * MINUTE)
 
 
 def ask(what: str, who: str | None, bucket: TokenBucket) -> None:
-    """Take a token, before the work that it is for. Raises Problem 429."""
+    """Take a token, before the operation. Raises Problem 429."""
     with asked(what, who, bucket):
         pass
 
 
 def take(s: Session, what: str, who: str, bucket: TokenBucket) -> bool:
-    """Whether there was a token, for what is not refused but left out."""
+    """Returns whether there was a token, for operations that are skipped instead of refused."""
     return store.take(
         s, bucket_key(current_app.config["SECRET_KEY"], what, who), bucket, clock.now()
     )
 
 
 def forgive(s: Session, what: str, who: str) -> None:
-    """What was asked for was right: whatever was tried before is forgotten."""
+    """The attempt was right: earlier ones no longer count."""
     store.fill(s, bucket_key(current_app.config["SECRET_KEY"], what, who))
 
 
 @contextmanager
 def asked_by_address(what: str, bucket: TokenBucket) -> Iterator[Session]:
-    """The same, a bucket for each network address; none for one that says nothing."""
+    """Take a token for each network address and the networks around it; none if the address is
+    unknown. Raises Problem 429."""
     with asked(what, client_address(request), bucket) as s:
         yield s
 
 
 @contextmanager
 def asked(what: str, who: str | None, bucket: TokenBucket) -> Iterator[Session]:
-    """A transaction in which a token was taken first. Raises Problem 429."""
+    """Opens a transaction, and takes a token first. Raises Problem 429."""
     try:
         with database.write() as s:
             if who is not None:

@@ -1,4 +1,4 @@
-"""The SQL of the buckets: one upsert takes a token, on one machine and on many."""
+"""The SQL of the buckets: one upsert takes a token, with any number of servers."""
 
 from datetime import datetime
 from typing import cast
@@ -24,7 +24,7 @@ CHUNK = 1000
 
 
 def take(s: Session, key: str, bucket: TokenBucket, now: datetime) -> bool:
-    """Take a token. Returns whether there was one. The arithmetic is that of `TokenBucket.take`."""
+    """Take a token. Returns whether there was one. Computes what `TokenBucket.take` does."""
     at = clock.milliseconds(now)
     full_at = TABLE.c.full_at
     empty = at + bucket.span
@@ -39,33 +39,33 @@ def take(s: Session, key: str, bucket: TokenBucket, now: datetime) -> bool:
 
 
 def wait(s: Session, key: str, bucket: TokenBucket, now: datetime) -> int:
-    """In how many milliseconds the bucket has a token."""
+    """Returns in how many milliseconds the bucket has a token."""
     full_at = s.scalar(select(RateBucket.full_at).where(RateBucket.key == key))
     at = clock.milliseconds(now)
     return bucket.wait(at if full_at is None else full_at, at)
 
 
 def fill(s: Session, key: str) -> None:
-    """Give back all that was taken."""
+    """Refill the bucket."""
     s.execute(delete(RateBucket).where(RateBucket.key == key))
 
 
 def mark(s: Session, key: str, until: datetime) -> None:
-    """Remember a key until then: as a row that is no bucket of anything."""
+    """Remember a key until then, as a row that is not a real bucket."""
     at = clock.milliseconds(until)
     row = insert_into(s, TABLE).values(key=key, full_at=at)
     s.execute(row.on_conflict_do_update(index_elements=["key"], set_={"full_at": at}))
 
 
 def is_marked(s: Session, key: str, now: datetime) -> bool:
-    """Whether the key is remembered."""
+    """Returns whether the key is remembered."""
     until = s.scalar(select(RateBucket.full_at).where(RateBucket.key == key))
     return until is not None and until > clock.milliseconds(now)
 
 
 def purge(now: datetime) -> int:
-    """Forget the buckets that are full. Returns how many. A chunk is a stretch of the index, by
-    both of its ends: so a database that plans for any chunk reads no more than that."""
+    """Delete the buckets that are full. Returns how many. It works through ranges of the index with
+    both ends given, so that the database reads no more than that whatever plan it chooses."""
     at = clock.milliseconds(now)
     chunk = select(RateBucket.full_at).where(RateBucket.full_at <= at)
     gone = 0

@@ -1,8 +1,8 @@
-"""A bucket of tokens: so many at once, then one each so often. Pure.
+"""A token bucket: so many tokens at once, then one each interval. Pure.
 
-Kept is one number, the instant at which the bucket will be full again: it runs ahead of the clock
-by one interval a token. (It is the "theoretical arrival time" of the generic cell rate algorithm,
-ITU-T I.371, A.1.) A bucket that is full need not be kept at all.
+Only one number is stored, the instant at which the bucket will be full again; each token moves it
+one interval ahead. (It is the "theoretical arrival time" of the generic cell rate algorithm, ITU-T
+I.371, A.1.) A full bucket need not be stored at all.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TokenBucket:
-    """`size` tokens at most, a new one each `every` milliseconds. Instants are in milliseconds."""
+    """At most `size` tokens, a new one each `every` milliseconds. Instants are in milliseconds."""
 
     size: int
     every: int
@@ -21,20 +21,20 @@ class TokenBucket:
         return self.size * self.every
 
     def widened(self, times: int) -> "TokenBucket":
-        """One of so many times the size, which takes as long to fill."""
+        """Returns a bucket of so many times the size, which takes as long to fill."""
         return TokenBucket(self.size * times, self.every // times)
 
     def start(self, full_at: int, now: int) -> int:
-        """The instant from which a token is reckoned: no bucket is further ahead of the clock than
-        an empty one. One that is was filled before the clock was set back, and is taken for full:
-        nobody waits for what the clock did."""
+        """Returns the instant from which the next token is counted. No bucket is further ahead of
+        the clock than an empty one; if it is, the clock was set back since, and the bucket counts
+        as full, so that nobody has to wait because of the clock."""
         return full_at if now < full_at <= now + self.span else now
 
     def take(self, full_at: int, now: int) -> int | None:
-        """The new `full_at` with one token taken, None if there is none."""
+        """Returns the new `full_at` after taking one token, None if there is none."""
         taken = self.start(full_at, now) + self.every
         return taken if taken <= now + self.span else None
 
     def wait(self, full_at: int, now: int) -> int:
-        """In how many milliseconds there will be a token; 0 if there is one."""
+        """Returns in how many milliseconds there will be a token; 0 if there is one."""
         return max(0, self.start(full_at, now) + self.every - now - self.span)

@@ -1,1 +1,1 @@
-"""What people keep: one register of kinds, one table, one history."""
+"""The records of users: the register of kinds, their one table, their history."""

@@ -1,4 +1,4 @@
-"""A record as the API gives it."""
+"""A record in the JSON of the API."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,9 +11,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def record_json(row: Any) -> str:
-    """The JSON of a row with `id`, `kind`, `rev`, `deleted_at`, and as JSON already `fields`,
-    `conflicts` and `winners`: stitched from what is stored, so that every device gets the same
-    bytes."""
+    """Returns the JSON of a row with `id`, `kind`, `rev`, `deleted_at`, and `fields`, `conflicts`
+    and `winners`, which are JSON already. It is concatenated from what is stored, so that every
+    device gets the same bytes."""
     winners = row.winners
     gone = "null" if row.deleted_at is None else f'"{instant(row.deleted_at)}"'
     more = "" if row.conflicts is None else f',"conflicts":{row.conflicts}'
@@ -26,11 +26,11 @@ def record_json(row: Any) -> str:
 
 
 def edited(winners: str) -> str:
-    """`,"edited":…`: when the fields were set. One instant for all of them, or one a field; empty
-    for a record that was only ever filled with `if_absent`.
+    """Returns `,"edited":…`: when the fields were set. One instant for all of them, or one for each
+    field; empty for a record that was only ever filled with `if_absent`.
 
-    With it a phone can say, after a backup was restored, when what it holds was really typed.
-    `winners` is as `records.stamps` keeps it.
+    It lets a phone say, after a backup was restored, when its values were really typed. `winners`
+    is in the format of `records.stamps`.
     """
     at = only_edit_at(winners)
     if at is not None:
@@ -46,11 +46,11 @@ def edited(winners: str) -> str:
 
 
 def instant(milliseconds: int) -> str:
-    """An instant as the API writes it."""
+    """Returns an instant as the API writes it."""
     written = moment(milliseconds).isoformat(timespec="milliseconds")
     return written.removesuffix("+00:00") + "Z"
 
 
 def moment(milliseconds: int) -> datetime:
-    """The instant that is kept as a number."""
+    """Returns the instant of a stored number."""
     return _EPOCH + timedelta(milliseconds=milliseconds)

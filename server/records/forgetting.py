@@ -1,11 +1,11 @@
-"""Forgetting for good: what goes along with a record, and what becomes of it. Pure.
+"""Forgetting for good: what is erased together with a record. Pure.
 
 1. The record itself, its history, its other versions.
-2. With a person: every card of theirs, their follow-ups and kindnesses, their originals, and the
-   notes about nobody else. In everything else that names them only the reference goes.
-3. With whatever goes: its attachments.
+2. With a person: all their cards, their follow-ups and kindnesses, their originals, and the notes
+   about nobody else. Other records that name them only lose the reference.
+3. With everything that is erased: its attachments.
 
-What goes leaves an empty stone, so that a phone that was away brings nothing of it back.
+Each erased record leaves an empty stone, so that a phone that was offline cannot bring it back.
 """
 
 from collections.abc import Collection, Iterable
@@ -24,7 +24,7 @@ NAMES = {
 
 
 def goes_along(kind: str, fields: Fields, people: Collection[str]) -> bool:
-    """Whether a record goes with these cards of one person."""
+    """Returns whether a record is erased together with these cards of one person."""
     if kind in BELONGS_TO:
         return fields[BELONGS_TO[kind]] in people
     if kind == "note":
@@ -34,7 +34,8 @@ def goes_along(kind: str, fields: Fields, people: Collection[str]) -> bool:
 
 
 def without(kind: str, fields: Fields, people: Collection[str]) -> Fields:
-    """The fields that name one of these people, without that reference; empty if none does."""
+    """Returns the fields that name one of these people, without that reference; empty if none
+    does."""
     changed: dict[str, Any] = {}
     for name in NAMES.get(kind, ()):
         value = fields[name]
@@ -48,5 +49,5 @@ def without(kind: str, fields: Fields, people: Collection[str]) -> Fields:
 
 
 def attached_to(attachments: Iterable[tuple[str, Fields]], gone: Collection[str]) -> list[str]:
-    """The ids of those attachments that hang on what goes."""
+    """Returns the ids of the attachments of erased records."""
     return [record for record, fields in attachments if fields["of"] in gone]

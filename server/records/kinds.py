@@ -1,8 +1,8 @@
-"""The register: which kinds of records there are, and which fields each has.
+"""The register: the kinds of records, and the fields of each.
 
-Everything else asks here: what a change may set, what the first change of a record has to hold,
-what is given out for a field that was never set, what belongs into the history.
-Fields and kinds are only ever added, and what is added has a default.
+All other code uses it to know what a change may set, what the first change of a record must
+contain, the value of a field that was never set, and what belongs into the history. Fields and
+kinds are only ever added, and a new field has a default.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,7 +40,7 @@ LARGEST_ATTACHMENT = 25_000_000
 
 
 class _Required:
-    """Stands for the default of a field which has none."""
+    """The type of the default of a field that has none."""
 
 
 REQUIRED = _Required()
@@ -48,7 +48,7 @@ REQUIRED = _Required()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its values, its default, and what is special about it."""
+    """One field: its type, its default, and its special properties."""
 
     value: Value
     default: Any = REQUIRED
@@ -62,7 +62,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record. What follows from the fields is worked out once, here."""
+    """One kind of record. Everything that follows from the fields is computed once, here."""
 
     name: str
     fields: Mapping[str, Field]
@@ -126,7 +126,7 @@ _NEUTRAL = {
 
 
 def _neutral(value: Value) -> Any:
-    """A value of that sort which tells nothing."""
+    """Returns a value of that type that carries no information."""
     if value is ZONE:
         return "UTC"
     schema = value.schema
@@ -256,7 +256,8 @@ KNOWN: dict[str, list[str]] = {name: list(kind.fields) for name, kind in KINDS.i
 
 
 def check_fields(kind: Kind, given: Mapping[str, Any]) -> tuple[Fields, dict[str, str]]:
-    """What a change sets, as it is kept, and the reason for each field that cannot be kept."""
+    """Returns what a change sets, in its stored form, and the reason for each field that is
+    invalid."""
     checks = kind.checks
     kept: Fields = {}
     errors: dict[str, str] = {}
@@ -273,7 +274,7 @@ def check_fields(kind: Kind, given: Mapping[str, Any]) -> tuple[Fields, dict[str
 
 
 def check_first(kind: Kind, kept: Fields) -> dict[str, str]:
-    """What the first change of a record lacks: a reason a field."""
+    """Returns what the first change of a record lacks: the reason for each field."""
     errors = {
         name: "must be in the first change of a record"
         for name in kind.required
@@ -288,8 +289,8 @@ def check_first(kind: Kind, kept: Fields) -> dict[str, str]:
 
 
 def same_value(kind: Kind, name: str, one: Any, other: Any) -> bool:
-    """Whether two kept values of a field mean the same: an instant may be written in two ways, the
-    name of a zone in capitals or not."""
+    """Returns whether two stored values of a field mean the same: an instant has two notations, and
+    the name of a zone is in any case."""
     if one == other:
         return True
     if kind.fields[name].value is values.INSTANT:

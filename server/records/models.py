@@ -1,4 +1,4 @@
-"""What is kept of every record, and of every change that was ever made to one."""
+"""The tables of all records, and of every change that was ever made to one."""
 
 from typing import Any
 
@@ -10,9 +10,11 @@ from server.extensions import Base
 
 
 class Record(Base):
-    """A record of any kind, as it stands. Milliseconds since 1970 wherever a time is a number.
+    """A record of any kind, in its current state. Times that are numbers are milliseconds since
+    1970.
 
-    One table for all kinds: a pull is then one range of one index, and the merge knows only fields.
+    There is one table for all kinds, so that a pull reads one range of one index, and the merge
+    only deals with fields.
     """
 
     __tablename__ = "records"
@@ -58,9 +60,9 @@ class Record(Base):
 
 
 class Change(Base):
-    """A change that was taken: by its id it is known when it comes again, and its texts stay.
+    """A change that was applied. Its id shows whether it is sent again; its texts are the history.
 
-    The history lasts as long as its record: nothing that was typed is lost before.
+    The history exists as long as its record: nothing that was typed is lost before.
     """
 
     __tablename__ = "changes"

@@ -1,4 +1,4 @@
-"""`/api/v1/records/…`: what sync does not carry."""
+"""`/api/v1/records/…`: what is not part of sync."""
 
 from typing import Any
 from uuid import UUID

@@ -1,10 +1,11 @@
-"""Two cards of one person: who stands for whom. Pure; the phone has the same rule.
+"""Which cards are of the same person. Pure; the phone has the same rule.
 
-1. A card that was merged into another belongs to one person with it, and so on along the way.
-2. One card stands for all of them: one that is there before one that was deleted, one that was
-   merged into none before others (two phones may have merged two cards into each other), then the
-   smallest id. So every device and the server name the same one.
-3. Nothing that points at a card is ever rewritten: it is read as pointing at who stands for it.
+1. A card that was merged into another belongs to the same person, and so on along the chain.
+2. One card represents all of them: an existing one before a deleted one, one that was not merged
+   into any other before one that was (two phones may have merged two cards into each other), then
+   the one with the smallest id. So every device and the server choose the same one.
+3. References to a card are never rewritten; they are read as references to the card that represents
+   it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`into` is the id of the card that it was merged into."""
+    """`into` is the id of the card into which it was merged."""
 
     id: str
     into: str | None
@@ -22,22 +23,24 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """`stands_for` has each card of those that were merged, `cards` the cards of who stands."""
+    """`stands_for` has, for each merged card, the one that represents it; `cards` has the
+    reverse."""
 
     stands_for: Mapping[str, str] = field(default_factory=dict)
     cards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, person_id: str) -> str:
-        """The id of who stands for that person."""
+        """Returns the id of the card that represents that person."""
         return self.stands_for.get(person_id, person_id)
 
     def all_of(self, person_id: str) -> tuple[str, ...]:
-        """The ids of all cards of that person."""
+        """Returns the ids of all cards of that person."""
         return self.cards.get(self.of(person_id), (person_id,))
 
 
 def same(cards: Iterable[Card]) -> Same:
-    """Who stands for whom among these. A card that was merged into none of them is its own."""
+    """Returns which card represents which. A card that was merged into none of these represents
+    itself."""
     known = {card.id: card for card in cards}
     group = {each: each for each in known}
 

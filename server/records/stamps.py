@@ -1,7 +1,7 @@
-"""Who set which field of a record, when: a stamp, and how stamps are kept. Pure.
+"""Stamps: who set which field of a record, and when; and how stamps are stored. Pure.
 
-Kept is `[[rank, at, place, change, device, rev, [field, …]], …]`: most records were set by one
-change. What stands where in it is said here and nowhere else.
+They are stored as `[[rank, at, place, change, device, rev, [field, …]], …]`, since most records
+were set by one change. Only this module knows the order of these values.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ KEPT_STONE, KEPT_EDIT = f"[[{FORGOTTEN},", "[[1,"
 
 
 class Stamp(NamedTuple):
-    """Compared from the left, see below; the ids of changes are unique."""
+    """Compared from the first field to the last; the ids of changes are unique."""
 
     rank: int  # 1: an edit; 0: `if_absent`, its time and place negated; 2: forgotten for good
     at: int
@@ -33,7 +33,7 @@ assert Stamp._fields[:4] == ("rank", "at", "place", "change"), "stamps are compa
 
 
 def dump(stamps: Mapping[str, Stamp]) -> str:
-    """As they are kept."""
+    """Returns stamps in their stored form."""
     groups: dict[str | Stamp, tuple[Stamp, list[str]]] = {}
     for name, stamp in stamps.items():
         key: str | Stamp = stamp.change
@@ -55,11 +55,11 @@ def dump(stamps: Mapping[str, Stamp]) -> str:
 
 
 def only_edit_at(kept: str) -> str | None:
-    """Returns when the one edit was made that set all of a record, in milliseconds; None where it
-    was no edit, or more than one.
+    """Returns when the only edit of a record was made, in milliseconds; None if there was none, or
+    more than one.
 
-    It is so with most records, and read from the JSON as it stands: a pull of 5,000 notes took 26
-    ms of CPU with it, 30 with the JSON parsed, and 40 by `load`.
+    Most records have one edit, so this reads it from the JSON without parsing it: a pull of 5,000
+    notes took 26 ms of CPU with this, 30 with parsing, and 40 with `load`.
     """
     if not kept.startswith(KEPT_EDIT) or "]],[" in kept:
         return None
@@ -67,7 +67,7 @@ def only_edit_at(kept: str) -> str | None:
 
 
 def load(kept: Iterable[Any]) -> Iterator[tuple[Stamp, list[str]]]:
-    """Each stamp with the fields that it set; `kept` is the JSON, parsed."""
+    """Returns each stamp with the fields that it set; `kept` is the parsed JSON."""
     for rank, at, place, change, device, rev, names in kept:
         stamp = Stamp(rank=rank, at=at, place=place, change=change, device=device, rev=rev)
         yield stamp, names

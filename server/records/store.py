@@ -1,4 +1,4 @@
-"""The SQL of looking records up. Each query takes the account first."""
+"""The SQL to read records. Each query takes the account first."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -26,7 +26,7 @@ LOT = {"yield_per": 1000}
 
 
 def kind_of(s: Session, account_id: str, record: str) -> str | None:
-    """The kind of the account's record with this id, None if it has none."""
+    """Returns the kind of the account's record with this id, None if it has none."""
     return s.scalar(
         select(Record.kind).where(
             Record.account_id == account_id, Record.id == record, Record.rev > 0
@@ -35,7 +35,7 @@ def kind_of(s: Session, account_id: str, record: str) -> str | None:
 
 
 def revisions(s: Session, account_id: str, record: str) -> list[dict[str, Any]]:
-    """Every value that the text fields of a record ever had, newest first."""
+    """Returns every value that the text fields of a record ever had, newest first."""
     wanted = _texts(account_id).where(Record.id == record)
     return [
         {name: value for name, value in revision.items() if name not in ("kind", "record")}
@@ -44,12 +44,14 @@ def revisions(s: Session, account_id: str, record: str) -> list[dict[str, Any]]:
 
 
 def all_revisions(s: Session, account_id: str) -> Iterator[dict[str, Any]]:
-    """The same of all records of the account, with the `kind` and the id of the `record`."""
+    """Returns the same for all records of the account, with the `kind` and the id of the
+    `record`."""
     return _revisions(s, _texts(account_id))
 
 
 def all_records(s: Session, account_id: str) -> Iterator[str]:
-    """Every record of the account, those in the trash too, as JSON, in the order of revisions."""
+    """Returns every record of the account as JSON, including those in the trash, in the order of
+    revisions."""
     rows = s.execute(
         select(*JSON_COLUMNS)
         .where(Record.account_id == account_id, Record.rev > 0)

@@ -1,7 +1,8 @@
-"""The sorts of value a field can hold: how each is checked, and how the API document describes it.
+"""The types of values that fields can have: how each is validated, and how the API document
+describes it.
 
-A check takes what JSON gave and returns what is kept (text in NFC, ids in lower case). It raises
-ValueError with a sentence for the user when the value cannot be kept. Checks are closures over
+A check takes the parsed JSON and returns what is stored (text in NFC, ids in lower case). If the
+value is invalid, it raises ValueError with a sentence for the user. Checks are closures over
 precompiled patterns, because an upload runs one for every field of every change.
 """
 
@@ -38,21 +39,21 @@ SAFE_INTEGER = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A sort of value: its check, and its JSON schema."""
+    """A type of value: its check, and its JSON schema."""
 
     check: Check
     schema: dict[str, Any]
 
 
 def clean_text(value: Any, least: int, most: int) -> str:
-    """The text in NFC. Lengths count characters after that. Raises ValueError."""
+    """Returns the text in NFC. Lengths count characters after that. Raises ValueError."""
     if type(value) is not str:
         raise ValueError("must be text")
     return clean(value, least, most)
 
 
 def text(least: int, most: int) -> Value:
-    """Text of so many characters, in NFC."""
+    """Text of a limited number of characters, in NFC."""
     schema: dict[str, Any] = {"type": "string", "maxLength": most}
     if least:
         schema["minLength"] = least
@@ -60,7 +61,7 @@ def text(least: int, most: int) -> Value:
 
 
 def text_as_it_came(most: int) -> Value:
-    """A text of somebody else's, not normalised: what is handed back is what came."""
+    """Text of another program that is not normalised: it is returned exactly as it came."""
 
     def check(given: Any) -> str:
         if type(given) is not str:
@@ -75,7 +76,7 @@ def text_as_it_came(most: int) -> Value:
 
 
 def base64(most: int) -> Value:
-    """Bytes in base64 (RFC 4648, 4) of at most so many characters, and at least one byte."""
+    """Bytes in base64 (RFC 4648, 4): at most so many characters, and at least one byte."""
 
     def check(given: Any) -> str:
         if type(given) is not str or not 0 < len(given) <= most or not _BASE64.fullmatch(given):
@@ -141,14 +142,14 @@ def whole_number(least: int, most: int) -> Value:
 
 
 def as_uuid(given: Any) -> str | None:
-    """The UUID in lower case, or None when this is none in its usual form."""
+    """Returns the UUID in lower case, or None if this is not one in its usual form."""
     if type(given) is str and len(given) == 36 and _UUID.fullmatch(given):
         return given.lower()
     return None
 
 
 def as_integer(given: Any) -> int | None:
-    """The whole number, which JSON may write as 1.0 too, or None."""
+    """Returns the integer, which JSON may also write as 1.0, or None."""
     if type(given) is int:
         return given
     if type(given) is float and given.is_integer():
@@ -157,7 +158,7 @@ def as_integer(given: Any) -> int | None:
 
 
 def parse_instant(given: str) -> datetime:
-    """The instant that a checked text names, to the microsecond; aware, in UTC."""
+    """Returns the instant of a text that was checked, to the microsecond; aware, in UTC."""
     return datetime.fromisoformat(given[:-1] + "+00:00")
 
 

@@ -1,1 +1,1 @@
-"""How requests come in: bodies are read in an event loop, and only whole ones reach a thread."""
+"""Reads requests in an event loop. Only complete ones are passed to a thread."""

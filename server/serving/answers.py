@@ -1,4 +1,4 @@
-"""What the WSGI app answers, read to its end."""
+"""Calls the WSGI app and reads its whole answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Answer:
-    """What the app said."""
+    """The app's answer."""
 
     status: int = 500
     headers: Headers = field(default_factory=Headers)
@@ -19,7 +19,7 @@ class Answer:
 
 
 def ask(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:
-    """The app's answer. Raises whatever the app raises."""
+    """Returns the app's answer. Raises whatever the app raises."""
     answer = Answer()
     written: list[bytes] = []
 

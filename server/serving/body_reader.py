@@ -1,4 +1,4 @@
-"""Bodies, read whole in the event loop: in time, and only so many at once."""
+"""Reads whole bodies in the event loop: within deadlines, and only so many at once."""
 
 import asyncio
 import math
@@ -17,7 +17,7 @@ LAST_BODIES_S = 2.0
 
 
 class BodyReader:
-    """Those that are being read. One for each process that serves."""
+    """The bodies that are being read. One for each process that serves."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
@@ -26,8 +26,8 @@ class BodyReader:
         self._ends_at = math.inf
 
     async def read(self, exchange: Exchange, spool: Spool, who: Who) -> bool:
-        """Read a body; returns whether that was all of it. Raises Problem 503 and 408, and
-        BodyBrokenError if its sender is gone."""
+        """Read a body. Returns whether that was all of it. Raises Problem 503 and 408, and
+        BodyBrokenError if the client is gone."""
         loop = asyncio.get_running_loop()
         pace = Pace(loop.time())
         claim = _Claim(self._places, who)
@@ -63,7 +63,7 @@ class BodyReader:
         return self._ends_at < math.inf
 
     def end(self) -> None:
-        """Wait a moment longer, then senders are told to come again. Called in the loop."""
+        """Wait a moment longer, then tell clients to come again. Called in the loop."""
         self._ends_at = asyncio.get_running_loop().time() + LAST_BODIES_S
         for timer in self._timers:
             if not timer.expired():
@@ -71,7 +71,7 @@ class BodyReader:
 
 
 class _Claim:
-    """A body's claim to a place, made once a moment has gone by without its end."""
+    """A body's place, taken if it is not complete after a moment."""
 
     def __init__(self, places: Places, who: Who) -> None:
         self._places = places

@@ -1,4 +1,4 @@
-"""A request as granian's RSGI gives it, told as WSGI wants it."""
+"""Converts a request from granian's RSGI to WSGI."""
 
 import sys
 from typing import IO, TYPE_CHECKING, Any
@@ -22,10 +22,10 @@ ALWAYS: dict[str, Any] = {
 
 
 def make_environ(scope: "Scope", body: IO[bytes]) -> "WSGIEnvironment":
-    """The WSGI environment of a request.
+    """Returns the WSGI environment of a request.
 
-    A header with an underscore is left out: WSGI could not tell `X_Forwarded_For`, which anybody
-    may send, from the `X-Forwarded-For` of a proxy of ours.
+    A header with an underscore is left out: in WSGI `X_Forwarded_For`, which anybody may send,
+    could not be told from the `X-Forwarded-For` of a proxy of ours.
     """
     server, _, port = scope.server.rpartition(":")
     client, _, client_port = scope.client.rpartition(":")

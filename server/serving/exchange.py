@@ -1,4 +1,4 @@
-"""One request and its answer, as granian's RSGI gives them."""
+"""One request and its answer, in granian's RSGI."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ NO_BODY = frozenset({204, 304})
 
 
 class Exchange:
-    """`close()` it: as long as anybody holds on to granian's object, were it the traceback of an
-    error, the connection of a body that was given up stays open."""
+    """`close()` it: while anything refers to granian's object, even the traceback of an error, the
+    connection of an abandoned body stays open."""
 
     def __init__(self, proto: "HTTPProtocol") -> None:
         self._proto: HTTPProtocol | None = proto
@@ -29,10 +29,10 @@ class Exchange:
         self._proto = None
 
     async def next_piece(self) -> bytes | None:
-        """Some more of the body, perhaps nothing yet; None at its end.
+        """Returns some more of the body, possibly empty; None at its end.
 
-        Raises BodyBrokenError when it ends too early: granian gives one empty piece at the end,
-        and two where that came by an error.
+        Raises BodyBrokenError if the body ends too early: granian returns one empty piece at the
+        end, and two after an error.
         """
         assert self._proto is not None, "it is over"
         if not self._is_begun:
@@ -50,7 +50,8 @@ class Exchange:
         return piece
 
     def answer(self, status: int, headers: Headers, body: bytes, *, is_head: bool = False) -> None:
-        """Hand the answer to the network, from any thread; once. Nobody waits for its reader."""
+        """Hand the answer to the network, from any thread; once. It does not wait for the client to
+        read it."""
         proto = self._proto
         if proto is None:
             return

@@ -1,7 +1,9 @@
-"""Whose turn is it? So many requests are in the threads at once; beyond that everybody in turn.
+"""Lets clients take turns. So many requests run in the threads at once; the others wait, and each
+client is served in turn.
 
-Threads that take requests as they come let one who asks 300 times at once go before everybody else.
-Here whoever asks once waits for one request of each other, however many those have sent.
+Threads that take requests as they come would serve a client that sends 300 at once before everybody
+else. Here a client that sends one request waits for at most one request of each other client,
+however many those have sent.
 """
 
 import asyncio
@@ -20,7 +22,7 @@ class FairTurns:
 
     @asynccontextmanager
     async def turn(self, who: Callable[[], Hashable]) -> AsyncIterator[None]:
-        """A turn, from when it has come until all is done."""
+        """Wait for a turn; it ends with the block."""
         await self.take(who)
         try:
             yield
@@ -28,7 +30,7 @@ class FairTurns:
             self.give_back()
 
     async def take(self, who: Callable[[], Hashable]) -> None:
-        """Wait for a turn; `give_back()` it. `who` is asked only where one has to wait."""
+        """Wait for a turn; `give_back()` it. `who` is only called if the request has to wait."""
         if self._free:
             self._free -= 1
             return
@@ -42,7 +44,7 @@ class FairTurns:
             raise
 
     def give_back(self) -> None:
-        """The next one has it."""
+        """Let the next one have its turn."""
         while self._waiting:
             who = next(iter(self._waiting))
             queue = self._waiting.pop(who)

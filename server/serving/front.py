@@ -1,17 +1,18 @@
-"""`Front`: takes each request in an event loop, and hands it to a thread once its body is whole.
+"""`Front`: reads each request in an event loop, and passes it to a thread once its body is
+complete.
 
-1. A request without a body goes to a thread at once; one whose view keeps the body as it arrives
-   goes to a thread of its own.
-2. Any other body is read in the loop. One that has not arrived whole after a moment takes a place;
-   where there is none, the answer is 503 before more of it is read.
-3. One that comes too slowly is 408. In both cases the connection closes.
-4. Of a body nothing is kept that nobody would look at: what is beyond the length that the view
-   takes, and all of it where the view is for people signed in and nobody is. It is read all the
-   same, up to a bound, so that the phone hears the answer.
+1. A request without a body goes to a thread at once. One whose view reads the body as it arrives
+   gets a thread of its own.
+2. Any other body is read in the loop. If it is not complete after a moment it takes a place; if
+   there is none, the answer is 503 before more of it is read.
+3. A body that comes too slowly gets 408. In both cases the connection is closed.
+4. Only what will be used of a body is stored: not what exceeds the length that the view accepts,
+   and nothing if the view needs a session and there is none. The rest is read all the same, up to a
+   limit, so that the phone gets the answer.
 5. `/healthz` has a thread to itself.
-6. Where more ask than there are threads, everybody has one turn after the other.
-7. What is large, once it is unpacked, is answered one after the other: reading it holds the
-   interpreter, for which all threads take turns.
+6. If there are more requests than threads, clients take turns.
+7. Bodies that are large when decompressed are handled one after the other: parsing them holds the
+   interpreter's lock, for which all threads compete.
 """
 
 import asyncio
@@ -72,7 +73,7 @@ OPENED_S = 10.0
 
 
 class Front:
-    """The app, as granian's RSGI asks it. One for each process that serves."""
+    """The app, as granian's RSGI calls it. One for each process that serves."""
 
     def __init__(self, app: Flask, *, processes: int = 1) -> None:
         self._app = app
@@ -127,7 +128,7 @@ class Front:
             log_answer(environ, problem.status, perf_counter() - began)
 
     def end(self) -> None:
-        """Wait a moment longer for bodies, then their senders are told to come again."""
+        """Wait a moment longer for bodies, then tell their clients to come again."""
         self._bodies.end()
         for body in self._live:
             body.end()
@@ -180,14 +181,14 @@ class Front:
         *,
         closing: bool = False,
     ) -> None:
-        """In one of the threads that answer people, once it is the turn of whoever asks."""
+        """Answer in one of the threads for requests, when it is the client's turn."""
         async with self._turns.turn(who):
             await self._answer(self.threads, environ, exchange, closing=closing)
 
     async def _answer_waiting(
         self, environ: "WSGIEnvironment", exchange: Exchange, who: Who, *, closing: bool
     ) -> None:
-        """In a thread for those that wait for others: a few for each account."""
+        """Answer in a thread for views that wait for other hosts: a few for each account."""
         key = who.key
         if self._waits.total() >= WAITING or (key and self._waits[key] >= WAITING_OF_ONE):
             raise busy("Too many such calls are under way at the moment")
@@ -222,7 +223,7 @@ class Front:
         closing: bool = False,
         live: LiveBody | None = None,
     ) -> None:
-        """Let a thread of these answer."""
+        """Answer in one of these threads."""
 
         def work() -> None:
             answer = ask(self._app.wsgi_app, environ)
@@ -238,8 +239,8 @@ class Front:
         await loop.run_in_executor(threads, work)
 
     def _set_aside(self, answer: Answer, loop: asyncio.AbstractEventLoop) -> None:
-        """Let a large answer be read from the disk: in memory it would stay as long as its reader
-        takes, and slow ones would fill that."""
+        """Move a large answer to a file: in memory it would stay as long as the client takes to
+        read it, and slow clients would fill the memory."""
         if not DESCRIPTORS.is_dir():
             return
         try:
@@ -263,7 +264,8 @@ class Front:
 
 
 def _declared(environ: "WSGIEnvironment") -> int | None:
-    """How long the body says it is: 0 where there is none, None where it comes in chunks."""
+    """Returns the length that the request declares: 0 if it has no body, None if it comes in
+    chunks."""
     if "HTTP_TRANSFER_ENCODING" in environ:
         return None
     text = environ.get("CONTENT_LENGTH", "")
@@ -271,7 +273,7 @@ def _declared(environ: "WSGIEnvironment") -> int | None:
 
 
 def _is_large_unpacked(environ: "WSGIEnvironment", rule: BodyRule) -> bool:
-    """Whether a body that is small itself has to be taken for a large one."""
+    """Returns whether a body that is small itself has to be treated as a large one."""
     coding = environ.get("HTTP_CONTENT_ENCODING", "").strip().lower()
     if coding not in GZIP_CODINGS or rule.max_bytes <= LARGE_BODY:
         return False
@@ -282,7 +284,7 @@ def _is_large_unpacked(environ: "WSGIEnvironment", rule: BodyRule) -> bool:
 
 
 def _drain(body: LiveBody) -> bool:
-    """Read what a view left, so that its sender hears the answer; returns whether that was all."""
+    """Read what a view left, so that the client gets the answer. Returns whether that was all."""
     left = MOST_DRAINED
     try:
         while left > 0 and (chunk := body.read(65_536)):

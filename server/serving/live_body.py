@@ -1,4 +1,4 @@
-"""A body that is read while it comes: for a view that keeps it as it arrives."""
+"""A body that is read while it arrives, for a view that stores it."""
 
 import asyncio
 from contextlib import suppress
@@ -16,7 +16,7 @@ PAUSE_S = 0.005
 
 
 class LiveBody(RawIOBase):
-    """Read by one thread; `loop` is where the network is looked after.
+    """Read by one thread; `loop` is the event loop of the network.
 
     Raises BodyTooSlowError and BodyBrokenError on reading.
     """
@@ -41,7 +41,8 @@ class LiveBody(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill in what is there, waiting for some to come; returns how many bytes, 0 at the end.
+        """Copy what has arrived, waiting for some if there is nothing. Returns how many bytes, 0 at
+        the end.
 
         Raises BodyBrokenError, BodyTooSlowError.
         """
@@ -56,7 +57,7 @@ class LiveBody(RawIOBase):
         return count
 
     def end(self) -> None:
-        """Wait no longer for the rest: the server ends. Called in the loop."""
+        """Wait no longer for the rest, because the server ends. Called in the loop."""
         self._is_ending = True
         if self._task is not None:
             self._task.cancel()
@@ -67,7 +68,7 @@ class LiveBody(RawIOBase):
             self._coming.cancel()
 
     async def _next(self) -> bytes:
-        """The next bytes; none at the end."""
+        """Returns the next bytes; none at the end."""
         self._task = asyncio.current_task()
         try:
             if self._is_ending:
@@ -86,8 +87,8 @@ class LiveBody(RawIOBase):
             self._task = None
 
     async def _some(self) -> bytes:
-        """What has come, and what comes right after it. What the network does to the rest is heard
-        with the next call: these bytes are kept first."""
+        """Returns what has arrived, and what follows immediately. An error after that is raised by
+        the next call, so that these bytes are not lost."""
         found = bytearray()
         while len(found) < AT_ONCE:
             if self._coming is None:
@@ -109,5 +110,5 @@ class LiveBody(RawIOBase):
         return bytes(found)
 
     def _is_last(self, coming: "asyncio.Task[bytes | None]") -> bool:
-        """Whether it tells of the end, or of an error."""
+        """Returns whether it is the end, or an error."""
         return coming.exception() is not None or coming.result() is None

@@ -1,8 +1,8 @@
-"""How slowly a body may come. Pure.
+"""How slowly a body may arrive. Pure.
 
-1. 10 seconds without a byte are too long.
-2. From 10 seconds on it comes with 1 KiB a second, on average.
-3. After 120 seconds it is over, unless it is one that is kept as it arrives.
+1. Not 10 seconds without a byte.
+2. After 10 seconds, at least 1 KiB a second on average.
+3. At most 120 seconds, unless the view reads it as it arrives.
 """
 
 import math
@@ -16,7 +16,7 @@ TOTAL_S = 120.0
 
 @dataclass(slots=True)
 class Pace:
-    """Where one body stands. Instants are seconds of a clock that only goes forward."""
+    """The progress of one body. Instants are seconds of a monotonic clock."""
 
     began: float
     total: float = TOTAL_S
@@ -27,18 +27,18 @@ class Pace:
         self.last = self.began
 
     def take(self, count: int, now: float) -> None:
-        """So many bytes have come."""
+        """So many bytes have arrived."""
         if count:
             self.received += count
             self.last = now
 
     @property
     def too_slow_at(self) -> float:
-        """When it is over, if nothing more comes until then."""
+        """Returns when it will be too slow, if nothing more arrives until then."""
         average = self.began + max(GRACE_S, self.received / LEAST_BYTES_A_SECOND)
         return min(self.last + SILENCE_S, average, self.began + self.total)
 
 
 def without_end(began: float) -> Pace:
-    """For a body that is kept as it arrives."""
+    """For a body that is read as it arrives."""
     return Pace(began, total=math.inf)

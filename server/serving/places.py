@@ -1,7 +1,7 @@
-"""How many bodies may be under way at once, and how much of them may lie on the disk. Pure.
+"""How many bodies may be read at once, and how much of them may be on the disk. Pure.
 
-A body takes a place once it has not arrived whole at once. Whoever is signed in counts by account,
-others by their address; what comes from this very machine counts only in all.
+A body takes a place if it is not complete at once. Signed-in clients are counted by account, others
+by their address; requests from this machine itself only count towards the total.
 """
 
 import math
@@ -23,7 +23,7 @@ DISK_OF_ONE = OF_ACCOUNT * 4 * MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """To whose account a body is put down."""
+    """The client to which a body is counted."""
 
     account: str | None = None
     #: None: this very machine.
@@ -31,7 +31,7 @@ class Who:
 
     @property
     def key(self) -> tuple[str, str] | None:
-        """Returns by what they are counted: the account, else the address; None: not counted."""
+        """Returns by what it is counted: the account, else the address; None: not counted."""
         if self.account is not None:
             return ("account", self.account)
         return None if self.address is None else ("address", self.address)
@@ -39,7 +39,7 @@ class Who:
 
 @dataclass(slots=True)
 class Places:
-    """Those of one of `processes` that serve: together they give out no more than is allowed."""
+    """The places of one of `processes` that serve: together they have no more than the total."""
 
     processes: int = 1
     under_way: int = 0
@@ -48,7 +48,7 @@ class Places:
     _disk: Counter[tuple[str, str] | None] = field(default_factory=Counter)
 
     def take(self, who: Who) -> bool:
-        """Take a place; returns whether there was one."""
+        """Take a place. Returns whether there was one."""
         key = who.key
         if self.under_way >= self._share(IN_ALL):
             return False
@@ -61,14 +61,14 @@ class Places:
         return True
 
     def give_back(self, who: Who) -> None:
-        """End what `take()` began."""
+        """Release what `take()` took."""
         self.under_way -= 1
         key = who.key
         if key is not None:
             _subtract(self._held, key, 1)
 
     def take_disk(self, who: Who, count: int) -> bool:
-        """Take room for so many bytes; returns whether there was that much."""
+        """Reserve room for so many bytes. Returns whether there was that much."""
         key = who.key
         if self.on_disk + count > self._share(DISK_IN_ALL):
             return False
@@ -79,7 +79,7 @@ class Places:
         return True
 
     def give_back_disk(self, who: Who, count: int) -> None:
-        """End what `take_disk()` began, or a part of it."""
+        """Release what `take_disk()` reserved, or a part of it."""
         self.on_disk -= count
         _subtract(self._disk, who.key, count)
 

@@ -1,4 +1,4 @@
-"""A process that serves: granian takes the connections, `Front` the requests."""
+"""A process that serves: granian accepts the connections, `Front` handles the requests."""
 
 import asyncio
 import contextlib
@@ -44,7 +44,7 @@ M_ARENA_MAX = -8
 
 
 class Listener(Server):
-    """Granian within this process, on a socket that is there already."""
+    """Granian within this process, on a socket that is open already."""
 
     def __init__(self, front: Front, listener: socket.socket) -> None:
         super().__init__(
@@ -69,8 +69,8 @@ class Listener(Server):
 
 
 def serve_requests(listener: socket.socket, mark: str, processes: int) -> None:
-    """Serve until SIGTERM. One of so many processes on this socket; once the file `mark` is there
-    it says that it leaves."""
+    """Serve until SIGTERM, as one of so many processes on this socket. Once the file `mark` exists,
+    the health check says that the server is leaving."""
     _share_arenas()
     app = make_served_app(Path(mark))
     front = Front(app, processes=processes)
@@ -83,14 +83,15 @@ def serve_requests(listener: socket.socket, mark: str, processes: int) -> None:
 
 
 def _share_arenas() -> None:
-    """Let the threads share two heaps. glibc gives each its own, and each keeps what the largest
-    sync it ever answered took: eight times as much as is needed at once."""
+    """Let the threads share two heaps (malloc arenas). glibc would give each thread one of its own,
+    and each would keep the memory of the largest sync it ever handled: eight times as much as is
+    needed at once."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
 
 
 def make_served_app(mark: Path) -> Flask:
-    """The app, as a process that does nothing but serve wants it."""
+    """Returns the app for a process that only serves."""
     from server.app import create_app
 
     app = create_app()
@@ -132,14 +133,14 @@ async def _serve(front: Front, listener: socket.socket) -> None:
 
 
 async def _beat(front: Front) -> None:
-    """Beat through the threads that answer: while they stand still, nobody beats."""
+    """Send heartbeats from the threads that answer: if they hang, there are none."""
     while True:
         await asyncio.get_running_loop().run_in_executor(front.threads, heartbeat.beat)
         await asyncio.sleep(BEAT_S)
 
 
 def _connections() -> int:
-    """As many as there may be, and files for them."""
+    """Returns how many connections to allow, and raises the limit on open files for them."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = CONNECTIONS + 1024
     files = wanted if most == resource.RLIM_INFINITY else min(wanted, most)

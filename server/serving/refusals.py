@@ -1,4 +1,4 @@
-"""What is answered without asking the app."""
+"""Answers that are given without calling the app."""
 
 from wsgiref.headers import Headers
 
@@ -9,12 +9,12 @@ RETRY_AFTER_S = 5
 
 
 def busy(why: str) -> Problem:
-    """Returns the answer to who has to come again in a moment."""
+    """Returns the answer that asks the client to come again in a moment."""
     return Problem(503, why, retry_after=RETRY_AFTER_S)
 
 
 def refuse(exchange: Exchange, problem: Problem) -> None:
-    """Answer without the app, and close the connection: what is still coming nobody reads."""
+    """Answer without the app, and close the connection; the rest of the request is not read."""
     response = problem.response()
     response.headers.update({"Connection": "close", "Cache-Control": "no-store"})
     exchange.answer(problem.status, Headers(list(response.headers)), response.get_data())

@@ -1,6 +1,6 @@
-"""Where a body waits until it is whole: in memory while it is small, then in a file without a name.
+"""Stores a body until it is complete: in memory while it is small, then in a file without a name.
 
-Of such a file nothing is left when its process ends, however that ends.
+Such a file disappears with its process, however that ends.
 """
 
 from asyncio import AbstractEventLoop
@@ -20,18 +20,18 @@ MEMORY_IN_ALL = 32 * 1024 * 1024
 
 
 class NoRoomError(Exception):
-    """The disk has no room for a body, or this one has had its share."""
+    """The disk has no room for a body, or the body has used up its share."""
 
 
 @dataclass(slots=True)
 class Memory:
-    """How much of all bodies is in memory."""
+    """How much memory all bodies use."""
 
     used: int = 0
 
 
 class Spool:
-    """One body. `close()` it; `keep` is how many bytes of it anybody wants to see."""
+    """One body. `close()` it; `keep` is how many bytes of it will be used."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class Spool:
         self.on_disk = 0
 
     async def add(self, chunk: bytes) -> None:
-        """Keep what is wanted of some more bytes. Raises NoRoomError."""
+        """Store more bytes, up to `keep`. Raises NoRoomError."""
         if self._left <= 0:
             return
         chunk = chunk[: self._left]
@@ -70,7 +70,7 @@ class Spool:
             await self._write()
 
     async def open(self) -> IO[bytes]:
-        """What was kept, from its beginning. Raises NoRoomError."""
+        """Returns what was stored, from its beginning. Raises NoRoomError."""
         if self._file is None:
             return BytesIO(b"".join(self._parts))
         await self._write()

@@ -1,4 +1,4 @@
-"""Whose body is this? Asked before it is read, so without a look at the database."""
+"""Who sends a body. Determined before the body is read, so without the database."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class WhoAsks:
-    """Reads who sends something, as far as signatures and addresses tell."""
+    """Reads the sender from signatures and addresses."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -33,8 +33,8 @@ class WhoAsks:
         return Who(account=self._account(request), address=client_address(request))
 
     def _account(self, request: Request) -> str | None:
-        """The account whose validly signed cookie came along; whether its session still lives, the
-        app finds out."""
+        """Returns the account of a validly signed cookie. Whether its session still exists is
+        checked by the app."""
         session = self._app.session_interface.open_session(self._app, request)
         user = session.get(WHO) if session else None
         return user.partition(".")[0] if isinstance(user, str) else None
@@ -45,4 +45,4 @@ def _nothing(_environ: object, _start: object) -> list[bytes]:
 
 
 def _ignore(*_: Any) -> Any:
-    """There is no answer to start."""
+    """A start_response that does nothing."""

@@ -1,1 +1,1 @@
-"""What an operator can see of all accounts together: counts, never a name."""
+"""Figures about all accounts together, for the operator: counts, never names."""

@@ -1,4 +1,4 @@
-"""`flask stats`: an operator's view of all accounts together."""
+"""`flask stats`: figures about all accounts together, for the operator."""
 
 import click
 from flask.cli import with_appcontext

@@ -1,7 +1,7 @@
-"""Metrics for Prometheus, on a port of their own that the world cannot reach.
+"""Metrics for Prometheus, on a separate port that is not public.
 
-Each process counts for itself, in files of a folder that they share; one more adds all up when it
-is asked. What all machines share is asked of the database at that moment.
+Each process counts for itself, in files of a shared folder; a further process adds them up when it
+is asked. Figures that all machines share are read from the database at that moment.
 """
 
 import os
@@ -35,9 +35,9 @@ BEAT_S = 2.0
 
 @contextmanager
 def exposed(app: Flask) -> Iterator[list[Job]]:
-    """Gives the job that answers Prometheus, if METRICS_PORT wants one, about all processes that
-    are started with it. Enter it before anything is counted. Raises click.ClickException if it
-    cannot listen there."""
+    """Yields a list with the job that answers Prometheus for all processes that are started in the
+    block; empty without METRICS_PORT. Enter it before anything is counted. Raises
+    click.ClickException if it cannot listen there."""
     port = app.config["METRICS_PORT"]
     if port is None:
         yield []
@@ -51,7 +51,7 @@ def exposed(app: Flask) -> Iterator[list[Job]]:
 
 
 def answer_prometheus(listener: socket, folder: str) -> None:
-    """A process that does nothing but add up what the others count, when it is asked."""
+    """The main function of a process that adds up what the others have counted."""
     from server.app import create_app
 
     app = create_app()
@@ -62,7 +62,7 @@ def answer_prometheus(listener: socket, folder: str) -> None:
 
 
 class Answering(ThreadingWSGIServer):
-    """On a socket that is there already; its requests are in no log."""
+    """An HTTP server on a socket that is open already; it logs no requests."""
 
     def __init__(self, listener: socket) -> None:
         host, port = listener.getsockname()[:2]
@@ -81,11 +81,11 @@ class Answering(ThreadingWSGIServer):
 
 class Unlogged(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Prometheus asks four times a minute."""
+        """Log nothing: Prometheus asks four times a minute."""
 
 
 def registry(app: Flask, folder: str) -> CollectorRegistry:
-    """All that is to be told."""
+    """Returns the registry of all metrics."""
     made = CollectorRegistry()
     MultiProcessCollector(made, folder)  # type: ignore[no-untyped-call]
     made.register(Shared(app))
@@ -93,13 +93,13 @@ def registry(app: Flask, folder: str) -> CollectorRegistry:
 
 
 class Shared(Collector):
-    """What the database knows: the same on each machine."""
+    """Metrics from the database, equal on each machine."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
 
     def describe(self) -> Iterator[GaugeMetricFamily]:
-        """Nothing is asked of the database before somebody wants to know."""
+        """Return nothing, so that registering does not query the database."""
         return iter(())
 
     def collect(self) -> Iterator[GaugeMetricFamily]:

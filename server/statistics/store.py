@@ -1,4 +1,4 @@
-"""The SQL of figures about all accounts together. Nothing tells one person from another."""
+"""The SQL of figures about all accounts together. They reveal nothing about single people."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,8 +18,8 @@ ACTIVE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The prompts that wait. `to_plan`: accounts in which something changed, and which are to be
-    looked at on the next tick; they were due at no instant."""
+    """The prompts that wait. `to_plan`: accounts in which something changed, to be checked at the
+    next tick; they have no due time."""
 
     due: int
     oldest_due_seconds: float
@@ -29,7 +29,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How large all of this is."""
+    """The size of everything."""
 
     accounts: int
     active: int
@@ -39,7 +39,7 @@ class Figures:
 
 
 def queue(s: Transaction, now: datetime) -> Queue:
-    """What is due, by the index on the next look alone."""
+    """Returns what is due; it reads one index only."""
     due, oldest = s.execute(
         select(func.count(), func.min(PromptSchedule.next_at)).where(
             PromptSchedule.next_at > NOW, PromptSchedule.next_at <= now
@@ -56,7 +56,7 @@ def queue(s: Transaction, now: datetime) -> Queue:
 
 
 def figures(s: Transaction, now: datetime) -> Figures:
-    """Counts all that there is: for an operator who asks now and then."""
+    """Returns the counts of everything: for an operator who asks now and then."""
     kinds = (
         select(Record.kind, func.count().label("number"))
         .where(Record.rev > 0, Record.deleted_at.is_(None))

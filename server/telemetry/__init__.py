@@ -1,1 +1,1 @@
-"""What an operator can see of the server: logs, metrics, requests. Never what people write."""
+"""Logs, metrics and the request log, for the operator. They never contain what people write."""

@@ -1,8 +1,8 @@
-"""How a line of the log looks: as JSON for machines, or plain for whoever reads along.
+"""The format of the log: JSON for machines, or plain text for people.
 
-What people write, and their e-mail addresses, must not get here. An error's message is made of
-whatever it is about (a database quotes the row that it refuses), so that of an error only its kind
-and the way to it are logged, and no message.
+What people write, and their e-mail addresses, must not get into it. The message of an exception may
+contain such data (a database quotes the row that it refuses), so only the type and the frames of an
+exception are logged.
 """
 
 import json
@@ -21,8 +21,8 @@ NOTE = re.compile(r"account [0-9a-f-]{36}")
 
 
 class Json(logging.Formatter):
-    """One JSON object a line: `time`, `level`, `logger`, `message`, the id of the request and what
-    it came to; of an error its `type`, its `causes` and the `frames` that led to it."""
+    """One JSON object for each line: `time`, `level`, `logger`, `message`, the id of the request
+    and its result; for an error its `type`, its `causes` and its `frames`."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -61,7 +61,7 @@ FORMATS = {"json": Json, "plain": Plain}
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """An error without a word of what it says: only its kinds, our notes and where it came from."""
+    """Returns an error without its message: the types, our own notes and the frames."""
     causes: list[str] = []
     cause = error.__cause__ or error.__context__
     while cause is not None and len(causes) < 10:
@@ -83,14 +83,15 @@ def describe(error: BaseException) -> dict[str, Any]:
 
 
 def name_of(error: BaseException) -> str:
-    """Its class; for a database's error, its code too: SQLSTATE, or what SQLite calls it."""
+    """Returns the class of an error; for a database error also its code: SQLSTATE, or SQLite's name
+    for it."""
     state = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
     name = f"{type(error).__module__}.{type(error).__qualname__}"
     return f"{name} ({state})" if state else name
 
 
 def init_process(form: str) -> None:
-    """Log to standard error in this form, whatever is logged in this process."""
+    """Log everything of this process to standard error, in this format."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(FORMATS[form]())
     root = logging.getLogger()

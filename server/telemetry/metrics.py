@@ -1,7 +1,7 @@
-"""What is counted, for Prometheus. Each thing that happens is told by one call.
+"""The metrics for Prometheus. There is one function for each thing that is counted.
 
-Every label has few values, whatever is sent to the server: a label for each address of an attacker
-would fill the memory of whoever watches. Nothing here tells one account from another.
+Every label has a fixed small number of values, whatever is sent to the server: a label for each
+address of an attacker would fill Prometheus's memory. No metric tells accounts apart.
 """
 
 from functools import cache, lru_cache
@@ -15,7 +15,7 @@ DWELL_BUCKETS = (1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 10800)
 
 
 class Counters:
-    """Made when the first thing happens: whether processes share them is known by then."""
+    """Created when the first thing is counted: by then it is known whether processes share them."""
 
     def __init__(self) -> None:
         self.requests = Counter(
@@ -46,8 +46,8 @@ _making = Lock()
 
 
 def counters() -> Counters:
-    """Those of this process. Only one thread may make them: the package refuses a name that is
-    taken, and the first requests come at once."""
+    """Returns those of this process. Only one thread may create them, because the package refuses a
+    name that exists already, and the first requests arrive together."""
     with _making:
         return _make()
 
@@ -67,7 +67,7 @@ PUSH_SERVICES = {
 
 
 def request_answered(method: str, route: str, status: int) -> None:
-    """A request was answered. `route` is the template of an address, never the address."""
+    """A request was answered. `route` is the pattern of its address, never the address itself."""
     named = method if method in METHODS else "other"
     counters().requests.labels(named, route, str(status)).inc()
 
@@ -80,7 +80,7 @@ def sync_answered(status: int, seconds: float) -> None:
 
 
 def changes_taken(results: dict[str, int]) -> None:
-    """How many changes of a sync had which result (`applied`, `duplicate`, ...)."""
+    """Counts the changes of a sync by their result (`applied`, `duplicate`, ...)."""
     for result, number in results.items():
         counters().changes.labels(result).inc(number)
 
@@ -91,18 +91,18 @@ def push_sent(origin: str, status: int | None) -> None:
 
 
 def letter_sent(kind: str, result: str) -> None:
-    """The mail server took a letter, refused it for good, or did not take it yet."""
+    """The mail server accepted a letter, refused it permanently, or did not accept it yet."""
     counters().letters.labels(kind, result).inc()
 
 
 def prompt_dwelt(seconds: float) -> None:
-    """A prompt was with its push service so many seconds after it was due."""
+    """A prompt reached its push service so many seconds after it was due."""
     counters().dwell_seconds.observe(max(0.0, seconds))
 
 
 @lru_cache(maxsize=1024)
 def name_service(endpoint: str) -> str:
-    """Whose push service an endpoint or its origin belongs to: one of few names."""
+    """Returns the name of the push service of an endpoint or origin: one of a few names."""
     try:
         host = urlsplit(endpoint).hostname or ""
     except ValueError:
@@ -114,7 +114,7 @@ def name_service(endpoint: str) -> str:
 
 
 def name_answer(status: int | None) -> str:
-    """What a push service said: the status where it means something of its own, else its class."""
+    """Returns the status of an answer if it has a special meaning, else its class."""
     if status is None:
         return "none"
     return str(status) if status in (404, 410, 413, 429) else f"{status // 100}xx"

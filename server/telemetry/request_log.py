@@ -1,6 +1,6 @@
-"""One line a request: who asked for what, and what came of it. Never what was in it.
+"""Logs one line for each request: method, address, result. Never its content.
 
-It stands around the whole app, so that a request for a file and one that crashed have theirs too.
+It wraps the whole app, so that requests for files and requests that crashed are logged too.
 """
 
 import logging
@@ -34,7 +34,7 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
 class RequestLog:
-    """WSGI around the app: gives each request an id, logs it and counts it."""
+    """WSGI middleware around the app: gives each request an id, logs it and counts it."""
 
     def __init__(self, app: "WSGIApplication", *, trusts_ids: bool) -> None:
         self._app = app
@@ -67,7 +67,7 @@ class RequestLog:
 
 
 def log_answer(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
-    """Log and count a request; a health check that found all well is only counted."""
+    """Log and count a request; a health check that succeeded is only counted."""
     method = environ["REQUEST_METHOD"]
     # Without a route it is a file of the app, one of its screens, or nothing there is.
     route = environ.get(ROUTE, "/*")
@@ -88,7 +88,7 @@ def log_answer(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
 
 
 def init_app(app: Flask, account_in_hand: Callable[[], str | None]) -> None:
-    """`account_in_hand` returns whose request it is, where that is known."""
+    """`account_in_hand` returns the account of the request, if it is known."""
 
     @app.before_request
     def note_route() -> None:

@@ -1,4 +1,4 @@
-"""vCards: bytes into properties, properties into a person, and a person back into a card.
+"""vCards: bytes to properties, properties to a person, and a person to a card.
 
-The phone has the same reader (`pwa/src/contacts/`); `tests/vectors/vcards/` binds both.
+The phone has the same parser (`pwa/src/contacts/`); `tests/vectors/vcards/` tests both.
 """

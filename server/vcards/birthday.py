@@ -1,4 +1,4 @@
-"""A birthday as cards write it. Pure."""
+"""Parses a birthday as vCards write it. Pure."""
 
 import re
 
@@ -12,7 +12,7 @@ NO_YEAR = ("1604", "0000")
 
 
 def read_birthday(item: Property) -> str | None:
-    """`YYYY-MM-DD`, or `--MM-DD` where there is no year; None for what is no day."""
+    """Returns `YYYY-MM-DD`, or `--MM-DD` if there is no year; None if it is not a date."""
     found = _DATE.fullmatch(values.decoded(item).strip())
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""The cards of a file. Pure."""
+"""Splits a file into cards. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,18 +9,18 @@ from server.vcards.lexer import Property
 
 @dataclass(slots=True)
 class Card:
-    """One card: what is between its BEGIN and its END, without what is nested."""
+    """One card: the properties between its BEGIN and its END, without nested cards."""
 
     items: list[Property] = field(default_factory=list)
     raw: list[Property] = field(default_factory=list)
 
     def named(self, *names: str) -> Iterator[Property]:
-        """The lines with one of these names, in their order; names are in capitals."""
+        """Returns the lines with one of these names, in their order; names are in capitals."""
         return (item for item in self.items if item.name in names)
 
 
 def split(items: list[Property]) -> tuple[list[Card], list[Property]]:
-    """The cards of a file, and the lines that belong to none."""
+    """Returns the cards of a file, and the lines that belong to none."""
     cards: list[Card] = []
     outside: list[Property] = []
     card: Card | None = None
@@ -59,12 +59,12 @@ def _is_open_agent(item: Property) -> bool:
 
 
 def uid_of(card: Card) -> str | None:
-    """None where it is empty."""
+    """Returns the UID; None if it is empty."""
     return next((text for item in card.named("UID") if (text := one_line(item))), None)
 
 
 def is_group(card: Card) -> bool:
-    """Whether the card stands for a group of people."""
+    """Returns whether the card is a group of people."""
     kinds = card.named("KIND", "X-ADDRESSBOOKSERVER-KIND")
     return any(one_line(item).lower() == "group" for item in kinds)
 

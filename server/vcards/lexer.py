@@ -1,9 +1,10 @@
-"""Bytes into properties. Pure, linear, and never raises: what is no property is given back.
+"""Bytes to properties. Pure, linear, and never raises; lines that are no properties are returned
+too.
 
-1. A byte order mark decides what the file is written in; all else is decided value by value.
-2. Lines are unfolded as bytes, since a fold may fall inside of a character. A quoted-printable line
-   goes on behind a `=` at its end, base64 of 2.1 up to an empty line.
-3. A property is `group.NAME;PARAMETER=value:value`, cut at the first colon outside of quotes.
+1. A byte order mark decides the encoding of the file; otherwise each value is decoded by itself.
+2. Lines are unfolded as bytes, since a fold may be inside a character. A quoted-printable line
+   continues after a `=` at its end, base64 of version 2.1 up to an empty line.
+3. A property is `group.NAME;PARAMETER=value:value`, split at the first colon outside quotes.
 """
 
 import re
@@ -19,7 +20,8 @@ _NAME = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)")
 
 @dataclass(slots=True)
 class Property:
-    """One property. `raw` is how it stood in the file, with its folds; empty `name`: it is none."""
+    """One property. `raw` is its text in the file, with its folds; if `name` is empty, it is not a
+    property."""
 
     raw: bytes
     name: str = ""
@@ -37,14 +39,14 @@ class Property:
         return next((value for each, value in self.parameters if each == name), None)
 
     def says(self, *words: str) -> bool:
-        """Whether its encoding, or a bare parameter, is one of these."""
+        """Returns whether its encoding, or a parameter without a name, is one of these."""
         return any(
             name in ("ENCODING", "") and value.upper() in words for name, value in self.parameters
         )
 
 
 def lex(data: bytes) -> list[Property]:
-    """The properties of a file, in their order, also what is none."""
+    """Returns the properties of a file, in their order, including lines that are none."""
     return [_property(raw, line) for raw, line in _unfold(_as_utf8(data))]
 
 
@@ -63,7 +65,7 @@ def _as_utf8(data: bytes) -> bytes:
 
 
 def _unfold(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(as it stood, unfolded) of each line that is not empty."""
+    """Yields (original bytes, unfolded bytes) of each line that is not empty."""
     lines = _LINE.split(data)
     at = 0
     while at < len(lines):
@@ -108,7 +110,7 @@ def _property(raw: bytes, line: bytes) -> Property:
 
 
 def _colon(line: bytes) -> int | None:
-    """Where the value begins: the first colon that is not in quotes."""
+    """Returns where the value begins: at the first colon outside quotes."""
     at = 0
     while True:
         colon, quote = line.find(b":", at), line.find(b'"', at)
@@ -120,7 +122,7 @@ def _colon(line: bytes) -> int | None:
 
 
 def _split(head: str) -> list[str]:
-    """At semicolons that are not in quotes."""
+    """Split at semicolons outside quotes."""
     if '"' not in head:
         return head.split(";")
     return re.findall(r'(?:^|(?<=;))(?:[^;"]|"[^"]*")*', head)

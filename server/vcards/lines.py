@@ -1,4 +1,4 @@
-"""The lines of a card in version 3.0. Pure."""
+"""Writes the lines of a card in version 3.0. Pure."""
 
 import base64
 import re
@@ -19,30 +19,31 @@ _SAFE = re.compile(r"[^\s\",:;]+")
 
 
 def line(name: str, value: str) -> str:
-    """One folded line; `value` is escaped already, `name` has its group and parameters."""
+    """Returns one folded line; `value` is escaped already, `name` includes group and parameters."""
     return folded(f"{name}:{value}")
 
 
 def text_line(name: str, text: str) -> str:
-    """One folded line with a text, which is escaped here."""
+    """Returns one folded line with a text, which is escaped here."""
     return line(name, values.escaped(text))
 
 
 def birthday_line(birthday: str) -> str:
-    """Apple reads no `--MM-DD` in 3.0: it writes the year 1604, and says that there is none."""
+    """Returns the line of a birthday. In version 3.0, Apple does not read `--MM-DD`: it writes the
+    year 1604 and a parameter that says to ignore it."""
     if birthday.startswith("--"):
         return line("BDAY;X-APPLE-OMIT-YEAR=1604", f"1604-{birthday[2:]}")
     return line("BDAY", birthday)
 
 
 def photo_line(media_type: str, content: bytes) -> str:
-    """A picture within the card."""
+    """Returns a line with a picture."""
     kind = media_type.partition("/")[2].partition(";")[0].upper() or "JPEG"
     return folded(f"PHOTO;ENCODING=b;TYPE={kind}:{base64.b64encode(content).decode()}")
 
 
 def folded(text: str) -> str:
-    """Cut into lines of at most 75 octets, between characters."""
+    """Returns the line, folded to at most 75 octets, between characters."""
     if len(text) <= LONGEST_LINE and text.isascii():
         return text
     if text.isascii():
@@ -61,12 +62,13 @@ def folded(text: str) -> str:
 
 
 def as_it_stood(item: Property) -> str:
-    """A line of 3.0 in UTF-8, byte for byte, but for what no XML could carry."""
+    """Returns a line of version 3.0 in UTF-8 unchanged, except for characters that XML does not
+    allow."""
     return CONTROLS.sub("", item.raw.decode("utf-8", "replace"))
 
 
 def as_version_3(item: Property) -> str:
-    """A property of another version, its value the same; empty for what has none."""
+    """Returns a property of another version in version 3.0; empty if 3.0 has no such property."""
     if item.name == "BDAY" and (birthday := read_birthday(item)) is not None:
         return birthday_line(birthday)
     name = f"{item.group}.{item.name}" if item.group else item.name

@@ -1,5 +1,5 @@
-"""Properties into a person. Pure, linear, and never raises; the rules are in
-`tests/vectors/vcards/README.md`, which the phone's reader keeps to as well."""
+"""Properties to a person. Pure, linear, and never raises. The rules are in
+`tests/vectors/vcards/README.md`; the phone's parser follows them too."""
 
 import re
 from collections.abc import Callable
@@ -28,8 +28,8 @@ Fields = dict[str, Any]
 
 
 def read_card(card: Card) -> tuple[Fields, list[Property]]:
-    """(what it says of a person, the lines nobody could read). Only what says something has a
-    key; without a heading the person is empty."""
+    """Returns (the fields of a person, the lines that could not be read). Only fields with a value
+    have a key; without a heading (see `writer.heading`) the person is empty."""
     unread = [item for item in card.items if not item.name]
     found: Fields = {
         "known_for": _first(card, "known_for", "X-KARMADEX-KNOWN-FOR"),
@@ -55,8 +55,8 @@ def read_card(card: Card) -> tuple[Fields, list[Property]]:
 
 
 def notes_in(card: Card, known_for: str | None) -> str:
-    """Each NOTE, one below the other, without a first line that repeats what somebody is known
-    for."""
+    """Returns all NOTEs, one below the other, without a first line that repeats what somebody is
+    known for."""
     texts = [values.unescaped(values.decoded(item)) for item in card.named("NOTE")]
     text = "\n".join(each for each in texts if each)
     first, _, rest = text.partition("\n")
@@ -64,7 +64,7 @@ def notes_in(card: Card, known_for: str | None) -> str:
 
 
 def emails_in(item: Property) -> list[str]:
-    """The addresses in one value: a comma parts two."""
+    """Returns the addresses in one value, which may be separated by commas."""
     text = values.unescaped(values.decoded(item))
     found = []
     for each in text.split(","):
@@ -77,7 +77,7 @@ def emails_in(item: Property) -> list[str]:
 
 
 def phones_in(item: Property) -> list[str]:
-    """Returns the number of a line, or nothing where it has none."""
+    """Returns the number in a line, or nothing."""
     text = one_line(item)
     text = text[4:].strip() if text[:4].lower() == "tel:" else text
     is_one = _NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) > 1
@@ -85,7 +85,7 @@ def phones_in(item: Property) -> list[str]:
 
 
 def links_in(item: Property) -> list[str]:
-    """Returns the address of a web page, with `https://` before a bare `www.`, or nothing."""
+    """Returns the address of a web page, with `https://` added to a bare `www.`, or nothing."""
     text = values.unescaped(values.decoded(item)).strip()
     if not _LINK.fullmatch(text):
         return []
@@ -94,7 +94,7 @@ def links_in(item: Property) -> list[str]:
 
 
 def interests_in(item: Property) -> list[str]:
-    """Returns what a line of categories names, without the groups that everybody is put in."""
+    """Returns the categories in a line, without groups that address books add to everybody."""
     texts = (each.strip() for each in values.parts(values.decoded(item), ","))
     kept = (values.fitted(each, LONGEST_INTEREST) for each in texts if each)
     return [each for each in kept if each and each.lower() not in NOT_INTERESTS]
@@ -106,7 +106,7 @@ def _channels(
     read: Callable[[Property], list[str]],
     unread: list[Property],
 ) -> list[str]:
-    """Each once, whatever its case."""
+    """Returns each one once, ignoring case."""
     found: dict[str, str] = {}
     for item in card.named(*names):
         kept = [text for each in read(item) if (text := values.fitted(each, LONGEST_CHANNEL))]
@@ -161,7 +161,7 @@ def _name(card: Card, found: Fields) -> str | None:
 
 
 def _structured(card: Card) -> str | None:
-    """`N` is family; given; additional; before; behind."""
+    """Returns a name from `N`, which is family; given; additional; prefixes; suffixes."""
     for item in card.named("N"):
         family, given, more = (*values.parts(values.decoded(item), ";"), "", "", "")[:3]
         text = " ".join(f"{given} {more} {family}".replace(",", " ").split())

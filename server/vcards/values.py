@@ -1,4 +1,4 @@
-"""The value of a property: its bytes decoded, its escapes undone. Pure, and never raises."""
+"""The value of a property: decodes its bytes and removes its escapes. Pure, and never raises."""
 
 import base64
 import binascii
@@ -34,7 +34,7 @@ def decoded(item: Property) -> str:
 
 
 def decode(value: bytes, charset: str | None = None) -> str:
-    """UTF-8 where it is valid; else what it says of itself; else Windows-1252."""
+    """Returns text: UTF-8 if it is valid; else the declared encoding; else Windows-1252."""
     codec = _CHARSETS.get((charset or "").lower())
     if codec == "iso2022_jp":  # all of its bytes are valid ASCII
         return value.decode(codec, "replace")
@@ -49,12 +49,13 @@ def decode(value: bytes, charset: str | None = None) -> str:
 
 
 def clean(text: str) -> str:
-    """Lines apart by LF, without what no field keeps."""
+    """Returns the text with LF as line break, without characters that no field accepts."""
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def fitted(text: str, most: int) -> str | None:
-    """In NFC, cut with an ellipsis where it is longer; None for what nobody could keep."""
+    """Returns the text in NFC, shortened with an ellipsis if it is too long; None if no field
+    accepts it."""
     try:
         kept = normalised(text[: SLACK * most], most)
     except ValueError:
@@ -70,7 +71,8 @@ def unescaped(text: str) -> str:
 
 
 def parts(text: str, mark: str) -> list[str]:
-    """A structured value, cut at a mark that is not escaped; each part without escapes."""
+    """Splits a structured value at a separator that is not escaped; returns the parts without
+    escapes."""
     if "\\" not in text:
         return text.split(mark)
     found: list[str] = [""]
@@ -85,15 +87,16 @@ def parts(text: str, mark: str) -> list[str]:
 
 
 def escaped(text: str) -> str:
-    """A text as a value of 3.0."""
+    """Returns a text as a value of version 3.0."""
     text = text.replace("\\", "\\\\").replace("\n", "\\n")
     return text.replace(",", "\\,").replace(";", "\\;")
 
 
 def picture(item: Property) -> tuple[str, bytes] | None:
-    """(media type, bytes) of a picture that lies within the card; None where there is none.
+    """Returns (media type, bytes) of a picture that is within the card; None if there is none.
 
-    Raises ValueError for base64 that is none. An address on the web is not fetched."""
+    Raises ValueError for invalid base64. A picture at a web address is not fetched.
+    """
     if found := _DATA.match(item.value.decode("latin-1")):
         return found[1] or "image/jpeg", _bytes(found[2])
     if not item.says("B", "BASE64"):

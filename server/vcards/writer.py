@@ -1,8 +1,9 @@
 """A person as a card in version 3.0. Pure.
 
-What came with somebody stays as it came: each line of the original whose property has no field
-here, and each whose field still says what was read from it, byte for byte where it came as 3.0.
-What was changed here is written anew in its place; what is new comes at the end.
+What was imported with somebody stays unchanged: each line of the original for whose property there
+is no field, and each line whose field still has the value that was read from it; byte for byte if
+the original was version 3.0. A line whose field was changed here is rewritten in its place; new
+lines are added at the end.
 """
 
 from collections.abc import Callable
@@ -37,18 +38,18 @@ SINGLE = {
 
 
 def write_card(person: Fields, original: str | None, uid: str) -> str:
-    """The card, without a picture. `uid` is used where the original has none."""
+    """Returns the card, without a picture. `uid` is used if the original has none."""
     return _Writer(person, original).write(uid)
 
 
 def with_photo(card: str, media_type: str, content: bytes) -> str:
-    """The card with a picture at its end."""
+    """Returns the card with a picture added at its end."""
     head, _, _ = card.rpartition("END:VCARD")
     return f"{head}{lines.photo_line(media_type, content)}\r\nEND:VCARD\r\n"
 
 
 def heading(person: Fields) -> str:
-    """What somebody is called where everybody needs a name."""
+    """Returns a name for a person, for formats that require one."""
     for text in (person.get("name"), person.get("organisation"), person.get("known_for")):
         if text:
             return str(text)
@@ -84,7 +85,7 @@ class _Writer:
         return "\r\n".join(everything) + "\r\n"
 
     def _line(self, item: Property) -> str:
-        """The line of a property of the original; empty where it has none any more."""
+        """Returns the line for a property of the original; empty if it was removed."""
         name = item.name
         if not name or name in ("PHOTO", "BEGIN", "END") or (name == "UID" and not one_line(item)):
             return ""
