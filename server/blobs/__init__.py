@@ -1,1 +1,1 @@
-"""The bytes of attachments: taken piece by piece (tus 1.0), kept once an account, handed out."""
+"""The bytes of attachments: resumable uploads (tus 1.0), storage, downloads."""

@@ -1,4 +1,4 @@
-"""`flask blobs`: bytes that nobody needs any more, and those that lie in another store."""
+"""`flask blobs`: delete bytes that no record names, and copy them to another store."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Bytes from one store into another: from the disk to a bucket, or back."""
+"""Copies bytes from one store to another: from the disk to a bucket, or back."""
 
 from dataclasses import dataclass
 
@@ -17,8 +17,8 @@ class Copied:
 
 
 def copy_all(source: Storage, target: Storage) -> Copied:
-    """Copy all that the tables name and `target` does not have. It may be broken off and run again,
-    also while phones bring more. Raises OSError where a store fails."""
+    """Copy everything that the tables name and `target` does not have. It can be interrupted and
+    run again, also while phones upload more. Raises OSError if a store fails."""
     with database.read() as s:
         accounts = store.accounts_with_bytes(s)
     copied = Copied()

@@ -1,4 +1,5 @@
-"""Bytes in a folder: `<account>/<name>`, with `.part` behind it while they are on their way."""
+"""Stores bytes in a folder: `<account>/<name>`, with `.part` appended while they are being
+uploaded."""
 
 import os
 import shutil
@@ -13,7 +14,7 @@ PART = ".part"
 
 
 class DiskStorage:
-    """What is written is on the disk (fsync) before it has its name."""
+    """A file gets its final name only after its content is on the disk (fsync)."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

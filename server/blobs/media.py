@@ -1,4 +1,4 @@
-"""What bytes are, by the first of them. Pure."""
+"""Recognises media types by the first bytes. Pure."""
 
 #: So many of the first bytes say it.
 ENOUGH = 32
@@ -6,8 +6,8 @@ UNKNOWN = "application/octet-stream"
 
 
 def shown_type(named: str | None, first: bytes) -> str:
-    """The media type under which bytes are handed out: the one that their record names, where it
-    is harmless and they are proved to be it, else that of bytes of any kind."""
+    """Returns the media type for a download: the one that the record names, if it is harmless and
+    the bytes prove it, else the type for any bytes."""
     if named is None:
         return UNKNOWN
     kind = named.partition(";")[0].strip().lower()
@@ -15,7 +15,7 @@ def shown_type(named: str | None, first: bytes) -> str:
 
 
 def proved_types(first: bytes) -> frozenset[str]:
-    """The types that these first bytes may rightly be called by."""
+    """Returns the types that these first bytes may have."""
     for types, is_one in _KNOWN:
         if is_one(first):
             return types
@@ -23,7 +23,7 @@ def proved_types(first: bytes) -> frozenset[str]:
 
 
 def _brands(first: bytes) -> bytes:
-    """The brands of an ISO base media file, as far as they are here."""
+    """Returns the brands of an ISO base media file, as far as they are in these bytes."""
     return first[8:] if first[4:8] == b"ftyp" else b""
 
 

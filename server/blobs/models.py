@@ -1,4 +1,4 @@
-"""Which bytes an account has, and which are on their way."""
+"""Which bytes an account has, and which are being uploaded."""
 
 from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from server.extensions import Base
 
 
 class Blob(Base):
-    """Bytes that have arrived whole. Milliseconds since 1970 wherever a time is a number."""
+    """Bytes that have arrived completely. Times that are numbers are milliseconds since 1970."""
 
     __tablename__ = "blobs"
 
@@ -22,7 +22,7 @@ class Blob(Base):
 
 
 class Upload(Base):
-    """Bytes on their way; how many of them have arrived is what the store holds."""
+    """Bytes that are being uploaded; the store knows how many have arrived."""
 
     __tablename__ = "uploads"
 

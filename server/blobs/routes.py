@@ -1,4 +1,4 @@
-"""`/api/v1/blobs`: tus 1.0 to bring bytes, and a download by their SHA-256."""
+"""`/api/v1/blobs`: uploads with tus 1.0, and downloads by SHA-256."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ SANDBOX = "sandbox; default-src 'none'"
 
 @bp.after_request
 def speak_tus(response: Response) -> Response:
-    """Whatever the answer: in which version of tus it is, and what of it there is."""
+    """Add the tus version and extensions to every answer."""
     response.headers["Tus-Resumable"] = tus.VERSION
     response.headers["Tus-Extension"] = tus.EXTENSIONS
     if request.method == "OPTIONS" or response.status_code == 412:
@@ -180,7 +180,7 @@ def _download(blob: Blob, named: str | None) -> Response:
 
 @contextmanager
 def said_as_problems() -> Iterator[None]:
-    """What the service refuses, in the words of HTTP."""
+    """Turn errors of the service into HTTP problems."""
     try:
         yield
     except service.NoRoom:

@@ -1,7 +1,7 @@
-"""Bytes in a bucket, for many machines.
+"""Stores bytes in a bucket, for several machines.
 
-S3 adds to no object: what arrives of one on its way lies beside it, piece by piece, each named by
-where it begins; `finish` puts them together.
+S3 cannot append to an object, so each piece that arrives is an object of its own, named by its
+offset; `finish` assembles them.
 """
 
 import io
@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 
 class S3Storage:
-    """A bucket, or what lies in it below a prefix."""
+    """A bucket, or the part of it below a prefix."""
 
     def __init__(self, url: str, **config: Any) -> None:
         self._store = S3Store.from_url(url, **config)
@@ -102,7 +102,7 @@ class S3Storage:
                 yield account, name, each["last_modified"].timestamp()
 
     def _pieces(self, account: str, name: str) -> list[tuple[int, int]]:
-        """(where it begins, how long it is) of each."""
+        """Returns (offset, length) of each piece."""
         found = [
             (int(each["path"].rpartition("/")[2]), each["size"])
             for each in self._list(f"{account}/{name}{PARTS}/")
@@ -119,7 +119,7 @@ class S3Storage:
 
 
 class _Raw(io.RawIOBase):
-    """obstore's reader as Python's own kind of file."""
+    """obstore's reader as a Python raw I/O object."""
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
@@ -143,7 +143,7 @@ class _Raw(io.RawIOBase):
 
 
 def _asked(call: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
-    """The answer of the bucket; its errors as the operating system's. Raises OSError."""
+    """Converts errors of the bucket to those of the operating system. Raises OSError."""
     try:
         return call(*given, **named)
     except FileNotFoundError:

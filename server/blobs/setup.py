@@ -1,4 +1,4 @@
-"""Which store it is, and who tells it what."""
+"""Creates the store that the settings name, and subscribes it to signals."""
 
 import os
 from pathlib import Path
@@ -19,12 +19,12 @@ def init_app(app: Flask) -> None:
 
 
 def make_storage(url: str | None, instance: str) -> Storage:
-    """The store at this address; without one, a folder beside the database."""
+    """Returns the store at this address; without one, a folder beside the database."""
     return storage_at(url or str(Path(instance) / FOLDER))
 
 
 def storage_at(place: str) -> Storage:
-    """The store at `s3://...`, or in this folder."""
+    """Returns the store at `s3://...`, or in this folder."""
     if not place.startswith("s3://"):
         return DiskStorage(Path(place))
     from server.blobs.s3 import S3Storage  # where there is no bucket, nobody loads it

@@ -1,7 +1,7 @@
-"""Where bytes lie: one small interface, for a folder and for S3.
+"""The interface of a store of bytes, on disk or in S3.
 
-An object is named by its account and by a name that is never used again. While it is on its way it
-can be added to; `finish` makes it whole, and from then on it is only read, and at last deleted.
+An object is named by its account and a name that is never used again. While it is being uploaded,
+bytes can be appended; `finish` completes it, and from then on it can only be read and deleted.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,32 +16,33 @@ Write = Callable[[bytes], None]
 
 
 class Storage(Protocol):
-    """All methods raise OSError where the store does not do what it should."""
+    """All methods raise OSError if the store fails."""
 
     def received(self, account: str, name: str) -> int:
-        """How many bytes of an unfinished object have arrived; 0 if there is none."""
+        """Returns how many bytes of an unfinished object have arrived; 0 if there is none."""
 
     def adding(self, account: str, name: str, offset: int) -> AbstractContextManager[Write]:
-        """What takes the bytes from `offset` on, which is how many there are. What was handed to it
-        is kept, whatever ends it."""
+        """Opens a writer for the bytes from `offset`, which is how many there are. What was written
+        to it is kept, however it ends."""
 
     def partial(self, account: str, name: str) -> Iterator[bytes]:
-        """What has arrived of an unfinished object."""
+        """Opens what has arrived of an unfinished object."""
 
     def finish(self, account: str, name: str) -> None:
-        """An unfinished object is whole, and outlives a power cut from here on."""
+        """Complete an unfinished object; from here on it survives a power cut."""
 
     def open(self, account: str, name: str) -> IO[bytes] | None:
-        """A whole object, to be read from anywhere in it; None if it is not there."""
+        """Opens a complete object for random access; None if it does not exist."""
 
     def path(self, account: str, name: str) -> Path | None:
-        """Its file, where it is one."""
+        """Returns its file, if it is one."""
 
     def delete(self, account: str, name: str) -> None:
-        """An object goes, whole or not; none is no fault."""
+        """Delete an object, complete or not; does nothing if it does not exist."""
 
     def delete_account(self, account: str) -> None:
-        """All of an account's go."""
+        """Delete all objects of an account."""
 
     def names(self) -> Iterator[tuple[str, str, float]]:
-        """(account, name, when it was last written, in seconds since 1970) of all there are."""
+        """Yields (account, name, when it was last written, in seconds since 1970) of all
+        objects."""

@@ -1,9 +1,9 @@
-"""What nobody needs any more goes: daily, and by `flask blobs sweep`.
+"""Deletes bytes that are no longer needed: daily, and by `flask blobs sweep`.
 
-1. Uploads of which nothing has come for 7 days.
-2. Bytes that arrived more than a day ago and that no record names, nor its history.
-3. What lies in the store and in no table: a process was killed in between, or an account deleted.
-   It has to be a day old, since bytes are in the store before a row says so.
+1. Uploads of which nothing has arrived for 7 days.
+2. Bytes that arrived more than a day ago and that neither a record nor its history names.
+3. Objects in the store that no table names: a process was killed, or an account deleted. They must
+   be a day old, since bytes are in the store before a row names them.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from server.sync.store import lock
 
 
 def sweep(now: datetime) -> int:
-    """Returns how many objects went."""
+    """Returns how many objects were deleted."""
     at = clock.milliseconds(now)
     with database.read() as s:
         accounts = store.accounts_with_bytes(s)

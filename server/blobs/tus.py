@@ -17,17 +17,17 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def number(text: str | None) -> int | None:
-    """The whole number of a header, None if it is none."""
+    """Returns the integer in a header, None if it is not one."""
     return int(text) if text is not None and _NUMBER.fullmatch(text) else None
 
 
 def is_sha256(text: str) -> bool:
-    """Whether this is a hash as the contract writes it: 64 hex digits in lower case."""
+    """Returns whether this is a hash as the contract writes it: 64 hex digits in lower case."""
     return _SHA256.fullmatch(text) is not None
 
 
 def sha256_of(metadata: str | None) -> str | None:
-    """The hash that `Upload-Metadata` names, None if it names none in the right form."""
+    """Returns the hash in `Upload-Metadata`, None if there is none in the right form."""
     pairs = [pair.strip().split(" ") for pair in (metadata or "").split(",")]
     found = [pair[1] for pair in pairs if len(pair) == 2 and pair[0] == "sha256"]
     if len(found) != 1:

@@ -1,5 +1,5 @@
-"""One round trip pushes what a device did, then pulls what others did.
+"""One round trip pushes what a device changed, then pulls what others changed.
 
-`clock`, `merge`, `cursor` and `followups` are pure; `store` holds the SQL; `push` takes what came,
-inside of the transaction; `round_trip` puts it together with `pull`; `routes` is thin.
+`clock`, `merge`, `cursor` and `followups` are pure; `store` has the SQL; `push` applies changes,
+inside the transaction; `round_trip` combines it with `pull`; `routes` is thin.
 """

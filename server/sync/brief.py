@@ -1,11 +1,14 @@
-"""What a device need not be sent back: the records that stand as it has just sent them. Pure.
+"""Records that need not be sent back to a device, because they are stored exactly as it has just
+sent them. Pure.
 
-1. The device says how many fields of each kind it knows. It fills in what was never set, so that it
-   has to know the same defaults as this server.
-2. A record that this request made, of which each change was applied and nothing is deleted or
-   disputed, is compared as JSON with what was sent: text that came in another normal form, an
-   instant or a number that was written in another way, all come back as they are kept.
-3. The result of each of its changes then says its `rev`, and when its fields were set.
+1. The device says how many fields of each kind it knows. It fills in fields that were never set, so
+   it must know the same defaults as this server.
+2. A record that this request created is compared as JSON with what was sent, if all its changes
+   were applied and nothing is deleted or disputed. Text that came in another normal form, or an
+   instant or number in another notation, makes it different, and the record is sent back as it is
+   stored.
+3. For equal records, the result of each change has the record's `rev`, and when its fields were
+   set.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -25,10 +28,10 @@ def find_as_sent(
     results: Collection[dict[str, Any]],
     made: Iterable[RecordRow],
 ) -> dict[str, RecordRow]:
-    """Returns those of the records that a batch `made` which stand as it set them, by their ids.
+    """Returns those of the records `made` by a batch that are stored as it set them, by their ids.
 
-    `known` has the number of fields that the device knows of each kind. There is one result a
-    change.
+    `known` has the number of fields of each kind that the device knows. There is one result for
+    each change.
     """
     sent: dict[str, Fields] = {}
     others: set[str] = set()
@@ -49,7 +52,7 @@ def find_as_sent(
 
 
 def _stands(row: RecordRow, sent: Fields) -> bool:
-    """Whether a record has these fields, all others at their default, and nothing besides."""
+    """Returns whether a record has these fields, defaults in all others, and nothing else."""
     if not row.rev or row.deleted_at is not None or row.conflicts is not None:
         return False
     return row.fields == to_json({**KINDS[row.kind].blank, **sent}).decode()
@@ -61,8 +64,8 @@ def tell_briefly(
     as_sent: Mapping[str, RecordRow],
     reached: int,
 ) -> None:
-    """Add `rev` and `edited` to the results of the records that stand as they were sent, as far as
-    this page reaches: what is beyond comes whole, with the next one."""
+    """Add `rev` and `edited` to the results of the records that are stored as they were sent, up to
+    the end of this page; later ones are sent whole, with the next page."""
     for change, result in zip(changes, results, strict=True):
         row = as_sent.get(change.record)
         if row is not None and row.rev <= reached:

@@ -1,4 +1,4 @@
-"""`flask db new-epoch`, beside flask-migrate's own commands; `flask forget`."""
+"""`flask db new-epoch`, in addition to flask-migrate's commands; `flask forget`."""
 
 import uuid
 from uuid import UUID

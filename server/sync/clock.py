@@ -1,8 +1,8 @@
-"""When was an edit really made? Pure; all times in milliseconds since 1970.
+"""When an edit was really made. Pure; all times are in milliseconds since 1970.
 
-A phone's clock may be wrong by days, either way, and may jump. What is trusted is the distance
-between two of its readings: the edit's `at`, and its `now` when it sent the request. The edit is
-as old as that, counted back from the moment the server received it.
+A phone's clock may be wrong by days, in either direction, and may jump. Only the distance between
+two of its readings is trusted: the edit's `at`, and `now` when it sent the request. That is the age
+of the edit, counted back from the moment at which the server received it.
 """
 
 from dataclasses import dataclass
@@ -15,22 +15,22 @@ SLOWEST_REQUEST = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The last edit known of a device: what its clock said, and what the server made of it."""
+    """The last known edit of a device: its time on the device's clock, and its corrected time."""
 
     at: int
     corrected: int
 
 
 def correct(at: int, now: int, received: int, last: Reading | None = None, place: int = 0) -> int:
-    """The instant of an edit that was made at `at` on a clock which read `now` on sending.
+    """Returns the instant of an edit that was made at `at` on a clock that read `now` when sending.
 
-    Never later than `received`, so that no clock wins over edits yet to be made.
+    It is never later than `received`, so that no clock wins over future edits.
 
-    The time a request is under way is counted as age too little: a slow upload makes its edits
-    look younger than they are, and the next edit of the same phone, sent faster, could lose
-    against its own predecessor. So an edit that follows `last` on the same device stays behind it,
-    as long as the difference is one that a slow network explains; `place`, the edit's in its batch,
-    keeps those behind it apart.
+    The time that a request takes to arrive is missing in the age, so that a slow upload makes its
+    edits look too young. A later edit of the same phone, sent faster, could then lose against an
+    earlier one. So an edit that follows `last` on the same device is placed after it, as long as a
+    slow network explains the difference; `place`, the edit's position in its batch, keeps several
+    such edits apart.
     """
     corrected = received - (now - at)
     if last is not None and at > last.at:

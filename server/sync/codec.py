@@ -1,4 +1,4 @@
-"""Between a record in memory and its row. A row is known by the names of its columns."""
+"""Converts between a record in memory and its row. Columns are addressed by name."""
 
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from server.sync.merge import Edit, RecordState
 
 
 class RecordRow(NamedTuple):
-    """A row of `records`; what is JSON is text."""
+    """A row of `records`; JSON columns are text."""
 
     account_id: str
     id: str
@@ -27,7 +27,7 @@ class RecordRow(NamedTuple):
 
 
 class ChangeRow(NamedTuple):
-    """A row of `changes`; what is JSON is text."""
+    """A row of `changes`; JSON columns are text."""
 
     account_id: str
     id: str
@@ -39,8 +39,8 @@ class ChangeRow(NamedTuple):
 
 
 def read_row(row: Any) -> RecordState:
-    """The record of a row with `id`, `kind`, `rev`, `fields`, `winners`, `conflicts`, `arrived_at`
-    and `changed_at`; what is JSON is parsed."""
+    """Returns the record of a row with `id`, `kind`, `rev`, `fields`, `winners`, `conflicts`,
+    `arrived_at` and `changed_at`; JSON columns are parsed."""
     kind = KINDS[row.kind]
     return RecordState(
         kind=kind,
@@ -56,7 +56,7 @@ def read_row(row: Any) -> RecordState:
 
 
 def write_row(account_id: str, held: RecordState) -> RecordRow:
-    """The row of a record."""
+    """Returns the row of a record."""
     gone = held.deletion()
     fields = held.fields
     is_open = gone is None and held.kind.name == "followup" and fields["status"] == "open"
@@ -77,7 +77,8 @@ def write_row(account_id: str, held: RecordState) -> RecordRow:
 
 
 def write_change(account_id: str, held: RecordState, edit: Edit) -> ChangeRow:
-    """The row of a change: what somebody typed is kept, whatever becomes of it in the record."""
+    """Returns the row of a change: it keeps what was typed, whatever happens to it in the
+    record."""
     given = edit.set or {}
     texts = {name: given[name] for name in held.kind.text_fields if name in given}
     return ChangeRow(

@@ -1,8 +1,8 @@
-"""The cursor: an opaque mark of how far a device has pulled. Pure.
+"""The cursor: an opaque string that says how far a device has pulled. Pure.
 
-It names the server's epoch (another one after a backup was restored), the account, the highest
-revision that was pulled, and how far deletions had been forgotten when the pull began: a device
-that began later than that has never held what was forgotten.
+It contains the server's epoch (which changes when a backup is restored), the account, the highest
+revision that was pulled, and the revision up to which deletions had been forgotten when the pull
+began: a device that began later has never had the records that were forgotten.
 """
 
 import re
@@ -13,7 +13,7 @@ _FORM = re.compile(r"1\.([0-9a-f]{32})\.([0-9a-f]{32})\.([0-9]{1,18})\.([0-9]{1,
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a pull starts. `reason` is why it has to start over, None when it goes on."""
+    """Where a pull starts. `reason` is why it has to start over, None if it continues."""
 
     rev: int
     floor: int
@@ -21,13 +21,13 @@ class Start:
 
 
 def encode(epoch: str, account: str, rev: int, floor: int) -> str:
-    """The cursor of a device that has pulled everything up to `rev`."""
+    """Returns the cursor of a device that has pulled everything up to `rev`."""
     return f"1.{epoch}.{account.replace('-', '')}.{rev}.{floor}"
 
 
 def decode(cursor: str | None, epoch: str, account: str, rev: int, forgotten: int) -> Start:
-    """Where to go on after `cursor`, when the account is at `rev` and knows no deletion that was
-    forgotten up to `forgotten`. No cursor, whatever it says, is an error."""
+    """Returns where to continue after `cursor`, when the account is at `rev` and deletions up to
+    `forgotten` have been forgotten. No cursor is an error, whatever it contains."""
     if cursor is None:
         return Start(0, forgotten)
     found = _FORM.fullmatch(cursor)

@@ -1,7 +1,7 @@
-"""The follow-ups that a note opens by itself, the morning after. Pure.
+"""The follow-ups that a note opens automatically for the next morning. Pure.
 
-A phone makes them in the note's own transaction; the server makes them for a client that did not.
-Both give them the same id, so that they are one.
+A phone creates them together with the note; the server creates them for clients that did not. Both
+compute the same id, so that there is only one.
 """
 
 import uuid
@@ -21,12 +21,13 @@ NIGHT_ENDS = timedelta(hours=4)
 
 
 def met(note: Fields) -> Sequence[str]:
-    """The people whom the note says the user met: whom it names, if it was made at an event."""
+    """Returns the people whom the user met according to the note: those it names, if it was made at
+    an event."""
     return note["person_ids"] if note["event_id"] else ()
 
 
 def due_on(captured_at: str, zone: ZoneInfo) -> str | None:
-    """The date of the morning after; None at either end of the calendar."""
+    """Returns the date of the next morning; None at either end of the calendar."""
     try:
         evening = parse_instant(captured_at) - NIGHT_ENDS
         return str(evening.astimezone(zone).date() + timedelta(days=1))
@@ -37,8 +38,8 @@ def due_on(captured_at: str, zone: ZoneInfo) -> str | None:
 def next_mornings(
     note: Fields, people: Iterable[str], last_zone: Callable[[], ZoneInfo]
 ) -> Iterator[tuple[str, Fields]]:
-    """The id and the fields of the follow-up that the note opens for each of these people. In a
-    zone that nobody knows it was made where the account was last: `last_zone` says where."""
+    """Returns the id and the fields of the follow-up that the note opens for each of these people.
+    If the note's zone is unknown, `last_zone`, the last one of the account, is used."""
     due = due_on(note["captured_at"], find_zone(note["captured_timezone"]) or last_zone())
     if due is None:
         return
@@ -48,8 +49,8 @@ def next_mornings(
 
 
 def followup_id(person: str, due: str) -> str:
-    """`uuid.uuid5(NAMESPACE, "<person>/<due>")` as text, without making an object of it: each note
-    of an upload asks for one."""
+    """Returns `uuid.uuid5(NAMESPACE, "<person>/<due>")` as text, without creating a UUID object: an
+    upload needs one for each note."""
     digits = sha1(_SEED + f"{person}/{due}".encode(), usedforsecurity=False).hexdigest()
     variant = "89ab"[int(digits[16], 16) & 3]
     return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"

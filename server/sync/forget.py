@@ -1,4 +1,5 @@
-"""Forgetting for good, in the database: see `server.records.forgetting` for what goes along."""
+"""Forgetting for good, in the database. `server.records.forgetting` decides what is erased
+together."""
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,11 +26,11 @@ LAST = 2**20
 
 
 def forget(account_id: str, kind: str, record: str, now: datetime) -> int | None:
-    """Erase a record, and what goes along with it, for good. Returns how many records went; None
-    if the account has no such record. What was forgotten before is none the worse for it.
+    """Erase a record, and what belongs to it, for good. Returns how many records were erased; None
+    if the account has no such record. Forgetting a record twice does no harm.
 
-    When this returns nothing of it is in the database's files, unless somebody reads a moment
-    of before just now (a backup): then it is gone when they have done.
+    When this returns, the database's files contain nothing of it, unless another connection still
+    reads an older snapshot (for a backup): then it is gone when that ends.
     """
     with database.write() as s:
         head = store.lock(s, account_id).head
@@ -55,10 +56,10 @@ def forget(account_id: str, kind: str, record: str, now: datetime) -> int | None
 
 
 def forget_again(account_id: str, stones: Mapping[str, str], now: datetime) -> list[str]:
-    """Lay the stones (kinds by the ids of records) that are not there yet: of what was forgotten
-    after a backup that came back. Returns which bytes, by their SHA-256, their records had.
+    """Lay the missing ones of these stones (kinds by the ids of records): they were forgotten after
+    a backup that was restored. Returns the bytes of their records, by SHA-256.
 
-    Nothing goes along that did not then: a note may have become somebody else's in between.
+    Only what was erased then is erased: a note may have become one about somebody else meanwhile.
     """
     with database.write() as s:
         head = store.lock(s, account_id).head
@@ -78,8 +79,8 @@ def forget_again(account_id: str, stones: Mapping[str, str], now: datetime) -> l
 
 
 def stones_in(engine: Engine, schema: str | None = None) -> dict[str, dict[str, str]]:
-    """What was forgotten in a database, also one of an older version: by account, the kinds by the
-    ids of records."""
+    """Returns what was forgotten in a database, which may be of an older version: by account, the
+    kinds by the ids of records."""
     found: dict[str, dict[str, str]] = {}
     is_stone = type_coerce(Record.winners, Text).startswith(KEPT_STONE, autoescape=True)
     stones = select(Record.account_id, Record.id, Record.kind).where(
@@ -95,7 +96,7 @@ def stones_in(engine: Engine, schema: str | None = None) -> dict[str, dict[str, 
 def _lay_stones(
     s: Session, account_id: str, stones: Mapping[str, str], rev: int, at: int, change: str
 ) -> None:
-    """Put a stone in the place of each of these records, whose values and history go."""
+    """Replace each of these records by a stone; erase its values and history."""
     rows = []
     for record, kind in stones.items():
         rev += 1
@@ -114,14 +115,14 @@ def _lay_stones(
 
 
 def _bytes_of(records: Iterable[RecordState]) -> list[str]:
-    """By their SHA-256, the bytes of those that are attachments."""
+    """Returns the SHA-256 of the bytes of those that are attachments."""
     return sorted({held.fields["sha256"] for held in records if held.kind.name == "attachment"})
 
 
 def _choose(
     s: Session, account_id: str, first: RecordState
 ) -> tuple[list[RecordState], list[tuple[RecordState, Fields]]]:
-    """What goes, and what loses a reference, with those fields."""
+    """Returns what is erased, and what loses a reference, with those fields."""
     gone: dict[str, RecordState] = {first.id: first}
     changed: dict[str, tuple[RecordState, Fields]] = {}
     if first.kind.name == "person":
@@ -141,7 +142,8 @@ def _choose(
 
 
 def _cards(s: Session, account_id: str, person: str) -> set[str]:
-    """All cards of a person, by whom they were merged into; also when they were deleted since."""
+    """Returns all cards of a person, following what was merged into what; including deleted
+    ones."""
     merged = s.execute(
         select(Record.id, Record.merged_into, Record.deleted_at).where(
             Record.account_id == account_id, Record.merged_into.is_not(None)
@@ -154,7 +156,7 @@ def _cards(s: Session, account_id: str, person: str) -> set[str]:
 
 
 def _mentioning(s: Session, account_id: str, ids: Collection[str]) -> Iterator[RecordState]:
-    """The records with one of these ids, and all in whose fields one is written."""
+    """Returns the records with one of these ids, and all whose fields contain one."""
     text = type_coerce(Record.fields, Text)
     for some in _chunks(sorted(ids)):
         written = [text.contains(each, autoescape=True) for each in some]
@@ -192,7 +194,8 @@ def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _erase_history(s: Session, account_id: str, ids: Sequence[str]) -> None:
-    """The texts go. The changes are still known by their ids, should one come again."""
+    """Erase the texts. The ids of the changes are kept, so that they are recognised if they are
+    sent again."""
     for some in _chunks(ids):
         s.execute(
             update(Change)

@@ -1,7 +1,7 @@
-"""How much an account holds, and how much it may. Pure.
+"""How much an account stores, and how much it may store. Pure.
 
-It is reckoned along with each batch of changes, so that nothing has to be counted: a sync costs as
-much in an account of a hundred thousand records as in an empty one.
+It is updated with each batch of changes, so that nothing has to be counted: a sync costs the same
+in an account of a hundred thousand records as in an empty one.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ CHANGE_BYTES = 250
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """The most an account may hold."""
+    """The limits of an account."""
 
     records: int
     megabytes: int
@@ -23,16 +23,16 @@ class Allowance:
 
 @dataclass(slots=True)
 class Holdings:
-    """What an account holds: `records` that are there, and about how many `bytes` they take, with
-    those in the trash and with the history. A batch is let in while there is room, so that it may
-    go beyond by what one batch can hold."""
+    """What an account stores: the number of `records` that are not deleted, and about how many
+    `bytes` there are, including trash and history. A batch is accepted while there is room, so the
+    limits may be exceeded by one batch."""
 
     records: int
     bytes: int
 
     def refuse(self, allowance: Allowance, *, adds: bool, removes: bool) -> str | None:
-        """Why a change is not taken, None if it is. `adds`: it makes a record, or brings one back;
-        `removes`: it deletes one that is there, which makes room and is always taken."""
+        """Returns why a change is refused, None if it is not. `adds`: it creates or restores a
+        record; `removes`: it deletes one, which makes room and is always accepted."""
         if removes:
             return None
         if self.bytes >= allowance.megabytes * MEGABYTE:
@@ -42,21 +42,21 @@ class Holdings:
         return None
 
     def add_change(self, texts: str | None) -> None:
-        """A change is kept, with these texts as JSON."""
+        """Count a change with these texts, as JSON."""
         self.bytes += CHANGE_BYTES + size(texts)
 
     def replace(self, before: Iterable[int], after: Iterable[int]) -> None:
-        """Records of these sizes took the place of those."""
+        """Count records of these sizes in place of those."""
         self.bytes += sum(after) - sum(before)
 
 
 def size(text: str | None) -> int:
-    """In bytes, of UTF-8."""
+    """Returns the length in bytes of UTF-8."""
     if text is None:
         return 0
     return len(text) if text.isascii() else len(text.encode())
 
 
 def record_size(fields: str) -> int:
-    """What a record with these fields, as JSON, takes."""
+    """Returns the size of a record with these fields, as JSON."""
     return RECORD_BYTES + size(fields)

@@ -1,4 +1,4 @@
-"""The SQL of what an account holds: its records and changes, counted, and its devices."""
+"""The SQL to count what an account stores, and its devices."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -80,7 +80,8 @@ FORGET_DEVICES = PreparedStatement(_forget_devices)
 
 
 def count_holdings(s: Executor, account_id: str) -> Holdings:
-    """What an account holds, counted: once, for one that was there before this was reckoned."""
+    """Returns what an account stores, by counting: needed once, for an account that is older than
+    the running totals."""
     records = RECORDS_HELD.run(s, account=account_id).first()
     changes = CHANGES_HELD.run(s, account=account_id).first()
     attached = ATTACHMENTS_HELD.run(s, account=account_id).first()
@@ -92,8 +93,8 @@ def count_holdings(s: Executor, account_id: str) -> Holdings:
 def make_room_for_device(
     s: Executor, account_id: str, device: str, most: int, now: datetime
 ) -> bool:
-    """Whether an account may sync from a device: one that it has, or one more of so many. The
-    idlest devices are forgotten for it, if they have not synced for IDLE."""
+    """Returns whether an account may sync from a device: a known one, or a new one within the
+    limit. To make room, the devices that have not synced for IDLE are deleted, the idlest first."""
     devices = list(ALL_DEVICES.run(s, account=account_id))
     if any(each.id == device for each in devices):
         return True
@@ -104,7 +105,7 @@ def make_room_for_device(
 
 
 def _bytes(dialect: str, column: Any) -> ColumnElement[int]:
-    """The bytes of a text in UTF-8."""
+    """The length of a text in bytes of UTF-8."""
     if dialect == "postgresql":
         return func.octet_length(type_coerce(column, Text))
     return func.length(cast(type_coerce(column, Text), LargeBinary))

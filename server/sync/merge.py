@@ -1,18 +1,18 @@
-"""The merge: what becomes of a record when one more change of it arrives. Pure.
+"""The merge: how a change that arrives affects a record. Pure.
 
-1. A change carries a stamp: its corrected time, its place in the batch, its id. Stamps are totally
+1. A change has a stamp: its corrected time, its position in the batch, its id. Stamps are totally
    ordered, and the same for everybody.
 2. Each field remembers the stamp that set it. A change sets the fields whose stamp is lower than
-   its own, so the outcome is the highest stamp a field, in whatever order the changes arrive.
+   its own. So the highest stamp wins in each field, in whatever order the changes arrive.
 3. Deletion is one more field, `DELETED`. The record is deleted while no field has a later stamp.
-4. A change with `if_absent` has a stamp below all real ones, so any real edit beats it, and it
-   beats no deletion. Among such changes the earliest wins, as it was the one that filled the field.
-   An edit that is sent again, after a backup was restored, carries the instant that each field had
-   before; a field without one counts as `if_absent`.
-5. Two devices that set a disputed field without having seen each other: the loser's value stays
-   beside the record, until an edit that has seen both.
-6. A record that was forgotten for good is an empty stone: its deletion has a rank above all others,
-   so that no edit, however late, brings it back.
+4. A change with `if_absent` has a stamp below all real ones, so any real edit beats it, and it does
+   not undo a deletion. Among such changes the earliest wins, since it was the one that filled the
+   field. An edit that is sent again, after a backup was restored, has the instant that each field
+   had before; a field without one counts as `if_absent`.
+5. If two devices set a disputed field without having seen each other's value, the losing value is
+   kept beside the record, until an edit that has seen both.
+6. A record that was forgotten for good is an empty stone: its deletion ranks above all other
+   stamps, so that no later edit brings it back.
 """
 
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ NO_DEVICE = "00000000-0000-0000-0000-000000000000"
 
 @dataclass(slots=True)
 class RecordState:
-    """A record as the server holds it."""
+    """A record as the server stores it."""
 
     kind: Kind
     id: str
@@ -45,16 +45,16 @@ class RecordState:
     changed_at: int = 0
 
     def is_born(self) -> bool:
-        """Whether its first change has arrived: a deletion may overtake it."""
+        """Whether its first change has arrived: a deletion may arrive earlier."""
         return len(self.stamps) > (DELETED in self.stamps) or self.is_forgotten()
 
     def is_forgotten(self) -> bool:
-        """Whether it is an empty stone, which nothing is taken for any more."""
+        """Whether it is an empty stone, to which nothing is applied any more."""
         gone = self.stamps.get(DELETED)
         return gone is not None and gone.rank == FORGOTTEN
 
     def deletion(self) -> Stamp | None:
-        """The stamp of the deletion, while no later edit has brought the record back."""
+        """The stamp of the deletion, unless a later edit has restored the record."""
         stamps = self.stamps
         gone = stamps.get(DELETED)
         if gone is None or any(stamp > gone for stamp in stamps.values()):
@@ -64,7 +64,7 @@ class RecordState:
 
 @dataclass(slots=True)
 class Edit:
-    """A change that was found good, with its place in time."""
+    """A validated change, with its position in time."""
 
     change: str
     device: str
@@ -79,11 +79,11 @@ class Edit:
     edited: int | dict[str, int] | None = None
 
     def stamp(self) -> Stamp:
-        """Returns the stamp with which its fields compete, unless it is sent again (`stamp_of`)."""
+        """Returns the stamp of its fields, unless it is sent again (`stamp_of`)."""
         return self._filling() if self.if_absent else self._set_at(self.at)
 
     def stamp_of(self, name: str) -> Stamp:
-        """That of one field, of an edit that is sent again."""
+        """Returns the stamp of one field, of an edit that is sent again."""
         at = self.edited.get(name) if isinstance(self.edited, dict) else self.edited
         return self._filling() if at is None else self._set_at(at)
 
@@ -99,7 +99,8 @@ class Edit:
         )
 
     def made_before(self, received: int) -> None:
-        """Let nothing that is sent again be later than it was received, nor than it was made."""
+        """Limit the instants of an edit that is sent again: none is later than when it was
+        received, or made."""
         if isinstance(self.edited, dict):
             self.edited = {name: _within(at, received) for name, at in self.edited.items()}
             self.at = max(self.edited.values(), default=self.at)
@@ -108,12 +109,13 @@ class Edit:
 
 
 def new(kind: Kind, record: str, arrived_at: int) -> RecordState:
-    """A record of which nothing has arrived yet."""
+    """Returns a record of which nothing has arrived yet."""
     return RecordState(kind=kind, id=record, rev=0, fields=dict(kind.blank), arrived_at=arrived_at)
 
 
 def merge(held: RecordState, edit: Edit) -> tuple[bool, bool]:
-    """Apply one change. Returns whether anything changed, and whether something newer stands."""
+    """Apply one change. Returns whether anything changed, and whether something newer is in its
+    way."""
     stamp = edit.stamp()
     stamps = held.stamps
     if edit.set is None:
@@ -144,9 +146,10 @@ def merge(held: RecordState, edit: Edit) -> tuple[bool, bool]:
 def _dispute(
     held: RecordState, name: str, value: Any, edit: Edit, winner: Stamp, stamp: Stamp
 ) -> bool:
-    """Note what the edit of a disputed field has not seen. Returns whether the notes changed.
+    """Record which values the edit of a disputed field has not seen. Returns whether these notes
+    changed.
 
-    Called before the field is set, with the stamp that it has and the stamp of the edit.
+    Called before the field is set, with its current stamp and the stamp of the edit.
     """
     if edit.if_absent:
         return False
@@ -164,8 +167,8 @@ def _dispute(
 
 
 def _has_seen(edit: Edit, version: dict[str, Any]) -> bool:
-    """Whether an edit replaces a version: what has a revision up to its `base`, and what its own
-    device did before."""
+    """Returns whether an edit replaces a version: one with a revision up to its `base`, or one by
+    its own device."""
     if edit.base is not None and edit.base >= version["rev"]:
         return True
     # One phone sends again what several had typed: its device then says nothing.
@@ -177,8 +180,8 @@ def _has_seen(edit: Edit, version: dict[str, Any]) -> bool:
 def _unseen_loser(
     held: RecordState, name: str, value: Any, edit: Edit, winner: Stamp, stamp: Stamp
 ) -> dict[str, Any] | None:
-    """Returns the older of the field's value and the edit's, where neither was written in sight of
-    the other; None where it was, or where nobody can tell: without a `base`."""
+    """Returns the older of the field's value and the edit's, if neither device had seen the
+    other's; None if one had, or if that is unknown because there is no `base`."""
     if edit.base is None or not winner.rank:
         return None
     if winner.device == edit.device and edit.edited is None:
@@ -191,7 +194,7 @@ def _unseen_loser(
 
 
 def stone(kind: Kind, record: str, change: str, rev: int, now: int) -> RecordState:
-    """What stays of a record that was forgotten for good: its id."""
+    """Returns what remains of a record that was forgotten for good: its id."""
     gone = Stamp(rank=FORGOTTEN, at=STONE_AT, place=0, change=change, device=NO_DEVICE, rev=rev)
     return RecordState(
         kind=kind,

@@ -1,4 +1,4 @@
-"""What sync remembers of an account, of its devices, and of the server itself."""
+"""What sync stores about an account, its devices, and the server itself."""
 
 from datetime import datetime
 
@@ -10,10 +10,11 @@ from server.extensions import Base
 
 
 class SyncHead(Base):
-    """The account's revision. Who holds the lock on this row is the only writer of the account.
+    """The account's revision. The transaction that holds the lock on this row is the only writer of
+    the account.
 
-    Revisions are taken under that lock and are committed in their order, so that whoever sees one
-    of them sees all before it: a cursor steps over nothing.
+    Revisions are assigned under that lock and committed in order, so that a reader of one of them
+    sees all before it: a cursor skips nothing.
     """
 
     __tablename__ = "sync_heads"
@@ -49,7 +50,7 @@ class Device(Base):
 
 
 class ServerEpoch(Base):
-    """One row. It changes when a backup is restored, so that no cursor from before is trusted."""
+    """One row. It changes when a backup is restored, so that older cursors are not trusted."""
 
     __tablename__ = "server_epoch"
 

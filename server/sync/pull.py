@@ -13,11 +13,11 @@ LARGEST_PAGE = 2_000_000
 def pull(
     rows: Iterable[Any], after: int, as_sent: Container[str] = ()
 ) -> tuple[list[str], int, bool]:
-    """One page of the records changed after a revision, which come in the order of revisions.
+    """Returns one page of the records that changed after a revision, in the order of revisions.
 
-    Returns (each record as JSON text, the last revision that was looked at, whether there are
-    more). What the device need not be sent back is left out, but counts like all others: `rows`
-    ends soon after what a page holds.
+    As (each record as JSON text, the last revision that was looked at, whether there are more).
+    Records that need not be sent back are left out, but count like all others: `rows` ends soon
+    after a page is full.
     """
     texts: list[str] = []
     size = 0

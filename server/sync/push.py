@@ -1,4 +1,4 @@
-"""What a device did, taken into the account: inside the caller's write transaction."""
+"""Applies what a device did to the account, inside the caller's write transaction."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ from server.telemetry import metrics
 
 @dataclass(slots=True)
 class Batch:
-    """One batch being taken. Nothing of it is written before all of it has been looked at."""
+    """One batch that is being applied. Nothing is written before all of it has been looked at."""
 
     account_id: str
     device: str
@@ -44,7 +44,7 @@ class Batch:
     most_base: int | None = None
 
     def take(self, change: Change, edit: Edit) -> str:
-        """Merge one change. Returns its status. Raises Rejected, and nothing has happened then."""
+        """Merge one change. Returns its status. Raises Rejected, and then nothing was changed."""
         held = self.held.get(change.record)
         validate(change, held, edit)
         if self.most_base is not None and edit.base is not None:
@@ -70,7 +70,7 @@ class Batch:
         return "merged" if superseded else "applied"
 
     def apply(self, held: RecordState, edit: Edit) -> bool:
-        """Returns whether something newer stands in its way."""
+        """Returns whether something newer is in its way."""
         changed, superseded = merge.merge(held, edit)
         if changed:
             self.rev = held.rev = edit.rev
@@ -81,7 +81,7 @@ class Batch:
 
 @dataclass(slots=True)
 class BatchResult:
-    """What became of a batch, to be written down in the same transaction."""
+    """The result of a batch, to be written in the same transaction."""
 
     account_id: str
     #: The device's last edit.
@@ -123,11 +123,11 @@ def push(
     may_delete: bool = True,
     opens_followups: bool = True,
 ) -> BatchResult:
-    """Take the changes of a request into the account, which is locked; `state` knows of them.
+    """Apply the changes of a request to the account, which is locked; `state` is its state.
 
-    Of a `base` only what is up to `most_base` is believed. A phone that is to wipe itself may not
-    delete; what comes from a file opens no follow-ups. A change that is refused is one of the
-    results: nothing is raised for it.
+    A `base` above `most_base` is lowered to that. A phone that must wipe itself may not delete;
+    changes from a file open no follow-ups. A change that is refused is one of the results; nothing
+    is raised for it.
     """
     account_id, changes, head = request.account, request.changes, state.head
     seen = set(state.seen)
@@ -183,14 +183,15 @@ def push(
 
 
 def _decides_prompts(held: RecordState) -> bool:
-    """Whether a record, as it stands, decides when somebody is prompted, or about whom."""
+    """Returns whether a record, in its current state, affects when somebody is prompted, or about
+    whom."""
     if held.kind.name == "note":
         return bool(held.fields["person_ids"])
     return held.kind.name in ("person", "followup")
 
 
 def _last_zone(s: Executor, request: SyncRequest, state: store.AccountState) -> ZoneInfo:
-    """The last zone of the account that this server knows, else UTC."""
+    """Returns the last zone of the account that this server knows, else UTC."""
     by_device = (device.timezone for device in state.devices.values())
     for name in (request.timezone, *by_device):
         zone = find_zone(name or "")
@@ -202,7 +203,7 @@ def _last_zone(s: Executor, request: SyncRequest, state: store.AccountState) -> 
 def _open_next_mornings(
     s: Executor, batch: Batch, quota: Quota, last_zone: Callable[[], ZoneInfo]
 ) -> None:
-    """Make the follow-ups of the notes in this batch which the client did not make itself."""
+    """Create the follow-ups of the notes in this batch that the client did not create itself."""
     wanted: dict[str, tuple[Fields, RecordState]] = {}
     for note, people in batch.met.items():
         held = batch.held[note]

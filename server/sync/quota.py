@@ -1,4 +1,4 @@
-"""Is there room for a change? Reckoned along with a batch, and written down at its end."""
+"""Whether there is room for a change. Updated while a batch is applied, and written at its end."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from server.sync.validate import Rejected
 
 @dataclass(slots=True)
 class Quota:
-    """What an account may hold, and holds, while a batch is being taken into it."""
+    """What an account may store, and stores, while a batch is applied to it."""
 
     allowance: Allowance
     holdings: Holdings
@@ -30,8 +30,8 @@ class Quota:
     def of(
         cls, s: Executor, account_id: str, head: Head, held: Mapping[str, RecordState]
     ) -> "Quota":
-        """The room of an account whose head is locked; `held` are its records that the batch
-        names."""
+        """Returns the quota of an account whose head is locked; `held` are those of its records
+        that the batch names."""
         found = head.holdings
         config = current_app.config
         quota = cls(
@@ -43,12 +43,12 @@ class Quota:
         return quota
 
     def know(self, held: RecordState) -> None:
-        """A record as it is kept, before anything is done to it."""
+        """Note the size of a record before anything is done to it."""
         self.there[held.id] = _is_there(held)
         self.sizes[held.id] = RECORD_BYTES + len(to_json(held.fields))
 
     def check(self, change: Change, held: RecordState | None) -> None:
-        """Raises Rejected where there is none."""
+        """Raises Rejected if there is no room."""
         is_there = held is not None and _is_there(held)
         deletes = change.raw.get("delete") is True
         why = self.holdings.refuse(
@@ -58,16 +58,16 @@ class Quota:
             raise Rejected({"record": why})
 
     def taken(self, row: ChangeRow, held: RecordState) -> None:
-        """A change was taken: its row of `changes`, and the record as it stands now."""
+        """A change was applied: count its row of `changes`, and the record in its new state."""
         self.holdings.add_change(row.texts)
         self._stands(held)
 
     def opened(self, held: RecordState) -> None:
-        """The server itself has made a record, or made it whole."""
+        """The server itself created a record, or completed it."""
         self._stands(held)
 
     def written(self, rows: list[RecordRow], touched: Collection[str]) -> None:
-        """These rows of `records` take the place of those before, with the ids `touched`."""
+        """These rows of `records`, with the ids `touched`, replace the previous ones."""
         self.holdings.replace(
             (self.sizes.get(record, 0) for record in touched),
             (record_size(row.fields) for row in rows),

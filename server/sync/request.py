@@ -1,7 +1,7 @@
-"""The form of a sync request: what is refused as a whole, before anything is looked into. Pure.
+"""The form of a sync request: what is refused as a whole, before anything else is validated. Pure.
 
-Only what names a change (`id`, `kind`, `record`, `at`) belongs to the form. Whatever else is wrong
-with a change rejects that change alone, later.
+Only what identifies a change (`id`, `kind`, `record`, `at`) belongs to the form. Anything else that
+is wrong with a change rejects only that change, later.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _NOT_NUMBERS = "must be an object with the number of fields that the device know
 
 
 class WrongForm(Exception):
-    """The request is not of the documented form: (`field`, `detail`)."""
+    """The request does not match the documented schema: (`field`, `detail`)."""
 
     def __init__(self, field: str, detail: str) -> None:
         super().__init__(f"{field} {detail}")
@@ -29,7 +29,8 @@ class TooManyChanges(Exception):
 
 @dataclass(slots=True)
 class Asked:
-    """What a change asks for, as far as that is told without its record (`validate.look_at`)."""
+    """What a change asks for, as far as that can be told without its record
+    (`validate.look_at`)."""
 
     base: int | None = None
     if_absent: bool = False
@@ -44,7 +45,7 @@ class Asked:
 
 @dataclass(slots=True)
 class Change:
-    """One change as it came, its name checked. `raw` holds the rest of it."""
+    """One change as it came, with its identifiers validated. `raw` has the rest of it."""
 
     id: str
     kind: str
@@ -57,7 +58,8 @@ class Change:
 
 @dataclass(slots=True)
 class SyncRequest:
-    """What a device says. `account` in lower case; times in milliseconds of the device's clock."""
+    """The request of a device. `account` in lower case; times in milliseconds of the device's
+    clock."""
 
     account: str
     device: str
@@ -70,7 +72,7 @@ class SyncRequest:
 
 
 def parse(raw: Any) -> SyncRequest:
-    """Raises WrongForm, or TooManyChanges."""
+    """Returns the request. Raises WrongForm, or TooManyChanges."""
     if type(raw) is not dict:
         raise WrongForm("", "must be an object")
     changes = raw.get("changes")

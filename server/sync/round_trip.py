@@ -1,5 +1,5 @@
-"""One round trip of a sync: take what a device did, inside of a transaction that writes, and once
-that is committed tell it what it has not seen."""
+"""One round trip of a sync: apply what a device did, inside a write transaction, and after the
+commit return what it has not seen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ DEVICE_RETRY_AFTER_S = 3600
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a request did, and where its device stood when it was taken."""
+    """The result of a request, and how far its device had pulled when it was applied."""
 
     batch: BatchResult
     head: store.Head
@@ -38,7 +38,7 @@ class Taken:
 
 
 def take(s: Executor, request: SyncRequest, session_id: str, now: datetime) -> Taken:
-    """Push: take the changes of a device. Raises Problem 429."""
+    """Push: apply the changes of a device. Raises Problem 429."""
     account_id, device = request.account, request.device
     state = _lock(s, request, now)
     head, devices = state.head, state.devices
@@ -67,7 +67,7 @@ def take(s: Executor, request: SyncRequest, session_id: str, now: datetime) -> T
 
 
 def tell(request: SyncRequest, taken: Taken) -> str:
-    """Pull: the JSON of the answer to a request that was taken."""
+    """Pull: returns the JSON of the answer to a request that was applied."""
     batch, head, start = taken.batch, taken.head, taken.start
     if taken.rows is not None:
         page = pull(taken.rows, start.rev, batch.as_sent)
@@ -91,18 +91,20 @@ def tell(request: SyncRequest, taken: Taken) -> str:
 
 
 def _with_records(records: Iterable[str], answer: dict[str, Any]) -> str:
-    """Returns the JSON of an answer with these records, which are JSON already: a pull gives them
-    out as they are kept, read by nobody (docs/decisions/sync-one-table.md has what it saves)."""
+    """Returns the JSON of an answer with these records, which are JSON already: a pull returns them
+    as they are stored, without parsing them (docs/decisions/sync-one-table.md says what that
+    saves)."""
     return f'{{"records":[{",".join(records)}],{to_json(answer).decode()[1:]}'
 
 
 def _look(
     request: SyncRequest, taken: Taken
 ) -> tuple[store.Head, Start, tuple[list[str], int, bool]]:
-    """What came before this sync, and since: nobody who writes waits for the reading of it.
+    """Returns what changed before this sync, and since. This is read outside the write transaction,
+    so that no writer waits.
 
-    The head is read after the records. So whatever was purged or restored meanwhile is seen in it,
-    and then the device starts over.
+    The head is read after the records. So it shows whether records were purged or restored
+    meanwhile, and then the device starts over.
     """
     account_id, start = request.account, taken.start
     while True:
@@ -119,8 +121,8 @@ def _look(
 
 
 def take_wiping(s: Executor, request: SyncRequest, session_id: str, now: datetime) -> BatchResult:
-    """Take what was typed on a lost phone that its owner lets wipe itself: nothing is deleted by
-    whoever found it. Raises Problem 429."""
+    """Apply what was typed on a lost phone that must wipe itself. Whoever found it can delete
+    nothing. Raises Problem 429."""
     state = _lock(s, request, now)
     batch = push(s, request, state, clock.milliseconds(now), may_delete=False)
     batch.write(s)
@@ -135,7 +137,7 @@ def take_wiping(s: Executor, request: SyncRequest, session_id: str, now: datetim
 
 
 def tell_wiping(request: SyncRequest, batch: BatchResult) -> str:
-    """The JSON of the answer to a phone that wipes itself: it is told nothing."""
+    """Returns the JSON of the answer to a phone that must wipe itself: it gets no data."""
     answer: dict[str, Any] = {
         "results": batch.results,
         "cursor": request.cursor,
@@ -148,8 +150,9 @@ def tell_wiping(request: SyncRequest, batch: BatchResult) -> str:
 
 
 def _lock(s: Executor, request: SyncRequest, now: datetime) -> store.AccountState:
-    """What is known of the account and of what the request names. Raises Problem 429 where one more
-    device comes to an account with many: the phone keeps everything, and tries again."""
+    """Returns what is known of the account and of the records that the request names. Raises
+    Problem 429 if the device is new and the account has too many: the phone keeps everything, and
+    tries again."""
     account_id, device, changes = request.account, request.device, request.changes
     state = store.lock(
         s, account_id, [each.id for each in changes], {each.record for each in changes}

@@ -74,7 +74,8 @@ def sync(raw: Any) -> Response:
 def _write(
     take: Callable[[Executor, SyncRequest, str, datetime], T], request: SyncRequest, who: SignedIn
 ) -> T:
-    """Returns what was taken, once it is on disk; that the session is in use is noted with it."""
+    """Returns what was applied, after the commit; the use of the session is recorded in the same
+    transaction."""
 
     def work(s: Executor) -> T:
         taken = take(s, request, who.session_id, clock.now())

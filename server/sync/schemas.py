@@ -1,4 +1,4 @@
-"""Sync and its records, as the API document shows them; `request` and `validate` check them."""
+"""Sync and its records in the API document; `request` and `validate` do the checking."""
 
 from typing import Annotated, Any, Literal, Union
 
@@ -21,7 +21,7 @@ FIELDS = {name: _fields_model(kind) for name, kind in KINDS.items()}
 
 
 class Conflict(BaseModel):
-    """Another version of a text, by a device that had not seen the one that stands."""
+    """Another version of a text, by a device that had not seen the current one."""
 
     field: str
     value: str
@@ -96,14 +96,14 @@ class SyncRequest(BaseModel):
 
 
 class FieldReason(BaseModel):
-    """Why a field is not taken."""
+    """Why a field is refused."""
 
     field: str
     detail: str
 
 
 class Result(BaseModel):
-    """What became of one change."""
+    """The result of one change."""
 
     id: Uuid
     status: Literal["applied", "duplicate", "merged", "rejected"]
@@ -122,7 +122,7 @@ class Result(BaseModel):
 
 
 class SyncResponse(BaseModel):
-    """A result a change, and a page of what the device has not seen."""
+    """One result for each change, and a page of what the device has not seen."""
 
     results: list[Result]
     records: list[AnyRecord]

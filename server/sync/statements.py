@@ -1,6 +1,6 @@
-"""The statements of a sync. What SQLite and PostgreSQL spell differently is told apart here.
+"""The SQL statements of a sync, including the differences between SQLite and PostgreSQL.
 
-They are about tables, not mapped classes, and each takes the parameter `account`.
+They use tables, not mapped classes, and each takes the parameter `account`.
 """
 
 from typing import Any, cast
@@ -36,7 +36,7 @@ KEY = ["account_id", "id"]
 
 
 def _row(table: Table) -> dict[str, Any]:
-    """A parameter for each column, by its name; what is JSON comes as text."""
+    """A parameter for each column, by its name; JSON columns are text."""
     return {
         column.name: bindparam(
             f"_{column.name}", type_=Text() if isinstance(column.type, JsonText) else column.type
@@ -57,7 +57,7 @@ def _read_head(_dialect: str) -> Select[Any]:
 
 
 def _lock_head(dialect: str) -> Executable:
-    """Of SQLite it asks for no lock: there a transaction that may write is the only one."""
+    """On SQLite it takes no lock: a write transaction is alone there."""
     return _read_head(dialect).with_for_update(of=HEAD, key_share=True)
 
 

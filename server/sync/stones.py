@@ -1,4 +1,5 @@
-"""What was forgotten for good stays forgotten when a backup comes back that still has it."""
+"""Records that were forgotten for good stay forgotten when a backup is restored that still has
+them."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -23,8 +24,8 @@ log = logging.getLogger(__name__)
 
 
 def lay(stones: Stones) -> dict[str, list[str]]:
-    """Lay them in the database of the current app, in the accounts that it has. Returns, by
-    account, which bytes their records had."""
+    """Lay stones in the database of the current app, in those accounts that exist there. Returns,
+    by account, the bytes of their records."""
     now = clock.now()
     bytes_of: dict[str, list[str]] = {}
     for account_id, of_account in stones.items():
@@ -36,8 +37,8 @@ def lay(stones: Stones) -> dict[str, list[str]]:
 
 
 def lay_those_set_aside() -> None:
-    """Lay those of all schemas of PostgreSQL of which that is still to be done. One that cannot be
-    read is logged, and keeps nobody's morning back."""
+    """Lay the stones of all schemas that a restore on PostgreSQL has set aside, and whose stones
+    are not laid yet. One that cannot be read is logged, and does not delay the prompts."""
     if db.engine.dialect.name != "postgresql":
         return
     with db.engine.connect() as connection:
@@ -58,7 +59,7 @@ def lay_those_set_aside() -> None:
 
 
 def let_go_of_bytes(*of_accounts: Mapping[str, Iterable[str]]) -> None:
-    """Have bytes go that nobody names any more."""
+    """Delete bytes that no record names any more."""
     for bytes_of in of_accounts:
         for account_id, sha256s in bytes_of.items():
             attachments_forgotten.send(None, account_id=account_id, sha256s=list(sha256s))

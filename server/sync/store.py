@@ -28,8 +28,8 @@ CURRENT_DEVICES = 20
 
 
 def renew_epoch(s: Session, new: str) -> None:
-    """From now on no cursor given out before is trusted, and of a revision given out before only
-    what the backup holds: what came after it will be given out a second time."""
+    """Start a new epoch: no earlier cursor is trusted, and of the earlier revisions only those in
+    the backup; later ones will be assigned again."""
     s.execute(update(ServerEpoch).values(epoch=new))
     lower = case((SyncHead.restored_rev < SyncHead.rev, SyncHead.restored_rev), else_=SyncHead.rev)
     s.execute(update(SyncHead).values(restored_rev=lower))
@@ -37,8 +37,8 @@ def renew_epoch(s: Session, new: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where an account stands. `epoch` is that of this database; up to the revision `restored`
-    those of earlier epochs mean the same."""
+    """The state of an account. `epoch` is that of this database; revisions up to `restored` mean
+    the same as in earlier epochs."""
 
     rev: int
     forgotten: int
@@ -58,7 +58,7 @@ class KnownDevice:
 
 @dataclass(frozen=True, slots=True)
 class AccountState:
-    """What a sync has to know of an account, as of the moment from which it alone may write."""
+    """What a sync must know of an account, from the moment at which it is the only writer."""
 
     head: Head
     #: Those that synced last, by their ids.
@@ -72,8 +72,8 @@ class AccountState:
 def lock(
     s: Executor, account_id: str, changes: Collection[str] = (), records: Collection[str] = ()
 ) -> AccountState:
-    """Where the account stands, and what there is of these changes and records. Its row stays
-    locked to the end of the transaction."""
+    """Returns the state of the account, and those of these changes and records that exist. The
+    account's row stays locked until the end of the transaction."""
     head = statements.LOCK_HEAD.run(s, account=account_id)
     devices = statements.CURRENT_DEVICES.run(s, account=account_id, most=CURRENT_DEVICES)
     seen: Iterable[Any] = ()
@@ -88,7 +88,7 @@ def lock(
 
 
 def read_head(s: Executor, account_id: str) -> Head | None:
-    """Where the account stands; None if it is gone."""
+    """Returns the state of the account; None if it is gone."""
     found = statements.READ_HEAD.run(s, account=account_id).first()
     return None if found is None else _head(found)
 
@@ -115,17 +115,17 @@ def _last_edit(row: Any) -> Reading | None:
 
 
 def move_head(s: Executor, account_id: str, rev: int, holds: Holdings) -> None:
-    """The account is at this revision now, and holds this."""
+    """Set the account's revision, and what it stores."""
     statements.MOVE_HEAD.run(s, account=account_id, to=rev, has=holds.records, takes=holds.bytes)
 
 
 def records_by_id(s: Executor, account_id: str, ids: Iterable[str]) -> Iterable[Any]:
-    """What `codec.read_row` reads, of those that exist."""
+    """Returns rows for `codec.read_row`, of those records that exist."""
     return statements.RECORDS_BY_ID.run(s, account=account_id, ids=",".join(ids))
 
 
 def put_records(s: Executor, rows: Sequence[RecordRow]) -> None:
-    """Write rows of `records`, over those which exist."""
+    """Write rows of `records`, replacing existing ones."""
     statements.PUT_RECORDS.run_many(s, rows)
 
 
@@ -135,16 +135,16 @@ def add_changes(s: Executor, rows: Sequence[ChangeRow]) -> None:
 
 
 def records_after(s: Executor, account_id: str, rev: int, limit: int) -> Iterable[Any]:
-    """What `as_json.record_json` writes, of the records changed after a revision, in the order of
-    revisions.
+    """Returns rows for `as_json.record_json`, of the records that changed after a revision, in the
+    order of revisions.
 
-    A record of which nothing but its deletion has arrived has revision 0 and is nobody's business.
+    A record of which only the deletion has arrived has revision 0, and is never returned.
     """
     return statements.RECORDS_AFTER.run(s, account=account_id, after=rev, most=limit)
 
 
 def zone_of_account(s: Executor, account_id: str) -> str | None:
-    """The time zone that the account names, whether anybody knows it or not."""
+    """Returns the time zone in the account's settings, even if this server does not know it."""
     found = statements.ZONE_OF_ACCOUNT.run(s, account=account_id).first()
     return None if found is None else str(found.timezone)
 
@@ -159,7 +159,7 @@ def put_device(
     now: datetime,
     last: Reading | None,
 ) -> None:
-    """Note that a device synced. Without a time zone, or an edit, the last known stays."""
+    """Record that a device synced. Without a time zone, or an edit, the last known one stays."""
     statements.PUT_DEVICE.run(
         s,
         _account_id=account_id,
@@ -173,11 +173,11 @@ def put_device(
 
 
 def purge_forgotten(now: datetime) -> int:
-    """Forget the records, with their history, that nothing was heard of for 180 days but that they
-    are deleted. Returns how many.
+    """Delete the records, with their history, whose deletion the server learned of more than 180
+    days ago. Returns how many.
 
-    It counts from when the server heard of the deletion, not from when a phone says it made it.
-    A device that has not pulled since then is told to start over, by `forgotten_rev`.
+    That is counted from when the server learned of the deletion, not from when a phone says it was
+    made. `forgotten_rev` makes a device that has not pulled since start over.
     """
     before = clock.milliseconds(now - REMEMBERED)
     gone = 0

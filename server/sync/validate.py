@@ -1,4 +1,4 @@
-"""Is this change good? Pure; what is wrong with one change is its own fault alone."""
+"""Whether a change is valid. Pure; an invalid change affects no other."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,14 +14,15 @@ LONGEST_NAME = 100
 
 
 class Rejected(Exception):
-    """The change is not taken: a reason a field."""
+    """The change is refused: a reason for each field."""
 
     def __init__(self, reasons: Mapping[str, str]) -> None:
         super().__init__(str(reasons))
         self.reasons = reasons
 
     def errors(self) -> list[dict[str, str]]:
-        """As the API gives them: every text has a UTF-8 form, whatever the client sent."""
+        """The reasons in the API's format: every text has a UTF-8 form, whatever the client
+        sent."""
         return [
             {"field": _writable(name[:LONGEST_NAME]), "detail": detail}
             for name, detail in list(self.reasons.items())[:MOST_REASONS]
@@ -29,8 +30,8 @@ class Rejected(Exception):
 
 
 def look_at(change: Change) -> Asked:
-    """What it asks for; remembered. Most of what a change costs is here: call it before anybody
-    waits for a transaction to be over."""
+    """Returns what the change asks for, cached. This is most of the cost of a change: call it
+    before others have to wait for a transaction."""
     if change.asked is None:
         change.asked = Asked()
         try:
@@ -62,7 +63,7 @@ def _read(change: Change, asked: Asked) -> None:
 def validate(change: Change, held: RecordState | None, edit: Edit) -> None:
     """Fill `edit` with what the change asks for. Raises Rejected.
 
-    `held` is the record as it stands, None if nothing of it has arrived.
+    `held` is the record's current state, None if nothing of it has arrived.
     """
     asked, kind = look_at(change), KINDS.get(change.kind)
     if held is not None and kind is not None:
@@ -85,7 +86,8 @@ def validate(change: Change, held: RecordState | None, edit: Edit) -> None:
 
 
 def _thawed(held: RecordState, kept: Fields) -> dict[str, str]:
-    """The fields that are for ever as the first change left them, and are to be something else."""
+    """Returns the fields that may not change after the first change, and that this change would
+    change."""
     kind = held.kind
     return {
         name: "never changes"
@@ -104,7 +106,7 @@ def _base(given: Any) -> int | None:
 
 
 def _edited(given: Any) -> int | dict[str, int] | None:
-    """One instant for all fields, or one a field, in milliseconds."""
+    """Returns when fields were set, in milliseconds: one instant for all, or one for each field."""
     if given is None:
         return None
     if type(given) is dict:
