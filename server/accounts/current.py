@@ -28,11 +28,11 @@ from server.accounts.cookies import WHO, PhoneSession, SessionCookies
 from server.accounts.models import Account
 from server.accounts.tokens import store as tokens
 from server.accounts.tokens.guesses import holder_of
+from server.database import Executor
 from server.extensions import login
 from server.housekeeping import reckon_from
 from server.http.csrf import is_by_token, is_local
 from server.http.problems import Problem
-from server.prepared import Executor
 from server.signals import signed_in_anew
 
 #: What a token has to be for, to be taken here.

@@ -15,7 +15,7 @@ from server import clock, database
 from server.blobs import store
 from server.blobs.models import Upload
 from server.blobs.storage import CHUNK, Storage
-from server.prepared import Executor
+from server.database import Executor
 from server.records.kinds import LARGEST_ATTACHMENT
 from server.sync.holdings import MEGABYTE, Holdings
 from server.sync.holdings_store import count_holdings

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.blobs import statements
 from server.blobs.models import Blob, Upload
-from server.prepared import Executor
+from server.database import Executor
 from server.records.models import Record
 from server.records.values import as_uuid
 from server.signals import bytes_arrived

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from server.prepared import Executor
+from server.database import Executor
 from server.prompts import letters as _letters  # noqa: F401  (which the postman asks)
 from server.prompts import queue
 from server.signals import schedule_affected

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from server.clock import find_zone, zone_or_utc
-from server.prepared import Executor
+from server.database import Executor
 from server.records.kinds import KINDS, Fields
 from server.signals import schedule_affected
 from server.sync import followups, merge, store

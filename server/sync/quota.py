@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flask import current_app
 from pydantic_core import to_json
 
-from server.prepared import Executor
+from server.database import Executor
 from server.sync.codec import ChangeRow, RecordRow
 from server.sync.holdings import RECORD_BYTES, Allowance, Holdings, record_size
 from server.sync.holdings_store import count_holdings

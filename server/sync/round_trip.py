@@ -10,8 +10,8 @@ from flask import current_app
 from pydantic_core import to_json
 
 from server import clock, database
+from server.database import Executor
 from server.http.problems import FieldError, Problem
-from server.prepared import Executor
 from server.records.kinds import KNOWN
 from server.signals import schedule_affected
 from server.sync import cursor, store

@@ -9,9 +9,9 @@ from flask import Blueprint, Response
 
 from server import clock, database
 from server.accounts.current import API_SCOPES, SignedIn, signed_in
+from server.database import Executor
 from server.http.endpoints import endpoint
 from server.http.problems import Problem, ProblemDetails
-from server.prepared import Executor
 from server.rate_limits import often
 from server.records.routes import RECORD
 from server.sync import schemas
@@ -72,7 +72,9 @@ def sync(raw: Any) -> Response:
 
 
 def _write(
-    take: Callable[[Executor, SyncRequest, str, datetime], T], request: SyncRequest, who: SignedIn
+    take: Callable[[Executor, SyncRequest, str, datetime], T],
+    request: SyncRequest,
+    who: SignedIn,
 ) -> T:
     """Returns what was applied, after the commit; the use of the session is recorded in the same
     transaction."""

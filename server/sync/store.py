@@ -9,8 +9,8 @@ from sqlalchemy import Select, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from server import clock, database
+from server.database import Executor
 from server.heartbeat import beat
-from server.prepared import Executor
 from server.records.models import Change, Record
 from server.sync import statements
 from server.sync.clock import Reading
@@ -70,7 +70,10 @@ class AccountState:
 
 
 def lock(
-    s: Executor, account_id: str, changes: Collection[str] = (), records: Collection[str] = ()
+    s: Executor,
+    account_id: str,
+    changes: Collection[str] = (),
+    records: Collection[str] = (),
 ) -> AccountState:
     """Returns the state of the account, and those of these changes and records that exist. The
     account's row stays locked until the end of the transaction."""
