@@ -5,7 +5,7 @@ import { firstField } from './scripts/firstField.ts';
 import { gallery } from './scripts/gallery.ts';
 import { icons } from './scripts/icons.ts';
 import { watching } from './scripts/watching.ts';
-import { manifest } from './src/app/manifest.ts';
+import { manifest } from './src/app/webManifest.ts';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -38,6 +38,7 @@ from server.http.body import (
 from server.http.problems import Problem
 from server.serving.answers import Answer, ask
 from server.serving.body_reader import BodyReader
+from server.serving.client import ClientReader
 from server.serving.environ import make_environ
 from server.serving.exchange import SENDFILE, Exchange
 from server.serving.fair import FairTurns
@@ -46,7 +47,6 @@ from server.serving.pace import without_end
 from server.serving.places import IN_ALL, Places, Who
 from server.serving.refusals import busy, refuse
 from server.serving.spool import IN_MEMORY, Memory, NoRoomError, Spool
-from server.serving.who import WhoAsks
 from server.telemetry.request_log import log_answer
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Front:
 
     def __init__(self, app: Flask, *, processes: int = 1) -> None:
         self._app = app
-        self._who = WhoAsks(app)
+        self._who = ClientReader(app)
         self._folder = Path(app.config["INSTANCE_PATH"])
         self._memory = Memory()
         self._places = Places(processes)

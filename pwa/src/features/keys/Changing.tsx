@@ -10,11 +10,11 @@ import { toast } from '../../ui/Toast';
 import { EmailField } from '../account/EmailField';
 import { WholeFormError } from '../account/formErrors';
 import { Password } from '../account/Password';
-import { useKeysForm } from './useKeysForm';
+import { usePasswordForm } from './usePasswordForm';
 
 /** Another password: all other phones have to sign in again. */
 export function NewPassword() {
-  const { busy, trouble, run } = useKeysForm();
+  const { busy, trouble, run } = usePasswordForm();
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const change = (event: Event) => {
@@ -55,7 +55,7 @@ export function NewPassword() {
 
 /** Another address to sign in with. */
 export function NewAddress() {
-  const { busy, trouble, run } = useKeysForm({ 409: a.signUp.taken });
+  const { busy, trouble, run } = usePasswordForm({ 409: a.signUp.taken });
   const [email, setEmail] = useState(me.value?.email ?? '');
   const [password, setPassword] = useState('');
   const change = (event: Event) => {

@@ -9,9 +9,9 @@ import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { WholeFormError } from '../account/formErrors';
 import { Password } from '../account/Password';
-import { Shown } from '../programs/parts';
+import { Shown } from '../programs/tokenParts';
 import { RecoveryCodes } from './RecoveryCodes';
-import { useKeysForm } from './useKeysForm';
+import { usePasswordForm } from './usePasswordForm';
 
 async function note(totp: boolean): Promise<void> {
   const account = me.peek();
@@ -27,7 +27,7 @@ export function Codes() {
   const [code, setCode] = useState('');
   const [begun, setBegun] = useState<{ secret: string; uri: string }>();
   const [codes, setCodes] = useState<string[]>();
-  const { busy, trouble, run } = useKeysForm({ 401: k.codes.wrong });
+  const { busy, trouble, run } = usePasswordForm({ 401: k.codes.wrong });
 
   const withPassword = (method: string, path: string) =>
     call<never>(method, path, { password }).finally(() => setPassword(''));

@@ -16,14 +16,14 @@ import {
   type Passkey,
   removePasskey,
 } from './passkeys';
-import { useKeysForm } from './useKeysForm';
+import { usePasswordForm } from './usePasswordForm';
 
 /** The keys that phones are themselves: a fingerprint or a face in place of the password. */
 export function PhoneKeys() {
   const [passkeys, setPasskeys] = useState<Passkey[]>();
   const [made, setMade] = useState<object>();
   const [password, setPassword] = useState('');
-  const { busy, trouble, run } = useKeysForm({ 409: k.phone.known, 422: k.phone.failed });
+  const { busy, trouble, run } = usePasswordForm({ 409: k.phone.known, 422: k.phone.failed });
   useEffect(() => {
     // A server without a name or without https has none: then nothing is said of them.
     listPasskeys().then(setPasskeys, () => undefined);

@@ -3,7 +3,7 @@ import { me } from '../../data/session';
 import { programs as p } from '../../texts/programs';
 import { Field } from '../../ui/Field';
 import { Fold, Page } from '../../ui/Page';
-import { MakeForm, Shown, ToCopy, Tokens } from './parts';
+import { MakeForm, Shown, ToCopy, Tokens } from './tokenParts';
 import { useMaking, useTokens } from './useTokens';
 
 /** The phone's own address book: what it has to be told, each to copy, and all of it as a code. */

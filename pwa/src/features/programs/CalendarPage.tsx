@@ -4,7 +4,7 @@ import { ButtonLink } from '../../ui/Button';
 import { Page, Section } from '../../ui/Page';
 import { Switch } from '../../ui/Switch';
 import { type Choices, calendarAddress, EVERYTHING, PARTS, subscription } from './calendarAddress';
-import { MakeForm, Shown, Tokens } from './parts';
+import { MakeForm, Shown, Tokens } from './tokenParts';
 import { useMaking, useTokens } from './useTokens';
 
 /** The calendar by its secret address: what it shows, the address, and another one instead. */

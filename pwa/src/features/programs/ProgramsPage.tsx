@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { programs as p } from '../../texts/programs';
 import { Choice, Field } from '../../ui/Field';
 import { Page, Section } from '../../ui/Page';
-import { MakeForm, Shown, Tokens } from './parts';
+import { MakeForm, Shown, Tokens } from './tokenParts';
 import type { Scope } from './tokens';
 import { useMaking, useTokens } from './useTokens';
 

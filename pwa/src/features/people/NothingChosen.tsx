@@ -7,7 +7,7 @@ import { people as p } from '../../texts/people';
 import { EmptyState } from '../../ui/EmptyState';
 
 /** Beside a list of which nothing is open yet. */
-export default function NobodyChosen() {
+export default function NothingChosen() {
   const { path } = useLocation();
   const [kind, name, title] =
     path === '/people'

@@ -3,5 +3,5 @@ import type { Words } from '../account/formErrors';
 import { useForm } from '../account/useForm';
 
 /** A form in which the password is asked for once more. */
-export const useKeysForm = (words: Words = {}) =>
+export const usePasswordForm = (words: Words = {}) =>
   useForm({ wrong_password: k.wrongPassword, ...words });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { manifest } from './manifest';
+import { manifest } from './webManifest';
 
 test('the splash has the colour of the paper', () => {
   const tokens = readFileSync(new URL('../ui/tokens.css', import.meta.url), 'utf8');

@@ -1,4 +1,4 @@
-"""Who sends a body. Determined before the body is read, so without the database."""
+"""Which client sends a body. Determined before the body is read, so without the database."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 
-class WhoAsks:
-    """Reads the sender from signatures and addresses."""
+class ClientReader:
+    """Finds the client by the signature of its cookie, or by its address."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
