@@ -29,6 +29,7 @@ from server.letter_pages import bp as mail_pages
 from server.push import service as push_service
 from server.push.routes import bp as push
 from server.records.routes import bp as records
+from server.sync import direct as direct_sync
 from server.sync.routes import bp as sync
 from server.telemetry import request_log
 
@@ -63,6 +64,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     host.init_app(app)
     current.init_app(app)
     problems.init_app(app)
+    direct_sync.init_app(app)
     headers.init_app(app)
     compression.init_app(app)
     push_service.init_app(app)

@@ -53,7 +53,9 @@ class SessionCookies(SecureCookieSessionInterface):
         return made
 
     @cached_property
-    def _read(self) -> Callable[[str], list[dict[str, Any]]]:
+    def read_header(self) -> Callable[[str], list[dict[str, Any]]]:
+        """Returns the contents of the validly signed cookies in a header, the preferred one first.
+        Callers must not change the result."""
         # A phone sends the same header each time, and what is in it depends on nothing else.
         return remembered(self._read_header)
 
@@ -69,13 +71,9 @@ class SessionCookies(SecureCookieSessionInterface):
                     continue
         return found
 
-    def read(self, request: Request) -> list[dict[str, Any]]:
-        """Returns the contents of the validly signed cookies of a request, the preferred one first.
-        Callers must not change the result."""
-        return self._read(request.environ.get("HTTP_COOKIE", ""))
-
     def open_session(self, _app: Flask, request: Request) -> PhoneSession:
-        found = [] if is_by_token(request) else self.read(request)
+        header = "" if is_by_token(request) else request.environ.get("HTTP_COOKIE", "")
+        found = self.read_header(header)
         session = PhoneSession(found[0] if found else None)
         if len(found) > 1 and found[1] != found[0]:
             session.spare = found[1].get(WHO)

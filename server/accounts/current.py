@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Flask, Request, Response, after_this_request, current_app, g, request, session
@@ -171,6 +171,12 @@ def load(kept: str) -> SignedIn | None:
         if found is not None:
             session[WHO] = spare
     return found
+
+
+def find_session(held: dict[str, Any]) -> SignedIn | None:
+    """Returns the living session that is named in the contents of a signed cookie, or None."""
+    kept = held.get(WHO)
+    return _find(kept) if isinstance(kept, str) else None
 
 
 def _find(kept: str) -> SignedIn | None:

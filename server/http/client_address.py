@@ -5,6 +5,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from flask import Flask, Request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from server.remembered import remembered
+
 #: What somebody with IPv6 has at the least: a network of so many bits. Many have more.
 NETWORK_BITS = 64
 WIDER_BITS = (56, 48)
@@ -17,17 +19,25 @@ def client_address(request: Request) -> str | None:
     None if the request comes from this machine: then it comes through a proxy that TRUSTED_PROXIES
     does not count, and the address says nothing about the client.
     """
-    networks = client_networks(request)
+    return address_of_peer(request.remote_addr or "")
+
+
+def address_of_peer(peer: str) -> str | None:
+    """Returns the same for the address of the other end of a connection."""
+    networks = _networks(peer)
     return networks[0] if networks else None
 
 
 def client_networks(request: Request) -> tuple[str, ...]:
     """Returns the client's address and, for IPv6, the larger networks around it, narrowest first: a
     client may control all of them, so limits count each. Empty if `client_address` is None."""
+    return _networks(request.remote_addr or "")
+
+
+@remembered
+def _networks(peer: str) -> tuple[str, ...]:
     try:
-        address: IPv4Address | IPv6Address = ip_address(
-            (request.remote_addr or "").partition("%")[0]
-        )
+        address: IPv4Address | IPv6Address = ip_address(peer.partition("%")[0])
     except ValueError:
         return ("unknown",)
     if isinstance(address, IPv6Address):

@@ -36,7 +36,12 @@ def is_from_another_site(request: Request, *, reading: bool = False) -> bool:
 def is_by_token(request: Request) -> bool:
     """Returns whether the request has a token of another program, valid or not; then its cookies
     are ignored."""
-    return request.headers.get("Authorization", "")[:7].lower() == "bearer "
+    return is_bearer(request.headers.get("Authorization", ""))
+
+
+def is_bearer(authorization: str) -> bool:
+    """Returns whether an `Authorization` header carries a token."""
+    return authorization[:7].lower() == "bearer "
 
 
 @remembered

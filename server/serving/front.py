@@ -36,6 +36,7 @@ from server.http.body import (
     unpacks_beyond,
 )
 from server.http.problems import Problem
+from server.remembered import remembered
 from server.serving.answers import Answer, ask
 from server.serving.body_reader import BodyReader
 from server.serving.client import ClientReader
@@ -82,6 +83,8 @@ class Front:
         self._memory = Memory()
         self._places = Places(processes)
         self._routes = app.url_map.bind("")
+        # Phones ask for the same each time.
+        self._rule = remembered(self._find_rule)
         #: The threads that answer people.
         self.threads = ThreadPoolExecutor(THREADS, "answer")
         self._turns = FairTurns(AT_ONCE)
@@ -113,7 +116,7 @@ class Front:
         if scope.path == "/healthz" and length == 0:
             await self._answer(self._health, environ, exchange)
             return
-        rule = self._rule(scope)
+        rule = self._rule(f"{scope.method} {scope.path}")
         if length == 0 and not rule.waits:
             await self._answer_in_turn(environ, exchange, lambda: self._who(environ).key)
             return
@@ -255,9 +258,10 @@ class Front:
         # Granian opens it by that name, and from then on has it for itself.
         loop.call_soon_threadsafe(loop.call_later, OPENED_S, file.close)
 
-    def _rule(self, scope: "Scope") -> BodyRule:
+    def _find_rule(self, asked: str) -> BodyRule:
+        method, _, path = asked.partition(" ")
         try:
-            endpoint, _ = self._routes.match(scope.path, scope.method)
+            endpoint, _ = self._routes.match(path, method)
         except HTTPException:
             return BodyRule()
         return body_rule(self._app.view_functions.get(endpoint))

@@ -42,6 +42,15 @@ MAX_BYTES = 4 * 1024 * 1024
 )
 def sync(raw: Any) -> Response:
     """Push what this device did, then pull what it has not seen."""
+    who = signed_in()
+    answer = answer_sync(raw, who)
+    who.use_is_noted()
+    return Response(answer, content_type="application/json")
+
+
+def answer_sync(raw: Any, who: SignedIn) -> str:
+    """Returns the JSON of the answer to a request body, after its changes are committed. The
+    session's last use is written with them: call `use_is_noted` afterwards. Raises Problem."""
     try:
         request = parse(raw)
     except TooManyChanges:
@@ -52,7 +61,6 @@ def sync(raw: Any) -> Response:
             "The body is not of the documented form",
             [{"field": error.field, "detail": error.detail}],
         ) from None
-    who = signed_in()
     if request.account != who.account_id:
         raise Problem(409, "Another account is signed in")
     if who.scope is not None:
@@ -63,12 +71,8 @@ def sync(raw: Any) -> Response:
     for change in request.changes:
         look_at(change)
     if who.is_wiping:
-        batch = _write(take_wiping, request, who)
-        answer = tell_wiping(request, batch)
-    else:
-        taken = _write(take, request, who)
-        answer = tell(request, taken)
-    return Response(answer, content_type="application/json")
+        return tell_wiping(request, _write(take_wiping, request, who))
+    return tell(request, _write(take, request, who))
 
 
 def _write(
@@ -84,9 +88,7 @@ def _write(
         who.note_use_in(s)
         return taken
 
-    taken = database.write_together(work, weight=len(request.changes))
-    who.use_is_noted()
-    return taken
+    return database.write_together(work, weight=len(request.changes))
 
 
 @endpoint(
