@@ -25,9 +25,11 @@ class BodyReader:
         #: Once this server ends, no body is waited for beyond this.
         self._ends_at = math.inf
 
-    async def read(self, exchange: Exchange, spool: Spool, who: Who) -> bool:
-        """Read a body. Returns whether that was all of it. Raises Problem 503 and 408, and
-        BodyBrokenError if the client is gone."""
+    async def read(
+        self, exchange: Exchange, spool: Spool, who: Who, length: int | None = None
+    ) -> bool:
+        """Read a body, of so many bytes if that is known. Returns whether that was all of it.
+        Raises Problem 503 and 408, and BodyBrokenError if the client is gone."""
         loop = asyncio.get_running_loop()
         pace = Pace(loop.time())
         claim = _Claim(self._places, who)
@@ -43,6 +45,9 @@ class BodyReader:
                         await spool.add(chunk)
                         if claim.is_refused:
                             raise TimeoutError
+                        if pace.received == length:
+                            # To be told of its end would be one more round through the loop.
+                            break
                         timer.reschedule(min(pace.too_slow_at, self._ends_at))
                 finally:
                     moment.cancel()

@@ -159,7 +159,7 @@ class Front:
             writers=self._writers,
         )
         try:
-            is_whole = await self._bodies.read(exchange, spool, who)
+            is_whole = await self._bodies.read(exchange, spool, who, length)
             environ["wsgi.input"] = await spool.open()
             if rule.waits:
                 await self._answer_waiting(environ, exchange, who, closing=not is_whole)
