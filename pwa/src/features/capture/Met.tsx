@@ -12,7 +12,8 @@ import { ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Row as Line } from '../../ui/Row';
 import { progressOf } from '../evening/eveningProgress';
-import { displayName, subline } from '../people/displayName';
+import { displayName } from '../people/displayName';
+import { wordsOf } from './jottedWords';
 
 type Jotted = { note: Row<'note'>; people: Row<'person'>[] };
 
@@ -111,13 +112,6 @@ export function Met({ event }: { event: Row<'event'> | null | undefined }) {
       </ul>
     </section>
   );
-}
-
-/** Of the note by which somebody was met, what they are known for; of a later one its own words. */
-function wordsOf({ fields: { body } }: Row<'note'>, { fields }: Row<'person'>): string {
-  const knownFor = subline(fields);
-  const tags = fields.interests.map((tag) => `#${tag}`).filter((tag) => body.includes(tag));
-  return knownFor && body.includes(knownFor) ? [knownFor, ...tags].join(' ') : body;
 }
 
 /** Where it is mended: a note by which a card was made, the first about them alone, on that card. */

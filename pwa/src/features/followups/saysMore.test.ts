@@ -11,6 +11,9 @@ const maya: Row<'person'> = {
     name: 'Maya Chén',
     known_for: 'water-skis, moving to Lisbon',
     interests: ['sailing'],
+    emails: ['maya@example.org'],
+    phones: ['+44 7700 900123'],
+    links: [],
   } as unknown as PersonFields,
 };
 const note = (body: string): Row<'note'> => ({
@@ -23,6 +26,8 @@ const note = (body: string): Row<'note'> => ({
 test.each([
   ['Maya Chen — water-skis, moving to Lisbon #sailing', false],
   ['Maya Chen — water-skis, moving to Lisbon in May #sailing', true],
+  ['Maya Chen maya@example.org +44 7700 900123', false],
+  ['Maya Chen maya@example.org, not +44 7700 900999', true],
 ])('"%s" says more than the card does: %s', (body, more) => {
   expect(saysMore(note(body), maya)).toBe(more);
   expect(saysMore(note(body), undefined)).toBe(true);

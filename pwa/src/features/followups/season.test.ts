@@ -55,6 +55,24 @@ test('who was written to, or did or was done a good turn, had theirs; the others
   expect(waiting.map(({ fields }) => fields.name)).toEqual(['Maya', 'Leo']);
 });
 
+test('whom one has let go is not asked about, until something else is due', async () => {
+  const { store, maya } = await season();
+  const write = (reason: 'next_morning' | 'promise', status: 'let_go' | 'open') =>
+    store.write([
+      {
+        kind: 'followup',
+        record: newId(),
+        set: { person_id: maya, due_on: '2026-11-02', reason, status },
+      },
+    ]);
+  const names = async () =>
+    (await readSeason(store, TODAY)).waiting.map(({ fields }) => fields.name);
+  await write('next_morning', 'let_go');
+  expect(await names()).toEqual(['Leo']);
+  await write('promise', 'open');
+  expect(await names()).toEqual(['Maya', 'Leo']);
+});
+
 test('saying hi to one of them is written down, and can be taken back', async () => {
   const { store, maya } = await season();
   const row = await store.get('person', maya);

@@ -17,7 +17,7 @@ export interface Acquaintance {
 export interface Season {
   /** How many people were met. */
   met: number;
-  /** Those one has not been in touch with since, in the order in which they were met. */
+  /** Those one has neither been in touch with since nor let go, in the order in which they were met. */
   waiting: Row<'person'>[];
 }
 
@@ -30,7 +30,7 @@ export function isOfSeason(met_on: string | null, today: string): met_on is stri
 
 /** `people`: those of the season. */
 export function seasonOf(people: readonly Acquaintance[]): Season {
-  const waiting = people.filter((each) => !wereInTouch(each));
+  const waiting = people.filter((each) => !wereInTouch(each) && !wasLetGo(each));
   waiting.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return { met: people.length, waiting: waiting.map(({ person }) => person) };
 }
@@ -46,5 +46,11 @@ function wereInTouch({ met_on, followups, notes, kindnesses }: Acquaintance): bo
     kindnesses.some(({ fields }) => fields.happened_on >= met_on)
   );
 }
+
+/** The follow-up of that meeting was let go: what was said to be fine is not asked about again. */
+const wasLetGo = ({ followups }: Acquaintance): boolean =>
+  followups.some(
+    ({ fields }) => fields.status === 'let_go' && fields.reason === 'next_morning',
+  ) && followups.every(({ fields }) => fields.status !== 'open');
 
 const keyOf = ({ met_on, person }: Acquaintance): string => `${met_on} ${person.id}`;
