@@ -44,4 +44,4 @@ def test_it_comes_by_itself_after_the_first_start(
     gate.shut()
     tap_devices(phone)
     phone.sees("there is no network just now")
-    phone.sees("Signed-in phones and computers")
+    phone.sees("Phones and computers")

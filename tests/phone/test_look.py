@@ -54,6 +54,14 @@ return [...found].filter((e) => {
 """
 
 
+#: What still looks as the browser draws it: its style came with another screen.
+BARE = """
+return [...document.querySelectorAll('fieldset')]
+    .filter((e) => e.checkVisibility() && getComputedStyle(e).borderTopStyle === 'groove')
+    .map((e) => e.outerHTML.slice(0, 120));
+"""
+
+
 @pytest.fixture
 def phone(server: LiveServer, start_phone: Callable[..., Phone]) -> Chromium:
     phone = cast("Chromium", start_phone("chromium", timezone=ZONE))
@@ -86,6 +94,7 @@ def test_nothing_runs_out_of_the_screen_and_all_is_as_large_as_a_thumb(
     for screen in SCREENS:
         phone.page.set_viewport_size({"width": 390, "height": 844})
         show(phone, screen, ids)
+        found += [f"{screen.name}: without its style: {one}" for one in phone.script(BARE)]
         for name in SHAPES:
             shape(phone, name)
             found += [f"{screen.name}, {name}: too wide: {one}" for one in phone.script(WIDE)]

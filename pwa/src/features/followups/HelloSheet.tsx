@@ -25,6 +25,7 @@ import type { Card } from './arrange';
 import { type Channel, channelsTo } from './contactChannels';
 import { nameOf } from './FollowupCard';
 import { type Nudge, nudgeFor } from './pitchNudge';
+import './hello.css';
 
 type Props = { card: Card; today: string; morning: string | null; onClose: () => void };
 

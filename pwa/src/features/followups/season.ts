@@ -49,8 +49,7 @@ function wereInTouch({ met_on, followups, notes, kindnesses }: Acquaintance): bo
 
 /** The follow-up of that meeting was let go: what was said to be fine is not asked about again. */
 const wasLetGo = ({ followups }: Acquaintance): boolean =>
-  followups.some(
-    ({ fields }) => fields.status === 'let_go' && fields.reason === 'next_morning',
-  ) && followups.every(({ fields }) => fields.status !== 'open');
+  followups.some(({ fields }) => fields.status === 'let_go' && fields.reason === 'next_morning') &&
+  followups.every(({ fields }) => fields.status !== 'open');
 
 const keyOf = ({ met_on, person }: Acquaintance): string => `${met_on} ${person.id}`;

@@ -23,7 +23,7 @@ export const account: typeof en.account = {
     busy: 'Wird angelegt …',
     other: 'Du hast schon eins? Melde dich an',
     taken: 'Mit dieser Adresse gibt es schon ein Konto. Willst du dich anmelden?',
-    closed: 'Dieser Server nimmt keine neuen Konten an. Frag, wer ihn betreibt.',
+    closed: 'Dieser Server nimmt keine neuen Konten an. Frag die Leute, die ihn betreiben.',
   },
   fields: {
     name: 'Dein Name',
@@ -118,7 +118,7 @@ export const account: typeof en.account = {
       devices === 0
         ? 'Der Server kennt noch keines deiner Geräte. Schalte das hier aus und wieder ein.'
         : accepted === 0
-          ? 'Sie wurde nicht angenommen. Versuch es später noch einmal.'
+          ? 'Sie ließ sich nicht senden. Versuch es später noch einmal.'
           : 'Unterwegs. Es sollte gleich da sein.',
   },
   install: {

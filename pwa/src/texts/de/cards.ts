@@ -3,7 +3,7 @@ import { number, plural } from '.';
 
 export const cards: typeof en.cards = {
   /** To the shelf of short pages. */
-  shelf: { begin: 'Wie fängt man an?', pitch: 'Dreißig Sekunden, nicht mehr' },
+  shelf: { begin: 'Wie fängt man an?', pitch: 'Wie man es in dreißig Sekunden sagt' },
   title: 'Karten',
   examples: {
     opener: {

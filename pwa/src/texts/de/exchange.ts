@@ -1,7 +1,7 @@
 import type { exchange as en } from '../en/exchange';
 import { number, plural } from './index';
 
-const people = (n: number) => plural(n, { one: 'Einen', other: `${number(n)} Leute` });
+const people = (n: number) => plural(n, { one: 'Eine Person', other: `${number(n)} Leute` });
 
 export const exchange: typeof en = {
   title: 'Leute hereinholen',
@@ -24,10 +24,10 @@ export const exchange: typeof en = {
   ],
   reading: (name) => `${name} wird gelesen …`,
   trouble: {
-    nothing: 'Darin steht niemand, den wir lesen könnten.',
+    nothing: 'Darin haben wir niemanden gefunden.',
     broken: 'Diese Datei lässt sich nicht lesen, oder sie ist nicht vollständig.',
     not_kept:
-      'Es ließ sich auf diesem Handy nicht aufheben. Ist noch Platz? Was schon hereinkam, ist da.',
+      'Es ließ sich auf diesem Handy nicht speichern. Ist noch Platz? Was schon hereinkam, ist da.',
   },
   look: 'Was darin ist',
   preview: (name) => `Aus ${name}`,
@@ -56,8 +56,8 @@ export const exchange: typeof en = {
     plural(n, { one: 'Eine steht doppelt darin.', other: `${number(n)} stehen doppelt darin.` }),
   cut: (n) =>
     plural(n, {
-      one: 'Von einer hat nicht alles Platz.',
-      other: `Von ${number(n)} hat nicht alles Platz.`,
+      one: 'Bei einer Person passt nicht alles hinein.',
+      other: `Bei ${number(n)} passt nicht alles hinein.`,
     }),
   short: (n) =>
     plural(n, {
@@ -86,9 +86,9 @@ export const exchange: typeof en = {
     family: 'Nachname',
     emails: 'E-Mail-Adresse',
     phones: 'Telefonnummer',
-    links: 'Adresse im Netz',
-    organisation: 'Firma',
-    role: 'Rolle',
+    links: 'Link',
+    organisation: 'Organisation',
+    role: 'Aufgabe',
     birthday: 'Geburtstag',
     interests: 'Interessen',
     known_for: 'Bekannt für',
@@ -112,17 +112,17 @@ export const exchange: typeof en = {
   takenBack: 'Zurückgenommen.',
   stayed: (n) =>
     plural(n, {
-      one: 'Eine bleibt: ihr habt euch getroffen.',
-      other: `${number(n)} bleiben: ihr habt euch getroffen.`,
+      one: 'Eine bleibt: Ihr habt euch getroffen.',
+      other: `${number(n)} bleiben: Ihr habt euch getroffen.`,
     }),
   notBack: 'Diese kamen nicht zurück, denn sie wurden auch anderswo gelöscht:',
   before: 'Früher hereingeholt',
   events: {
     title: (n) => plural(n, { one: 'Ein Abend', other: `${number(n)} Abende` }),
-    take: 'Nehmen',
-    takeOf: (name) => `Nehmen: ${name}`,
-    floating: 'Ohne Zeitzone: als Zeit von hier genommen.',
-    repeated: 'Er kommt wieder. Das ist der erste.',
+    take: 'Übernehmen',
+    takeOf: (name) => `Übernehmen: ${name}`,
+    floating: 'Ohne Zeitzone: Es gilt die Zeit von hier.',
+    repeated: 'Er wiederholt sich. Das ist der erste.',
     taken: (name) => `${name} ist unter deinen Abenden.`,
   },
   out: {

@@ -16,8 +16,8 @@ export const followups: typeof en.followups = {
   others: 'Warten auch noch',
   olderLetGo: (people) =>
     plural(people, {
-      one: 'Diesen älteren Gruß gut sein lassen',
-      other: `Diese ${people} älteren gut sein lassen`,
+      one: 'Diesen älteren Gruß loslassen',
+      other: `Diese ${people} älteren loslassen`,
     }),
   eveningOn: (event, date) => `${event} · ${date}`,
   comingUp: 'Demnächst',
@@ -51,7 +51,7 @@ export const followups: typeof en.followups = {
   sayHi: 'Hallo sagen …',
   saidHi: 'Gegrüßt',
   tomorrow: 'Morgen',
-  letGo: 'Gut sein lassen',
+  letGo: 'Loslassen',
   allTomorrow: 'Alle morgen',
   handful: {
     enough: 'Eine Handvoll reicht für einen Morgen. Die anderen haben Zeit.',

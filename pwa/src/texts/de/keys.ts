@@ -31,8 +31,8 @@ export const keys: typeof en.keys = {
   },
   codes: {
     title: 'Einmalcodes',
-    why: 'Sechs Ziffern aus einer Authenticator-App, neben deinem Passwort verlangt.',
-    isOn: 'Sie werden neben deinem Passwort verlangt.',
+    why: 'Sechs Ziffern aus einer Authenticator-App, zusätzlich zu deinem Passwort.',
+    isOn: 'Sie werden zusätzlich zu deinem Passwort abgefragt.',
     begin: 'Einrichten',
     open: 'Meine Authenticator-App öffnen',
     secret: 'Für deine Authenticator-App',
@@ -55,7 +55,7 @@ export const keys: typeof en.keys = {
     },
   },
   wiped: {
-    text: 'Dieses Handy hat sich gelöscht: So wollte es, wem das Konto gehört. Was hier wartete, ist gesendet.',
+    text: 'Dieses Handy wurde geleert, weil das im Konto so verlangt wurde. Was hier wartete, ist vorher gesendet worden.',
     read: 'Verstanden',
   },
   activity: {
@@ -72,7 +72,7 @@ export const keys: typeof en.keys = {
       wiped: 'Hat sich selbst geleert',
       password_changed: 'Passwort geändert',
       password_reset: 'Passwort auf dem Server neu gesetzt',
-      recovery_asked: 'Per Mail wurde ein neues Passwort verlangt',
+      recovery_asked: 'Per Mail wurde ein neues Passwort angefordert',
       recovered: 'Neues Passwort per Mail gewählt',
       address_changed: 'Adresse geändert',
       passkey_added: 'Ein Handy wurde zum Schlüssel',
@@ -93,7 +93,7 @@ export const keys: typeof en.keys = {
     button: 'Link schicken',
     asked: 'Wenn es ein Konto mit dieser Adresse gibt, ist eine Mail dorthin unterwegs.',
     withoutMail:
-      'Dieser Server verschickt keine Mails. Frag dort, wer ihn betreibt: Man kann dir ein neues Passwort setzen.',
+      'Dieser Server verschickt keine Mails. Frag die Leute, die ihn betreiben: Sie können dir ein neues Passwort setzen.',
     otherPhone:
       'Noch auf einem anderen Handy angemeldet? Wenn du es zum Schlüssel gemacht hast oder dort das Passwort weißt, ist nichts verloren.',
     kept: 'Was auf diesem Handy ist, bleibt, was auch immer aus dem Passwort wird.',

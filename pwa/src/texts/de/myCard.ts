@@ -10,7 +10,7 @@ export const myCard: typeof en = {
     role: 'Was du dort machst',
     phone: 'Telefonnummer',
     email: 'E-Mail-Adresse',
-    link: 'Eine Adresse im Netz',
+    link: 'Ein Link',
   },
   show: (what) => `Zeigen: ${what}`,
   code: 'Deine Karte als Code, für die Kamera eines anderen Handys',
@@ -25,6 +25,6 @@ export const myCard: typeof en = {
   reading: 'Das Bild wird gelesen …',
   noCode: 'Darin ist kein Code zu lesen. Näher heran, ohne Spiegelung?',
   noCamera: 'Die Kamera ist hier nicht zu haben. Ein Bild vom Code tut es auch.',
-  waits: 'Sichere zuerst deine Zeile, dann lies das noch einmal ein.',
+  waits: 'Speichere zuerst deine Zeile, dann lies das noch einmal ein.',
   guess: 'Der Name ist aus der Adresse geraten.',
 };

@@ -7,12 +7,12 @@ export const shelf: typeof en.shelf = {
   pages: {
     begin: {
       title: 'Wie man anfängt',
-      text: 'Geh hin, ohne etwas verkaufen zu wollen. Frag, was sie heute herführt, und meine es so: Die Antwort ist fast immer eine Geschichte. Bist du allein, such jemanden, der es auch ist. Zwei, die niemanden kennen, kennen sich schon halb. Ein Lächeln und dein Vorname genügen; womit du dein Geld verdienst, kann warten, bis jemand fragt.',
+      text: 'Geh hin, ohne etwas verkaufen zu wollen. Frag dein Gegenüber, was es heute herführt, und meine es so: Die Antwort ist fast immer eine Geschichte. Bist du allein, such jemanden, der es auch ist. Zwei, die niemanden kennen, kennen sich schon halb. Ein Lächeln und dein Vorname genügen; womit du dein Geld verdienst, kann warten, bis jemand fragt.',
       tryIt: 'Frag eine Person, was sie eine Stunde vorher gemacht hat.',
     },
     listen: {
       title: 'Wie man zuhört',
-      text: 'Man erinnert sich an den, der einen ausreden ließ. Frag nach dem, was sie zuletzt gesagt haben, nicht nach dem, was dir als Nächstes einfällt. Lass eine Pause stehen: Das Gute kommt oft danach. Bleib mit den Augen da, wo das Gespräch ist; wer über die Schulter schaut, ist schon gegangen. Du musst heute nicht interessant sein. Interessiert genügt.',
+      text: 'Man erinnert sich an den, der einen ausreden ließ. Frag nach dem, was zuletzt gesagt wurde, nicht nach dem, was dir als Nächstes einfällt. Lass eine Pause stehen: Das Gute kommt oft danach. Bleib mit den Augen da, wo das Gespräch ist; wer über die Schulter schaut, ist schon gegangen. Du musst heute nicht interessant sein. Interessiert genügt.',
       tryIt: 'Stell zwei Fragen hintereinander zur selben Sache.',
     },
     leave: {
@@ -45,10 +45,10 @@ export const shelf: typeof en.shelf = {
   /** One small thing to do, for whoever stands at the wall: never counted. */
   dares: [
     'Frag jemanden nach dem, was er oder sie bei sich trägt.',
-    'Finde, wer von am weitesten her kommt, und frag, warum.',
+    'Finde heraus, wer den weitesten Weg hatte, und frag, warum.',
     'Sag Hallo zu der Person, die der Wand am nächsten steht.',
     'Sag jemandem, was dir an seiner Frage gefallen hat.',
-    'Frag, was sie mit einem freien Dienstag anfangen würden.',
+    'Frag jemanden: „Was würdest du mit einem freien Dienstag anfangen?“',
     'Mach zwei miteinander bekannt, ehe dein Glas leer ist.',
     'Merk dir einen Namen von denen, die heute hier arbeiten.',
     'Frag nach einem Buch, einem Gericht oder einem Ort, und notier es.',

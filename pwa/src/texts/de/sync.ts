@@ -49,7 +49,7 @@ export const sync: typeof en.sync = {
     list: 'Eines je Zeile.',
     noField: 'Hier lässt sich nichts berichtigen. Kopier, was du brauchst, und verwirf sie dann.',
     reasons: {
-      sign: 'enthält ein Zeichen, das sich nicht aufheben lässt',
+      sign: 'enthält ein Zeichen, das sich nicht speichern lässt',
       empty: 'darf nicht leer sein',
       characters: (most, has) => `darf ${most} Zeichen haben, hier sind es ${has}`,
       entries: (most, has) => `darf ${most} Einträge haben, hier sind es ${has}`,
@@ -62,8 +62,8 @@ export const sync: typeof en.sync = {
       fixed: 'lässt sich nicht mehr ändern',
       forgotten: 'wurde für immer vergessen',
       fullOfRecords: (most) =>
-        `das Konto ist voll: es darf ${most} Einträge haben. Lösche welche, dann ist wieder Platz`,
-      fullOfBytes: (most) => `das Konto ist voll: es darf ${most} Megabyte haben`,
+        `das Konto ist voll: Es darf ${most} Einträge haben. Lösche welche, dann ist wieder Platz`,
+      fullOfBytes: (most) => `das Konto ist voll: Es darf ${most} Megabyte haben`,
       form: 'hat eine Form, die der Server nicht versteht',
       other: (detail) => `der Server sagt: „${detail}“`,
     },

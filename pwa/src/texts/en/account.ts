@@ -115,7 +115,7 @@ export const account = {
       devices === 0
         ? 'The server knows no device of yours yet. Turn this off and on again.'
         : accepted === 0
-          ? 'It was not taken. Try again in a while.'
+          ? 'It could not be sent. Try again in a while.'
           : 'On its way. It should be here in a moment.',
   },
   install: {

@@ -2,7 +2,7 @@ import { number, plural } from '.';
 
 export const cards = {
   /** To the shelf of short pages. */
-  shelf: { begin: 'How does one begin?', pitch: 'Thirty seconds, and no more' },
+  shelf: { begin: 'How does one begin?', pitch: 'How to say it in thirty seconds' },
   title: 'Cards',
   /** The examples: ours until they are kept or changed. The keys are part of their ids. */
   examples: {

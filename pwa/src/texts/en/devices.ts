@@ -1,5 +1,5 @@
 export const devices = {
-  title: 'Signed-in phones and computers',
+  title: 'Phones and computers',
   current: 'This one',
   lastUsed: (when: string) => `Last used ${when}`,
   signOut: 'Sign out',

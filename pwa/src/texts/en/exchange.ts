@@ -23,7 +23,7 @@ export const exchange = {
   ],
   reading: (name: string) => `Reading ${name}…`,
   trouble: {
-    nothing: 'There is nobody in it that we could read.',
+    nothing: 'We found nobody in it.',
     broken: 'This file cannot be read, or it is not all there.',
     not_kept: 'It could not be kept on this phone. Is there room? What came in so far is here.',
   },
@@ -57,8 +57,8 @@ export const exchange = {
     plural(n, { one: 'One is in it twice.', other: `${number(n)} are in it twice.` }),
   cut: (n: number) =>
     plural(n, {
-      one: 'Of one not all that came has room.',
-      other: `Of ${number(n)} not all that came has room.`,
+      one: 'One brings more than there is room for.',
+      other: `${number(n)} bring more than there is room for.`,
     }),
   short: (n: number) =>
     plural(n, {
@@ -105,7 +105,7 @@ export const exchange = {
     plural(n, { one: 'One person came in.', other: `${number(n)} people came in.` }),
   doneRecords: 'It is all back.',
   place:
-    'They have a place of their own under People until you meet. Nobody is asked after in the morning before that.',
+    'They have a place of their own under People until you meet. No morning names them before that.',
   toPeople: 'To People',
   takeBack: 'Take it back',
   takeBackOf: (name: string) => `Take it back: ${name}`,
@@ -116,14 +116,14 @@ export const exchange = {
       one: 'One stays: you have met since.',
       other: `${number(n)} stay: you have met since.`,
     }),
-  notBack: 'These did not come back, for they were deleted elsewhere, too:',
+  notBack: 'These did not come back, because they were deleted elsewhere, too:',
   before: 'Brought in before',
   events: {
     title: (n: number) => plural(n, { one: 'An evening', other: `${number(n)} evenings` }),
     take: 'Take it',
     takeOf: (name: string) => `Take it: ${name}`,
-    floating: 'No time zone is said: taken as the time here.',
-    repeated: 'It comes again. This is the first.',
+    floating: 'It names no time zone: read as the time here.',
+    repeated: 'It repeats. This is the first one.',
     taken: (name: string) => `${name} is among your evenings.`,
   },
   out: {

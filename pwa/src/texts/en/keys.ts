@@ -16,7 +16,7 @@ export const keys = {
   address: { title: 'Email address', button: 'Change the address' },
   phone: {
     title: 'This phone’s key',
-    why: 'Sign in with your fingerprint, your face or your phone’s code. The password stays good beside it.',
+    why: 'Sign in with your fingerprint, your face or your phone’s code. Your password goes on working.',
     add: 'Use this phone as a key',
     done: 'From now on this phone signs you in.',
     known: 'This phone is a key already.',
@@ -29,8 +29,8 @@ export const keys = {
   },
   codes: {
     title: 'One-time codes',
-    why: 'Six digits from an authenticator app, asked for beside your password.',
-    isOn: 'They are asked for beside your password.',
+    why: 'Six digits from an authenticator app, asked for on top of your password.',
+    isOn: 'They are asked for on top of your password.',
     begin: 'Set up',
     open: 'Open my authenticator app',
     secret: 'For your authenticator app',

@@ -92,7 +92,7 @@ export const personForm = {
   organisation: 'Organisation',
   role: 'Role',
   archive: 'Put away',
-  archiveHint: 'Stays in your box, out of the list, and is not prompted',
+  archiveHint: 'Stays with you, out of the list and out of your mornings',
   delete: 'Delete this person',
   errors: {
     needsOne: 'A name or what they are known for: one of the two is needed.',

@@ -100,7 +100,7 @@ export const sync = {
     links: 'Links',
     birthday: 'Birthday',
     keep_in_touch_days: 'Keep in touch, in days',
-    archived: 'Archived',
+    archived: 'Put away',
     body: 'Text',
     person_ids: 'People',
     event_id: 'Event',

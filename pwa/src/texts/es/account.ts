@@ -118,7 +118,7 @@ export const account: typeof en.account = {
       devices === 0
         ? 'El servidor aún no conoce ningún dispositivo tuyo. Apágalo y vuelve a encenderlo.'
         : accepted === 0
-          ? 'No se ha aceptado. Inténtalo dentro de un rato.'
+          ? 'No se ha podido enviar. Inténtalo dentro de un rato.'
           : 'En camino. Debería llegar enseguida.',
   },
   install: {

@@ -8,7 +8,7 @@ export const attachments = {
   stopSpeaking: 'Dejar de escuchar',
   picture: 'Una foto',
   recording: 'Una grabación',
-  level: 'Qué tan fuerte se oye',
+  level: 'A qué volumen se oye',
   play: 'Escuchar la grabación',
   pause: 'Pausa',
   speed: (rate: string) => `A velocidad ${rate}`,
@@ -18,8 +18,8 @@ export const attachments = {
   refused: {
     unreadable: 'Esto no es una imagen que se pueda leer aquí.',
     too_large: 'Esta imagen es demasiado grande para abrirla aquí.',
-    full: 'No se ha guardado: el teléfono está lleno. Haz sitio y prueba otra vez.',
-    broken: 'No se ha guardado: algo ha fallado. Prueba otra vez.',
+    full: 'No se ha guardado: el teléfono está lleno. Haz un poco de sitio e inténtalo otra vez.',
+    broken: 'No se ha guardado: algo ha fallado. Inténtalo otra vez.',
     microphone: 'No puedo escuchar. Permite el micrófono en los ajustes de tu navegador.',
   },
   title: 'Fotos y grabaciones',
@@ -32,7 +32,7 @@ export const attachments = {
   delete: 'Borrar',
   deleted: 'Borrado.',
   noRoom: 'El servidor no tiene sitio. Se queda en este teléfono.',
-  comes: 'Entera llega cuando haya red.',
+  comes: 'Llega al completo cuando haya conexión.',
   notThere: 'Aún no está en el servidor: el teléfono donde se hizo no la ha enviado.',
   notShown: 'Esto no se puede mostrar aquí.',
   hereOnly: (n: number) =>
@@ -41,6 +41,7 @@ export const attachments = {
       many: `${number(n)} de fotos y grabaciones están aún solo en este teléfono.`,
       other: `${number(n)} fotos y grabaciones están aún solo en este teléfono.`,
     }),
-  used: (used: string, most: string) => `La app ocupa ${used} de los ${most} que puede tener aquí.`,
+  used: (used: string, most: string) =>
+    `La aplicación ocupa ${used} de los ${most} que puede tener aquí.`,
   wifiOnly: 'Enviar fotos solo por wifi',
 };

@@ -3,7 +3,7 @@ import { number, plural } from '.';
 
 export const cards: typeof en.cards = {
   /** To the shelf of short pages. */
-  shelf: { begin: '¿Cómo se empieza?', pitch: 'Treinta segundos, no más' },
+  shelf: { begin: '¿Cómo se empieza?', pitch: 'Cómo decirlo en treinta segundos' },
   title: 'Cartas',
   examples: {
     opener: {

@@ -42,7 +42,7 @@ export const evening: typeof en.evening = {
       }),
     title: 'Compartido con Karmadex',
     take: 'Usarlo',
-    evening: 'Como encuentro',
+    evening: 'Como velada',
     discard: 'Descartar',
     thrown: 'Descartado.',
     waits: 'Espera hasta que guardes tu línea.',

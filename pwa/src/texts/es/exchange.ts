@@ -31,7 +31,7 @@ export const exchange: typeof en = {
   ],
   reading: (name) => `Leyendo ${name}…`,
   trouble: {
-    nothing: 'No hay nadie en él que pudiéramos leer.',
+    nothing: 'No hemos encontrado a nadie en él.',
     broken: 'Este archivo no se puede leer, o no está completo.',
     not_kept: 'No se pudo guardar en este teléfono. ¿Hay sitio? Lo que ya entró está aquí.',
   },
@@ -54,9 +54,9 @@ export const exchange: typeof en = {
     of(n, 'De una no cabe todo lo que vino.', `De ${number(n)} no cabe todo lo que vino.`),
   short: (n) =>
     plural(n, {
-      one: 'Una persona tiene un nombre o un puesto más largo que su campo; se guarda entero al lado.',
-      many: `${number(n)} tienen un nombre o un puesto más largo que su campo; se guarda entero al lado.`,
-      other: `${number(n)} tienen un nombre o un puesto más largo que su campo; se guarda entero al lado.`,
+      one: 'Una persona tiene un nombre o un cargo más largo que su campo; se guarda entero al lado.',
+      many: `${number(n)} tienen un nombre o un cargo más largo que su campo; se guarda entero al lado.`,
+      other: `${number(n)} tienen un nombre o un cargo más largo que su campo; se guarda entero al lado.`,
     }),
   photos: (n) =>
     of(
@@ -68,7 +68,7 @@ export const exchange: typeof en = {
   line: (at) => `Línea ${number(at)}`,
   reasons: {
     nobody: 'No dice quién es.',
-    value: 'Ningún campo puede con esto. Se guarda con el resto.',
+    value: 'No cabe en ningún campo. Se guarda con el resto.',
   },
   more: (n) => of(n, 'y una más', `y ${number(n)} más`),
   columns: '¿Qué hay en las columnas?',
@@ -83,10 +83,10 @@ export const exchange: typeof en = {
     phones: 'Teléfono',
     links: 'Enlace',
     organisation: 'Organización',
-    role: 'Puesto',
+    role: 'Cargo',
     birthday: 'Cumpleaños',
     interests: 'Intereses',
-    known_for: 'Se la conoce por',
+    known_for: 'Lo suyo',
   },
   bring: (n) => `Traer ${people(n)}`,
   bringRecords: 'Traerlo de vuelta',
@@ -94,7 +94,7 @@ export const exchange: typeof en = {
   importing: 'Entrando',
   pictures: 'Ahora sus fotos',
   progress: (done, total) => `${number(done)} de ${number(total)}`,
-  leave: 'Puedes dejar esta página, o la app. Sigue cuando vuelvas.',
+  leave: 'Puedes dejar esta página, o la aplicación. Sigue cuando vuelvas.',
   done: (n) => of(n, 'Entró una persona.', `Entraron ${number(n)} personas.`),
   doneRecords: 'Ya está todo de vuelta.',
   place:
@@ -109,15 +109,15 @@ export const exchange: typeof en = {
   before: 'Lo que trajiste antes',
   events: {
     title: (n) => of(n, 'Una velada', `${number(n)} veladas`),
-    take: 'Tomarla',
-    takeOf: (name) => `Tomarla: ${name}`,
+    take: 'Añadirla',
+    takeOf: (name) => `Añadirla: ${name}`,
     floating: 'Sin zona horaria: se toma la hora de aquí.',
     repeated: 'Se repite. Esta es la primera.',
     taken: (name) => `${name} está entre tus veladas.`,
   },
   out: {
     title: 'Exportar mis datos',
-    why: 'Es tuyo. Todo esto funciona sin red.',
+    why: 'Es tuyo. Todo esto funciona sin conexión.',
     vcard: 'Toda la gente, como tarjetas',
     vcardDetail: 'vCard, para cualquier teléfono o agenda',
     csv: 'Toda la gente, como tabla',

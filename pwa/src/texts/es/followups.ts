@@ -38,7 +38,7 @@ export const followups: typeof en.followups = {
   },
   quietNow: {
     title: 'Hoy no hay nada.',
-    text: 'Lo de abajo llega cada cosa en su mañana.',
+    text: 'Los saludos de abajo llegan cada uno en su mañana.',
   },
   metAt: (event, date) => `De ${event}, ${date}`,
   metOn: (date) => `Encuentro: ${date}`,

@@ -5,7 +5,7 @@ export const keys: typeof en.keys = {
   programs: 'Llaves que diste a otros programas.',
   used: (when) => `usada ${when}`,
   unused: 'sin usar todavía',
-  again: 'Iniciaste sesión hace un rato: tu contraseña, otra vez.',
+  again: 'Entraste hace un rato: tu contraseña, otra vez.',
   wrongPassword: 'Esta no es tu contraseña.',
   password: {
     title: 'Contraseña',

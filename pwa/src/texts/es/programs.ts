@@ -3,7 +3,7 @@ import type { programs as en } from '../en/programs';
 export const programs: typeof en = {
   title: 'Para otros programas',
   why: 'Una llave deja entrar a otro programa, para una sola cosa y sin tu contraseña. Puedes retirarla cuando quieras.',
-  needsNetwork: 'Las llaves vienen del servidor, y ahora mismo no hay red.',
+  needsNetwork: 'Las llaves vienen del servidor, y ahora mismo no hay conexión.',
   given: 'Las llaves que diste',
   another: 'Una llave nueva',
   name: 'Para qué es',
@@ -35,7 +35,7 @@ export const programs: typeof en = {
   book: {
     title: 'Agenda',
     name: 'Mi teléfono',
-    why: 'Las personas que conociste, en los contactos de tu teléfono. Lo que cambies allí vuelve aquí. Las notas y los recordatorios se quedan aquí.',
+    why: 'Las personas que conociste, en los contactos de tu teléfono. Lo que cambies allí vuelve aquí. Las notas y los saludos se quedan aquí.',
     device: 'Qué teléfono u ordenador',
     make: 'Configurar una agenda',
     user: 'Usuario',
@@ -43,16 +43,16 @@ export const programs: typeof en = {
     how: 'Dónde escribirlo',
     iphone:
       'iPhone: Ajustes, Apps, Contactos, Cuentas, Añadir cuenta, Otra, Añadir cuenta CardDAV.',
-    android: 'Android: la app DAVx⁵, Añadir cuenta, acceder con URL y nombre de usuario.',
+    android: 'Android: la aplicación DAVx⁵, Añadir cuenta, acceder con URL y nombre de usuario.',
     computer:
       'En un ordenador: en Thunderbird, Nueva libreta de direcciones, CardDAV. Si no encuentra nada, dale la dirección completa.',
     whole: 'La dirección completa',
   },
   calendar: {
     title: 'Calendario',
-    why: 'Tus eventos, recordatorios y cumpleaños en cualquier calendario, para mirarlos. De tus notas no hay nada en él.',
+    why: 'Tus eventos, saludos y cumpleaños en cualquier calendario, para mirarlos. De tus notas no hay nada en él.',
     shows: 'Muestra',
-    parts: { events: 'Eventos', followups: 'Recordatorios', birthdays: 'Cumpleaños' },
+    parts: { events: 'Eventos', followups: 'Saludos', birthdays: 'Cumpleaños' },
     alarms: 'Avísame',
     alarmsHint: 'A las nueve del mismo día, y una hora antes de un evento.',
     address: 'Dirección secreta',

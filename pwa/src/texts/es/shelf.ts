@@ -47,7 +47,7 @@ export const shelf: typeof en.shelf = {
     'Busca a quien haya venido de más lejos y pregúntale por qué.',
     'Saluda a quien esté más cerca de la pared.',
     'Dile a alguien qué te gustó de su pregunta.',
-    'Pregunta qué harían con un martes libre.',
+    'Pregunta: «¿Qué harías con un martes libre?»',
     'Presenta a dos personas antes de acabar tu copa.',
     'Aprende el nombre de alguien que trabaja aquí esta noche.',
     'Pide un libro, un plato o un lugar, y apúntalo.',
