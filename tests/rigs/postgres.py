@@ -101,7 +101,12 @@ class Postgres:
     def kill(self) -> None:
         """`kill -9` for the server and each of its processes: what a power cut leaves."""
         if self._process is not None:
+            # Stopped, it starts no more of them; as long as one is left, none can start again.
+            self._process.send_signal(signal.SIGSTOP)
+            members = processes.tree(self._process.pid)
+            self._signal_all(signal.SIGKILL)
             processes.kill(self._process)
+            psutil.wait_procs(members, timeout=60)
             self._process = None
 
     def stop(self) -> None:

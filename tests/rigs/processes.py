@@ -9,11 +9,24 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import psutil
 
 T = TypeVar("T")
+
+
+class Process(Protocol):
+    """What runs: a `subprocess.Popen`, or one of preloaded.py."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def send_signal(self, sign: int, /) -> None: ...
+
 
 #: What shifts a clock (`make test-later`), for children that get an environment of their own.
 CLOCK = ("LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC")
@@ -22,7 +35,7 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Runs in the child: a test run that is killed with -9 must not leave servers behind."""
     if hasattr(_libc, "prctl"):
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -56,7 +69,7 @@ def start(
             pass_fds=keep,
             start_new_session=True,
             # libfaketime's own locks do not survive a fork of a process with threads.
-            preexec_fn=None if days_ahead() else _die_with_parent,
+            preexec_fn=None if days_ahead() else die_with_parent,
         )
 
 
@@ -75,9 +88,7 @@ def with_the_kernels_clock() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in CLOCK}
 
 
-def stop(
-    process: subprocess.Popen[bytes], sign: int = signal.SIGTERM, patience: float = 10
-) -> None:
+def stop(process: Process, sign: int = signal.SIGTERM, patience: float = 10) -> None:
     """Ask the process to go with `sign`; after `patience` seconds end its whole group by force."""
     if process.poll() is None:
         process.send_signal(sign)
@@ -86,7 +97,7 @@ def stop(
     kill(process)
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
+def kill(process: Process) -> None:
     """`kill -9` for the process and all that it started in its group; returns when it is gone."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -37,6 +37,12 @@ def test_a_phone_that_sends_much_hears_why_it_was_refused(live_server: LiveServe
         assert connection.getresponse().status == 401
 
 
+@pytest.fixture(autouse=True)
+def _executed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command as it is started everywhere, modules and all."""
+    monkeypatch.setattr(LiveServer, "is_preloaded", False)
+
+
 def workers(server: LiveServer) -> list[psutil.Process]:
     """The processes below the command: one that serves, one that prompts."""
     return psutil.Process(server.process.pid).children()

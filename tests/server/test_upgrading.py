@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from tests.support.commands import ROOT
+from config import ROOT
 from tests.support.databases import Databases, PostgresDatabases
 
 UPGRADE = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]

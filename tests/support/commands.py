@@ -1,22 +1,22 @@
 """`flask --app wsgi …` in a process of its own."""
 
-import subprocess
-import sys
 from collections.abc import Mapping
-from pathlib import Path
+from tempfile import TemporaryFile
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.rigs import preloaded
+
+FLASK = ("flask", "--app", "wsgi")
 
 
 def run_flask(environ: Mapping[str, str], *arguments: str, stdin: str = "") -> str:
     """Run a command to its end; gives what it prints. Raises AssertionError if it fails."""
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        env=dict(environ),
-        cwd=ROOT,
-    )
-    assert done.returncode == 0, f"{arguments} failed:\n{done.stdout}{done.stderr}"
-    return done.stdout
+    with TemporaryFile("w+") as given, TemporaryFile("w+") as out, TemporaryFile("w+") as errors:
+        given.write(stdin)
+        given.seek(0)
+        files = (given.fileno(), out.fileno(), errors.fileno())
+        status = preloaded.start_with(files, [*FLASK, *arguments], env=environ).wait()
+        out.seek(0)
+        errors.seek(0)
+        said = out.read()
+        assert status == 0, f"{arguments} failed:\n{said}{errors.read()}"
+    return said

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import requests
 
-from tests.rigs import processes
+from tests.rigs import preloaded, processes
 from tests.support.api import LiveClient
-from tests.support.commands import run_flask
+from tests.support.commands import FLASK, run_flask
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +21,9 @@ class LiveServer:
     """
 
     #: The module to run; what follows it serves.
-    command: tuple[str, ...] = ("flask", "--app", "wsgi", "serve")
+    command: tuple[str, ...] = (*FLASK, "serve")
+    #: Whether it begins with the app's modules loaded. What is about the start itself does not.
+    is_preloaded = True
 
     def __init__(self, folder: Path, database_url: str, **settings: str) -> None:
         self.code = ROOT
@@ -64,17 +66,18 @@ class LiveServer:
 
     def start(self) -> None:
         """Serve; returns when it answers. Also after `kill()` or `stop()`: on the same data."""
-        self.process = processes.start(
-            [sys.executable, "-m", *self.command],
-            log=self.log,
-            env=self.environ,
-            cwd=self.code,
-        )
+        self.process = self._begin()
         try:
             processes.wait_until(self._answers, "the server to answer")
         except BaseException:
             self.kill()
             raise
+
+    def _begin(self) -> processes.Process:
+        if self.code != ROOT or not self.is_preloaded:
+            command = [sys.executable, "-m", *self.command]
+            return processes.start(command, log=self.log, env=self.environ, cwd=self.code)
+        return preloaded.start(self.command, log=self.log, env=self.environ)
 
     def stop(self) -> None:
         """The way an operator does it; what is being answered is answered."""

@@ -11,13 +11,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from config import ROOT
 from server.extensions import db
 from server.prompts import worker
 from server.sync.stones import ARE_TO_BE_LAID
 from tests.rigs import processes
 from tests.support import changes
 from tests.support.api import ApiClient
-from tests.support.commands import ROOT
 from tests.support.databases import is_sqlite
 
 KILLED = """

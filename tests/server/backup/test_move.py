@@ -13,13 +13,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, create_engine, text
 
+from config import ROOT
 from server.backup import move
 from server.backup.tables import Digest, batches, tables
 from tests.rigs.processes import wait_until
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.changes import delete, edit
-from tests.support.commands import ROOT
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, migrate
 
 Run = Callable[..., str]

@@ -1,7 +1,6 @@
 """`kill -9` of a worker with many letters in hand: none comes twice, those not under way come."""
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,10 +9,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from config import ROOT
 from server.extensions import Base, db
 from server.mail.worker import CONNECTIONS
-from tests.rigs import dying, processes
+from tests.rigs import dying, preloaded, processes
 from tests.rigs.crowd import multiply
 from tests.rigs.mail_server import MailServer
 from tests.server.prompts.life import about_noon
@@ -80,11 +78,10 @@ def test_killed_with_many_letters_in_hand(
         "MAIL_FROM": "hello@karma.example",
         dying.DIES: str(dies),
     }
-    worker = processes.start(
-        [sys.executable, "-m", "tests.rigs.dying", "worker", "--processes", "1"],
+    worker = preloaded.start(
+        ["tests.rigs.dying", "worker", "--processes", "1"],
         log=tmp_path / "killed.log",
         env=given,
-        cwd=ROOT,
     )
     try:
         processes.wait_until(lambda: not dies.exists(), "the worker to get there", seconds=60)

@@ -1,16 +1,14 @@
 """`kill -9` of a worker at every step of a prompt: it is sent, and a phone shows it once."""
 
 import os
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from config import ROOT
 from tests.conftest import PUSHING
-from tests.rigs import dying, processes
+from tests.rigs import dying, preloaded, processes
 from tests.rigs.push_service import Inbox, PushService
 from tests.server.prompts.life import about_noon
 from tests.server.prompts.test_workers import HALF_AN_HOUR
@@ -62,11 +60,10 @@ def test_killed_at_a_step_of_a_prompt(
         "DATABASE_URL": app.config["DATABASE_URL"],
         dying.DIES: str(dies),
     }
-    worker = processes.start(
-        [sys.executable, "-m", "tests.rigs.dying", "worker", "--processes", "1"],
+    worker = preloaded.start(
+        ["tests.rigs.dying", "worker", "--processes", "1"],
         log=tmp_path / "killed.log",
         env=PUSHING | given,
-        cwd=ROOT,
     )
     try:
         # It dies as the file goes; its parent, which would start another, goes with it.

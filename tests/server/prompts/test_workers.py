@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -14,15 +12,15 @@ from pathlib import Path
 import psutil
 import pytest
 
-from config import ROOT
-from tests.rigs import processes
+from tests.rigs import preloaded, processes
 from tests.rigs.push_service import Answer, Inbox, PushService
 from tests.rigs.quick_worker import LOOK_EVERY_SECONDS
 from tests.server.prompts.life import about_noon
 from tests.support import changes
+from tests.support.commands import FLASK
 from tests.support.live import LiveServer
 
-StartWorker = Callable[..., subprocess.Popen[bytes]]
+StartWorker = Callable[..., processes.Process]
 
 HALF_AN_HOUR = timedelta(minutes=30)
 
@@ -38,13 +36,11 @@ def start_worker(server: LiveServer, tmp_path: Path) -> Iterator[StartWorker]:
     """Starts `flask worker` on the server's database."""
     with ExitStack() as stack:
 
-        def start(count: int = 1) -> subprocess.Popen[bytes]:
-            command = [sys.executable, "-m", "tests.rigs.quick_worker", "worker"]
-            worker = processes.start(
-                [*command, "--processes", str(count)],
+        def start(count: int = 1) -> processes.Process:
+            worker = preloaded.start(
+                ["tests.rigs.quick_worker", "worker", "--processes", str(count)],
                 log=tmp_path / f"worker-{uuid.uuid4()}.log",
                 env=server.environ,
-                cwd=ROOT,
             )
             stack.callback(processes.stop, worker)
             return worker
@@ -96,7 +92,7 @@ def test_two_workers_at_once_send_each_prompt_once(
     assert [len(each.asked) for each in inboxes] == [1] * 6
 
 
-def working(worker: subprocess.Popen[bytes]) -> list[int]:
+def working(worker: processes.Process) -> list[int]:
     """The processes that a worker of several has at work."""
     return [each.pid for each in psutil.Process(worker.pid).children()]
 
@@ -116,7 +112,7 @@ def test_a_process_that_is_killed_is_replaced(
         lambda: len(working(worker)) == 2 and not set(working(worker)) & set(killed),
         "their successors",
     )
-    worker.terminate()
+    worker.send_signal(signal.SIGTERM)
     assert worker.wait(30) == 0
 
 
@@ -138,7 +134,7 @@ def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(
     inbox.answers = [Answer(seconds=1.5)]
     worker = start_worker(count)
     processes.wait_until(lambda: inbox.asked, "the push to be on its way", seconds=60)
-    worker.terminate()
+    worker.send_signal(signal.SIGTERM)
     assert worker.wait(30) == 0
     # When its lease would be over.
     server.flask(*send_at(server, datetime.now(UTC) + timedelta(minutes=2)))
@@ -156,11 +152,10 @@ def test_killed_between_sending_and_settling_the_phone_shows_it_once(
     inbox = somebody_is_due(server, push_service, "Alice")
     inbox.answers = [Answer(never=True)]
     now = datetime.now(UTC)
-    worker = processes.start(
-        [sys.executable, "-m", "flask", "--app", "wsgi", *send_at(server, now)],
+    worker = preloaded.start(
+        [*FLASK, *send_at(server, now)],
         log=tmp_path / "killed.log",
         env=server.environ,
-        cwd=ROOT,
     )
     processes.wait_until(lambda: inbox.asked, "the push to arrive")
     processes.kill(worker)
