@@ -1,6 +1,7 @@
 import { call } from '../../data/api';
 import type { Me } from '../../data/deviceSettings';
 import { enter } from '../../data/session';
+import { fromBase64url } from '../../prompts/subscribe';
 
 /** A phone's own key, as `GET /me/passkeys` lists it. */
 export interface Passkey {
@@ -15,11 +16,8 @@ interface Json {
   [member: string]: unknown;
 }
 
-const toBytes = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (each) => each.charCodeAt(0));
-
 const described = (list: unknown) =>
-  ((list ?? []) as { id: string }[]).map((each) => ({ ...each, id: toBytes(each.id) }));
+  ((list ?? []) as { id: string }[]).map((each) => ({ ...each, id: fromBase64url(each.id) }));
 
 /** Whether this browser makes such keys at all. */
 export const canUse = (): boolean =>
@@ -48,8 +46,8 @@ export async function createPasskey(): Promise<Json> {
   const user = options.user as { id: string; name: string; displayName: string };
   const publicKey = {
     ...options,
-    challenge: toBytes(options.challenge as string),
-    user: { ...user, id: toBytes(user.id) },
+    challenge: fromBase64url(options.challenge as string),
+    user: { ...user, id: fromBase64url(user.id) },
     excludeCredentials: described(options.excludeCredentials),
   } as unknown as PublicKeyCredentialCreationOptions;
   return sendable(await navigator.credentials.create({ publicKey }));
@@ -67,7 +65,7 @@ export async function signInWithPasskey(): Promise<Me> {
   const options = await call<Json>('POST', '/session/passkey/options', {});
   const publicKey = {
     ...options,
-    challenge: toBytes(options.challenge as string),
+    challenge: fromBase64url(options.challenge as string),
     allowCredentials: described(options.allowCredentials),
   } as unknown as PublicKeyCredentialRequestOptions;
   return enter('/session/passkey', sendable(await navigator.credentials.get({ publicKey })));
