@@ -105,7 +105,8 @@ export interface Schema extends DBSchema {
   meta: { key: string; value: unknown };
   drafts: { key: string; value: string };
   files: { key: string; value: StoredFile; indexes: { state: string; sha256: string } };
-  /** By hash; the pieces of a recording by its id and their number. WebKit keeps no Blobs for long. */
+  /** By hash; the pieces of a recording by its id and their number. ArrayBuffers, because reading a stored
+   * Blob fails in WebKit: https://webkit.org/b/292142 */
   bytes: { key: string; value: ArrayBuffer };
 }
 

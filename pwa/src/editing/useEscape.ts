@@ -7,7 +7,8 @@ export const isLeaving = ({
   isComposing,
   defaultPrevented,
 }: KeyboardEvent): boolean =>
-  // Safari ends a composition with a key of 229 that it says is none of one.
+  // Safari sends the key that ends a composition with isComposing false and keyCode 229:
+  // https://webkit.org/b/165004
   key === 'Escape' && keyCode !== 229 && !isComposing && !defaultPrevented;
 
 /**
