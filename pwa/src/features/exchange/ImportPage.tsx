@@ -63,6 +63,10 @@ function takeEvening(): void {
   stage.value = { at: 'events', events: [{ fields, isFloating: false, isRepeated: false }] };
 }
 
+/** Of records, of which somebody may have several: their number would be told as one of people. */
+const percent = (done: number, total: number): string =>
+  new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' }).format(done / total);
+
 type Under = Extract<Stage, { at: 'importing' | 'takingBack' }>;
 
 function Progress({ stage: now }: { stage: Under }) {
@@ -76,7 +80,7 @@ function Progress({ stage: now }: { stage: Under }) {
         {at === 'importing' ? comes : x.takingBack}
         <progress {...(total > 0 && { max: total, value: done })} />
       </label>
-      <p class="soft">{total > 0 && x.progress(done, total)}</p>
+      <p class="soft">{total > 0 && (people === undefined ? percent : x.progress)(done, total)}</p>
       {at === 'importing' && <p class="soft">{x.leave}</p>}
     </div>
   );

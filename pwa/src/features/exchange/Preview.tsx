@@ -42,7 +42,7 @@ export function PreviewPage({ source, preview, takenBack }: Props) {
       }
     >
       {/* As a heading, a long name of a file would be broken in the middle of a word. */}
-      <p class="soft">{x.preview(source.name)}</p>
+      <p class="soft">{source.name}</p>
       {!hasAny && <p role="status">{x.nothingNew}</p>}
       {table && (table.form === 'table' ? <Columns source={source} table={table} /> : null)}
       {!isPeople && counts.fresh > 0 && <p>{x.records(counts.fresh)}</p>}

@@ -30,7 +30,6 @@ export const exchange: typeof en = {
       'Es ließ sich auf diesem Handy nicht speichern. Ist noch Platz? Was schon hereinkam, ist da.',
   },
   look: 'Was darin ist',
-  preview: (name) => `Aus ${name}`,
   counts: {
     fresh: (n) => plural(n, { one: 'Eine Person ist neu', other: `${number(n)} sind neu` }),
     known: (n) => plural(n, { one: 'Eine ist schon hier', other: `${number(n)} sind schon hier` }),

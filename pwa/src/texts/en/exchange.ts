@@ -28,7 +28,6 @@ export const exchange = {
     not_kept: 'It could not be kept on this phone. Is there room? What came in so far is here.',
   },
   look: 'What is in it',
-  preview: (name: string) => `In ${name}`,
   counts: {
     fresh: (n: number) => plural(n, { one: 'One is new', other: `${number(n)} are new` }),
     known: (n: number) =>

@@ -36,7 +36,6 @@ export const exchange: typeof en = {
     not_kept: 'No se pudo guardar en este teléfono. ¿Hay sitio? Lo que ya entró está aquí.',
   },
   look: 'Qué hay en él',
-  preview: (name) => `En ${name}`,
   counts: {
     fresh: (n) => of(n, 'Una persona es nueva', `${number(n)} son nuevas`),
     known: (n) => of(n, 'Una ya está aquí', `${number(n)} ya están aquí`),
