@@ -93,7 +93,7 @@ function Dictation({ onTrouble }: { onTrouble: (why: Why | null) => void }) {
   if (!isThere) return null;
   return (
     <Button
-      class="icon tool"
+      class="icon tool speaks"
       look={isOn ? 'danger' : 'plain'}
       aria-pressed={isOn}
       aria-label={isOn ? a.stopSpeaking : a.speak}

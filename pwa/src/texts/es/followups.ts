@@ -53,7 +53,7 @@ export const followups: typeof en.followups = {
   sayHi: 'Saludar…',
   saidHi: 'Ya saludé',
   tomorrow: 'Mañana',
-  letGo: 'Dejarlo estar',
+  letGo: 'Dejarlo',
   allTomorrow: 'Todo mañana',
   handful: {
     enough: 'Para una mañana ya basta. Las demás personas no tienen prisa.',
