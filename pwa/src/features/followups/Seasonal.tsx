@@ -6,6 +6,7 @@ import { Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row } from '../../ui/Row';
 import { displayName, subline } from '../people/displayName';
+import { inASentence } from './dueNames';
 import { greetingFor } from './greeting';
 import { useHello } from './HelloSheet';
 import { readSeason } from './seasonQuery';
@@ -32,7 +33,7 @@ export function Seasonal({ today, morning, above }: Props) {
   const waiting = season.waiting.filter(({ id }) => !above.includes(id));
   // Who stands above has their own line there.
   if (waiting.length === 0 && season.waiting.length > 0) return null;
-  const names = waiting.slice(0, NAMED).map(({ fields }) => displayName(fields));
+  const names = waiting.slice(0, NAMED).map(({ fields }) => inASentence(fields));
   const write = async (person: Record<'person'>) =>
     greet(await greetingFor(await openStore(), person, today));
   return (

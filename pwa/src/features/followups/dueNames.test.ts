@@ -22,3 +22,15 @@ test('those are named who stand first in the list', async () => {
   expect(await dueNames(store, '2026-11-23')).toEqual({ names: ['Olga'], others: 0 });
   expect(await dueNames(store, '2026-11-22')).toEqual({ names: [], others: 0 });
 });
+
+test('who has no name stands among the names in quotes', async () => {
+  const nameless = {
+    ...store,
+    get: async (_kind: string, id: string) => ({
+      deleted_at: null,
+      fields: id === 'Maya' ? { name: null, known_for: 'sails, and sings' } : { name: id },
+    }),
+  } as unknown as Store;
+  const { names } = await dueNames(nameless, '2026-11-24');
+  expect(names).toEqual(['“sails, and sings”', 'Tom']);
+});

@@ -3,6 +3,7 @@ import { listed, number, plural } from './index';
 
 export const followups: typeof en.followups = {
   title: 'Grüßen',
+  quoted: (what) => `„${what}“`,
   strip: (names, others) =>
     `Hallo sagen: ${listed(others ? [...names, plural(others, { one: 'eine weitere Person', other: `${number(others)} weitere` })] : names)}`,
   morning: 'Guten Morgen',

@@ -2,6 +2,8 @@ import { listed, number, plural } from './index';
 
 export const followups = {
   title: 'Follow-ups',
+  /** What somebody without a name is known for, among names. */
+  quoted: (what: string) => `“${what}”`,
   strip: (names: readonly string[], others: number) =>
     `Say hi to ${listed(others ? [...names, plural(others, { one: 'one other', other: `${number(others)} others` })] : names)}`,
   morning: 'Good morning',

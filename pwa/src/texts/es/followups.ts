@@ -3,6 +3,7 @@ import { listed, number, plural } from './index';
 
 export const followups: typeof en.followups = {
   title: 'Saludar',
+  quoted: (what) => `«${what}»`,
   strip: (names, others) =>
     `Saluda a ${listed(others ? [...names, plural(others, { one: 'otra persona', many: `${number(others)} de personas más`, other: `${number(others)} personas más` })] : names)}`,
   morning: 'Buenos días',
