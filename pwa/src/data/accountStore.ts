@@ -177,7 +177,12 @@ export class AccountStore extends DraftStore implements Store {
   /** Writes to the cards that the drafts name, and to no others. */
   async #write(drafts: readonly Draft[]): Promise<Undo> {
     const { kinds, undo } = await writeDrafts(
-      (work) => this.#connection.run(work),
+      (work) =>
+        this.#connection.run((database, again) => {
+          // It waits for what was asked before it. What is asked from now on waits for it.
+          this.#asked = undefined;
+          return work(database, again);
+        }),
       drafts,
       this.#now,
     );

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { firstNoted as read } from '../features/people/order';
 import { newId } from '../records/uuid';
 import type { SyncRequest, SyncResponse } from '../sync/protocol';
 import { applyResponse } from './applyResponse';
 import { firstNoted } from './firstNoted';
+import { firstOf } from './notedRig';
 import { discard } from './parked';
 import { EVENING, note, phone } from './rig';
 import { syncStore } from './syncStore';
@@ -33,7 +33,7 @@ function rig() {
   };
   const ask = () => firstNoted(own.connection, (id) => id);
   const check = async () => {
-    const expected = read(await own.store.all('note'));
+    const expected = firstOf(await own.store.all('note'));
     const { first } = await ask();
     const told = [...first].map(([id, text]) => [id, text.slice(0, text.lastIndexOf(' '))]);
     expect(new Map(told as [string, string][])).toEqual(expected);

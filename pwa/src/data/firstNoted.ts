@@ -7,7 +7,9 @@ import { newId } from '../records/uuid';
 import type { Connection } from './connection';
 import type { Database, Schema, StoredRow } from './database';
 import { NOTED, SINCE, type Since } from './noted';
+import { openCurrent } from './open';
 import { reference } from './rows';
+import type { Store } from './store';
 import { transact } from './transact';
 
 /** By id of a person: the instant, their place in that note, and its id; as a text it sorts by them. */
@@ -53,6 +55,12 @@ export async function firstNoted(
     if (before === undefined || at < before) people.set(person, at);
   }
   return { first: people, keep: keep && (() => connection.run(keep)) };
+}
+
+/** The same of the account in use. */
+export async function firstNotedIn(store: Store): Promise<First> {
+  const [{ connection }, merged] = await Promise.all([openCurrent(), store.whose()]);
+  return (await firstNoted(connection, merged)).first;
 }
 
 async function read(

@@ -50,6 +50,25 @@ describe('a live query', () => {
     expect(asked).toBe(2);
   });
 
+  it('is asked again after whoever wrote was answered', async () => {
+    await startAs(newId());
+    const store = await openStore();
+    let asked = 0;
+    const count = liveQuery(
+      async (from) => {
+        asked++;
+        return (await from.all('person')).length;
+      },
+      ['person'],
+    );
+    const stop = effect(() => void count.value);
+    await until(() => count.value === 0);
+    await store.write([person('Maya')]);
+    expect(asked).toBe(1);
+    await until(() => count.value === 1);
+    stop();
+  });
+
   it('follows when another account comes into use', async () => {
     await startAs(newId());
     await (await openStore()).write([person('Maya')]);

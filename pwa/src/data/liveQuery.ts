@@ -10,6 +10,15 @@ function unlessLost(error: unknown): void {
 }
 
 /**
+ * Whoever tapped is answered first: a write comes before what it changes on the screens is read, all of it in
+ * one moment. A page that nobody sees is drawn in no frame.
+ */
+const afterFrame = (work: () => void): void => {
+  if (globalThis.document?.hidden === false) requestAnimationFrame(() => setTimeout(work));
+  else setTimeout(work);
+};
+
+/**
  * The answer of a query, kept current while anything looks at it: it is asked again when records of
  * those kinds change, here, in another tab or in the worker. Undefined until the first answer.
  */
@@ -31,9 +40,16 @@ export function liveQuery<T>(
     const watch = asked;
     const store = await openStore();
     if (watch !== asked) return;
+    let isDue = false;
+    const mine = stop;
     stop.push(
       store.onChange((changed) => {
-        if (kinds.some((kind) => changed.has(kind))) void ask().catch(unlessLost);
+        if (isDue || !kinds.some((kind) => changed.has(kind))) return;
+        isDue = true;
+        afterFrame(() => {
+          isDue = false;
+          if (stop === mine) void ask().catch(unlessLost);
+        });
       }),
     );
     await ask();

@@ -41,6 +41,21 @@ describe('a save', () => {
   });
 });
 
+describe('what is read while a save is made', () => {
+  it('keeps it waiting no longer than what had been asked before', async () => {
+    const { store } = phone();
+    await store.write([person('Maya')]);
+    let answered = 0;
+    const screen = (async () => {
+      for (; answered < 200; answered++) await store.all('person');
+    })();
+    await store.write([person('Tom')]);
+    const before = answered;
+    await screen;
+    expect(before).toBeLessThan(100);
+  });
+});
+
 describe('a note made at an event about somebody', () => {
   it('opens a follow-up for each in its own transaction', async () => {
     const { store } = phone();

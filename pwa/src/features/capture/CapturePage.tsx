@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { now } from '../../data/now';
 import { useLive } from '../../editing/useLive';
@@ -40,6 +40,28 @@ export function Capture() {
   const event = events.find((one) => one.id === id);
   const [named, setNamed] = useState<string | null>(null);
 
+  // At no event it is one's own card alone, and not on a first visit, which would load it.
+  const offered = on || tools.value;
+  const isDue = dueCount.value > 0;
+  // Out of sight while one types: not drawn anew at each letter, nor read anew at each Save.
+  const around = useMemo(
+    () => (
+      <>
+        {offered && (
+          <ErrorBoundary>
+            <Offers event={on} />
+          </ErrorBoundary>
+        )}
+        {isDue && (
+          <ErrorBoundary>
+            <DueStrip />
+          </ErrorBoundary>
+        )}
+      </>
+    ),
+    [on, !offered, isDue],
+  );
+
   useEffect(() => {
     document.title = `${c.title} · ${t.app}`;
     // Without a database one can still type; saving says what is wrong.
@@ -64,17 +86,7 @@ export function Capture() {
         </ErrorBoundary>
       )}
       <Met key={id} event={known && (event ?? null)} />
-      {/* At no event it is one's own card alone, and not on a first visit, which would load it. */}
-      {(on || tools.value) && !jotting.value.text && (
-        <ErrorBoundary>
-          <Offers event={on} />
-        </ErrorBoundary>
-      )}
-      {dueCount.value > 0 && !jotting.value.text && (
-        <ErrorBoundary>
-          <DueStrip />
-        </ErrorBoundary>
-      )}
+      <div hidden={jotting.value.text !== ''}>{around}</div>
       <Composer event={known && (event?.id ?? null)} />
     </div>
   );

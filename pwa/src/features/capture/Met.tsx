@@ -19,11 +19,14 @@ type Jotted = { note: Row<'note'>; people: Row<'person'>[] };
 
 /** The notes of one evening with the people they name, earliest first; at no event, those of tonight. */
 async function jottedAt(store: Store, event: string | undefined): Promise<Jotted[]> {
-  const notes = event
-    ? await store.notesAt(event)
-    : await store.notesOn(eveningOf(now.peek(), hereZone()));
+  const [notes, met] = await Promise.all([
+    event ? store.notesAt(event) : store.notesOn(eveningOf(now.peek(), hereZone())),
+    // Most of them: to ask for each takes a slow phone longer.
+    event ? store.linked('person', 'met_at', event) : [],
+  ]);
+  const read = new Map(met.map((row) => [row.id, row]));
   const ids = [...new Set(notes.flatMap((note) => note.fields.person_ids))];
-  const found = await Promise.all(ids.map((id) => store.get('person', id)));
+  const found = await Promise.all(ids.map((id) => read.get(id) ?? store.get('person', id)));
   const people = new Map(
     found.flatMap((person) => (person && !person.deleted_at ? [[person.id, person]] : [])),
   );
@@ -33,8 +36,9 @@ async function jottedAt(store: Store, event: string | undefined): Promise<Jotted
   }));
 }
 
-/** Nobody has signed in here, and nothing was jotted down yet. */
-const isFirstVisit = async (store: Store): Promise<boolean> =>
+/** Nobody has signed in here, and nothing was jotted down yet. Asked where nothing stands: it reads all there is. */
+const isFirstVisit = async (store: Store, jotted: boolean): Promise<boolean> =>
+  !jotted &&
   store.account === null &&
   (await store.all('note')).length === 0 &&
   (await store.all('person')).length === 0;
@@ -57,7 +61,11 @@ function Welcome() {
 export function Met({ event }: { event: Row<'event'> | null | undefined }) {
   const id = event?.id;
   const jotted = useLive((store) => jottedAt(store, id), ['note', 'person'], [id]);
-  const isNew = useLive(isFirstVisit, ['note', 'person'], []);
+  const isNew = useLive(
+    (store) => isFirstVisit(store, !!jotted?.length),
+    ['note', 'person'],
+    [!!jotted?.length],
+  );
   const carried = useLive(
     async (store) => (id ? (await progressOf(store, id)).carried : undefined),
     [],

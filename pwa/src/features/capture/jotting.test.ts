@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { jotAbout } from './jotFrom';
 import {
   eventFor,
   forget,
   jot,
-  jotAbout,
   jotting,
   restored,
   saysNothing,

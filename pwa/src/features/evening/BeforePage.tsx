@@ -14,7 +14,7 @@ import { PledgeLines } from '../cards/PledgeLines';
 import { SwipeCard } from '../cards/SwipeCard';
 import { useTop } from '../cards/useTop';
 import { Breathing } from './Breathing';
-import { noteProgress } from './eveningProgress';
+import { noteProgress } from './noteProgress';
 import './evening.css';
 
 /** Before going in: three breaths, the promise, one opener to carry in. Each step can be skipped. */

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { note, person, phone } from '../../data/rig';
 import { newId } from '../../records/uuid';
 import { BEATS, SETTLE } from './breath';
-import { noteProgress, progressOf } from './eveningProgress';
+import { progressOf } from './eveningProgress';
 import { eveningAt } from './eveningQueries';
+import { noteProgress } from './noteProgress';
 import { isBeginning, isEnding } from './phase';
 import { sortTo } from './sort';
 

@@ -11,7 +11,7 @@ export interface EveningProgress {
   wrapped?: true;
 }
 
-const KEY = 'evening';
+export const KEY = 'evening';
 
 export async function progressOf(store: Store, event: string): Promise<EveningProgress> {
   try {
@@ -21,13 +21,4 @@ export async function progressOf(store: Store, event: string): Promise<EveningPr
     // What cannot be read is offered again.
   }
   return { event };
-}
-
-export async function noteProgress(
-  store: Store,
-  event: string,
-  change: Partial<EveningProgress>,
-): Promise<void> {
-  const before = await progressOf(store, event);
-  await store.saveDraft(KEY, JSON.stringify({ ...before, ...change, event }));
 }

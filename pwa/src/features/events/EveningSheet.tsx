@@ -14,7 +14,8 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Row as Line, Rows } from '../../ui/Row';
 import { Sheet } from '../../ui/Sheet';
-import { inOrder, isOn, partOf } from './tonight';
+import { inOrder } from './inOrder';
+import { isOn, partOf } from './tonight';
 
 type Props = {
   event: Row<'event'> | undefined;

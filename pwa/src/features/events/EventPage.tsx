@@ -17,7 +17,7 @@ import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import { Attachments } from '../attachments/Attachments';
-import { jotAt } from '../capture/jotting';
+import { jotAt } from '../capture/jotFrom';
 import { isBeginning } from '../evening/phase';
 import { displayName, subline } from '../people/displayName';
 import { NoteLine } from '../people/NoteLine';

@@ -16,8 +16,9 @@ import { useSeen } from '../../ui/useSeen';
 import { displayName } from '../people/displayName';
 import EveningSheet from './EveningSheet';
 import { peopleAt } from './eventQueries';
+import { inOrder } from './inOrder';
 import { loadPlanning, type Planning } from './loadPlanning';
-import { inOrder, isOn, partOf } from './tonight';
+import { isOn, partOf } from './tonight';
 
 /** How many names fit on a line before the rest is only counted. */
 const NAMED = 4;

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { firstNotedIn } from '../../data/firstNoted';
 import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { useSave } from '../../editing/useSave';
@@ -17,7 +18,11 @@ const SHOWN = 40;
 
 /** Who is at no event yet, each with a tick: those of the same evening have one already. */
 export function GatherSheet({ event, onClose }: { event: Row<'event'>; onClose: () => void }) {
-  const loose = useLive((store) => looseFor(store, event), ['person', 'note'], [event.id]);
+  const loose = useLive(
+    async (store) => looseFor(store, event, await firstNotedIn(store)),
+    ['person', 'note'],
+    [event.id],
+  );
   const [turned, setTurned] = useState<readonly string[]>([]);
   const shown = loose?.slice(0, SHOWN) ?? [];
   const chosen = shown.filter(({ person, likely }) => turned.includes(person.id) !== likely);

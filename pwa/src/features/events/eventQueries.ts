@@ -10,5 +10,5 @@ export async function peopleAt(
 ): Promise<Row<'person'>[]> {
   const [notes, linked] = await Promise.all([noted, store.linked('person', 'met_at', event)]);
   const ids = [...notes.flatMap(({ fields }) => fields.person_ids), ...linked.map(({ id }) => id)];
-  return [...(await peopleById(store, ids)).values()];
+  return [...(await peopleById(store, ids, linked)).values()];
 }

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { firstOf } from '../../data/notedRig';
 import { EVENING, note, person, phone } from '../../data/rig';
-import type { Draft } from '../../records/kinds';
+import type { Store } from '../../data/store';
+import type { Draft, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
 import { gather, looseFor } from './gather';
 
@@ -37,9 +39,12 @@ async function box() {
   return { store, event, maya, tom, ada };
 }
 
+const offeredAt = async (store: Store, event: Row<'event'>) =>
+  looseFor(store, event, firstOf(await store.all('note')));
+
 test('who is at no event is offered: of the same evening first, and ticked', async () => {
   const { store, event } = await box();
-  const offered = (await looseFor(store, event)).map(({ person, likely }) => [
+  const offered = (await offeredAt(store, event)).map(({ person, likely }) => [
     person.fields.name,
     likely,
   ]);
@@ -52,7 +57,7 @@ test('who is at no event is offered: of the same evening first, and ticked', asy
 
 test('they come with the notes of that evening, or the one by which they were met; and go back', async () => {
   const { store, event, maya, tom, ada } = await box();
-  const offered = (await looseFor(store, event)).map(({ person }) => person);
+  const offered = (await offeredAt(store, event)).map(({ person }) => person);
   const undo = await gather(store, event, offered);
   const bodies = async () => (await store.notesAt(EVENT)).map(({ fields }) => fields.body).sort();
   const places = () =>
@@ -63,8 +68,19 @@ test('they come with the notes of that evening, or the one by which they were me
     );
   expect(await bodies()).toEqual(['Ivo — is here', 'Maya — kites', 'Tom — last week']);
   expect(await places()).toEqual([EVENT, EVENT, EVENT]);
-  expect(await looseFor(store, event)).toEqual([]);
+  expect(await offeredAt(store, event)).toEqual([]);
   await undo();
   expect(await bodies()).toEqual(['Ivo — is here']);
   expect(await places()).toEqual([null, null, null]);
+});
+
+test('of the notes only those of the event and of its evening are read', async () => {
+  const { store, event } = await box();
+  await store.write(Array.from({ length: 50 }, (_, n) => note(`long ago ${n}`, before(30 + n))));
+  const noted = firstOf(await store.all('note'));
+  const getAll = vi.spyOn(IDBIndex.prototype, 'getAll');
+  await looseFor(store, event, noted);
+  const asked = getAll.mock.calls.map(([query]) => String(query).split(':')[0]).sort();
+  getAll.mockRestore();
+  expect(asked).toEqual(['note.evening', 'note.event_id', 'person']);
 });

@@ -3,7 +3,7 @@ import type { Store, Undo } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { eveningOf } from '../../records/nextMorning';
 import { bringAlong } from '../evening/notesFromBefore';
-import { asMet, firstNoted } from '../people/order';
+import { asMet } from '../people/order';
 
 export interface Loose {
   person: Row<'person'>;
@@ -19,20 +19,27 @@ const isOf =
   ({ fields }: Row<'note'>): boolean =>
     eveningOf(Date.parse(fields.captured_at), fields.captured_timezone) === evening;
 
-/** Who is at no event yet: those of the same evening first, then those who were met last. */
-export async function looseFor(store: Store, event: Row<'event'>): Promise<Loose[]> {
-  const [everybody, notes] = await Promise.all([store.all('person'), store.all('note')]);
-  const here = new Set(
-    notes.flatMap(({ fields }) => (fields.event_id === event.id ? fields.person_ids : [])),
-  );
-  const evening = eveningAt(event);
-  const sameEvening = new Set(
-    notes.filter(isOf(evening)).flatMap(({ fields }) => (fields.event_id ? [] : fields.person_ids)),
-  );
+const named = (notes: readonly Row<'note'>[]): Set<string> =>
+  new Set(notes.flatMap(({ fields }) => fields.person_ids));
+
+/**
+ * Who is at no event yet: those of the same evening first, then those who were met last. `noted`: when
+ * everybody was first noted.
+ */
+export async function looseFor(
+  store: Store,
+  event: Row<'event'>,
+  noted: ReadonlyMap<string, string>,
+): Promise<Loose[]> {
+  const [everybody, here, sameEvening] = await Promise.all([
+    store.all('person'),
+    store.notesAt(event.id).then(named),
+    store.notesOn(eveningAt(event)).then(named),
+  ]);
   const people = everybody.filter(
     ({ id, fields }) => fields.met_at === null && !fields.archived && !here.has(id),
   );
-  return asMet(people, firstNoted(notes))
+  return asMet(people, noted)
     .map((person) => ({ person, likely: sameEvening.has(person.id) }))
     .sort((one, other) => Number(other.likely) - Number(one.likely));
 }

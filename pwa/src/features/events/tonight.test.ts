@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventFields, Row } from '../../records/kinds';
-import { eventOn, inOrder, isOn, partOf } from './tonight';
+import { inOrder } from './inOrder';
+import { eventOn, isOn, partOf } from './tonight';
 
 const berlin = (starts_at: string, ends_at: string | null = null) => ({
   starts_at,

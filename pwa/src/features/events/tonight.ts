@@ -40,13 +40,6 @@ export function eventOn(events: readonly Row<'event'>[], now: number): Row<'even
   return latestFirst(events.filter(({ fields }) => isOn(fields, now)))[0];
 }
 
-/** Newest first, what is on before all others. */
-export function inOrder(events: readonly Row<'event'>[], now: number): Row<'event'>[] {
-  const sorted = latestFirst(events);
-  const on = sorted.filter(({ fields }) => isOn(fields, now));
-  return [...on, ...sorted.filter((event) => !on.includes(event))];
-}
-
 /** By their start; of two at once the id decides. A phone compares hundreds of them while one waits. */
 export function latestFirst(events: readonly Row<'event'>[]): Row<'event'>[] {
   const start = ({ id, fields }: Row<'event'>) => `${fields.starts_at} ${id}`;

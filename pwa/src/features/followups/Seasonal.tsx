@@ -5,6 +5,7 @@ import { followups as f } from '../../texts/followups';
 import { Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row } from '../../ui/Row';
+import { useSeen } from '../../ui/useSeen';
 import { displayName, subline } from '../people/displayName';
 import { inASentence } from './dueNames';
 import { greetingFor } from './greeting';
@@ -21,8 +22,16 @@ type Props = {
   above: readonly string[];
 };
 
-/** Who of this season has not heard from one yet, by name and uncounted, each with one tap to write. */
-export function Seasonal({ today, morning, above }: Props) {
+/**
+ * Who of this season has not heard from one yet, by name and uncounted, each with one tap to write. Read once it
+ * is near the screen: it asks for everybody one knows.
+ */
+export function Seasonal(props: Props) {
+  const [seen, watch] = useSeen();
+  return <div ref={watch}>{seen && <Season {...props} />}</div>;
+}
+
+function Season({ today, morning, above }: Props) {
   const season = useLive(
     (store) => readSeason(store, today),
     ['person', 'event', 'followup', 'note', 'kindness'],

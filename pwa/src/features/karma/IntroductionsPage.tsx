@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { firstNotedIn } from '../../data/firstNoted';
+import { openCurrent } from '../../data/open';
 import type { Store } from '../../data/store';
 import { useLive } from '../../editing/useLive';
 import { introductions as i } from '../../texts/karma';
@@ -9,19 +11,21 @@ import { Row as Line } from '../../ui/Row';
 import { displayName } from '../people/displayName';
 import { IntroduceSheet } from './IntroduceSheet';
 import { introductions, type Pair } from './introductions';
+import { notesOfSeveral } from './notesOfSeveral';
 import './karma.css';
 
 async function readPairs(store: Store): Promise<Pair[]> {
-  const [people, notes, kindnesses, events] = await Promise.all([
+  const [people, noted, notes, kindnesses, events] = await Promise.all([
     store.all('person'),
-    store.all('note'),
+    firstNotedIn(store),
+    openCurrent().then(({ connection }) => notesOfSeveral(store, connection)),
     store.all('kindness'),
     store.all('event'),
   ]);
   const places = events.flatMap(({ id, fields: { place } }): [string, string][] =>
     place?.trim() ? [[id, place.trim()]] : [],
   );
-  return introductions(people, { notes, kindnesses, places: new Map(places) });
+  return introductions(people, { noted, notes, kindnesses, places: new Map(places) });
 }
 
 /** Who else sails? Two of one's people who might like each other, one tap from a message to both. */

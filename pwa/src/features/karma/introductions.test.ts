@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { firstOf } from '../../data/notedRig';
 import {
   DEFAULTS,
   type KindnessFields,
@@ -22,6 +23,7 @@ const person = (
 });
 const around = (set: Partial<Around> = {}): Around => ({
   notes: [],
+  noted: firstOf(set.notes ?? []),
   kindnesses: [],
   places: new Map(),
   ...set,

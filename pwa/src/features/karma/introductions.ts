@@ -1,7 +1,6 @@
 /** Who of one's people might like each other: they share an interest, or a place. Pure. */
 import { foldedWords } from '../../records/fold';
 import type { Row } from '../../records/kinds';
-import { firstNoted } from '../people/order';
 
 type Person = Row<'person'>;
 
@@ -17,6 +16,9 @@ export interface Pair {
 }
 
 export interface Around {
+  /** When everybody was first noted, as a text that sorts. */
+  noted: ReadonlyMap<string, string>;
+  /** Those that name several people. */
   notes: readonly Row<'note'>[];
   kindnesses: readonly Row<'kindness'>[];
   /** Event id → its place, for those that have one. */
@@ -28,9 +30,8 @@ export interface Around {
  * first: so everybody has a turn, and nobody has all of them.
  */
 export function introductions(people: readonly Person[], around: Around): Pair[] {
-  const noted = firstNoted(around.notes);
   const key = ({ id, fields }: Person): string =>
-    `${noted.get(id) ?? fields.met_on ?? '9999'} ${id}`;
+    `${around.noted.get(id) ?? fields.met_on ?? '9999'} ${id}`;
   const known = people
     .filter(({ fields }) => !fields.archived)
     .sort((a, b) => (key(a) < key(b) ? -1 : 1));

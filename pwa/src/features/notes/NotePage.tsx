@@ -82,8 +82,8 @@ function Note({ note, events, people }: NoteProps) {
     if (!values.body.trim()) return;
     const store = await openStore();
     const { body, person_ids } = note.fields;
-    const people = [...(await peopleById(store, values.person_ids)).values()];
-    const gained = people
+    const named = [...(await peopleById(store, values.person_ids, people.values())).values()];
+    const gained = named
       .filter(({ id }) => !person_ids.includes(id))
       .map((person) => ({ person, set: gainedBy(values.body, person) }));
     await store.write([
@@ -99,7 +99,7 @@ function Note({ note, events, people }: NoteProps) {
     saved();
     setTried(false);
     toast(n.saved);
-    const before = people.filter(({ id }) => person_ids.includes(id));
+    const before = named.filter(({ id }) => person_ids.includes(id));
     // Without a network, and before it has come, nothing is asked.
     void withIdleTexts(() => import('./idle.correct'))
       .then(({ CorrectCard, correctionsOf }) =>

@@ -14,7 +14,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { go } from '../../ui/navigation';
 import { Page, Section } from '../../ui/Page';
 import { Rows } from '../../ui/Row';
-import { jotAbout } from '../capture/jotting';
+import { jotAbout } from '../capture/jotFrom';
 import { SameAs } from '../duplicates/SameAs';
 import { AddPromise } from '../followups/AddPromise';
 import { greetingFor } from '../followups/greeting';

@@ -6,19 +6,6 @@ export type Order = 'met' | 'name';
 
 type Person = Row<'person'>;
 
-/** When each person was first noted: id → a text that sorts by the instant, then by their place in the note. */
-export function firstNoted(notes: readonly Row<'note'>[]): Map<string, string> {
-  const first = new Map<string, string>();
-  for (const { fields } of notes) {
-    fields.person_ids.forEach((id, index) => {
-      const at = `${fields.captured_at} ${String(index).padStart(2, '0')}`;
-      const before = first.get(id);
-      if (!before || at < before) first.set(id, at);
-    });
-  }
-  return first;
-}
-
 /** Latest met first: by the first note that names them, else the day they were met. */
 export function asMet(people: readonly Person[], noted: ReadonlyMap<string, string>): Person[] {
   const met = (person: Person) => noted.get(person.id) ?? person.fields.met_on ?? '';

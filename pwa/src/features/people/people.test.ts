@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { firstOf } from '../../data/notedRig';
 import { DEFAULTS, type PersonFields, type Row } from '../../records/kinds';
 import { birthdayOf, checkPerson, partsOf } from './check';
-import { asMet, byName, firstNoted } from './order';
+import { asMet, byName } from './order';
 import { safeLink } from './Reach';
 
 function person(id: string, set: Partial<PersonFields> = {}): Row<'person'> {
@@ -24,7 +25,7 @@ function note(captured_at: string, person_ids: string[]): Row<'note'> {
 
 describe('the order of meeting', () => {
   test('is that of the first note that names somebody, the latest met first', () => {
-    const noted = firstNoted([
+    const noted = firstOf([
       note('2026-11-24T21:00:00Z', ['maya']),
       note('2026-11-24T20:00:00Z', ['maya', 'tom']),
       note('2026-11-24T20:30:00Z', ['ada']),
@@ -47,7 +48,7 @@ describe('the order of meeting', () => {
 
   test('no number of notes and no field moves anyone ahead', () => {
     const ada = person('ada', { organisation: 'A big one', keep_in_touch_days: 14, role: 'Chief' });
-    const noted = firstNoted([
+    const noted = firstOf([
       note('2026-11-24T20:00:00Z', ['ada']),
       note('2026-11-24T20:10:00Z', ['ada']),
       note('2026-11-24T20:20:00Z', ['ada']),

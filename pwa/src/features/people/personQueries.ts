@@ -74,13 +74,15 @@ export async function storyOf(store: Store, id: string, metAt: string | null): P
   };
 }
 
-/** The people of these ids that are there. */
+/** The people of these ids that are there. `known` were read already: to ask for each again takes long. */
 export async function peopleById(
   store: Store,
   ids: readonly (string | null)[],
+  known: Iterable<Row<'person'>> = [],
 ): Promise<Map<string, Row<'person'>>> {
   const wanted = [...new Set(ids)].filter((id) => id !== null);
-  const found = await Promise.all(wanted.map((id) => store.get('person', id)));
+  const read = new Map([...known].map((row) => [row.id, row]));
+  const found = await Promise.all(wanted.map((id) => read.get(id) ?? store.get('person', id)));
   return new Map(
     found.flatMap((row) => (alive(row) ? [[row?.id as string, row as Row<'person'>]] : [])),
   );

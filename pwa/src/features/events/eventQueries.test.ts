@@ -1,0 +1,24 @@
+import { expect, it, vi } from 'vitest';
+import { note, person, phone } from '../../data/rig';
+import { newId } from '../../records/uuid';
+import { peopleAt } from './eventQueries';
+
+it('whom one met at an event is read at once; only who is noted there and was met elsewhere is asked for', async () => {
+  const { store } = phone();
+  const event = newId();
+  const met = Array.from({ length: 20 }, (_, n) => person(`${n}`, { met_at: event }));
+  const ada = person('Ada');
+  await store.write([
+    ...met,
+    ada,
+    ...[ada, ...met].map(({ record }, n) =>
+      note(`${n}`, { person_ids: [record], event_id: event }),
+    ),
+  ]);
+  const get = vi.spyOn(IDBObjectStore.prototype, 'get');
+  const people = await peopleAt(store, event);
+  const asked = get.mock.calls.map(([id]) => id);
+  get.mockRestore();
+  expect(people).toHaveLength(21);
+  expect(asked).toEqual([ada.record]);
+});
