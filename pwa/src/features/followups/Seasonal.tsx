@@ -28,7 +28,7 @@ type Props = {
  */
 export function Seasonal(props: Props) {
   const [seen, watch] = useSeen();
-  return <div ref={watch}>{seen && <Season {...props} />}</div>;
+  return seen ? <Season {...props} /> : <div class="hidden" ref={watch} />;
 }
 
 function Season({ today, morning, above }: Props) {
