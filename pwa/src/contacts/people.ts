@@ -3,6 +3,7 @@ import type { PersonFields } from '../records/kinds';
 import { shortened } from '../records/shortened';
 import { keepable } from '../records/text';
 import type { Photo } from './vcards';
+import type { CardFields } from './writeCard';
 
 export interface Came {
   source: 'vcard' | 'csv' | 'monica';
@@ -11,19 +12,7 @@ export interface Came {
   /** As it came, without pictures. */
   text: string;
   photo: Photo | null;
-  fields: Pick<
-    PersonFields,
-    | 'name'
-    | 'known_for'
-    | 'organisation'
-    | 'role'
-    | 'birthday'
-    | 'emails'
-    | 'phones'
-    | 'links'
-    | 'interests'
-  > &
-    Partial<Pick<PersonFields, 'met_on' | 'introduced_by'>>;
+  fields: CardFields & Partial<Pick<PersonFields, 'met_on' | 'introduced_by'>>;
 }
 
 /** What could not be read; `at`: the line of the file, where that is known. */

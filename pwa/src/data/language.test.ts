@@ -1,20 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { getDeviceSetting, type Me, setDeviceSettings } from './deviceSettings';
+import { getDeviceSetting, setDeviceSettings } from './deviceSettings';
 import { chooseLanguage, tellLanguage } from './language';
+import { account } from './sessionRig';
 
-const alice: Me = {
-  id: '0b0d1c9e-5b1f-4b57-9a53-0d8f4a2f6f01',
-  email: 'alice@example.org',
-  name: 'Alice',
-  timezone: 'UTC',
-  prompt_at: '08:30',
-  language: 'en',
-  past_faces: true,
-  prompt_by_mail: 'never',
-  totp: false,
-  card: null,
-};
+const alice = account();
 
 /** The server answers with this status, and an account that speaks German; null is no network. */
 let status: number | null;
