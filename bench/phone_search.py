@@ -128,7 +128,7 @@ def pull(page: Page, url: str) -> None:
     page.goto(f"{url}/sign-in")
     page.get_by_label("Email address").fill("bench@example.org")
     page.get_by_role("textbox", name="Password").fill("karma comes around")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("link", name="Follow-ups").wait_for()
     wait_until_held(page, NOTES + PEOPLE + EVENTS)
 
