@@ -129,7 +129,7 @@ def zone() -> str:
 @pytest.fixture
 def chromium(zone: str, start_phone: Callable[..., Phone], server: LiveServer) -> Chromium:
     """A Chromium before a real server. What looks at colours does so by day and by night: it is in
-    test_accessibility.py."""
+    test_look.py and test_accessibility.py."""
     phone = start_phone("chromium", timezone=zone)
     assert isinstance(phone, Chromium)
     return phone

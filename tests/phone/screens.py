@@ -166,21 +166,21 @@ def show(phone: Chromium, screen: Screen, ids: dict[str, str]) -> None:
         settle(phone)
 
 
-def settle(phone: Chromium) -> None:
-    """Waits until the screen has a heading and nothing has moved on it for a while."""
-    settle_page(phone.page)
+def settle(phone: Chromium, quiet_ms: int = 250) -> None:
+    """Waits until the screen has a heading and nothing has changed on it for so long."""
+    settle_page(phone.page, quiet_ms)
 
 
-def settle_page(page: Page) -> None:
+def settle_page(page: Page, quiet_ms: int = 250) -> None:
     """The same for a page of Playwright's."""
-    page.evaluate(_STILL)
+    page.evaluate(_STILL, quiet_ms)
 
 
 _STILL = """
-() => new Promise((done, fail) => {
+(quiet) => new Promise((done, fail) => {
     let timer;
     const still = () => document.querySelector('main h1') ? done() : wait();
-    const wait = () => { clearTimeout(timer); timer = setTimeout(still, 250); };
+    const wait = () => { clearTimeout(timer); timer = setTimeout(still, quiet); };
     setTimeout(fail, 15_000, 'No heading, or never still: ' + location);
     new MutationObserver(wait).observe(document, {subtree: true, childList: true});
     wait();

@@ -2,10 +2,16 @@
 content security policy forbids foreign scripts is judged as it is served."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from playwright.sync_api import ViewportSize
 
 from tests.rigs.chromium import Chromium
 
+#: As wide as a phone, and so high that nothing hides behind the lower edge: what is half hidden is
+#: judged by the half that shows.
+TALL: ViewportSize = {"width": 390, "height": 4000}
+LIGHTS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _SOURCE = Path(__file__).resolve().parents[2] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
 #: WCAG 2.2 up to AA, and what is good practice beyond it.
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -25,3 +31,13 @@ def violations(phone: Chromium) -> list[str]:
         phone.page.evaluate(_SOURCE.read_text() + "; null")
     found: list[Any] = phone.script(_RUN, _TAGS)
     return [str(one) for one in found]
+
+
+def violations_by_day_and_night(phone: Chromium) -> list[str]:
+    """The same for both, each with its light before it; leaves the screen by day."""
+    found: list[str] = []
+    for light in LIGHTS:
+        phone.page.emulate_media(color_scheme=light)
+        found += [f"{light}: {one}" for one in violations(phone)]
+    phone.page.emulate_media(color_scheme="light")
+    return found
