@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response
 
 from server.accounts.cookies import SessionCookies
-from server.accounts.current import SignedIn, find_session
+from server.accounts.current import SignedIn, find_session, set_signed_in, signed_in
 from server.http.compression import LEAST_BYTES
 from server.http.csrf import is_from_another_site
 from server.http.host import is_ours
@@ -82,8 +82,8 @@ class DirectSync:
         body: bytes,
     ) -> Iterable[bytes]:
         environ[ROUTE], environ[ACCOUNT] = SYNC, who.account_id
-        # Where flask-login looks, if Flask finishes this.
-        g._login_user = who
+        # For Flask, if it has to finish this.
+        set_signed_in(who)
         answer = answer_sync(parse_json(body), who).encode()
         if who.used_at is not None or len(answer) >= LEAST_BYTES:
             return self._end(environ, start_response, answer)
@@ -108,7 +108,7 @@ class DirectSync:
                 if isinstance(outcome, Exception):
                     response = app.finalize_request(app.handle_user_exception(outcome))
                 else:
-                    g._login_user.use_is_noted()
+                    signed_in().use_is_noted()
                     response = Response(outcome, content_type="application/json")
                     response = app.finalize_request(response)
             except Exception as error:

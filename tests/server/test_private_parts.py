@@ -28,6 +28,7 @@ PRIVATE = {
     "_WaitTimeout": {"server/postgres.py"},
     "_converters": {"server/http/openapi.py"},
     "_encrypt": {"server/push/encryption.py"},
+    "_login_user": {"server/accounts/current.py"},
     "_srcfile": {"server/telemetry/logs.py"},
     "_trace": {"server/http/openapi.py"},
     "granian._granian": {
