@@ -85,6 +85,8 @@ export interface StoredFile {
   used_at: number;
   /** Where the server takes its bytes, while they are on their way. */
   upload?: string;
+  /** A try to bring them in one go broke off: they are brought in pieces. */
+  broke?: true;
   /** A record has named it; one that no record names any more is to go. */
   named?: true;
   /** Why the server does not take it (its status), and until when it is not asked again. */

@@ -17,8 +17,10 @@ export interface Bringing {
   sha256: string;
   /** Where an earlier try was bringing them; it may be gone. */
   upload: string | undefined;
-  /** Told where they are brought, so that the next start goes on there; undefined: nowhere any more. */
-  keep(upload: string | undefined): Promise<void>;
+  /** An earlier try to bring them in one go broke off. */
+  broke: boolean | undefined;
+  /** Told what the next start has to know of these two. */
+  keep(known: { upload: string | undefined } | { broke: true }): Promise<void>;
   /** Waited for before each piece: whoever is in more of a hurry goes first. */
   turn(): Promise<void>;
 }
@@ -57,13 +59,14 @@ export async function bring(bringing: Bringing): Promise<Brought> {
 
 async function brought({ fetch, bytes, sha256, keep, turn, ...known }: Bringing): Promise<Brought> {
   let { upload } = known;
-  // What is one piece comes along with its announcement: on a slow network a journey counts.
-  let along = bytes.byteLength <= PIECE;
+  // What is one piece comes along with its announcement: where the network is far away a journey counts.
+  // Where it is slow, or breaks off, none of it is kept then: the next time it is brought as it comes.
+  let along = !known.broke && bytes.byteLength <= PIECE;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     // Another phone, or a try of which the answer was lost, may have brought them.
     const there = await asked(fetch, `${BLOBS}/${sha256}`, { method: 'HEAD' });
     if (there.status === 200 && there.headers.has('Tus-Resumable')) {
-      await keep(undefined);
+      await keep({ upload: undefined });
       return { state: 'sent' };
     }
     if (there.status !== 404) return waitFor(there.status);
@@ -86,6 +89,9 @@ async function brought({ fetch, bytes, sha256, keep, turn, ...known }: Bringing)
           'Upload-Metadata': `sha256 ${btoa(sha256)}`,
         },
         ...(along && { body: bytes }),
+      }).catch(async (error) => {
+        if (along) await keep({ broke: true });
+        throw error;
       });
       // Behind one address an older server may answer next to a newer one: it takes no bytes here.
       if (along && begun.status === 413) {
@@ -95,7 +101,7 @@ async function brought({ fetch, bytes, sha256, keep, turn, ...known }: Bringing)
       if (begun.status !== 201) return waitFor(begun.status);
       if (begun.headers.has('Upload-Offset')) offset = offsetIn(begun);
       upload = pathOf(begun);
-      if (offset < bytes.byteLength) await keep(upload);
+      if (offset < bytes.byteLength) await keep({ upload });
     }
     while (offset < bytes.byteLength) {
       await turn();
@@ -114,7 +120,7 @@ async function brought({ fetch, bytes, sha256, keep, turn, ...known }: Bringing)
       else return waitFor(added.status);
     }
     if (offset >= bytes.byteLength) {
-      await keep(undefined);
+      await keep({ upload: undefined });
       return { state: 'sent' };
     }
   }

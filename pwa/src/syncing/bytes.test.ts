@@ -23,10 +23,10 @@ class Room {
   along: 'no' | 'yes' | 'on some' = 'no';
   log: string[] = [];
   /** What happens to a request: it goes through, breaks off after so many bytes, or its answer is lost. */
-  fate: () => 'through' | 'lost' | number = () => 'through';
+  fate: (init: RequestInit) => 'through' | 'lost' | number = () => 'through';
 
   fetch = (async (path: string, init: RequestInit): Promise<Response> => {
-    const fate = this.fate();
+    const fate = this.fate(init);
     if (fate === 'lost') {
       await this.#answer(path, init);
       throw new TypeError('Load failed');
@@ -232,6 +232,17 @@ describe('the bytes of a picture', () => {
     expect([await isBrought(small), await isBrought(large)]).toEqual([true, true]);
     const journeys = ['HEAD sha256', 'POST blobs'];
     expect(room.log).toEqual([...journeys, ...journeys, 'PATCH upload', 'PATCH upload']);
+  });
+
+  it('arrive on a network that never lets them through in one go', async () => {
+    room.along = 'yes';
+    await sync(KNOWS);
+    const file = await saved(await taken(1000));
+    await sync(KNOWS);
+    room.fate = ({ body }) => (body ? 300 : 'through');
+    for (let evening = 0; evening < 6; evening++) await bringAll(world());
+    expect(await isBrought(file)).toBe(true);
+    expect(room.log.filter((each) => each.startsWith('PATCH'))).toHaveLength(4);
   });
 
   it('come as they always did where an older server stands beside a newer one', async () => {

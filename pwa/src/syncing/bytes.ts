@@ -58,7 +58,8 @@ export async function bringAll(world: World): Promise<Brought | undefined> {
       bytes,
       sha256: file.sha256,
       upload: file.upload,
-      keep: (upload) => changeFile(connection, file.id, { upload } as Partial<StoredFile>),
+      broke: file.broke,
+      keep: (known) => changeFile(connection, file.id, known as Partial<StoredFile>),
       turn: world.turn,
     });
     if (outcome.state === 'sent') {
