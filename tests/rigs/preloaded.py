@@ -24,9 +24,9 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from config import ROOT
 from tests.rigs.processes import die_with_parent
 
-ROOT = Path(__file__).resolve().parents[2]
 #: What every command loads. Not `wsgi`: to load it is to make an app.
 MODULES = ("flask.cli", "server.app", "server.cli", "server.serving.process")
 LONGEST_REQUEST = 64 * 1024

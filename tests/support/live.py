@@ -22,8 +22,8 @@ class LiveServer:
 
     #: The module to run; what follows it serves.
     command: tuple[str, ...] = (*FLASK, "serve")
-    #: Whether it begins with the app's modules loaded. What is about the start itself does not.
-    is_preloaded = True
+    #: Whether it begins with the app's modules loaded, as in tests: its memory is shared then.
+    is_preloaded = False
 
     def __init__(self, folder: Path, database_url: str, **settings: str) -> None:
         self.code = ROOT
