@@ -9,6 +9,7 @@ from tests.phone.app import (
     FIELD,
     PASSWORD,
     Held,
+    name_tonights_event,
     sign_in,
     sign_up,
     sign_up_and_lose_the_signal,
@@ -55,6 +56,16 @@ globalThis.SpeechRecognition = class {
   stop() { this.onend(); }
 };
 """
+
+#: What is being played, and how quickly; `heard` is how far it has come, in seconds.
+PLAYED = """
+const {play} = HTMLMediaElement.prototype;
+HTMLMediaElement.prototype.play = function () {
+  globalThis.played = this;
+  return play.call(this);
+};
+"""
+HEARD = "return [globalThis.played?.currentTime ?? 0, globalThis.played?.playbackRate]"
 
 
 def bytes_of(server: LiveServer, sha256: str) -> bytes:
@@ -117,13 +128,16 @@ def test_what_one_says_is_kept_second_by_second_and_heard_on_the_note(
     start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
 ) -> None:
     phone = start_phone("chromium")
+    assert isinstance(phone, Chromium)
+    phone.page.add_init_script(PLAYED)
     sign_up_and_lose_the_signal(phone, gate, "idle.attachments")
     phone.open("/")
     phone.tap("Record what you say", seconds=60)
     wait_until(lambda: phone.script(SECONDS_KEPT) >= 2, "two seconds to be kept", seconds=60)
     # The app is thrown out of memory in the middle of it: what was kept is there again.
     phone.reload()
-    phone.find(["button"], "Play the recording", exact=True, seconds=60)
+    phone.tap("Play the recording", seconds=60)
+    wait_until(lambda: phone.script(HEARD)[0] > 0, "it to be heard")
     # Nothing was written: the note is called what it is.
     phone.tap("Save")
     phone.sees("Saved.")
@@ -153,3 +167,88 @@ def test_what_one_says_becomes_words_where_the_phone_itself_understands_it(
     chromium.sees("Saved: Maya.")
     wait_until(lambda: Held(server).fields("note"), "the note")
     assert [note["body"] for note in Held(server).fields("note")] == ["Maya water-skis"]
+
+
+#: How large the picture in full view is drawn, beside what the screen would have it.
+ENLARGED = (
+    "return new DOMMatrix(getComputedStyle(document.querySelector('.stage img')).transform).a"
+)
+
+
+def pinch(phone: Chromium) -> None:
+    """Two fingers on the picture, which move away from each other."""
+    box = phone.page.locator(".stage").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    screen = phone.devtools()
+    for event, apart in (("touchStart", 40), ("touchMove", 60), ("touchMove", 80)):
+        fingers = [{"x": x + side * apart, "y": y, "id": side + 1} for side in (-1, 1)]
+        screen.send("Input.dispatchTouchEvent", {"type": event, "touchPoints": fingers})
+    screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def described(phone: Phone, where: str) -> list[str]:
+    """What is told of the pictures there to somebody who does not see them."""
+    found: list[str] = phone.script(
+        "return [...document.querySelectorAll(arguments[0])].map(each => each.alt)", where
+    )
+    return found
+
+
+@pytest.mark.chromium
+def test_what_was_taken_is_looked_at_and_heard_where_it_belongs(
+    chromium: Chromium, gate: Gate
+) -> None:
+    phone = chromium
+    phone.page.add_init_script(PLAYED)
+    sign_up_and_lose_the_signal(phone, gate, "idle.attachments")
+    phone.open("/")
+    name_tonights_event(phone)
+    take_a_picture(phone, size=(400, 300))
+    phone.tap("Record what you say", seconds=60)
+    wait_until(lambda: phone.script(SECONDS_KEPT) >= 1, "a second to be kept", seconds=60)
+    phone.tap("Stop recording")
+    phone.tap("Play the recording")
+    wait_until(lambda: phone.script(HEARD)[0] > 0, "it to be heard")
+    phone.tap("At 1× speed")
+    assert phone.script(HEARD)[1] == 1.5
+    phone.tap("At 1.5× speed")
+    assert phone.script(HEARD)[1] == 1
+    assert described(phone, ".attached img") == ["A picture"]
+    phone.write(FIELD, "Maya Chen — water-skis")
+    phone.tap("Save")
+    phone.sees("Saved: Maya Chen")
+
+    phone.tap("Settings")
+    phone.sees("2 pictures and recordings are still on this phone only.")
+    phone.sees("The app uses")
+
+    # All of the evening stands together.
+    phone.tap("Events")
+    phone.tap(" mixer", exact=False)
+    phone.find(["button"], "Play the recording", exact=True)
+    phone.tap("Open: A picture")
+    phone.find(["button"], "Delete", exact=True)
+    pinch(phone)
+    assert phone.script(ENLARGED) == pytest.approx(2, rel=0.1)
+    phone.write("What is to be seen?", "Her card")
+    phone.tap("Save")
+    wait_until(lambda: described(phone, ".thumbnail img") == ["Her card"], "what is told of it")
+
+    phone.tap("Open: Her card")
+    assert described(phone, ".stage img") == ["Her card"]
+    phone.tap("Delete")
+    phone.sees("Deleted.")
+    wait_until(lambda: described(phone, ".thumbnail img") == [], "it to go")
+    phone.tap("Undo")
+    wait_until(lambda: described(phone, ".thumbnail img") == ["Her card"], "it to come back")
+
+    phone.tap("People")
+    phone.tap("Maya Chen", exact=False)
+    phone.sees("MC")
+    take_a_picture(phone, label="Add their photo", size=(400, 300))
+    wait_until(lambda: described(phone, ".face img") == ["Photo of Maya Chen"], "their face")
+    phone.sees_no("MC")
+    phone.tap("Open: Photo of Maya Chen")
+    phone.tap("Delete")
+    phone.sees("MC")

@@ -98,7 +98,7 @@ function AddRecording({ of, onTrouble }: AddRecordingProps) {
   return (
     <div class="add-recording">
       <Microphone isOn={isOn} onBegin={() => void begin()} />
-      {isOn && <Meter seconds={now.seconds} level={now.level} />}
+      {isOn && <Meter {...now} />}
     </div>
   );
 }

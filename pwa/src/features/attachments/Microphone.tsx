@@ -56,13 +56,15 @@ export function Microphone({ isOn, onBegin }: { isOn: boolean; onBegin: () => vo
   );
 }
 
-/** How long it is already, and how loud. */
-export function Meter({ seconds, level }: { seconds: number; level: number }) {
+type MeterProps = { seconds: number; level: number; isHeld: boolean };
+
+/** How long it is already, and how loud; or that it waits. */
+export function Meter({ seconds, level, isHeld }: MeterProps) {
   return (
     <p class="meter">
       <span class="dot" aria-hidden="true" />
       <span role="timer">{clock(seconds)}</span>
-      <meter aria-label={a.level} min={0} max={1} value={level} />
+      {isHeld ? a.held : <meter aria-label={a.level} min={0} max={1} value={level} />}
     </p>
   );
 }

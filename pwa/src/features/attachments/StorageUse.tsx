@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { getDeviceSetting, setDeviceSettings } from '../../data/deviceSettings';
+import { countHereOnly } from '../../data/files';
+import { openCurrent } from '../../data/open';
+import { useLive } from '../../editing/useLive';
 import { connectionType } from '../../syncing/bytes';
 import { sendBytes } from '../../syncing/idle.bytes';
-import { syncStatus } from '../../syncing/status';
 import { attachments as a } from '../../texts/attachments';
 import { language } from '../../texts/language';
 import { Switch } from '../../ui/Switch';
@@ -18,7 +20,10 @@ const megabytes = (bytes: number): string =>
 export function StorageUse() {
   const [said, setSaid] = useState<{ used: number; most: number }>();
   const [isWifiOnly, setWifiOnly] = useState<boolean>();
-  const { hereOnly } = syncStatus.value;
+  // Without a network nobody else counts them.
+  const hereOnly =
+    useLive(async () => (await openCurrent()).connection.run(countHereOnly), ['attachment'], []) ??
+    0;
   useEffect(() => {
     void navigator.storage
       ?.estimate?.()

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { StoredFile } from '../../data/database';
-import { bytesOf, dropFiles, filesOf, keepFile } from '../../data/files';
+import { bytesOf, dropFiles, fileOf, filesOf, keepFile } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { attachments as a } from '../../texts/attachments';
@@ -62,7 +61,7 @@ export function Tools() {
             </p>
           )}
           <Attached ids={attached.filter((id) => id !== now?.id)} busy={busy} />
-          {now && <Meter seconds={now.seconds} level={now.level} />}
+          {now && <Meter {...now} />}
         </div>
       )}
       <Camera onFiles={(files) => void take(files)} />
@@ -144,9 +143,7 @@ function Attached({ ids, busy }: { ids: readonly string[]; busy: number }) {
           {file.thumbnail === null ? (
             <Player
               seconds={file.seconds}
-              load={async () =>
-                (await bytesOf((await openCurrent()).connection, file.sha256)) ?? null
-              }
+              load={async () => (await held(file.id)).bytes ?? null}
               type={file.media_type}
             />
           ) : (
@@ -155,7 +152,7 @@ function Attached({ ids, busy }: { ids: readonly string[]; busy: number }) {
           <Button
             class="icon off"
             aria-label={a.remove(file.called)}
-            onClick={() => void remove(file)}
+            onClick={() => void remove(file.id)}
           >
             <Icon sign="close" size={1} />
           </Button>
@@ -171,12 +168,18 @@ function Attached({ ids, busy }: { ids: readonly string[]; busy: number }) {
 }
 
 /** Nothing has been saved of it: it goes at once, and comes back from memory. */
-async function remove(file: StoredFile): Promise<void> {
-  const { connection } = await openCurrent();
-  const bytes = await bytesOf(connection, file.sha256);
-  detach(file.id);
-  await dropFiles(connection, [file.id]);
+async function remove(id: string): Promise<void> {
+  const { connection, file, bytes } = await held(id);
+  detach(id);
+  await dropFiles(connection, [id]);
   toastUndo(a.removed, () => {
-    if (bytes) void keepFile(connection, file, bytes).then(() => attach([file.id]));
+    if (file && bytes) void keepFile(connection, file, bytes).then(() => attach([id]));
   });
+}
+
+/** As it is by now: a recording whose page was gone is finished only after the line has been drawn. */
+async function held(id: string) {
+  const { connection } = await openCurrent();
+  const file = await fileOf(connection, id);
+  return { connection, file, bytes: file && (await bytesOf(connection, file.sha256)) };
 }

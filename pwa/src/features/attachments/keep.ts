@@ -1,5 +1,6 @@
 /** Takes a picture in: makes it smaller, keeps it, makes room where there is none. */
-import type { StoredFile } from '../../data/database';
+import type { Connection } from '../../data/connection';
+import type { Schema, StoredFile } from '../../data/database';
 import { keepFile } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import { newId } from '../../records/uuid';
@@ -19,16 +20,23 @@ export function isFull(error: unknown): boolean {
 export const whyOf = (error: unknown): Why =>
   error === 'unreadable' || error === 'too_large' ? error : isFull(error) ? 'full' : 'broken';
 
-/** Keeps bytes; where the phone is full, what the server has as well gives way to them. */
-export async function keepHere(file: StoredFile, bytes: ArrayBuffer): Promise<void> {
-  const { connection } = await openCurrent();
+/** Writes bytes; where the phone is full, what the server has as well gives way to them. */
+export async function withRoom<T>(
+  connection: Connection<Schema>,
+  write: () => Promise<T>,
+): Promise<T> {
   try {
-    await keepFile(connection, file, bytes);
+    return await write();
   } catch (error) {
     if (!isFull(error)) throw error;
     await tidyUp({ connection, now: Date.now }, 0);
-    await keepFile(connection, file, bytes);
+    return write();
   }
+}
+
+export async function keepHere(file: StoredFile, bytes: ArrayBuffer): Promise<void> {
+  const { connection } = await openCurrent();
+  await withRoom(connection, () => keepFile(connection, file, bytes));
 }
 
 /** Keeps a picture; it is on the disk when this resolves. Raises what `whyOf` reads. */

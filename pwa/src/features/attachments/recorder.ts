@@ -3,9 +3,16 @@ import { signal } from '@preact/signals';
 import { finishRecording, keepFile, keepPiece, recorders } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import { newId } from '../../records/uuid';
+import { withRoom } from './keep';
 
 /** What is being recorded; null while nothing is. */
-export const recording = signal<{ id: string; seconds: number; level: number } | null>(null);
+export const recording = signal<{
+  id: string;
+  seconds: number;
+  level: number;
+  /** A call has the microphone: it goes on when that is over. */
+  isHeld: boolean;
+} | null>(null);
 
 /** The first that the engine takes: iPhones play only the first two, everything plays them. */
 const TYPES = ['audio/mp4;codecs=mp4a.40.2', 'audio/mp4', 'audio/webm;codecs=opus', 'audio/ogg'];
@@ -34,7 +41,10 @@ export async function record(called: string): Promise<{ id: string; ended: Promi
   const { connection } = await openCurrent();
   const id = newId();
   const startedAt = Date.now();
-  const seconds = (): number => Math.round((Date.now() - startedAt) / 100) / 10;
+  let [spoken, since] = [0, startedAt];
+  const isHeld = (): boolean => recorder.state === 'paused';
+  const seconds = (): number =>
+    Math.round((spoken + (isHeld() ? 0 : Date.now() - since)) / 100) / 10;
   await keepFile(
     connection,
     {
@@ -53,11 +63,15 @@ export async function record(called: string): Promise<{ id: string; ended: Promi
     },
     new ArrayBuffer(0),
   );
-  recording.value = { id, seconds: 0, level: 0 };
-  const stopMeter = meter(stream, (level) => {
-    recording.value = { id, seconds: seconds(), level };
-    if (seconds() > MOST_SECONDS && recorder.state !== 'inactive') recorder.stop();
-  });
+  const stop = (): void => {
+    if (recorder.state !== 'inactive') recorder.stop();
+  };
+  const show = (level: number): void => {
+    recording.value = { id, seconds: seconds(), level, isHeld: isHeld() };
+    if (seconds() > MOST_SECONDS) stop();
+  };
+  show(0);
+  const stopMeter = meter(stream, show);
 
   // One after the other, as they came.
   let kept: Promise<unknown> = Promise.resolve();
@@ -66,28 +80,55 @@ export async function record(called: string): Promise<{ id: string; ended: Promi
     if (!data.size) return;
     const [number, until] = [pieces++, seconds()];
     kept = kept
-      .then(async () => keepPiece(connection, id, number, await data.arrayBuffer(), until))
+      .then(() => data.arrayBuffer())
+      .then((piece) => withRoom(connection, () => keepPiece(connection, id, number, piece, until)))
       // What did not find room is lost; what came before it is not.
-      .catch(() => recorder.state !== 'inactive' && recorder.stop());
+      .catch(stop);
   };
+  // Behind a lock the page may be stopped at any moment, or be gone: what was said by now is asked for.
+  const save = (): void => {
+    if (recorder.state !== 'inactive') recorder.requestData();
+  };
+  document.addEventListener('visibilitychange', save);
   const ended = new Promise<void>((go) => {
     recorder.onstop = () => {
       stopMeter();
+      document.removeEventListener('visibilitychange', save);
       for (const track of stream.getTracks()) track.stop();
-      recorders.delete(id);
-      recording.value = null;
-      void kept.then(() => finishRecording(connection, id)).finally(go);
+      void kept
+        .then(() => withRoom(connection, () => finishRecording(connection, id)))
+        // The pieces are there: the next start finishes it.
+        .catch(() => undefined)
+        .then(() => {
+          // Whoever plays or saves it finds all of it.
+          recorders.delete(id);
+          recording.value = null;
+          go();
+        });
     };
   });
   recorders.set(id, async () => {
-    if (recorder.state !== 'inactive') recorder.stop();
+    stop();
     await ended;
   });
   // Whoever finds it without this lock finishes it: its page is gone.
   void navigator.locks?.request(lockOf(id), () => ended);
-  // A call that takes the microphone for good ends it; what was said until then stays.
-  for (const track of stream.getTracks())
-    track.onended = () => recorder.state !== 'inactive' && recorder.stop();
+  // A call takes the microphone for a while, in which silence would be recorded; or for good, which ends it:
+  // what was said until then stays.
+  for (const track of stream.getTracks()) {
+    track.onended = stop;
+    track.onmute = () => {
+      if (recorder.state !== 'recording') return;
+      save();
+      spoken += Date.now() - since;
+      recorder.pause();
+    };
+    track.onunmute = () => {
+      if (!isHeld()) return;
+      since = Date.now();
+      recorder.resume();
+    };
+  }
   recorder.start(PIECE);
   return { id, ended };
 }

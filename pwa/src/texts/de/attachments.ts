@@ -9,6 +9,7 @@ export const attachments = {
   picture: 'Ein Bild',
   recording: 'Eine Aufnahme',
   level: 'Wie laut es ist',
+  held: 'Pause: Etwas anderes hat gerade das Mikrofon.',
   play: 'Aufnahme anhören',
   pause: 'Anhalten',
   speed: (rate: string) => `Mit Tempo ${rate}`,

@@ -10,6 +10,7 @@ export const attachments = {
   picture: 'A picture',
   recording: 'A recording',
   level: 'How loud it is',
+  held: 'Paused: something else has the microphone.',
   play: 'Play the recording',
   pause: 'Pause',
   speed: (rate: string) => `At ${rate} speed`,

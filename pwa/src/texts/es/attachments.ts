@@ -9,6 +9,7 @@ export const attachments = {
   picture: 'Una foto',
   recording: 'Una grabación',
   level: 'A qué volumen se oye',
+  held: 'En pausa: otra cosa usa el micrófono.',
   play: 'Escuchar la grabación',
   pause: 'Pausa',
   speed: (rate: string) => `A velocidad ${rate}`,

@@ -1,0 +1,98 @@
+import 'fake-indexeddb/auto';
+import { unwrap } from 'idb';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { StoredFile } from '../../data/database';
+import { bytesOf, hashOf, keepFile } from '../../data/files';
+import { openCurrent } from '../../data/open';
+import { newId } from '../../records/uuid';
+import { keepHere, whyOf } from './keep';
+
+/** So many bytes of pictures and recordings this phone has room for. */
+const ROOM = 2_500;
+
+interface RawStore {
+  name: string;
+  records: { values(): Iterable<{ value: ArrayBuffer }> };
+  storeRecord(record: { value: ArrayBuffer }, ...more: unknown[]): unknown;
+}
+
+/** A request for which there is no room fails, and takes its transaction along: as on iPhones and in Firefox. */
+async function smallPhone(): Promise<void> {
+  const { connection } = await openCurrent();
+  const store = await connection.run(async (database) =>
+    unwrap(database.transaction('bytes').objectStore('bytes')),
+  );
+  const raw = Object.getPrototypeOf(
+    (store as unknown as { _rawObjectStore: RawStore })._rawObjectStore,
+  ) as RawStore;
+  const { storeRecord } = raw;
+  vi.spyOn(raw, 'storeRecord').mockImplementation(function (this: RawStore, record, ...more) {
+    if (this.name === 'bytes') {
+      let held = record.value.byteLength;
+      for (const { value } of this.records.values()) held += value.byteLength;
+      if (held > ROOM) throw new DOMException('no room', 'QuotaExceededError');
+    }
+    return storeRecord.call(this, record, ...more);
+  });
+}
+
+async function picture(seed: number, state: StoredFile['state']) {
+  const bytes = new Uint8Array(1_000).fill(seed).buffer;
+  const file: StoredFile = {
+    id: newId(),
+    state,
+    sha256: await hashOf(bytes),
+    media_type: 'image/webp',
+    bytes: bytes.byteLength,
+    width: 40,
+    height: 30,
+    seconds: null,
+    thumbnail: null,
+    captured_at: Date.now(),
+    called: 'A picture',
+    used_at: Date.now() + seed,
+  };
+  return { file, bytes };
+}
+
+const isHere = async ({ file }: Awaited<ReturnType<typeof picture>>): Promise<boolean> =>
+  (await bytesOf((await openCurrent()).connection, file.sha256)) !== undefined;
+
+/** Two pictures of notes, which leave no room for a third. */
+async function full(...states: StoredFile['state'][]) {
+  const { store, connection } = await openCurrent();
+  const found = [];
+  for (const [at, state] of states.entries()) {
+    const made = await picture(at, state);
+    await keepFile(connection, made.file, made.bytes);
+    await store.write([{ kind: 'attachment', record: made.file.id, set: { of: newId() } }]);
+    found.push(made);
+  }
+  return found;
+}
+
+beforeEach(smallPhone);
+afterEach(async () => {
+  const { connection } = await openCurrent();
+  vi.restoreAllMocks();
+  await connection.run((database) =>
+    Promise.all([database.clear('files'), database.clear('bytes'), database.clear('records')]),
+  );
+});
+
+it('where the phone is full, what the server has as well gives way, and nothing else', async () => {
+  const [sent, only] = await full('sent', 'here');
+  const taken = await picture(9, 'here');
+  await keepHere(taken.file, taken.bytes);
+  const held = [sent, only, taken].map((each) => each && isHere(each));
+  expect(await Promise.all(held)).toEqual([false, true, true]);
+});
+
+it('where nothing may give way it is said that the phone is full, and nothing is lost', async () => {
+  const [one, other] = await full('here', 'here');
+  const taken = await picture(9, 'here');
+  const why = await keepHere(taken.file, taken.bytes).catch(whyOf);
+  expect(why).toBe('full');
+  const held = [one, other, taken].map((each) => each && isHere(each));
+  expect(await Promise.all(held)).toEqual([true, true, false]);
+});
