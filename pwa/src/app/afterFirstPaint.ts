@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { getDeviceSetting } from '../data/deviceSettings';
-import { onSwitch, openCurrent, openStore } from '../data/open';
+import { onSwitch, openStore } from '../data/open';
 import { me, wipeForOwner } from '../data/session';
 import { startData } from '../data/start';
 import { NotKept } from '../data/write';
@@ -28,11 +28,6 @@ export function begin(): void {
   // From then on they are there without a network, too.
   if (navigator.serviceWorker?.controller) {
     void fetchTexts(language).catch(() => undefined);
-    setTimeout(() => {
-      void withIdleTexts(() => import('./idle.ahead'))
-        .then(({ goAhead }) => goAhead())
-        .catch(() => undefined);
-    }, 2_000);
     // And whoever names the evening. Before there is a worker, the tap on it loads it.
     void import('../features/events/EveningSheet').catch(() => undefined);
   }
@@ -55,9 +50,16 @@ export function begin(): void {
   const isFirst = !navigator.serviceWorker?.controller;
   const begin = () => import('../features/attachments/idle.begin').then(({ begin }) => begin());
   setTimeout(() => void begin().catch(() => undefined), isFirst ? 15_000 : 0);
+  const ahead = () => withIdleTexts(() => import('./idle.ahead'));
+  setTimeout(
+    () =>
+      void ahead().then(
+        ({ goAhead }) => goAhead(isFirst),
+        () => undefined,
+      ),
+    isFirst ? 15_000 : 2_000,
+  );
   void takeShared().catch(() => undefined);
-  setTimeout(() => void refoldWords().catch(() => undefined), 4_000);
-  setTimeout(() => void lookAhead().catch(() => undefined), 2_000);
   if (navigator.serviceWorker && import.meta.env.PROD) {
     void registerWorker(navigator.serviceWorker, go, () => location.reload());
   }
@@ -78,12 +80,6 @@ async function tellOfWiping(): Promise<void> {
   sharedNotice.value = WipedNotice;
 }
 
-/** People who were stored by an app that folded words in another way are found again. */
-async function refoldWords(): Promise<void> {
-  const [{ connection }, { refold }] = await Promise.all([openCurrent(), import('../data/refold')]);
-  await refold(connection);
-}
-
 /** What other apps shared; the code for it loads only when there is something. */
 async function takeShared(): Promise<void> {
   const waiting = (await (await openStore()).drafts(SHARED)).length > 0;
@@ -95,13 +91,4 @@ async function takeShared(): Promise<void> {
     // It waits in the database: the next start takes it.
     toast(t.common.notLoaded);
   }
-}
-
-/** Most people ask to be reminded of nobody: what looks ahead is loaded where somebody does. */
-async function lookAhead(): Promise<void> {
-  const people = await (await openStore()).all('person');
-  const isAskedFor = people.some(
-    ({ fields }) => fields.keep_in_touch_days !== null || fields.birthday !== null,
-  );
-  if (isAskedFor) (await import('../prompts/keepInTouch')).keepInTouch();
 }

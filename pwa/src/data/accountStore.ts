@@ -33,6 +33,8 @@ export class AccountStore extends DraftStore implements Store {
   readonly #now: () => number;
   readonly #wrote: (kinds: Set<string>) => void;
   #same: Promise<Merged | undefined> | undefined;
+  /** Everybody, and all events, as they were last read; emptied by the first change. */
+  #known = new Map<Kind, readonly Row[]>();
   #asked: [Database, Reading] | undefined;
 
   constructor(parts: {
@@ -52,17 +54,27 @@ export class AccountStore extends DraftStore implements Store {
     // The first to hear of it: whoever hears of it next reads anew.
     this.#announcer.listen((kinds) => {
       if (kinds.has('person')) this.#same = undefined;
+      if (kinds.has('person') || kinds.has('event')) this.#known = new Map();
     });
   }
 
   async get<K extends Kind>(kind: K, id: string): Promise<Row<K> | undefined> {
+    const held = this.#known.get(kind)?.find((row) => row.id === id);
+    if (held) return held as Row<K>;
     const [row, merged] = await Promise.all([this.#raw(id), this.#merged()]);
     if (row?.kind !== kind) return undefined;
     return merged ? merged.read(row as Row<K>) : (row as Row<K>);
   }
 
-  all<K extends Kind>(kind: K): Promise<Row<K>[]> {
-    return this.#rows<K>('live', [kind]);
+  async all<K extends Kind>(kind: K): Promise<readonly Row<K>[]> {
+    // To read three thousand anew takes a slow phone longer than it may take to answer a tap. Of what changes
+    // meanwhile another map will tell.
+    const known = this.#known;
+    const held = known.get(kind) ?? (await this.#rows<K>('live', [kind]));
+    // The worker is not told of each change.
+    if (cards.reader && (kind === 'person' || kind === 'event'))
+      known.set(kind, held as readonly Row[]);
+    return held as readonly Row<K>[];
   }
 
   async linked<K extends Kind>(kind: K, field: keyof Fields[K], id: string): Promise<Row<K>[]> {

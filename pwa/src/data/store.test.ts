@@ -41,13 +41,53 @@ describe('a save', () => {
   });
 });
 
+describe('everybody', () => {
+  it('is the same list until somebody changes, here or in another tab', async () => {
+    const { store, name } = phone();
+    const maya = person('Maya');
+    await store.write([maya]);
+    const everybody = await store.all('person');
+    await store.write([note('sings', { person_ids: [maya.record] })]);
+    expect(await store.all('person')).toBe(everybody);
+
+    await store.write([{ ...maya, set: { name: 'Maya Chen' } }]);
+    expect(await store.all('person')).toMatchObject([{ fields: { name: 'Maya Chen' } }]);
+    expect(await store.get('person', maya.record)).toMatchObject({ fields: { name: 'Maya Chen' } });
+
+    const other = phone(null, name);
+    const told = new Promise((heard) => store.onChange(heard));
+    await other.store.write([person('Tom')]);
+    await told;
+    expect(await store.all('person')).toHaveLength(2);
+  });
+
+  it('is read anew where somebody changes while it is read', async () => {
+    const { store } = phone();
+    await store.write([person('Maya')]);
+    const reading = store.all('person');
+    const writing = store.write([person('Tom')]);
+    await Promise.all([reading, writing]);
+    expect(await store.all('person')).toHaveLength(2);
+  });
+
+  it('has nobody who was deleted', async () => {
+    const { store } = phone();
+    const maya = person('Maya');
+    await store.write([maya]);
+    await store.all('person');
+    await store.write([{ kind: 'person', record: maya.record, delete: true }]);
+    expect(await store.all('person')).toEqual([]);
+    expect((await store.get('person', maya.record))?.deleted_at).not.toBeNull();
+  });
+});
+
 describe('what is read while a save is made', () => {
   it('keeps it waiting no longer than what had been asked before', async () => {
     const { store } = phone();
     await store.write([person('Maya')]);
     let answered = 0;
     const screen = (async () => {
-      for (; answered < 200; answered++) await store.all('person');
+      for (; answered < 200; answered++) await store.all('note');
     })();
     await store.write([person('Tom')]);
     const before = answered;

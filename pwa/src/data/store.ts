@@ -13,8 +13,8 @@ export interface Store {
   /** null: the local database, before anybody has signed in. */
   readonly account: string | null;
   get<K extends Kind>(kind: K, id: string): Promise<Row<K> | undefined>;
-  /** Those that are not deleted, in no particular order. */
-  all<K extends Kind>(kind: K): Promise<Row<K>[]>;
+  /** Those that are not deleted, in no particular order; the same list until one of them changes. */
+  all<K extends Kind>(kind: K): Promise<readonly Row<K>[]>;
   /** Those whose `field` is, or lists, that id: `linked('person', 'met_at', eventId)`. */
   linked<K extends Kind>(kind: K, field: keyof Fields[K], id: string): Promise<Row<K>[]>;
   /** Earliest first. */

@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChild, ComponentChildren } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { t } from '../texts';
 import { Button } from './Button';
 import { Rows } from './Row';
@@ -26,22 +26,24 @@ export function Paged<R extends { id: string }>({ rows, line, label, heading }: 
     const next = setTimeout(() => setShown(shown + STEP));
     return () => clearTimeout(next);
   }, [isFilling, shown]);
+  // Each line is made once: the steps add to what stands there, which is not compared with itself.
+  const lines = useMemo<ComponentChild[]>(() => [], [rows, line]);
+  for (const [index, row] of rows.slice(0, shown).entries()) {
+    if (lines[index]) continue;
+    const before = rows[index - 1];
+    const head = heading?.(row);
+    const starts = head !== undefined && (!before || heading?.(before) !== head);
+    lines.push(
+      <li key={row.id} class={starts ? 'starts' : undefined}>
+        {starts && <h2>{head}</h2>}
+        {line(row)}
+      </li>,
+    );
+  }
   if (!rows.length) return null;
   return (
     <div>
-      <Rows {...(label && { label })}>
-        {rows.slice(0, shown).map((row, index) => {
-          const before = rows[index - 1];
-          const head = heading?.(row);
-          const starts = head !== undefined && (!before || heading?.(before) !== head);
-          return (
-            <li key={row.id} class={starts ? 'starts' : undefined}>
-              {starts && <h2>{head}</h2>}
-              {line(row)}
-            </li>
-          );
-        })}
-      </Rows>
+      <Rows {...(label && { label })}>{[...lines]}</Rows>
       {!isFilling && rows.length > wanted && (
         <Button look="quiet" wide onClick={() => setWanted(wanted + PAGE)}>
           {t.common.more}

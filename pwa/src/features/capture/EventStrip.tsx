@@ -13,7 +13,7 @@ type Props = {
   /** Where the next note goes. */
   event: Row<'event'> | undefined;
   /** All of them, for choosing another. */
-  events: Row<'event'>[];
+  events: readonly Row<'event'>[];
   on: boolean;
   onChoose: (event: string | null) => void;
 };

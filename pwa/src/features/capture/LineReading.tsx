@@ -22,15 +22,29 @@ import { Preview } from './Preview';
 import { type Plan, plansOf } from './plan';
 import { save } from './save';
 
+/** For which people the box is asked by a line. */
+const keyOf = ({ text, chosen }: Jotting): string =>
+  JSON.stringify([keysOf(text, vocabulary), chosen]);
+
+/**
+ * What stands on the screen of it, kept current; undefined while it is looked up. It outlives the line that is
+ * taken off the screen to be saved; the next one begins anew.
+ */
+let shown: { key: string; found: Awaited<ReturnType<typeof boxOf>> } | undefined;
+
 /** Who may be named in the line of those who are known, and whom a tap has chosen. */
-async function boxOf(store: Store, { text, chosen }: Pick<Jotting, 'text' | 'chosen'>) {
+async function boxOf(store: Store, { text, chosen }: Jotting) {
   const { words, starts } = keysOf(text, vocabulary);
   const [box, found] = await Promise.all([
     store.named(words, starts),
     Promise.all(chosen.map((id) => store.get('person', id))),
   ]);
   // Who was deleted meanwhile is not among them.
-  return { box, chosen: found.flatMap((row) => (row && row.deleted_at === null ? row : [])) };
+  return {
+    store,
+    box,
+    chosen: found.flatMap((row) => (row && row.deleted_at === null ? row : [])),
+  };
 }
 
 /** Whom the last note of the evening was about, where that was one person alone. */
@@ -52,8 +66,9 @@ type Props = {
 
 export function LineReading({ line, event, onDone }: Props) {
   const { text, chosen } = line;
-  const keys = useMemo(() => JSON.stringify(keysOf(text, vocabulary)), [text]);
-  const found = useLive((store) => boxOf(store, line), ['person'], [keys, chosen.join()]);
+  const key = useMemo(() => keyOf(line), [text, chosen]);
+  const found = useLive((store) => boxOf(store, line), ['person'], [key]);
+  shown = found && { key, found };
   const last = useMemo<{ box: Row<'person'>[]; chosen: Row<'person'>[] }>(
     () => ({ box: [], chosen: [] }),
     [],
@@ -90,7 +105,9 @@ export interface Kept {
 
 /** Saves the line as it is read. */
 export async function keepLine(store: Store, line: Jotting, event: string | null): Promise<Kept> {
-  const { box, chosen } = await boxOf(store, line);
+  // To look up once more what is shown takes a slow phone longer than to write it.
+  const isShown = shown?.found.store === store && shown.key === keyOf(line);
+  const { box, chosen } = isShown && shown ? shown.found : await boxOf(store, line);
   const files = await attachedTo(line);
   const plans = plansOf({ ...withWords(line, files), chosen }, box);
   const startedAt = line.startedAt ?? files[0]?.captured_at ?? Date.now();

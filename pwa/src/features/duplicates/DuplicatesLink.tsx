@@ -4,14 +4,19 @@ import { duplicates as d } from '../../texts/duplicates';
 import { withIdleTexts } from '../../texts/idleTexts';
 import { ButtonLink } from '../../ui/Button';
 
+/** How many were found in a list, which is the same one until somebody changes. */
+const counted = new WeakMap<readonly Row<'person'>[], number>();
+
 /** Says quietly that somebody may be in the box twice. It is looked for once the list stands. */
 export function DuplicatesLink({ people }: { people: readonly Row<'person'>[] }) {
-  const [pairs, setPairs] = useState(0);
+  const [pairs, setPairs] = useState(counted.get(people) ?? 0);
   useEffect(() => {
+    if (counted.has(people)) return;
     let isOver = false;
     const look = async () => {
       const { duplicatesAmong } = await withIdleTexts(() => import('./idle.count'));
       const { length } = await duplicatesAmong(people, pause);
+      counted.set(people, length);
       if (!isOver) setPairs(length);
     };
     // Whoever has gone on is not held up by it: then it never goes on.

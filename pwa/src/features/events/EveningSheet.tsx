@@ -19,7 +19,7 @@ import { isOn, partOf } from './tonight';
 
 type Props = {
   event: Row<'event'> | undefined;
-  events: Row<'event'>[];
+  events: readonly Row<'event'>[];
   onChoose: (event: string | null) => void;
   onClose: () => void;
 };

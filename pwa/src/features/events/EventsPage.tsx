@@ -74,7 +74,7 @@ export default function EventsPage() {
   );
 }
 
-function Evenings({ all, at }: { all: Row<'event'>[]; at: number }) {
+function Evenings({ all, at }: { all: readonly Row<'event'>[]; at: number }) {
   const sorted = inOrder(all, at);
   const on = sorted.filter(({ fields }) => isOn(fields, at));
   const coming = sorted

@@ -28,7 +28,8 @@ type Props = {
  */
 export function Seasonal(props: Props) {
   const [seen, watch] = useSeen();
-  return seen ? <Season {...props} /> : <div class="hidden" ref={watch} />;
+  // In the flow: what is taken out of it lies at the top of the page, and is seen at once.
+  return seen ? <Season {...props} /> : <div class="unseen" ref={watch} />;
 }
 
 function Season({ today, morning, above }: Props) {

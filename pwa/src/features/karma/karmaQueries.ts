@@ -24,7 +24,7 @@ export async function readLedger(store: Store): Promise<Ledger> {
   const events = new Map(all.map((event) => [event.id, event]));
   const days = new Map(all.map(({ id, fields }) => [id, eventDay(fields)]));
   return {
-    turns: turns.sort(latestFirst),
+    turns: turns.toSorted(latestFirst),
     stories: stories(people, turns, days).filter((story) => story.length > 1),
     events,
     names: new Map(

@@ -13,7 +13,7 @@ const NAMED = reference('note', 'person_ids', '');
 export async function notesOfSeveral(
   store: Store,
   connection: Pick<Connection<Schema>, 'run'>,
-): Promise<Row<'note'>[]> {
+): Promise<readonly Row<'note'>[]> {
   const range = IDBKeyRange.bound(NAMED, `${NAMED}\uffff`);
   // Each stands in the index once for everybody it names.
   const ids = await connection.run((database) =>

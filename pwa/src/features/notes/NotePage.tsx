@@ -59,7 +59,7 @@ const NONE: Corrections = { all: [] };
 
 interface NoteProps {
   note: Row<'note'>;
-  events: Row<'event'>[];
+  events: readonly Row<'event'>[];
   /** Whom it is about, as it was saved. */
   people: ReadonlyMap<string, Row<'person'>>;
 }

@@ -19,7 +19,7 @@ import { SectionHead, sectionTitle } from './SectionHead';
 import { byEvening, byLetter, type PeopleSection, tagged } from './sections';
 
 export interface Known {
-  everybody: Row<'person'>[];
+  everybody: readonly Row<'person'>[];
   /** Those in the list, in no order. */
   shown: Row<'person'>[];
   /** Who came in from a file, and was not met yet. */

@@ -50,8 +50,15 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
   );
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
-  const people = useLive((store) => store.all('person'), ['person'], []) ?? [];
-  const other = people.find(({ id }) => id === values.person_id);
+  // Nobody is looked for before something is written: there may be thousands.
+  const isBegun = values.what.trim() !== '';
+  const people =
+    useLive(async (store) => (isBegun ? store.all('person') : []), ['person'], [isBegun]) ?? [];
+  const other = useLive(
+    async (store) => (values.person_id ? store.get('person', values.person_id) : undefined),
+    ['person'],
+    [values.person_id],
+  );
 
   const { save, trouble } = useSave(async () => {
     setTried(true);
