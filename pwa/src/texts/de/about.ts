@@ -11,8 +11,7 @@ export const about: typeof en.about = {
   privacy: {
     title: 'Was aus dem wird, was du schreibst',
     sentences: (host) => [
-      'Was du notierst, liegt zuerst auf diesem Handy, und alles geht ohne Netz.',
-      `Ohne Konto bleibt es hier; mit einem liegt es auch auf dem Server ${host}, damit deine anderen Handys es haben.`,
+      `Was du notierst, liegt auf diesem Handy und braucht kein Netz; mit einem Konto liegt es auch auf dem Server ${host}, damit deine anderen Handys es haben.`,
       'Nur dein Konto sieht es: Kein anderes Konto hier kann es lesen, durchsuchen oder erraten.',
       'Vor denen, die den Server betreiben, ist es nicht verschlüsselt: Sie könnten es lesen, also nimm einen, dem du vertraust.',
       'Es gibt keine Werbung und niemanden, der mitliest, und die App lädt nichts von anderen.',
@@ -20,7 +19,7 @@ export const about: typeof en.about = {
       'In den Protokollen und Zahlen des Servers steht kein Wort von dem, was du schreibst, und niemandes Name oder Adresse.',
       'Die Nachricht am Morgen geht verschlüsselt über den Hersteller deines Browsers: Er sieht, dass eine kommt, nicht, was darin steht.',
       'Was du jemandem sagst, geht über dein eigenes Handy hinaus, nie über uns.',
-      'Gelöschtes lässt sich 30 Tage lang zurückholen; „Endgültig vergessen“ nimmt es sofort vom Server, von deinen anderen Handys beim nächsten Abgleich, und aus den Sicherungen, wenn diese weggeworfen werden. Den Verlauf deines Browsers leerst du selbst.',
+      'Gelöschtes lässt sich 30 Tage lang zurückholen; „Endgültig vergessen“ nimmt es sofort vom Server, von deinen anderen Handys beim nächsten Abgleich, und aus den Sicherungen, wenn diese weggeworfen werden; den Verlauf deines Browsers leerst du selbst.',
       'Du kannst jederzeit alles als Datei mitnehmen; Abmelden leert dieses Handy, und das Konto zu löschen löscht alles auf dem Server.',
     ],
   },

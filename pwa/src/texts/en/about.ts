@@ -11,8 +11,7 @@ export const about = {
   privacy: {
     title: 'What becomes of what you write',
     sentences: (host: string): readonly string[] => [
-      'What you jot down is kept on this phone first, and everything works without a network.',
-      `Without an account it stays here; with one it is also on the server ${host}, so that your other phones have it.`,
+      `What you jot down is kept on this phone and needs no network; with an account it is also on the server ${host}, so that your other phones have it.`,
       'Only your account sees it: no other account here can read, search or guess at it.',
       'It is not encrypted against whoever runs the server: they could read it, so choose one you trust.',
       'There are no ads and no trackers, and the app loads nothing from anybody else.',
@@ -20,7 +19,7 @@ export const about = {
       'The server’s logs and figures hold no word of what you write, and nobody’s name or address.',
       'The morning’s push passes the maker of your browser encrypted: they see that one comes, not what it says.',
       'What you say to somebody goes out through your own phone, never through us.',
-      'What you delete can be brought back for 30 days; “Forget for good” takes it off the server at once, off your other phones when they next sync, and off backups when those are thrown away. The history of your own browser is yours to clear.',
+      'What you delete can be brought back for 30 days; “Forget for good” takes it off the server at once, off your other phones when they next sync, and off backups when those are thrown away; the history of your browser is yours to clear.',
       'You can take everything along as a file at any time; signing out wipes this phone, and deleting the account erases all of it on the server.',
     ],
   },

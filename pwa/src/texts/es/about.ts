@@ -11,8 +11,7 @@ export const about: typeof en.about = {
   privacy: {
     title: 'Qué pasa con lo que escribes',
     sentences: (host) => [
-      'Lo que apuntas se guarda primero en este teléfono, y todo funciona sin conexión.',
-      `Sin cuenta se queda aquí; con una está también en el servidor ${host}, para que lo tengan tus otros teléfonos.`,
+      `Lo que apuntas se guarda en este teléfono y no necesita conexión; con una cuenta está también en el servidor ${host}, para que lo tengan tus otros teléfonos.`,
       'Solo lo ve tu cuenta: ninguna otra de aquí puede leerlo, buscarlo ni adivinarlo.',
       'No está cifrado ante quien lleva el servidor: podría leerlo, así que elige uno de confianza.',
       'No hay anuncios ni nadie que te siga, y la aplicación no carga nada de terceros.',
@@ -20,7 +19,7 @@ export const about: typeof en.about = {
       'En los registros y las cifras del servidor no hay ni una palabra de lo que escribes, ni el nombre o la dirección de nadie.',
       'El aviso de la mañana pasa cifrado por quien hace tu navegador: ve que llega uno, no lo que dice.',
       'Lo que le dices a alguien sale por tu propio teléfono, nunca por nosotros.',
-      'Lo que borras se puede recuperar durante 30 días; «Olvidar para siempre» lo quita al momento del servidor, de tus otros teléfonos cuando vuelvan a sincronizar, y de las copias de seguridad cuando se tiran. El historial de tu navegador lo borras tú.',
+      'Lo que borras se puede recuperar durante 30 días; «Olvidar para siempre» lo quita al momento del servidor, de tus otros teléfonos cuando vuelvan a sincronizar, y de las copias de seguridad cuando se tiran; el historial de tu navegador lo borras tú.',
       'Puedes llevártelo todo en un archivo cuando quieras; al salir se vacía este teléfono, y al borrar la cuenta se borra todo en el servidor.',
     ],
   },

@@ -1,7 +1,7 @@
 import type * as en from '../en/devices';
 
 export const devices: typeof en.devices = {
-  title: 'Teléfonos y ordenadores con tu sesión',
+  title: 'Teléfonos y ordenadores',
   current: 'Este',
   lastUsed: (when) => `Usado por última vez ${when}`,
   signOut: 'Cerrar sesión',
