@@ -43,7 +43,7 @@ function under(path: readonly string[]): string[] {
   return isOurs ? leaves(found, walked.join('.')) : [];
 }
 
-const IMPORT = /import \{([^}]+)\} from '(?:[^']*\/texts(?:\/\w+)?|\.)'/g;
+const IMPORT = /import \{([^}]+)\} from '(?:[^']*\/texts(?:\/\w+)?|\.(?:\/\w+)?)'/g;
 
 /** The texts that a file says: by the names it imports, and the names it gives to parts of them. */
 function saidIn(source: string): string[] {

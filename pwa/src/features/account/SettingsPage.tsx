@@ -7,11 +7,11 @@ import { t } from '../../texts';
 import { account as a } from '../../texts/account';
 import { trash as x } from '../../texts/trash';
 import { Button, ButtonLink } from '../../ui/Button';
+import { idlePart } from '../../ui/idlePart';
 import { Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { StorageUse } from '../attachments/Attachments';
 import { hasKeyboard, showKeys } from '../shortcuts/shortcuts';
-import { DeleteAccount } from './DeleteAccount';
 import { Language } from './Language';
 import { ProfileSettings } from './ProfileSettings';
 import { PushSettings } from './PushSettings';
@@ -133,20 +133,21 @@ function Nobody() {
 }
 
 function Leaving() {
-  const [asked, setAsked] = useState<'sign_out' | 'delete' | null>(null);
-  const close = () => setAsked(null);
+  const [isLeaving, setLeaving] = useState(false);
+  const [erasing, setErasing] = useState<typeof import('./idle.deleteAccount')>();
+  const erase = () => idlePart(() => import('./idle.deleteAccount')).then(setErasing);
   return (
     <Section title={a.settings.leave}>
       <div class="cluster">
-        <Button look="quiet" onClick={() => setAsked('sign_out')}>
+        <Button look="quiet" onClick={() => setLeaving(true)}>
           {a.settings.signOut}
         </Button>
-        <Button look="danger" onClick={() => setAsked('delete')}>
+        <Button look="danger" onClick={() => void erase()}>
           {a.settings.deleteAccount}
         </Button>
       </div>
-      {asked === 'sign_out' && <SignOut onClose={close} />}
-      {asked === 'delete' && <DeleteAccount onClose={close} />}
+      {isLeaving && <SignOut onClose={() => setLeaving(false)} />}
+      {erasing && <erasing.DeleteAccount onClose={() => setErasing(undefined)} />}
     </Section>
   );
 }

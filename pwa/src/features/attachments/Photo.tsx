@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
+import { initialsOf } from '../../records/initials';
 import { attachments as a } from '../../texts/attachments';
-import { initialsOf } from '../people/initials';
 import { AddPicture } from './AddPicture';
 import { thumbnailUrl } from './thumbnail';
 import { Viewer } from './Viewer';

@@ -40,7 +40,7 @@ export function EventStrip({ event, events, on, onChoose }: Props) {
             {event ? event.fields.name : c.nowhere}
           </span>
           <Icon sign="more" size={1} />
-          {event && <span class="hidden">. {c.changeEvent}</span>}
+          {event && <span class="hidden"> ({c.changeEvent})</span>}
         </button>
         <a class="button icon" href="/people?find=" aria-label={c.whoWasThat}>
           <Icon sign="search" />

@@ -8,11 +8,11 @@ import { eveningOf } from '../../records/nextMorning';
 import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
 import { hereZone, timeText } from '../../texts/dateTexts';
+import { displayName } from '../../texts/displayName';
 import { ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Row as Line } from '../../ui/Row';
 import { progressOf } from '../evening/eveningProgress';
-import { displayName } from '../people/displayName';
 import { wordsOf } from './jottedWords';
 
 type Jotted = { note: Row<'note'>; people: Row<'person'>[] };

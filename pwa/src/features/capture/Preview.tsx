@@ -1,9 +1,9 @@
 import { capture as c } from '../../texts/capture';
+import { displayName } from '../../texts/displayName';
 import { Card } from '../../ui/Card';
 import { keepFocus, Tag } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
 import { IconButton } from '../../ui/IconButton';
-import { displayName } from '../people/displayName';
 import { jot, jotting } from './jotting';
 import { type Plan, reachOf } from './plan';
 

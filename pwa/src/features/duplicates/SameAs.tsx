@@ -2,30 +2,25 @@ import { useState } from 'preact/hooks';
 import { writeWithUndo } from '../../editing/undo';
 import type { PersonFields, Row } from '../../records/kinds';
 import { birthdayText } from '../../texts/dateTexts';
+import { displayName } from '../../texts/displayName';
 import { duplicates as d } from '../../texts/duplicates';
-import { idleParts } from '../../texts/idleParts';
-import { withIdleTexts } from '../../texts/idleTexts';
 import { personForm as f } from '../../texts/people';
 import { Button } from '../../ui/Button';
+import { idlePart } from '../../ui/idlePart';
 import { Section } from '../../ui/Page';
-import { toast } from '../../ui/Toast';
-import { displayName } from '../people/displayName';
 import { PersonPicker } from '../people/PersonPicker';
 import { saysBeside } from './cardLines';
-import type { Asked } from './idle.asked';
 import { takenApart } from './mergeActions';
 
 type Person = Row<'person'>;
+type Loaded = typeof import('./idle.asked');
 
 /** On a person's page: their other cards, and the way to say that somebody else is the same person. */
 export function SameAs({ person }: { person: Person }) {
   const [picking, setPicking] = useState(false);
-  const [asked, setAsked] = useState<{ Sheet: typeof Asked; other: string } | null>(null);
+  const [asked, setAsked] = useState<(Loaded & { other: string }) | null>(null);
   const ask = (other: string) =>
-    withIdleTexts(() => import('./idle.asked')).then(
-      ({ Asked }) => setAsked({ Sheet: Asked, other }),
-      () => toast(idleParts.notYet),
-    );
+    idlePart(() => import('./idle.asked')).then((part) => part && setAsked({ ...part, other }));
   const cards = person.also ?? [];
   return (
     <>
@@ -54,7 +49,7 @@ export function SameAs({ person }: { person: Person }) {
           onClose={() => setPicking(false)}
         />
       )}
-      {asked && <asked.Sheet person={person} id={asked.other} onClose={() => setAsked(null)} />}
+      {asked && <asked.Asked person={person} id={asked.other} onClose={() => setAsked(null)} />}
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { writeWithUndo } from '../../editing/undo';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { displayName } from '../../texts/displayName';
 import { duplicates as d } from '../../texts/duplicates';
 import { Button } from '../../ui/Button';
-import { displayName } from '../people/displayName';
 import { linesOf } from './cardLines';
 import { asOne, asTwo, standing } from './mergeActions';
 import type { Reason } from './similarity';

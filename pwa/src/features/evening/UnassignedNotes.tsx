@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { openStore } from '../../data/open';
 import type { Row } from '../../records/kinds';
+import { displayName } from '../../texts/displayName';
 import { evening } from '../../texts/evening';
+import { inASentence } from '../../texts/inASentence';
 import { Chip } from '../../ui/Chip';
 import { Section } from '../../ui/Page';
 import { toastUndo } from '../../ui/Toast';
-import { displayName } from '../people/displayName';
 import { PersonPicker } from '../people/PersonPicker';
 import { sortTo } from './sort';
 
@@ -20,7 +21,7 @@ export function UnassignedNotes({ notes, people, event }: Props) {
   /** `person`: null for somebody new. */
   const sort = async (note: Row<'note'>, person: Row<'person'> | null) => {
     const undo = await sortTo(await openStore(), note, person?.id ?? null);
-    const who = person ? displayName(person.fields, event) : evening.after.sort.somebodyNew;
+    const who = person ? inASentence(person.fields, event) : evening.after.sort.somebodyNew;
     toastUndo(evening.after.sort.told(who), undo);
   };
   const pick = async (note: Row<'note'>, id: string) => {
@@ -42,7 +43,7 @@ export function UnassignedNotes({ notes, people, event }: Props) {
                   <Chip
                     key={person.id}
                     aria-label={evening.after.sort.about(
-                      displayName(person.fields, event),
+                      inASentence(person.fields, event),
                       note.fields.body,
                     )}
                     onClick={() => void sort(note, person)}

@@ -6,6 +6,7 @@ import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { dateText, hereZone } from '../../texts/dateTexts';
 import { events as e } from '../../texts/events';
+import { inASentence } from '../../texts/inASentence';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { go } from '../../ui/navigation';
@@ -13,7 +14,6 @@ import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line, Rows } from '../../ui/Row';
 import { useSeen } from '../../ui/useSeen';
-import { displayName } from '../people/displayName';
 import EveningSheet from './EveningSheet';
 import { peopleAt } from './eventQueries';
 import { inOrder } from './inOrder';
@@ -110,7 +110,7 @@ function WithPeople({ event }: { event: Row<'event'> }) {
   return (
     <Bare
       event={event}
-      names={people?.map(({ fields }) => displayName(fields, event.fields.name))}
+      names={people?.map(({ fields }) => inASentence(fields, event.fields.name))}
     />
   );
 }

@@ -4,12 +4,12 @@ import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import { useSave } from '../../editing/useSave';
 import type { Row } from '../../records/kinds';
+import { displayName, subline } from '../../texts/displayName';
 import { events as e } from '../../texts/events';
 import { planning as p } from '../../texts/planning';
 import { Button } from '../../ui/Button';
 import { Sheet } from '../../ui/Sheet';
 import { toastUndo } from '../../ui/Toast';
-import { displayName, subline } from '../people/displayName';
 import { gather, looseFor } from './gather';
 import './gather.css';
 

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
 import { foldedWords } from '../../records/fold';
+import { inOneLine } from '../../texts/displayName';
 import { exchange as x } from '../../texts/exchange';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Fold, Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { Switch } from '../../ui/Switch';
-import { inOneLine } from '../people/displayName';
 import { download, hand, make } from './handing';
 import type { ExportForm } from './protocol';
 

@@ -1,10 +1,11 @@
 import { openStore } from '../../data/open';
 import { eventDay } from '../../records/eventDay';
+import { displayName, subline } from '../../texts/displayName';
 import { followups as f } from '../../texts/followups';
+import { inASentence } from '../../texts/inASentence';
 import { Button } from '../../ui/Button';
 import { Card as Paper } from '../../ui/Card';
 import { focusNeighbour } from '../../ui/focus';
-import { displayName, subline } from '../people/displayName';
 import { Face } from '../people/Face';
 import { type Answer, give } from './answering';
 import type { Card } from './arrange';
@@ -13,9 +14,9 @@ import { saysMore } from './saysMore';
 
 const NOBODY = { name: null, known_for: null };
 
-/** How the card's person is called. */
-export const nameOf = ({ person, event }: Card): string =>
-  displayName(person?.fields ?? NOBODY, event?.fields.name);
+/** How the card's person is called; `inASentence` where it stands in one. */
+export const nameOf = ({ person, event }: Card, called = displayName): string =>
+  called(person?.fields ?? NOBODY, event?.fields.name);
 
 /** "Met at Harbour mixer yesterday"; empty when nobody knows. */
 export function sinceWhen({ event, met }: Card, today: string): string {
@@ -52,7 +53,7 @@ export function FollowupCard({ card, today, morning, onHello }: Props) {
       onClick={async (event: MouseEvent) => {
         const leaving = (event.currentTarget as Element).closest('.followups > li');
         const moveOn = focusNeighbour(leaving, '.followups > li');
-        await give(await openStore(), given, followup, name, today, morning);
+        await give(await openStore(), given, followup, nameOf(card, inASentence), today, morning);
         setTimeout(moveOn, 100);
       }}
     >

@@ -6,6 +6,7 @@ import { useLive } from '../../editing/useLive';
 import { dateHere, daysBetween } from '../../prompts/days';
 import { dateText } from '../../texts/dateTexts';
 import { followups as f } from '../../texts/followups';
+import { inASentence } from '../../texts/inASentence';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { focusNeighbour } from '../../ui/focus';
@@ -183,7 +184,7 @@ function Days({ cards, today, onChange }: DaysProps) {
             ]
               .filter(Boolean)
               .join(' · ')}
-            onClick={() => onChange(card.followup, nameOf(card))}
+            onClick={() => onChange(card.followup, nameOf(card, inASentence))}
           />
         </li>
       ))}

@@ -11,6 +11,7 @@ import { newId } from '../../records/uuid';
 import { type FirstLines, firstLines, lineOf } from '../../texts/firstLine';
 import { givenName } from '../../texts/firstLines';
 import { followups as f } from '../../texts/followups';
+import { inASentence } from '../../texts/inASentence';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { TextArea } from '../../ui/Field';
@@ -57,7 +58,7 @@ function HelloSheet({ card, today, morning, onClose }: Props) {
   const edit = useEdit(`hello:${card.followup.fields.person_id}`, proposed, null);
   const { text } = edit.values;
   const setText = (text: string) => edit.set({ text });
-  const name = nameOf(card);
+  const name = nameOf(card, inASentence);
   const { cards, isFirst } = useKnown(card.followup) ?? { cards: [], isFirst: false };
   const nudge = nudgeFor(
     text,

@@ -1,13 +1,13 @@
 import { openStore } from '../../data/open';
 import { useLive } from '../../editing/useLive';
 import type { Row as Record } from '../../records/kinds';
+import { displayName, subline } from '../../texts/displayName';
 import { followups as f } from '../../texts/followups';
+import { inASentence } from '../../texts/inASentence';
 import { Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row } from '../../ui/Row';
 import { useSeen } from '../../ui/useSeen';
-import { displayName, subline } from '../people/displayName';
-import { inASentence } from './dueNames';
 import { greetingFor } from './greeting';
 import { useHello } from './HelloSheet';
 import { readSeason } from './seasonQuery';

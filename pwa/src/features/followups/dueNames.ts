@@ -1,16 +1,8 @@
 import type { Store } from '../../data/store';
-import type { PersonFields } from '../../records/kinds';
-import { followups as f } from '../../texts/followups';
-import { displayName } from '../people/displayName';
+import { inASentence } from '../../texts/inASentence';
 
 /** So many are named; the others are counted. */
 const NAMED = 2;
-
-/** How somebody is called among others: “blogs about marathoning, and finishes last” reads as one of them. */
-export const inASentence = (person: PersonFields): string =>
-  !person.name?.trim() && person.known_for
-    ? f.quoted(person.known_for.trim())
-    : displayName(person);
 
 /** Those of the newest morning by name, as they stand in the list. Archived and deleted people are not named. */
 export async function dueNames(store: Store, today: string) {

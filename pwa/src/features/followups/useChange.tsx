@@ -1,8 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Row } from '../../records/kinds';
-import { idleParts } from '../../texts/idleParts';
-import { withIdleTexts } from '../../texts/idleTexts';
-import { toast } from '../../ui/Toast';
+import { idlePart } from '../../ui/idlePart';
 
 type Sheet = typeof import('./idle.change').FollowupSheet;
 
@@ -14,9 +12,8 @@ export function useChange(toPerson = false) {
     name: string;
   }>();
   const change = (followup: Row<'followup'>, name: string) =>
-    withIdleTexts(() => import('./idle.change')).then(
-      ({ FollowupSheet }) => setOpen({ FollowupSheet, followup, name }),
-      () => toast(idleParts.notYet),
+    idlePart(() => import('./idle.change')).then(
+      (part) => part && setOpen({ ...part, followup, name }),
     );
   const sheet = open && (
     <open.FollowupSheet

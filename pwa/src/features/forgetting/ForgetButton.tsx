@@ -2,11 +2,9 @@ import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { me } from '../../data/session';
 import type { Kind, Row } from '../../records/kinds';
-import { idleParts } from '../../texts/idleParts';
-import { withIdleTexts } from '../../texts/idleTexts';
 import { trash as x } from '../../texts/trash';
 import { Button } from '../../ui/Button';
-import { toast } from '../../ui/Toast';
+import { idlePart } from '../../ui/idlePart';
 
 type Props = { row: Row<Kind>; name: string; onDone: () => void };
 type Asked = ComponentType<Props & { onClose: () => void }>;
@@ -15,8 +13,7 @@ type Asked = ComponentType<Props & { onClose: () => void }>;
 export function ForgetButton({ row, name, onDone }: Props) {
   const [asked, setAsked] = useState<{ Forget: Asked }>();
   if (!me.value) return null;
-  const ask = () =>
-    withIdleTexts(() => import('./idle.forget')).then(setAsked, () => toast(idleParts.notYet));
+  const ask = () => idlePart(() => import('./idle.forget')).then(setAsked);
   return (
     <>
       <Button look="quiet" aria-label={x.forgetOf(name)} onClick={() => void ask()}>

@@ -5,6 +5,7 @@ import { useSave } from '../../editing/useSave';
 import { dateHere } from '../../prompts/days';
 import type { Draft, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
+import { displayName, subline } from '../../texts/displayName';
 import { givenName } from '../../texts/firstLines';
 import { followups as f } from '../../texts/followups';
 import { introductions as i } from '../../texts/karma';
@@ -13,7 +14,6 @@ import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 import { addressesIn, mailHref } from '../followups/contactChannels';
-import { displayName, subline } from '../people/displayName';
 import { copyText, shareText } from '../sync/copy';
 import type { Pair } from './introductions';
 

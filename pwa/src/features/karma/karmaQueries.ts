@@ -1,7 +1,7 @@
 import type { Store } from '../../data/store';
 import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { displayName } from '../people/displayName';
+import { displayName } from '../../texts/displayName';
 import { type Story, stories } from './chains';
 
 /** Everything the ledger shows. */

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
+import { displayName } from '../../texts/displayName';
 import { notes as n } from '../../texts/notes';
 import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
-import { displayName } from '../people/displayName';
 import { PersonPicker } from '../people/PersonPicker';
 import { peopleById } from '../people/personQueries';
 

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { writeWithUndo } from '../../editing/undo';
 import type { PersonFields, Row } from '../../records/kinds';
 import { card as c } from '../../texts/card';
+import { displayName } from '../../texts/displayName';
 import { Button } from '../../ui/Button';
-import { displayName } from '../people/displayName';
 import { correction } from './correction';
 
 export interface Correction {

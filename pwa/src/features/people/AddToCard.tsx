@@ -1,12 +1,10 @@
 import type { ComponentType } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Row } from '../../records/kinds';
-import { idleParts } from '../../texts/idleParts';
-import { withIdleTexts } from '../../texts/idleTexts';
 import { people as p } from '../../texts/people';
 import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
-import { toast } from '../../ui/Toast';
+import { idlePart } from '../../ui/idlePart';
 import type { What } from './addToCard';
 
 const WHATS: readonly What[] = ['phones', 'emails', 'links', 'interests'];
@@ -19,10 +17,7 @@ export function AddToCard({ person }: { person: Row<'person'> }) {
   const chips = useRef<HTMLDivElement>(null);
   const choose = (what: What) => {
     if (open?.what === what) return setOpen(undefined);
-    withIdleTexts(() => import('./idle.add')).then(
-      ({ AddForm }) => setOpen({ what, AddForm }),
-      () => toast(idleParts.notYet),
-    );
+    void idlePart(() => import('./idle.add')).then((part) => part && setOpen({ ...part, what }));
   };
   const close = () => {
     chips.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();

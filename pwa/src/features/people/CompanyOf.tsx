@@ -1,10 +1,10 @@
 import type { Row } from '../../records/kinds';
+import { displayName, subline } from '../../texts/displayName';
 import { people as p } from '../../texts/people';
 import { Fold, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import type { Company } from './company';
-import { displayName, subline } from './displayName';
 
 const line = ({ id, fields }: Row<'person'>) => (
   <Line href={`/people/${id}`} title={displayName(fields)} detail={subline(fields)} />

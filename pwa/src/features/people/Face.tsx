@@ -1,5 +1,5 @@
+import { initialsOf } from '../../records/initials';
 import { SmallPhoto } from '../attachments/Attachments';
-import { initialsOf } from './initials';
 import './face.css';
 
 /**

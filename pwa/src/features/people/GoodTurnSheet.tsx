@@ -8,6 +8,7 @@ import { dateHere } from '../../prompts/days';
 import type { KindnessFields, Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
 import { t } from '../../texts';
+import { displayName } from '../../texts/displayName';
 import { kindness as k } from '../../texts/people';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
@@ -15,7 +16,6 @@ import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { mentioned } from '../karma/mentions';
 import { Versions } from '../versions/Versions';
-import { displayName } from './displayName';
 import { PersonField } from './PersonField';
 import './people.css';
 

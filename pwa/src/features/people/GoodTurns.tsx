@@ -2,26 +2,21 @@ import { useState } from 'preact/hooks';
 import { dateHere } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
 import { dateText } from '../../texts/dateTexts';
-import { idleParts } from '../../texts/idleParts';
-import { withIdleTexts } from '../../texts/idleTexts';
+import { displayName } from '../../texts/displayName';
 import { kindness as k } from '../../texts/people';
 import { Button, ButtonLink } from '../../ui/Button';
+import { idlePart } from '../../ui/idlePart';
 import { Section } from '../../ui/Page';
 import { Row as Line, Rows } from '../../ui/Row';
-import { toast } from '../../ui/Toast';
-import { displayName } from './displayName';
 import type { Story } from './personQueries';
 
-type Sheet = typeof import('./idle.goodTurn').GoodTurnSheet;
+type Loaded = typeof import('./idle.goodTurn');
 
 /** The karma ledger of one person: what was given and received, never added up. */
 export function GoodTurns({ personId, story }: { personId: string; story: Story }) {
-  const [open, setOpen] = useState<{ turn: Row<'kindness'> | null; Sheet: Sheet } | null>(null);
+  const [open, setOpen] = useState<(Loaded & { turn: Row<'kindness'> | null }) | null>(null);
   const show = (turn: Row<'kindness'> | null) =>
-    withIdleTexts(() => import('./idle.goodTurn')).then(
-      ({ GoodTurnSheet }) => setOpen({ turn, Sheet: GoodTurnSheet }),
-      () => toast(idleParts.notYet),
-    );
+    idlePart(() => import('./idle.goodTurn')).then((part) => part && setOpen({ ...part, turn }));
   const { kindnesses, others } = story;
   return (
     <Section title={k.title}>
@@ -44,7 +39,7 @@ export function GoodTurns({ personId, story }: { personId: string; story: Story 
         {kindnesses.length > 0 && <ButtonLink href="/karma">{k.toLedger}</ButtonLink>}
       </div>
       {open && (
-        <open.Sheet
+        <open.GoodTurnSheet
           turn={open.turn}
           personId={open.turn?.fields.person_id ?? personId}
           onClose={() => setOpen(null)}

@@ -1,12 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Row } from '../../records/kinds';
-import { idleParts } from '../../texts/idleParts';
-import { withIdleTexts } from '../../texts/idleTexts';
 import { people as p } from '../../texts/people';
 import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
-import { toast } from '../../ui/Toast';
-import type { TagSheet } from './idle.tags';
+import { idlePart } from '../../ui/idlePart';
 import type { Order } from './order';
 
 type Props = {
@@ -19,13 +16,8 @@ type Props = {
 
 /** In which order the list is, and of whom. */
 export function PeopleTools({ people, order, tag, onOrder, onTag }: Props) {
-  // A component is a function, too: state would call it.
-  const [sheet, setSheet] = useState<{ Tags: typeof TagSheet } | null>(null);
-  const choose = () =>
-    withIdleTexts(() => import('./idle.tags')).then(
-      (loaded) => setSheet({ Tags: loaded.TagSheet }),
-      () => toast(idleParts.notYet),
-    );
+  const [sheet, setSheet] = useState<typeof import('./idle.tags')>();
+  const choose = () => idlePart(() => import('./idle.tags')).then(setSheet);
   const hasTags = people.some(({ fields }) => fields.interests.length > 0);
   return (
     <fieldset class="orders">
@@ -44,13 +36,13 @@ export function PeopleTools({ people, order, tag, onOrder, onTag }: Props) {
         hasTags && <Chip onClick={() => void choose()}>{p.byTag}</Chip>
       )}
       {sheet && (
-        <sheet.Tags
+        <sheet.TagSheet
           people={people}
           onTag={(chosen) => {
-            setSheet(null);
+            setSheet(undefined);
             onTag(chosen);
           }}
-          onClose={() => setSheet(null)}
+          onClose={() => setSheet(undefined)}
         />
       )}
     </fieldset>

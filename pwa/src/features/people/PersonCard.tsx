@@ -3,12 +3,12 @@ import { dateHere } from '../../prompts/days';
 import type { PersonFields } from '../../records/kinds';
 import { t } from '../../texts';
 import { birthdayText, dateText } from '../../texts/dateTexts';
+import { displayName, subline } from '../../texts/displayName';
 import { people as p, personForm } from '../../texts/people';
 import { Card } from '../../ui/Card';
 import { Fold } from '../../ui/Page';
 import { Photo } from '../attachments/Attachments';
 import { AddToCard } from './AddToCard';
-import { displayName, subline } from './displayName';
 import type { Who } from './personQueries';
 import { Reach } from './Reach';
 

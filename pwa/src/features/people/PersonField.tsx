@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
-import { displayName } from './displayName';
+import { displayName } from '../../texts/displayName';
 import { PersonPicker } from './PersonPicker';
 
 type Props = {

@@ -1,20 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { openStore } from '../../data/open';
-import { CancelButton } from '../../editing/CancelButton';
+import { EditPage } from '../../editing/EditPage';
 import { EraseButton } from '../../editing/EraseButton';
-import { useEdit } from '../../editing/useEdit';
-import { useEscape } from '../../editing/useEscape';
-import { useSave } from '../../editing/useSave';
+import { type Taken, useEdit } from '../../editing/useEdit';
 import { stopped } from '../../prompts/ahead';
 import { keepInTouch } from '../../prompts/keepInTouch';
 import type { PersonFields, Row } from '../../records/kinds';
-import { t } from '../../texts';
 import { personForm as f, people as p } from '../../texts/people';
-import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { ListField } from '../../ui/ListField';
 import { go } from '../../ui/navigation';
-import { Fold, Page } from '../../ui/Page';
+import { Fold } from '../../ui/Page';
 import { Switch } from '../../ui/Switch';
 import { ForgetButton } from '../forgetting/ForgetButton';
 import { BirthdayField } from './BirthdayField';
@@ -35,52 +31,30 @@ export const draftOf = (id: string): string => `person:${id}`;
 /** Everything of a person, to be changed; who they are first, where they work last and folded away. */
 export function PersonForm({ person, name, at, onClose }: Props) {
   const edit = useEdit<PersonFields>(draftOf(person.id), person.fields, person.rev);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>(`[name="${at}"]`)?.focus(), []);
-  useEscape(onClose);
-  const [tried, setTried] = useState(false);
+  useEffect(() => document.querySelector<HTMLElement>(`main [name="${at}"]`)?.focus(), []);
   const { values, set } = edit;
-  const shown = tried ? checkPerson(values) : {};
 
-  const { save, trouble } = useSave(async () => {
-    setTried(true);
-    const { values, changes, base, saved } = edit.take();
-    if (Object.keys(checkPerson(values)).length > 0) return;
-    if (Object.keys(changes).length > 0) {
-      const store = await openStore();
-      const isStopped = changes.keep_in_touch_days === null;
-      await store.write([
-        { kind: 'person', record: person.id, set: changes, base },
-        ...(isStopped ? stopped(await store.linked('followup', 'person_id', person.id)) : []),
-      ]);
-      if ('keep_in_touch_days' in changes || 'birthday' in changes) keepInTouch();
-    }
-    saved();
-    onClose();
-  });
+  const write = async ({ changes, base }: Taken<PersonFields>) => {
+    const store = await openStore();
+    const isStopped = changes.keep_in_touch_days === null;
+    await store.write([
+      { kind: 'person', record: person.id, set: changes, base },
+      ...(isStopped ? stopped(await store.linked('followup', 'person_id', person.id)) : []),
+    ]);
+    if ('keep_in_touch_days' in changes || 'birthday' in changes) keepInTouch();
+  };
 
   return (
-    <form noValidate onSubmit={save} ref={form}>
-      <Page
-        title={name}
-        actions={<CancelButton edit={edit} leave={onClose} />}
-        reach={
-          <>
-            {trouble}
-            <Button type="submit" look="primary" wide>
-              {t.common.save}
-            </Button>
-          </>
-        }
-      >
-        <div class="stack">
+    <EditPage title={name} edit={edit} check={checkPerson} write={write} onClose={onClose}>
+      {(wrong) => (
+        <>
           <Field
             label={f.name}
             name="name"
             value={values.name ?? ''}
             most={200}
             autoComplete="off"
-            error={shown.name}
+            error={wrong.name}
             onText={(text) => set({ name: text || null })}
           />
           <Field
@@ -97,13 +71,13 @@ export function PersonForm({ person, name, at, onClose }: Props) {
             hint={f.byComma}
             between="comma"
             value={values.interests}
-            error={shown.interests}
+            error={wrong.interests}
             onList={(interests) => set({ interests })}
           />
           <MetFields id={person.id} values={values} set={set} />
           <BirthdayField
             value={values.birthday}
-            error={shown.birthday}
+            error={wrong.birthday}
             onBirthday={(birthday) => set({ birthday })}
           />
           {(['emails', 'phones', 'links'] as const).map((field) => (
@@ -114,7 +88,7 @@ export function PersonForm({ person, name, at, onClose }: Props) {
               between="line"
               inputMode={({ emails: 'email', phones: 'tel', links: 'url' } as const)[field]}
               value={values[field]}
-              error={shown[field]}
+              error={wrong[field]}
               onList={(list) => set({ [field]: list })}
             />
           ))}
@@ -156,8 +130,8 @@ export function PersonForm({ person, name, at, onClose }: Props) {
               go('/people', true);
             }}
           />
-        </div>
-      </Page>
-    </form>
+        </>
+      )}
+    </EditPage>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
+import { displayName, subline } from '../../texts/displayName';
 import { picker as c } from '../../texts/people';
 import { Field } from '../../ui/Field';
 import { Row as Line, Rows } from '../../ui/Row';
 import { Sheet } from '../../ui/Sheet';
-import { displayName, subline } from './displayName';
 import { asMet } from './order';
 
 const SHOWN = 8;

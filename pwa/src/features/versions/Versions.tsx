@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Row } from '../../records/kinds';
-import { idleParts } from '../../texts/idleParts';
-import { withIdleTexts } from '../../texts/idleTexts';
 import { versions as v } from '../../texts/trash';
-import { toast } from '../../ui/Toast';
+import { idlePart } from '../../ui/idlePart';
 
 type Loaded = typeof import('./idle.versions');
 
@@ -14,7 +12,7 @@ export function Versions({ row }: { row: Row }) {
   const toggle = (isOpen: boolean) => {
     setOpen(isOpen);
     if (!isOpen || loaded) return;
-    withIdleTexts(() => import('./idle.versions')).then(setLoaded, () => toast(idleParts.notYet));
+    void idlePart(() => import('./idle.versions')).then(setLoaded);
   };
   return (
     <details class="fold" onToggle={(event) => toggle(event.currentTarget.open)}>

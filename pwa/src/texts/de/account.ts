@@ -50,7 +50,7 @@ export const account: typeof en.account = {
     'Gerade gibt es kein Netz. Alles bleibt auf diesem Handy; versuch es später noch einmal.',
   failed:
     'Der Server hat nicht geantwortet, wie er sollte. Nichts ist verloren; versuch es gleich noch einmal.',
-  busy: 'Gerade waren es zu viele Versuche. Nichts ist verloren; warte ein paar Minuten und versuch es dann noch einmal.',
+  busy: 'Das waren zu viele Versuche. Nichts ist verloren; versuch es in ein paar Minuten noch einmal.',
   settings: {
     title: 'Optionen',
     you: 'Du',
@@ -61,7 +61,7 @@ export const account: typeof en.account = {
     promptAt: 'Frag mich um',
     pastFaces: 'Ein Gesicht von früher',
     pastFacesHint:
-      'Einmal in der Woche, wenn sonst nichts ansteht, kommt jemand von früher wieder. Erst kommen alle einmal, dann jemand ein zweites Mal.',
+      'Einmal die Woche, wenn nichts ansteht, kommt jemand von früher wieder. Erst kommen alle einmal, dann jemand ein zweites Mal.',
     promptHint: (zone) =>
       `In der Zeitzone deines Handys, jetzt ${zone}. Fliegst du über Nacht nach Hause, ist es der Morgen dort, wo du aufwachst.`,
     saved: 'Gespeichert.',
@@ -101,7 +101,7 @@ export const account: typeof en.account = {
       unsupported: 'Dieser Browser kann keine Mitteilungen empfangen. Die Grüße warten in der App.',
     },
     deniedHow:
-      'Öffne die Einstellungen deines Handys, such diese App oder deinen Browser und erlaube die Mitteilungen. Dann komm hierher zurück.',
+      'Erlaube in den Einstellungen deines Handys dieser App oder deinem Browser die Mitteilungen. Dann komm zurück.',
     byMail: {
       offer: 'Dein Morgen kann stattdessen per Mail kommen.',
       yes: 'Per Mail schicken',
@@ -122,7 +122,7 @@ export const account: typeof en.account = {
           : 'Unterwegs. Es sollte gleich da sein.',
   },
   install: {
-    why: 'Auf iPhone und iPad leg Karmadex erst auf den Home-Bildschirm. Nur dort kann es dich erinnern, und was du in Safari notierst, bleibt in Safari.',
+    why: 'Leg Karmadex auf iPhone und iPad erst auf den Home-Bildschirm: Nur dort kann es dich erinnern, und was du in Safari notierst, bleibt in Safari.',
     how: [
       'Tipp in Safaris Leiste auf „Teilen“, das Quadrat mit dem Pfeil.',
       'Wähl „Zum Home-Bildschirm“.',

@@ -15,7 +15,7 @@ export const capture: typeof en.capture = {
   suggested: (weekday, part) => (part === 'evening' ? `${weekday}abend` : `Treffen am ${weekday}`),
   opener: {
     first: 'Was hat dein Gegenüber heute hergeführt?',
-    text: 'Frag danach, und hör zu. Wenn ihr auseinandergegangen seid, notier dir das eine, an das du dich gern erinnern möchtest.',
+    text: 'Frag danach, und hör zu. Notier dir nachher das eine, das du behalten möchtest.',
     quiet: 'War da jemand, den du dir merken willst?',
     quietText:
       'Das lohnt sich bei allen. Ein Name, ein Strich und was die Augen leuchten lässt: Das genügt.',
@@ -44,10 +44,10 @@ export const capture: typeof en.capture = {
   savedNote: 'Gespeichert.',
   undone: 'Zurückgenommen. Die Zeile steht wieder im Feld.',
   notSaved:
-    'Nicht gespeichert: Das Handy hat es nicht angenommen. Deine Zeile ist noch da. Versuch es noch einmal, oder nimm sie mit:',
+    'Nicht gespeichert. Deine Zeile ist noch da: Versuch es noch einmal, oder nimm sie mit:',
   full: 'Nicht gespeichert: Das Handy ist voll. Deine Zeile ist noch da. Schaff etwas Platz, oder nimm sie mit:',
   noStorage:
-    'Dieser Browser lässt die App nichts behalten, also lässt sich hier nichts speichern. Öffne sie in einem gewöhnlichen Fenster oder in einem anderen Browser.',
+    'Dieser Browser lässt die App nichts behalten. Öffne sie in einem gewöhnlichen Fenster oder in einem anderen Browser.',
   copy: 'Kopieren',
   copied: 'Kopiert',
   share: 'Teilen',

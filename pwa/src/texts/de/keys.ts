@@ -55,7 +55,7 @@ export const keys: typeof en.keys = {
     },
   },
   wiped: {
-    text: 'Dieses Handy wurde geleert, weil das im Konto so verlangt wurde. Was hier wartete, ist vorher gesendet worden.',
+    text: 'Dieses Handy wurde vom Konto aus geleert. Was hier wartete, ist vorher gesendet worden.',
     read: 'Verstanden',
   },
   activity: {

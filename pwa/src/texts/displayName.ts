@@ -1,6 +1,6 @@
-import { headline, subline } from '../../records/headline';
-import type { PersonFields } from '../../records/kinds';
-import { t } from '../../texts';
+import { headline, subline } from '../records/headline';
+import type { PersonFields } from '../records/kinds';
+import { t } from './index';
 
 type Called = Pick<PersonFields, 'name' | 'known_for'>;
 

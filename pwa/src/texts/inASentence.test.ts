@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { inASentence } from './inASentence';
+
+test('who has no name stands in quotes in a sentence', () => {
+  const known_for = 'blogs about marathoning, and always finishes last';
+  expect(inASentence({ name: 'Maya', known_for })).toBe('Maya');
+  expect(inASentence({ name: null, known_for })).toBe(`“${known_for}”`);
+  expect(inASentence({ name: ' ', known_for: null }, 'Harbour mixer')).toBe(
+    'somebody from Harbour mixer',
+  );
+});
