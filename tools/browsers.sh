@@ -8,6 +8,7 @@ need() { # need COMMAND PACKAGE
     command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
 }
 need chromium chromium
+need chromium-headless-shell chromium-headless-shell
 need firefox-esr firefox-esr
 need WebKitWebDriver webkit2gtk-driver
 need Xvfb xvfb

@@ -79,6 +79,11 @@ def jot(phone: Phone, line: str) -> None:
     phone.sees(f"Saved: {line.partition(' — ')[0]}")
 
 
+def open_followups(phone: Phone) -> None:
+    """By its tab, whose name begins with how many are due, as soon as the phone knows of any."""
+    phone.tap("Follow-ups", exact=False)
+
+
 def ready_for_offline(phone: Phone) -> None:
     """Wait until the worker has everything: from now on the app needs no network."""
     phone.script(

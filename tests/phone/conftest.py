@@ -56,7 +56,7 @@ def server(gate: Gate, start_server: Callable[..., LiveServer]) -> LiveServer:
 
 @pytest.fixture
 def desktop() -> Iterator[Desktop]:
-    """Where Firefox shows its notifications."""
+    """Where Chromium and Firefox show their notifications."""
     made = Desktop()
     yield made
     made.close()
@@ -82,10 +82,15 @@ def push_service() -> Iterator[PushService]:
 
 @pytest.fixture
 def start_phone(
-    gate: Gate, desktop: Desktop, autopush: Autopush, playwright: Playwright
+    request: pytest.FixtureRequest, gate: Gate, autopush: Autopush, playwright: Playwright
 ) -> Iterator[Callable[..., Phone]]:
-    """Starts a browser by the name of its engine, on the address of the gate."""
+    """Starts a browser by the name of its engine, on the address of the gate. It shows its
+    notifications on the desktop, if the test asks for one; a Chromium without one is its headless
+    shell, which costs less."""
     with ExitStack() as stack:
+        bus = None
+        if "desktop" in request.fixturenames:
+            bus = request.getfixturevalue("desktop").address
 
         def start(
             engine: str,
@@ -100,7 +105,7 @@ def start_phone(
                 phone = Chromium(
                     gate.url,
                     playwright,
-                    bus=desktop.address,
+                    bus=bus,
                     timezone=timezone,
                     folder=folder,
                 )
@@ -108,7 +113,7 @@ def start_phone(
                 phone = Firefox(
                     gate.url,
                     push=autopush.url,
-                    bus=desktop.address,
+                    bus=bus,
                     timezone=timezone,
                     keeps_nothing=keeps_nothing,
                 )

@@ -173,6 +173,7 @@ def test_talking_points_wait_until_somebody_asks(phone: Chromium) -> None:
 
 
 @pytest.mark.chromium
+@pytest.mark.usefixtures("desktop")
 def test_leaving_nobody_is_forgotten(phone: Chromium, gate: Gate, server: LiveServer) -> None:
     jot(phone, "Maya Chen — water-skis")
     jot(phone, "Tom — blogs about marathoning")
@@ -234,6 +235,7 @@ def test_who_was_jotted_before_the_evening_had_a_name_comes_along(chromium: Chro
 
 
 @pytest.mark.chromium
+@pytest.mark.usefixtures("desktop")
 def test_an_account_made_for_the_reminder_leads_back_to_it(chromium: Chromium) -> None:
     phone = chromium
     phone.open("/")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.phone.app import FIELD, PASSWORD, ZONE, Held, ready_for_offline, sign_in
+from tests.phone.app import FIELD, PASSWORD, ZONE, Held, open_followups, ready_for_offline, sign_in
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.processes import wait_until
@@ -52,7 +52,7 @@ def test_who_was_not_written_to_yet_is_named(
     phone.tap("People")
     phone.sees("water-skis")
     gate.shut()
-    phone.tap("Follow-ups")
+    open_followups(phone)
     phone.sees(NOT_YET)
     phone.tap("Write", exact=False)
     phone.sees("Say hi to Maya")

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.phone.app import FIELD, PASSWORD, Held, fetch_part, ready_for_offline, sign_in
+from tests.phone.app import (
+    FIELD,
+    PASSWORD,
+    Held,
+    fetch_part,
+    open_followups,
+    ready_for_offline,
+    sign_in,
+)
 from tests.phone.stored import drafts
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
@@ -71,7 +79,7 @@ def test_a_first_line_is_about_them(chromium: Chromium, gate: Gate, server: Live
     phone.field(FIELD)
     ready_for_offline(phone)
     fetch_part(phone, "idle.evening")
-    phone.tap("Follow-ups", exact=False)
+    open_followups(phone)
     phone.sees("Maya Chen")
     gate.shut()
 

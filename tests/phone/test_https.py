@@ -14,7 +14,6 @@ from tests.phone.app import EMAIL, ZONE, jot, name_tonights_event, ready_for_off
 from tests.phone.conftest import leave_out_unless_installed
 from tests.rigs.caddy import HOST, Caddy
 from tests.rigs.chromium import Chromium
-from tests.rigs.desktop import Desktop
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -36,13 +35,9 @@ def server(caddy: Caddy, start_server: Callable[..., LiveServer]) -> LiveServer:
 
 
 @pytest.fixture
-def phone(
-    caddy: Caddy, server: LiveServer, desktop: Desktop, playwright: Playwright
-) -> Iterator[Chromium]:
+def phone(caddy: Caddy, server: LiveServer, playwright: Playwright) -> Iterator[Chromium]:
     leave_out_unless_installed("chromium")
-    made = Chromium(
-        caddy.url, playwright, bus=desktop.address, timezone=ZONE, authority=caddy.authority
-    )
+    made = Chromium(caddy.url, playwright, timezone=ZONE, authority=caddy.authority)
     yield made
     made.close()
 

@@ -5,7 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.phone.app import ZONE, Held, jot, name_tonights_event, sign_up_and_lose_the_signal
+from tests.phone.app import (
+    ZONE,
+    Held,
+    jot,
+    name_tonights_event,
+    open_followups,
+    sign_up_and_lose_the_signal,
+)
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.processes import wait_until
@@ -33,7 +40,7 @@ def test_who_is_to_be_kept_in_touch_with_comes_up_again(
     phone.tap("Save")
     phone.sees("Keep in touch: Every month")
 
-    phone.tap("Follow-ups")
+    open_followups(phone)
     phone.sees("To keep in touch")
     phone.sees("Birthday")
     # Nobody asked for it about Tom: of him there is the morning after, and nothing else.

@@ -14,6 +14,7 @@ from tests.phone.app import (
     jot,
     morning_after,
     name_tonights_event,
+    open_followups,
     ready_for_offline,
     sign_up,
 )
@@ -154,7 +155,7 @@ def test_a_line_at_no_event_says_that_its_person_is_due(
     phone.open("/")
     jot(phone, "Maya — water-skis")
     phone.sees("Say hi in the morning.")
-    phone.tap("Follow-ups")
+    open_followups(phone)
     phone.sees("Maya")
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.phone.app import PASSWORD, Held, jot, ready_for_offline, sign_up
+from tests.phone.app import PASSWORD, Held, jot, open_followups, ready_for_offline, sign_up
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
 from tests.rigs.processes import wait_until
@@ -51,7 +51,7 @@ def test_a_face_from_the_past(chromium: Chromium, gate: Gate, server: LiveServer
         body = {"account": account, "device": device, "now": now, "changes": [change]}
         assert client.post("/api/v1/sync", json=body).status_code == 200
     phone.reload()
-    phone.tap("Follow-ups")
+    open_followups(phone)
     phone.sees("A face from the past")
     phone.tap("Said hi: Maya")
     # Maya herself, who was just met, is due tomorrow.

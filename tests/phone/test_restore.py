@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from tests.phone.app import ZONE, Held, jot, name_tonights_event, send_the_prompt, sign_in, sign_up
+from tests.phone.app import (
+    ZONE,
+    Held,
+    jot,
+    name_tonights_event,
+    open_followups,
+    send_the_prompt,
+    sign_in,
+    sign_up,
+)
 from tests.rigs.autopush import Autopush
 from tests.rigs.phone import Phone
 from tests.rigs.postgres import binaries
@@ -106,7 +115,7 @@ def test_a_phone_goes_over_to_a_new_key_without_a_question(
     sign_up(phone)
     name_tonights_event(phone)
     jot(phone, "Maya — water-skis")
-    phone.tap("Follow-ups")
+    open_followups(phone)
     phone.tap("Yes, remind me")
     phone.sees("You will be asked tomorrow morning.")
     old = server.flask("vapid", "keys").strip()

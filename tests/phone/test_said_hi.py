@@ -13,6 +13,7 @@ from tests.phone.app import (
     Held,
     jot,
     name_tonights_event,
+    open_followups,
     push_for,
     send_the_prompt,
     sign_up,
@@ -81,7 +82,7 @@ def test_said_hi_on_a_real_push_in_firefox(
 ) -> None:
     phone = start_phone("firefox", timezone=ZONE)
     meet_maya(phone, server)
-    phone.tap("Follow-ups")
+    open_followups(phone)
     phone.tap("Yes, remind me")
     phone.sees("You will be asked tomorrow morning.")
     send_the_prompt(server)
@@ -116,6 +117,7 @@ def test_said_hi_on_a_push_in_chromium(
 
 
 @pytest.mark.chromium
+@pytest.mark.usefixtures("desktop")
 @pytest.mark.parametrize("where", ["in the app", "on another phone"])
 def test_a_notification_goes_when_hi_was_said_elsewhere(
     where: str,
@@ -127,7 +129,7 @@ def test_a_notification_goes_when_hi_was_said_elsewhere(
     wait_until(lambda: len(phone.notifications()) == 1, "the notification")
     if where == "in the app":
         # For this phone the morning is still to come.
-        phone.tap("Follow-ups")
+        open_followups(phone)
         phone.tap("Maya", exact=False)
         phone.tap("Said hi")
     else:

@@ -11,6 +11,7 @@ from tests.phone.app import (
     fetch_part,
     jot,
     name_tonights_event,
+    open_followups,
     ready_for_offline,
     sign_in,
     sign_up,
@@ -74,7 +75,7 @@ def test_two_cards_become_one_person_and_two_again(
     for words in ("sailing", "fado", "moving to Lisbon", "Known for: water-skis", "Name: Maya"):
         phone.sees(words)
     assert phone.script("return document.querySelectorAll('a[href^=\"/notes/\"]').length") == 2
-    phone.tap("Follow-ups")
+    open_followups(phone)
     phone.sees("Coming up")
     # Met on one evening under two cards, she waits for one hello.
     waiting = phone.script("return document.querySelector('main').innerText")

@@ -18,6 +18,7 @@ from tests.phone.app import (
     jot,
     morning_after,
     name_tonights_event,
+    open_followups,
     push_for,
     ready_for_offline,
     sign_up,
@@ -128,7 +129,7 @@ def test_in_firefox_a_real_push_names_them_the_next_morning(
     sign_up(phone)
     live_the_evening(phone, gate, server)
 
-    phone.tap("Follow-ups")
+    open_followups(phone)
     phone.tap("Yes, remind me")
     phone.sees("You will be asked tomorrow morning.")
 
@@ -160,11 +161,11 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
     live_the_evening(phone, gate, server)
 
     message = push_for(phone, push_service, lambda: send_the_morning_prompt(server))
-    if network == "offline":
-        gate.shut()
     phone.push(message)
     [shown] = desktop.wait_for(1)
     assert names_everybody(shown), shown
+    if network == "offline":
+        gate.shut()
     desktop.press(shown, "Tomorrow")
     if network == "offline":
         phone.sees("not yet on the server")

@@ -107,9 +107,10 @@ class Desktop:
 
     def _answer(self, message: Message) -> None:
         member = message.header.fields[HeaderFields.member]
+        shown = None
         if member == "Notify":
-            number = self._show(message.body)
-            reply = new_method_return(message, "u", (number,))
+            shown = self._as_shown(message.body)
+            reply = new_method_return(message, "u", (shown.id,))
         elif member == "GetCapabilities":
             reply = new_method_return(message, "as", (["actions", "body", "persistence"],))
         elif member == "GetServerInformation":
@@ -118,16 +119,17 @@ class Desktop:
             reply = new_method_return(message)
         with self._lock:
             self._connection.send(reply)
+        if shown:
+            # Only now: a browser that has not heard the number yet would not know what was pressed.
+            self._forget(shown.id)
+            self.notifications.append(shown)
         if member == "CloseNotification":
             self._close(message.body[0], _CLOSED_BY_THE_APP)
 
-    def _show(self, body: tuple[Any, ...]) -> int:
+    def _as_shown(self, body: tuple[Any, ...]) -> Shown:
         _app, replaces, _icon, title, text, actions, _hints, _timeout = body
-        number = replaces or next(self._ids)
         pairs = dict(zip(actions[::2], actions[1::2], strict=True))
-        self._forget(number)
-        self.notifications.append(Shown(number, title, text, pairs))
-        return int(number)
+        return Shown(int(replaces or next(self._ids)), title, text, pairs)
 
     def _forget(self, number: int) -> None:
         for shown in self.notifications:

@@ -40,11 +40,12 @@ class Gate:
 
     def shut(self) -> None:
         """Refuse and drop everything from now on."""
-        if self._listener is not None:
+        with self._lock:
+            listener, self._listener = self._listener, None
+        if listener is not None:
             with contextlib.suppress(OSError):
-                self._listener.shutdown(socket.SHUT_RDWR)
-            self._listener.close()
-            self._listener = None
+                listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
         self.drop()
 
     def drop(self) -> None:
@@ -78,6 +79,11 @@ class Gate:
                 phone.close()
                 continue
             with self._lock:
+                # Shut meanwhile: it was not among those that were dropped.
+                if self._listener is not listener:
+                    phone.close()
+                    server.close()
+                    return
                 self._open |= {phone, server}
             trap: list[Callable[[], None]] = []
             for relay in (self._requests, self._answers):

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { Problem } from '../../data/problem';
 import { lookAgain, pushState, turnOff, turnOn } from '../../prompts/morning';
 import { sendTest } from '../../prompts/pushApi';
@@ -12,7 +12,8 @@ import { MailInstead } from './MailInstead';
 /** The morning prompt on this phone: on, off, or what has to be done first. */
 export function PushSettings({ signedIn }: { signedIn: boolean }) {
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  // Before the first frame: what a refusal leads to is long, and would push the rest down.
+  useLayoutEffect(() => {
     void lookAgain();
     // Back from the phone's settings, where notifications were allowed.
     const look = () => void lookAgain();
