@@ -78,9 +78,9 @@ export function followupsOpened(before: StoredRow | undefined, after: StoredRow)
 }
 
 /** What the phone holds of a record: its row, and the changes of it that wait. */
-type Held = { row: StoredRow | undefined; waiting: OutboxEntry[] };
+export type Held = { row: StoredRow | undefined; waiting: OutboxEntry[] };
 
-function read(transaction: Writing, record: string): Promise<Held> {
+export function read(transaction: Writing, record: string): Promise<Held> {
   const held = Promise.all([
     transaction.objectStore('records').get(record),
     transaction.objectStore('outbox').index('record').getAll(record),

@@ -41,6 +41,49 @@ test('what comes in is kept with a change each, and a second time changes nothin
   ]);
 });
 
+test('of many at once, who is here stays as they are, and only the others have a change that waits', async () => {
+  const alice = phone();
+  const [maya, tom, ada] = ['Maya', 'Tom', 'Ada'].map((name) => ({
+    ...person(name),
+    if_absent: true as const,
+  })) as [Draft, Draft, Draft];
+  await addRecords(alice.connection, [tom]);
+  await alice.store.write([{ kind: 'person', record: tom.record, set: { name: 'Tom Osei' } }]);
+  // Who is here stands last, in the middle, and first.
+  for (const three of [
+    [maya, tom],
+    [maya, tom, ada],
+    [tom, maya, ada],
+  ])
+    await addRecords(alice.connection, three);
+  const names = (await alice.store.all('person')).map(({ fields }) => fields.name);
+  expect(names.sort()).toEqual(['Ada', 'Maya', 'Tom Osei']);
+  const outbox = await alice.store.outbox();
+  expect(outbox.map(({ set }) => set?.name)).toEqual(['Tom', 'Tom Osei', 'Maya', 'Ada']);
+  expect(await alice.store.counts()).toEqual({ waiting: 4, parked: 0 });
+});
+
+test('of many at once, who is here is deleted with one change each, and who is not with none', async () => {
+  const alice = phone();
+  const [maya, tom] = [person('Maya'), person('Tom')];
+  await alice.store.write([maya]);
+  const gone = (record: string): Draft => ({ kind: 'person', record, delete: true });
+  await addRecords(alice.connection, [gone(tom.record), gone(maya.record)]);
+  expect(await alice.store.all('person')).toEqual([]);
+  const back: Draft = { kind: 'person', record: maya.record, set: { name: 'Maya Chen' } };
+  // What comes after sees what came before, within one transaction, too.
+  await addRecords(alice.connection, [back, { ...back, set: { role: 'Editor' } }]);
+  const [own] = await alice.store.all('person');
+  expect([own?.fields.name, own?.fields.role]).toEqual(['Maya Chen', 'Editor']);
+  const outbox = await alice.store.outbox();
+  expect(outbox.map(({ record, delete: isGone }) => [record, isGone])).toEqual([
+    [maya.record, undefined],
+    [maya.record, true],
+    [maya.record, undefined],
+    [maya.record, undefined],
+  ]);
+});
+
 test('a note from a file opens no follow-up', async () => {
   const alice = phone();
   const maya = await imported(alice, 'Maya');
