@@ -106,7 +106,7 @@ export class LineReader {
       (sign && this.#is('nameless', head))
     )
       return found('', this.#after(text, sign));
-    if (this.describes(text)) return found('', text);
+    if (this.describes(text)) return this.#described(text);
     if (!part) {
       const each = this.#each(text);
       if (each) return each;
@@ -122,6 +122,21 @@ export class LineReader {
       this.#listed(text) ??
       (comma < text.length ? this.#parted(text, comma, told) : this.#plain(text, told))
     );
+  }
+
+  /** "The one with the greyhounds, Ida": a name at the end; not "somebody from Berlin, Germany". */
+  #described(text: string): Found {
+    const comma = text.lastIndexOf(',');
+    const words = text
+      .slice(comma + 1)
+      .trim()
+      .split(' ');
+    const leading = this.words.leading('named', words);
+    const name = words.slice(leading).join(' ');
+    const clause = text.slice(0, Math.max(0, comma)).trim();
+    const isPlace = this.#is('from', clause.split(' ').at(-2));
+    const isName = words.length - leading <= 3 && this.#isName(withoutTags(name));
+    return clause && isName && (leading || !isPlace) ? found(name, clause) : found('', text);
   }
 
   #after(text: string, sign: RegExpExecArray): string {

@@ -10,6 +10,7 @@ export const reading: Reading = {
   somebody: 'jemand irgendwer irgendjemand er sie',
   nouns:
     'typ mann frau junge madchen kerl dame herr mensch person kollege kollegin nachbar nachbarin paar',
+  named: 'heisst namens',
   met: 'traf getroffen kennengelernt gesprochen_mit geredet_mit mit hab habe das_ist',
   metAfter: 'getroffen kennengelernt gesprochen geredet gequatscht unterhalten',
   about: 'uber',

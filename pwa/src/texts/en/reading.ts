@@ -19,6 +19,8 @@ export interface Reading {
   somebody: string;
   /** Nouns for them, with an article or what tells them apart: "tall guy", "girl who paints". */
   nouns: string;
+  /** What leads to the name of whom one has described: "the one with the greyhounds, called Ida". */
+  named: string;
   /** What leads to a name: "Met Maya". */
   met: string;
   /** What may stand behind the name then, and goes away: "Maya getroffen". */
@@ -53,6 +55,7 @@ export const reading: Reading = {
   articles: 'the that this a an some',
   somebody: 'somebody someone whoever he she they',
   nouns: 'guy gal girl boy man woman lady person one kid dude couple fellow chap bloke lad',
+  named: 'called named name_is her_name_is his_name_is',
   met: 'met met_with talked_to talked_with spoke_to spoke_with spoken_to chatted_with chatted_to chat_with talk_with this_is sat_with sat_next_to danced_with ran_into bumped_into',
   metAfter: '',
   about: 'about',
