@@ -23,6 +23,12 @@ return [...document.querySelectorAll('.windowed .row')].filter((row) => {
         && seen(left + 20, top + 4, row) && seen(left + 20, bottom - 4, row);
 }).length;
 """
+#: Whether nothing lies over the row of the page that is open.
+IS_CHOSEN_WHOLE = """
+const row = document.querySelector('.pane [aria-current=page]');
+const {left, top, bottom} = row.getBoundingClientRect();
+return [top + 4, bottom - 4].every((y) => row.contains(document.elementFromPoint(left + 20, y)));
+"""
 #: The names of the tabs that are shown and cut.
 CUT = """
 return [...document.querySelectorAll('.tabs span')]
@@ -57,6 +63,7 @@ def test_the_list_stays_beside_the_page_that_is_opened_from_it(
     assert pane.get_by_role("link", name="Ewan Mackie").is_visible()
     current = pane.locator("[aria-current=page]")
     wait_until(lambda: "Maya Chen" in current.inner_text(), "the row of the page")
+    wait_until(lambda: desk.script(IS_CHOSEN_WHOLE), "all of the row above the search")
     page = desk.page.locator("main").bounding_box()
     beside = pane.bounding_box()
     assert page is not None
@@ -88,6 +95,8 @@ def test_one_key_is_enough(desk: Chromium, server: LiveServer) -> None:
     wait_until(lambda: "Jonas Lindqvist" in focused(desk), "the one before")
     key("Enter")
     desk.find(["heading"], "Jonas Lindqvist", exact=True)
+    key("l")
+    wait_until(lambda: desk.script("return document.activeElement.localName") == "h1", "the page")
     key("/")
     wait_until(lambda: desk.script("return document.activeElement.type") == "search", "search")
     # While one types, a letter is a letter.

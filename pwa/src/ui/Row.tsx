@@ -40,12 +40,20 @@ export function Row({ title, detail, aside, href, onClick }: Props) {
   return <div class="row">{inside}</div>;
 }
 
+/** Not half below the search. */
+const showWhole = (row: Element | null) => row?.scrollIntoView({ block: 'nearest' });
+
 /** In the list beside a page, the row of that page says so. */
 function LinkRow({ href, children }: { href: string; children: ComponentChildren }) {
   const { path } = useLocation();
   const isOpen = useContext(InPane) && path === href;
   return (
-    <a class="row" href={href} {...(isOpen && { 'aria-current': 'page' })}>
+    <a
+      class="row"
+      ref={isOpen ? showWhole : null}
+      href={href}
+      {...(isOpen && { 'aria-current': 'page' })}
+    >
       {children}
     </a>
   );

@@ -38,14 +38,13 @@ export function UnassignedNotes({ notes, people, event }: Props) {
           {shown.map((note) => (
             <li key={note.id}>
               <blockquote>{note.fields.body}</blockquote>
-              <div class="cluster">
+              {/* The note names the group: each button would say all of it again. */}
+              {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a frame of its own */}
+              <div class="cluster" role="group" aria-label={note.fields.body}>
                 {people.map((person) => (
                   <Chip
                     key={person.id}
-                    aria-label={evening.after.sort.about(
-                      inASentence(person.fields, event),
-                      note.fields.body,
-                    )}
+                    aria-label={evening.after.sort.about(inASentence(person.fields, event))}
                     onClick={() => void sort(note, person)}
                   >
                     {displayName(person.fields, event)}

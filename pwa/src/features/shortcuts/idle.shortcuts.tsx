@@ -29,11 +29,19 @@ function jot(): void {
   else go('/');
 }
 
+/** From the list to the page beside it, which else lies behind all the rows. */
+function enter(): void {
+  const title = document.querySelector<HTMLElement>('main h1');
+  if (title) title.tabIndex = -1;
+  title?.focus();
+}
+
 const DOES: Record<Shortcut, () => void> = {
   '/': search,
   n: jot,
   j: () => move(1),
   k: () => move(-1),
+  l: enter,
   '?': () => {
     keysShown.value = Keys;
   },

@@ -6,7 +6,7 @@ import { t } from '../../texts';
 import { withIdleTexts } from '../../texts/idleTexts';
 import { toast } from '../../ui/Toast';
 
-const KEYS = ['/', 'n', 'j', 'k', '?'] as const;
+const KEYS = ['/', 'n', 'j', 'k', 'l', '?'] as const;
 export type Shortcut = (typeof KEYS)[number];
 
 /** The list of keys, while it is shown. */

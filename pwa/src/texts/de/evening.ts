@@ -80,7 +80,7 @@ export const evening: typeof en.evening = {
       other: 'Jemand anderes',
       somebodyNew: 'Jemand Neues',
       leave: 'Niemand',
-      about: (who, note) => `Über ${who}: ${note}`,
+      about: (who) => `Über ${who}`,
       told: (who) => `Jetzt bei ${who}.`,
     },
     remind: {

@@ -8,6 +8,7 @@ export const shortcuts: typeof en.shortcuts = {
     n: 'Jemanden notieren',
     j: 'Weiter in der Liste',
     k: 'Zurück in der Liste',
+    l: 'Die Seite neben der Liste',
     '?': 'Diese Übersicht',
   },
   and: 'Enter öffnet, was ausgewählt ist, Escape schließt, was aufgegangen ist.',

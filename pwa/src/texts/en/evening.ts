@@ -79,7 +79,7 @@ export const evening = {
       other: 'Somebody else',
       somebodyNew: 'Somebody new',
       leave: 'Nobody',
-      about: (who: string, note: string) => `About ${who}: ${note}`,
+      about: (who: string) => `About ${who}`,
       told: (who: string) => `Now with ${who}.`,
     },
     remind: {

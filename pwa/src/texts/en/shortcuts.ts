@@ -6,6 +6,7 @@ export const shortcuts = {
     n: 'Jot somebody down',
     j: 'The next one in the list',
     k: 'The one before',
+    l: 'The page beside the list',
     '?': 'This list',
   },
   and: 'Enter opens what is chosen, Escape closes what has opened.',

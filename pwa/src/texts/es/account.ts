@@ -66,7 +66,7 @@ export const account: typeof en.account = {
       `En la zona horaria de tu teléfono, ahora ${zone}. Si vuelas a casa de noche, será la mañana del lugar donde despiertes.`,
     saved: 'Guardado.',
     phone: 'Este teléfono',
-    devices: 'Teléfonos y ordenadores con tu sesión',
+    devices: 'Teléfonos y ordenadores',
     devicesDetail: '¿Has perdido uno? Cierra su sesión desde aquí.',
     keys: 'Llaves',
     keysDetail: 'Contraseña, este teléfono como llave, códigos; lo que pasó con tu cuenta.',

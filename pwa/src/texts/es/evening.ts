@@ -94,7 +94,7 @@ export const evening: typeof en.evening = {
       other: 'Otra persona',
       somebodyNew: 'Alguien nuevo',
       leave: 'Nadie',
-      about: (who, note) => `Sobre ${who}: ${note}`,
+      about: (who) => `Sobre ${who}`,
       told: (who) => `Ahora con ${who}.`,
     },
     remind: {

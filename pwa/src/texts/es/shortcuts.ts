@@ -8,6 +8,7 @@ export const shortcuts: typeof en.shortcuts = {
     n: 'Apuntar a alguien',
     j: 'Siguiente de la lista',
     k: 'Anterior de la lista',
+    l: 'La página junto a la lista',
     '?': 'Esta lista de teclas',
   },
   and: 'Intro abre lo elegido; Escape cierra lo que se haya abierto.',
