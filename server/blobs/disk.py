@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from server.blobs.storage import CHUNK, Write
+from server.remembered import remembered
 
 PART = ".part"
 
@@ -18,6 +19,7 @@ class DiskStorage:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._keep_folder = remembered(self._sync_above)
 
     def received(self, account: str, name: str) -> int:
         try:
@@ -50,7 +52,8 @@ class DiskStorage:
         _sync(part)
         part.rename(part.with_suffix(""))
         _sync(part.parent)
-        _sync(self._root)
+        # Once for each folder of an account, which is known by its number on the disk.
+        self._keep_folder(f"{account} {part.parent.stat().st_ino}")
 
     def open(self, account: str, name: str) -> IO[bytes] | None:
         try:
@@ -76,6 +79,10 @@ class DiskStorage:
             for path in sorted(folder.iterdir()):
                 with suppress(FileNotFoundError):
                     yield folder.name, path.name.removesuffix(PART), path.stat().st_mtime
+
+    def _sync_above(self, _folder: str) -> None:
+        _sync(self._root)
+        _sync(self._root.parent)
 
     def _part(self, account: str, name: str) -> Path:
         return self._root / account / f"{name}{PART}"

@@ -19,7 +19,7 @@ from server.database import Executor
 from server.records.kinds import LARGEST_ATTACHMENT
 from server.sync.holdings import MEGABYTE, Holdings
 from server.sync.holdings_store import count_holdings
-from server.sync.store import lock, read_head
+from server.sync.store import lock, lock_head
 
 MOST_UPLOADS = 100
 #: Whoever adds to an upload shows so often that it is alive, and is taken for dead after so long.
@@ -84,11 +84,10 @@ def bring(account_id: str, sha256: str, size: int, read: Callable[[int], bytes])
     upload = store.new_upload(account_id, sha256, size, clock.milliseconds(clock.now()))
     kept = storage()
     # A first look, before anything is written; what counts is said at the end.
-    with database.read() as s:
-        head = read_head(s, account_id)
-        is_held = store.has_blob(s, account_id, sha256)
-    if not is_held and head is not None and head.holdings is not None:
-        _check_holdings(head.holdings, size)
+    with database.read_autocommit() as s:
+        held = store.bytes_without(s, account_id, sha256)
+    if held is not None:
+        _check_bytes(held, size)
     try:
         _write_whole(upload, iter(lambda: read(CHUNK), b""), size)
     except BaseException:
@@ -96,11 +95,12 @@ def bring(account_id: str, sha256: str, size: int, read: Callable[[int], bytes])
         raise
 
     def take(s: Executor) -> bool:
-        if not store.has_blob(s, account_id, sha256):
-            _check_room(s, account_id, size)
-        else:
-            lock(s, account_id)
-        return store.arrived(s, upload, clock.milliseconds(clock.now()))
+        head = lock_head(s, account_id)
+        if store.has_blob(s, account_id, sha256):
+            return False
+        _check_holdings(s, account_id, head.holdings, size)
+        store.add_blob(s, upload, clock.milliseconds(clock.now()))
+        return True
 
     # Should the database not answer, it may have taken them all the same: they stay, and are swept
     # if no row names them.
@@ -132,12 +132,15 @@ def _write_whole(upload: Upload, pieces: Iterable[bytes], most: int) -> int:
 
 
 def _check_room(s: Executor, account_id: str, size: int) -> None:
-    found = lock(s, account_id).head.holdings
-    _check_holdings(count_holdings(s, account_id) if found is None else found, size)
+    _check_holdings(s, account_id, lock_head(s, account_id).holdings, size)
 
 
-def _check_holdings(held: Holdings, size: int) -> None:
-    if held.bytes + size > current_app.config["MOST_MEGABYTES"] * MEGABYTE:
+def _check_holdings(s: Executor, account_id: str, held: Holdings | None, size: int) -> None:
+    _check_bytes((count_holdings(s, account_id) if held is None else held).bytes, size)
+
+
+def _check_bytes(held: int, size: int) -> None:
+    if held + size > current_app.config["MOST_MEGABYTES"] * MEGABYTE:
         raise NoRoom
 
 

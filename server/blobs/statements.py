@@ -5,7 +5,7 @@ Each takes the parameter `account`; `upload` is the id of one.
 
 from typing import cast
 
-from sqlalchemy import Executable, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import Executable, Table, bindparam, delete, exists, func, or_, select, update
 
 from server.blobs.models import Blob, Upload
 from server.prepared import PreparedStatement
@@ -20,6 +20,11 @@ _SHA256 = bindparam("sha256", type_=BLOB.c.sha256.type)
 
 def _has_blob(_dialect: str) -> Executable:
     return select(BLOB.c.sha256).where(BLOB.c.account_id == ACCOUNT, BLOB.c.sha256 == _SHA256)
+
+
+def _bytes_without(_dialect: str) -> Executable:
+    held = exists().where(BLOB.c.account_id == ACCOUNT, BLOB.c.sha256 == _SHA256)
+    return select(HEAD.c.bytes).where(HEAD.c.account_id == ACCOUNT, ~held)
 
 
 def _add_blob(dialect: str) -> Executable:
@@ -85,6 +90,7 @@ def _reckon(_dialect: str) -> Executable:
 
 
 HAS_BLOB = PreparedStatement(_has_blob)
+BYTES_WITHOUT = PreparedStatement(_bytes_without)
 ADD_BLOB = PreparedStatement(_add_blob)
 COUNT_UPLOADS = PreparedStatement(_count_uploads)
 ADD_UPLOAD = PreparedStatement(_add_upload)

@@ -36,6 +36,13 @@ def has_blob(s: Executor, account_id: str, sha256: str) -> bool:
     return statements.HAS_BLOB.run(s, account=account_id, sha256=sha256).first() is not None
 
 
+def bytes_without(s: Executor, account_id: str, sha256: str) -> int | None:
+    """Returns how many bytes an account stores, if that was counted and none of them has this
+    hash: one statement for both."""
+    found = statements.BYTES_WITHOUT.run(s, account=account_id, sha256=sha256).first()
+    return None if found is None else found.bytes
+
+
 def count_uploads(s: Executor, account_id: str) -> int:
     """Returns how many uploads of an account are under way."""
     return int(statements.COUNT_UPLOADS.run(s, account=account_id).first().number)
@@ -95,6 +102,12 @@ def arrived(s: Executor, upload: Upload, now: int) -> bool:
     remove_upload(s, upload)
     if has_blob(s, upload.account_id, upload.sha256):
         return False
+    add_blob(s, upload, now)
+    return True
+
+
+def add_blob(s: Executor, upload: Upload, now: int) -> None:
+    """The bytes of an upload, which the account does not have yet, are its own from here on."""
     reckon(s, upload.account_id, upload.bytes)
     statements.ADD_BLOB.run(
         s,
@@ -105,7 +118,6 @@ def arrived(s: Executor, upload: Upload, now: int) -> bool:
         arrived_at=now,
     )
     bytes_arrived.send(s, account_id=upload.account_id, sha256=upload.sha256)
-    return True
 
 
 def twins(s: Executor, upload: Upload) -> list[Upload]:

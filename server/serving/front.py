@@ -123,7 +123,7 @@ class Front:
         who = self._who(environ)
         try:
             if rule.as_it_comes:
-                await self._answer_live(environ, exchange, who)
+                await self._answer_live(environ, exchange, who, length)
             else:
                 await self._answer_whole(environ, exchange, who, rule, length)
         except Problem as problem:
@@ -203,11 +203,13 @@ class Front:
             if not self._waits[key]:
                 del self._waits[key]
 
-    async def _answer_live(self, environ: "WSGIEnvironment", exchange: Exchange, who: Who) -> None:
+    async def _answer_live(
+        self, environ: "WSGIEnvironment", exchange: Exchange, who: Who, length: int | None
+    ) -> None:
         if self._bodies.is_ending or not self._places.take(who):
             raise busy("Too much is being sent here at the moment")
         loop = asyncio.get_running_loop()
-        body = LiveBody(exchange, without_end(loop.time()), loop)
+        body = LiveBody(exchange, without_end(loop.time()), loop, length)
         environ["wsgi.input"] = body
         self._live.add(body)
         try:

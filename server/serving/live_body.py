@@ -26,13 +26,24 @@ class LiveBody(RawIOBase):
         exchange: Exchange,
         pace: Pace,
         loop: asyncio.AbstractEventLoop,
+        length: int | None = None,
     ) -> None:
         self._exchange = exchange
         self._pace = pace
         self._loop = loop
+        #: How long it is, if that is known.
+        self._length = length
         self._rest = b""
         self._task: asyncio.Task[bytes] | None = None
-        self._coming: asyncio.Task[bytes | None] | None = None
+        self._reader: asyncio.Task[None] | None = None
+        #: What has arrived and was not handed over yet.
+        self._arrived = bytearray()
+        #: Set while somebody waits for it: nobody else has more of it read.
+        self._is_wanted = asyncio.Event()
+        #: Set by each piece; and once there is enough of it, or nothing more will come.
+        self._has_some, self._is_enough = asyncio.Event(), asyncio.Event()
+        self._is_over = False
+        self._is_broken = False
         self._is_ending = False
         self.is_at_end = False
         self._failed: type[BodyBrokenError | BodyTooSlowError] | None = None
@@ -50,7 +61,9 @@ class LiveBody(RawIOBase):
             if self._failed is not None:
                 raise self._failed
             self._rest = asyncio.run_coroutine_threadsafe(self._next(), self._loop).result()
-            self.is_at_end = not self._rest
+            # Nothing may come behind what is over: the order of these looks is that of `_read`.
+            is_all = self._is_over and not self._arrived and not self._is_broken
+            self.is_at_end = is_all or not self._rest
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]
         self._rest = self._rest[count:]
@@ -64,8 +77,8 @@ class LiveBody(RawIOBase):
 
     def let_go(self) -> None:
         """Nobody reads it any more. Called in the loop."""
-        if self._coming is not None:
-            self._coming.cancel()
+        if self._reader is not None:
+            self._reader.cancel()
 
     async def _next(self) -> bytes:
         """Returns the next bytes; none at the end."""
@@ -89,26 +102,52 @@ class LiveBody(RawIOBase):
     async def _some(self) -> bytes:
         """Returns what has arrived, and what follows immediately. An error after that is raised by
         the next call, so that these bytes are not lost."""
-        found = bytearray()
-        while len(found) < AT_ONCE:
-            if self._coming is None:
-                self._coming = self._loop.create_task(self._exchange.next_piece())
-            if found:
-                with suppress(asyncio.CancelledError):
-                    await asyncio.wait({self._coming}, timeout=PAUSE_S)
-                if not self._coming.done() or self._is_last(self._coming):
+        if self._reader is None:
+            self._reader = self._loop.create_task(self._read())
+        self._is_wanted.set()
+        try:
+            async with asyncio.timeout_at(self._pace.too_slow_at):
+                await self._has_some.wait()
+            while not self._is_enough.is_set():
+                before = len(self._arrived)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(PAUSE_S):
+                        await self._is_enough.wait()
+                if len(self._arrived) == before:
                     break
-            else:
-                async with asyncio.timeout_at(self._pace.too_slow_at):
-                    await asyncio.wait({self._coming})
-            piece = self._coming.result()
-            self._coming = None
-            if piece is None:
-                break
-            self._pace.take(len(piece), self._loop.time())
-            found += piece
-        return bytes(found)
+        finally:
+            self._is_wanted.clear()
+        found = bytes(self._arrived)
+        self._arrived.clear()
+        if not self._is_over:
+            self._has_some.clear()
+            self._is_enough.clear()
+        elif not found and self._is_broken:
+            raise BodyBrokenError
+        return found
 
-    def _is_last(self, coming: "asyncio.Task[bytes | None]") -> bool:
-        """Returns whether it is the end, or an error."""
-        return coming.exception() is not None or coming.result() is None
+    async def _read(self) -> None:
+        """Collect the pieces, while somebody waits for them."""
+        try:
+            while not self._is_whole():
+                await self._is_wanted.wait()
+                piece = await self._exchange.next_piece()
+                if piece is None:
+                    break
+                self._pace.take(len(piece), self._loop.time())
+                self._arrived += piece
+                if piece:
+                    self._has_some.set()
+                if len(self._arrived) >= AT_ONCE:
+                    self._is_wanted.clear()
+                    self._is_enough.set()
+        except BodyBrokenError:
+            self._is_broken = True
+        finally:
+            self._is_over = True
+            self._has_some.set()
+            self._is_enough.set()
+
+    def _is_whole(self) -> bool:
+        """Returns whether all of it has come: to be told of its end would be one more round."""
+        return self._length is not None and self._pace.received >= self._length

@@ -90,6 +90,12 @@ def lock(
     return AccountState(_head(found), _devices(devices), {row.id for row in seen}, list(rows))
 
 
+def lock_head(s: Executor, account_id: str) -> Head:
+    """As `lock`, for what concerns neither devices nor records."""
+    found = statements.LOCK_HEAD.run(s, account=account_id).first()
+    return lock(s, account_id).head if found is None else _head(found)
+
+
 def read_head(s: Executor, account_id: str) -> Head | None:
     """Returns the state of the account; None if it is gone."""
     found = statements.READ_HEAD.run(s, account=account_id).first()

@@ -13,18 +13,11 @@ export const recorders = new Map<string, () => Promise<void>>();
 export const keepFile = (held: Held, file: StoredFile, bytes: ArrayBuffer): Promise<void> =>
   held.run((database) =>
     transact(database, ['files', 'bytes'], async (transaction) => {
-      await both(
-        transaction.objectStore('bytes').put(bytes, file.sha256),
-        transaction.objectStore('files').put(file),
-      );
+      // One after the other: where there is no room, some engines tell so of the first request alone.
+      await transaction.objectStore('bytes').put(bytes, file.sha256);
+      await transaction.objectStore('files').put(file);
     }),
   );
-
-/**
- * Where there is no room some engines fail the first request with what is wrong, and those behind it with an
- * AbortError that says nothing: the first of them is to be heard.
- */
-const both = (...asked: Promise<unknown>[]): Promise<unknown> => Promise.all(asked);
 
 /** What another app shared, as it came. */
 export function keepRaw(
@@ -97,7 +90,8 @@ export const keepPiece = (
       const file = await files.get(id);
       if (file?.state !== 'recording') return;
       const key = `${id}/${String(number).padStart(6, '0')}`;
-      await both(transaction.objectStore('bytes').put(piece, key), files.put({ ...file, seconds }));
+      await transaction.objectStore('bytes').put(piece, key);
+      await files.put({ ...file, seconds });
     }),
   );
 
@@ -118,10 +112,8 @@ export async function finishRecording(held: Held, id: string): Promise<boolean> 
         await files.delete(id);
         return false;
       }
-      await both(
-        bytes.put(whole, sha256),
-        files.put({ ...file, state: 'here', sha256, bytes: whole.byteLength }),
-      );
+      await bytes.put(whole, sha256);
+      await files.put({ ...file, state: 'here', sha256, bytes: whole.byteLength });
       return true;
     }),
   );

@@ -19,6 +19,8 @@ export interface Bringing {
   upload: string | undefined;
   /** An earlier try to bring them in one go broke off. */
   broke: boolean | undefined;
+  /** What the server was heard to take, by all that is brought one after the other. */
+  server: { along?: boolean | undefined };
   /** Told what the next start has to know of these two. */
   keep(known: { upload: string | undefined } | { broke: true }): Promise<void>;
   /** Waited for before each piece: whoever is in more of a hurry goes first. */
@@ -57,19 +59,31 @@ export async function bring(bringing: Bringing): Promise<Brought> {
   }
 }
 
-async function brought({ fetch, bytes, sha256, keep, turn, ...known }: Bringing): Promise<Brought> {
+async function brought({
+  fetch,
+  bytes,
+  sha256,
+  server,
+  keep,
+  turn,
+  ...known
+}: Bringing): Promise<Brought> {
   let { upload } = known;
   // What is one piece comes along with its announcement: where the network is far away a journey counts.
   // Where it is slow, or breaks off, none of it is kept then: the next time it is brought as it comes.
   let along = !known.broke && bytes.byteLength <= PIECE;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    // Another phone, or a try of which the answer was lost, may have brought them.
-    const there = await asked(fetch, `${BLOBS}/${sha256}`, { method: 'HEAD' });
-    if (there.status === 200 && there.headers.has('Tus-Resumable')) {
-      await keep({ upload: undefined });
-      return { state: 'sent' };
+    // Another phone, or a try of which the answer was lost, may have brought them. What is small, and was never
+    // tried, is brought unasked: brought twice it is kept once.
+    if (tries || upload || !along || !server.along) {
+      const there = await asked(fetch, `${BLOBS}/${sha256}`, { method: 'HEAD' });
+      if (there.status === 200 && there.headers.has('Tus-Resumable')) {
+        await keep({ upload: undefined });
+        return { state: 'sent' };
+      }
+      if (there.status !== 404) return waitFor(there.status);
+      server.along = there.headers.get('Tus-Extension')?.includes('creation-with-upload');
     }
-    if (there.status !== 404) return waitFor(there.status);
     let offset = 0;
     if (upload) {
       const progress = await asked(fetch, upload, { method: 'HEAD', headers: TUS });
@@ -78,7 +92,7 @@ async function brought({ fetch, bytes, sha256, keep, turn, ...known }: Bringing)
       else offset = offsetIn(progress);
     }
     if (!upload) {
-      along &&= there.headers.get('Tus-Extension')?.includes('creation-with-upload') ?? false;
+      along &&= server.along ?? false;
       if (along) await turn();
       const begun = await asked(fetch, BLOBS, {
         method: 'POST',

@@ -234,6 +234,34 @@ describe('the bytes of a picture', () => {
     expect(room.log).toEqual([...journeys, ...journeys, 'PATCH upload', 'PATCH upload']);
   });
 
+  it('are not asked for any more once the server is known to take them in one journey', async () => {
+    room.along = 'yes';
+    await sync(KNOWS);
+    const files: StoredFile[] = [];
+    for (let seed = 1; seed <= 3; seed++) {
+      files.push(await saved(await taken(1000, seed)));
+      clock += 1;
+    }
+    await sync(KNOWS);
+    await bringAll(world());
+    expect(await Promise.all(files.map(isBrought))).toEqual([true, true, true]);
+    expect(room.log).toEqual(['HEAD sha256', 'POST blobs', 'POST blobs', 'POST blobs']);
+  });
+
+  it('of which the answer was lost are asked for before they are brought once more', async () => {
+    room.along = 'yes';
+    await sync(KNOWS);
+    await saved(await taken(1000, 1));
+    clock += 1;
+    const second = await saved(await taken(1000, 2));
+    await sync(KNOWS);
+    room.fate = ({ method }) => (method === 'POST' && room.blobs.size === 1 ? 'lost' : 'through');
+    expect((await bringAll(world()))?.state).toBe('later');
+    room.log = [];
+    await bringAll(world());
+    expect([await isBrought(second), room.log]).toEqual([true, ['HEAD sha256']]);
+  });
+
   it('arrive on a network that never lets them through in one go', async () => {
     room.along = 'yes';
     await sync(KNOWS);

@@ -47,6 +47,7 @@ export async function bringAll(world: World): Promise<Brought | undefined> {
     database.getAllFromIndex('files', 'state', 'here'),
   );
   files.sort((one, other) => one.captured_at - other.captured_at);
+  const server = {};
   for (const file of files) {
     if (file.refused && file.refused.until > now()) continue;
     if (!(await isNamedThere(connection, file.id))) continue;
@@ -59,6 +60,7 @@ export async function bringAll(world: World): Promise<Brought | undefined> {
       sha256: file.sha256,
       upload: file.upload,
       broke: file.broke,
+      server,
       keep: (known) => changeFile(connection, file.id, known as Partial<StoredFile>),
       turn: world.turn,
     });

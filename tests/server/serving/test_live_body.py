@@ -30,11 +30,11 @@ class Network:
     """What comes: packets, then the end, an error, or nothing more."""
 
     def __init__(self, packets: int, last: BaseException | None, *, stops: bool = False) -> None:
-        self._left, self._last, self._stops = packets, last, stops
+        self.left, self._last, self._stops = packets, last, stops
 
     async def next_piece(self) -> bytes | None:
-        if self._left:
-            self._left -= 1
+        if self.left:
+            self.left -= 1
             return PACKET
         if self._stops:
             await asyncio.Event().wait()
@@ -57,9 +57,12 @@ def coming(loop: asyncio.AbstractEventLoop) -> Iterator[Coming]:
         *,
         pace: Pace | None = None,
         stops: bool = False,
+        length: int | None = None,
+        network: Network | None = None,
     ) -> LiveBody:
-        network = Network(packets, last, stops=stops)
-        body = LiveBody(network, pace or without_end(loop.time()), loop)  # type: ignore[arg-type]
+        network = network or Network(packets, last, stops=stops)
+        pace = pace or without_end(loop.time())
+        body = LiveBody(network, pace, loop, length)  # type: ignore[arg-type]
         made.append(body)
         return body
 
@@ -97,6 +100,20 @@ def test_what_came_is_handed_over_though_no_more_comes_in_time(
     pace.total = 0.0
     with pytest.raises(BodyTooSlowError):
         body.read(1)
+
+
+def test_of_one_whose_length_is_known_the_last_byte_is_the_end(coming: Coming) -> None:
+    body = coming(20, stops=True, length=20 * len(PACKET))
+    whole = list(iter(lambda: body.read(live_body.AT_ONCE), b""))
+    assert [len(piece) for piece in whole] == [live_body.AT_ONCE, 4 * len(PACKET)]
+    assert body.is_at_end
+
+
+def test_no_more_is_taken_from_the_network_than_is_asked_for(coming: Coming) -> None:
+    network = Network(100, None)
+    body = coming(0, network=network)
+    assert len(body.read(1)) == 1
+    assert network.left >= 100 - live_body.AT_ONCE // len(PACKET) - 1
 
 
 def test_a_server_that_ends_waits_for_no_more(
