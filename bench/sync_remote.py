@@ -31,7 +31,7 @@ from unittest.mock import patch
 from bench.rig import Phone, fresh_app
 from bench.sync_one_note import note, send
 from server import database
-from server.prepared import DriverConnection
+from server.pipeline import Pipeline, Reply
 from tests.rigs.postgres import start_postgres
 
 JOURNEYS_MS = (0.0, 0.5, 1.0)
@@ -89,7 +89,14 @@ def far_away(target: Path, journey_ms: float, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def one_by_one() -> Iterator[None]:
-    with patch.object(DriverConnection, "pipeline", lambda _: nullcontext()):
+    together = Pipeline.execute
+
+    def alone(pipeline: Pipeline, *given: Any) -> Reply:
+        reply = together(pipeline, *given)
+        pipeline.wait()
+        return reply
+
+    with patch.object(Pipeline, "execute", alone):
         yield
 
 

@@ -91,15 +91,15 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
             group: GroupCommit = current_app.extensions[GROUP]
             answer: T = group.run(work, weight, copy_context())
             return answer
-        with pooled(db.engine) as driver, postgres.autocommit(driver.raw):
+        with pooled(db.engine) as driver:
             try:
                 with driver.pipeline():
-                    # psycopg's own would be answered before anything else is said.
                     driver.command("BEGIN")
                     answer = work(driver)
                 # Alone, once all the rest is known to be done: a server that goes down must not
                 # find it waiting in its socket, and commit what it was said to have lost.
-                driver.commit()
+                with driver.pipeline():
+                    driver.command("COMMIT")
             except BaseException:
                 driver.rollback()
                 raise
@@ -110,12 +110,8 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
 def read_autocommit() -> Iterator[DriverConnection]:
     """For one `PreparedStatement` that only reads. A single statement sees one snapshot by itself,
     and a transaction around it would take three times as long."""
-    with pooled(db.engine) as driver:
-        if driver.dialect.name == "postgresql":
-            with postgres.autocommit(driver.raw):
-                yield driver
-        else:
-            yield driver
+    with pooled(db.engine) as driver, driver.pipeline():
+        yield driver
 
 
 @contextmanager

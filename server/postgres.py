@@ -11,8 +11,7 @@ So each kind of silence has a timeout:
   disk hangs. Only the client can notice that, because the server's own timers stand still then.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from itertools import count
 from math import inf
 from select import select
 from time import monotonic
@@ -20,9 +19,12 @@ from typing import Any, cast
 
 import psycopg
 from psycopg.abc import RV, PQGen
+from psycopg.adapt import Transformer
 from sqlalchemy import Connection, Dialect, Engine, event, make_url
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from server.pipeline import Pipeline
 
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_S = 20
@@ -63,6 +65,13 @@ class PatientConnection(psycopg.Connection[Any]):
     """
 
     patience: float | None = PATIENCE_S
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        #: The statements that `server.pipeline` has prepared, with their names.
+        self.statements: dict[str, bytes] = {}
+        self.names = map(b"karmadex_%d".__mod__, count())
+        self.converter = Transformer(self)
 
     def wait(self, gen: PQGen[RV], *arguments: Any, **more: Any) -> RV:
         """Wait for the server as psycopg does. Raises psycopg.OperationalError after PATIENCE_S."""
@@ -115,7 +124,9 @@ def _connect(
     """Returns a connection. Raises psycopg.OperationalError, also for a database whose encoding is
     not UTF-8: one created in the C locale accepts any bytes, and returns bytes that are no valid
     text."""
-    connection = PatientConnection.connect(*arguments, **more)
+    # psycopg prepares nothing by itself: at each rollback it would tell the server to forget all
+    # prepared statements, those of `server.pipeline` too.
+    connection = PatientConnection.connect(*arguments, **more | {"prepare_threshold": None})
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         connection.close()
@@ -144,8 +155,8 @@ def _look_at(
     if monotonic() - record.info.get(PUT_BACK, -inf) < ASK_AFTER_S and not _has_come(connection):
         return
     try:
-        with autocommit(connection):
-            connection.execute("SELECT 1")
+        with Pipeline(connection) as pipeline:
+            pipeline.execute("SELECT 1")
     except psycopg.Error as error:
         raise InvalidatePoolError from error
 
@@ -157,14 +168,3 @@ def _has_come(connection: PatientConnection) -> bool:
     except (ValueError, psycopg.Error):
         return True
     return bool(arrived)
-
-
-@contextmanager
-def autocommit(connection: PatientConnection) -> Iterator[None]:
-    """Each statement is a transaction of its own, and costs one round trip."""
-    connection.autocommit = True
-    try:
-        yield
-    finally:
-        if not connection.closed:
-            connection.autocommit = False

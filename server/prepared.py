@@ -16,6 +16,7 @@ from functools import partial
 from operator import itemgetter
 from typing import Any, NoReturn, cast
 
+from psycopg import RawCursor
 from sqlalchemy import (
     ClauseElement,
     ColumnElement,
@@ -37,12 +38,14 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from server.pipeline import Pipeline
+
 Process = Callable[[Any], Any]
 Row = tuple[Any, ...]
 
 #: By their names. The parameters of both stand in their order, which takes the least to hand over.
 _DIALECTS: dict[str, Dialect] = {
-    "postgresql": psycopg.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
+    "postgresql": psycopg.dialect(paramstyle="numeric_dollar"),  # type: ignore[no-untyped-call]
     "sqlite": sqlite.dialect(paramstyle="qmark"),
 }
 
@@ -110,7 +113,7 @@ class PreparedStatement:
         )
         driver.notify_listeners(compiled.sql, given)
         try:
-            return Rows(driver, driver.raw.execute(compiled.sql, given), compiled)
+            return Rows(driver, driver.execute(compiled.sql, given), compiled)
         except driver.Error as error:
             driver.fail(error)
 
@@ -126,9 +129,9 @@ class PreparedStatement:
         driver.notify_listeners(compiled.sql, given, many=True)
         try:
             if len(given) == 1:  # what psycopg does for many costs one as much as three
-                driver.raw.execute(compiled.sql, given[0])
+                driver.execute(compiled.sql, given[0])
             else:
-                driver.raw.cursor().executemany(compiled.sql, given)
+                driver.execute_many(compiled.sql, given)
         except driver.Error as error:
             driver.fail(error)
 
@@ -163,32 +166,54 @@ class Rows:
 class DriverConnection:
     """A connection of the database driver: `raw`. `give_up` is called if it was lost."""
 
-    __slots__ = ("Error", "_engine", "_give_up", "dialect", "raw")
+    __slots__ = ("Error", "_engine", "_give_up", "_pipeline", "dialect", "raw")
 
     def __init__(self, engine: Engine, raw: Any, give_up: Callable[[Any], None]) -> None:
         self._engine, self.raw, self._give_up = engine, raw, give_up
         self.dialect = engine.dialect
+        self._pipeline: Pipeline | None = None
         self.Error = engine.dialect.loaded_dbapi.Error
 
     def command(self, sql: str) -> None:
         """Run SQL without parameters and results. Raises sqlalchemy.exc.DBAPIError."""
         try:
-            self.raw.execute(sql)
+            self.execute(sql)
         except self.Error as error:
             self.fail(error)
+
+    def execute(self, sql: str, given: Sequence[Any] = ()) -> Any:
+        """Returns what the driver returns: something like a cursor. Raises the driver's Error."""
+        if self._pipeline is not None:
+            return self._pipeline.execute(sql, given)
+        if self.dialect.name == "postgresql":
+            return RawCursor(self.raw).execute(sql, given)
+        return self.raw.execute(sql, given)
+
+    def execute_many(self, sql: str, rows: Sequence[Row]) -> None:
+        """Run it once for each row. Raises the driver's Error."""
+        if self._pipeline is not None:
+            for row in rows:
+                self._pipeline.execute(sql, row)
+        elif self.dialect.name == "postgresql":
+            RawCursor(self.raw).executemany(sql, rows)
+        else:
+            self.raw.cursor().executemany(sql, rows)
 
     @contextmanager
     def pipeline(self) -> Iterator[None]:
         """Send the statements inside the block to PostgreSQL together, as long as none needs the
-        result of another: reading a row waits for all of them."""
+        result of another: reading a row waits for all of them. Outside of a transaction of
+        psycopg's."""
         if self.dialect.name != "postgresql":
             yield
             return
         try:
-            with self.raw.pipeline():
+            with Pipeline(self.raw) as self._pipeline:
                 yield
         except self.Error as error:
             self.fail(error)
+        finally:
+            self._pipeline = None
 
     def commit(self) -> None:
         """Commit. Raises sqlalchemy.exc.DBAPIError."""

@@ -265,11 +265,11 @@ def test_postgresql_is_asked_whether_it_is_still_there(monkeypatch: pytest.Monke
         silent = s.connection().connection.driver_connection
     asked: list[str] = []
 
-    def no_answer(sql: str, *_more: object) -> NoReturn:
+    def no_answer(_: object, sql: str) -> NoReturn:
         asked.append(sql)
         raise psycopg.OperationalError("the server gave no answer in time")
 
-    monkeypatch.setattr(silent, "execute", no_answer)
+    monkeypatch.setattr(postgres.Pipeline, "execute", no_answer)
     monkeypatch.setattr(postgres, "ASK_AFTER_S", -1)
     with database.read() as s:
         assert s.connection().connection.driver_connection is not silent

@@ -58,7 +58,12 @@ def _scanned_by_sqlite(connection: Connection, statement: Statement) -> set[str]
 def _scanned_by_postgresql(connection: Connection, statement: Statement) -> set[str]:
     """Planned for these parameters, and for any: a statement that comes often is planned once."""
     sql, given = statement
-    found = _scans(connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {sql}", given).scalar())
+    explained = f"EXPLAIN (FORMAT JSON) {sql}"
+    if "$1" in sql:
+        cursor = psycopg.RawCursor(connection.connection.driver_connection)
+        found = _scans(cursor.execute(explained, given).fetchone()[0])
+    else:
+        found = _scans(connection.exec_driver_sql(explained, given).scalar())
     numbered = sql
     for place, name in enumerate(given, 1):
         written = f"%({name})s" if isinstance(given, dict) else "%s"

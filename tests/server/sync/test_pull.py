@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from psycopg import RawCursor
 
 from server import database
 from server.sync import pull, store
@@ -163,7 +164,8 @@ def test_a_pull_reads_one_range_of_one_index(alice: ApiClient) -> None:
             # Of fifty rows it makes no odds how they are found: which way could go without sorting?
             for way in ("seqscan", "bitmapscan"):
                 connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
-            plan = connection.exec_driver_sql(f"EXPLAIN {query}", (alice.id, 1, 9)).all()
+            cursor = RawCursor(connection.connection.driver_connection)
+            plan = cursor.execute(f"EXPLAIN {query}", (alice.id, 1, 9)).fetchall()
         else:
             values = (alice.id.replace("-", ""), 1, 9, 0)
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
