@@ -7,7 +7,7 @@ included). Before each request other work goes through 16 MB of memory, as it do
 has 15 ms between two.
 
 `python -m bench.around --beside COMMIT` does the same with the code of that commit, in turns, and
-prints what is left of it now.
+prints what is left of it now. `--postgresql` has the notes in a PostgreSQL on this machine.
 """
 
 import argparse
@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -38,6 +39,7 @@ from server.serving.answers import ask
 from server.serving.environ import make_environ
 from server.serving.front import Front
 from server.telemetry import logs
+from tests.rigs.postgres import start_postgres
 
 HERE = Path(__file__).resolve().parent.parent
 REQUESTS, WARM_UP, ROUNDS = 300, 100, 5
@@ -109,10 +111,15 @@ def _unpacked(data: bytes, encoding: str | None) -> bytes:
     return data
 
 
-def measure(encodings: str) -> tuple[float, float]:
+def measure(encodings: str, *, postgresql: bool) -> tuple[float, float]:
     """The medians, in milliseconds."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = fresh_app(Path(folder))
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        settings = {}
+        if postgresql:
+            server = stack.enter_context(start_postgres(durable=False))
+            settings["DATABASE_URL"] = server.create_database("around")
+        app = fresh_app(folder, **settings)
         logs.init_process("json")
         requests = Requests(Phone(app), encodings)
         gc.collect()
@@ -125,9 +132,9 @@ def measure(encodings: str) -> tuple[float, float]:
     return whole, around
 
 
-def in_a_process(tree: Path, encodings: str) -> tuple[float, float]:
+def in_a_process(tree: Path, more: list[str]) -> tuple[float, float]:
     """The same, with the code of a tree; this file measures."""
-    command = [sys.executable, __file__, "--once", "--encodings", encodings]
+    command = [sys.executable, __file__, "--once", *more]
     environ = os.environ | {"PYTHONPATH": str(tree)}
     said = subprocess.run(
         command,
@@ -145,11 +152,14 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--beside", help="a commit to measure in turns with this tree")
     parser.add_argument("--encodings", default="", help="what Accept-Encoding says")
+    parser.add_argument("--postgresql", action="store_true")
     parser.add_argument("--once", action="store_true", help="print two figures, and no more")
     given = parser.parse_args()
     if given.once:
-        print(json.dumps(measure(given.encodings)))
+        print(json.dumps(measure(given.encodings, postgresql=given.postgresql)))
         return 0
+    more = ["--encodings", given.encodings, *(["--postgresql"] if given.postgresql else [])]
+    engine = "PostgreSQL" if given.postgresql else "SQLite"
     with tempfile.TemporaryDirectory() as folder:
         trees = {"now": HERE}
         if given.beside:
@@ -160,12 +170,12 @@ def main() -> int:
             found: dict[str, list[tuple[float, float]]] = {name: [] for name in trees}
             for _ in range(ROUNDS):
                 for name, tree in trees.items():
-                    found[name].append(in_a_process(tree, given.encodings))
+                    found[name].append(in_a_process(tree, more))
         finally:
             if given.beside:
                 remove = ["git", "worktree", "remove", "--force", str(trees[given.beside])]
                 subprocess.run(remove, cwd=HERE, check=True)
-    print(f"{'one new note, SQLite, CPU ms':32} {'all':>7} {'around':>7}")
+    print(f"{f'one new note, {engine}, CPU ms':32} {'all':>7} {'around':>7}")
     for name, rounds in found.items():
         whole, around = (statistics.median(each) for each in zip(*rounds, strict=True))
         print(f"{name:32} {whole:7.2f} {around:7.2f}")

@@ -98,8 +98,7 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
                     answer = work(driver)
                 # Alone, once all the rest is known to be done: a server that goes down must not
                 # find it waiting in its socket, and commit what it was said to have lost.
-                with driver.pipeline():
-                    driver.command("COMMIT")
+                driver.commit()
             except BaseException:
                 driver.rollback()
                 raise

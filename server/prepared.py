@@ -217,6 +217,10 @@ class DriverConnection:
 
     def commit(self) -> None:
         """Commit. Raises sqlalchemy.exc.DBAPIError."""
+        if self.dialect.name == "postgresql":
+            with self.pipeline():
+                self.command("COMMIT")
+            return
         try:
             self.raw.commit()
         except self.Error as error:

@@ -2,12 +2,12 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta, timezone
 from time import sleep
-from typing import Any, NoReturn
+from typing import Any
 
 import psycopg
 import pytest
@@ -19,6 +19,7 @@ from server import database, postgres, turns
 from server.accounts import store
 from server.accounts.models import Account, Session
 from server.extensions import db
+from server.pipeline import Pipeline, Reply
 from server.prepared import Executor
 from server.prompts import queue
 from tests.support.api import ApiClient
@@ -265,11 +266,14 @@ def test_postgresql_is_asked_whether_it_is_still_there(monkeypatch: pytest.Monke
         silent = s.connection().connection.driver_connection
     asked: list[str] = []
 
-    def no_answer(_: object, sql: str) -> NoReturn:
-        asked.append(sql)
-        raise psycopg.OperationalError("the server gave no answer in time")
+    class OfSilent(Pipeline):
+        def execute(self, sql: str, given: Sequence[Any] = ()) -> Reply:
+            if self._connection is silent:
+                asked.append(sql)
+                raise psycopg.OperationalError("the server gave no answer in time")
+            return super().execute(sql, given)
 
-    monkeypatch.setattr(postgres.Pipeline, "execute", no_answer)
+    monkeypatch.setattr(postgres, "Pipeline", OfSilent)
     monkeypatch.setattr(postgres, "ASK_AFTER_S", -1)
     with database.read() as s:
         assert s.connection().connection.driver_connection is not silent
