@@ -5,27 +5,36 @@ sync has four round trips, but asked the kernel twenty times in this way, and ea
 the interpreter, for which other threads were waiting.
 
 Here libpq collects the statements until somebody needs an answer, and psycopg waits, with our
-time-out (`PatientConnection`). psycopg also converts the values. Each statement is prepared when
+time-out (`server.postgres`). psycopg also converts the values. Each statement is prepared when
 the connection runs it for the first time. Its parameters are sent as text, so that their types are
 those of the statement, and do not depend on the values.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-from psycopg import OperationalError
+from psycopg import Connection, OperationalError
 from psycopg.abc import PQGen
-from psycopg.adapt import PyFormat
+from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 from psycopg.waiting import Ready, Wait
 
-if TYPE_CHECKING:
-    from server.postgres import PatientConnection
-
 Row = tuple[Any, ...]
+
+
+class PipelineConnection(Connection[Any]):
+    """A connection that knows which statements were prepared on it."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        #: Their names.
+        self.statements: dict[str, bytes] = {}
+        self.names = map(b"karmadex_%d".__mod__, count())
+        self.converter = Transformer(self)
 
 
 class Reply:
@@ -55,7 +64,7 @@ class Pipeline:
     that, those behind it were not run.
     """
 
-    def __init__(self, connection: "PatientConnection") -> None:
+    def __init__(self, connection: PipelineConnection) -> None:
         self._connection, self._libpq = connection, connection.pgconn
         self._sent: list[Reply] = []
 

@@ -11,7 +11,6 @@ So each kind of silence has a timeout:
   disk hangs. Only the client can notice that, because the server's own timers stand still then.
 """
 
-from itertools import count
 from math import inf
 from select import select
 from time import monotonic
@@ -19,12 +18,11 @@ from typing import Any, cast
 
 import psycopg
 from psycopg.abc import RV, PQGen
-from psycopg.adapt import Transformer
 from sqlalchemy import Connection, Dialect, Engine, event, make_url
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from server.pipeline import Pipeline
+from server.pipeline import Pipeline, PipelineConnection
 
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_S = 20
@@ -57,7 +55,7 @@ NETWORK = {
 }
 
 
-class PatientConnection(psycopg.Connection[Any]):
+class PatientConnection(PipelineConnection):
     """Waits for one answer for at most `patience` seconds (None: for ever), and is closed after
     that.
 
@@ -65,13 +63,6 @@ class PatientConnection(psycopg.Connection[Any]):
     """
 
     patience: float | None = PATIENCE_S
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        #: The statements that `server.pipeline` has prepared, with their names.
-        self.statements: dict[str, bytes] = {}
-        self.names = map(b"karmadex_%d".__mod__, count())
-        self.converter = Transformer(self)
 
     def wait(self, gen: PQGen[RV], *arguments: Any, **more: Any) -> RV:
         """Wait for the server as psycopg does. Raises psycopg.OperationalError after PATIENCE_S."""
