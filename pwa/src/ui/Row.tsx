@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { Icon } from './Icon';
 import { InPane } from './pane';
 import './Row.css';
 
@@ -23,11 +22,7 @@ export function Row({ title, detail, aside, href, onClick }: Props) {
         {detail && <span class="detail">{detail}</span>}
       </span>
       {aside && <span class="aside">{aside}</span>}
-      {href && !aside && (
-        <span class="aside">
-          <Icon sign="more" size={1} />
-        </span>
-      )}
+      {href && !aside && <span class="more" />}
     </>
   );
   if (href) return <LinkRow href={href}>{inside}</LinkRow>;

@@ -31,10 +31,11 @@ const NEVER = '9999-12-31';
  * last stands first. `days`: event id → its local date, for people whose `met_on` nobody wrote down.
  */
 export function stories(
-  people: readonly Person[],
+  everybody: readonly Person[],
   kindnesses: readonly Kindness[],
   days: ReadonlyMap<string, string> = new Map(),
 ): Story[] {
+  const people = involved(everybody, kindnesses);
   const day = daysOf(people, kindnesses, days);
   const steps = inOrder(stepsOf(people, kindnesses, days), day);
   const threads = new Threads(steps, day);
@@ -53,6 +54,14 @@ export function stories(
   return [...byRoot.values()]
     .map((story) => inOrder(story, day))
     .sort((a, b) => (last(a) < last(b) ? 1 : last(a) > last(b) ? -1 : 0));
+}
+
+/** Of thousands, those with a part in any: nobody was introduced to the others, or by them, or did a turn. */
+function involved(people: readonly Person[], kindnesses: readonly Kindness[]): Person[] {
+  const named = new Set<string | null>(people.map(({ fields }) => fields.introduced_by));
+  for (const { fields } of kindnesses)
+    for (const id of [fields.person_id, fields.thanks_to, fields.introduced_to]) named.add(id);
+  return people.filter(({ id, fields }) => fields.introduced_by !== null || named.has(id));
 }
 
 /** A step, and what it came from, back to the first. */
