@@ -93,6 +93,7 @@ def test_people_come_in_offline_and_are_taken_back(
     assert {each["reason"] for each in Held(server).fields("followup")} == {"next_morning"}
 
     phone.tap("Cancel")
+    phone.sees("300 people came in ·")
     phone.tap("Take it back: phone.vcf")
     phone.sees("Taken back.", seconds=60)
     wait_until(lambda: Held(server).names() == [called(7)], "them to be gone", seconds=60)

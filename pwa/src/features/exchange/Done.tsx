@@ -77,9 +77,11 @@ export function Before() {
           <li key={one.at}>
             <Row
               title={one.name}
-              detail={[one.state === 'taken_back' ? x.takenBack : came(one), whenSaid(one.at)].join(
-                ' · ',
-              )}
+              // What is a sentence where it stands alone goes on here.
+              detail={[
+                (one.state === 'taken_back' ? x.takenBack : came(one)).replace(/\.$/u, ''),
+                whenSaid(one.at),
+              ].join(' · ')}
               aside={
                 one.state === 'done' && (
                   <Button
