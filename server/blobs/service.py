@@ -1,6 +1,6 @@
-"""Taking bytes, keeping them, letting them go: the database and the store together.
+"""Receives, stores and deletes the bytes of attachments, in the database and in the store together.
 
-Bytes are whole in the store before a row says so, and no row names them before they are let go.
+Bytes are complete in the store before a row says so, and rows are deleted before the bytes are.
 """
 
 import hashlib
@@ -22,47 +22,50 @@ from server.sync.holdings_store import count_holdings
 from server.sync.store import lock, lock_head
 
 MOST_UPLOADS = 100
-#: Whoever adds to an upload shows so often that it is alive, and is taken for dead after so long.
+#: A writer renews its lease this often. Without a renewal others may write after LEASE_MS.
 RENEW_EVERY_S, LEASE_MS = 4, 15_000
 DAY_MS = 24 * 60 * 60 * 1000
 UPLOADS_KEPT_MS = 7 * DAY_MS
 
 
 class NoRoom(Exception):
-    """The account holds as much as it may."""
+    """The account has used all the space that it may use."""
 
 
 class Busy(Exception):
-    """Somebody else is adding to this upload."""
+    """Another request is writing to this upload."""
 
 
 class WrongHash(Exception):
-    """The bytes are others than was said. The upload is gone."""
+    """The bytes do not have the announced hash. The upload has been deleted."""
 
 
 class WrongOffset(Exception):
-    """There are not as many bytes as the client thinks."""
+    """The client's offset is not the number of bytes received so far."""
 
 
 class TooMuch(Exception):
-    """More bytes came than were announced; the first of them are kept."""
+    """More bytes came than were announced. As many as were announced are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an upload has come."""
+    """An upload, and how many of its bytes have been received."""
 
     upload: Upload
     offset: int
 
 
 def storage() -> Storage:
-    """The store of the current app."""
+    """Returns the store of the current app."""
     return cast(Storage, current_app.extensions["blobs"])
 
 
 def begin(account_id: str, sha256: str, size: int) -> Upload:
-    """Raises NoRoom."""
+    """Announce an upload of `size` bytes; its space is reserved from now on.
+
+    Raises NoRoom if the account has too little space left, or MOST_UPLOADS uploads under way.
+    """
     upload = store.new_upload(account_id, sha256, size, clock.milliseconds(clock.now()))
 
     def announce(s: Executor) -> None:
@@ -76,14 +79,15 @@ def begin(account_id: str, sha256: str, size: int) -> Upload:
 
 
 def bring(account_id: str, sha256: str, size: int, read: Callable[[int], bytes]) -> str:
-    """Take bytes that come whole with their announcement; returns the upload's id.
+    """Store bytes that come in the same request as their announcement.
 
-    No table knows of them before they are there: that spares the writer two turns, and the phone a
-    journey. Raises NoRoom, WrongHash, TooMuch, and whatever `read` raises; then nothing is kept.
+    They are in no table before all of them have arrived. This saves two transactions, and the phone
+    a round trip. Returns the id of the upload. Raises NoRoom, WrongHash, TooMuch, and whatever
+    `read` raises; then nothing is kept.
     """
     upload = store.new_upload(account_id, sha256, size, clock.milliseconds(clock.now()))
     kept = storage()
-    # A first look, before anything is written; what counts is said at the end.
+    # An early check, before anything is written. The one in the transaction below decides.
     with database.read_autocommit() as s:
         held = store.bytes_without(s, account_id, sha256)
     if held is not None:
@@ -102,8 +106,8 @@ def bring(account_id: str, sha256: str, size: int, read: Callable[[int], bytes])
         store.add_blob(s, upload, clock.milliseconds(clock.now()))
         return True
 
-    # Should the database not answer, it may have taken them all the same: they stay, and are swept
-    # if no row names them.
+    # If the database does not answer, it may have committed nevertheless. So the bytes stay, and
+    # the sweep deletes them if no row names them.
     try:
         is_new = database.write_together(take)
     except NoRoom:
@@ -115,8 +119,10 @@ def bring(account_id: str, sha256: str, size: int, read: Callable[[int], bytes])
 
 
 def _write_whole(upload: Upload, pieces: Iterable[bytes], most: int) -> int:
-    """Put bytes that come at once into the store; returns how many there are. Raises TooMuch where
-    they are more than `most`, and WrongHash."""
+    """Write all pieces of an upload to the store, and finish it there. Returns the number of bytes.
+
+    Raises TooMuch above `most` bytes, and WrongHash.
+    """
     digest, size, kept = hashlib.sha256(), 0, storage()
     with kept.adding(upload.account_id, upload.id, 0) as write:
         for piece in pieces:
@@ -145,7 +151,7 @@ def _check_bytes(held: int, size: int) -> None:
 
 
 def progress(account_id: str, upload: str) -> Progress | None:
-    """None: there is no such upload, or none any more."""
+    """Returns how far an upload has come, or None if there is no such upload."""
     with database.read() as s:
         found = store.find_upload(s, account_id, upload)
     if found is None:
@@ -154,8 +160,8 @@ def progress(account_id: str, upload: str) -> Progress | None:
 
 
 def add(account_id: str, upload: Upload, offset: int, read: Callable[[int], bytes]) -> int:
-    """Keep what `read` gives, piece by piece, until it ends or breaks; returns how many bytes there
-    are now. With the last of them the upload is over.
+    """Store what `read` returns, piece by piece, until it ends or raises. The last byte completes
+    the upload. Returns the number of bytes received so far.
 
     Raises Busy, WrongOffset, TooMuch, WrongHash, and whatever `read` raises.
     """
@@ -171,14 +177,14 @@ def add(account_id: str, upload: Upload, offset: int, read: Callable[[int], byte
             is_over = True
         return at
     finally:
-        # The lease of one that is over went with it: nobody's turn is taken for that.
+        # A completed upload has been deleted with its lease: that saves this transaction.
         if not is_over:
             database.write_together(lambda s: store.let_go(s, account_id, upload.id, token))
 
 
 def add_at_once(account_id: str, upload: Upload, read: Callable[[int], bytes]) -> int:
-    """As `add`, with the first bytes of an upload of which nobody has heard yet. If it fails nobody
-    ever will: then it is gone."""
+    """Like `add`, for the first bytes of an upload whose id the client does not know yet. If it
+    fails, the client will never know it, so the upload is deleted."""
     try:
         return add(account_id, upload, 0, read)
     except BaseException:
@@ -238,7 +244,7 @@ def _finish(account_id: str, upload: Upload) -> None:
             store.remove_upload(s, upload)
             return False
         for other in store.twins(s, upload):
-            # One that was added to meanwhile has bytes in the store by now.
+            # If one has changed since, bytes for it may have arrived.
             if (other.id, other.touched_at) in unbegun:
                 store.remove_upload(s, other)
         return store.arrived(s, upload, clock.milliseconds(clock.now()))
@@ -252,11 +258,11 @@ def _finish(account_id: str, upload: Upload) -> None:
 
 
 def _unbegun(upload: Upload) -> set[tuple[str, int]]:
-    """Returns the other announcements of the same bytes of which nothing has come, each with when
-    it was made. A phone that lost the answer to its own has announced them again: of what it never
-    heard of nothing will come, and a hundred of those would leave no room for others.
+    """Returns id and time of the other uploads of the same bytes that have received nothing.
 
-    The store is asked before the transaction that removes them: it may be another machine.
+    A phone that did not get the answer to its announcement announces the bytes again, and never
+    sends anything to the first upload. MOST_UPLOADS of these would block the account. The store is
+    asked before the transaction that removes them, because it may be another machine.
     """
     with database.read() as s:
         others = store.twins(s, upload)
@@ -269,9 +275,10 @@ def _unbegun(upload: Upload) -> set[tuple[str, int]]:
 
 
 def keep(account_id: str, sha256: str, pieces: Iterable[bytes]) -> bool:
-    """Bytes that come by another way than an upload, such as a file. Returns whether they are new.
+    """Store bytes that do not come as an upload, but for example from a file.
 
-    Raises WrongHash, TooMuch where they are more than an attachment may have, and NoRoom.
+    Returns whether they are new. Raises NoRoom, WrongHash, and TooMuch if they are more than an
+    attachment may have.
     """
     with database.write() as s:
         if store.find_blob(s, account_id, sha256) is not None:
@@ -298,7 +305,7 @@ def keep(account_id: str, sha256: str, pieces: Iterable[bytes]) -> bool:
 
 
 def forget(account_id: str, sha256s: Iterable[str]) -> None:
-    """Those of them that no record names any more go at once."""
+    """Delete at once those of these bytes that no record names any more."""
     with database.write() as s:
         lock(s, account_id)
         names = store.remove_blobs(s, account_id, set(sha256s) - store.named(s, account_id))

@@ -1,6 +1,7 @@
-"""The statements of bytes that arrive: they run inside of a transaction that many share.
+"""The SQL statements for arriving bytes. They run in a transaction that several requests share
+(`database.write_together`).
 
-Each takes the parameter `account`; `upload` is the id of one.
+All take the parameter `account`. The parameter `upload` is the id of an upload.
 """
 
 from typing import cast

@@ -1,4 +1,5 @@
-"""The SQL of bytes. Each query takes the account first, but for the sweep's list of accounts."""
+"""The SQL about bytes. Every query takes the account first, except the list of accounts for the
+sweep."""
 
 import secrets
 from collections.abc import Collection
@@ -14,10 +15,10 @@ from server.records.models import Record
 from server.records.values import as_uuid
 from server.signals import bytes_arrived
 
-#: Of the stored fields of an attachment, so many characters hold its type and its hash for certain:
-#: what may be long comes after them.
+#: The type and the hash of an attachment are within this many characters of its stored fields; the
+#: fields that may be long come after them.
 HEAD_OF_FIELDS = 700
-#: An id below all others.
+#: An id that sorts before all others.
 NOBODY = str(UUID(int=0))
 
 
@@ -32,7 +33,7 @@ def find_upload(s: Session, account_id: str, upload: str) -> Upload | None:
 
 
 def has_blob(s: Executor, account_id: str, sha256: str) -> bool:
-    """Whether an account has something under this hash."""
+    """Returns whether an account has bytes with this hash."""
     return statements.HAS_BLOB.run(s, account=account_id, sha256=sha256).first() is not None
 
 
@@ -49,7 +50,7 @@ def count_uploads(s: Executor, account_id: str) -> int:
 
 
 def new_upload(account_id: str, sha256: str, size: int, now: int) -> Upload:
-    """An upload that no table knows yet."""
+    """Returns a new upload that is in no table yet."""
     return Upload(
         account_id=account_id,
         id=secrets.token_urlsafe(32),
@@ -61,7 +62,7 @@ def new_upload(account_id: str, sha256: str, size: int, now: int) -> Upload:
 
 
 def add_upload(s: Executor, upload: Upload) -> None:
-    """It counts towards the account's room from here on."""
+    """Insert an upload. From now on it counts towards the account's space."""
     statements.ADD_UPLOAD.run(
         s,
         account=upload.account_id,
@@ -74,7 +75,7 @@ def add_upload(s: Executor, upload: Upload) -> None:
 
 
 def lease(s: Executor, account_id: str, upload: str, until: int, now: int) -> str | None:
-    """The right to add to an upload; None while another has it."""
+    """Take the right to write to an upload. Returns its token, or None while another holds it."""
     token = secrets.token_urlsafe(32)
     taken = statements.TAKE_LEASE.run(
         s, account=account_id, upload=upload, token=token, until=until, now=now
@@ -83,7 +84,7 @@ def lease(s: Executor, account_id: str, upload: str, until: int, now: int) -> st
 
 
 def renew(s: Executor, account_id: str, upload: str, token: str, until: int, now: int) -> bool:
-    """Returns whether it is still held."""
+    """Extend a lease. Returns False if another holds it by now."""
     held = statements.RENEW_LEASE.run(
         s, account=account_id, upload=upload, token=token, until=until, now=now
     )
@@ -91,14 +92,14 @@ def renew(s: Executor, account_id: str, upload: str, token: str, until: int, now
 
 
 def let_go(s: Executor, account_id: str, upload: str, token: str) -> None:
-    """End the lease with this token, so that others may go on with the upload; nothing happens
-    where another holds it by now."""
+    """End the lease with this token, so that others may continue the upload. Does nothing if
+    another holds it by now."""
     statements.END_LEASE.run(s, account=account_id, upload=upload, token=token)
 
 
 def arrived(s: Executor, upload: Upload, now: int) -> bool:
-    """The bytes of an upload are whole: they are the account's from here on. Returns False where it
-    had them: then what has arrived is of no use any more."""
+    """Make the bytes of a complete upload the account's. Returns False if the account had them
+    already; then the ones that have just arrived are not needed."""
     remove_upload(s, upload)
     if has_blob(s, upload.account_id, upload.sha256):
         return False
@@ -121,7 +122,7 @@ def add_blob(s: Executor, upload: Upload, now: int) -> None:
 
 
 def twins(s: Executor, upload: Upload) -> list[Upload]:
-    """Other uploads of the same bytes, to which nobody is writing."""
+    """Returns the other uploads of the same bytes that nobody is writing to."""
     found = statements.TWINS.run(
         s, account=upload.account_id, sha256=upload.sha256, upload=upload.id
     )
@@ -138,14 +139,15 @@ def twins(s: Executor, upload: Upload) -> list[Upload]:
 
 
 def remove_upload(s: Executor, upload: Upload) -> None:
-    """Forget an upload and the room that it took; nothing happens where it is gone already."""
+    """Delete an upload and release its space. Does nothing if it is gone already."""
     gone = statements.REMOVE_UPLOAD.run(s, account=upload.account_id, upload=upload.id)
     if gone.first() is not None:
         reckon(s, upload.account_id, -upload.bytes)
 
 
 def remove_blobs(s: Session, account_id: str, which: Collection[str]) -> list[str]:
-    """Returns the names of the objects that hold them, to be deleted once this is committed."""
+    """Delete the rows of these hashes. Returns the names of their objects in the store, which must
+    be deleted after the commit."""
     gone = s.execute(
         delete(Blob)
         .where(Blob.account_id == account_id, Blob.sha256.in_(which))
@@ -156,13 +158,13 @@ def remove_blobs(s: Session, account_id: str, which: Collection[str]) -> list[st
 
 
 def all_blobs(s: Session, account_id: str) -> list[Blob]:
-    """Returns all that an account has, in the order of the hashes."""
+    """Returns all bytes of an account, ordered by hash."""
     return list(s.scalars(select(Blob).where(Blob.account_id == account_id).order_by(Blob.sha256)))
 
 
 def accounts_with_bytes(s: Session) -> list[str]:
-    """Those that have bytes, or some on their way. Each is found from the one before it: of the
-    tables only one entry an account is read."""
+    """Returns the accounts that have bytes or uploads. Each is looked up from the one before it, so
+    only one index entry per account is read."""
     found: list[str] = []
     while next_one := _next_with_bytes(s, found[-1] if found else NOBODY):
         found.append(next_one)
@@ -170,7 +172,7 @@ def accounts_with_bytes(s: Session) -> list[str]:
 
 
 def _next_with_bytes(s: Session, account_id: str) -> str | None:
-    """The least id above this one."""
+    """Returns the smallest account id above this one, or None."""
     firsts = [
         s.scalar(select(column).where(column > account_id).order_by(column).limit(1))
         for column in (Blob.account_id, Upload.account_id)
@@ -179,15 +181,15 @@ def _next_with_bytes(s: Session, account_id: str) -> str | None:
 
 
 def stale_uploads(s: Session, account_id: str, before: int) -> list[Upload]:
-    """Those of which nothing has come since, and that nobody writes to."""
+    """Returns the uploads that have received nothing since `before` (milliseconds)."""
     return list(
         s.scalars(select(Upload).where(Upload.account_id == account_id, Upload.touched_at < before))
     )
 
 
 def named(s: Session, account_id: str) -> set[str]:
-    """The hashes that a record names, one in the trash as well; its history says nothing else,
-    since an attachment keeps its hash for ever."""
+    """Returns the hashes that records name, including records in the trash. The history need not be
+    read, since the hash of an attachment never changes."""
     rows = s.scalars(
         select(Record.fields).where(Record.account_id == account_id, Record.kind == "attachment")
     )
@@ -195,7 +197,7 @@ def named(s: Session, account_id: str) -> set[str]:
 
 
 def media_type_of(s: Session, account_id: str, sha256: str) -> str | None:
-    """The media type that a record gives these bytes."""
+    """Returns the media type that a record states for these bytes, or None if no record does."""
     rows = s.scalars(
         select(Record.fields)
         .where(
@@ -210,19 +212,21 @@ def media_type_of(s: Session, account_id: str, sha256: str) -> str | None:
 
 
 def names_bytes(sha256: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether an attachment is one with this hash: 64 hex digits, of which LIKE takes none for a
-    sign of its own."""
+    """Returns the condition that an attachment has this hash. A hash is 64 hex digits, so it
+    contains no wildcard of LIKE."""
     head = func.substr(type_coerce(Record.fields, Text), 1, HEAD_OF_FIELDS)
     return head.like(literal('%"sha256":"', Text) + sha256 + literal('"%', Text))
 
 
 def reckon(s: Executor, account_id: str, size: int) -> None:
-    """So many bytes more are the account's; one that was not counted yet is not counted here."""
+    """Add `size` bytes, which may be negative, to the account's count. Does nothing if the account
+    has not been counted yet."""
     statements.RECKON.run(s, account=account_id, size=size)
 
 
 def names(s: Session, account_id: str) -> set[str]:
-    """The objects that hold something of this account; none, if there is no such account."""
+    """Returns the names of this account's objects in the store. They are none for an id that is no
+    UUID."""
     if as_uuid(account_id) is None:
         return set()
     return {
