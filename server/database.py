@@ -22,7 +22,7 @@ from server.columns import UtcDateTime, UuidText
 from server.extensions import db
 from server.group_commit import GroupCommit
 from server.prepared import DriverConnection, Executor, driver_connection_of, pooled
-from server.turns import BUSY_TIMEOUT_MS, Patience, begin_to_write
+from server.sqlite_lock import BUSY_TIMEOUT_MS, Patience, begin_to_write
 
 __all__ = [
     "Executor",

@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from server.prepared import DriverConnection, pooled
-from server.turns import Patience, begin_to_write
+from server.sqlite_lock import Patience, begin_to_write
 
 #: A group takes nobody in any more when it holds so much, or is so old: its first has waited.
 MOST_WEIGHT = 1000

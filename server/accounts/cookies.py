@@ -17,7 +17,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.sansio.http import parse_cookie
 
 from server.http.csrf import is_by_token, is_local
-from server.remembered import remembered
+from server.text_cache import cached
 
 NAME = "karmadex"
 SECURE_NAME = "__Host-karmadex"
@@ -57,7 +57,7 @@ class SessionCookies(SecureCookieSessionInterface):
         """Returns the contents of the validly signed cookies in a header, the preferred one first.
         Callers must not change the result."""
         # A phone sends the same header each time, and what is in it depends on nothing else.
-        return remembered(self._read_header)
+        return cached(self._read_header)
 
     def _read_header(self, header: str) -> list[dict[str, Any]]:
         cookies = parse_cookie(header)

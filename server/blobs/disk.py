@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from server.blobs.storage import CHUNK, Write
-from server.remembered import remembered
+from server.text_cache import cached
 
 PART = ".part"
 
@@ -19,7 +19,7 @@ class DiskStorage:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._keep_folder = remembered(self._sync_above)
+        self._keep_folder = cached(self._sync_above)
 
     def received(self, account: str, name: str) -> int:
         try:

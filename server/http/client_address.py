@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from flask import Flask, Request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server.remembered import remembered
+from server.text_cache import cached
 
 #: What somebody with IPv6 has at the least: a network of so many bits. Many have more.
 NETWORK_BITS = 64
@@ -34,7 +34,7 @@ def client_networks(request: Request) -> tuple[str, ...]:
     return _networks(request.remote_addr or "")
 
 
-@remembered
+@cached
 def _networks(peer: str) -> tuple[str, ...]:
     try:
         address: IPv4Address | IPv6Address = ip_address(peer.partition("%")[0])

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Request, current_app
 
 from server.origin import parse_origin
-from server.remembered import remembered
+from server.text_cache import cached
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -44,7 +44,7 @@ def is_bearer(authorization: str) -> bool:
     return authorization[:7].lower() == "bearer "
 
 
-@remembered
+@cached
 def is_local(url: str) -> bool:
     """Returns whether the host of an address is this machine: `localhost`, `127.0.0.1`, `::1`."""
     try:
@@ -56,7 +56,7 @@ def is_local(url: str) -> bool:
         return False
 
 
-@remembered
+@cached
 def _tidy(address: str) -> str | None:
     """Returns `scheme://host[:port]`, without a default port; None if it is not an origin."""
     try:

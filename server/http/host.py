@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 
 from server.http.csrf import is_local
 from server.http.problems import Problem
-from server.remembered import remembered
+from server.text_cache import cached
 
 #: Whoever watches the server asks by whichever address it has.
 ANY_NAME = frozenset({"health.healthz", "health.readyz"})
@@ -24,7 +24,7 @@ def is_ours(host: str, public_url: str) -> bool:
     )
 
 
-@remembered
+@cached
 def _name(host: str) -> str | None:
     """Returns a `Host` without its port; None if it is invalid."""
     try:

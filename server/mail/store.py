@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as Transaction
 
 from server.for_account import add_for_account
 from server.mail.models import Letter
-from server.ticks import last_tick
+from server.worker_ticks import last_tick
 
 Kind = Literal["recovery", "sign_in", "sign_in_push", "morning"]
 

@@ -26,7 +26,7 @@ from server.mail.message import Content, write
 from server.mail.store import Claimed
 from server.mail.transport import Connection, Outcome, Verdict
 from server.telemetry import metrics
-from server.ticks import tick
+from server.worker_ticks import tick
 
 #: So many letters travel at once.
 CONNECTIONS = 16

@@ -10,7 +10,7 @@ from threading import Event, Thread
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from server import clock, database, housekeeping, ticks
+from server import clock, database, housekeeping, worker_ticks
 from server.accounts.activity.store import purge as purge_activity
 from server.blobs.sweep import sweep
 from server.dav.store import purge_versions
@@ -65,7 +65,7 @@ def run_worker(app: Flask, stop: Event) -> None:
 def is_silent(now: datetime) -> bool:
     """Returns whether no worker has ticked for SILENCE."""
     with database.read() as s:
-        ticked_at = ticks.last_tick(s, "loop")
+        ticked_at = worker_ticks.last_tick(s, "loop")
     return ticked_at is None or now - ticked_at > SILENCE
 
 
@@ -84,7 +84,7 @@ def _tick(ticked_at: datetime | None) -> datetime:
         return ticked_at
     with database.write() as s:
         by = _live(s, now)
-        ticks.tick(s, "loop", now)
+        worker_ticks.tick(s, "loop", now)
     lay_those_set_aside()
     database.erase_traces()
     if by is not None:
@@ -100,12 +100,14 @@ def _tick(ticked_at: datetime | None) -> datetime:
 def _live(s: Session, now: datetime) -> datetime | None:
     """Advance the database's own clock. Returns the instant from which age is counted if it is time
     to delete old data, else None."""
-    last = ticks.last_tick(s, "loop")
+    last = worker_ticks.last_tick(s, "loop")
     # "daily" is what servers of before kept.
-    lived = ticks.last_tick(s, housekeeping.LIVED) or ticks.last_tick(s, "daily") or now
+    lived = (
+        worker_ticks.last_tick(s, housekeeping.LIVED) or worker_ticks.last_tick(s, "daily") or now
+    )
     lived = housekeeping.lived_on(lived, last, now)
-    forgotten = ticks.last_tick(s, housekeeping.FORGOTTEN) or lived
+    forgotten = worker_ticks.last_tick(s, housekeeping.FORGOTTEN) or lived
     by = housekeeping.next_pass(lived, forgotten)
-    ticks.tick(s, housekeeping.LIVED, lived)
-    ticks.tick(s, housekeeping.FORGOTTEN, by or forgotten)
+    worker_ticks.tick(s, housekeeping.LIVED, lived)
+    worker_ticks.tick(s, housekeeping.FORGOTTEN, by or forgotten)
     return by

@@ -4,7 +4,7 @@ import asyncio
 import math
 
 from server.http.body import MOST_DRAINED, BodyTooSlowError
-from server.serving.exchange import Exchange
+from server.serving.http_exchange import Exchange
 from server.serving.pace import Pace
 from server.serving.places import Places, Who
 from server.serving.refusals import busy

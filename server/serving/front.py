@@ -36,19 +36,19 @@ from server.http.body import (
     unpacks_beyond,
 )
 from server.http.problems import Problem
-from server.remembered import remembered
 from server.serving.answers import Answer, ask
 from server.serving.body_reader import BodyReader
 from server.serving.client import ClientReader
 from server.serving.environ import make_environ
-from server.serving.exchange import SENDFILE, Exchange
 from server.serving.fair import FairTurns
+from server.serving.http_exchange import SENDFILE, Exchange
 from server.serving.live_body import LiveBody
 from server.serving.pace import without_end
 from server.serving.places import IN_ALL, Places, Who
 from server.serving.refusals import busy, refuse
 from server.serving.spool import IN_MEMORY, Memory, NoRoomError, Spool
 from server.telemetry.request_log import log_answer
+from server.text_cache import cached
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -84,7 +84,7 @@ class Front:
         self._places = Places(processes)
         self._routes = app.url_map.bind("")
         # Phones ask for the same each time.
-        self._rule = remembered(self._find_rule)
+        self._rule = cached(self._find_rule)
         #: The threads that answer people.
         self.threads = ThreadPoolExecutor(THREADS, "answer")
         self._turns = FairTurns(AT_ONCE)

@@ -6,7 +6,7 @@ from io import RawIOBase
 from typing import Any
 
 from server.http.body import BodyBrokenError, BodyTooSlowError
-from server.serving.exchange import Exchange
+from server.serving.http_exchange import Exchange
 from server.serving.pace import Pace
 
 #: So much is handed over at once, of what comes without such a pause: to hand each packet to the

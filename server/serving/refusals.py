@@ -3,7 +3,7 @@
 from wsgiref.headers import Headers
 
 from server.http.problems import Problem
-from server.serving.exchange import Exchange
+from server.serving.http_exchange import Exchange
 
 RETRY_AFTER_S = 5
 

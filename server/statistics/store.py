@@ -11,7 +11,7 @@ from server.prompts.models import PromptSchedule
 from server.prompts.queue import NOW
 from server.push.models import PushSubscription
 from server.records.models import Record
-from server.ticks import last_tick
+from server.worker_ticks import last_tick
 
 ACTIVE = timedelta(days=7)
 

@@ -22,9 +22,9 @@ from server.http.compression import LEAST_BYTES
 from server.http.csrf import is_from_another_site
 from server.http.host import is_ours
 from server.http.json_text import parse_json
-from server.remembered import remembered
 from server.sync.routes import answer_sync
 from server.telemetry.request_log import ACCOUNT, ROUTE, SYNC
+from server.text_cache import cached
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -42,7 +42,7 @@ class DirectSync:
         self._app, self._cookies = app, cookies
         self._flask: WSGIApplication = app.wsgi_app
         # A phone sends the same headers each time, and the result depends on nothing else.
-        self._is_from_here = remembered(self._look_at_sender)
+        self._is_from_here = cached(self._look_at_sender)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"

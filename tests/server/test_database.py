@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
-from server import database, postgres, turns
+from server import database, postgres, sqlite_lock
 from server.accounts import store
 from server.accounts.models import Account, Session
 from server.extensions import db
@@ -66,8 +66,8 @@ def test_no_update_is_lost(app: Flask, alice: ApiClient, monkeypatch: pytest.Mon
     """
     threads, times = 8, 25
     # However busy the machine is, each waits until it has its turn.
-    monkeypatch.setattr(turns, "PATIENT", threads)
-    monkeypatch.setattr(turns, "BUSY_TIMEOUT_MS", 600_000)
+    monkeypatch.setattr(sqlite_lock, "PATIENT", threads)
+    monkeypatch.setattr(sqlite_lock, "BUSY_TIMEOUT_MS", 600_000)
     start = threading.Barrier(threads)
 
     def count(_thread: int) -> None:
@@ -151,7 +151,7 @@ def test_sqlite_keeps_what_it_confirmed() -> None:
         "synchronous": 2,
         "journal_mode": "wal",
         "foreign_keys": 1,
-        "busy_timeout": turns.BUSY_TIMEOUT_MS,
+        "busy_timeout": sqlite_lock.BUSY_TIMEOUT_MS,
     }
 
 
@@ -169,7 +169,7 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
         sleep(seconds)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(turns, "sleep", sleep_as_asked)
+        patch.setattr(sqlite_lock, "sleep", sleep_as_asked)
 
         def write_for_a_while() -> None:
             with alice.app.app_context(), database.write():
@@ -180,10 +180,10 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
         other.start()
         began.wait()
         with database.write() as s:
-            assert s.scalar(text("PRAGMA busy_timeout")) == turns.BUSY_TIMEOUT_MS
+            assert s.scalar(text("PRAGMA busy_timeout")) == sqlite_lock.BUSY_TIMEOUT_MS
         other.join()
     assert slept[0] < 0.001
-    assert max(slept) <= turns.LONGEST_PAUSE_S
+    assert max(slept) <= sqlite_lock.LONGEST_PAUSE_S
 
 
 def test_who_waits_too_long_for_a_turn_hears_so(
@@ -191,7 +191,7 @@ def test_who_waits_too_long_for_a_turn_hears_so(
 ) -> None:
     if not is_sqlite():
         return
-    monkeypatch.setattr(turns, "BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(sqlite_lock, "BUSY_TIMEOUT_MS", 20)
     done = threading.Event()
     began = threading.Event()
 

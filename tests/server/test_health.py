@@ -19,7 +19,7 @@ from server import clock, database, disk
 from server.app import create_app
 from server.extensions import db
 from server.http import forgotten_proxy
-from server.ticks import tick
+from server.worker_ticks import tick
 from tests.rigs import processes
 from tests.server.http.test_problems import assert_is_problem
 from tests.support.api import API, ApiClient

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from server import database, housekeeping, ticks
+from server import database, housekeeping, worker_ticks
 from server.accounts.models import Session
 from server.housekeeping import DAY, LONGEST_GAP, lived_on, next_pass
 from server.prompts import worker
@@ -33,7 +33,7 @@ def records(app: Flask) -> int:
 
 def lived(app: Flask) -> datetime:
     with app.app_context(), database.read() as s:
-        found = ticks.last_tick(s, housekeeping.LIVED)
+        found = worker_ticks.last_tick(s, housekeeping.LIVED)
     assert found is not None
     return found
 
@@ -94,7 +94,7 @@ def test_a_database_that_lived_through_it_forgets(
 
 def test_after_an_upgrade_it_goes_on_from_the_last_day_of_before(app: Flask) -> None:
     with app.app_context(), database.write() as s:
-        ticks.tick(s, "daily", NOW - timedelta(hours=20))
+        worker_ticks.tick(s, "daily", NOW - timedelta(hours=20))
     tick(app, NOW + timedelta(days=200))
     assert lived(app) == NOW - timedelta(hours=20)
 

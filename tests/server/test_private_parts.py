@@ -32,7 +32,7 @@ PRIVATE = {
     "_srcfile": {"server/telemetry/logs.py"},
     "_trace": {"server/http/openapi.py"},
     "granian._granian": {
-        "server/serving/exchange.py",
+        "server/serving/http_exchange.py",
         "server/serving/front.py",
         "server/serving/process.py",
     },

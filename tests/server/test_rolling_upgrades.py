@@ -28,7 +28,7 @@ from config import ROOT
 from server import cli, clock, database
 from server.app import MIGRATIONS, create_app
 from server.extensions import db
-from server.ticks import tick
+from server.worker_ticks import tick
 from tests.server.test_migrations import REVISIONS
 from tests.support.api import API, ApiClient
 from tests.support.changes import change

@@ -10,7 +10,7 @@ from server import clock, database
 from server.prompts.models import PromptSchedule
 from server.statistics import store
 from server.statistics.exposition import Shared
-from server.ticks import tick
+from server.worker_ticks import tick
 from tests.support.api import ApiClient
 from tests.support.changes import delete, note, person
 

@@ -12,7 +12,7 @@ MOST = 1024
 LONGEST = 1024
 
 
-def remembered(function: Callable[[str], R]) -> Callable[[str], R]:
+def cached(function: Callable[[str], R]) -> Callable[[str], R]:
     """Cache the last MOST results, which must not be modified. Exceptions are not cached."""
     known = lru_cache(MOST)(function)
 

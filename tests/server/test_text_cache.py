@@ -1,12 +1,12 @@
 """What was said of a text before is not found out again, and nobody fills our memory by it."""
 
-from server.remembered import LONGEST, MOST, remembered
+from server.text_cache import LONGEST, MOST, cached
 
 
 def test_a_short_text_is_looked_at_once() -> None:
     looked: list[str] = []
 
-    @remembered
+    @cached
     def size(text: str) -> int:
         looked.append(text)
         return len(text)
@@ -18,7 +18,7 @@ def test_a_short_text_is_looked_at_once() -> None:
 def test_a_long_one_each_time() -> None:
     looked: list[str] = []
 
-    @remembered
+    @cached
     def size(text: str) -> int:
         looked.append(text)
         return len(text)
@@ -31,7 +31,7 @@ def test_a_long_one_each_time() -> None:
 def test_of_many_the_last_are_kept() -> None:
     looked: list[str] = []
 
-    @remembered
+    @cached
     def same(text: str) -> str:
         looked.append(text)
         return text

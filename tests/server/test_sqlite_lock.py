@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from server import clock, turns
+from server import clock, sqlite_lock
 from server.accounts.current import TOUCH_EVERY
 from server.extensions import db
 from server.serving.front import THREADS
@@ -31,22 +31,22 @@ def other(app: Flask) -> Iterator[sqlite3.Connection]:
 def test_few_wait_on_and_the_rest_hear_at_once(
     alice: ApiClient, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "MOMENT_S", 0.05)
+    monkeypatch.setattr(sqlite_lock, "MOMENT_S", 0.05)
     phones = [alice.another_phone() for _ in range(THREADS)]
     with ThreadPoolExecutor(THREADS) as threads:
         other.execute("BEGIN IMMEDIATE")
         syncs = [threads.submit(each.post, f"{API}/sync", each.envelope([])) for each in phones]
         done, waiting = wait(syncs, timeout=5)
-        assert len(waiting) == turns.PATIENT
+        assert len(waiting) == sqlite_lock.PATIENT
         for each in done:
             assert each.result().status_code == 503
             assert each.result().headers["Retry-After"] == "5"
         # Whoever comes now does not even wait for that moment.
-        monkeypatch.setattr(turns, "MOMENT_S", 60)
+        monkeypatch.setattr(sqlite_lock, "MOMENT_S", 60)
         assert alice.post(f"{API}/sync", alice.envelope([])).status_code == 503
         other.execute("COMMIT")
         wait(waiting)
-        assert [each.result().status_code for each in waiting] == [200] * turns.PATIENT
+        assert [each.result().status_code for each in waiting] == [200] * sqlite_lock.PATIENT
     assert alice.post(f"{API}/sync", alice.envelope([])).status_code == 200
 
 
