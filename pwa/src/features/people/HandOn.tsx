@@ -1,14 +1,9 @@
-import { exchange as x } from '../../texts/exchange';
 import { people as p } from '../../texts/people';
 import { Chip } from '../../ui/Chip';
 import { idlePart } from '../../ui/idlePart';
-import { toast } from '../../ui/Toast';
 
 /** Somebody's card, for somebody else: as a file that every phone reads. Notes are not in it. */
 export function HandOn({ id, name }: { id: string; name: string }) {
-  const hand = async () => {
-    const part = await idlePart(() => import('../exchange/idle.hand'));
-    await part?.handCard(id, name).catch(() => toast(x.out.failed));
-  };
+  const hand = () => idlePart(() => import('./idle.handOn')).then((part) => part?.handOn(id, name));
   return <Chip onClick={() => void hand()}>{p.handOn(name)}</Chip>;
 }

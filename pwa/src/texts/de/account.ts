@@ -48,8 +48,7 @@ export const account: typeof en.account = {
   needsHttps: 'Über einfaches http geht keine Anmeldung. Öffne diese Adresse mit https.',
   offline:
     'Gerade gibt es kein Netz. Alles bleibt auf diesem Handy; versuch es später noch einmal.',
-  failed:
-    'Der Server hat nicht geantwortet, wie er sollte. Nichts ist verloren; versuch es gleich noch einmal.',
+  failed: 'Der Server antwortet gerade nicht. Nichts ist verloren; versuch es gleich noch einmal.',
   busy: 'Das waren zu viele Versuche. Nichts ist verloren; versuch es in ein paar Minuten noch einmal.',
   settings: {
     title: 'Optionen',
@@ -61,7 +60,7 @@ export const account: typeof en.account = {
     promptAt: 'Frag mich um',
     pastFaces: 'Ein Gesicht von früher',
     pastFacesHint:
-      'Einmal die Woche, wenn nichts ansteht, kommt jemand von früher wieder. Erst kommen alle einmal, dann jemand ein zweites Mal.',
+      'Einmal die Woche, wenn nichts ansteht, kommt jemand von früher wieder. Niemand zweimal, ehe alle da waren.',
     promptHint: (zone) =>
       `In der Zeitzone deines Handys, jetzt ${zone}. Fliegst du über Nacht nach Hause, ist es der Morgen dort, wo du aufwachst.`,
     saved: 'Gespeichert.',
@@ -111,8 +110,7 @@ export const account: typeof en.account = {
     signInFirst: 'Melde dich erst an: Die Nachricht kommt vom Server.',
     turnedOn: 'Morgen früh wirst du gefragt.',
     turnedOff: 'Auf diesem Handy kommt nichts mehr.',
-    failed:
-      'Die Mitteilungen deines Browsers sind gerade nicht zu erreichen. Versuch es später noch einmal.',
+    failed: 'Die Mitteilungen deines Browsers sind gerade nicht zu erreichen. Versuch es später.',
     test: 'Zur Probe senden',
     tested: (devices, accepted) =>
       devices === 0
@@ -132,7 +130,7 @@ export const account: typeof en.account = {
   signOut: {
     title: 'Von diesem Handy abmelden',
     clean:
-      'Alles von hier ist auf dem Server. Es wird von diesem Handy gelöscht und kommt wieder, wenn du dich anmeldest.',
+      'Alles von hier ist auf dem Server. Es wird von diesem Handy gelöscht und kommt mit dem Anmelden wieder.',
     waiting: (changes) =>
       plural(changes, {
         one: 'Eine Änderung ist noch nicht auf dem Server. Meldest du dich jetzt ab, ist sie verloren.',
@@ -148,7 +146,7 @@ export const account: typeof en.account = {
   },
   remove: {
     title: 'Mein Konto löschen',
-    text: 'Alle Leute, Notizen und Grüße werden gelöscht, auf dem Server und auf diesem Handy. Niemand kann sie zurückholen.',
+    text: 'Alles wird gelöscht, auf dem Server und auf diesem Handy. Niemand kann es zurückholen.',
     export: 'Erst meine Daten exportieren',
     password: 'Dein Passwort',
     button: 'Alles löschen',

@@ -11,7 +11,7 @@ export const duplicates: typeof en.duplicates = {
   short: (n: number) => plural(n, { one: 'Doppelt?', other: `${number(n)} doppelt?` }),
   none: 'Niemand ist zweimal da',
   noneText: 'Fällt es dir bei jemandem auf: „Dieselbe Person wie …“ steht unten auf der Seite.',
-  text: 'Als eine Person haben sie alles von beiden. Keine Karte verliert ein Wort, und du kannst sie jederzeit wieder trennen.',
+  text: 'Als eine Person haben sie alles von beiden. Kein Wort geht verloren, und du kannst sie wieder trennen.',
   why: {
     email: (what) => `Dieselbe Adresse: ${what}`,
     phone: (what) => `Dieselbe Nummer: ${what}`,

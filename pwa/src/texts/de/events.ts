@@ -10,8 +10,7 @@ export const events: typeof en.events = {
   cards: 'Karten',
   cardsDetail: 'Fragen zum Anfangen, dein Versprechen, und falls jemand fragt',
   none: 'Noch keine Abende',
-  noneText:
-    'Gib dem, auf dem du gerade bist, einen Namen: Alle, die du notierst, bleiben mit ihm verbunden.',
+  noneText: 'Gib dem, auf dem du gerade bist, einen Namen: Alle, die du notierst, gehören dazu.',
   on: 'Läuft gerade',
   past: 'Früher',
   coming: 'Demnächst',

@@ -19,8 +19,7 @@ export const people: typeof en.people = {
   elsewhereIn: (month: string) => `Anderswo getroffen, ${month}`,
   letters: 'Buchstaben',
   chooseOne: 'Wähle jemanden aus',
-  keysHint:
-    'Was du auswählst, öffnet sich hier. Mit einer Tastatur zeigt das Fragezeichen, welche Tasten es gibt.',
+  keysHint: 'Was du auswählst, öffnet sich hier. Das Fragezeichen zeigt, welche Tasten es gibt.',
   toLetter: (letter: string) => `Zu ${letter}`,
   byTag: 'Nach Interesse',
   findTag: 'Interesse suchen',

@@ -70,7 +70,7 @@ export const sync: typeof en.sync = {
   },
   other: {
     title: 'Eine andere Fassung einer Notiz',
-    text: 'Diese Notiz wurde auf zwei Geräten zugleich geändert. Beide Fassungen sind hier; behalte, was du willst.',
+    text: 'Diese Notiz wurde auf zwei Geräten geändert. Beide Fassungen sind hier; behalte, was du willst.',
     here: 'Die Notiz jetzt',
     there: (when) => `Die andere, geschrieben ${when}`,
     keepThis: 'Die Notiz lassen, wie sie ist',
