@@ -4,6 +4,7 @@ import type * as en from './en/idle';
 export let about: typeof en.about;
 export let attachments: typeof en.attachments;
 export let card: typeof en.card;
+export let deleteAccount: typeof en.deleteAccount;
 export let devices: typeof en.devices;
 export let exchange: typeof en.exchange;
 export let keys: typeof en.keys;
@@ -18,6 +19,7 @@ export function setIdle(words: typeof en): void {
     about,
     attachments,
     card,
+    deleteAccount,
     devices,
     exchange,
     keys,

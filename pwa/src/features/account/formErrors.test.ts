@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Problem } from '../../data/problem';
 import { account as a } from '../../texts/account';
+import { deleteAccount as d } from '../../texts/idle';
 import { formErrorsOf } from './formErrors';
 
 const refused = (status: number, ...errors: [field: string, detail: string][]) =>
@@ -38,8 +39,8 @@ test('whoever tried too often, or among too many, is asked to wait, and not blam
 });
 
 test('a password that is wrong is told from a session that has ended', () => {
-  const words = { wrong_password: a.remove.wrong };
+  const words = { wrong_password: d.wrong };
   const wrong = new Problem(401, 'no', [], 'wrong_password');
-  expect(formErrorsOf(wrong, words).whole).toBe(a.remove.wrong);
+  expect(formErrorsOf(wrong, words).whole).toBe(d.wrong);
   expect(formErrorsOf(refused(401), words).whole).toBe(a.expired);
 });

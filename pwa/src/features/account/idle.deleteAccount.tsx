@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { deleteAccount } from '../../data/session';
 import { t } from '../../texts';
-import { account as a } from '../../texts/account';
+import { deleteAccount as d } from '../../texts/idle';
 import { Button, ButtonLink } from '../../ui/Button';
 import { go } from '../../ui/navigation';
 import { Sheet } from '../../ui/Sheet';
@@ -13,28 +13,28 @@ import { useForm } from './useForm';
 /** Erases the account, after the password was given once more. */
 export function DeleteAccount({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState('');
-  const { busy, trouble, run } = useForm({ wrong_password: a.remove.wrong });
+  const { busy, trouble, run } = useForm({ wrong_password: d.wrong });
 
   const erase = (event: Event) => {
     event.preventDefault();
     void run(async () => {
       await deleteAccount(password);
       onClose();
-      toast(a.remove.done);
+      toast(d.done);
       go('/', true);
     });
   };
   return (
-    <Sheet title={a.remove.title} onClose={onClose} typing>
+    <Sheet title={d.title} onClose={onClose} typing>
       <form class="stack" onSubmit={erase} noValidate>
-        <p>{a.remove.text}</p>
+        <p>{d.text}</p>
         <div>
           <ButtonLink look="quiet" href="/settings/export">
-            {a.remove.export}
+            {d.export}
           </ButtonLink>
         </div>
         <Password
-          label={a.remove.password}
+          label={d.password}
           autocomplete="current-password"
           value={password}
           error={trouble.fields.password}
@@ -42,7 +42,7 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
         />
         <WholeFormError trouble={trouble} />
         <Button look="danger" wide type="submit" disabled={busy || password === ''}>
-          {busy ? a.remove.busy : a.remove.button}
+          {busy ? d.busy : d.button}
         </Button>
         <Button wide onClick={onClose}>
           {t.common.cancel}

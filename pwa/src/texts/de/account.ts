@@ -144,14 +144,4 @@ export const account: typeof en.account = {
     stillSignedIn:
       'Von diesem Handy gelöscht. Der Server war nicht zu erreichen: Melde dieses Handy von einem anderen aus ab.',
   },
-  remove: {
-    title: 'Mein Konto löschen',
-    text: 'Alles wird gelöscht, auf dem Server und auf diesem Handy. Niemand kann es zurückholen.',
-    export: 'Erst meine Daten exportieren',
-    password: 'Dein Passwort',
-    button: 'Alles löschen',
-    busy: 'Wird gelöscht …',
-    wrong: 'Das ist nicht dein Passwort.',
-    done: 'Dein Konto ist weg, mit allem, was darin war.',
-  },
 };

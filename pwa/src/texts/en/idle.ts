@@ -2,6 +2,7 @@
 export * from './about';
 export * from './attachments';
 export * from './card';
+export * from './deleteAccount';
 export * from './devices';
 export * from './exchange';
 export * from './keys';
