@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Whether this press of a key leaves what is being changed: it is nobody else's, and ends no composition. */
 export const isLeaving = ({
@@ -18,7 +18,8 @@ export const isLeaving = ({
 export function useEscape(leave: () => void): void {
   const latest = useRef(leave);
   latest.current = leave;
-  useEffect(() => {
+  // Before the first frame: whoever sees the field may press the key already.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (isLeaving(event) && !document.querySelector('dialog[open]')) latest.current();
     };
