@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import IO
 
 from server.blobs.storage import CHUNK, Write
-from server.text_cache import cached
 
 PART = ".part"
+#: So many folders are remembered as being in their place.
+MOST_FOLDERS = 1024
 
 
 class DiskStorage:
@@ -19,7 +20,8 @@ class DiskStorage:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._keep_folder = cached(self._sync_above)
+        #: The folders of accounts of which the entry in `root` is on the disk: account and inode.
+        self._in_place: set[tuple[str, int]] = set()
 
     def received(self, account: str, name: str) -> int:
         try:
@@ -52,8 +54,7 @@ class DiskStorage:
         _sync(part)
         part.rename(part.with_suffix(""))
         _sync(part.parent)
-        # Once for each folder of an account, which is known by its number on the disk.
-        self._keep_folder(f"{account} {part.parent.stat().st_ino}")
+        self._keep_in_place(account)
 
     def open(self, account: str, name: str) -> IO[bytes] | None:
         try:
@@ -71,6 +72,8 @@ class DiskStorage:
     def delete_account(self, account: str) -> None:
         with suppress(FileNotFoundError):
             shutil.rmtree(self._root / account)
+        # A folder that is made now may get the inode of this one.
+        self._in_place.clear()
 
     def names(self) -> Iterator[tuple[str, str, float]]:
         if not self._root.exists():
@@ -80,9 +83,16 @@ class DiskStorage:
                 with suppress(FileNotFoundError):
                     yield folder.name, path.name.removesuffix(PART), path.stat().st_mtime
 
-    def _sync_above(self, _folder: str) -> None:
+    def _keep_in_place(self, account: str) -> None:
+        """Sync the folders above that of the account, once for each folder that is made."""
+        folder = (account, (self._root / account).stat().st_ino)
+        if folder in self._in_place:
+            return
         _sync(self._root)
         _sync(self._root.parent)
+        if len(self._in_place) >= MOST_FOLDERS:
+            self._in_place.clear()
+        self._in_place.add(folder)
 
     def _part(self, account: str, name: str) -> Path:
         return self._root / account / f"{name}{PART}"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from server.blobs.disk import DiskStorage
 from tests.support.api import ApiClient
 from tests.support.blobs import JPEG, announce_with
 
@@ -57,3 +58,21 @@ def test_a_folder_that_was_there_needs_no_place_anew(
     synced.clear()
     announce_with(bob, JPEG)
     assert number_of(root) in synced
+
+
+def test_a_folder_that_is_made_again_is_synced_into_its_place_again(
+    tmp_path: Path, synced: list[int]
+) -> None:
+    storage = DiskStorage(tmp_path / "blobs")
+
+    def keep() -> None:
+        with storage.adding("alice", "picture", 0) as write:
+            write(JPEG)
+        storage.finish("alice", "picture")
+
+    keep()
+    synced.clear()
+    storage.delete_account("alice")
+    # Mostly the file system gives it the number of the folder that went.
+    keep()
+    assert number_of(tmp_path / "blobs") in synced
