@@ -10,13 +10,16 @@ import { t } from '../texts';
 import { Button, ButtonLink } from '../ui/Button';
 import { applyUpdate, updateReady } from './update';
 
-/** A save that reaches the server at once needs no word; what waits longer than this does. In ms. */
+/** A change that waits longer than this for the server is mentioned, in ms. Most saves are synced before. */
 const PATIENCE = 1500;
 
-/** What another app shared, once its code has come. */
+/** The component that offers what another app shared, once its code is loaded. */
 export const sharedNotice = signal<ComponentType | null>(null);
 
-/** Between the screen and the tabs, only when there is something to say. Loads after the first screen. */
+/**
+ * The notices between the screen and the tabs; empty when there is nothing to say. Loaded after the first
+ * screen.
+ */
 export function Notices() {
   return (
     <>
@@ -35,7 +38,7 @@ export function Notices() {
   );
 }
 
-/** Away from this machine a browser keeps no session, worker or push of a page without https. */
+/** A warning: over plain http, from another machine, browsers offer no session cookie, service worker or push. */
 function PlainHttp() {
   if (globalThis.isSecureContext !== false) return null;
   return (
@@ -46,7 +49,7 @@ function PlainHttp() {
   );
 }
 
-/** The session ran out: nothing is lost by it, and everything goes on but the sync. */
+/** The session has expired. Nothing is lost: everything works on except the sync. */
 function Expired() {
   const { path } = useLocation();
   if (syncStatus.value.state !== 'signed_out' || path === '/sign-in') return null;
@@ -58,7 +61,7 @@ function Expired() {
   );
 }
 
-/** What is not on the server yet, and what needs the user; leads to both. */
+/** Says that changes wait for the server, or need the user, and links to them. */
 function Waits() {
   const { state, waiting, parked } = syncStatus.value;
   const patient = usePatience(waiting > 0, state === 'syncing' || state === 'idle' ? PATIENCE : 0);
@@ -76,7 +79,7 @@ function Waits() {
   );
 }
 
-/** True once `on` has been true for so long (ms). */
+/** Returns true once `on` has been true for `patience` ms. */
 function usePatience(on: boolean, patience: number): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {

@@ -14,7 +14,7 @@ import './shell.css';
 
 const Notices = lazy<ComponentType>(async () => ({ default: (await behind()).Notices }));
 
-/** What stands around every screen: the scrolling middle, the tabs, and the line that tells what happened. */
+/** The frame of every screen: the scrolling middle, the tabs, and the toast that says what has just happened. */
 export function Shell() {
   return (
     <LocationProvider>
@@ -36,7 +36,7 @@ export function Shell() {
   );
 }
 
-/** Where there is room, the list stays beside the page that was opened from it. */
+/** On a wide window the list stays beside the page that was opened from it. */
 function Beside() {
   const { path } = useLocation();
   const name = listBeside(path);
@@ -56,7 +56,7 @@ function Beside() {
 let shown = '';
 let returned = false;
 addEventListener('popstate', (event) => {
-  // A sheet that is closed by Back leaves one where one is.
+  // When Back closes a sheet, the path stays the same.
   returned = event.isTrusted && location.pathname !== shown;
 });
 

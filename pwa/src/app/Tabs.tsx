@@ -11,7 +11,7 @@ const tabs = (): readonly { href: string; sign: Sign; name: string; also?: strin
   { href: '/settings', sign: 'settings', name: t.nav.settings },
 ];
 
-/** The way everywhere, at the bottom; jotting down stands in the middle, under either thumb. */
+/** The tab bar at the bottom. Capture is in the middle, within reach of either thumb. */
 export function Tabs() {
   const { path } = useLocation();
   return (

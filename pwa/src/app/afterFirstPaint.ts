@@ -21,14 +21,14 @@ import { registerWorker } from './update';
 
 export { Notices } from './Notices';
 
-/** What the app does beside being typed in: loaded once the first screen stands. */
+/** Starts everything that the first screen does not need. Called once it has been drawn. */
 export function begin(): void {
-  // The account may have been given another language on another phone.
+  // The language of the account may have been changed on another phone.
   effect(() => void (me.value && speakNext(me.value.language)));
-  // From then on they are there without a network, too.
+  // The service worker keeps them from then on, so they work without a network too.
   if (navigator.serviceWorker?.controller) {
     void fetchTexts(language).catch(() => undefined);
-    // And whoever names the evening. Before there is a worker, the tap on it loads it.
+    // The sheet that names an evening. Without a worker it is loaded when it is opened.
     void import('../features/events/EveningSheet').catch(() => undefined);
   }
   startData();
@@ -37,16 +37,16 @@ export function begin(): void {
   phone.wipe = () => wipeForOwner().then(() => location.replace('/'));
   void tellOfWiping().catch(() => undefined);
   startSync();
-  // A form says so itself; of a tap that stands alone it is told here.
+  // Forms show their own errors; this tells about buttons that stand alone.
   addEventListener('unhandledrejection', ({ reason }) => {
     if (reason instanceof NotKept) toast(t.common.notKept);
   });
-  // Signing out takes along what was being typed, too.
+  // Signing out also discards the text that is being typed.
   onSwitch(() => {
     void openStore().then(({ account }) => account === null && forget());
   });
   keepBadge();
-  // A first visit loads none of it: the worker fetches it when the phone is idle.
+  // A first visit loads none of this: the worker fetches it when the phone is idle.
   const isFirst = !navigator.serviceWorker?.controller;
   const begin = () => import('../features/attachments/idle.begin').then(({ begin }) => begin());
   setTimeout(() => void begin().catch(() => undefined), isFirst ? 15_000 : 0);
@@ -66,21 +66,24 @@ export function begin(): void {
   void mendPrompt().catch(() => undefined);
 }
 
-/** Where somebody has said yes to the prompt. Offline nothing can be compared; the next start does it. */
+/**
+ * Repairs the push subscription if the user has turned prompts on. Offline it does nothing; the next start
+ * tries again.
+ */
 async function mendPrompt(): Promise<void> {
   if (globalThis.Notification?.permission !== 'granted') return;
   const { mendAtStart } = await import('../prompts/morning');
   await mendAtStart();
 }
 
-/** Whoever has this phone reads why nothing is on it any more. */
+/** Explains why the phone is empty, to whoever holds it now: its owner had it wiped. */
 async function tellOfWiping(): Promise<void> {
   if (!(await getDeviceSetting('wiped_for_owner'))) return;
   const { WipedNotice } = await withIdleTexts(() => import('../features/keys/idle.wiped'));
   sharedNotice.value = WipedNotice;
 }
 
-/** What other apps shared; the code for it loads only when there is something. */
+/** Offers what other apps shared. Loads the code only when something is there. */
 async function takeShared(): Promise<void> {
   const waiting = (await (await openStore()).drafts(SHARED)).length > 0;
   if (!waiting && !location.search.startsWith('?share=')) return;
@@ -88,7 +91,7 @@ async function takeShared(): Promise<void> {
     const { takeShared } = await withTexts(() => import('../features/share/idle.share'));
     sharedNotice.value = await takeShared();
   } catch {
-    // It waits in the database: the next start takes it.
+    // It stays in the database, and the next start offers it.
     toast(t.common.notLoaded);
   }
 }

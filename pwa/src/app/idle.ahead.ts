@@ -1,4 +1,4 @@
-/** What is done ahead of the first tap, when the phone has a moment: a first visit needs none of it. */
+/** Work that is done before the first tap needs it, while the phone is idle. A first visit needs none of it. */
 import { firstNoted } from '../data/firstNoted';
 import { onSwitch, openCurrent, openStore } from '../data/open';
 import { refold } from '../data/refold';
@@ -6,16 +6,16 @@ import { isTyping } from '../data/typing';
 import { withIdleTexts } from '../texts/idleTexts';
 import { withTexts } from '../texts/language';
 
-/** `isFirst`: on a first visit no more is loaded than it needs. */
+/** `isFirst`: on a first visit nothing more is loaded than it needs. */
 export async function goAhead(isFirst: boolean): Promise<void> {
   const steps = [...(isFirst ? [] : [loadScreens, noteFirsts]), refoldWords, keepAtHand, lookAhead];
-  // What cannot be done ahead is done when it is asked for, or at the next start.
+  // What fails here is done when it is needed, or at the next start.
   for (const step of steps) await step().catch(() => undefined);
 }
 
 /**
- * Whoever taps is answered at once: by then the screens behind the tabs are loaded, one after the other, and
- * after them what is a tap away from there.
+ * Loads the screens behind the tabs, one after the other, and then the screens one tap away from those, so
+ * that taps are answered at once.
  */
 async function loadScreens(): Promise<void> {
   const screens = [
@@ -44,26 +44,26 @@ async function loadScreens(): Promise<void> {
   }
 }
 
-/** Whoever opens the list of people for the first time does not wait until all notes are read. */
+/** Works out when each person was first noted, so that the list of people opens without reading all notes. */
 async function noteFirsts(): Promise<void> {
   const { connection } = await openCurrent();
   await (await firstNoted(connection, (id) => id)).keep?.();
 }
 
-/** People who were stored by an app that folded words in another way are found again. */
+/** Rewrites the search words of people stored by a version that folded words differently. */
 async function refoldWords(): Promise<void> {
   await refold((await openCurrent()).connection);
 }
 
-/** So long after a change, in ms: they come in swarms. */
+/** How long to wait after a change, in ms: changes come in bursts. */
 const AFTER_A_CHANGE = 3_000;
 
-/** Nothing that takes long is begun under the fingers of somebody who types. */
+/** Resolves when nobody is typing. Nothing slow starts while somebody types. */
 async function whenNobodyTypes(): Promise<void> {
   while (isTyping()) await new Promise((rest) => setTimeout(rest, 1_000));
 }
 
-/** Everybody, and all events, are read while nothing is going on: no tap has to wait for thousands of them. */
+/** Reads all people and events while the phone is idle, so that no tap has to wait for thousands of rows. */
 async function keepAtHand(): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const read = async () => {
@@ -83,7 +83,7 @@ async function keepAtHand(): Promise<void> {
   await read();
 }
 
-/** Most people ask to be reminded of nobody: what looks ahead is loaded where somebody does. */
+/** Loads the code for reminders only if somebody asked to be reminded of a person. */
 async function lookAhead(): Promise<void> {
   const people = await (await openStore()).all('person');
   const isAskedFor = people.some(

@@ -1,11 +1,12 @@
 /**
- * The focus is never lost: when what had it is taken off the screen (an answer was given, a row is gone), it
- * goes to what has come into its place, else to the heading. A screen that places it itself has done so before.
+ * Keeps the keyboard focus on the screen. If the focused element is removed (a row is answered, or deleted),
+ * the focus moves to the element that took its place, or to the heading. A screen that places the focus
+ * itself has done so before this runs.
  */
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input, textarea, select, [tabindex]';
 
-/** What had the focus last, and whose child it and each of those around it were, at which place. */
+/** The element that last had the focus, and for it and each ancestor: its parent and its index there. */
 let last: Element | undefined;
 let around: { parent: Element; place: number }[] = [];
 
@@ -16,7 +17,7 @@ function remember(element: Element): void {
     around.push({ parent: one.parentElement, place: [...one.parentElement.children].indexOf(one) });
 }
 
-/** The one that may be focused in this element, or is it. */
+/** Returns the element itself if it can have the focus, else the first such element in it. */
 const firstIn = (element: Element | undefined): HTMLElement | undefined => {
   if (element?.matches(FOCUSABLE)) return element as HTMLElement;
   return element?.querySelector<HTMLElement>(FOCUSABLE) ?? undefined;
@@ -35,10 +36,10 @@ function restore(): void {
   target?.focus({ preventScroll: target.localName === 'h1' });
 }
 
-/** A sheet that closes and a list of answers give it on themselves, in less than so many ms. */
+/** How long to wait for a closing sheet or an answered list, which place the focus themselves, in ms. */
 const PATIENCE = 200;
 
-/** Begins it; what is taken away is known once everything else that is to be drawn has been. */
+/** Starts watching. Looks for a removed element only after everything else has been drawn. */
 export function keepFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     if (target instanceof Element && target !== document.body) remember(target);

@@ -1,8 +1,9 @@
 /**
- * Where the phone's keyboard is. Android shrinks the page for it (`interactive-widget`), iOS lays it
- * over the page and only tells `visualViewport`; with these variables both look the same to the styles:
- * `--app-height`, `--app-top` (how far iOS has scrolled the page away), `--keyboard-inset` (what the
- * keyboard covers of the page) and `data-keyboard` on the root while it is up.
+ * Tells the styles where the phone's keyboard is. Android shrinks the page for it (`interactive-widget`). iOS
+ * draws it over the page and only tells `visualViewport` (https://webkit.org/b/319903). These variables make
+ * both look the same to the styles: `--app-height`, `--app-top` (how far iOS has scrolled the page away),
+ * `--keyboard-inset` (what the keyboard covers of the page), and `data-keyboard` on the root while it is
+ * shown.
  */
 export function watchKeyboard(): void {
   const view = window.visualViewport;
@@ -11,7 +12,7 @@ export function watchKeyboard(): void {
   let tallest = 0;
   let width = 0;
   const measure = () => {
-    // Pinch-zoom moves the same viewport; then the page stays as it is.
+    // Pinch zoom changes the same viewport; then the layout stays as it is.
     if (view.scale > 1.01) return;
     if (view.width !== width) tallest = 0;
     width = view.width;
@@ -27,7 +28,7 @@ export function watchKeyboard(): void {
   view.addEventListener('scroll', measure);
 }
 
-/** No browser bar is this tall; every keyboard is. Heights in px. */
+/** Tells a keyboard from a browser's bar, which is never this tall. Heights in px. */
 export function isUp(height: number, tallest: number): boolean {
   return tallest - height > 150;
 }

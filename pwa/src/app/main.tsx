@@ -12,16 +12,16 @@ import { Shell } from './Shell';
 
 async function start(): Promise<void> {
   watchKeyboard();
-  // Safari shows that something is pressed only where somebody listens to touches.
+  // Safari on iOS applies `:active` only where a page listens to touches (Apple's Safari Web Content Guide).
   document.addEventListener('touchstart', () => undefined, { passive: true });
   noteLostStyles();
-  // Until they are there, one goes on typing in the field of capture.html.
+  // Until the texts are loaded, the user types in the field of capture.html.
   await retryImport(loadFirstTexts);
   document.documentElement.lang = language;
   document.documentElement.dir = t.direction;
   const root = document.getElementById('app');
   if (root) {
-    // capture.html has the field in it: what was typed until now is taken over.
+    // The text typed into the field of capture.html is taken over.
     const written = root.querySelector('textarea')?.value;
     if (written) typed(tidy(written));
     root.replaceChildren();

@@ -5,7 +5,7 @@ import { withTexts } from '../texts/language';
 import { NotLoaded } from '../ui/NotLoaded';
 import { listBeside } from './wide';
 
-/** A screen that loads when it is opened. One that does not arrive must not leave a blank page. */
+/** A screen that is loaded when it is opened. If loading fails, a message is shown instead of a blank page. */
 const screen = <Name extends string>(
   load: () => Promise<Record<Name, ComponentType>>,
   name: Name,
@@ -39,10 +39,10 @@ const Sync = screen(settings, 'Sync');
 const More = screen(more, 'More');
 const Duplicates = screen(more, 'Duplicates');
 
-/** The lists that stand beside a page where there is room. */
+/** The lists that stay beside a page on a wide window. */
 export const lists = { people: People, events: Events };
 
-/** The screen of a list: beside the list itself there is nothing to be seen yet. */
+/** The route of a list. When the list itself stands beside, the page is empty. */
 const orBeside = (List: ComponentType): ComponentType =>
   function Listed() {
     const { path } = useLocation();
@@ -54,7 +54,7 @@ const EventsScreen = orBeside(Events);
 export const routes = [
   <Route key="/" path="/" component={Capture} />,
   <Route key="/people" path="/people" component={PeopleScreen} />,
-  // Before a person's page, which would take it for somebody's id.
+  // These must be before `/people/:id`, which would match them.
   <Route key="/people/doubles" path="/people/doubles" component={Duplicates} />,
   <Route key="/people/:id" path="/people/:id" component={Person} />,
   <Route key="/events" path="/events" component={EventsScreen} />,

@@ -1,15 +1,15 @@
 /**
- * The service worker from the page's side: registered here, and replaced only when that cannot hurt.
+ * Registers the service worker, and replaces it by a new version only when that is safe.
  *
- * A new worker under an open page would take the old page's lazy parts away, or reload it under
- * somebody who is typing. So it waits, and is offered; it takes over on a tap, or when a page has just
- * started, is the only one, and nothing has been typed into it.
+ * Under an open page, a new worker would remove the old page's lazy parts, or reload it while somebody types.
+ * So a new worker waits, and is offered to the user. It takes over on a tap, or when a page has just started,
+ * is the only one, and nothing has been typed into it.
  */
 import { signal } from '@preact/signals';
 import { allowOwnScripts } from '../data/ownScripts';
 import { isTyping } from '../data/typing';
 
-/** A new version waits to be let in. */
+/** True while a new version waits to be activated. */
 export const updateReady = signal(false);
 
 const IDLE_AFTER = 10_000;
@@ -17,7 +17,7 @@ const IDLE_AFTER = 10_000;
 let registration: ServiceWorkerRegistration | undefined;
 let agreed = false;
 
-/** Lets the new version in; the page reloads once it is there. */
+/** Activates the new version. The page reloads once it has taken over. */
 export function applyUpdate(): void {
   agreed = true;
   registration?.waiting?.postMessage({ type: 'take_over' });
@@ -26,7 +26,7 @@ export function applyUpdate(): void {
 function watch(container: ServiceWorkerContainer, found: ServiceWorkerRegistration): void {
   registration = found;
   const offer = () => {
-    // Without a controller it is the first worker of all: nothing to replace.
+    // Without a controller this is the first worker, so it replaces nothing.
     updateReady.value = found.waiting !== null && container.controller !== null;
   };
   if (found.waiting && container.controller && !isTyping()) {
@@ -39,16 +39,17 @@ function watch(container: ServiceWorkerContainer, found: ServiceWorkerRegistrati
     found.installing?.addEventListener('statechange', offer);
   });
   const look = () => void found.update().catch(() => undefined);
-  // Installed iOS apps seldom look for a new worker by themselves.
+  // On iOS an installed app is frozen and resumed rather than loaded, so the browser seldom checks for a new
+  // worker (https://github.com/vite-pwa/vite-plugin-pwa/issues/524).
   addEventListener('focus', look);
   addEventListener('pageshow', look);
-  // By then the first screen has long been there, and the phone is likely to be idle.
+  // By then the first screen has been drawn, and the phone is probably idle.
   setTimeout(() => found.active?.postMessage({ type: 'keep_idle_parts' }), IDLE_AFTER);
 }
 
 /**
- * Registers the worker. `open` is called with a path when a tap on a notification leads to this page;
- * `reload` when a version that was let in has taken over.
+ * Registers the worker. `open` is called with a path when a tapped notification leads to this page, `reload`
+ * when a new version has taken over.
  */
 export async function registerWorker(
   container: ServiceWorkerContainer,
@@ -72,6 +73,7 @@ export async function registerWorker(
   try {
     watch(container, await container.register('/sw.js', { updateViaCache: 'none' }));
   } catch {
-    // A private window of Firefox has no workers: everything but the offline start still works.
+    // Private windows of Firefox before 139 have no service workers (https://bugzil.la/1320796). There
+    // everything works but the start without a network.
   }
 }

@@ -1,11 +1,14 @@
-/** What a phone needs to put the app on its home screen. Read by the build, not by the app. */
+/** The web app manifest: what a phone needs to put the app on its home screen. Used by the build only. */
 import type { ManifestOptions } from 'vite-plugin-pwa';
 
-/** `--paper` of tokens.css by day; the page itself says the one of the night (`theme-color`). */
+/**
+ * The value of `--paper` in tokens.css for the light theme. The page sets the dark one itself
+ * (`theme-color`).
+ */
 const PAPER = '#fbf6ef';
 
 export const manifest: Partial<ManifestOptions> = {
-  // Fixed for ever: another one would be another app beside the installed one.
+  // Must never change: with another id, a phone would install a second app beside the first.
   id: '/',
   name: 'Karmadex',
   short_name: 'Karmadex',
@@ -48,8 +51,8 @@ export const manifest: Partial<ManifestOptions> = {
             '.zip',
           ],
         },
-        // Under a name of its own: a worker of before reads no picture as the text of a contact. A home
-        // screen of before goes on sharing contacts alone until its system has looked for this file anew.
+        // A field of its own, because older workers read files of the other one as the text of a contact. An
+        // older home screen shares contacts only, until its system fetches this file again.
         { name: 'attachment', accept: ['image/*', 'audio/*'] },
       ],
     },

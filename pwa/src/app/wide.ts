@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** From 900 px on, with letters as large as they are by default, there is room for a list and a page. */
+/** From 900 px on, at the default text size, a list and a page fit side by side. */
 const room = matchMedia('(min-width: 56.25em)');
 const isWide = signal(room.matches);
 room.addEventListener('change', () => {
@@ -14,10 +14,10 @@ const LISTS: readonly [RegExp, ListName][] = [
   [/^\/events(\/|$)/, 'events'],
 ];
 
-/** The list from which the page at `path` is opened; it stands beside it. */
+/** Returns the list from which the page at `path` is opened. */
 export const listOf = (path: string): ListName | undefined =>
   LISTS.find(([pattern]) => pattern.test(path))?.[1];
 
-/** The list beside the page at this path; none on a phone. */
+/** Returns the list to be shown beside the page at `path`; undefined on a phone. */
 export const listBeside = (path: string): ListName | undefined =>
   isWide.value ? listOf(path) : undefined;

@@ -1,9 +1,11 @@
-/** The year that stands for none: Apple writes 1604, others 0000. */
+/** Year values that mean no year: Apple writes 1604, others 0000. */
 const NO_YEAR = new Set(['1604', '0000', '--', '-', '']);
 
 /**
- * `--MM-DD` or `YYYY-MM-DD` of the many ways to write a birthday; null for what is no day.
- * `without`: the year that its parameter says to leave out.
+ * Reads a birthday in the many ways it is written. `without`: the year that a parameter of the property says
+ * to ignore.
+ *
+ * Returns `--MM-DD` or `YYYY-MM-DD`; null if it is not a date.
  */
 export function birthdayOf(value: string, without?: string): string | null {
   const found =

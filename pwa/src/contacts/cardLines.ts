@@ -1,10 +1,10 @@
-/** The lines of a card in version 3.0. Pure; the server has the same rules (server/vcards/lines.py). */
+/** Writes the lines of a vCard 3.0. Pure; the server has the same rules (server/vcards/lines.py). */
 import { birthdayOf } from './birthday';
 import { cut, type Property } from './lexer';
 
-/** A line has at most so many octets, without its end. */
+/** The longest line, in octets without its line break. */
 const LONGEST_LINE = 75;
-/** Parameters that say how a value is written; here there is but one way. */
+/** Parameters that say how a value is encoded. We write all values the same way, so they are left out. */
 const ENCODING = /^(?:QUOTED-PRINTABLE|BASE64|B|8BIT|7BIT)$/iu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g;
@@ -14,7 +14,7 @@ const octetsOf = (character: string): number => {
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 };
 
-/** Cut into lines of at most 75 octets, between characters. */
+/** Folds a line after at most 75 octets, never inside a character. */
 export function folded(text: string): string {
   const pieces: string[] = [];
   let [piece, size] = ['', 0];
@@ -22,7 +22,7 @@ export function folded(text: string): string {
     const octets = octetsOf(character);
     if (size + octets > LONGEST_LINE) {
       pieces.push(piece);
-      // The blank of the fold is one of the 75.
+      // The space that begins a folded line counts too.
       [piece, size] = ['', 1];
     }
     piece += character;
@@ -31,22 +31,25 @@ export function folded(text: string): string {
   return [...pieces, piece].join('\r\n ');
 }
 
-/** A text as a value of 3.0. */
+/** Escapes a text for use as a value of version 3.0. */
 export const escaped = (text: string): string =>
   text.replace(/[\\,;]/gu, '\\$&').replace(/\r\n?|\n/gu, '\\n');
 
-/** One folded line; `value` is escaped already, `name` has its group and parameters. */
+/** Returns one folded line. `value` must be escaped; `name` includes group and parameters. */
 export const line = (name: string, value: string): string => folded(`${name}:${value}`);
 
 export const textLine = (name: string, text: string): string => line(name, escaped(text));
 
-/** Apple reads no `--MM-DD` in 3.0: it writes the year 1604, and says that there is none. */
+/**
+ * Apple does not read `--MM-DD` in version 3.0. It writes the year 1604, with a parameter that says to ignore
+ * it.
+ */
 export const birthdayLine = (birthday: string): string =>
   birthday.startsWith('--')
     ? line('BDAY;X-APPLE-OMIT-YEAR=1604', `1604-${birthday.slice(2)}`)
     : line('BDAY', birthday);
 
-/** A line of 3.0, as it stood. */
+/** Returns the original line of a property of version 3.0. */
 export const asItStood = ({ raw }: Property): string => raw.replace(CONTROLS, '');
 
 function parameter(text: string): string {
@@ -60,7 +63,7 @@ function parameter(text: string): string {
   return /^[^\s",:;]+$/u.test(bare) ? `${name}=${bare}` : `${name}="${bare}"`;
 }
 
-/** A property of another version, its value the same; empty for what has none. */
+/** Converts a property of another version to 3.0, with the same value. Returns '' if 3.0 has no such property. */
 export function asVersion3({ name, group, params, value, line: whole }: Property): string {
   const birthday = name === 'BDAY' && birthdayOf(value, params.get('X-APPLE-OMIT-YEAR')?.[0]);
   if (birthday) return birthdayLine(birthday);
@@ -72,7 +75,7 @@ export function asVersion3({ name, group, params, value, line: whole }: Property
     said = said.replace(/\s+/gu, '');
     kept.push('ENCODING=b');
   } else {
-    // 2.1 escapes no comma; 4.0 escapes as 3.0 does.
+    // Version 2.1 does not escape commas; version 4.0 escapes like 3.0.
     const isOld = types.includes('QUOTED-PRINTABLE') || params.has('CHARSET');
     if (isOld && name !== 'CATEGORIES' && name !== 'NICKNAME')
       said = said.replace(/\\[\s\S]|,/gu, (found) => (found === ',' ? '\\,' : found));

@@ -1,4 +1,4 @@
-/** What the columns of a table hold: told by their headers, in three languages, else by what the cells look like. */
+/** Finds out what the columns of a table contain: by their headers, in three languages, else by their cells. */
 import { fold } from '../records/fold';
 import type { TableRow } from './csv';
 
@@ -17,13 +17,13 @@ export const COLUMNS = [
   'known_for',
 ] as const;
 
-/** Null: it is kept as it came, and fills no field. */
+/** Null: the column fills no field; its content is kept in the original only. */
 export type Column = (typeof COLUMNS)[number] | null;
 
-/** Our own word, and nobody else's: nothing else fills what somebody is known for. */
+/** Our own header for what somebody is known for. No other program writes that. */
 export const KNOWN_FOR = 'X-KARMADEX-KNOWN-FOR';
 
-// Headers without case, accents and signs; the first that fits counts.
+// Matched against headers without case, accents and punctuation; the first match counts.
 const HEADERS: [RegExp, Column][] = [
   [/^x karmadex known for$/u, 'known_for'],
   [
@@ -74,10 +74,10 @@ export function columnOf(header: string): Column {
   return HEADERS.find(([pattern]) => pattern.test(said))?.[1] ?? null;
 }
 
-/** What the columns of a header hold. */
+/** Returns what each column contains, by its header. */
 export function columnsOf(headers: readonly string[]): Column[] {
   const columns = headers.map(columnOf);
-  // A "Title" beside a job's is Dr or Mrs; a "Name" beside a first one is the last.
+  // A "Title" next to a job title means Dr or Mrs; a "Name" next to a first name means the last name.
   const jobs = columns.filter((column) => column === 'role').length;
   const [hasGiven, hasFamily] = [columns.includes('given'), columns.includes('family')];
   return columns.map((column, index) => {
@@ -86,7 +86,7 @@ export function columnsOf(headers: readonly string[]): Column[] {
   });
 }
 
-/** Which programs write such a header. */
+/** The program that wrote the table, as its headers show. */
 export type Form = 'linkedin' | 'google' | 'outlook' | 'karmadex' | 'table';
 
 export function formOf(headers: readonly string[]): Form {
@@ -98,11 +98,11 @@ export function formOf(headers: readonly string[]): Form {
   return 'table';
 }
 
-/** Among the first rows; LinkedIn's preamble is of any length, so that no lines are counted. */
+/** How many rows are searched for the headers. LinkedIn's export starts with a preamble of varying length. */
 const FIRST_ROWS = 50;
 const SAMPLE = 200;
 
-/** The row that heads the others; undefined where none does. */
+/** Returns the index of the header row; undefined if there is none. */
 export function headerIn(rows: readonly TableRow[]): number | undefined {
   let best = { at: -1, known: 1 };
   for (const [at, { cells }] of rows.slice(0, FIRST_ROWS).entries()) {
@@ -121,7 +121,7 @@ export function headerIn(rows: readonly TableRow[]): number | undefined {
   return best.at < 0 ? undefined : best.at;
 }
 
-/** Whether the first row heads the others in words that nobody here knows: its cells look unlike theirs. */
+/** Whether the first row is a header in unknown words: its cells look unlike those below. */
 export function isHeader(row: TableRow, rows: readonly TableRow[]): boolean {
   const columns = guessed(
     row.cells.map(() => null),
@@ -142,11 +142,11 @@ const LOOKS: [RegExp, Column][] = [
 ];
 const NAME = /^[\p{Lu}\p{Lo}][\p{L}'’.-]*(?: [\p{L}'’.-]+){0,4}$/u;
 
-/** Whether a header says of its column that it fills no field. */
+/** Whether a header says that its column fills no field. */
 const isLeftOut = (header: string): boolean =>
   HEADERS.some(([pattern, column]) => column === null && pattern.test(plain(header)));
 
-/** Fills in, by what the cells look like, what no header told. */
+/** Guesses the columns without a known header from what their cells look like. */
 export function guessed(
   columns: readonly Column[],
   rows: readonly TableRow[],

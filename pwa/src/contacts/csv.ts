@@ -1,4 +1,4 @@
-/** Tables: what stands between commas. Linear, and never raises. */
+/** Reads and writes tables (CSV). Takes linear time, and never raises. */
 import { binaryOf, decoded, withoutMark } from './bytes';
 
 export interface TableRow {
@@ -7,7 +7,10 @@ export interface TableRow {
   cells: string[];
 }
 
-/** A text as rows of cells; a quotation mark that is never closed ends with the text. */
+/**
+ * Splits a text into rows of cells, separated by `by`. A quotation mark that is never closed ends with the
+ * text.
+ */
 export function rowsIn(text: string, by: string): TableRow[] {
   const rows: TableRow[] = [];
   let cells: string[] = [];
@@ -56,11 +59,11 @@ export function rowsIn(text: string, by: string): TableRow[] {
   return rows;
 }
 
-/** Enough of a file to tell what its cells are parted by. */
+/** How many characters are read to find the separator. */
 const SAMPLE = 20_000;
 const SIGNS = [',', ';', '\t'];
 
-/** What parts the cells: the sign by which most rows have several, and as many as the others. */
+/** Returns the separator: the one with which most rows have the same number of cells, more than one. */
 function signOf(text: string): string {
   const score = (by: string): number => {
     const widths = rowsIn(text.slice(0, SAMPLE), by).map(({ cells }) => cells.length);
@@ -72,17 +75,17 @@ function signOf(text: string): string {
   return SIGNS.map((by) => ({ by, is: score(by) })).sort((a, b) => b.is - a.is)[0]?.by as string;
 }
 
-/** The rows of a file: UTF-8, UTF-16 or Windows-1252; between commas, semicolons or tabs. */
+/** Returns the rows of a file in UTF-8, UTF-16 or Windows-1252, separated by commas, semicolons or tabs. */
 export function tableIn(bytes: Uint8Array): TableRow[] {
   const text = decoded(binaryOf(withoutMark(bytes)));
   return rowsIn(text, signOf(text));
 }
 
-/** What a spreadsheet would take for a formula; numbers that are dialled are none. */
+/** What a spreadsheet would run as a formula. Phone numbers are excepted. */
 const FORMULA = /^'*[=+\-@\t\r]/u;
 const DIALLED = /^[+\d ().-]*$/u;
 
-/** A cell that is no formula; `bare` undoes it. */
+/** Returns a cell that no spreadsheet runs as a formula; `bare` is the inverse. */
 export const guarded = (cell: string): string =>
   FORMULA.test(cell) && !DIALLED.test(cell) ? `'${cell}` : cell;
 
@@ -91,5 +94,5 @@ export const bare = (cell: string): string => (/^'+[=+\-@\t\r]/u.test(cell) ? ce
 const quoted = (cell: string): string =>
   /[",;\t\r\n]|^\s|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
-/** One row of a table, with the end of its line. */
+/** Returns one row as text, with its line break. */
 export const rowText = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;

@@ -1,26 +1,26 @@
 /**
- * Takes files apart that consist of properties: vCard 2.1, 3.0 and 4.0, and iCalendar.
+ * Splits vCards (2.1, 3.0, 4.0) and iCalendar files into properties.
  *
- * 1. The bytes are cut into lines and their folds undone, as bytes: a fold may fall inside a character.
- * 2. Each line is cut into name, parameters and value.
+ * 1. The bytes are split into lines and unfolded, as bytes: a fold may be inside a character.
+ * 2. Each line is split into name, parameters and value.
  * 3. Each value is decoded by itself.
  *
- * It never raises: a line that is no property is given back as it stands.
+ * It never raises: a line that is not a property is returned as it is.
  */
 import { binaryOf, decoded, inUtf8, unquoted, withoutMark } from './bytes';
 
 export interface Property {
-  /** In capitals, without its group; empty: the line is no property. */
+  /** In upper case, without its group; empty if the line is not a property. */
   name: string;
   /** `item1` of `item1.TEL`. */
   group: string;
-  /** In capitals, by name; types that 2.1 names alone are under `TYPE`. */
+  /** By name in upper case. Types that 2.1 gives without a name are under `TYPE`. */
   params: ReadonlyMap<string, readonly string[]>;
-  /** Decoded, not unescaped. Of base64 the letters. */
+  /** Decoded, but not unescaped. Base64 stays encoded. */
   value: string;
   /** The whole line, unfolded and decoded. */
   line: string;
-  /** The line as it stood, with its folds, their ends CR LF; where it was not in UTF-8, `line`. */
+  /** The original line with its folds, line breaks as CR LF. If it was not UTF-8, the same as `line`. */
   raw: string;
 }
 
@@ -28,7 +28,7 @@ const QUOTED = /;(?:ENCODING=)?"?QUOTED-PRINTABLE/iu;
 const BASE64 = /;(?:ENCODING=)?"?(?:BASE64|B)"?(?=[;:])/iu;
 const BASE64_LINE = /^[ \t]*[A-Za-z0-9+/=]+[ \t]*$/u;
 
-/** Where the value begins: behind the first colon outside of quotation marks; -1 where there is none. */
+/** Returns the index of the first colon outside of quotation marks; -1 if there is none. */
 function colonIn(line: string): number {
   let isQuoted = false;
   for (let at = 0; at < line.length; at++) {
@@ -38,7 +38,7 @@ function colonIn(line: string): number {
   return -1;
 }
 
-/** Each line, unfolded, and as it stood. */
+/** Returns each line unfolded, and the original. */
 function unfolded(binary: string): [line: string, raw: string][] {
   const physical = binary.split(/\r\n|\n|\r/u);
   const lines: [string, string][] = [];
@@ -48,7 +48,7 @@ function unfolded(binary: string): [line: string, raw: string][] {
     const head = parts[0]?.slice(0, colonIn(parts[0]) + 1) ?? '';
     const next = () => physical[at + 1];
     if (QUOTED.test(head)) {
-      // A soft break, before a blank is taken for a fold: the blank is one of the text.
+      // A soft line break of quoted-printable comes before folding: a space after it belongs to the text.
       while (parts.at(-1)?.endsWith('=') && next() !== undefined) {
         parts.push(parts.pop()?.slice(0, -1) ?? '', physical[++at] as string);
       }
@@ -61,7 +61,7 @@ function unfolded(binary: string): [line: string, raw: string][] {
   return lines;
 }
 
-/** Cut at each semicolon outside of quotation marks. */
+/** Splits at each semicolon outside of quotation marks. */
 export function cut(text: string): string[] {
   const parts: string[] = [];
   let [from, isQuoted] = [0, false];
@@ -91,7 +91,7 @@ function paramsOf(parts: readonly string[]): Map<string, string[]> {
   return params;
 }
 
-/** Each text of a property is made when it is first asked for: most are pictures, which nobody reads. */
+/** Decodes the texts of a property only when asked for: most bytes are pictures, which nobody reads. */
 class Lexed implements Property {
   readonly name: string;
   readonly group: string;
@@ -132,17 +132,20 @@ class Lexed implements Property {
   }
 }
 
-/** All properties of a file, in its order, and the lines that are none; empty lines say nothing. */
+/**
+ * Returns all properties of a file in their order, and lines that are not properties. Empty lines are
+ * skipped.
+ */
 export const propertiesIn = (bytes: Uint8Array): Property[] =>
   unfolded(binaryOf(withoutMark(bytes)))
     .filter(([line]) => line.trim())
     .map((one) => new Lexed(one));
 
-/** A value as it was meant, its escapes undone. */
+/** Undoes the escapes of a value. */
 export const unescaped = (text: string): string =>
   text.replace(/\\([\s\S])/gu, (_, escaped: string) => (/n/iu.test(escaped) ? '\n' : escaped));
 
-/** The parts of a value between signs that are not escaped, each as it was meant. */
+/** Splits a value at separators that are not escaped, and unescapes each part. */
 export function partsOf(value: string, by: ';' | ',' = ';'): string[] {
   const parts: string[] = [];
   let from = 0;

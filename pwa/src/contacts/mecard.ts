@@ -1,4 +1,7 @@
-/** MeCARD: what most cameras read as a contact; short, so that its code has large dots. */
+/**
+ * Reads and writes MeCARD, the format for contacts that most cameras read. It is short, so the code has large
+ * dots.
+ */
 import type { PersonFields } from '../records/kinds';
 
 export type MecardFields = Pick<
@@ -12,10 +15,13 @@ const escaped = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-/** Other readers show the NOTE; ours takes it for what somebody is known for where this stands beside it. */
+/**
+ * Marks our own cards. Other readers show NOTE as a note; with this mark we read it as what somebody is known
+ * for.
+ */
 const OURS = 'X-KDX';
 
-/** What somebody wants to be remembered for comes before whom they work for. */
+/** Writes a MeCARD. What somebody wants to be remembered for comes before where they work. */
 export function writeMecard(card: MecardFields): string {
   const words = (card.name ?? '').trim().split(/\s+/u);
   const family = words.length > 1 ? words.pop() : undefined;
@@ -33,7 +39,7 @@ export function writeMecard(card: MecardFields): string {
   return `MECARD:N:${name};${said.join('')};`;
 }
 
-/** Cut at a sign that is not escaped. */
+/** Splits at a separator that is not escaped. */
 const cut = (text: string, sign: ';' | ','): string[] => {
   const parts = [''];
   for (let at = 0; at < text.length; at++) {
@@ -46,7 +52,7 @@ const cut = (text: string, sign: ';' | ','): string[] => {
 
 const plain = (text: string): string => text.replace(/\\([\s\S])/gu, '$1').trim();
 
-/** Null for what is none. `note`: what is said beside the fields. */
+/** Returns null if it is not a MeCARD. `note`: what it says beside the fields. */
 export function readMecard(text: string): (MecardFields & { note: string }) | null {
   const body = /^\s*MECARD:([\s\S]*)$/iu.exec(text)?.[1];
   if (body === undefined) return null;

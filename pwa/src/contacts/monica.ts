@@ -1,4 +1,7 @@
-/** What Monica 4 exports: contacts by their `uuid`, each with properties and counted collections of the rest. */
+/**
+ * Reads the JSON export of Monica 4: contacts with a `uuid`, properties, and counted collections of
+ * everything else.
+ */
 import { birthdayOf } from './birthday';
 import { type Came, fitted, listed, type Unread } from './people';
 
@@ -13,22 +16,22 @@ const items = (value: unknown): Json[] =>
       : [];
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Of the collections those of one type, together. */
+/** Returns the entries of all collections of one type. */
 const collection = (data: unknown, type: string): Json[] =>
   items(data).flatMap((each) => (each.type === type ? items(each.values) : []));
 
-/** A day as Monica keeps it; a year that it does not know is none. */
+/** Returns a date as Monica stores it; an unknown year is left out. */
 function dayOf(value: unknown): string | null {
   if (!isObject(value) || value.is_age_based === true) return null;
   const day = birthdayOf(text(value.date).slice(0, 10));
   return day && value.is_year_unknown === true ? `--${day.slice(-5)}` : day;
 }
 
-/** Whether it is Monica's. */
+/** Whether this is an export of Monica. */
 export const isMonica = (value: unknown): value is Json =>
   isObject(value) && 'app_version' in value && isObject(value.account);
 
-/** Without the pictures in it. */
+/** Returns the JSON without the pictures in it. */
 const asItCame = (value: Json): string =>
   JSON.stringify(value, (_, each) =>
     typeof each === 'string' && /^data:\w+\//u.test(each) ? undefined : each,
@@ -48,7 +51,7 @@ export function* peopleInMonica(
     const organisation = fitted(text(said.company));
     const name =
       fitted(parts.filter(Boolean).join(' ')) ?? fitted(text(said.nickname)) ?? organisation;
-    // Of somebody who is only somebody's child there is no more than a name.
+    // A contact that is only somebody's child has nothing but a name.
     if (!name) {
       yield { text: asItCame(contact).slice(0, 200), why: 'nobody' };
       continue;

@@ -1,4 +1,4 @@
-/** Who came in a file, whatever it was: the fields that it fills, and all that it said, word for word. */
+/** A person read from any kind of file: the fields it fills, and the original text. */
 import type { PersonFields } from '../records/kinds';
 import { shortened } from '../records/shortened';
 import { keepable } from '../records/text';
@@ -7,29 +7,29 @@ import type { CardFields } from './writeCard';
 
 export interface Came {
   source: 'vcard' | 'csv' | 'monica';
-  /** What tells them apart from all others; null: their name and first address or number do. */
+  /** Identifies the person in the file; null if name and first address or number have to do that. */
   key: string | null;
-  /** As it came, without pictures. */
+  /** The original, without pictures. */
   text: string;
   photo: Photo | null;
   fields: CardFields & Partial<Pick<PersonFields, 'met_on' | 'introduced_by'>>;
 }
 
-/** What could not be read; `at`: the line of the file, where that is known. */
+/** An entry that could not be read; `at`: its line in the file, if known. */
 export interface Unread {
   at?: number;
   text: string;
-  /** Nobody: it says of nobody who they are. Value: it says something that no field can hold. */
+  /** `nobody`: it does not say who it is about. `value`: it contains something that fits no field. */
   why: 'nobody' | 'value';
 }
 
 export const isUnread = (one: Came | Unread): one is Unread => 'why' in one;
 
-/** In one line, as long as a field is. */
+/** Returns the text on one line, cut to the length of a field; null if empty. */
 export const fitted = (text: string): string | null =>
   shortened(keepable(text).replace(/\s+/gu, ' ').trim()) || null;
 
-/** Each once, whatever its case, as many and as long as a record may hold. */
+/** Returns each text once, ignoring case, as many and as long as a record may hold. */
 export function listed(texts: readonly string[], [most, longest] = [20, 320]): string[] {
   const found = new Map<string, string>();
   for (const each of texts) {

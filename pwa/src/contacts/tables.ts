@@ -1,4 +1,4 @@
-/** Who is in a table: Google's, LinkedIn's, Outlook's, our own, or any other by what its columns hold. */
+/** Reads people from a table: of Google, LinkedIn, Outlook, our own, or any other by what its columns contain. */
 import { birthdayOf } from './birthday';
 import { type Column, columnsOf, type Form, formOf, guessed, headerIn, isHeader } from './columns';
 import { bare, rowText, type TableRow, tableIn } from './csv';
@@ -7,13 +7,13 @@ import { linksIn } from './vcards';
 
 export interface Table {
   form: Form;
-  /** Empty where no row heads the others. */
+  /** Empty if no row is a header. */
   headers: string[];
   columns: Column[];
   rows: TableRow[];
 }
 
-/** Null where it is no table. */
+/** Returns null if it is not a table. */
 export function readTable(bytes: Uint8Array): Table | null {
   const all = tableIn(bytes);
   const [first, ...others] = all;
@@ -32,10 +32,10 @@ export function readTable(bytes: Uint8Array): Table | null {
   };
 }
 
-/** Google writes ` ::: ` between several values of one cell; others a line break or a semicolon. */
+/** Splits several values in one cell: Google writes ` ::: `, others a line break or a semicolon. */
 const several = (cell: string): string[] => cell.split(/ ::: |[\n;]/u);
 
-/** Which of two numbers is the month, as this column has it: told by one that is none. */
+/** Whether the month comes before the day in this column, as a number above 12 shows; undefined if none does. */
 function isMonthFirst(cells: readonly string[]): boolean | undefined {
   let found: boolean | undefined;
   for (const cell of cells) {
@@ -59,14 +59,17 @@ function dayIn(cell: string, monthFirst: boolean | undefined): string | null {
 }
 
 const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/u.test(text);
-/** Digits, and not the words of a phone to itself. */
+/** Whether a cell is a phone number, and not a command to the phone such as `*#06#`. */
 const isPhone = (text: string): boolean =>
   text.replace(/\D/gu, '').length >= 3 && !/[@*#]|:\/\//u.test(text);
-/** Google's own groups. */
+/** Whether a label is one of Google's own groups. */
 const isLabel = (text: string): boolean =>
   !/^\* /u.test(text) && text.toLowerCase() !== 'mycontacts';
 
-/** Everybody in a table, its columns read as `columns` says; without an end, for a file of any length. */
+/**
+ * Yields everybody in a table whose columns are as `columns` says. A generator, because a table may be of any
+ * length.
+ */
 export function* peopleInTable(table: Table, columns: readonly Column[]): Generator<Came | Unread> {
   const { form, headers, rows } = table;
   const birthdays = columns.indexOf('birthday');
@@ -76,7 +79,7 @@ export function* peopleInTable(table: Table, columns: readonly Column[]): Genera
     const all = (...wanted: Column[]): string[] =>
       cells.filter((cell, index) => wanted.includes(columns[index] ?? null) && cell.trim());
     const one = (...wanted: Column[]) => fitted(all(...wanted).join(' '));
-    // In our own tables each value has a cell of its own.
+    // In our own exports each value has a cell of its own.
     const values = (column: Column): string[] =>
       form === 'karmadex' ? all(column) : all(column).flatMap(several);
     const list = (column: Column, is: (text: string) => boolean, most?: [number, number]) =>
@@ -124,7 +127,7 @@ export function* peopleInTable(table: Table, columns: readonly Column[]): Genera
   }
 }
 
-/** Of a profile's address what tells it: in lower case, without host, query and closing slash. */
+/** Returns what identifies a profile in its address: lower case, without host, query and last slash. */
 export const pathOf = (link: string): string =>
   link
     .replace(/^https?:\/\/[^/]*\/?/iu, '')

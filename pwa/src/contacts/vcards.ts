@@ -1,4 +1,4 @@
-/** Who is in a file of contacts, as phones and programs write them; tests/vectors/vcards has the cases. */
+/** Reads people from vCards as phones and programs write them. The cases are in tests/vectors/vcards. */
 import { shortened } from '../records/shortened';
 import { keepable } from '../records/text';
 import { birthdayOf } from './birthday';
@@ -10,7 +10,7 @@ export interface Photo {
 }
 
 export interface ContactPerson {
-  /** Null only where it is said what they are known for. */
+  /** Null only if `known_for` is set. */
   name: string | null;
   known_for: string | null;
   organisation: string | null;
@@ -24,13 +24,13 @@ export interface ContactPerson {
   uid: string | null;
   kind: 'person' | 'group';
   photo: Photo | null;
-  /** The card as it came, without the pictures in it; decoded where it was not in UTF-8. */
+  /** The original card without its pictures; decoded if it was not UTF-8. */
   text: string;
 }
 
 export interface Contacts {
   people: ContactPerson[];
-  /** What nobody could read, in the order of the file. */
+  /** Lines that could not be read, in the order of the file. */
   unread: string[];
 }
 
@@ -42,7 +42,7 @@ const line = (text: string): string | null =>
   shortened(keepable(text).replace(/\s+/gu, ' ').trim()) || null;
 const isWithin = (text: string, most: number): boolean => Array.from(text).length <= most;
 
-/** The cards of a file, each as its properties, and what stands outside of them. */
+/** Yields each card of a file as a list of properties, and each property outside of cards. */
 export function* cardsIn(properties: readonly Property[]): Generator<Property[] | Property> {
   let card: Property[] | undefined;
   let depth = 0;
@@ -56,7 +56,7 @@ export function* cardsIn(properties: readonly Property[]): Generator<Property[] 
         card.push(property);
         continue;
       }
-      // The one before has no end.
+      // The card before has no END.
       if (card) yield card;
       card = [property];
     } else if (card) {
@@ -72,7 +72,7 @@ export function* cardsIn(properties: readonly Property[]): Generator<Property[] 
   if (card) yield card;
 }
 
-/** Without the cards that lie within one: an agent's number is the agent's. */
+/** Returns the properties of a card without those of cards nested in it: an agent's number is the agent's. */
 export function own(card: readonly Property[]): Property[] {
   let depth = 0;
   return card.slice(1).filter(({ name }) => {
@@ -89,7 +89,7 @@ export const emailsIn = (value: string): string[] =>
     .split(/[\s<>()[\],;:"]+/u)
     .filter((word) => /^[^@]+@[^@]+$/u.test(word));
 
-/** A number that can be called; "*#06#" is a word to the phone itself. */
+/** Returns the numbers in a value that can be called; "*#06#" is a command to the phone. */
 export function phonesIn(value: string): string[] {
   const phone = unescaped(value).trim().replace(/^tel:/iu, '');
   return phone.replace(/\D/gu, '').length >= 3 && !/^[*#]/u.test(phone) ? [phone] : [];
@@ -105,7 +105,7 @@ export function linksIn(value: string): string[] {
 
 const MEDIA = /^(?:IMAGE\/)?(JPE?G|PNG|GIF|WEBP|AVIF)$/u;
 
-/** A picture that lies in the card; undefined: it lies elsewhere; null: it cannot be read. */
+/** Returns an embedded picture; undefined if the value is a link, null if it cannot be read. */
 function photoOf({ value, params }: Property): Photo | null | undefined {
   const data = /^data:([\w/+.-]+);base64,/iu.exec(value);
   if (!data && /^[a-z]+:\/\//iu.test(value)) return undefined;
@@ -118,11 +118,11 @@ function photoOf({ value, params }: Property): Photo | null | undefined {
   return { media_type, base64 };
 }
 
-/** A picture or a sound that lies in the card itself. */
+/** Whether a property embeds a picture or a sound. */
 const isPicture = ({ name, value }: Property): boolean =>
   /^(?:PHOTO|LOGO|SOUND)$/u.test(name) && !/^(?!data:)[a-z]+:/iu.test(value);
 
-/** What the properties of one card say; null, and the card is among `unread`, where it is nobody. */
+/** Returns what a card says; null, and the card is added to `unread`, if it names nobody. */
 export function personOf(card: Property[], unread: string[]): ContactPerson | null {
   const properties = own(card);
   const unreadHere: string[] = [];
@@ -192,7 +192,7 @@ export function personOf(card: Property[], unread: string[]): ContactPerson | nu
     /^group$/iu.test(kind.trim()),
   );
   if (unreadHere.length > 1) {
-    // In the order of the file, whichever was found out first.
+    // In the order of the file.
     const order = new Map(card.map((property, index) => [property.line, index]));
     unreadHere.sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
   }
@@ -218,7 +218,7 @@ export function personOf(card: Property[], unread: string[]): ContactPerson | nu
   };
 }
 
-/** Everybody in a file of vCards, whatever else is in it. Never raises. */
+/** Returns everybody in a file of vCards, whatever else is in it. Never raises. */
 export function contactsIn(bytes: Uint8Array): Contacts {
   const people: ContactPerson[] = [];
   const unread: string[] = [];

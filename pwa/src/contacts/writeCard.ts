@@ -1,9 +1,9 @@
 /**
- * A person as a card in version 3.0. Pure; the server has the same rules (server/vcards/writer.py).
+ * Writes a person as a vCard 3.0. Pure; the server has the same rules (server/vcards/writer.py).
  *
- * What came with somebody stays as it came: each line of the original whose property has no field here,
- * and each whose field still says what was read from it, byte for byte where it came as 3.0 in UTF-8.
- * What was changed here is written anew in its place; what is new comes at the end.
+ * If the person came from a card, its lines stay as they were: each whose property has no field here, and
+ * each whose field still has the value read from it (byte for byte if it was 3.0 in UTF-8). A changed value
+ * is written in the place of the old one; new ones come last.
  */
 import { isSame, type PersonFields } from '../records/kinds';
 import { asItStood, asVersion3, birthdayLine, escaped, line, textLine } from './cardLines';
@@ -43,7 +43,7 @@ const SINGLE: Record<string, Single> = {
   [KNOWN_FOR]: 'known_for',
 };
 
-/** What somebody is called where everybody needs a name. */
+/** Returns what to call somebody in formats that require a name. */
 export const heading = (person: CardFields): string =>
   person.name ||
   person.organisation ||
@@ -51,7 +51,7 @@ export const heading = (person: CardFields): string =>
   [...person.emails, ...person.phones, ...person.links][0] ||
   'Somebody';
 
-/** What Apple writes beside another line of the same group. */
+/** Apple's properties that label another line of the same group. */
 const LABELS = /^X-AB(?:LABEL|ADR)$/u;
 
 const first = (card: readonly Property[], name: string): string =>
@@ -69,7 +69,7 @@ const NOBODY: CardFields = {
   links: [],
 };
 
-/** The card of a person, without a picture. `uid` is used where the original has none. */
+/** Writes the card of a person, without a picture. `uid` is used if the original has none. */
 export function writeCard(person: CardFields, original: string | null, uid: string): string {
   const found = original
     ? cardsIn(propertiesIn(new TextEncoder().encode(original))).find(Array.isArray)
@@ -77,7 +77,7 @@ export function writeCard(person: CardFields, original: string | null, uid: stri
   return new Writer(person, found ?? []).write(uid);
 }
 
-/** The cards that lie within one, by the line that they belong to: in 3.0 each is its value. */
+/** Returns the cards nested in a card, by the property they belong to: in 3.0 a nested card is its value. */
 function agentsIn(card: readonly Property[]): Map<Property, string> {
   const found = new Map<Property, string>();
   let [agent, depth]: [Property | undefined, number] = [undefined, 0];
@@ -100,7 +100,7 @@ class Writer {
   readonly was: CardFields;
   readonly is3: boolean;
   readonly titled: boolean;
-  /** What has been written; also what was there and was taken away on purpose. */
+  /** Properties that have been written, or were removed on purpose. */
   readonly done = new Set<string>();
   readonly shown = { emails: new Set(), phones: new Set(), links: new Set() };
 

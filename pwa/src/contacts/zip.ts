@@ -1,9 +1,9 @@
 /**
- * Zips, read from and written to Blobs, so that no more of one is in memory than the part that is looked at.
- * Written without compression: what is large in them are pictures.
+ * Reads and writes zips as Blobs, so that only the part in use is in memory. Writes without compression: what
+ * is large in our zips are pictures.
  */
 
-/** The file is no zip, or not all of one. */
+/** The file is not a zip, or not complete. */
 export class NoZip extends Error {
   override name = 'NoZip';
 }
@@ -17,7 +17,7 @@ interface Entry {
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
-/** The end of a zip, with the longest comment. */
+/** The size of the end record with the longest comment. */
 const LONGEST_END = 22 + 0xffff;
 
 const viewOf = async (blob: Blob, from: number, to: number): Promise<DataView> =>
@@ -61,7 +61,7 @@ export class Zip {
     return this.#entries.has(name);
   }
 
-  /** One part, unpacked, of at most so many bytes. Raises NoZip. */
+  /** Unpacks one part, of at most `most` bytes. Raises NoZip. */
   async part(name: string, most: number): Promise<Uint8Array<ArrayBuffer>> {
     const entry = this.#entries.get(name);
     if (!entry) throw new NoZip(`no ${name}`);
@@ -121,11 +121,11 @@ function crcOf(bytes: Uint8Array): number {
   return ~crc >>> 0;
 }
 
-/** 1 January 1980: the same records are the same zip, whenever it is written. */
+/** 1 January 1980: the same records give the same zip, whenever it is written. */
 const NO_DATE = 0x00210000;
 const UTF_8 = 0x0800;
 
-/** The numbers that stand in both of a part's headers, from the version on. */
+/** Writes the numbers that are in both headers of a part, from the version on. */
 function numbers(view: DataView, at: number, crc: number, size: number, name: number): void {
   view.setUint16(at, 20, true);
   view.setUint16(at + 2, UTF_8, true);
@@ -136,7 +136,7 @@ function numbers(view: DataView, at: number, crc: number, size: number, name: nu
   view.setUint16(at + 22, name, true);
 }
 
-/** Puts a zip together, part by part. */
+/** Writes a zip part by part. */
 export class ZipWriter {
   readonly #parts: BlobPart[] = [];
   readonly #list: BlobPart[] = [];

@@ -13,8 +13,8 @@ import { type Store, TRASH_DAYS, type Undo } from './store';
 import { NotKept, writeDrafts } from './write';
 
 /**
- * How the cards that were merged are read: given by the page. The worker goes without, and so weighs
- * less: it answers the follow-ups that a prompt names, one by one.
+ * Loads the code that reads merged cards. Set by the page. The worker does without it, so it weighs less: it
+ * answers only follow-ups that a prompt names, one at a time.
  */
 export const cards: { reader?: () => Promise<typeof import('./merged')> } = {};
 
@@ -23,7 +23,10 @@ type Reading = IDBPObjectStore<Schema, ['records'], 'records', 'readonly'>;
 const byCapture = (one: Row<'note'>, other: Row<'note'>): number =>
   one.fields.captured_at < other.fields.captured_at ? -1 : 1;
 
-/** Where the ids are kept of what was made and taken back; of more the oldest are in the trash. */
+/**
+ * Stores the ids of records that were made and undone. Of more than `most`, the oldest are shown in the
+ * trash.
+ */
 const TAKEN_BACK = { key: 'taken-back', most: 500 };
 
 export class AccountStore extends DraftStore implements Store {
@@ -33,7 +36,7 @@ export class AccountStore extends DraftStore implements Store {
   readonly #now: () => number;
   readonly #wrote: (kinds: Set<string>) => void;
   #same: Promise<Merged | undefined> | undefined;
-  /** Everybody, and all events, as they were last read; emptied by the first change. */
+  /** All people and events as they were last read; cleared by the first change. */
   #known = new Map<Kind, readonly Row[]>();
   #asked: [Database, Reading] | undefined;
 
@@ -42,7 +45,7 @@ export class AccountStore extends DraftStore implements Store {
     connection: Connection<Schema>;
     announcer: Announcer;
     now?: () => number;
-    /** Called after each write: wakes the sender. */
+    /** Called after each write; starts the sender. */
     wrote?: (kinds: Set<string>) => void;
   }) {
     super(parts.connection);
@@ -51,7 +54,7 @@ export class AccountStore extends DraftStore implements Store {
     this.#announcer = parts.announcer;
     this.#now = parts.now ?? Date.now;
     this.#wrote = parts.wrote ?? (() => undefined);
-    // The first to hear of it: whoever hears of it next reads anew.
+    // This listener is the first, so whoever is told next reads the new rows.
     this.#announcer.listen((kinds) => {
       if (kinds.has('person')) this.#same = undefined;
       if (kinds.has('person') || kinds.has('event')) this.#known = new Map();
@@ -67,11 +70,11 @@ export class AccountStore extends DraftStore implements Store {
   }
 
   async all<K extends Kind>(kind: K): Promise<readonly Row<K>[]> {
-    // To read three thousand anew takes a slow phone longer than it may take to answer a tap. Of what changes
-    // meanwhile another map will tell.
+    // To read three thousand rows again takes a slow phone longer than a tap may take. A change replaces this
+    // map, so an answer that arrives late is not stored in the new one.
     const known = this.#known;
     const held = known.get(kind) ?? (await this.#rows<K>('live', [kind]));
-    // The worker is not told of each change.
+    // The worker is not told of every change, so it keeps nothing.
     if (cards.reader && (kind === 'person' || kind === 'event'))
       known.set(kind, held as readonly Row[]);
     return held as readonly Row<K>[];
@@ -142,7 +145,7 @@ export class AccountStore extends DraftStore implements Store {
     const since = new Date(this.#now() - TRASH_DAYS * 86_400_000).toISOString();
     const rows = await this.#rows('trash', [IDBKeyRange.lowerBound(since)]);
     const taken = await this.#takenBack();
-    // Somebody else's card stands for them, and is there.
+    // A deleted card is read as the person it was merged into, who may not be deleted.
     return rows
       .filter(({ id, deleted_at }) => deleted_at !== null && !taken.includes(id))
       .reverse();
@@ -186,12 +189,12 @@ export class AccountStore extends DraftStore implements Store {
     if (kind) this.#done(new Set([kind]));
   }
 
-  /** Writes to the cards that the drafts name, and to no others. */
+  /** Writes exactly these drafts, to the cards that they name. */
   async #write(drafts: readonly Draft[]): Promise<Undo> {
     const { kinds, undo } = await writeDrafts(
       (work) =>
         this.#connection.run((database, again) => {
-          // It waits for what was asked before it. What is asked from now on waits for it.
+          // Waits for the reads asked for before; those asked for after this wait for the write.
           this.#asked = undefined;
           return work(database, again);
         }),
@@ -200,7 +203,7 @@ export class AccountStore extends DraftStore implements Store {
     );
     this.#done(kinds);
     return async () => {
-      // First, so that whoever closes the app meanwhile finds none of it in the trash.
+      // Stored before the undo is written: if the app is closed in between, none of it is shown in the trash.
       const made = undo.filter((draft) => draft.delete).map(({ record }) => record);
       const taken = [...(await this.#takenBack()), ...made].slice(-TAKEN_BACK.most);
       if (made.length) await this.saveDraft(TAKEN_BACK.key, taken.join('\n'));
@@ -209,7 +212,7 @@ export class AccountStore extends DraftStore implements Store {
   }
 
   async #takenBack(): Promise<string[]> {
-    // As they are told apart where two lists were put together, when the local database moved in.
+    // Found by their form: when the local database moved into the account, two lists may have been joined.
     return (await this.draft(TAKEN_BACK.key))?.match(/[\da-f-]{36}/g) ?? [];
   }
 
@@ -218,7 +221,7 @@ export class AccountStore extends DraftStore implements Store {
     this.#wrote(kinds);
   }
 
-  /** The cards that were merged; undefined where there are none. */
+  /** Returns the merged cards; undefined if there are none. */
   #merged(): Promise<Merged | undefined> {
     this.#same ??= this.#connection.run(async (database) => {
       const rows = await database.getAllFromIndex('records', 'refs', mergedOnes());
@@ -231,7 +234,7 @@ export class AccountStore extends DraftStore implements Store {
     return asked;
   }
 
-  /** What is written to a person is meant for all of their cards. */
+  /** Returns what has to be written to all cards of a person for drafts that are meant for the person. */
   async #meant(drafts: readonly Draft[]): Promise<readonly Draft[]> {
     const merged = await this.#merged();
     if (!merged) return drafts;
@@ -242,8 +245,8 @@ export class AccountStore extends DraftStore implements Store {
   }
 
   /**
-   * Who asks in the same moment shares one transaction: to begin each costs a slow phone more than to read.
-   * One that is over refuses at once, and another takes its place.
+   * Reads that are asked for at the same moment share one transaction, because starting one costs a slow
+   * phone more than reading. A finished transaction refuses at once; then a new one is started.
    */
   #ask<T>(question: (records: Reading) => Promise<T>): Promise<T> {
     return this.#connection.run((database) => {
@@ -251,7 +254,7 @@ export class AccountStore extends DraftStore implements Store {
       try {
         if (records && asked === database) return question(records);
       } catch {
-        // It was of a moment before.
+        // The transaction had finished just before.
       }
       const { store } = database.transaction('records');
       this.#asked = [database, store];

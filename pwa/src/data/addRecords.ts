@@ -1,6 +1,6 @@
 /**
- * Writes records that come from a file, many at once: each only where there is none of its id, unless it
- * is to come back, or to go. Unlike a line that was jotted, a note from a file opens no follow-ups.
+ * Writes many records at once that come from a file. A record whose id exists is left alone, unless it is to
+ * be restored or deleted. Unlike a captured note, a note from a file opens no follow-ups.
  */
 import { unwrap } from 'idb';
 import type { Draft } from '../records/kinds';
@@ -14,8 +14,8 @@ import { transact } from './transact';
 import { type Held, normalised, putEntry, read } from './write';
 
 /**
- * Adds a row, or has its changes taken back where there is one of its id: to ask for each before would cost
- * one in ten of the time. Returns once that is told; any other error aborts the transaction, which says so.
+ * Adds a row, or calls `takeBack` if one with its id exists; looking first would take 10 % longer. Resolves
+ * once that is known. Any other error aborts the transaction, which reports it.
  */
 function addUnlessThere(
   store: IDBObjectStore,
@@ -37,8 +37,9 @@ function addUnlessThere(
 }
 
 /**
- * One transaction; harmless if it was completed before. `relaxed`: of what can be made anew from its file
- * the disk is not waited for, but for the strict transaction that says that it is all there.
+ * Runs in one transaction, and may be repeated. `relaxed`: does not wait for the disk. That is enough for
+ * what can be read from its file again, as long as a strict transaction at the end says that everything was
+ * written.
  */
 export function addRecords(
   connection: Pick<Connection<Schema>, 'run'>,
@@ -51,7 +52,7 @@ export function addRecords(
       database,
       ['records', 'outbox', 'meta'],
       async (transaction) => {
-        // Of thousands nobody waits for each: a promise for every request took a third of the time.
+        // With thousands of requests, a promise for each would take a third of the time.
         const records = unwrap(transaction.objectStore('records'));
         const outbox = unwrap(transaction.objectStore('outbox'));
         const byRecord = new Map<string, Draft[]>();
@@ -64,7 +65,7 @@ export function addRecords(
         for (const [record, some] of byRecord)
           if (!some.every(({ if_absent }) => if_absent))
             asked.set(record, read(transaction, record));
-        // What is asked for last is answered last.
+        // The last request is answered last.
         const ticker = await Ticker.read(transaction, now);
         const entryOf = ({ kind, record, set, if_absent, ...draft }: Draft): OutboxEntry => ({
           id: newId(),
@@ -77,7 +78,7 @@ export function addRecords(
                 set: Object.fromEntries(
                   Object.entries(set ?? {}).map(([field, value]) => [
                     field,
-                    // An original is kept as it came.
+                    // An original is stored unchanged.
                     kind === 'original' ? value : normalised(value),
                   ]),
                 ),
@@ -92,18 +93,18 @@ export function addRecords(
             for (const draft of some) {
               if (draft.if_absent) continue;
               await putEntry(transaction, draft.kind, record, () => entryOf(draft), ahead);
-              // What was asked ahead is out of date after the first put.
+              // What was read ahead is out of date after the first put.
               ahead = undefined;
             }
             continue;
           }
-          // What was never there cannot be deleted.
+          // A record that never existed here cannot be deleted.
           const first = some.findIndex((draft) => !draft.delete);
           if (first < 0) continue;
           const entries = some.slice(first).map(entryOf);
           const [{ kind }] = entries as [OutboxEntry];
           const row = materialise(kind, record, undefined, entries, undefined);
-          // A put that fails aborts the transaction, which says so.
+          // A put that fails aborts the transaction, and that is reported.
           for (const entry of entries) outbox.put(entry);
           if (row)
             added = addUnlessThere(records, row, () => {

@@ -9,14 +9,13 @@ import { transact, type Writing } from './transact';
 import { putEntry } from './write';
 
 /**
- * Moves what was jotted down before the first sign-in into the account, in steps that may each be the
- * last before the phone dies:
+ * Moves what was captured before the first sign-in into the account. The phone may die after any step:
  *
- * 1. `copyLocal`, one transaction in the account's database: the local changes enter its outbox, and
- *    with them the mark up to where they came. Done again, it copies only what is beyond the mark.
- * 2. The account's database comes into use (the caller does that).
- * 3. `finishMove`: what another tab wrote meanwhile follows, and the local database is emptied, in a
- *    transaction that looks whether all of it was copied.
+ * 1. `copyLocal`, one transaction in the account's database, adds the local changes to its outbox, with a
+ *    mark that says up to where. Repeated, it copies only what is after the mark.
+ * 2. The caller starts to use the account's database.
+ * 3. `finishMove` copies what another tab wrote meanwhile, and empties the local database, in a transaction
+ *    that checks that everything was copied.
  */
 const withLocal = async <T>(work: (local: Connection<Schema>) => Promise<T>): Promise<T> => {
   const local = new Connection<Schema>((openings) => openDatabase(LOCAL, openings));
@@ -27,7 +26,7 @@ const withLocal = async <T>(work: (local: Connection<Schema>) => Promise<T>): Pr
   }
 };
 
-/** Enters what is beyond the mark of that local `device` into the outbox, and moves the mark. */
+/** Adds the local changes after the mark of that `device` to the outbox, and advances the mark. */
 async function copyEntries(
   transaction: Writing,
   entries: readonly OutboxEntry[],
@@ -38,7 +37,7 @@ async function copyEntries(
   const until = moved[device] ?? 0;
   const ticker = await Ticker.read(transaction, () => 0);
   for (const entry of entries) {
-    // The time of the edit stays, unless this account has given out a later one already.
+    // An edit keeps its time, unless this account has already used a later one.
     if (entry.at > until) {
       await putEntry(transaction, entry.kind, entry.record, () => ({
         ...entry,
@@ -50,7 +49,7 @@ async function copyEntries(
   await meta.put({ ...moved, [device]: Math.max(until, entries.at(-1)?.at ?? 0) }, 'moved');
 }
 
-/** What was copied: changes up to a local `at`, and these pictures and recordings. */
+/** What was copied: changes up to a local `at`, and these files. */
 interface Copied {
   until: number;
   files: string[];
@@ -77,11 +76,11 @@ export function copyLocal(account: Connection<Schema>): Promise<Copied> {
     await account.run((database) =>
       transact(database, [...stores], async (transaction) => {
         const held = transaction.objectStore('files');
-        // What was copied before may have gone on from there.
+        // A file copied before may have changed in the account since.
         for (const file of files) if (!(await held.getKey(file.id))) void held.put(file);
         for (const [index, name] of names.entries())
           void transaction.objectStore('bytes').put(bytes[index] as ArrayBuffer, name);
-        // Without a clock nothing was ever saved here, and all there is may be a draft.
+        // Without a clock nothing was ever saved here; there can only be a draft.
         if (clock) await copyEntries(transaction, entries, clock.device);
         const drafts = transaction.objectStore('drafts');
         for (const [index, key] of keys.entries()) {
@@ -95,8 +94,8 @@ export function copyLocal(account: Connection<Schema>): Promise<Copied> {
 }
 
 /**
- * Takes what was copied out of the local database. Returns whether nothing is left.
- * Its clock stays: the `at` of what is jotted down here later goes on from there.
+ * Removes what was copied from the local database. Returns whether nothing is left. The local clock stays, so
+ * that the `at` of later local changes continues from it.
  */
 function emptyLocal({ until, files }: Copied): Promise<boolean> {
   return withLocal(async (local) => {
@@ -119,7 +118,7 @@ export async function finishMove(account: Connection<Schema>): Promise<void> {
   while (!(await emptyLocal(await copyLocal(account))));
 }
 
-/** Before the account is wiped: of what moved into it nothing stays behind, and nothing more moves. */
+/** Before the account's data is wiped: removes what moved into it from the local database, and stops the move. */
 export async function forgetMoved(account: Connection<Schema>): Promise<void> {
   const [clock, moved, files] = await Promise.all([
     withLocal((local) => local.run((database) => database.get('meta', 'clock'))),

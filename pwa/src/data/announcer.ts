@@ -1,6 +1,6 @@
 import type { Kind } from '../records/kinds';
 
-/** Tells this page, the other tabs and the worker which kinds of records changed. */
+/** Tells this page, the other tabs and the worker which kinds of records have changed. */
 export class Announcer {
   readonly #listeners = new Set<(kinds: Set<Kind>) => void>();
   readonly #channel: BroadcastChannel | undefined;

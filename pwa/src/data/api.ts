@@ -4,15 +4,16 @@ const TIME_OUT = 15_000;
 
 const endedListeners = new Set<() => void>();
 
-/** Told when the owner has ended this phone's session from another one: it is to sync, and to be wiped. */
+/** Registers what to do when the owner has ended this phone's session from another device: sync, then wipe. */
 export function onEndedByOwner(listener: () => void): () => void {
   endedListeners.add(listener);
   return () => endedListeners.delete(listener);
 }
 
 /**
- * One call of the API besides the sync: its answer, undefined for 204. Raises Problem.
- * `path` begins with a slash and follows `/api/v1`.
+ * Calls an endpoint of the API other than sync. `path` begins with a slash and follows `/api/v1`.
+ *
+ * Returns the answer, undefined for 204. Raises Problem.
  */
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   let response: Response;

@@ -19,17 +19,17 @@ import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
 
 export interface AppliedResponse {
-  /** The kinds of records that look different now. */
+  /** The kinds of records that have changed on the screen. */
   kinds: Set<string>;
-  /** Whether the answer brought us any further. */
+  /** Whether the answer brought anything new. */
   moved: boolean;
-  /** Another page to pull, or changes that wait. */
+  /** Whether to sync again: another page to pull, or changes that wait. */
   more: boolean;
   /** Whether something was forgotten for good. */
   forgot: boolean;
 }
 
-/** What is held of one record while an answer is taken in. */
+/** What is stored about one record while an answer is applied. */
 interface Held {
   kind: string;
   id: string;
@@ -39,10 +39,10 @@ interface Held {
   pass: string | undefined;
 }
 
-/** An outbox of that size is read at once; of a larger one, only what is asked for. */
+/** An outbox up to this size is read at once; of a larger one only what is needed. */
 const FEW = 500;
 
-/** How to read what is held of a record. */
+/** Returns the function that reads what is stored about a record. */
 async function reader(transaction: Writing): Promise<(kind: string, id: string) => Promise<Held>> {
   const outbox = transaction.objectStore('outbox');
   const isSmall = (await outbox.count()) <= FEW;
@@ -60,10 +60,11 @@ async function reader(transaction: Writing): Promise<(kind: string, id: string) 
 }
 
 /**
- * One change was judged. Refused: it is parked. Else it leaves the outbox; what the server took becomes
- * part of the base at once, since the page that brings it may be a later one. Of what it only partly
- * took, or knew before, nothing is assumed, unless there is nothing else to show; nor of an answer that
- * is not `current`: the base may be newer than it, and no page would come to say so.
+ * Applies the server's result for one change. A refused change is parked. Any other leaves the outbox, and
+ * what the server accepted becomes part of the base at once, because a later page may bring it. A change that
+ * was accepted only in part, or was known before, adds nothing to the base, unless there is nothing else to
+ * show. The same holds if the answer is not `current`: the base may be newer, and no later page would correct
+ * it.
  */
 function settle(
   held: Held,
@@ -72,7 +73,7 @@ function settle(
   isCurrent: boolean,
 ): OutboxEntry | undefined {
   const isForgotten = result.errors?.some(({ detail }) => detail === 'forgotten');
-  // Who was forgotten for good is not offered to be mended.
+  // A record that was forgotten for good is not offered for correction.
   if (result.status === 'rejected' && !isForgotten) {
     const parked: OutboxEntry = { ...entry, state: 'parked', errors: result.errors ?? [] };
     held.entries = held.entries.map((other) => (other.at === entry.at ? parked : other));
@@ -82,14 +83,15 @@ function settle(
   if (isForgotten) return undefined;
   if (held.base ? isCurrent && result.status === 'applied' && !entry.if_absent : true) {
     const view = project(held.kind, held.base, [entry]);
-    // Revision 0: the server has it, but has not told which one it is. Any that it gives replaces it.
+    // Revision 0: the server has the record but has not told its revision. Any revision it sends replaces
+    // this.
     const sent = [...(held.base?.sent ?? []), entry];
     if (view) held.base = { ...held.base, rev: held.base?.rev ?? 0, ...view, sent };
   }
   return undefined;
 }
 
-/** What was being typed about these records, and what a half-typed text names them by, goes too. */
+/** Deletes the drafts about these records, and drafts that refer to their ids. */
 async function dropDrafts(transaction: Writing, ids: readonly string[]): Promise<void> {
   const drafts = transaction.objectStore('drafts');
   const [keys, texts] = await Promise.all([drafts.getAllKeys(), drafts.getAll()]);
@@ -110,11 +112,11 @@ const pulled = (record: PulledRecord): Base => ({
 });
 
 /**
- * Takes an answer in, in one strict transaction: results out of the outbox, records and cursor together.
+ * Applies an answer in one strict transaction: results, records and cursor together.
  *
- * Another context may have synced in between, a stolen lock or a lost one. So what the answer says of
- * changes counts only for those still here, and its records only if the cursor is still the one that
- * was sent: they come again.
+ * Another context may have synced in between, if a lock was stolen or lost. Therefore results count only for
+ * changes that are still in the outbox, and records only if the cursor is still the one that was sent.
+ * Otherwise they will come again.
  */
 export function applyResponse(
   database: Database,
@@ -156,8 +158,9 @@ export function applyResponse(
       const held = all.get(sent.get(result.id)?.record ?? '');
       const entry = held?.entries.find((other) => other.id === result.id);
       if (!held || !entry) continue;
-      // What a restored server has lost is told from the base: that stays as it was pulled.
-      // One of an older server, which answered after a newer one had named it: it waits on.
+      // On a restored server the base stays as it was pulled: what the server has lost is worked out from it.
+      // A change that an older server refused, because it does not know a field, stays in the outbox for a
+      // newer one.
       if (result.status === 'rejected' && !isKnown(entry, response.knows)) continue;
       const parked = settle(held, entry, result, isCurrent && !isRestored);
       writes.push(parked ? outbox.put(parked) : outbox.delete(entry.at));
@@ -178,7 +181,7 @@ export function applyResponse(
         stones.back.delete(record.id);
         const wasForgotten = held.base?.forgotten || stones.unknown.has(record.id);
         if (wasForgotten && !base.forgotten) {
-          // It stands on a backup of before. What was forgotten for good stays so.
+          // The server was restored from an older backup. What was forgotten for good stays forgotten.
           held.pass = full?.pass;
           stones.back.set(record.id, record.kind);
           continue;
@@ -209,7 +212,7 @@ export function applyResponse(
       kinds.add(held.kind);
     }
     await Promise.all(writes);
-    // Chromium keeps a word of an earlier version in its index until somebody looks for it.
+    // Measured in Chromium 156: its index keeps a deleted word until somebody reads there.
     for (const id of forgotten) {
       for (const word of all.get(id)?.row?.words ?? []) await records.index('words').getKey(word);
     }
@@ -229,7 +232,7 @@ export function applyResponse(
     const { knows } = response;
     if (!isSame(await meta.get('knows'), knows)) {
       await (knows ? meta.put(knows, 'knows') : meta.delete('knows'));
-      // What has waited for it can go now.
+      // Changes that waited for a field can be sent once the server knows it.
       moved = true;
     }
     ticker.keep(transaction);
@@ -240,7 +243,7 @@ export function applyResponse(
   });
 }
 
-/** Whether something waits that can be sent: mostly the first one tells. */
+/** Whether a waiting change can be sent. Mostly the first one shows it. */
 async function canBeSent(transaction: Writing, knows: Knows | undefined): Promise<boolean> {
   const waiting = transaction.objectStore('outbox').index('state');
   const first = await waiting.getAll('waiting', 1);

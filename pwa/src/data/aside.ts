@@ -1,6 +1,6 @@
 /**
- * Where what is being typed is put while the database takes nothing: so that a reload does not lose it.
- * It has little room, and a browser that forbids the one storage mostly forbids the other.
+ * Stores drafts in localStorage or sessionStorage while the database takes nothing, so that a reload does not
+ * lose them. There is little room, and a browser that forbids the database mostly forbids these too.
  */
 const PREFIX = 'karmadex.draft/';
 
@@ -9,19 +9,19 @@ function storages(): Storage[] {
     try {
       return globalThis[name] ?? [];
     } catch {
-      // Forbidden.
+      // The browser forbids it.
       return [];
     }
   });
 }
 
-/** Whether one of them has kept it; an empty text is forgotten. */
+/** Returns whether one of the storages has it. An empty text deletes the draft. */
 export function putAside(key: string, text: string): boolean {
   for (const storage of storages()) {
     try {
       storage.removeItem(PREFIX + key);
     } catch {
-      // What cannot be removed was never put there.
+      // What cannot be removed was never stored.
     }
   }
   if (!text) return true;
@@ -30,13 +30,13 @@ export function putAside(key: string, text: string): boolean {
       storage.setItem(PREFIX + key, text);
       return true;
     } catch {
-      // Full: the next one may have room.
+      // This storage is full; the next may have room.
       return false;
     }
   });
 }
 
-/** What lies there under keys that begin so. */
+/** Returns the stored drafts whose keys begin with `prefix`. */
 export function putAsideBefore(prefix: string): [key: string, text: string][] {
   const begin = PREFIX + prefix;
   return storages().flatMap((storage) =>

@@ -1,9 +1,12 @@
-/** Who only came in, from a file or an address book, and was not met yet; the server has the same rule. */
+/**
+ * Finds people who only came in from a file or an address book, and were not met yet. The server has the same
+ * rule.
+ */
 import type { Row } from '../records/kinds';
 import type { Connection } from './connection';
 import type { Database, Schema } from './database';
 
-/** The ids that a field refers to, each once: the index alone is read, and none of the records. */
+/** Returns the ids that a field refers to, each once. Reads only the index, not the records. */
 async function referredBy(database: Database, field: string): Promise<Set<string>> {
   const begin = `${field}:`;
   const found = new Set<string>();
@@ -17,7 +20,7 @@ async function referredBy(database: Database, field: string): Promise<Set<string
   return found;
 }
 
-/** Tells whether somebody, as they are read, has only come in. */
+/** Returns a function that tells whether a person has only come in. */
 export async function cameIn(
   connection: Connection<Schema>,
 ): Promise<(person: Row<'person'>) => boolean> {

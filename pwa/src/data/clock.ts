@@ -5,8 +5,8 @@ import type { Writing } from './transact';
 const fresh = (): Clock => ({ device: newId(), last: 0 });
 
 /**
- * Gives out the `at` of each change: never twice the same and never going back, also when the phone's
- * clock was set back, since the last one is kept in the database.
+ * Gives each change its `at`. It never repeats and never goes back, even if the phone's clock does: the last
+ * one is stored in the database.
  */
 export class Ticker {
   #clock: Clock;
@@ -22,7 +22,7 @@ export class Ticker {
     return new Ticker(kept ?? fresh(), now);
   }
 
-  /** The `at` of the next change, in milliseconds; not below `wish`, which is now if not given. */
+  /** Returns the `at` of the next change in ms; at least `wish`, by default the current time. */
   tick(wish = this.#now()): number {
     this.#clock = { ...this.#clock, last: Math.max(this.#clock.last + 1, Math.floor(wish)) };
     return this.#clock.last;
@@ -32,7 +32,7 @@ export class Ticker {
     return this.#clock;
   }
 
-  /** Part of the transaction, which says so should it fail. */
+  /** Stores the last `at`. If it fails, the transaction fails. */
   keep(transaction: Writing): void {
     transaction
       .objectStore('meta')

@@ -1,32 +1,32 @@
 import type { IDBPDatabase } from 'idb';
 import type { Openings } from './database';
 
-/** The database could not be reached, twice: the page has to start anew. */
+/** Opening the database failed twice: the page has to be reloaded. */
 export class ConnectionLost extends Error {
   override name = 'ConnectionLost';
 }
 
 /**
- * Whether an error means that the connection died, not that the work was wrong: iOS cuts it in the
- * background ("Connection to Indexed Database server lost", https://webkit.org/b/197050), and a closed
- * one refuses transactions.
+ * Whether an error means that the connection was lost, not that the work was wrong. iOS closes connections in
+ * the background ("Connection to Indexed Database server lost", https://webkit.org/b/197050), and a closed
+ * connection refuses transactions.
  */
 export function isLost(error: unknown): boolean {
   const { name, message } = error as { name?: string; message?: string };
   return (
     name === 'InvalidStateError' ||
-    // Another tab has upgraded it: this page is of an older version.
+    // Another tab has upgraded the database: this page is of an older version.
     name === 'VersionError' ||
     (name === 'UnknownError' && /connection|server lost|closing/i.test(message ?? '')) ||
     (name === 'AbortError' && /connection|clos/i.test(message ?? ''))
   );
 }
 
-/** A connection that is opened when it is first needed, and opened once more when it was lost. */
+/** A connection that is opened when first needed, and opened again when it was lost. */
 export class Connection<S> {
   #database: Promise<IDBPDatabase<S>> | undefined;
   #ended = false;
-  /** It has been open before: one that is made anew then was cleared. */
+  /** Whether it was open before. If the database then has to be created again, its storage was cleared. */
   #wasOpen = false;
   readonly #opener: (openings: Openings) => Promise<IDBPDatabase<S>>;
   readonly #openings: Openings;
@@ -55,7 +55,7 @@ export class Connection<S> {
         this.#wasOpen = true;
       },
       () => {
-        // A phone that was full, say: the next one who asks opens it anew.
+        // Perhaps the disk was full: the next caller tries again.
         if (this.#database === opening) this.#database = undefined;
       },
     );
@@ -63,9 +63,10 @@ export class Connection<S> {
   }
 
   /**
-   * Runs `work` on the database. When the connection turns out to be dead it is opened again and the
-   * work is run a second time: it must be one transaction, and harmless if it was completed before.
-   * Raises ConnectionLost when that fails too.
+   * Runs `work` on the database. If the connection was lost, opens it again and runs `work` a second time. So
+   * `work` must be one transaction, and harmless if the first run was completed.
+   *
+   * Raises ConnectionLost if that fails too.
    */
   async run<T>(work: (database: IDBPDatabase<S>, again: boolean) => Promise<T>): Promise<T> {
     try {
@@ -84,7 +85,7 @@ export class Connection<S> {
     }
   }
 
-  /** Closes it for good: whoever still holds it must not bring a wiped database back to life. */
+  /** Closes it for good, so that nobody who still has it creates a wiped database again. */
   end(): Promise<void> {
     this.#ended = true;
     return this.close();

@@ -3,7 +3,7 @@ import type { Conflict } from '../records/kinds';
 import type { Base } from '../sync/apply';
 import type { Edited, OutboxEntry } from '../sync/protocol';
 
-/** A record as it lies in the database: the view, ready to be shown, and what it was made from. */
+/** A record as it is stored: ready to be shown, and with what it was made from. */
 export interface StoredRow {
   id: string;
   kind: string;
@@ -12,47 +12,47 @@ export interface StoredRow {
   deleted_at: string | null;
   conflicts: Conflict[];
   pending: boolean;
-  /** Of the base, while the row is as pulled. */
+  /** When the fields of the base were set, if no changes wait. */
   edited?: Edited;
   sent?: OutboxEntry[];
   forgotten?: true;
-  /** As pulled; only while changes wait on top, else the row itself is as pulled. */
+  /** The record as it was pulled; only if changes wait. Otherwise the row itself is as pulled. */
   base?: Base;
-  /** The full pull that last brought it; see `Progress.full`. */
+  /** The id of the full pull that last brought it; see `Progress.full`. */
   pass?: string;
-  /** The kind, while it is not deleted. An absent property keeps a row out of its index. */
+  /** The kind, if it is not deleted. A row without the property is not in the index. */
   live?: string;
-  /** `deleted_at`, while it is deleted. */
+  /** `deleted_at`, if it is deleted. */
   trash?: string;
   /** `due_on` of an open follow-up. */
   due?: string;
-  /** `kind.field:id` for each record that a live one refers to. */
+  /** `kind.field:id` for each record that this one refers to, if it is not deleted. */
   refs?: string[];
-  /** How a live person may be looked for: folded words of the name and of what they are known for. */
+  /** The folded words by which a person is found: of the name, and of what they are known for. */
   words?: string[];
 }
 
-/** How far the sync has come. */
+/** How far this phone has synced. */
 export interface Progress {
   cursor: string | null;
-  /** When a pull last ended, in milliseconds. */
+  /** When a pull last finished, in ms. */
   last_at: number | null;
-  /** A pull that started over and has not ended: what it does not bring by then goes. */
+  /** A full pull that is not finished. Records that it does not bring are deleted at its end. */
   full?: Resync;
 }
 
 export interface Resync {
   pass: string;
-  /** The server stands on a backup. */
+  /** The server was restored from a backup. */
   restored: boolean;
-  /** Up to this revision it has lost nothing. */
+  /** The server has lost nothing up to this revision. */
   rev?: number;
 }
 
 export interface Clock {
-  /** This installation, as the server knows it. */
+  /** The id of this installation on the server. */
   device: string;
-  /** The last `at` given out, in milliseconds; 0 before the first. */
+  /** The last `at` used, in ms; 0 before the first. */
   last: number;
 }
 
@@ -61,15 +61,15 @@ export interface Moved {
   [localDevice: string]: number;
 }
 
-/** A picture or a recording on this phone, under the id of the record that names it, or will. */
+/** A picture or a recording on this phone, under the id of the record that names it or will name it. */
 export interface StoredFile {
   id: string;
   /**
-   * `recording`: its bytes are in pieces still. `raw`: as another app shared it, with all that a camera
-   * wrote into it. `here`: nowhere else, as far as this phone knows. `sent`: on the server as well.
+   * `recording`: its bytes are still in pieces. `raw`: as another app shared it, with the camera's metadata.
+   * `here`: nowhere else, as far as this phone knows. `sent`: on the server too.
    */
   state: 'recording' | 'raw' | 'here' | 'sent';
-  /** Under which its bytes lie; of what is not whole yet, its id. */
+  /** The key of its bytes; for one that is not complete, its id. */
   sha256: string;
   media_type: string;
   bytes: number;
@@ -77,19 +77,19 @@ export interface StoredFile {
   height: number | null;
   seconds: number | null;
   thumbnail: string | null;
-  /** Milliseconds since 1970. */
+  /** In ms since 1970. */
   captured_at: number;
-  /** What a note is called that has no words of its own. */
+  /** The text of a note that has no words of its own. */
   called: string;
-  /** When it was last of use: what is on the server too goes in this order when room is needed. */
+  /** When it was last used. Files that are on the server too are deleted in this order if space is needed. */
   used_at: number;
-  /** Where the server takes its bytes, while they are on their way. */
+  /** The upload's URL on the server, while it is under way. */
   upload?: string;
-  /** A try to bring them in one go broke off: they are brought in pieces. */
+  /** An attempt to send it in one request broke off, so it is sent in pieces. */
   broke?: true;
-  /** A record has named it; one that no record names any more is to go. */
+  /** A record has named it. If no record names it any more, it is deleted. */
   named?: true;
-  /** Why the server does not take it (its status), and until when it is not asked again. */
+  /** The status with which the server refused it, and until when it is not tried again. */
   refused?: { status: number; until: number };
 }
 
@@ -107,8 +107,10 @@ export interface Schema extends DBSchema {
   meta: { key: string; value: unknown };
   drafts: { key: string; value: string };
   files: { key: string; value: StoredFile; indexes: { state: string; sha256: string } };
-  /** By hash; the pieces of a recording by its id and their number. ArrayBuffers, because reading a stored
-   * Blob fails in WebKit: https://webkit.org/b/292142 */
+  /**
+   * By SHA-256; pieces of a recording by its id and their number. ArrayBuffers, because reading a stored Blob
+   * fails in WebKit: https://webkit.org/b/292142
+   */
   bytes: { key: string; value: ArrayBuffer };
 }
 
@@ -119,15 +121,15 @@ export const databaseName = (account: string | null): string =>
   account === null ? LOCAL : `karmadex-${account}`;
 
 export interface Openings {
-  /** Another tab holds an older version open and does not let go. */
+  /** Another tab has an older version of the database open, and does not close it. */
   blocked?: () => void;
-  /** The connection is gone: closed by the browser, or to make room for a newer version. */
+  /** The connection was closed by the browser, or for a newer version. */
   closed?: () => void;
-  /** There was none: it has been made. */
+  /** The database did not exist and was created. */
   made?: () => void;
-  /** It was there before and is not any more: the browser, or somebody in its settings, has cleared it. */
+  /** The database existed before and is gone: the browser, or the user in its settings, has cleared it. */
   cleared?: () => void;
-  /** It was opened again, and that did not help: the page has to start anew. */
+  /** Opening it again failed too: the page has to be reloaded. */
   lost?: () => void;
 }
 
@@ -148,7 +150,7 @@ export const openDatabase = (
         records.createIndex('due', 'due');
         records.createIndex('refs', 'refs', { multiEntry: true });
         records.createIndex('words', 'words', { multiEntry: true });
-        // `at` strictly increases, so it is the key: the outbox lies in the order of the edits.
+        // `at` always increases, so as key it sorts the outbox by the order of the edits.
         const outbox = database.createObjectStore('outbox', { keyPath: 'at' });
         outbox.createIndex('id', 'id', { unique: true });
         outbox.createIndex('record', 'record');
@@ -156,7 +158,7 @@ export const openDatabase = (
         database.createObjectStore('meta');
         database.createObjectStore('drafts');
       }
-      // The second version: pictures and recordings. What is there already stays as it lies.
+      // Version 2 adds pictures and recordings. The existing stores stay as they are.
       const files = database.createObjectStore('files', { keyPath: 'id' });
       files.createIndex('state', 'state');
       files.createIndex('sha256', 'sha256');

@@ -3,10 +3,10 @@ import type { Me } from '../records/api';
 import { Connection } from './connection';
 import type { Openings } from './database';
 
-/** Who is signed in, as `GET /me` answers it. */
+/** The signed-in user, as `GET /me` returns it. */
 export type { Me } from '../records/api';
 
-/** What a server says of itself: `GET /about`. */
+/** What a server says about itself: `GET /about`. */
 export interface About {
   name: string;
   version: string;
@@ -14,28 +14,28 @@ export interface About {
   contact?: string;
 }
 
-/** What this phone remembers outside of any account. */
+/** What this phone stores outside of any account. */
 export interface DeviceSettings {
-  /** Whose database is in use; absent before the first sign-in and after signing out. */
+  /** The account whose database is in use; absent before the first sign-in and after signing out. */
   account: string;
   me: Me;
   /** The language chosen on this phone, until the server has been told. */
   language: string;
-  /** A sign-in is under way, or was when the phone died. */
+  /** A sign-in is under way, or was when the app was ended. */
   signing_in: boolean;
-  /** The server has been asked once whether a session lives that this phone knows nothing of. */
+  /** The server has been asked once whether there is a session that this phone has forgotten. */
   asked: boolean;
   /** The account whose data is being wiped. */
   wiping: string;
-  /** Signed out while offline: the server's session is still to be ended. */
+  /** The user signed out offline: the session on the server still has to be ended. */
   signing_out: boolean;
-  /** Its owner had this phone wiped, and whoever has it has not been told yet. */
+  /** The owner had this phone wiped, and its holder has not been told yet. */
   wiped_for_owner: boolean;
-  /** What the browser answered when it was asked to keep our storage. */
+  /** The browser's answer to the request to keep our storage. */
   persisted: boolean;
-  /** What the server said of itself last. */
+  /** What the server last said about itself. */
   about: About;
-  /** Pictures and recordings wait for a network that is not paid by the byte. */
+  /** Pictures and recordings are sent over Wi-Fi only. */
   wifi_only: boolean;
   /** Mornings whose prompt this phone has shown. */
   mornings: string[];
@@ -68,7 +68,7 @@ export const getDeviceSetting = <F extends keyof DeviceSettings>(
     DeviceSettings[F] | undefined
   >;
 
-/** Remembers, or with undefined forgets, facts: all of them in one transaction. */
+/** Sets settings, or with undefined deletes them, all in one transaction. */
 export async function setDeviceSettings(
   facts: {
     [F in keyof DeviceSettings]?: DeviceSettings[F] | undefined;
@@ -85,7 +85,7 @@ export async function setDeviceSettings(
   });
 }
 
-/** Makes a fact of what it was: read and written in one transaction, so that nothing comes in between. */
+/** Changes a setting by its previous value, in one transaction, so that nothing comes in between. */
 export async function change<F extends keyof DeviceSettings>(
   name: F,
   make: (before: DeviceSettings[F] | undefined) => DeviceSettings[F],

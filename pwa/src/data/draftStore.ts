@@ -3,7 +3,7 @@ import type { Schema } from './database';
 import { transact } from './transact';
 import { unsaved } from './unsaved';
 
-/** What is being typed and is not saved yet: texts by their keys, in the account's database. */
+/** The drafts in the account's database: text that is not saved yet, by key. */
 export class DraftStore {
   readonly #connection: Connection<Schema>;
 

@@ -1,4 +1,4 @@
-/** Pictures and recordings on this phone, as they lie in the database. */
+/** Stores pictures and recordings in the phone's database. */
 import type { Draft } from '../records/kinds';
 import type { Connection } from './connection';
 import type { Database, Schema, StoredFile } from './database';
@@ -6,20 +6,20 @@ import { transact } from './transact';
 
 type Held = Connection<Schema>;
 
-/** How to end the recordings that are being made in this page, by their ids. */
+/** Functions that end the recordings of this page, by id. */
 export const recorders = new Map<string, () => Promise<void>>();
 
-/** What holds the bytes, in one strict transaction with what is said of them. */
+/** Stores the bytes and the facts about the file in one strict transaction. */
 export const keepFile = (held: Held, file: StoredFile, bytes: ArrayBuffer): Promise<void> =>
   held.run((database) =>
     transact(database, ['files', 'bytes'], async (transaction) => {
-      // One after the other: where there is no room, some engines tell so of the first request alone.
+      // One after the other: if the disk is full, some browsers report it for the first request only.
       await transaction.objectStore('bytes').put(bytes, file.sha256);
       await transaction.objectStore('files').put(file);
     }),
   );
 
-/** What another app shared, as it came. */
+/** Stores what another app shared, unchanged. */
 export function keepRaw(
   held: Held,
   id: string,
@@ -36,7 +36,7 @@ export function keepRaw(
 export const fileOf = (held: Held, id: string): Promise<StoredFile | undefined> =>
   held.run((database) => database.get('files', id));
 
-/** Those of them that this phone has, in the order of the ids. */
+/** Returns those files that are on this phone, in the order of the ids. */
 export const filesOf = (held: Held, ids: readonly string[]): Promise<StoredFile[]> =>
   held.run(async (database) => {
     const { store } = database.transaction('files');
@@ -44,11 +44,11 @@ export const filesOf = (held: Held, ids: readonly string[]): Promise<StoredFile[
     return found.filter((file) => file !== undefined);
   });
 
-/** The bytes with that hash; undefined where this phone does not have them. */
+/** Returns the bytes with that hash; undefined if this phone does not have them. */
 export const bytesOf = (held: Held, sha256: string): Promise<ArrayBuffer | undefined> =>
   held.run((database) => database.get('bytes', sha256));
 
-/** Changes what is said of a file, if it is still there. */
+/** Changes the facts about a file, if it still exists. */
 export const changeFile = (held: Held, id: string, change: Partial<StoredFile>): Promise<void> =>
   held.run((database) =>
     transact(database, ['files'], async (transaction) => {
@@ -58,7 +58,7 @@ export const changeFile = (held: Held, id: string, change: Partial<StoredFile>):
     }),
   );
 
-/** Those files go, and the bytes that no other file has. */
+/** Deletes these files, and their bytes unless another file has the same. */
 export const dropFiles = (held: Held, ids: readonly string[]): Promise<void> =>
   held.run((database) =>
     transact(database, ['files', 'bytes'], async (transaction) => {
@@ -76,7 +76,7 @@ export const dropFiles = (held: Held, ids: readonly string[]): Promise<void> =>
 
 const piecesOf = (id: string): IDBKeyRange => IDBKeyRange.bound(`${id}/`, `${id}/\uffff`);
 
-/** Keeps the next piece of a recording, which is longer by it. */
+/** Adds the next piece to a recording. */
 export const keepPiece = (
   held: Held,
   id: string,
@@ -95,7 +95,7 @@ export const keepPiece = (
     }),
   );
 
-/** Puts the pieces of a recording together; one of which nothing came goes. Returns whether there is one. */
+/** Joins the pieces of a recording; deletes it if there are none. Returns whether there is a recording. */
 export async function finishRecording(held: Held, id: string): Promise<boolean> {
   const pieces = await held.run((database) => database.getAll('bytes', piecesOf(id)));
   const whole = await new Blob(pieces).arrayBuffer();
@@ -119,20 +119,20 @@ export async function finishRecording(held: Held, id: string): Promise<boolean> 
   );
 }
 
-/** How many files of what has been saved are on this phone only; what is in a draft does not count. */
+/** Returns how many saved files are on this phone only. Files in drafts do not count. */
 export async function countHereOnly(database: Database): Promise<number> {
   const ids = await database.getAllKeysFromIndex('files', 'state', 'here');
   const rows = await Promise.all(ids.map((id) => database.get('records', id)));
   return rows.filter((row) => row && row.deleted_at === null && !row.forgotten).length;
 }
 
-/** SHA-256 in lower-case hex digits. */
+/** Returns the SHA-256 as hexadecimal digits in lower case. */
 export async function hashOf(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The record that names a file as belonging to a note or a person. */
+/** Returns the record that attaches a file to a note or a person. */
 export const attachmentDraft = (file: StoredFile, of: string): Draft<'attachment'> => ({
   kind: 'attachment',
   record: file.id,

@@ -1,6 +1,6 @@
 /**
- * When everybody was first noted. To read it from ten thousand notes takes a slow phone half a second: the
- * answer is kept, and brought up to date by the notes that changed since.
+ * When each person was first noted. To work it out from ten thousand notes takes a slow phone half a second,
+ * so the result is stored, and updated by the notes that have changed since.
  */
 import type { NoteFields } from '../records/kinds';
 import { newId } from '../records/uuid';
@@ -12,7 +12,10 @@ import { reference } from './rows';
 import type { Store } from './store';
 import { transact } from './transact';
 
-/** By id of a person: the instant, their place in that note, and its id; as a text it sorts by them. */
+/**
+ * By the id of a person: the instant, their position in that note, and the note's id, as a text that sorts in
+ * this order.
+ */
 type First = Map<string, string>;
 interface Kept {
   of: string;
@@ -21,12 +24,12 @@ interface Kept {
 
 export interface Noted {
   first: First;
-  /** Keeps the answer for the next time; undefined where what is kept is as good. */
+  /** Stores the result for the next time; undefined if the stored one is as good. */
   keep: (() => Promise<void>) | undefined;
 }
 
 const PREFIX = reference('note', 'person_ids', '');
-/** Ids begin with these: who reads a sixteenth at a time lets others have their turn. */
+/** Ids begin with these digits. Reading a sixteenth at a time lets other requests come in between. */
 const EDGES = ['', ...'123456789abcdef', '\uffff'];
 
 function count(first: First, rows: readonly (StoredRow | undefined)[], only?: string): void {
@@ -42,7 +45,7 @@ function count(first: First, rows: readonly (StoredRow | undefined)[], only?: st
   }
 }
 
-/** `merged`: who stands for the person of a card. */
+/** `merged`: returns the person that a card belongs to. */
 export async function firstNoted(
   connection: Connection<Schema>,
   merged: (id: string) => string,
@@ -57,7 +60,7 @@ export async function firstNoted(
   return { first: people, keep: keep && (() => connection.run(keep)) };
 }
 
-/** The same of the account in use. */
+/** The same for the account in use. */
 export async function firstNotedIn(store: Store): Promise<First> {
   const [{ connection }, merged] = await Promise.all([openCurrent(), store.whose()]);
   return (await firstNoted(connection, merged)).first;
@@ -88,7 +91,7 @@ async function read(
   const pending = waiting.filter(({ kind }) => kind === 'note').map(({ record }) => record);
   const changed = new Set([...since.notes, ...pending]);
   if (changed.size > 0) {
-    // Of whom one of these was the first, may have been noted by another.
+    // A person whose first note has changed may now be first in another note.
     const theirs = [...first].filter(([, at]) => changed.has(at.slice(at.lastIndexOf(' ') + 1)));
     for (const [person] of theirs) first.delete(person);
     const found = theirs.map(async ([person]) =>
@@ -104,7 +107,10 @@ async function read(
   };
 }
 
-/** Unless it has begun anew meanwhile, or another tab was quicker. What waits in the outbox is counted each time. */
+/**
+ * Unless a full pull has begun meanwhile, or another tab was faster. Notes in the outbox are counted each
+ * time.
+ */
 const keepIt = (
   database: Database,
   first: First,

@@ -2,13 +2,13 @@ import type { Named } from '../sync/engine';
 import type { Writing } from './transact';
 
 /**
- * Whoever was forgotten for good, and what a server that stands on a backup makes of it: the kinds by
- * the ids of records. Nothing of them is ever shown here again.
+ * Records that were forgotten for good, and how they stand on a server that was restored from a backup: kinds
+ * by id. They are never shown here again.
  */
 export interface Forgotten {
-  /** It has them again: they are to be forgotten again. */
+  /** The server has them again, so they have to be forgotten there again. */
   back: Map<string, string>;
-  /** It has never heard of them: should another phone bring them, they are to be forgotten again. */
+  /** The server does not know them. If another phone sends them, they have to be forgotten there again. */
   unknown: Map<string, string>;
 }
 
@@ -26,7 +26,7 @@ export async function keepForgotten(transaction: Writing, all: Forgotten): Promi
   await (all.back.size + all.unknown.size ? meta.put(all, KEY) : meta.delete(KEY));
 }
 
-/** The one to begin with: with a person most of the others go along. */
+/** Returns the record to forget first: with a person, most of the others are forgotten too. */
 export function firstBack({ back }: Forgotten): Named | undefined {
   const all = Array.from(back, ([id, kind]) => ({ kind, id }));
   return all.find(({ kind }) => kind === 'person') ?? all[0];

@@ -1,6 +1,6 @@
 /**
- * Two drafts of one field, the later one typed on while the earlier was being moved: what neither holds
- * of the other stands below it. Drafts that are no line of text give way to the later one.
+ * Joins two drafts of one field, if the later was typed while the earlier was being moved. What one does not
+ * contain of the other is put below it. Of drafts that are not a line of text, the later is returned.
  */
 export function joined(earlier: string, later: string): string {
   try {
@@ -24,7 +24,7 @@ export function joined(earlier: string, later: string): string {
       ...(attached.length && { attached }),
     });
   } catch {
-    // What cannot be read is no draft.
+    // It cannot be parsed, so it is not a draft.
     return later;
   }
 }

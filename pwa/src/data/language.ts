@@ -3,15 +3,15 @@ import { getDeviceSetting, type Me, setDeviceSettings } from './deviceSettings';
 import { Problem } from './problem';
 
 /**
- * The language that was chosen on this phone, signed in or not. The account hears of it as soon as the
- * server can be reached, so that push messages speak it too.
+ * Sets the language chosen on this phone, signed in or not. The account is told as soon as the server can be
+ * reached, so that push messages use it too.
  */
 export async function chooseLanguage(language: string): Promise<void> {
   const account = await getDeviceSetting('me');
   await setDeviceSettings({ language, ...(account && { me: { ...account, language } }) });
 }
 
-/** Tells the server what was chosen meanwhile; returns the account as it is with that. */
+/** Tells the server of a language chosen meanwhile. Returns the account with it. */
 export async function tellLanguage(account: Me): Promise<Me> {
   const language = await getDeviceSetting('language');
   if (!language) return account;
@@ -22,7 +22,7 @@ export async function tellLanguage(account: Me): Promise<Me> {
     return told;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    // A server that does not know the language will not learn it by being asked again.
+    // The server does not know this language, so asking again would not help.
     if (error.status === 422) await setDeviceSettings({ language: undefined });
     return { ...account, language };
   }

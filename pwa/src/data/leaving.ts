@@ -3,15 +3,15 @@ import { setDeviceSettings } from './deviceSettings';
 import { accountSwitched, openCurrent } from './open';
 import { Problem } from './problem';
 
-/** What wipes: loaded where it is needed in a page, part of the worker there. */
+/** The functions that wipe: loaded when needed in a page, part of the worker there. */
 export interface Wiping {
   moving: () => Promise<Pick<typeof import('./adoptLocal'), 'forgetMoved'>>;
   wiping: () => Promise<Pick<typeof import('./wipe'), 'wipe'>>;
 }
 
 /**
- * Nobody is signed in any more: first that is kept, then the data goes, so that a start can finish it.
- * `told` is called in between.
+ * Signs out. First this is stored, then the data is wiped, so that the next start can finish it. `told` is
+ * called in between.
  */
 export async function leave(account: string, parts: Wiping, told: () => void): Promise<void> {
   const { forgetMoved } = await parts.moving();
@@ -29,7 +29,10 @@ export async function finishWiping(account: string, parts: Wiping): Promise<void
   await setDeviceSettings({ wiping: undefined });
 }
 
-/** Ends the server's session; false while it cannot be reached. A session that is gone is ended. */
+/**
+ * Ends the session on the server. Returns false if it cannot be reached. A session that no longer exists
+ * counts as ended.
+ */
 export async function endSession(): Promise<boolean> {
   try {
     await call('DELETE', '/session');

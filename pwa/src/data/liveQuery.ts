@@ -4,14 +4,17 @@ import { ConnectionLost } from './connection';
 import { onSwitch, openStore } from './open';
 import type { Store } from './store';
 
-/** Another account came into use meanwhile, or the page starts anew: then it is asked again anyway. */
+/**
+ * Ignores the error if another account came into use, or the page is being reloaded: the query then runs
+ * again anyway.
+ */
 function unlessLost(error: unknown): void {
   if (!(error instanceof ConnectionLost)) throw error;
 }
 
 /**
- * Whoever tapped is answered first: a write comes before what it changes on the screens is read, all of it in
- * one moment. A page that nobody sees is drawn in no frame.
+ * Runs `work` after the next frame. The tap is answered first, and the changes of one moment are read
+ * together. A hidden page draws no frames, so there it runs at once.
  */
 const afterFrame = (work: () => void): void => {
   if (globalThis.document?.hidden === false) requestAnimationFrame(() => setTimeout(work));
@@ -19,8 +22,8 @@ const afterFrame = (work: () => void): void => {
 };
 
 /**
- * The answer of a query, kept current while anything looks at it: it is asked again when records of
- * those kinds change, here, in another tab or in the worker. Undefined until the first answer.
+ * Returns the result of a query as a signal. The query runs again when records of these kinds change, here,
+ * in another tab or in the worker. Undefined until the first result.
  */
 export function liveQuery<T>(
   query: (store: Store) => Promise<T>,
@@ -32,7 +35,7 @@ export function liveQuery<T>(
   const ask = async (): Promise<void> => {
     const mine = ++asked;
     const answer = await openStore().then(query);
-    // An older question may be answered later than a newer one.
+    // An older query may finish after a newer one.
     if (mine === asked) answers.value = answer;
   };
 

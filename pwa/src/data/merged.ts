@@ -1,6 +1,6 @@
 /**
- * Reads the cards that were merged as one person, and writes to a person what is meant for all of their
- * cards. Loaded only where two cards were merged.
+ * Reads merged cards as one person, and writes what is meant for a person to all of their cards. Loaded only
+ * if cards were merged.
  */
 import type { Draft, Fields, Kind, PersonFields, Row } from '../records/kinds';
 import { type Cards, echo, personsOf, unite } from '../records/same';
@@ -10,20 +10,23 @@ import { PEOPLE_IN, shown } from './rows';
 type Person = Row<'person'>;
 type Loose = Record<string, unknown>;
 
-/** Of one sort, due on the same day, about the same person: one, whichever card it was made for. */
+/**
+ * Follow-ups with the same reason and day about the same person count as one, whichever card they were made
+ * for.
+ */
 const twinKey = ({ fields }: Row<'followup'>): string =>
   [fields.person_id, fields.reason, fields.due_on, fields.status].join();
 
-/** How to look at rows as they lie there. */
+/** Functions that read rows as they are stored. */
 interface Held {
   row(id: string): Promise<Row | undefined>;
   followups(personId: string): Promise<Row<'followup'>[]>;
 }
 
 export class Merged {
-  /** By the id of each card: the cards of its person. */
+  /** By the id of each card: all cards of its person. */
   readonly #cards = new Map<string, Cards<Person>>();
-  /** By the id of who stands for them: the person as they are read. */
+  /** By the id of the card that stands for a person: the person. */
   readonly #whole = new Map<string, Person>();
 
   constructor(cards: readonly Person[]) {
@@ -45,12 +48,12 @@ export class Merged {
     }
   }
 
-  /** Who stands for the person of that card. */
+  /** Returns the id of the card that stands for the person of that card. */
   of(id: string): string {
     return this.#cards.get(id)?.[0].id ?? id;
   }
 
-  /** The ids of all cards of that person. */
+  /** Returns the ids of all cards of that person. */
   all(id: string): string[] {
     return this.#cards.get(id)?.map((card) => card.id) ?? [id];
   }
@@ -59,7 +62,7 @@ export class Merged {
     return this.#whole.get(this.of(id));
   }
 
-  /** A row as it is read. Undefined for the card of somebody for whom another stands. */
+  /** Returns a row as it is shown; undefined for a card for which another one stands. */
   read<K extends Kind>(row: Row<K>): Row<K> {
     if (row.kind === 'person') {
       const whole = this.person(row.id);
@@ -75,14 +78,14 @@ export class Merged {
     return { ...row, fields: read } as unknown as Row<K>;
   }
 
-  /** Rows as they are read, each person and each follow-up once. */
+  /** Returns rows as they are shown, each person and each follow-up once. */
   readAll<K extends Kind>(given: readonly Row<K>[]): Row<K>[] {
     const rows = given as readonly unknown[] as readonly Row[];
     const read = rows.map((row) => this.read(row));
     const keys = read.map((row) =>
       row.kind === 'followup' && row.fields.reason !== 'promise' ? twinKey(row) : row.id,
     );
-    // What was made for the card that stands is shown, and not its twin.
+    // If two follow-ups are alike, the one made for the card that stands for the person is shown.
     const isOwn = (row: Row | undefined): boolean =>
       row?.kind !== 'followup' || this.of(row.fields.person_id) === row.fields.person_id;
     const chosen = new Map<string, number>();
@@ -96,7 +99,7 @@ export class Merged {
     ) as unknown as Row<K>[];
   }
 
-  /** What is written, with all that it means for the other cards. */
+  /** Returns the drafts, and what they mean for the other cards. */
   async write(drafts: readonly Draft[], held: Held): Promise<Draft[]> {
     const given = new Set(drafts.map(({ record }) => record));
     const written: Draft[] = [];
@@ -117,7 +120,7 @@ export class Merged {
     return written;
   }
 
-  /** The follow-ups that one answer is enough for: that one, and what was made for other cards. */
+  /** Returns the ids of the follow-ups that one answer closes: this one, and those like it on other cards. */
   async #twins(id: string, held: Held): Promise<string[]> {
     const row = await held.row(id);
     if (row?.kind !== 'followup' || row.fields.reason === 'promise') return [];
@@ -128,7 +131,10 @@ export class Merged {
     return rows.filter((other) => twinKey(this.read(other)) === key).map((twin) => twin.id);
   }
 
-  /** Whom a note names, by the cards that it names now: nobody is met anew by being merged. */
+  /**
+   * Returns the cards that a note names, keeping those it names already: merging must not open new
+   * follow-ups.
+   */
   #asHeld(draft: Draft<'note'>, row: Row | undefined): string[] {
     const before = row?.kind === 'note' ? row.fields.person_ids : [];
     return (draft.set?.person_ids ?? []).flatMap((id) => {
@@ -149,7 +155,7 @@ export class Merged {
       ];
     const set: Partial<PersonFields> = { ...draft.set };
     const whole = (this.person(own.id) as Person).fields;
-    // The role was said of an organisation that is now called otherwise.
+    // The role belonged to an organisation that has changed now.
     if ('organisation' in set && !('role' in set) && own.fields.role === null && whole.role)
       set.role = whole.role;
     return [
@@ -163,7 +169,7 @@ export class Merged {
   }
 }
 
-/** The cards of all persons who have two or more; `merged` are the rows of those that were merged. */
+/** Reads the cards of all people with two or more. `merged` are the rows of the cards merged into others. */
 export async function readMerged(
   database: Database,
   merged: readonly StoredRow[],

@@ -13,7 +13,7 @@ export const closePhones = async (): Promise<void> => {
   await Promise.all(open.splice(0).map((each) => each.close()));
 };
 
-/** An account on two phones. */
+/** One account on two phones. */
 export function twoPhones() {
   const { server, device, later } = world();
   const phones = [device(), device()] as const;
@@ -24,7 +24,7 @@ export function twoPhones() {
   return { server, phones, later, settle };
 }
 
-/** All that one sees of the people: what is said of them, and what hangs on them. */
+/** Returns everything that is shown about people, and everything linked to them. */
 export async function read(store: Store): Promise<Record<string, unknown>> {
   const people = await store.all('person');
   const seen = await Promise.all(

@@ -1,19 +1,19 @@
 import { newId } from '../records/uuid';
 import type { Writing } from './transact';
 
-/** The notes that changed since it was last worked out who was first noted when; see `firstNoted.ts`. */
+/** The notes that have changed since `firstNoted.ts` was last worked out. */
 export interface Since {
-  /** Of which answer; another where too much has changed. */
+  /** The id of that result; a new one if too many notes have changed. */
   of: string;
   notes: string[];
 }
 
 export const NOTED = 'noted';
 export const SINCE = 'noted_since';
-/** Of more it is worked out anew. */
+/** With more changed notes than this, everything is worked out again. */
 const MOST = 500;
 
-/** Called where notes change that do not wait in the outbox; without any: whatever may have changed. */
+/** Called when notes change outside of the outbox. Without `notes`, any may have changed. */
 export async function notesChanged(transaction: Writing, notes?: readonly string[]): Promise<void> {
   const meta = transaction.objectStore('meta');
   const since = (await meta.get(SINCE)) as Since | undefined;
@@ -22,7 +22,7 @@ export async function notesChanged(transaction: Writing, notes?: readonly string
   await meta.put(isMore ? { of: newId(), notes: [] } : { ...since, notes: all }, SINCE);
 }
 
-/** Of whom is forgotten for good not even the id stays. */
+/** Deletes the stored result: of a person forgotten for good, not even the id may stay. */
 export async function forgetNoted(transaction: Writing): Promise<void> {
   await notesChanged(transaction);
   await transaction.objectStore('meta').delete(NOTED);

@@ -1,6 +1,9 @@
 import type { Row } from '../records/kinds';
 
-/** When everybody was first noted, as all of the notes say: id → the instant, then their place in the note. */
+/**
+ * When each person was first noted, worked out from all notes: id → the instant, then their position in the
+ * note.
+ */
 export function firstOf(notes: readonly Row<'note'>[]): Map<string, string> {
   const first = new Map<string, string>();
   for (const { fields } of notes) {

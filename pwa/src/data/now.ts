@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The phone's clock for screens, in ms since 1970: moves on each minute and when the app is looked at again. */
+/** The current time for screens, in ms since 1970. Updated every minute, and when the app is shown again. */
 export const now = signal(Date.now());
 
 const tick = () => {

@@ -5,7 +5,7 @@ import { databaseName, openDatabase, type Schema } from './database';
 import { getDeviceSetting } from './deviceSettings';
 import type { Store } from './store';
 
-/** An account's database, ready for use: the store for the screens, the connection for the sync. */
+/** The database of an account: the store for the screens, and the connection for the sync. */
 export interface Opened {
   store: Store;
   connection: Connection<Schema>;
@@ -38,7 +38,7 @@ async function drop(): Promise<void> {
     .catch(() => undefined);
 }
 
-/** The database of an account, or the local one. Nothing is opened before it is first used. */
+/** Returns the database of an account, or the local one. It is opened when it is first used. */
 export function openAccount(account: string | null): Opened {
   const name = databaseName(account);
   const connection = new Connection<Schema>((openings) => openDatabase(name, openings), {
@@ -56,7 +56,7 @@ export function openAccount(account: string | null): Opened {
   };
 }
 
-/** The database in use: that of who is signed in, else the local one. */
+/** Returns the database in use: of the signed-in account, else the local one. */
 export function openCurrent(): Promise<Opened> {
   if (!current) {
     const opening = getDeviceSetting('account').then((account) => openAccount(account ?? null));
@@ -70,7 +70,7 @@ export function openCurrent(): Promise<Opened> {
 
 export const openStore = async (): Promise<Store> => (await openCurrent()).store;
 
-/** Another account (or none) is in use from here on: in this page, in the other tabs, in the worker. */
+/** Tells this page, the other tabs and the worker that another account (or none) is in use now. */
 export async function accountSwitched(): Promise<void> {
   await drop();
   switches?.postMessage(null);
@@ -83,11 +83,11 @@ const listening =
     return () => listeners.delete(listener);
   };
 
-/** After each write of this context: to wake the sender. */
+/** Called after each write of this context, to start the sender. */
 export const onWrite = listening(writeListeners);
-/** When another account's database came into use. */
+/** Called when another account's database came into use. */
 export const onSwitch = listening(switchListeners);
-/** When the database turned out to be empty that was not: its storage was cleared under the open app. */
+/** Called when the database turned out to be empty: its storage was cleared while the app was open. */
 export const onCleared = listening(clearedListeners);
-/** When the database could not be reached, twice in a row. */
+/** Called when the database could not be opened twice. */
 export const onLost = listening(lostListeners);

@@ -1,7 +1,7 @@
 /**
- * Trusted Types: the server's policy lets no text become a script but through this one, which takes
- * addresses of our own files. Call it before a worker is started: `new Worker` and `register` ask
- * the default policy, so that Vite still sees which file a worker is made from.
+ * Trusted Types: the server's policy allows scripts only through this policy, which accepts the addresses of
+ * our own files. Call it before starting a worker. `new Worker` and `register` use the default policy, so
+ * Vite still finds the worker's source file.
  */
 
 interface Policies {
@@ -20,7 +20,7 @@ export function allowOwnScripts(
     createScriptURL(address) {
       const { origin, protocol } = new URL(address, here());
       const ours = new URL(here());
-      // That of `blob:` is ours too, and what is in it is text.
+      // The origin of a `blob:` address is ours too, but its content may be anything.
       if (origin === ours.origin && protocol === ours.protocol) return address;
       throw new TypeError(`Not a script of ours: ${address}`);
     },

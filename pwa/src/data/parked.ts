@@ -9,16 +9,16 @@ import { normalised } from './write';
 
 type Run = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
 
-/** What is done to a refused change; returns the kind of its record, or nothing if it is gone. */
+/** Handles a refused change. Returns the kind of its record, or undefined if the change is gone. */
 export type OnParked = (run: Run, now: () => number) => Promise<string | undefined>;
 
-/** A refused change goes out under a new id: the server has already given its answer to the old one. */
+/** Gives a refused change a new id, because the server would repeat its answer to the old one. */
 export function requeued(entry: OutboxEntry): OutboxEntry {
   const { errors: _, ...rest } = entry;
   return { ...rest, id: newId(), state: 'waiting' };
 }
 
-/** Makes a record's row anew from its base and what is left of it in the outbox. */
+/** Builds a record's row again from its base and its remaining changes in the outbox. */
 export async function reshape(transaction: Writing, kind: string, id: string): Promise<void> {
   const records = transaction.objectStore('records');
   const [row, entries] = await Promise.all([
@@ -29,7 +29,10 @@ export async function reshape(transaction: Writing, kind: string, id: string): P
   await (shaped ? records.put(shaped) : records.delete(id));
 }
 
-/** What is done to the refused change with that id, in one transaction; its kind, or nothing if it is gone. */
+/**
+ * Runs `work` on the refused change with that id in one transaction. Returns its kind, or undefined if it is
+ * gone.
+ */
 function onParked(
   run: Run,
   changeId: string,
@@ -48,10 +51,10 @@ function onParked(
 }
 
 /**
- * Sends a refused change again with some values mended, and after it the later refused changes of the
- * same record, which may have failed only because it did. They keep their `at`, the time when they were
- * made. What is mended is newer than that: where something may have come in between (the record is on
- * the server, or a later change sets the same field) it also counts from now.
+ * Sends a refused change again with some values corrected, and after it the later refused changes of the same
+ * record, which may have failed because of it. They keep their `at`. The corrections are newer than that: if
+ * something may have come in between (the record is on the server, or a later change sets the same field),
+ * they also count from now.
  */
 export function mend(changeId: string, mended: Record<string, unknown>): OnParked {
   const values = Object.fromEntries(

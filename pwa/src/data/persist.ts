@@ -2,8 +2,8 @@ import { setDeviceSettings } from './deviceSettings';
 import { onWrite } from './open';
 
 /**
- * After the first saved note the browser is asked to keep our storage when the phone runs full; its
- * answer is remembered. Only a page can ask.
+ * Asks the browser, after the first saved note, to keep our storage when the disk fills up, and stores its
+ * answer. Only a page can ask.
  */
 export function keepStorage(storage: Partial<StorageManager> | undefined): () => void {
   const stop = onWrite((kinds) => {
@@ -12,7 +12,7 @@ export function keepStorage(storage: Partial<StorageManager> | undefined): () =>
     void storage
       ?.persist?.()
       .then((persisted) => setDeviceSettings({ persisted }))
-      // It is a favour: without it the notes are as safe as the browser makes them.
+      // Optional: without it the notes are as safe as the browser keeps them by default.
       .catch(() => undefined);
   });
   return stop;

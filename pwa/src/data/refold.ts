@@ -4,10 +4,10 @@ import type { Schema } from './database';
 import { wordsOf } from './rows';
 import { transact } from './transact';
 
-/** Changes with the way in which words are folded. */
+/** Increased when the way in which words are folded changes. */
 const FOLDING = 2;
 
-/** People who were stored when words were folded in another way are found by today's: once. */
+/** Folds the words of all stored people again, once, so that they are found as new ones are. */
 export const refold = (connection: Connection<Schema>): Promise<void> =>
   connection.run(async (database) => {
     if ((await database.get('meta', 'folding')) === FOLDING) return;

@@ -10,13 +10,13 @@ import { requeued } from './parked';
 import { baseOf, materialise } from './rows';
 import type { Writing } from './transact';
 
-/** When a field was set, in the server's milliseconds; undefined: not that anybody knows. */
+/** Returns when a field was set, in the server's ms; undefined if nobody knows. */
 const setAt = (edited: Edited | undefined, field: string): number | undefined =>
   typeof edited === 'object' ? edited[field] : edited;
 
 /**
- * The fields that were set here by another edit than in what a restored server gives; all of them if it
- * gives nothing. An edit that is older than what stands there is sent too: it belongs to the history.
+ * Returns the fields that were set here by another edit than in a restored server's record; all fields if it
+ * has no record. An edit older than the server's is included: it belongs to the history.
  */
 function differing(base: Base, restored: Base | undefined): Record<string, unknown> {
   if (!restored) return base.fields;
@@ -24,15 +24,15 @@ function differing(base: Base, restored: Base | undefined): Record<string, unkno
     const [here, there] = [setAt(base.edited, field), setAt(restored.edited, field)];
     if (here !== undefined) return here !== there;
     if (isSame(value, restored.fields[field])) return false;
-    // Nobody knows when it was set: it was filled if absent, or pulled by an app that did not ask.
+    // Unknown time: the field had its default, or was pulled by an app that did not ask for times.
     return base.edited === undefined ? base.rev > restored.rev : there === undefined;
   };
   return Object.fromEntries(Object.entries(base.fields).filter(isMissing));
 }
 
 /**
- * What a lost edit had seen, where that matters: another version of a text that is offered again by a
- * record as it was in the backup, and that somebody had chosen from since.
+ * Returns the revision that a lost edit was based on, if that matters: the record is as it was in the backup,
+ * with another version of a text that somebody has since chosen from.
  */
 function seen(base: Base, restored: Base | undefined, full: Resync): { base?: number } {
   if (!restored || restored.rev > (full.rev ?? 0)) return {};
@@ -45,12 +45,11 @@ function seen(base: Base, restored: Base | undefined, full: Resync): { base?: nu
 const deletion = (version: Base | undefined): number => Date.parse(version?.deleted_at ?? '') || 0;
 
 /**
- * The server stands on a backup, and what it gives of a record may be older than what it once gave.
- * What it has lost is sent to it again, with the time at which it was set: so that of two phones that
- * do so, and a third that has edited since, the later edit wins, whoever comes first.
+ * Sends to a restored server what it has lost, with the time at which it was set. So if two phones do this,
+ * and a third has edited since, the later edit wins, whoever comes first.
  *
- * 1. The fields that differ go in one change; all of them if the record is not there at all.
- * 2. Other versions of a text that nobody has chosen from yet follow, to be offered again.
+ * 1. The fields that differ are sent in one change; all of them if the record is not there.
+ * 2. Other versions of a text follow that nobody has chosen from yet, to be offered again.
  * 3. Last the deletion.
  */
 export function lostInRestore(
@@ -61,14 +60,14 @@ export function lostInRestore(
 ): OutboxEntry[] {
   const { kind, id, base } = held;
   const isKept = restored !== undefined && (base?.rev ?? 0) <= (full.rev ?? 0);
-  // What was forgotten for good is nobody's to send.
+  // What was forgotten for good is never sent.
   if (!base || isKept || base.forgotten) return [];
   const lost: OutboxEntry[] = [];
   const again = (change: Partial<OutboxEntry>): void => {
     lost.push({ id: newId(), kind, record: id, at: ticker.tick(), ...change, state: 'waiting' });
   };
   const set = differing(base, restored);
-  // What was never pulled is in `sent`, all of it.
+  // A record that was never pulled is completely in `sent`.
   const wasPulled = base.rev > 0 || !base.sent;
   if (Object.keys(set).length && wasPulled) {
     const { edited } = base;
@@ -79,13 +78,13 @@ export function lostInRestore(
     const isKnown = restored?.conflicts.some((other) => other.value === value && other.at === at);
     if (!isKnown) again({ set: { [field]: value }, edited: at, base: 0 });
   }
-  // Also where the backup has an earlier one: it may have been deleted twice, on two phones.
+  // Also if the backup contains an earlier deletion: two phones may have deleted it.
   const gone = deletion(base);
   if (gone > deletion(restored)) again({ delete: true, edited: gone });
   return lost;
 }
 
-/** Lets changes go before those of the same record that wait: what they change has to be there. */
+/** Inserts changes before the waiting ones of the same record, which build on them. */
 async function before(
   transaction: Writing,
   lost: readonly OutboxEntry[],
@@ -104,12 +103,11 @@ async function before(
 }
 
 /**
- * A pull that had started over has brought everything. What the server was known to hold, and did not
- * bring, it has forgotten: it goes from here too. But if the server came back from a backup, it lost
- * what it had acknowledged, and this phone may have the only copy: that is sent again. What waits in
- * the outbox stays there in any case.
+ * Ends a full pull. Records that the server is known to have had, and did not send, were forgotten there:
+ * they are deleted here too. But if it was restored from a backup, it lost what it had acknowledged, and this
+ * phone may have the only copy: that is sent again. The outbox stays as it is.
  *
- * Returns the kinds that were touched.
+ * Returns the kinds that have changed.
  */
 export async function endResync(
   transaction: Writing,
@@ -123,13 +121,13 @@ export async function endResync(
   for (const row of await records.getAll()) {
     const base = baseOf(row);
     if (!base || row.pass === full.pass) continue;
-    // Another phone may still have whom this one knows to be forgotten, and bring them.
+    // Another phone may still have a record that this one knows to be forgotten, and send it.
     if (base.forgotten && full.restored) stones.unknown.set(row.id, row.kind);
     kinds.add(row.kind);
     let entries = await outbox.index('record').getAll(row.id);
     if (full.restored && isSendable(row)) {
       const lost = lostInRestore({ kind: row.kind, id: row.id, base }, undefined, full, ticker);
-      // An edit that was refused because the record was gone: it follows.
+      // An edit that was refused because the record was gone is sent again.
       entries = entries.map((entry) => (entry.state === 'parked' ? requeued(entry) : entry));
       entries = [...(base.sent ?? []), ...entries].sort((one, other) => one.at - other.at);
       entries.unshift(...(await before(transaction, lost, entries)));
@@ -143,7 +141,7 @@ export async function endResync(
 }
 
 /**
- * The edits that wait were made on revisions that a restored server may give out a second time, for
+ * Forgets the base revisions of waiting edits above `rev`: a restored server may give those revisions to
  * something else. Up to `rev` they still mean the same.
  */
 export async function trustUpTo(transaction: Writing, rev: number): Promise<void> {

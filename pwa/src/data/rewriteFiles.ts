@@ -1,16 +1,16 @@
 import { deleteDB, openDB } from 'idb';
 
-/** Of no use but to be deleted; a page that ended in between leaves one, empty, for the next time. */
+/** Empty databases that are made only to be deleted. One that is left over is deleted the next time. */
 const [FIRST, SECOND] = ['rewrite-1', 'rewrite-2'] as const;
 
 /**
- * Has the browser write its files anew, so that what was erased is not only let go of: what was
- * forgotten for good would lie in them until some megabytes were written on top.
+ * Makes the browser rewrite its files, so that deleted bytes are overwritten. Otherwise what was forgotten
+ * for good would stay in them until some megabytes were written on top.
  *
- * Chromium keeps all databases of a site in one LevelDB, in the order in which they were made, and
- * compacts it where one is deleted. The deletion of the second puts all that was written into one file,
- * the earlier versions as well; that of the first lies in the midst of this file, and leaves them out.
- * To the others, which overwrite what they let go of, it is nothing.
+ * Chromium (measured in 156) keeps all databases of a site in one LevelDB, ordered by when they were made,
+ * and compacts the range of one that is deleted. Deleting the second of two writes everything that was added
+ * into one file, old versions too; deleting the first, which lies in the middle of that file, leaves them
+ * out. In other browsers, which overwrite deleted bytes, it has no effect.
  */
 export async function rewriteFiles(): Promise<void> {
   try {
@@ -23,6 +23,6 @@ export async function rewriteFiles(): Promise<void> {
     await deleteDB(SECOND);
     await deleteDB(FIRST);
   } catch {
-    // Without room, say: what was forgotten is out of reach all the same.
+    // Perhaps the disk is full. What was forgotten is out of reach anyway.
   }
 }

@@ -9,7 +9,7 @@ import type { Store } from './store';
 
 cards.reader = () => import('./merged');
 
-/** A database of its own for a test, and a store on it whose clock the test sets. */
+/** A database for one test, and a store on it whose clock the test sets. */
 export interface Phone {
   name: string;
   store: Store;

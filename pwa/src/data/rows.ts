@@ -5,7 +5,7 @@ import { type Base, project } from '../sync/apply';
 import type { OutboxEntry } from '../sync/protocol';
 import type { StoredRow } from './database';
 
-/** The fields that name people. */
+/** The fields that refer to people. */
 export const PEOPLE_IN: Record<string, readonly string[]> = {
   person: ['introduced_by'],
   note: ['person_ids'],
@@ -15,7 +15,7 @@ export const PEOPLE_IN: Record<string, readonly string[]> = {
   original: ['person_id'],
 };
 
-/** The other fields that refer to records; by all of them they are looked up. */
+/** The other fields that refer to records. There is an index over all of them. */
 const REFERENCES: Record<string, readonly string[]> = {
   person: ['met_at', 'merged_into'],
   note: ['event_id'],
@@ -24,12 +24,12 @@ const REFERENCES: Record<string, readonly string[]> = {
 export const reference = (kind: string, field: string, id: string): string =>
   `${kind}.${field}:${id}`;
 
-/** By which words somebody is looked for. */
+/** Returns the words by which a person is found. */
 export const wordsOf = ({ name, known_for }: StoredRow['fields']): string[] => [
   ...new Set(foldedWords(`${name ?? ''} ${known_for ?? ''}`)),
 ];
 
-/** A note at no event is found by the evening on which it was jotted down. */
+/** Returns the index key of notes without an event, by the evening on which they were captured. */
 export const onEvening = (evening: string): string => reference('note', 'evening', evening);
 
 function eveningIn({ captured_at, captured_timezone }: StoredRow['fields']): string[] {
@@ -48,7 +48,7 @@ function indexed(row: StoredRow): StoredRow {
     });
   if (row.deleted_at !== null) {
     row.trash = row.deleted_at;
-    // Whoever stands for somebody does so for a card that was deleted, too.
+    // A deleted card still belongs to the card that it was merged into.
     if (fields.merged_into) row.refs = refsIn(['merged_into']);
     return row;
   }
@@ -64,11 +64,11 @@ function indexed(row: StoredRow): StoredRow {
   return row;
 }
 
-/** Finds the people that were merged into another. */
+/** Returns the range of the index that holds merged people. */
 export const mergedOnes = (): IDBKeyRange =>
   IDBKeyRange.bound('person.merged_into:', 'person.merged_into;');
 
-/** What a base holds that no screen shows. */
+/** The parts of a base that no screen shows. */
 type Unseen = Pick<Base, 'edited' | 'sent' | 'forgotten'>;
 
 const unseen = ({ edited, sent, forgotten }: Unseen): Unseen => ({
@@ -77,7 +77,7 @@ const unseen = ({ edited, sent, forgotten }: Unseen): Unseen => ({
   ...(sent === undefined ? {} : { sent }),
 });
 
-/** What was last pulled of a stored row; undefined when the server has not seen it. */
+/** Returns the record as it was last pulled; undefined if the server has not seen it. */
 export function baseOf(row: StoredRow | undefined): Base | undefined {
   if (!row || row.rev === null) return undefined;
   if (row.base) return row.base;
@@ -86,8 +86,8 @@ export function baseOf(row: StoredRow | undefined): Base | undefined {
 }
 
 /**
- * The row to store for a record: its base with its part of the outbox on top. Undefined when there is
- * nothing to show of it.
+ * Returns the row to store for a record: its base, with its changes from the outbox applied. Undefined if
+ * there is nothing to show.
  */
 export function materialise(
   kind: string,

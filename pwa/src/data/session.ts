@@ -6,17 +6,17 @@ import { endSession, finishWiping, leave, type Wiping } from './leaving';
 import { accountSwitched, onCleared, openAccount, openCurrent } from './open';
 import { Problem } from './problem';
 
-/** The reason of a Problem: this page came over plain http, from somewhere else than this machine. */
+/** A Problem's reason: this page was loaded over plain http from another machine. */
 export const NEEDS_HTTPS = 'needs_https';
 
-// Most starts sign nobody in or out: what does it is loaded where it is needed. Each step is kept
-// first, so that a later start finishes what could not be loaded now.
+// Most starts neither sign in nor out, so that code is loaded when needed. Each step is stored first, so that
+// a later start can finish it.
 const moving = () => import('./adoptLocal');
 
-/** Who is signed in on this phone: known offline, and also after the session ran out. */
+/** Who is signed in on this phone. Known offline too, and after the session has expired. */
 export const me: Signal<Me | null> = signal(null);
 
-/** From here on this phone is that account's; what was jotted down before moves into it. */
+/** Makes this phone that account's, and moves what was captured before into it. */
 async function adopt(account: Me): Promise<Me> {
   const target = openAccount(account.id);
   const { copyLocal, finishMove } = await moving();
@@ -30,18 +30,18 @@ async function adopt(account: Me): Promise<Me> {
   return account;
 }
 
-/** Signs in, by whatever call. Raises Problem. */
+/** Signs in by the endpoint `path`. Raises Problem. */
 export async function enter(path: string, body: object): Promise<Me> {
-  // Over plain http no browser would keep the session: a welcome would not be true.
+  // Over plain http no browser keeps the session, so signing in could not succeed.
   if (globalThis.isSecureContext === false) throw new Problem(0, 'not over http', [], NEEDS_HTTPS);
   if ((await getDeviceSetting('signing_out')) && !(await endSession()))
     throw new Problem(0, 'not reached');
-  // Should the phone die between the server's yes and ours, the next start finds the session.
+  // If the app is ended between the server's answer and this, the next start finds the session.
   await setDeviceSettings({ signing_in: true, signing_out: undefined });
   return adopt(await tellLanguage(await call<Me>('POST', path, body)));
 }
 
-/** Raises Problem: 403 nobody new can, 409 the address is taken, 422 with `errors`, 0 no network. */
+/** Raises Problem: 403 no new accounts, 409 the address is taken, 422 with `errors`, 0 no network. */
 export const signUp = (body: {
   name: string;
   email: string;
@@ -50,7 +50,7 @@ export const signUp = (body: {
   language?: string;
 }): Promise<Me> => enter('/accounts', body);
 
-/** Raises Problem: 401 wrong, 0 no network. */
+/** Raises Problem: 401 wrong address or password, 0 no network. */
 export const signIn = (body: { email: string; password: string; code?: string }): Promise<Me> =>
   enter('/session', body);
 
@@ -74,8 +74,8 @@ const leaveHere = (account: string): Promise<void> =>
   });
 
 /**
- * Wipes the account's data, caches and push subscription from this phone. Returns whether the server
- * could be told; if not, it is told at a later start.
+ * Wipes the account's data, caches and push subscription from this phone. Returns whether the server could be
+ * told; if not, a later start tells it.
  */
 export async function signOut(): Promise<boolean> {
   const account = await getDeviceSetting('account');
@@ -84,29 +84,29 @@ export async function signOut(): Promise<boolean> {
   return endSession();
 }
 
-/** The same, because its owner wants it: whoever has this phone then reads why. */
+/** The same at the owner's request. Whoever holds the phone then reads why. */
 export async function wipeForOwner(): Promise<void> {
   await setDeviceSettings({ wiped_for_owner: true });
   await signOut();
 }
 
-/** Erases the account on the server and then here. Raises Problem: 401 for a wrong password. */
+/** Deletes the account on the server, then here. Raises Problem: 401 for a wrong password. */
 export async function deleteAccount(password: string): Promise<void> {
   const account = await getDeviceSetting('account');
   await call('DELETE', '/me', { password });
   if (account) await leaveHere(account);
 }
 
-/** What the browser has cleared under the open app is known here still: whose phone this is. */
+/** If the browser clears the database under the open app, this page still knows who is signed in. */
 onCleared(() => {
   const account = me.peek();
   if (account) void setDeviceSettings({ account: account.id, me: account }).catch(() => undefined);
 });
 
 /**
- * At each start: shows who is signed in, finishes what the last run did not (signing in, moving,
- * wiping, signing out), and asks the server for the account's latest settings. Where nothing is known
- * the server is asked once, too: a browser that has cleared its storage may have kept the session.
+ * Runs at each start. Shows who is signed in, finishes what the last run did not (signing in, moving, wiping,
+ * signing out), and asks the server for the account's settings. If nothing is known, it asks the server once
+ * too: a browser that cleared its storage may have kept the session.
  */
 export async function startSession(): Promise<void> {
   const [account, known, wiping, signingIn, signingOut, asked] = await Promise.all([
@@ -120,7 +120,7 @@ export async function startSession(): Promise<void> {
   me.value = known ?? null;
   if (wiping) await finishWiping(wiping, parts);
   if (signingOut) {
-    // It may have died before anything was wiped.
+    // The app may have been ended before anything was wiped.
     if (account) await leaveHere(account);
     await endSession();
     return;

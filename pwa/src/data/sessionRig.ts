@@ -7,7 +7,7 @@ import { DEVICE, type Me, setDeviceSettings } from './deviceSettings';
 import { accountSwitched, openAccount, openCurrent, openStore } from './open';
 import { me, signIn } from './session';
 
-/** What the server answers, by `METHOD /path`; what is not answered is no network. */
+/** The server's answers, by `METHOD /path`. Anything else fails as without a network. */
 export let answers: Record<string, () => Response> = {};
 export const asked: string[] = [];
 
@@ -41,7 +41,7 @@ export const databases = async (): Promise<(string | undefined)[]> =>
 export const waiting = async (): Promise<unknown[]> =>
   (await (await openStore()).outbox()).map(({ kind, set }) => [kind, set?.name ?? set?.body]);
 
-/** Opens an account's database beside the one in use, for as long as `work` takes. */
+/** Opens an account's database beside the one in use, while `work` runs. */
 export async function beside<T>(
   id: string | null,
   work: (opened: ReturnType<typeof openAccount>) => Promise<T>,
@@ -53,18 +53,18 @@ export async function beside<T>(
   return answer;
 }
 
-/** What the move had done by the time that the phone died: the local changes are in the account's database too. */
+/** The state of a move that was cut off: the local changes are in the account's database too. */
 export const copiedInto = (id: string): Promise<unknown> =>
   beside(id, ({ connection }) => copyLocal(connection));
 
-/** The app is thrown out of memory: only the databases are left. */
+/** Simulates a restart of the app: only the databases are left. */
 export async function restart(): Promise<void> {
   (await openCurrent()).announcer.close();
   await accountSwitched();
   me.value = null;
 }
 
-/** For each test of a file: a phone on which nothing has happened yet. */
+/** Gives each test of a file a new phone. */
 export function freshPhone(): void {
   beforeEach(() => {
     answers = {};

@@ -5,10 +5,10 @@ import { isTyping } from './typing';
 import { hasUnsavedText } from './unsaved';
 
 const RELOADED = 'karmadex.reloaded';
-/** A database that stays broken must not reload the page for ever. */
+/** A database that stays broken must not reload the page again and again. In ms. */
 const AT_MOST_EVERY = 60_000;
 
-/** A page whose database is gone starts anew, unless that would lose what is being typed. */
+/** Reloads a page that has lost its database, unless that would lose text that is being typed. */
 export function reloadWhenLost(page: {
   reload(): void;
   now(): number;
@@ -16,17 +16,17 @@ export function reloadWhenLost(page: {
 }): () => void {
   return onLost(() => {
     const before = Number(page.memory.getItem(RELOADED) ?? 0);
-    // Until the page is gone one types on, into a field that nothing keeps any more.
+    // Until the page is unloaded the user types on, into a field that is no longer stored.
     if (hasUnsavedText() || isTyping() || page.now() - before < AT_MOST_EVERY) return;
     page.memory.setItem(RELOADED, String(page.now()));
     page.reload();
   });
 }
 
-/** What the records need of a page beside being read and written: call once, after the first screen. */
+/** Starts the parts of the data layer that need a page. Call it once, after the first screen. */
 export function startData(): void {
   reloadWhenLost({ reload: () => location.reload(), now: Date.now, memory: sessionStorage });
   keepStorage(navigator.storage);
-  // Whatever it could not finish now, the next start does.
+  // The next start finishes what this one could not.
   void startSession().catch(() => undefined);
 }

@@ -12,7 +12,7 @@ import { firstBack, keepForgotten, readForgotten } from './forgotten';
 import { rewriteFiles } from './rewriteFiles';
 import { transact } from './transact';
 
-/** This installation and its last `at`; made up at the first sync. */
+/** Returns this installation's id and its last `at`; creates them at the first sync. */
 async function clockOf(database: Database): Promise<Clock> {
   const kept = (await database.get('meta', 'clock')) as Clock | undefined;
   if (kept) return kept;
@@ -23,7 +23,10 @@ async function clockOf(database: Database): Promise<Clock> {
   });
 }
 
-/** The account's database as the engine sees it. `announce` is told the kinds that an answer changed. */
+/**
+ * The account's database as the sync engine sees it. `announce` is called with the kinds that an answer
+ * changed.
+ */
 export function syncStore(parts: {
   account: string;
   connection: Connection<Schema>;
@@ -45,14 +48,14 @@ export function syncStore(parts: {
           reading.objectStore('meta').get('clock') as Promise<Clock | undefined>,
         ]);
         let sent = sendable(waiting, knows);
-        // Those that this server has not heard of yet keep nothing else back.
+        // Changes with fields this server does not know yet do not hold up the others.
         if (sent.length < waiting.length)
           sent = sendable(await ofState.getAll('waiting'), knows).slice(0, limit);
         const changes = fitting(sent);
         return {
           account,
           device: clock.device,
-          // Never below an `at`, also when the phone's clock was set back.
+          // Never below a given `at`, even if the phone's clock was set back.
           now: Math.max(Math.floor(now()), last?.last ?? 0),
           timezone: timezone(),
           cursor: progress?.cursor ?? null,

@@ -1,17 +1,17 @@
 /**
- * This tab, as the owner of what is typed in it: a name under which it holds a Web Lock for as long as
- * the page lives. sessionStorage brings the name through a reload, but *Duplicate tab* copies it: who
- * finds it held takes another.
+ * An id for this tab, under which its drafts are stored. The tab holds a Web Lock of that name while the page
+ * lives. sessionStorage keeps the id over a reload, but *Duplicate tab* copies it: a tab that finds its lock
+ * taken makes a new id.
  */
 import { newId } from '../records/uuid';
 
 const KEY = 'karmadex.tab';
-/** A page that is being reloaded may hold its lock for a moment longer, in ms. */
+/** How long a page that is being reloaded may keep its lock, in ms. */
 const PATIENCE = 1_000;
 
 const lockOf = (tab: string): string => `karmadex-tab-${tab}`;
 
-/** Resolves with whether this page holds the lock now, and keeps it to its end. */
+/** Resolves with whether this page has the lock. If so, it keeps it as long as it lives. */
 function hold(locks: LockManager, tab: string, patience: number): Promise<boolean> {
   return new Promise((answer) => {
     const asked = locks.request(lockOf(tab), { signal: AbortSignal.timeout(patience) }, () => {
@@ -22,7 +22,7 @@ function hold(locks: LockManager, tab: string, patience: number): Promise<boolea
   });
 }
 
-/** `memory`: what a reload brings back; a browser may forbid it. */
+/** `memory`: the storage that survives a reload; a browser may forbid it. */
 export async function claimTab(
   locks: LockManager | undefined,
   memory: Pick<Storage, 'getItem' | 'setItem'> | undefined,
@@ -36,7 +36,7 @@ export async function claimTab(
   return tab;
 }
 
-/** The tabs that are open now; none that can be told where there are no Web Locks. */
+/** Returns a function that tells whether a tab is open. Without Web Locks none is known to be. */
 export async function openTabs(locks: LockManager | undefined): Promise<(tab: string) => boolean> {
   const held = new Set((await locks?.query())?.held?.map(({ name }) => name));
   return (tab) => held.has(lockOf(tab));
@@ -46,7 +46,7 @@ function session(): Storage | undefined {
   try {
     return globalThis.sessionStorage;
   } catch {
-    // A browser that forbids it keeps no name: a reload is a new tab, and takes the old one's drafts.
+    // If the browser forbids the storage, a reload is a new tab and takes the old one's drafts.
     return undefined;
   }
 }

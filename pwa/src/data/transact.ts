@@ -4,8 +4,8 @@ import type { Database, Schema } from './database';
 export type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
 
 /**
- * Runs `work` in one read-write transaction and returns once that is complete, on the disk when it is
- * `strict`. When `work` raises, nothing of it stays.
+ * Runs `work` in one read-write transaction. Resolves when it is complete; if `strict`, when it is on the
+ * disk. If `work` raises, the transaction is rolled back.
  */
 export async function transact<T>(
   database: Database,
@@ -21,16 +21,16 @@ export async function transact<T>(
     try {
       transaction.abort();
     } catch {
-      // It was over already: what ended it is in `error`.
+      // It had already ended; `error` says why.
     }
     await transaction.done.catch(() => undefined);
     throw error;
   }
   try {
-    // Without waiting to see whether more will be asked.
+    // Commits at once, without waiting for more requests.
     transaction.commit();
   } catch {
-    // It has failed already: `done` says why.
+    // It has failed already; `done` rejects with the reason.
   }
   await transaction.done;
   return answer;

@@ -2,15 +2,15 @@ import { type Draft, isSame, type Row } from '../records/kinds';
 import { revival } from '../records/revival';
 import type { StoredRow } from './database';
 
-/** What one write did to one record. */
+/** What a write did to one record. */
 interface Written {
-  /** The row before; undefined where there was none. */
+  /** The row before the write; undefined if there was none. */
   before: StoredRow | undefined;
   after: StoredRow;
   fields: Set<string>;
 }
 
-/** Collects what a write does, to say what takes it back. */
+/** Records what a write does, to work out what undoes it. */
 export class UndoLog {
   readonly #written = new Map<string, Written>();
 
@@ -22,15 +22,16 @@ export class UndoLog {
     this.#written.set(draft.record, { before: known ? known.before : before, after, fields });
   }
 
-  /** A draft for each record that changed, the last one first. */
+  /** Returns a draft for each record that changed, the last one first. */
   drafts(): Draft[] {
     return [...this.#written.values()].reverse().flatMap((written) => undoOf(written) ?? []);
   }
 }
 
 /**
- * What makes a record what it was: it is deleted if it was not there, brought back if it was, or the
- * fields that were set get their values of before. No other field: another device may have changed it.
+ * Returns the draft that undoes a write to one record: deletes it if it did not exist, restores it if it was
+ * deleted, or sets the changed fields to their previous values. Other fields stay, as another device may have
+ * changed them.
  */
 function undoOf({ before, after, fields }: Written): Draft | undefined {
   const wasThere = before?.deleted_at === null;

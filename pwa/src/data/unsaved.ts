@@ -1,8 +1,11 @@
-/** Text that is in the page and not yet in the database, by where it is typed: the newest of each. */
+/** Text that is on the screen and not in the database yet, by field: the number of the newest. */
 const held = new Map<string, number>();
 let count = 0;
 
-/** Notes that a text is being kept; the answer is to be called when it is. A newer one stays noted. */
+/**
+ * Registers that a text is being stored. Returns the function to call when it is. A newer text stays
+ * registered.
+ */
 export function unsaved(key: string): () => void {
   const mine = ++count;
   held.set(key, mine);
@@ -11,5 +14,5 @@ export function unsaved(key: string): () => void {
   };
 }
 
-/** Whether a reload would lose what somebody typed. */
+/** Whether a reload would lose text. */
 export const hasUnsavedText = (): boolean => held.size > 0;

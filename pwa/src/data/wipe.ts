@@ -1,7 +1,7 @@
 import { deleteDB } from 'idb';
 import { databaseName } from './database';
 
-/** Everything of an account leaves this phone; what the app itself is made of stays, to start offline. */
+/** Deletes everything of an account from this phone. The app's own files stay, so that it starts offline. */
 export async function wipe(account: string): Promise<void> {
   await Promise.all([
     deleteDB(databaseName(account)),
@@ -21,7 +21,7 @@ async function forgetCaches(): Promise<void> {
 async function forgetPush(): Promise<void> {
   const registration = await globalThis.navigator?.serviceWorker?.getRegistration();
   if (!registration) return;
-  // Some browsers have no push, some refuse without a permission: there is no subscription then.
+  // Some browsers have no push, and some refuse without a permission; then there is no subscription.
   await registration.pushManager
     ?.getSubscription()
     .then((subscription) => subscription?.unsubscribe())
@@ -30,7 +30,7 @@ async function forgetPush(): Promise<void> {
     shown.close();
 }
 
-/** A worker has none of them. */
+/** A worker has neither. */
 type Page = Partial<Record<'localStorage' | 'sessionStorage', { clear(): void }>>;
 
 async function forgetSmallThings(): Promise<void> {
@@ -38,7 +38,7 @@ async function forgetSmallThings(): Promise<void> {
     (globalThis as Page).localStorage?.clear();
     (globalThis as Page).sessionStorage?.clear();
   } catch {
-    // A browser that forbids them keeps nothing in them.
+    // A browser that forbids them has nothing in them.
   }
   await globalThis.navigator?.clearAppBadge?.().catch(() => undefined);
 }

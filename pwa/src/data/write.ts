@@ -10,12 +10,12 @@ import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
 import { UndoLog } from './undo';
 
-/** What somebody did could not be kept on this phone; `cause` says why. */
+/** A write could not be stored on this phone; `cause` says why. */
 export class NotKept extends Error {
   override name = 'NotKept';
 }
 
-/** What somebody wrote is more than the server takes; nothing of it was kept or sent. */
+/** A text is longer than the server accepts. Nothing of the write was stored or sent. */
 export class Refused extends Error {
   override name = 'Refused';
   readonly refusal: NonNullable<ReturnType<typeof refusedIn>>;
@@ -26,7 +26,7 @@ export class Refused extends Error {
   }
 }
 
-/** Raises Refused for what is more than the server takes. */
+/** Raises Refused if a text is longer than the server accepts. */
 function check(drafts: readonly Draft[]): void {
   for (const { kind, set } of drafts) {
     const refusal = set && refusedIn(kind, set);
@@ -34,14 +34,14 @@ function check(drafts: readonly Draft[]): void {
   }
 }
 
-/** A value with its texts as the server keeps them, so that both hold the same. */
+/** Returns a value with its texts normalised as the server does, so that both store the same. */
 export function normalised(value: unknown): unknown {
   if (typeof value === 'string') return keepable(value);
   if (Array.isArray(value)) return value.map(normalised);
   return value;
 }
 
-/** What is undefined was not set. */
+/** Leaves out undefined fields, which were not set. */
 const normalisedSet = (set: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(set)
@@ -49,14 +49,14 @@ const normalisedSet = (set: object): Record<string, unknown> =>
       .map(([field, value]) => [field, normalised(value)]),
   );
 
-/** The people a note opens a follow-up for: those it names, when it was made at an event. */
+/** Returns the people for whom a note opens a follow-up: those it names, if it was made at an event. */
 function invited(row: StoredRow | undefined): string[] {
   if (!row || row.deleted_at !== null) return [];
   const note = row.fields as unknown as NoteFields;
   return note.event_id ? note.person_ids : [];
 }
 
-/** The next-morning follow-ups that an edit of a note opens, by the contract's "Follow-ups". */
+/** Returns the next-morning follow-ups that an edit of a note opens, as "Follow-ups" in the contract says. */
 export function followupsOpened(before: StoredRow | undefined, after: StoredRow): Draft[] {
   const known = new Set(invited(before));
   const people = [...new Set(invited(after))].filter((person) => !known.has(person));
@@ -66,7 +66,7 @@ export function followupsOpened(before: StoredRow | undefined, after: StoredRow)
   try {
     dueOn = nextMorning(note.captured_at, note.captured_timezone);
   } catch {
-    // This phone does not know the zone; the server makes the same follow-ups by itself.
+    // This phone does not know the time zone. The server makes the same follow-ups by itself.
     return [];
   }
   return people.map((person) => ({
@@ -77,7 +77,7 @@ export function followupsOpened(before: StoredRow | undefined, after: StoredRow)
   }));
 }
 
-/** What the phone holds of a record: its row, and the changes of it that wait. */
+/** What is stored about a record: its row, and its waiting changes. */
 export type Held = { row: StoredRow | undefined; waiting: OutboxEntry[] };
 
 export function read(transaction: Writing, record: string): Promise<Held> {
@@ -85,15 +85,17 @@ export function read(transaction: Writing, record: string): Promise<Held> {
     transaction.objectStore('records').get(record),
     transaction.objectStore('outbox').index('record').getAll(record),
   ]).then(([row, waiting]) => ({ row, waiting }));
-  // Asked for ahead of its turn: should the transaction fail before, that is what is told.
+  // Read ahead of time. If the transaction fails before it is needed, that error is reported instead.
   held.catch(() => undefined);
   return held;
 }
 
 /**
- * Puts one entry, the latest, into the outbox and its record's row into shape; answers the row before
- * and after. Only the reading is waited for: a put that fails aborts the transaction, which says so.
- * `make` may decide against it, on what it is shown.
+ * Adds an entry, the latest of its record, to the outbox, and updates the record's row. Only reads are
+ * awaited: a put that fails aborts the transaction, and that is reported. `make` is called with the current
+ * row, and may return no entry.
+ *
+ * Returns the row before and after.
  */
 export async function putEntry(
   transaction: Writing,
@@ -115,9 +117,9 @@ export async function putEntry(
 }
 
 /**
- * Writes drafts as one: records and outbox in one strict transaction, with the follow-ups that a note
- * opens. Returns, once the transaction is complete, the kinds it touched and what takes it back.
- * Raises Refused, NotKept.
+ * Writes drafts in one strict transaction: records, outbox, and the follow-ups that a note opens.
+ *
+ * Returns, once it is complete, the kinds that changed and what undoes it. Raises Refused, NotKept.
  */
 export async function writeDrafts(
   run: <T>(work: (database: Database, again: boolean) => Promise<T>) => Promise<T>,
@@ -125,7 +127,7 @@ export async function writeDrafts(
   now: () => number,
 ): Promise<{ kinds: Set<string>; undo: Draft[] }> {
   check(drafts);
-  // The ids are made once: should the connection die after the commit, the second run recognises it.
+  // Ids are made before: if the connection is lost after the commit, the second run sees that they exist.
   const named = drafts.map((draft) => ({ draft, id: newId() }));
   const kinds = new Set<string>(drafts.map((draft) => draft.kind));
   const first = named[0];
@@ -138,13 +140,13 @@ export async function writeDrafts(
       const outbox = transaction.objectStore('outbox');
       if (again && (await outbox.index('id').getKey(first.id)) !== undefined) return;
       log = new UndoLog();
-      // A slow phone pays for each answer that is waited for: everything is asked for at once.
+      // A slow phone pays for each awaited answer, so all reads are requested at once.
       const ahead = new Map([...given].map((record) => [record, read(transaction, record)]));
       const ticker = await Ticker.read(transaction, now);
 
       const put = async (draft: Draft, id: string, onlyNew = false): Promise<void> => {
         const held = ahead.get(draft.record) ?? read(transaction, draft.record);
-        // What was asked ahead is out of date after the first put.
+        // What was read ahead is out of date after the first put.
         ahead.delete(draft.record);
         const make = (row: StoredRow | undefined): OutboxEntry | undefined => {
           if (onlyNew && row) return undefined;

@@ -19,7 +19,7 @@ import { Switch } from '../ui/Switch';
 import { Toasts, toast, toastUndo } from '../ui/Toast';
 import { Windowed } from '../ui/Windowed';
 
-/** What an example says, and whether something is wrong with it. */
+/** The text of an example, and whether it shows an error. */
 export interface Told {
   name: string;
   line: string;
@@ -41,7 +41,7 @@ const SIGNS: Sign[] = [
 ];
 const nothing = () => undefined;
 
-/** One page for each component of ../ui, by the name of its file. */
+/** A page for each component of ../ui, by the name of its file. */
 export const examples: { readonly [file: string]: ComponentType<Told> } = {
   Button: ({ name, line }) => (
     <div class="stack">

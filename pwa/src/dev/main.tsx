@@ -1,4 +1,4 @@
-/** The components of ../ui, one page each, at /dev/ui of the development server; never in the build. */
+/** Shows the components of ../ui, one page each, at /dev/ui of the development server. Not in the build. */
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import '../ui/tokens.css';
@@ -17,7 +17,7 @@ const LONG: Told = {
 };
 const WRONG = 'An address has an @ in it. Please look once more.';
 
-/** The styles follow the phone's light; here they follow `dark`. */
+/** Switches between the light and the dark theme by `dark`, instead of by the phone's setting. */
 function shine(dark: boolean): void {
   for (const sheet of document.styleSheets)
     for (const rule of sheet.cssRules)

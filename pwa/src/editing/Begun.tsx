@@ -3,14 +3,14 @@ import { Button } from '../ui/Button';
 import { useLive } from './useLive';
 
 type Props = {
-  /** Under which it is kept. */
+  /** The key of the draft. */
   draft: string;
-  /** Says what was begun. */
+  /** What was begun, for the screen. */
   told: string;
   onGoOn: () => void;
 };
 
-/** A change that was begun and not saved is told of: it is kept. */
+/** Says that a change was begun and not saved. */
 export function Begun({ draft, told, onGoOn }: Props) {
   const drafts = useLive((store) => store.drafts(draft), [], [draft]);
   if (!drafts?.length) return null;

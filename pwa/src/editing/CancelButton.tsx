@@ -1,7 +1,7 @@
 import { t } from '../texts';
 import { Button } from '../ui/Button';
 
-/** Leaves a form without saving: what was typed in it is forgotten. */
+/** Leaves a form without saving, and deletes its draft. */
 export function CancelButton({ edit, leave }: { edit: { done: () => void }; leave: () => void }) {
   return (
     <Button

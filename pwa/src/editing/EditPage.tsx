@@ -13,15 +13,15 @@ type Errors<F> = Partial<Record<keyof F, string>>;
 type Props<F> = {
   title: string;
   edit: Edit<F>;
-  /** What the server would refuse, by field. It is shown from the first attempt to save on. */
+  /** Returns what the server would refuse, by field. Shown after the first attempt to save. */
   check: (values: F) => Errors<F>;
-  /** Called if something differs from the record, and nothing is wrong. */
+  /** Called if something has changed and nothing is wrong. */
   write: (taken: Taken<F>) => Promise<unknown>;
   onClose: () => void;
   children: (wrong: Errors<F>) => ComponentChildren;
 };
 
-/** The page on which everything of a record is changed: Cancel beside its title, Save at the bottom. */
+/** The form that edits a whole record, with Cancel beside its title and Save at the bottom. */
 export function EditPage<F extends object>({
   title,
   edit,

@@ -7,13 +7,13 @@ import type { Edit } from './useEdit';
 type Props = {
   row: Row;
   told: string;
-  /** The form's: its draft goes with the record. */
+  /** The form's: its draft is deleted with the record. */
   edit: Pick<Edit<object>, 'done'>;
   leave: () => void;
   children: ComponentChildren;
 };
 
-/** Deletes the record that a form is about, and then leaves the form. */
+/** Deletes the record of a form, and leaves the form. */
 export function EraseButton({ row, told, edit, leave, children }: Props) {
   const gone = () => {
     edit.done();

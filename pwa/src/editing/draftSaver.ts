@@ -3,15 +3,15 @@ import { putAside, putAsideBefore } from '../data/aside';
 import { openStore } from '../data/open';
 import { openTabs, thisTab } from '../data/tab';
 
-/** False while the database cannot be opened: nothing can be saved then, and the first screen says so. */
+/** False while the database cannot be opened: nothing can be saved, and the first screen says so. */
 export const canKeep = signal(true);
 
 const ownerOf = (key: string): string => key.slice(key.lastIndexOf('@') + 1);
 
 /**
- * The draft under `key` that is this tab's to go on with: its own from before a reload, else one whose
- * tab is gone. Whoever takes it is its owner from then on; that of another open tab is left alone.
- * With `join` all that were left are taken, and made one; else one, and the others wait.
+ * Returns the draft under `key` that this tab may continue: its own from before a reload, else one whose tab
+ * is closed. This tab then owns it. Drafts of other open tabs are left alone. With `join`, all that were left
+ * are joined into one; otherwise one is taken and the others wait.
  */
 export async function takeDraft(
   key: string,
@@ -21,12 +21,12 @@ export async function takeDraft(
   const mine = `${key}@${tab}`;
   const isOpen = await openTabs(globalThis.navigator?.locks);
   const isMine = (each: string) => each === mine || !isOpen(ownerOf(each));
-  // One's own first; one without an owner is of an earlier version of the app.
+  // Its own first. A draft without an owner is of an earlier version of the app.
   const inOrder = (keys: string[]) => [
     ...keys.filter((each) => each === mine),
     ...keys.filter((each) => each !== mine),
   ];
-  // Put aside while the database took nothing: later than what it holds.
+  // Drafts put aside while the database took nothing are newer than those in it.
   const aside = putAsideBefore(`${key}@`).filter(([each]) => isMine(each));
   const late = aside.find(([each]) => each === mine) ?? aside[0];
   try {
@@ -62,9 +62,9 @@ async function firstOf(
 }
 
 /**
- * Keeps what is being typed in this tab under `key`, at each keystroke: while one text is being written,
- * only the newest of those that follow waits. An empty text forgets the draft. Where the database takes
- * nothing it is put aside.
+ * Stores at each key press what is typed in this tab under `key`. While one text is being written, only the
+ * newest of those that follow waits. An empty text deletes the draft. If the database takes nothing, the text
+ * is put aside (`aside.ts`).
  */
 export function draftSaver(key: string): (text: string) => void {
   let wanted: string | undefined;
@@ -78,7 +78,7 @@ export function draftSaver(key: string): (text: string) => void {
       if (isAside) putAside(mine, '');
       isAside = false;
     } catch {
-      // The text is still on the screen, too; the next keystroke tries again.
+      // The text is still on the screen; the next key press tries again.
       isAside = putAside(mine, text);
     }
   };

@@ -4,10 +4,10 @@ import { writeWithUndo } from './undo';
 const underWay = new Set<string>();
 
 /**
- * Deletes a record and says so, with the way back. `told`: what the line says. `leave` is called once
- * the deletion lies on the disk: "back" may load another page, and would take along what is only being
- * written. Rejects with NotKept where it cannot be kept; then nothing is left. A second tap meanwhile
- * does nothing.
+ * Deletes a record and shows a toast with *Undo*. `told`: the toast's text. `leave` is called once the
+ * deletion is on the disk, because going back may load another page and lose what is still being written.
+ * Rejects with NotKept if it cannot be stored; then `leave` is not called. A second tap meanwhile does
+ * nothing.
  */
 export async function erase(row: Row, told: string, leave?: () => void): Promise<void> {
   if (underWay.has(row.id)) return;

@@ -4,19 +4,19 @@ import { draftSaver, takeDraft } from './draftSaver';
 
 interface Kept<F> {
   touched: Partial<F>;
-  /** The `rev` that was on the screen when the edit began; null: the server has not seen the record. */
+  /** The `rev` of the record when the edit began; null: the server has not seen it. */
   base: number | null;
 }
 
 export interface Edit<F> {
-  /** The record as it is now with what was touched on top. */
+  /** The current record with the touched fields on top. */
   values: F;
-  /** Only what differs from the record. */
+  /** Only the fields that differ from the record. */
   changes: Partial<F>;
   set: (change: Partial<F>) => void;
-  /** What there is to be saved, at this moment: a screen may lag behind what was typed. */
+  /** Returns what to save now; the drawn values may be older than what was typed. */
   take: () => Taken<F>;
-  /** Given up: the draft is forgotten. */
+  /** Cancels the edit: deletes the draft. */
   done: () => void;
 }
 
@@ -24,18 +24,18 @@ export interface Taken<F> {
   values: F;
   changes: Partial<F>;
   base: number | null;
-  /** It is on the disk: the draft is forgotten, but for what was typed on in the meantime. */
+  /** Call it once the edit is on the disk: deletes the draft, except for what was typed meanwhile. */
   saved: () => void;
 }
 
-/** The touched fields whose values differ from those of the record. */
+/** Returns the touched fields whose values differ from the record. */
 export function differing<F extends object>(fields: F, touched: Partial<F>): Partial<F> {
   return Object.fromEntries(
     Object.entries(touched).filter(([field, value]) => !isSame(value, fields[field as keyof F])),
   ) as Partial<F>;
 }
 
-/** What was typed on while `saved` was being written: an edit of its own. Undefined when nothing was. */
+/** Returns what was typed while `saved` was being written: a new edit. Undefined if nothing was. */
 export function typedSince<F extends object>(
   saved: Partial<F>,
   touched: Partial<F>,
@@ -45,8 +45,8 @@ export function typedSince<F extends object>(
 }
 
 /**
- * An edit of a record, kept as a draft under `key` until it is saved: a phone that is thrown out of
- * memory, or a look at another screen, loses nothing. Fields that were not touched follow the record.
+ * An edit of a record, stored as a draft under `key` until it is saved, so that nothing is lost if the app is
+ * ended or another screen is opened. Untouched fields follow the record.
  */
 export function useEdit<F extends object>(key: string, fields: F, rev: number | null): Edit<F> {
   const [kept, setKept] = useState<Kept<F>>({ touched: {}, base: rev });
@@ -64,12 +64,12 @@ export function useEdit<F extends object>(key: string, fields: F, rev: number | 
         setKept(latest.current);
       }
     };
-    // A draft that cannot be read is no draft.
+    // A draft that cannot be parsed is ignored.
     void restore().catch(() => undefined);
   }, [key]);
 
   useEffect(() => {
-    // What was saved is shown until the record has been read again; from then on the record is.
+    // The saved values are shown until the record has been read again.
     if (!over.current) return;
     latest.current = { touched: {}, base: rev };
     setKept(latest.current);

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** Whether this press of a key leaves what is being changed: it is nobody else's, and ends no composition. */
+/** Whether a key press leaves a form: it is Escape, not handled elsewhere, and does not end a composition. */
 export const isLeaving = ({
   key,
   keyCode,
@@ -12,13 +12,13 @@ export const isLeaving = ({
   key === 'Escape' && keyCode !== 229 && !isComposing && !defaultPrevented;
 
 /**
- * Escape leaves what is being changed, unless a sheet lies above it, which it closes. Nothing is lost: what
- * was begun is kept as a draft.
+ * Leaves a form on Escape, unless a sheet above it is open, which closes instead. Nothing is lost: the draft
+ * stays.
  */
 export function useEscape(leave: () => void): void {
   const latest = useRef(leave);
   latest.current = leave;
-  // Before the first frame: whoever sees the field may press the key already.
+  // Before the first frame, because whoever sees the field may press the key.
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (isLeaving(event) && !document.querySelector('dialog[open]')) latest.current();

@@ -7,8 +7,8 @@ import type { Kind } from '../records/kinds';
 cards.reader = () => import('../data/merged');
 
 /**
- * The answer of a query, asked again when records of these kinds change; undefined until the first answer.
- * `inputs`: what the query closes over.
+ * Returns the result of a query, run again when records of these kinds change; undefined until the first
+ * result. `inputs`: the values that the query uses.
  */
 export function useLive<T>(
   query: (store: Store) => Promise<T>,

@@ -5,13 +5,13 @@ import { refusedText } from '../texts/refusals';
 import { focusWrong } from '../ui/focus';
 
 interface Saving {
-  /** Saves, if it is not being done already: a second tap writes nothing twice. A form's `onSubmit`, too. */
+  /** Saves, unless it is being saved already: a second tap writes nothing twice. Also a form's `onSubmit`. */
   save: (submit?: Event) => void;
-  /** Says that it could not be done; what was typed is still there. Stands above the button. */
+  /** The message that saving failed; what was typed is still there. To be shown above the button. */
   trouble: preact.JSX.Element | null;
 }
 
-/** Saving what a form holds. `work` writes, and on success forgets the draft and closes. */
+/** Saves what a form contains. `work` writes; on success it deletes the draft and closes the form. */
 export function useSave(work: () => Promise<void>): Saving {
   const busy = useRef(false);
   const [failed, setFailed] = useState<string | null>(null);

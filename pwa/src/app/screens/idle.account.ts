@@ -1,3 +1,3 @@
-/** What is about the account, and this app, and seldom looked at. */
+/** Screens about the account and the app. They are opened seldom. */
 export { default as About } from '../../features/account/AboutPage';
 export { default as Devices } from '../../features/account/DevicesPage';

@@ -1,4 +1,4 @@
-/** What one has at hand around an evening. In one file: it weighs less so. */
+/** Screens used around an evening. One file together weighs less than one each. */
 export { default as Asked } from '../../features/cards/AskedPage';
 export { default as Card } from '../../features/cards/CardPage';
 export { default as Cards } from '../../features/cards/CardsPage';

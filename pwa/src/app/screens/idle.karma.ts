@@ -1,4 +1,4 @@
-/** What came back, who introduced whom, and who may be one person: looked at in a quiet hour. */
+/** The karma ledger, introductions and duplicates. */
 export { default as Duplicates } from '../../features/duplicates/DuplicatesPage';
 export { default as Introductions } from '../../features/karma/IntroductionsPage';
 export { default as Karma } from '../../features/karma/KarmaPage';

@@ -1,2 +1,2 @@
-/** What one reads in a quiet minute. */
+/** The short pages on meeting people. */
 export { default as Shelf } from '../../features/shelf/ShelfPage';

@@ -1,2 +1,2 @@
-/** What was deleted: looked for seldom, and not in the first minute. */
+/** The trash. */
 export { default as Trash } from '../../features/trash/TrashPage';

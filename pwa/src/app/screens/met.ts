@@ -1,4 +1,7 @@
-/** The people one has met, and what one goes to from them. In one file: it weighs less so. */
+/**
+ * The lists of people and events, and the pages opened from them. One file together weighs less than one
+ * each.
+ */
 export { default as Event } from '../../features/events/EventPage';
 export { default as Events } from '../../features/events/EventsPage';
 export { default as Note } from '../../features/notes/NotePage';

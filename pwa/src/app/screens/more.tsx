@@ -4,7 +4,7 @@ import { withIdleTexts } from '../../texts/idleTexts';
 import { NotFound } from '../../ui/NotFound';
 import { NotYet } from '../../ui/NotYet';
 
-/** A screen that the phone fetches when it is idle. Until then it needs a network, and says so. */
+/** A screen that the phone fetches when it is idle. Opened before that, it needs a network, and says so. */
 const idle = <Name extends string>(
   load: () => Promise<Record<Name, ComponentType>>,
   name: Name,
@@ -26,14 +26,14 @@ const keys = () => import('./idle.keys');
 const exchange = () => import('./idle.exchange');
 const myCard = () => import('./idle.myCard');
 
-/** What one has at hand around an evening: these addresses begin as others do, and the first router knows them. */
+/** These paths begin like those of other screens, so they are in `routes.tsx` as well. */
 export const After = idle(evening, 'After');
 export const Asked = idle(evening, 'Asked');
 export const Before = idle(evening, 'Before');
 export const Card = idle(evening, 'Card');
 export const Cards = idle(evening, 'Cards');
 
-/** Its address is told apart from a person's page by the first router. */
+/** `routes.tsx` tells its path from that of a person's page. */
 export const Duplicates = idle(karma, 'Duplicates');
 const Karma = idle(karma, 'Karma');
 const Introductions = idle(karma, 'Introductions');
@@ -52,7 +52,7 @@ const Scan = idle(myCard, 'Scan');
 const Export = idle(exchange, 'Export');
 const Trash = idle(trash, 'Trash');
 
-/** The screens that are seldom opened. They are found from here, so that the first visit knows none. */
+/** The router of the seldom used screens. It is loaded by itself, so that the first visit loads none of them. */
 export function More() {
   return (
     <Router>

@@ -1,4 +1,4 @@
-/** What is about oneself and this phone. In one file: it weighs less so. */
+/** Settings and signing in. One file together weighs less than one each. */
 export { default as Settings } from '../../features/account/SettingsPage';
 export { default as SignIn } from '../../features/account/SignInPage';
 export { default as SignUp } from '../../features/account/SignUpPage';
