@@ -246,8 +246,16 @@ PAINT = """async () => {
   return blob.size;
 }"""
 
-#: From the camera's file until it stands beside the line: [ms, the longest frame].
+#: From the camera's file until it stands beside the line: ms, the longest frame, ms of the worker.
 TAKE = """async () => {
+  const post = Worker.prototype.postMessage;
+  let worked = 0;
+  Worker.prototype.postMessage = function (...asked) {
+    const begun = performance.now();
+    const told = () => { worked += performance.now() - begun; };
+    this.addEventListener('message', told, { once: true });
+    return post.apply(this, asked);
+  };
   const input = document.querySelector('label.tool input[type=file]');
   const before = document.querySelectorAll('.attached img').length;
   const held = new DataTransfer();
@@ -271,7 +279,8 @@ TAKE = """async () => {
   });
   const spent = performance.now() - start;
   isOver = true;
-  return [spent, longest];
+  Worker.prototype.postMessage = post;
+  return [spent, longest, worked];
 }"""
 
 #: A line is written and saved; how long until it is said, in ms.
@@ -316,9 +325,15 @@ def measure_phone() -> bool:
             browser.close()
         finally:
             server.stop()
-    spent, frame = (statistics.median(each[at] for each in takes) for at in (0, 1))
+    seen, frame, worked = (statistics.median(each[at] for each in takes) for at in (0, 1, 2))
+    each_spent = [each[0] + (SLOWER - 1) * each[2] for each in takes]
+    spent = statistics.median(each_spent)
     print(f"a picture of {size // 1000} KB, processor at 1/{SLOWER}, load {os.getloadavg()[0]:.1f}")
-    print(f"  shutter to kept   {spent:7.0f} ms (at most {SHUTTER_MS})")
+    print(
+        f"  shutter to kept   {spent:7.0f} ms (at most {SHUTTER_MS}; the quickest"
+        f" {min(each_spent):.0f})"
+    )
+    print(f"    seen here       {seen:7.0f} ms, of them {worked:.0f} in the worker, at full speed")
     print(f"  longest frame     {frame:7.0f} ms (at most {FRAME_MS})")
     print(f"  Save of a note    {statistics.median(plain):7.0f} ms")
     return spent <= SHUTTER_MS and frame <= FRAME_MS

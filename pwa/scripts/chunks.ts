@@ -54,6 +54,12 @@ function partOf(id: string, infoOf: InfoOf): string | null {
 
 export const groups: Rolldown.CodeSplittingGroup[] = [
   {
+    // A worker runs this file, too: it must not bring a page along.
+    name: 'idle.shrink',
+    test: /\/attachments\/(?:idle\.shrink|measure)\.ts$/,
+    priority: 1,
+  },
+  {
     name: (id, context) => partOf(id, (one) => context.getModuleInfo(one)),
     debugName: 'by the moment it loads',
     minShareCount: 2,

@@ -205,6 +205,9 @@ def test_what_was_taken_is_looked_at_and_heard_where_it_belongs(
     phone.open("/")
     name_tonights_event(phone)
     take_a_picture(phone, size=(400, 300))
+    wait_until(lambda: pictures(phone), "the picture beside the line", seconds=60)
+    # Not by the screen's own thread.
+    assert [each for each in phone.page.workers if "idle.shrink" in each.url]
     phone.tap("Record what you say", seconds=60)
     wait_until(lambda: phone.script(SECONDS_KEPT) >= 1, "a second to be kept", seconds=60)
     phone.tap("Stop recording")

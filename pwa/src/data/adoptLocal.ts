@@ -77,9 +77,10 @@ export function copyLocal(account: Connection<Schema>): Promise<Copied> {
       transact(database, [...stores], async (transaction) => {
         const held = transaction.objectStore('files');
         // A file copied before may have changed in the account since.
-        for (const file of files) if (!(await held.getKey(file.id))) void held.put(file);
+        for (const file of files) if (!(await held.getKey(file.id))) await held.put(file);
+        // Each is waited for, as in `keepFile`: on a full phone some engines report that of one request only.
         for (const [index, name] of names.entries())
-          void transaction.objectStore('bytes').put(bytes[index] as ArrayBuffer, name);
+          await transaction.objectStore('bytes').put(bytes[index] as ArrayBuffer, name);
         // Without a clock nothing was ever saved here; there can only be a draft.
         if (clock) await copyEntries(transaction, entries, clock.device);
         const drafts = transaction.objectStore('drafts');

@@ -25,7 +25,7 @@ export function AddPicture({ of, photo }: Props) {
     setBusy(true);
     try {
       for (const from of files) {
-        const file = await keepPicture(from, { asPhoto: photo !== undefined });
+        const file = await keepPicture(from);
         const drafts: Draft[] = [attachmentDraft(file, of)];
         if (photo) drafts.push({ kind: 'person', record: of, set: { photo: file.id } });
         await (await openStore()).write(drafts);

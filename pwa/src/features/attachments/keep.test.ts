@@ -1,40 +1,14 @@
 import 'fake-indexeddb/auto';
-import { unwrap } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { StoredFile } from '../../data/database';
 import { bytesOf, hashOf, keepFile } from '../../data/files';
 import { openCurrent } from '../../data/open';
+import { smallPhone } from '../../data/smallPhoneRig';
 import { newId } from '../../records/uuid';
 import { keepHere, whyOf } from './keep';
 
 /** So many bytes of pictures and recordings this phone has room for. */
 const ROOM = 2_500;
-
-interface RawStore {
-  name: string;
-  records: { values(): Iterable<{ value: ArrayBuffer }> };
-  storeRecord(record: { value: ArrayBuffer }, ...more: unknown[]): unknown;
-}
-
-/** A request for which there is no room fails, and takes its transaction along: as on iPhones and in Firefox. */
-async function smallPhone(): Promise<void> {
-  const { connection } = await openCurrent();
-  const store = await connection.run(async (database) =>
-    unwrap(database.transaction('bytes').objectStore('bytes')),
-  );
-  const raw = Object.getPrototypeOf(
-    (store as unknown as { _rawObjectStore: RawStore })._rawObjectStore,
-  ) as RawStore;
-  const { storeRecord } = raw;
-  vi.spyOn(raw, 'storeRecord').mockImplementation(function (this: RawStore, record, ...more) {
-    if (this.name === 'bytes') {
-      let held = record.value.byteLength;
-      for (const { value } of this.records.values()) held += value.byteLength;
-      if (held > ROOM) throw new DOMException('no room', 'QuotaExceededError');
-    }
-    return storeRecord.call(this, record, ...more);
-  });
-}
 
 async function picture(seed: number, state: StoredFile['state']) {
   const bytes = new Uint8Array(1_000).fill(seed).buffer;
@@ -71,7 +45,7 @@ async function full(...states: StoredFile['state'][]) {
   return found;
 }
 
-beforeEach(smallPhone);
+beforeEach(() => smallPhone(ROOM));
 afterEach(async () => {
   const { connection } = await openCurrent();
   vi.restoreAllMocks();

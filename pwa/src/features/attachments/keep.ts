@@ -1,7 +1,7 @@
 /** Takes a picture in: makes it smaller, keeps it, makes room where there is none. */
 import type { Connection } from '../../data/connection';
 import type { Schema, StoredFile } from '../../data/database';
-import { keepFile } from '../../data/files';
+import { hashOf, keepFile } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import { newId } from '../../records/uuid';
 import { tidyUp } from '../../syncing/bytes';
@@ -40,16 +40,14 @@ export async function keepHere(file: StoredFile, bytes: ArrayBuffer): Promise<vo
 }
 
 /** Keeps a picture; it is on the disk when this resolves. Raises what `whyOf` reads. */
-export async function keepPicture(
-  from: Blob,
-  { asPhoto = false, id = newId() }: { asPhoto?: boolean; id?: string } = {},
-): Promise<StoredFile> {
+export async function keepPicture(from: Blob, id = newId()): Promise<StoredFile> {
   const captured_at = Date.now();
-  const { bytes, ...made } = await shrunk(from, asPhoto);
+  const { bytes, ...made } = await shrunk(from);
   const file: StoredFile = {
     ...made,
     id,
     state: 'here',
+    sha256: await hashOf(bytes),
     bytes: bytes.byteLength,
     seconds: null,
     captured_at,

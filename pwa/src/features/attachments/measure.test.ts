@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { base64 } from './idle.shrink';
 import { MOST_PIXELS, measure } from './measure';
-import { base64 } from './shrink';
 import { thumbnailUrl } from './thumbnail';
 
 const big = (n: number): number[] => [(n >>> 24) & 255, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];

@@ -21,13 +21,14 @@ export async function ripen(
     await dropFiles(connection, [id]);
     return false;
   }
-  const { bytes: whole, ...said } = made ?? { bytes, sha256: await hashOf(bytes) };
+  const { bytes: whole, ...said } = made ?? { bytes };
   await dropFiles(connection, [id]);
   await keepFile(
     connection,
     {
       ...file,
       ...said,
+      sha256: await hashOf(whole),
       bytes: whole.byteLength,
       state: 'here',
       called: isSound ? called.recording : called.picture,

@@ -1,7 +1,6 @@
 /** Has pictures made smaller: by a worker where it has a canvas, else in the page. */
 import { allowOwnScripts } from '../../data/ownScripts';
-import type { Asked, Told } from './idle.shrink.worker';
-import { type Shrunk, shrink } from './shrink';
+import { type Asked, address, type Shrunk, shrink, type Told } from './idle.shrink';
 
 /** So long, in ms, a worker that has nothing to do is kept: it holds memory. */
 const KEPT = 60_000;
@@ -20,7 +19,7 @@ function end(why?: unknown): void {
 
 function begin(): Worker {
   allowOwnScripts();
-  const made = new Worker(new URL('./idle.shrink.worker.ts', import.meta.url), { type: 'module' });
+  const made = new Worker(address, { type: 'module' });
   made.onmessage = ({ data }: MessageEvent<Told>) => {
     const asked = waiting.get(data.id);
     waiting.delete(data.id);
@@ -32,8 +31,8 @@ function begin(): Worker {
 }
 
 /** Raises why not: `unreadable`, `too_large`, or what went wrong. */
-export async function shrunk(file: Blob, asPhoto = false): Promise<Shrunk> {
-  if (typeof OffscreenCanvas === 'undefined') return shrink(file, asPhoto);
+export async function shrunk(file: Blob): Promise<Shrunk> {
+  if (typeof OffscreenCanvas === 'undefined') return shrink(file);
   clearTimeout(ending);
   worker ??= begin();
   const to = worker;
@@ -41,12 +40,12 @@ export async function shrunk(file: Blob, asPhoto = false): Promise<Shrunk> {
   try {
     return await new Promise<Shrunk>((done, failed) => {
       waiting.set(id, { done, failed });
-      to.postMessage({ id, file, asPhoto } satisfies Asked);
+      to.postMessage({ id, file } satisfies Asked);
     });
   } catch (why) {
     if (why === 'unreadable' || why === 'too_large') throw why;
     // A worker that cannot be started, or has no 2d canvas: the page can do it, too.
-    return shrink(file, asPhoto);
+    return shrink(file);
   } finally {
     if (!waiting.size) ending = setTimeout(end, KEPT);
   }

@@ -231,7 +231,7 @@ async function takePicture(
   const row = await store.get('person', person);
   if (!row || row.deleted_at !== null || row.fields.photo) return;
   try {
-    const file = await keepPicture(picture, { asPhoto: true, id });
+    const file = await keepPicture(picture, id);
     await addRecords(connection, [
       { ...attachmentDraft(file, person), if_absent: true },
       { kind: 'person', record: person, set: { photo: id } },

@@ -1,14 +1,13 @@
 /**
  * A picture as it is kept: as large as a screen shows it, and nothing in it but the picture. What the
- * camera wrote beside it, place and device, does not come through a canvas. In a worker, or where that
- * has no canvas, in the page.
+ * camera wrote beside it, place and device, does not come through a canvas. One file for the worker and
+ * for the page, which does it itself where a worker has no canvas: it may import nothing that needs a page
+ * (scripts/chunks.ts).
  */
-import { hashOf } from '../../data/files';
 import { MOST_PIXELS, measure } from './measure';
 
 export interface Shrunk {
   bytes: ArrayBuffer;
-  sha256: string;
   media_type: string;
   width: number;
   height: number;
@@ -51,22 +50,21 @@ function drawn(picture: ImageBitmap | Canvas, longest: number): Canvas {
   return canvas;
 }
 
-const encoded = async (canvas: Canvas, type: string, quality: number): Promise<Blob> => {
+/**
+ * JPEG: every engine writes it and every address book reads it. WebP would be half as large, but takes
+ * a phone five times as long to write.
+ */
+const encoded = async (canvas: Canvas, quality: number): Promise<Blob> => {
+  const type = 'image/jpeg';
   if ('convertToBlob' in canvas) return canvas.convertToBlob({ type, quality });
   const made = await new Promise<Blob | null>((go) => canvas.toBlob(go, type, quality));
   if (!made) throw new Error('not encoded');
   return made;
 };
 
-/** An engine that cannot write WebP gives a PNG without a word. */
-async function wholeOf(canvas: Canvas, asPhoto: boolean): Promise<Blob> {
-  const made = asPhoto ? undefined : await encoded(canvas, 'image/webp', 0.8);
-  return made?.type === 'image/webp' ? made : encoded(canvas, 'image/jpeg', 0.82);
-}
-
 async function smallOf(canvas: Canvas): Promise<string | null> {
   for (const longest of SMALL) {
-    const blob = await encoded(drawn(canvas, longest), 'image/jpeg', 0.7);
+    const blob = await encoded(drawn(canvas, longest), 0.7);
     const found = base64(new Uint8Array(await blob.arrayBuffer()));
     if (found.length <= MOST_SMALL) return found;
   }
@@ -76,8 +74,8 @@ async function smallOf(canvas: Canvas): Promise<string | null> {
 export const base64 = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 
-/** `asPhoto`: of a person, which address books are to read, and they know JPEG. Raises a Refused. */
-export async function shrink(file: Blob, asPhoto = false): Promise<Shrunk> {
+/** Raises a Refused. */
+export async function shrink(file: Blob): Promise<Shrunk> {
   const taken = await file.arrayBuffer();
   const head = measure(new Uint8Array(taken));
   if (!head) throw 'unreadable' satisfies Refused;
@@ -92,14 +90,28 @@ export async function shrink(file: Blob, asPhoto = false): Promise<Shrunk> {
   });
   const canvas = drawn(picture, WHOLE);
   picture.close();
-  const [whole, thumbnail] = await Promise.all([wholeOf(canvas, asPhoto), smallOf(canvas)]);
-  const bytes = await whole.arrayBuffer();
-  return {
-    bytes,
-    sha256: await hashOf(bytes),
-    media_type: whole.type,
-    width: canvas.width,
-    height: canvas.height,
-    thumbnail,
-  };
+  const [whole, thumbnail] = await Promise.all([encoded(canvas, 0.75), smallOf(canvas)]);
+  const { width, height } = canvas;
+  return { bytes: await whole.arrayBuffer(), media_type: whole.type, width, height, thumbnail };
 }
+
+export interface Asked {
+  id: number;
+  file: Blob;
+}
+
+/** `failed`: why it is not taken; anything else that went wrong is told as `broken`. */
+export type Told = { id: number } & ({ shrunk: Shrunk } | { failed: string });
+
+/** Where this file is: a worker that is begun with it does what it is asked. */
+export const address = import.meta.url;
+
+if ('WorkerGlobalScope' in globalThis)
+  addEventListener('message', ({ data: { id, file } }: MessageEvent<Asked>) => {
+    const tell = (told: Told, bytes: ArrayBuffer[] = []): void =>
+      (self as unknown as Worker).postMessage(told, bytes);
+    void shrink(file).then(
+      (shrunk) => tell({ id, shrunk }, [shrunk.bytes]),
+      (why: unknown) => tell({ id, failed: typeof why === 'string' ? why : 'broken' }),
+    );
+  });
