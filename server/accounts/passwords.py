@@ -9,6 +9,7 @@ from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from server.accounts.common_passwords import common_passwords
+from server.accounts.email_address import email_keys
 from server.text import encodable, folded, normalised
 
 SHORTEST, LONGEST = 8, 200
@@ -44,7 +45,7 @@ def check_new_password(password: str, email: str) -> None:
         raise PoorPassword(str(error)) from None
     if spelled in common_passwords():
         raise PoorPassword("is one of the 10,000 commonest: it would be guessed first")
-    if spelled == folded(email, LONGEST):
+    if spelled == folded(email, LONGEST) or set(email_keys(password)) & set(email_keys(email)):
         raise PoorPassword("is the address itself: it would be guessed first")
 
 

@@ -44,6 +44,22 @@ def test_what_would_be_guessed_first_is_refused(password: str, why: str) -> None
         check_new_password(password, ALICE)
 
 
+@pytest.mark.parametrize("stored", ["dana@xn--bcher-kva.example", "dana@bücher.example"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "dana@bücher.example",
+        "Dana@BÜCHER.example",
+        "dana@bu\u0308cher.example",
+        "dana@xn--bcher-kva.example",
+        " dana@bücher.example",
+    ],
+)
+def test_the_address_is_refused_however_its_domain_is_spelled(stored: str, password: str) -> None:
+    with pytest.raises(PoorPassword, match="the address itself"):
+        check_new_password(password, stored)
+
+
 def test_there_are_ten_thousand_common_ones_and_the_first_come_first() -> None:
     assert len(common_passwords()) == MOST
     assert {"123456", "password", "liverpool", "trustno1", "minecraft"} <= common_passwords()
