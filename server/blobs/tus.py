@@ -12,7 +12,8 @@ VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload"
 OCTETS = "application/offset+octet-stream"
 
-_NUMBER = re.compile(r"[0-9]{1,15}")
+#: Python reads no more digits than 4,300 at once.
+_NUMBER = re.compile(r"[0-9]{1,4000}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
