@@ -41,7 +41,7 @@ def is_by_token(request: Request) -> bool:
 
 def is_bearer(authorization: str) -> bool:
     """Returns whether an `Authorization` header carries a token."""
-    return authorization[:7].lower() == "bearer "
+    return authorization[:6].lower() == "bearer" and not authorization[6:7].strip()
 
 
 @cached

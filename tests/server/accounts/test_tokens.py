@@ -218,7 +218,8 @@ def test_cookies_count_for_nothing_beside_a_token(
     answer = alice.get(f"{API}/me", headers=bearer(token))
     assert answer.get_json()["email"] == "bob@example.org"
     assert "Set-Cookie" not in answer.headers
-    assert alice.get(f"{API}/me", headers=bearer("kdx_wrong")).status_code == 401
+    for wrong in ("Bearer kdx_wrong", "Bearer", "bearer ", "Bearer\tkdx_wrong"):
+        assert alice.get(f"{API}/me", headers={"Authorization": wrong}).status_code == 401, wrong
     assert alice.get(f"{API}/me/tokens", headers=bearer(token)).status_code == 403
     refused = alice.http.delete(f"{API}/session", headers=bearer(token))
     assert refused.status_code == 403
