@@ -1,6 +1,7 @@
 """Converts a request from granian's RSGI to WSGI."""
 
 import sys
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -8,6 +9,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
     from granian.rsgi import Scope
 
+#: The value of a header whose real one cannot be read.
+UNREADABLE = "?"
 ALWAYS: dict[str, Any] = {
     "SCRIPT_NAME": "",
     "SERVER_SOFTWARE": "Granian",
@@ -25,7 +28,9 @@ def make_environ(scope: "Scope", body: IO[bytes]) -> "WSGIEnvironment":
     """Returns the WSGI environment of a request.
 
     A header with an underscore is left out: in WSGI `X_Forwarded_For`, which anybody may send,
-    could not be told from the `X-Forwarded-For` of a proxy of ours.
+    could not be told from the `X-Forwarded-For` of a proxy of ours. Granian names a header with a
+    byte beyond ASCII but does not tell its value: that it was sent counts all the same, or anybody
+    could do away with the address that a proxy of ours appends to an `X-Forwarded-For` of theirs.
     """
     server, _, port = scope.server.rpartition(":")
     client, _, client_port = scope.client.rpartition(":")
@@ -41,7 +46,9 @@ def make_environ(scope: "Scope", body: IO[bytes]) -> "WSGIEnvironment":
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": body,
     }
-    for name, value in scope.headers.items():
+    readable = scope.headers.items()
+    lost = set(scope.headers.keys()).difference(name for name, _ in readable)
+    for name, value in chain(readable, ((name, UNREADABLE) for name in lost)):
         if "_" in name:
             continue
         key = name.upper().replace("-", "_")

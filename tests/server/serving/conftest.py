@@ -8,6 +8,7 @@ import pytest
 from flask import Blueprint, Flask, Response, request, send_file
 
 from server.http.body import BodyBrokenError, BodyTooSlowError, takes_body
+from server.http.client_address import client_address
 from server.http.endpoints import endpoint
 from server.serving import pace
 from tests.rigs.served import Served
@@ -62,6 +63,10 @@ def served(
     @bp.get("/api/file")
     def file() -> Response:
         return send_file(tmp_path / "picture", "image/png", conditional=True, etag="whole")
+
+    @bp.get("/api/address")
+    def address() -> str:
+        return client_address(request) or "this machine"
 
     @bp.get("/api/large")
     def large() -> bytes:

@@ -49,6 +49,36 @@ def test_of_a_file_one_may_ask_only_the_headers(served: Served) -> None:
     assert (answer.status_code, answer.content) == (304, b"")
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        (b"192.0.2.7", "192.0.2.7"),
+        (b"10.9.9.9, 192.0.2.7", "192.0.2.7"),
+        ("é".encode(), "unknown"),
+        (b"\xe9, 192.0.2.7", "unknown"),
+    ],
+    ids=["one", "two", "utf-8", "latin-1"],
+)
+def test_an_address_that_cannot_be_read_is_not_this_machine(
+    served: Served, forwarded: bytes, address: str
+) -> None:
+    """Or whoever writes one letter in front of it is counted by no limit."""
+    headers = {"X-Forwarded-For": forwarded}
+    answer = requests.get(f"{served.url}/api/address", headers=headers, timeout=10)
+    assert answer.text == address
+
+
+def test_another_site_is_one_whatever_letters_its_name_has(served: Served) -> None:
+    for origin in (b"https://evil.example", "https://évil.example".encode(), b"\xe9"):
+        answer = requests.post(
+            f"{served.url}{API}/session/passkey/options",
+            json={},
+            headers={"Origin": origin},
+            timeout=10,
+        )
+        assert answer.status_code == 403, origin
+
+
 def test_who_asks_once_does_not_wait_for_all_that_another_has_asked(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
