@@ -9,7 +9,7 @@ import { listPasskeys } from '../keys/passkeys';
 import { listTokens } from '../programs/tokens';
 import './about.css';
 
-/** What this is, what becomes of what one writes, and whom to ask. */
+/** What the app is, what happens to what users write, and whom to ask. */
 export default function AboutPage() {
   const server = useServer();
   return (
@@ -58,7 +58,7 @@ export default function AboutPage() {
   );
 }
 
-/** What the server says of itself; without a network, what it said last. */
+/** Returns what the server says about itself; without a network, what it said last. */
 function useServer(): About | undefined {
   const [about, setAbout] = useState<About>();
   useEffect(() => {
@@ -73,7 +73,7 @@ function useServer(): About | undefined {
   return about;
 }
 
-/** What opens the account; how many of some, only the server knows. */
+/** The counts of keys that open the account. Some are known by the server only. */
 function Keys() {
   const [passkeys, setPasskeys] = useState(0);
   const [programs, setPrograms] = useState(0);

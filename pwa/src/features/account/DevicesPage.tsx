@@ -12,7 +12,7 @@ import { type Device, listDevices, signOutAllOthers, signOutDevice } from './dev
 import { formErrorsOf } from './formErrors';
 import { WipeSheet } from './WipeSheet';
 
-/** Every phone and computer that is signed in, so that a lost one can be signed out. */
+/** Lists every signed-in phone and computer, so that a lost one can be signed out. */
 export default function DevicesPage() {
   const [devices, setDevices] = useState<Device[]>();
   const [trouble, setTrouble] = useState<string>();

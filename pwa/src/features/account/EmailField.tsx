@@ -2,14 +2,14 @@ import { account as a } from '../../texts/account';
 import { Field } from '../../ui/Field';
 
 type Props = {
-  /** `username`: where one signs in with it. */
+  /** `username` where it is used to sign in. */
   autocomplete: 'username' | 'email';
   value: string;
   error?: string | undefined;
   onText: (text: string) => void;
 };
 
-/** The address of an account. */
+/** The field for the address of an account. */
 export function EmailField(props: Props) {
   return (
     <Field

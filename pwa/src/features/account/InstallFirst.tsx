@@ -2,8 +2,8 @@ import { thisPhone } from '../../prompts/pushSupport';
 import { account as a } from '../../texts/account';
 
 /**
- * On an iPhone the app belongs on the home screen before the evening: only there it gets a push, and
- * what is jotted down in a Safari tab stays in that tab. Nothing anywhere else.
+ * On an iPhone, asks to install the app on the home screen before the first evening: push works only there,
+ * and what is captured in a Safari tab stays in that tab. Shows nothing on other devices.
  */
 export function InstallFirst() {
   const { ios, standalone } = thisPhone();

@@ -5,13 +5,13 @@ import { fetchTexts, language, languages, speakNext } from '../../texts/language
 import { Choice } from '../../ui/Field';
 import { toast } from '../../ui/Toast';
 
-/** "Deutsch", "English", "Español": each as those who speak it call it. */
+/** "Deutsch", "English", "Español": each in its own language. */
 const options = languages.map((code) => {
   const name = new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code;
   return { value: code, label: name.charAt(0).toLocaleUpperCase(code) + name.slice(1) };
 });
 
-/** The app starts anew in the language that is chosen; nothing that was typed is lost by it. */
+/** Chooses the language. The app reloads in it, and loses nothing that was typed. */
 export function Language() {
   const [shown, setShown] = useState(language);
   const choose = async (wanted: string) => {

@@ -5,7 +5,7 @@ import { account as a } from '../../texts/account';
 import { Button } from '../../ui/Button';
 import { toast } from '../../ui/Toast';
 
-/** Where this phone takes no pushes the morning can come by mail, if the server sends any. */
+/** If this phone cannot receive pushes, offers the morning prompt by mail, if the server sends any. */
 export function MailInstead() {
   const [hasMail, setHasMail] = useState(false);
   const isAsked = me.value?.prompt_by_mail === 'never';

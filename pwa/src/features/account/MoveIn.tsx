@@ -1,7 +1,7 @@
 import { useLive } from '../../editing/useLive';
 import { account as a } from '../../texts/account';
 
-/** Says that what was jotted down before there was an account comes along. */
+/** Says that notes captured without an account will move into it. */
 export function MoveIn() {
   const notes = useLive(
     async (store) => (store.account === null ? (await store.all('note')).length : 0),

@@ -12,7 +12,7 @@ type Props = {
   onText: (text: string) => void;
 };
 
-/** A password: pasted or filled in as one likes, and readable where nobody looks over the shoulder. */
+/** The field for a password. Pasting and autofill work, and it can be shown in plain text. */
 export function Password({ label = a.fields.password, value, ...rest }: Props) {
   const [shown, setShown] = useState(false);
   return (

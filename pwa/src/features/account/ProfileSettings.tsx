@@ -10,7 +10,7 @@ import { toast } from '../../ui/Toast';
 import { WholeFormError } from './formErrors';
 import { useForm } from './useForm';
 
-/** Who is signed in, and when they want to be asked. Each is saved when its field is left. */
+/** The user's name, time zone and time of the prompt. Each is saved when its field is left. */
 export function ProfileSettings({ account }: { account: Me }) {
   const [name, setName] = useState(account.name);
   const [promptAt, setPromptAt] = useState(account.prompt_at);

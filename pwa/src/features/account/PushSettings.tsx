@@ -12,10 +12,10 @@ import { MailInstead } from './MailInstead';
 /** The morning prompt on this phone: on, off, or what has to be done first. */
 export function PushSettings({ signedIn }: { signedIn: boolean }) {
   const [busy, setBusy] = useState(false);
-  // Before the first frame: what a refusal leads to is long, and would push the rest down.
+  // Before the first frame: the text about a refused permission is long, and would push the rest down later.
   useLayoutEffect(() => {
     void lookAgain();
-    // Back from the phone's settings, where notifications were allowed.
+    // The user may have come back from the phone's settings, where notifications were allowed.
     const look = () => void lookAgain();
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
@@ -29,7 +29,7 @@ export function PushSettings({ signedIn }: { signedIn: boolean }) {
       const text = told();
       if (text) toast(text);
     } catch (error) {
-      // Asked for a second time within a minute, or among too many others.
+      // A second test within a minute, or too many tests at once.
       const later = error instanceof Problem && (error.status === 429 || error.status === 503);
       toast(later ? a.busy : a.push.failed);
     } finally {

@@ -19,10 +19,10 @@ import { SignOut } from './SignOut';
 import { StorageStatus } from './StorageStatus';
 import './account.css';
 
-/** The account, the morning prompt, this phone, one's data, and the ways out. */
+/** The settings: account, morning prompt, this phone, data, signing out and deleting the account. */
 export default function SettingsPage() {
   const account = me.value;
-  // Who is signed in is read from the phone: until then nobody is told that nobody is.
+  // Assume signed in until the database says otherwise, so that nothing false flashes up.
   const isLocal = useLive(async (store) => store.account === null, [], []);
   return (
     <Page title={a.settings.title}>
@@ -101,7 +101,7 @@ export default function SettingsPage() {
   );
 }
 
-/** One's people and days in other programs. */
+/** Links to the address book, the calendar and tokens for other programs. */
 const elsewhere = () =>
   [
     ['address-book', a.settings.addressBook],

@@ -18,7 +18,7 @@ import { Password } from './Password';
 import { useForm } from './useForm';
 import './account.css';
 
-/** Signing in, for the first time on this phone or again after the session ran out. */
+/** Signs in, for the first time on this phone or after the session has expired. */
 export default function SignInPage() {
   const [read, setRead] = useState<Me | null>();
   useEffect(() => {
@@ -28,7 +28,7 @@ export default function SignInPage() {
     );
   }, []);
   const known = me.value ?? read;
-  // Until it has been read nobody is taken for a stranger: the form would jump, and ask for an address it knows.
+  // Until this is known only the title is shown: the form would change, and ask for an address it knows.
   if (known === undefined) return <Page title={a.signIn.title} back="/settings" />;
   return <SignIn known={known} />;
 }
@@ -43,9 +43,9 @@ function SignIn({ known }: { known: Me | null }) {
   const enter = async (by: () => Promise<Me>, words: Words) => {
     const refused = await run(async () => {
       const account = await by();
-      // The old session took this phone's subscription with it.
+      // The push subscription ended with the old session.
       void mendAtStart();
-      // Whoever speaks another language here starts anew in it.
+      // If the account has another language, the page is loaded again in it.
       if (speakNext(account.language)) return location.replace(then);
       toast(a.welcome(account.name));
       go(then, true);

@@ -9,14 +9,14 @@ import { go } from '../../ui/navigation';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
 
-/** What would be lost: changes, and pictures and recordings whose bytes only this phone has. */
+/** Returns how many changes and files are on this phone only, and would be lost. */
 async function unsent(): Promise<number> {
   const { store, connection } = await openCurrent();
   const { waiting, parked } = await store.counts();
   return waiting + parked + (await connection.run(countHereOnly));
 }
 
-/** Signing out wipes this phone; what only this phone holds is said first, with a way to send it. */
+/** Asks before signing out, which wipes this phone. Says what would be lost, and offers to send it first. */
 export function SignOut({ onClose }: { onClose: () => void }) {
   const [waiting, setWaiting] = useState<number>();
   const [busy, setBusy] = useState(false);

@@ -18,7 +18,7 @@ import { Password } from './Password';
 import { useForm } from './useForm';
 import './account.css';
 
-/** Making an account; what was jotted down before moves into it. `?then=` is where one came from for it. */
+/** Creates an account. What was captured before moves into it. `?then=` is the path to return to. */
 export default function SignUpPage() {
   const { then } = useLocation().query;
   const [name, setName] = useState('');

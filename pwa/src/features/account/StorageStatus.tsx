@@ -10,7 +10,7 @@ const ask = async (how: 'persisted' | 'persist'): Promise<Answer> => {
   return (await storage[how]()) ? 'kept' : 'not_kept';
 };
 
-/** What the browser says about keeping our storage when the phone runs full. */
+/** Says whether the browser will keep our storage when the disk fills up. */
 export function StorageStatus() {
   const [answer, setAnswer] = useState<Answer>();
   useEffect(() => {

@@ -9,7 +9,7 @@ import { type Device, wipeDevice } from './devices';
 
 type Props = { device: Device; onWiped: (device: Device) => void; onClose: () => void };
 
-/** A lost phone, and what telling it to wipe itself can do for its owner, and cannot. */
+/** Explains what it means to wipe a lost phone from here, and asks whether to do it. */
 export function WipeSheet({ device, onWiped, onClose }: Props) {
   const wipe = async () => {
     try {

@@ -1,4 +1,4 @@
-/** "Safari on iPhone" from a User-Agent: enough to tell one's own phones apart, no more. */
+/** "Safari on iPhone" from a User-Agent: enough to tell a user's own devices apart, and no more. */
 import { devices as d } from '../../texts/devices';
 
 const BROWSERS: readonly [RegExp, string][] = [

@@ -7,7 +7,7 @@ export interface Device {
   last_used_at: string;
   user_agent: string;
   current: boolean;
-  /** It was told to wipe itself, and has not yet. */
+  /** It has been told to wipe itself, and has not done so yet. */
   wiping: boolean;
 }
 
@@ -17,7 +17,7 @@ export async function listDevices(): Promise<Device[]> {
 }
 
 /** Raises Problem. */
-/** Signs it out, once it has sent what waits on it and wiped itself. Raises Problem. */
+/** Tells a device to wipe itself and sign out, after it has sent its waiting changes. Raises Problem. */
 export const wipeDevice = (id: string): Promise<void> =>
   call('DELETE', `/me/sessions/${id}?wipe=1`);
 

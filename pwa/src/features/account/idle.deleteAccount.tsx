@@ -10,7 +10,7 @@ import { WholeFormError } from './formErrors';
 import { Password } from './Password';
 import { useForm } from './useForm';
 
-/** Erases the account, after the password was given once more. */
+/** Deletes the account, after asking for the password again. */
 export function DeleteAccount({ onClose }: { onClose: () => void }) {
   const [password, setPassword] = useState('');
   const { busy, trouble, run } = useForm({ wrong_password: d.wrong });

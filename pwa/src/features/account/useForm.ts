@@ -4,13 +4,13 @@ import { focusWrong } from '../../ui/focus';
 import { type FormErrors, formErrorsOf, type Words } from './formErrors';
 
 /**
- * One form that asks the server: what is under way, and what went wrong, in words. `words`: what the
- * server's answers mean on this form.
+ * The state of a form that calls the server: whether a call is running, and its errors. `words`: the messages
+ * for this form, by reason or status.
  */
 export function useForm(words: Words = {}) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<FormErrors>({ fields: {} });
-  /** Does the work and returns what the server refused it with; `own`: words for this alone. */
+  /** Runs `work`. Returns the Problem with which the server refused it. `own`: messages for this call. */
   const run = async (work: () => Promise<void>, own?: Words): Promise<Problem | undefined> => {
     const form = document.activeElement?.closest('form');
     setBusy(true);
@@ -19,7 +19,7 @@ export function useForm(words: Words = {}) {
       await work();
       return undefined;
     } catch (error) {
-      // Who closed the phone's own question has changed their mind.
+      // The user cancelled the browser's own dialog.
       if (error instanceof DOMException) return undefined;
       setTrouble(formErrorsOf(error, { ...words, ...own }));
       return error instanceof Problem ? error : undefined;

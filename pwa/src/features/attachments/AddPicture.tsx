@@ -10,13 +10,13 @@ import { Sign } from './Sign';
 import './attachments.css';
 
 type Props = {
-  /** The note or the person that it belongs to. */
+  /** The id of the note or the person that it belongs to. */
   of: string;
-  /** It is a person's, and becomes their face; `had`: they have one already. */
+  /** It becomes a person's photo; `had`: they have one already. */
   photo?: { had: boolean };
 };
 
-/** A picture of the camera or of the library, or what one says: saved at once. */
+/** Adds a picture from the camera or the library, or a recording. Each is saved at once. */
 export function AddPicture({ of, photo }: Props) {
   const [busy, setBusy] = useState(false);
   const [why, setWhy] = useState<Why | null>(null);
@@ -66,7 +66,7 @@ export function AddPicture({ of, photo }: Props) {
 
 type AddRecordingProps = { of: string; onTrouble: (why: Why | null) => void };
 
-/** What one says, added as soon as it is ended; to leave the page ends it, too. */
+/** Adds a recording as soon as it is ended. Leaving the page ends it too. */
 function AddRecording({ of, onTrouble }: AddRecordingProps) {
   const mine = useRef('');
   const now = recording.value;
@@ -87,7 +87,7 @@ function AddRecording({ of, onTrouble }: AddRecordingProps) {
     try {
       const { id, ended } = await record(a.recording);
       mine.current = id;
-      // The system asked for so long.
+      // The system's permission dialog was still open when the page was left.
       if (isGone.current) end();
       await ended;
       await addRecording(id, of);
@@ -103,7 +103,7 @@ function AddRecording({ of, onTrouble }: AddRecordingProps) {
   );
 }
 
-/** A recording that has been ended belongs to a note or a person; one of which nothing came to nobody. */
+/** Attaches a finished recording to a note or a person. If nothing was recorded, does nothing. */
 export async function addRecording(id: string, of: string): Promise<void> {
   const { connection, store } = await openCurrent();
   const file = await fileOf(connection, id);

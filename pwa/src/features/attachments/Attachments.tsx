@@ -1,4 +1,7 @@
-/** Where pictures and recordings stand on a screen; what shows them is fetched when the phone is idle. */
+/**
+ * The places for pictures and recordings on a screen. The code that shows them is fetched when the phone is
+ * idle.
+ */
 import type { ComponentType } from 'preact';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import type { Store } from '../../data/store';
@@ -9,7 +12,7 @@ import { withIdleTexts } from '../../texts/idleTexts';
 
 type Parts = typeof import('./idle.attachments');
 
-/** One of its parts; offline, before it has come, a word in its place, or nothing. */
+/** Renders one of the idle parts; offline, before it has been fetched, `fallback` or nothing. */
 const part = <Props extends object>(
   name: keyof Parts,
   Instead: () => preact.JSX.Element | null,
@@ -37,7 +40,7 @@ interface PhotoProps {
   editable?: boolean;
 }
 
-/** A person's face, or the first letters of their name. */
+/** The photo of a person, or their initials. */
 export const Photo = (props: PhotoProps) => (
   <ErrorBoundary>
     <LazyPhoto {...props} />
@@ -69,7 +72,7 @@ async function attachmentsOf(store: Store, of: readonly string[]): Promise<Row<'
     .sort((one, other) => (one.fields.captured_at < other.fields.captured_at ? -1 : 1));
 }
 
-/** All of these notes or people. `compact`: in a list. */
+/** All attachments of these notes or people. `compact`: in a list. */
 export function Attachments({ of, compact = false }: { of: readonly string[]; compact?: boolean }) {
   const rows = useLive((store) => attachmentsOf(store, of), ['attachment'], [of.join()]);
   if (!rows?.length) return null;

@@ -24,7 +24,7 @@ export const missingText = (why: unknown): string =>
       ? a.notThere
       : a.notShown;
 
-/** Pictures to be opened and recordings to be heard. `compact`: in a list, where nothing is deleted. */
+/** Shows pictures to open and recordings to play. `compact`: in a list, without a way to delete. */
 export function Gallery({
   rows,
   compact = false,

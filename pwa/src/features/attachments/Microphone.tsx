@@ -7,19 +7,19 @@ import { stopRecording } from './recorder';
 import { Sign } from './Sign';
 import { clock } from './thumbnail';
 
-/** A tap that is longer than this, in ms, is held: it records for as long as it lasts. */
+/** A press longer than this is a hold, in ms: recording ends when it is released. */
 const HELD = 500;
 
-/** The owner, or the system, says no; or there is no microphone. */
+/** Whether recording was denied by the user or the system, or there is no microphone. */
 const isRefusal = (error: unknown): boolean =>
   ['NotAllowedError', 'NotFoundError', 'NotReadableError', 'SecurityError'].includes(
     (error as { name?: string }).name ?? '',
   );
 
-/** Why nothing is recorded. */
+/** Returns why recording did not start. */
 export const whyNot = (error: unknown): Why => (isRefusal(error) ? 'microphone' : whyOf(error));
 
-/** Held, it records until it is let go; tapped, until the next tap. */
+/** The record button. Held, it records until it is released; tapped, until the next tap. */
 export function Microphone({ isOn, onBegin }: { isOn: boolean; onBegin: () => void }) {
   const pressed = useRef(0);
   const began = useRef(false);
@@ -44,7 +44,7 @@ export function Microphone({ isOn, onBegin }: { isOn: boolean; onBegin: () => vo
       onPointerCancel={letGo}
       onContextMenu={(event) => event.preventDefault()}
       onClick={(event) => {
-        // A pointer has begun it already; a keyboard, or who listens instead of looks, begins it here.
+        // A pointer event has started it already. A click from a keyboard or a screen reader starts it here.
         const isPointer = began.current && event.detail > 0;
         began.current = false;
         if (isOn) void stopRecording();
@@ -58,7 +58,7 @@ export function Microphone({ isOn, onBegin }: { isOn: boolean; onBegin: () => vo
 
 type MeterProps = { seconds: number; level: number; isHeld: boolean };
 
-/** How long it is already, and how loud; or that it waits. */
+/** Shows the time and the level of a recording, or that it is paused. */
 export function Meter({ seconds, level, isHeld }: MeterProps) {
   return (
     <p class="meter">

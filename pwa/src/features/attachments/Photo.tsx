@@ -9,15 +9,15 @@ import './attachments.css';
 
 type Props = {
   personId: string;
-  /** What they are called. */
+  /** The person's name. */
   name: string;
-  /** The id of the attachment that is their face. */
+  /** The id of the attachment that is their photo. */
   photo: string | null;
-  /** It can be given and changed here. */
+  /** Whether it can be added and changed here. */
   editable?: boolean;
 };
 
-/** A face instead of initials. */
+/** A person's photo, or their initials. */
 export function Photo({ personId, name, photo, editable = false }: Props) {
   const [isOpen, setOpen] = useState(false);
   const found = useLive(
@@ -50,7 +50,7 @@ export function Photo({ personId, name, photo, editable = false }: Props) {
   );
 }
 
-/** A face in a list, where there is one. */
+/** A photo in a list, if there is one. */
 export function SmallPhoto({ id }: { id: string }) {
   const row = useLive((store) => store.get('attachment', id), ['attachment'], [id]);
   const address = row?.deleted_at === null ? thumbnailUrl(row.fields.thumbnail ?? null) : undefined;

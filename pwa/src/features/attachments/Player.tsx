@@ -5,14 +5,14 @@ import { Sign } from './Sign';
 import { clock } from './thumbnail';
 
 type Props = {
-  /** How long it is; null: nobody has said. */
+  /** The duration; null if unknown. */
   seconds: number | null;
   type: string;
-  /** Its bytes, once somebody wants to hear it; null: they are not to be had, which is said elsewhere. */
+  /** Loads the bytes when the user wants to play; null if they are not available, which is said elsewhere. */
   load: () => Promise<ArrayBuffer | null>;
 };
 
-/** Plays a recording, at 1 and 1.5 times its speed. */
+/** Plays a recording, at normal or 1.5 times the speed. */
 export function Player({ seconds, type, load }: Props) {
   const audio = useRef<HTMLAudioElement | null>(null);
   const address = useRef('');
@@ -30,7 +30,7 @@ export function Player({ seconds, type, load }: Props) {
     if (!audio.current) {
       const bytes = await load();
       if (!bytes) return;
-      // Only what is sound is played, whatever a record calls it.
+      // Only audio is played, whatever type the record has.
       const media = /^audio\//.test(type) ? type : 'audio/mp4';
       address.current = URL.createObjectURL(new Blob([bytes], { type: media }));
       const made = new Audio(address.current);

@@ -1,6 +1,6 @@
 import { Icon } from '../../ui/Icon';
 
-/** Signs of pictures and recordings: here, not in `ui/Icon`, so that the first visit does not load them. */
+/** Icons for pictures and recordings. Not in `ui/Icon`, so that the first visit does not load them. */
 const SIGNS = {
   camera:
     'M4 8.5A1.5 1.5 0 0 1 5.5 7H8l1.5-2.5h5L16 7h2.5A1.5 1.5 0 0 1 20 8.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.5zM12 16.2a3.4 3.4 0 1 0 0-6.8 3.4 3.4 0 0 0 0 6.8z',

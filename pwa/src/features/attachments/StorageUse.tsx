@@ -16,11 +16,11 @@ const megabytes = (bytes: number): string =>
     maximumFractionDigits: bytes < 10_000_000 ? 1 : 0,
   }).format(bytes / 1_000_000);
 
-/** How much room the app takes here, what is on this phone only, and over which network it is sent. */
+/** Shows how much space the app uses here, what is on this phone only, and over which network it is sent. */
 export function StorageUse() {
   const [said, setSaid] = useState<{ used: number; most: number }>();
   const [isWifiOnly, setWifiOnly] = useState<boolean>();
-  // Without a network nobody else counts them.
+  // Without a network the queue does not run, so they are counted here.
   const hereOnly =
     useLive(async () => (await openCurrent()).connection.run(countHereOnly), ['attachment'], []) ??
     0;

@@ -18,7 +18,7 @@ import { Sign } from './Sign';
 import { thumbnailUrl } from './thumbnail';
 import './attachments.css';
 
-/** The camera and the microphone at the field, and what the line has of them already. */
+/** The camera and the microphone at the field, and what is attached to the line. */
 export function Tools() {
   const [busy, setBusy] = useState(0);
   const [why, setWhy] = useState<Why | null>(null);
@@ -73,7 +73,7 @@ export function Tools() {
   );
 }
 
-/** What one says becomes words of the line, where the phone understands it by itself. */
+/** Turns speech into text of the line, if the phone recognises speech by itself. */
 function Dictation({ onTrouble }: { onTrouble: (why: Why | null) => void }) {
   const [isThere, setThere] = useState(false);
   const isOn = dictating.value;
@@ -104,7 +104,7 @@ function Dictation({ onTrouble }: { onTrouble: (why: Why | null) => void }) {
   );
 }
 
-/** The system's own camera: one tap, and nothing in between. */
+/** Opens the system's camera with one tap. */
 function Camera({ onFiles }: { onFiles: (files: File[]) => void }) {
   return (
     <label class="button icon tool">
@@ -117,7 +117,7 @@ function Camera({ onFiles }: { onFiles: (files: File[]) => void }) {
         multiple
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
-          // The same picture may be chosen again.
+          // So that the same picture can be chosen again.
           currentTarget.value = '';
           if (files.length) onFiles(files);
         }}
@@ -127,7 +127,7 @@ function Camera({ onFiles }: { onFiles: (files: File[]) => void }) {
   );
 }
 
-/** What is in the line already; each can be taken out again. */
+/** What is attached to the line. Each can be removed. */
 function Attached({ ids, busy }: { ids: readonly string[]; busy: number }) {
   const files =
     useLive(
@@ -167,7 +167,7 @@ function Attached({ ids, busy }: { ids: readonly string[]; busy: number }) {
   );
 }
 
-/** Nothing has been saved of it: it goes at once, and comes back from memory. */
+/** Removes an attachment. It was not saved yet, so it goes at once, and *Undo* restores it from memory. */
 async function remove(id: string): Promise<void> {
   const { connection, file, bytes } = await held(id);
   detach(id);
@@ -177,7 +177,7 @@ async function remove(id: string): Promise<void> {
   });
 }
 
-/** As it is by now: a recording whose page was gone is finished only after the line has been drawn. */
+/** Reads it again: a recording whose page was closed is finished only after the line has been drawn. */
 async function held(id: string) {
   const { connection } = await openCurrent();
   const file = await fileOf(connection, id);

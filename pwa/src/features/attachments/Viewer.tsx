@@ -14,7 +14,7 @@ import { pinching } from './pinch';
 import { thumbnailUrl } from './thumbnail';
 import { wholeOf } from './whole';
 
-/** The whole picture, and what is said of it. */
+/** Shows a whole picture with its caption. */
 export function Viewer({ row, onClose }: { row: Row<'attachment'>; onClose: () => void }) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -74,7 +74,7 @@ export function Viewer({ row, onClose }: { row: Row<'attachment'>; onClose: () =
   );
 }
 
-/** The small one until the whole has come; and why it does not. */
+/** Returns the address of the thumbnail until the whole picture is loaded, and why it is missing. */
 function useWhole(row: Row<'attachment'>): { address: string | undefined; missing: string } {
   const [whole, setWhole] = useState('');
   const [missing, setMissing] = useState('');

@@ -1,4 +1,4 @@
-/** The pictures and recordings of the line that is being typed. */
+/** The pictures and recordings attached to the line that is being typed. */
 import { openCurrent } from '../../data/open';
 import { jot, jotting } from '../capture/jotting';
 import { finishLeftOver } from './recorder';
@@ -12,8 +12,8 @@ export const detach = (id: string): void =>
   jot({ attached: (jotting.peek().attached ?? []).filter((other) => other !== id) });
 
 /**
- * What was taken when the app was thrown out, before any draft could name it, is in the line again. And a
- * recording whose page is gone is finished.
+ * Attaches again what was taken just before the app was ended, when no draft named it yet. Finishes
+ * recordings whose page is gone.
  */
 export async function recover(): Promise<void> {
   const { connection } = await openCurrent();

@@ -1,6 +1,6 @@
 /**
- * Speech becomes text on the phone itself, where its system can (Web Speech API with `processLocally`,
- * https://webaudio.github.io/web-speech-api/). A browser that would send it elsewhere is not asked.
+ * Turns speech into text on the phone, if its system can (Web Speech API with `processLocally`,
+ * https://webaudio.github.io/web-speech-api/). A browser that would send speech elsewhere is not used.
  */
 import { signal } from '@preact/signals';
 
@@ -22,11 +22,11 @@ interface Recognition {
 
 interface RecognitionClass {
   new (): Recognition;
-  /** Browsers that know nothing of `processLocally` have not got it either. */
+  /** Missing in browsers that do not know `processLocally`. */
   available?(asked: { langs: string[]; processLocally: boolean }): Promise<string>;
 }
 
-/** Whether somebody is being listened to. */
+/** Whether dictation is running. */
 export const dictating = signal(false);
 
 let current: Recognition | undefined;
@@ -34,7 +34,7 @@ let current: Recognition | undefined;
 const known = (): RecognitionClass | undefined =>
   (globalThis as { SpeechRecognition?: RecognitionClass }).SpeechRecognition;
 
-/** Whether this phone understands this language (as `en-GB`) by itself. Never raises. */
+/** Whether this phone recognises this language (such as `en-GB`) by itself. Never raises. */
 export async function canDictate(language: string): Promise<boolean> {
   try {
     const asked = { langs: [language], processLocally: true };
@@ -44,7 +44,10 @@ export async function canDictate(language: string): Promise<boolean> {
   }
 }
 
-/** Listens until `stopDictating`, or until the system ends it. `onText` is told of each sentence once it is done. */
+/**
+ * Listens until `stopDictating` is called or the system stops. `onText` is called with each finished
+ * sentence.
+ */
 export function dictate(
   language: string,
   onText: (said: string) => void,
@@ -75,11 +78,11 @@ export function dictate(
   dictating.value = true;
 }
 
-/** What was said by now is still told. */
+/** Stops listening. What was said until now is still delivered. */
 export function stopDictating(): void {
   current?.stop();
 }
 
-/** A line with what was said behind it. */
+/** Returns the line with the spoken text appended. */
 export const withSpoken = (text: string, said: string): string =>
   text.trim() ? `${text.trimEnd()} ${said}` : said;

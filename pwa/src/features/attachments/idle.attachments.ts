@@ -1,4 +1,4 @@
-/** Pictures and recordings: all that takes, keeps and shows them. */
+/** The idle part for pictures and recordings: everything that takes, stores and shows them. */
 export { AddPicture } from './AddPicture';
 export { Gallery } from './Gallery';
 export { Photo, SmallPhoto } from './Photo';

@@ -1,4 +1,4 @@
-/** Gives the field its camera and microphone, starts the queue of what they make, and goes on with an import. */
+/** Adds camera and microphone to the field, starts the upload queue, and resumes an import. */
 import { effect } from '@preact/signals';
 import { sendBytes } from '../../syncing/idle.bytes';
 import { syncStatus } from '../../syncing/status';
@@ -9,7 +9,7 @@ import { Tools } from './Tools';
 
 export async function begin(): Promise<void> {
   await withIdleTexts(async () => undefined);
-  // Pictures need a digest, and plain http from elsewhere has none.
+  // Pictures need SHA-256, which browsers offer over https and on localhost only.
   if (globalThis.crypto?.subtle) tools.value = Tools;
   effect(() => void (syncStatus.value.state === 'idle' && sendBytes()));
   await resume();

@@ -1,8 +1,7 @@
 /**
- * A picture as it is kept: as large as a screen shows it, and nothing in it but the picture. What the
- * camera wrote beside it, place and device, does not come through a canvas. One file for the worker and
- * for the page, which does it itself where a worker has no canvas: it may import nothing that needs a page
- * (scripts/chunks.ts).
+ * Scales a picture to the size of a screen. Drawing on a canvas removes the camera's metadata, such as place and
+ * device. One file for the worker and for the page, which does it itself if workers have no canvas. So it must
+ * not import anything that needs a page (scripts/chunks.ts).
  */
 import { MOST_PIXELS, measure } from './measure';
 
@@ -14,15 +13,18 @@ export interface Shrunk {
   thumbnail: string | null;
 }
 
-/** Why a picture is not taken: it is none that can be read here, or one of too many pixels. */
+/** Why a picture is refused: it cannot be decoded, or has too many pixels. */
 export type Refused = 'unreadable' | 'too_large';
 
-/** The longer side, of the whole and of the small one that a record carries. */
+/** The longer side in pixels: of the whole picture, and of the thumbnail in the record. */
 const WHOLE = 1_600;
 const SMALL = [160, 128, 96, 64];
-/** Characters of base64 of the small one: the server takes 8,192, and every phone holds all of them. */
+/**
+ * The longest thumbnail, in characters of base64. The server accepts 8,192, and every phone stores all of
+ * them.
+ */
 const MOST_SMALL = 6_000;
-/** Beyond so many pixels the decoder itself is told to make less of it. */
+/** Above this many pixels the decoder is asked for a smaller picture. */
 const LARGE = 24_000_000;
 
 type Canvas = OffscreenCanvas | HTMLCanvasElement;
@@ -43,7 +45,7 @@ function drawn(picture: ImageBitmap | Canvas, longest: number): Canvas {
   const context = canvas.getContext('2d') as CanvasRenderingContext2D | null;
   if (!context) throw new Error('no canvas');
   context.imageSmoothingQuality = 'high';
-  // What can be seen through is on paper: JPEG knows no such thing.
+  // JPEG has no transparency, so the background becomes white.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);
   context.drawImage(picture, 0, 0, width, height);
@@ -81,7 +83,7 @@ export async function shrink(file: Blob): Promise<Shrunk> {
   if (!head) throw 'unreadable' satisfies Refused;
   if (head.width * head.height > MOST_PIXELS) throw 'too_large' satisfies Refused;
   const isLarge = head.width * head.height > LARGE;
-  // Firefox decodes no Blob that was put together from several: the bytes themselves it does.
+  // Firefox does not decode a Blob made of several parts (seen in 153 ESR), but decodes its bytes.
   const picture = await createImageBitmap(
     new Blob([taken], { type: head.type }),
     isLarge ? { resizeWidth: WHOLE * 2, resizeQuality: 'high' } : {},

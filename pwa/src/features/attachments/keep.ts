@@ -1,4 +1,4 @@
-/** Takes a picture in: makes it smaller, keeps it, makes room where there is none. */
+/** Takes in a picture: scales it down, stores it, and frees space if there is none. */
 import type { Connection } from '../../data/connection';
 import type { Schema, StoredFile } from '../../data/database';
 import { hashOf, keepFile } from '../../data/files';
@@ -10,17 +10,17 @@ import { shrunk } from './shrinking';
 
 export type Why = keyof typeof a.refused;
 
-/** Whether the phone has no room left, wherever that was noticed. */
+/** Whether an error means that the disk is full, wherever it was noticed. */
 export function isFull(error: unknown): boolean {
   const { name, cause } = (error ?? {}) as { name?: string; cause?: unknown };
   return name === 'QuotaExceededError' || (cause !== undefined && isFull(cause));
 }
 
-/** What to say of it. */
+/** Returns the message key for an error. */
 export const whyOf = (error: unknown): Why =>
   error === 'unreadable' || error === 'too_large' ? error : isFull(error) ? 'full' : 'broken';
 
-/** Writes bytes; where the phone is full, what the server has as well gives way to them. */
+/** Runs `write`. If the disk is full, deletes files that the server has too, and tries again. */
 export async function withRoom<T>(
   connection: Connection<Schema>,
   write: () => Promise<T>,
@@ -39,7 +39,7 @@ export async function keepHere(file: StoredFile, bytes: ArrayBuffer): Promise<vo
   await withRoom(connection, () => keepFile(connection, file, bytes));
 }
 
-/** Keeps a picture; it is on the disk when this resolves. Raises what `whyOf` reads. */
+/** Stores a picture. Resolves when it is on the disk. Raises what `whyOf` understands. */
 export async function keepPicture(from: Blob, id = newId()): Promise<StoredFile> {
   const captured_at = Date.now();
   const { bytes, ...made } = await shrunk(from);

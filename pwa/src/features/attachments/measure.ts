@@ -1,6 +1,6 @@
 /**
- * What a picture is and how large, read from its first bytes before anything decodes it: a few kilobytes
- * may say that they are 100,000 pixels wide and high, and would take all the memory there is.
+ * Reads the type and the size of a picture from its first bytes, before it is decoded. A file of a few
+ * kilobytes may claim 100,000 × 100,000 pixels, and decoding it would take all memory.
  */
 
 export interface Measured {
@@ -9,24 +9,24 @@ export interface Measured {
   height: number;
 }
 
-/** More pixels than any phone's camera takes are not decoded. */
+/** The most pixels that are decoded: more than any phone's camera takes. */
 export const MOST_PIXELS = 120_000_000;
-/** Of a picture that is shown; ours are far smaller. */
+/** The most pixels of a picture that is shown. Ours are far smaller. */
 export const MOST_SHOWN = 50_000_000;
-/** Each side of a small picture that a record carries. */
+/** The longest side of a thumbnail in a record, in pixels. */
 export const MOST_THUMBNAIL = 1_024;
 
 const text = (bytes: Uint8Array, from: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(from, from + length));
 
-/** What is not one of these, or does not say how large it is, is no picture: undefined. */
+/** Returns undefined if it is none of these types, or does not say its size. */
 export function measure(bytes: Uint8Array): Measured | undefined {
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const found = measured(bytes, view);
     return found && found.width > 0 && found.height > 0 ? found : undefined;
   } catch {
-    // It ends where its size would be.
+    // The file ends before its size.
     return undefined;
   }
 }
@@ -42,7 +42,7 @@ function measured(bytes: Uint8Array, view: DataView): Measured | undefined {
   return undefined;
 }
 
-/** The first frame header says it; all markers before it say how long they are. */
+/** Reads the size from the first frame header. Each marker before it states its own length. */
 function jpeg(view: DataView): Measured | undefined {
   let at = 2;
   for (;;) {
@@ -55,7 +55,7 @@ function jpeg(view: DataView): Measured | undefined {
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame)
       return { type: 'image/jpeg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
-    // The picture itself, and no size before it.
+    // The image data, or the end of the file, without a size before it.
     if (marker === 0xda || marker === 0xd9) return undefined;
     at += 2 + Math.max(2, view.getUint16(at + 2));
   }
@@ -82,10 +82,10 @@ function webp(bytes: Uint8Array, view: DataView): Measured | undefined {
   }
 }
 
-/** How far the boxes that say it may be from the beginning. */
+/** How many bytes are searched for the boxes that state the size. */
 const HEAD = 65_536;
 
-/** AVIF and HEIC: the largest of the sizes (`ispe`) of the pictures within. */
+/** AVIF and HEIC: returns the largest of the sizes (`ispe`) of the images in the file. */
 function boxes(bytes: Uint8Array, view: DataView): Measured | undefined {
   const brands = text(bytes, 8, Math.min(56, view.getUint32(0) - 8));
   const type = /avi[fs]/.test(brands)

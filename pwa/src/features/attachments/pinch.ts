@@ -1,9 +1,9 @@
-/** Two fingers make a picture larger where they are, one moves it; so do two taps, and two more bring it back. */
+/** Zooms a picture with two fingers and pans it with one. A double tap zooms in, another one zooms out. */
 
 const MOST = 6;
-/** How large two taps make it. */
+/** The zoom of a double tap. */
 const TAPPED = 2.5;
-/** Two taps are no further apart than this, in ms. */
+/** The longest time between the two taps of a double tap, in ms. */
 const SECOND_TAP = 300;
 
 interface Point {
@@ -16,7 +16,7 @@ const begun = new WeakSet<HTMLElement>();
 const within = (least: number, value: number, most: number): number =>
   Math.min(most, Math.max(least, value));
 
-/** A `ref` of the box in which the picture is. */
+/** To be used as `ref` of the box around the picture. */
 export function pinching(box: HTMLElement | null): void {
   if (!box || begun.has(box)) return;
   begun.add(box);
@@ -24,7 +24,7 @@ export function pinching(box: HTMLElement | null): void {
   const view = { scale: 1, x: 0, y: 0 };
   let lastTap = 0;
 
-  /** Makes it larger by so much, and moves it; what is seen `at` a point of the screen stays under it. */
+  /** Scales by `by` around the point `at`, and moves by `move`. */
   const change = (by: number, at: Point, move: Point = { x: 0, y: 0 }): void => {
     const scale = within(1, view.scale * by, MOST);
     const more = scale / view.scale;
@@ -40,7 +40,7 @@ export function pinching(box: HTMLElement | null): void {
     const picture = box.querySelector('img');
     if (picture) picture.style.transform = `translate(${view.x}px, ${view.y}px) scale(${scale})`;
   };
-  /** The fingers' middle, and how far apart they are. */
+  /** Returns the centre of the touching fingers, and their distance. */
   const grip = (): Point & { spread: number } => {
     const [one = { x: 0, y: 0 }, other = one] = [...fingers.values()];
     return {

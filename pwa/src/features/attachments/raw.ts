@@ -1,9 +1,9 @@
-/** What another app shared becomes what the camera at the field would have made of it. */
+/** Turns a picture or recording that another app shared into what the app itself would have made. */
 import { bytesOf, dropFiles, fileOf, hashOf, keepFile } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import { shrunk } from './shrinking';
 
-/** Returns whether it can be kept; what is no picture or recording is not. `called`: as `StoredFile` has it. */
+/** Returns whether it is kept; only pictures and recordings are. `called`: see `StoredFile`. */
 export async function ripen(
   id: string,
   called: { picture: string; recording: string },

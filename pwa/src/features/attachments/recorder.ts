@@ -1,25 +1,28 @@
-/** Records what somebody says. Each second of it is on the disk a moment later. */
+/** Records sound. Each second is on the disk a moment later. */
 import { signal } from '@preact/signals';
 import { finishRecording, keepFile, keepPiece, recorders } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import { newId } from '../../records/uuid';
 import { withRoom } from './keep';
 
-/** What is being recorded; null while nothing is. */
+/** The state of the recording; null if none is running. */
 export const recording = signal<{
   id: string;
   seconds: number;
   level: number;
-  /** A call has the microphone: it goes on when that is over. */
+  /** A phone call has the microphone. Recording continues afterwards. */
   isHeld: boolean;
 } | null>(null);
 
-/** The first that the engine takes: iPhones play only the first two, everything plays them. */
+/**
+ * The first type the browser supports is used. iPhones play only the first two; all other devices play them
+ * too.
+ */
 const TYPES = ['audio/mp4;codecs=mp4a.40.2', 'audio/mp4', 'audio/webm;codecs=opus', 'audio/ogg'];
-/** Enough for a voice: 200 KB a minute. */
+/** The bit rate: enough for speech, about 200 KB per minute. */
 const BITS = 24_000;
 const PIECE = 1_000;
-/** The server takes no more than 25 MB, which is two hours. */
+/** The longest recording. The server accepts 25 MB, about two hours. */
 const MOST_SECONDS = 7_000;
 
 const lockOf = (id: string): string => `karmadex-recording-${id}`;
@@ -28,8 +31,8 @@ export const canRecord = (): boolean =>
   typeof MediaRecorder !== 'undefined' && navigator.mediaDevices?.getUserMedia !== undefined;
 
 /**
- * Begins to record, once the system lets us. `called`: what a note of it alone is called. `ended` resolves
- * once all of it is on the disk.
+ * Starts to record, after the system has given permission. `called`: the text of a note that is only this
+ * recording. `ended` resolves once all of it is on the disk.
  */
 export async function record(called: string): Promise<{ id: string; ended: Promise<void> }> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -73,7 +76,7 @@ export async function record(called: string): Promise<{ id: string; ended: Promi
   show(0);
   const stopMeter = meter(stream, show);
 
-  // One after the other, as they came.
+  // Pieces are written one after the other.
   let kept: Promise<unknown> = Promise.resolve();
   let pieces = 0;
   recorder.ondataavailable = ({ data }) => {
@@ -82,10 +85,10 @@ export async function record(called: string): Promise<{ id: string; ended: Promi
     kept = kept
       .then(() => data.arrayBuffer())
       .then((piece) => withRoom(connection, () => keepPiece(connection, id, number, piece, until)))
-      // What did not find room is lost; what came before it is not.
+      // A piece that found no space is lost; earlier ones are kept.
       .catch(stop);
   };
-  // Behind a lock the page may be stopped at any moment, or be gone: what was said by now is asked for.
+  // When the page is hidden it may be suspended or ended at any time, so the pending sound is requested.
   const save = (): void => {
     if (recorder.state !== 'inactive') recorder.requestData();
   };
@@ -97,10 +100,10 @@ export async function record(called: string): Promise<{ id: string; ended: Promi
       for (const track of stream.getTracks()) track.stop();
       void kept
         .then(() => withRoom(connection, () => finishRecording(connection, id)))
-        // The pieces are there: the next start finishes it.
+        // The pieces are on the disk; the next start finishes the recording.
         .catch(() => undefined)
         .then(() => {
-          // Whoever plays or saves it finds all of it.
+          // Whoever plays or saves the recording waits for this.
           recorders.delete(id);
           recording.value = null;
           go();
@@ -111,10 +114,10 @@ export async function record(called: string): Promise<{ id: string; ended: Promi
     stop();
     await ended;
   });
-  // Whoever finds it without this lock finishes it: its page is gone.
+  // If the lock is free, the page that recorded is gone, and another page finishes the recording.
   void navigator.locks?.request(lockOf(id), () => ended);
-  // A call takes the microphone for a while, in which silence would be recorded; or for good, which ends it:
-  // what was said until then stays.
+  // A phone call mutes the microphone, and silence would be recorded, so recording pauses. If the track ends,
+  // the recording ends and what was recorded is kept.
   for (const track of stream.getTracks()) {
     track.onended = stop;
     track.onmute = () => {
@@ -133,13 +136,13 @@ export async function record(called: string): Promise<{ id: string; ended: Promi
   return { id, ended };
 }
 
-/** Ends it; resolves once all of it is on the disk. */
+/** Ends the recording. Resolves once all of it is on the disk. */
 export const stopRecording = async (): Promise<void> => {
   const { id } = recording.peek() ?? {};
   if (id) await recorders.get(id)?.();
 };
 
-/** Finishes what a page was recording that is gone. */
+/** Finishes the recording of a page that is gone. */
 export async function finishLeftOver(id: string): Promise<void> {
   const { connection } = await openCurrent();
   const finish = async (lock: unknown): Promise<void> => {
@@ -149,7 +152,7 @@ export async function finishLeftOver(id: string): Promise<void> {
   await navigator.locks.request(lockOf(id), { ifAvailable: true }, finish);
 }
 
-/** Tells four times a second how loud it is, from 0 to 1. */
+/** Reports the level four times a second, from 0 to 1. */
 function meter(stream: MediaStream, tell: (level: number) => void): () => void {
   let read = (): number => 0;
   let context: AudioContext | undefined;
@@ -165,7 +168,7 @@ function meter(stream: MediaStream, tell: (level: number) => void): () => void {
       return Math.min(1, peak / 100);
     };
   } catch {
-    // It is recorded all the same.
+    // Recording works without the level.
   }
   const timer = setInterval(() => tell(read()), 250);
   return () => {

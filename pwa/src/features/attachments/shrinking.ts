@@ -1,8 +1,8 @@
-/** Has pictures made smaller: by a worker where it has a canvas, else in the page. */
+/** Scales pictures down in a worker if it has a canvas, else in the page. */
 import { allowOwnScripts } from '../../data/ownScripts';
 import { type Asked, address, type Shrunk, shrink, type Told } from './idle.shrink';
 
-/** So long, in ms, a worker that has nothing to do is kept: it holds memory. */
+/** How long an idle worker is kept, in ms: it takes memory. */
 const KEPT = 60_000;
 
 let worker: Worker | undefined;
@@ -30,7 +30,7 @@ function begin(): Worker {
   return made;
 }
 
-/** Raises why not: `unreadable`, `too_large`, or what went wrong. */
+/** Raises the reason: `unreadable`, `too_large`, or what went wrong. */
 export async function shrunk(file: Blob): Promise<Shrunk> {
   if (typeof OffscreenCanvas === 'undefined') return shrink(file);
   clearTimeout(ending);
@@ -44,7 +44,7 @@ export async function shrunk(file: Blob): Promise<Shrunk> {
     });
   } catch (why) {
     if (why === 'unreadable' || why === 'too_large') throw why;
-    // A worker that cannot be started, or has no 2d canvas: the page can do it, too.
+    // The worker did not start, or has no 2D canvas: do it in the page.
     return shrink(file);
   } finally {
     if (!waiting.size) ending = setTimeout(end, KEPT);

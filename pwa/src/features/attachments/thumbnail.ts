@@ -1,6 +1,6 @@
 import { MOST_THUMBNAIL, measure } from './measure';
 
-/** The address of the small picture that a record carries; undefined where it is none that may be decoded. */
+/** Returns the address of a record's thumbnail; undefined if it must not be decoded. */
 export function thumbnailUrl(thumbnail: string | null): string | undefined {
   if (!thumbnail) return undefined;
   try {
@@ -9,7 +9,7 @@ export function thumbnailUrl(thumbnail: string | null): string | undefined {
     if (!found || Math.max(found.width, found.height) > MOST_THUMBNAIL) return undefined;
     return `data:${found.type};base64,${thumbnail}`;
   } catch {
-    // It is no base64.
+    // It is not base64.
     return undefined;
   }
 }

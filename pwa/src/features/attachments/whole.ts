@@ -1,10 +1,10 @@
-/** The bytes of an attachment: of this phone where it has them, else of the server. */
+/** Gets the bytes of an attachment: from this phone if it has them, else from the server. */
 import { bytesOf, changeFile, hashOf } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import type { Row } from '../../records/kinds';
 import { keepHere } from './keep';
 
-/** Why there are none: no network, the server does not have them yet, or they are not what was named. */
+/** Why they are missing: no network, not on the server yet, or not the bytes that the record names. */
 export type Missing = 'offline' | 'not_there' | 'wrong';
 
 const TIME_OUT = 60_000;
@@ -32,7 +32,7 @@ export async function wholeOf({ id, fields }: Row<'attachment'>): Promise<ArrayB
       named: true,
     },
     bytes,
-    // It can be fetched again.
+    // They were not stored, and can be fetched again.
   ).catch(() => undefined);
   return bytes;
 }

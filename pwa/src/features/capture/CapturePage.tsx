@@ -24,14 +24,14 @@ const DueStrip = lazy<ComponentType>(() =>
   withTexts(() => import('../followups/DueStrip')).then(({ DueStrip }) => ({ default: DueStrip })),
 );
 
-/** Asked of an evening that was just named. */
+/** Asks about an evening that was just named whether earlier notes belong to it. */
 const NotesFromBefore = lazy<ComponentType<{ event: Row<'event'>; onDone: () => void }>>(
   async () => ({
     default: (await withTexts(() => import('../evening/NotesFromBefore'))).NotesFromBefore,
   }),
 );
 
-/** The first screen: a field, ready. Nothing here waits for the database before it can be typed in. */
+/** The first screen: the field is ready at once. Nothing here waits for the database. */
 export function Capture() {
   const known = useLive((store) => store.all('event'), ['event'], []);
   const events = known ?? [];
@@ -40,10 +40,11 @@ export function Capture() {
   const event = events.find((one) => one.id === id);
   const [named, setNamed] = useState<string | null>(null);
 
-  // At no event it is one's own card alone, and not on a first visit, which would load it.
+  // Outside of an event only the link to the user's own card is offered, and not on a first visit, which
+  // would load it.
   const offered = on || tools.value;
   const isDue = dueCount.value > 0;
-  // Out of sight while one types: not drawn anew at each letter, nor read anew at each Save.
+  // Memoised, so that it is not drawn at each key press, nor read again at each Save.
   const around = useMemo(
     () => (
       <>
@@ -64,7 +65,7 @@ export function Capture() {
 
   useEffect(() => {
     document.title = `${c.title} · ${t.app}`;
-    // Without a database one can still type; saving says what is wrong.
+    // Without a database one can still type; saving shows the error.
     void keepDraft().catch(() => undefined);
   }, []);
 

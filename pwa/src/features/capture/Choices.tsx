@@ -3,7 +3,7 @@ import { Chip } from '../../ui/Chip';
 import { jot, jotting } from './jotting';
 import type { Plan, Reading } from './plan';
 
-/** Other ways to read the line, each one tap away. */
+/** Other ways to read the line, as chips. */
 export function Choices({ plans }: { plans: readonly Plan[] }) {
   const { reading, text } = jotting.value;
   const [plan] = plans;
@@ -13,7 +13,7 @@ export function Choices({ plans }: { plans: readonly Plan[] }) {
     onClick: () => jot({ reading: reading === other ? 'auto' : other }),
   });
   const isList = plans.length > 1 || reading === 'together';
-  // What a tap has chosen stays where it can be taken back.
+  // The chosen reading stays in the list, so that it can be undone.
   const others =
     reading === 'auto' || isList
       ? plan.others.filter(({ as }) => !isList || as === 'note')

@@ -28,13 +28,13 @@ import { tools } from './tools';
 type Told = { text: string; href?: string; undo?: () => void };
 
 type Props = {
-  /** The id of the event that the note goes to; undefined: not known yet. */
+  /** The id of the note's event; undefined while it is not known. */
   event: string | null | undefined;
-  /** The keyboard stays away until the field is tapped. */
+  /** Do not focus the field, so that the keyboard stays closed. */
   waits?: boolean;
 };
 
-/** The field and what belongs to it, at the bottom of the screen. */
+/** The field with its buttons, at the bottom of the screen. */
 export function Composer({ event, waits = false }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [told, setTold] = useState<Told | null>(null);
@@ -50,13 +50,13 @@ export function Composer({ event, waits = false }: Props) {
   useEffect(() => {
     if (!isEmpty) void loadReader();
   }, [isEmpty]);
-  // At once, not after the first frame: a letter may be on its way already.
+  // Before the first frame: a key may have been pressed already.
   useLayoutEffect(() => {
     if (!waits) field.current?.focus();
   }, []);
 
   const keep = async (line: Jotting) => {
-    // The field is free for the next one before the disk has answered; a failure puts the line back.
+    // The field is empty before the disk has answered. If saving fails, the line is put back.
     startAfresh();
     try {
       const store = await openStore();
@@ -93,7 +93,7 @@ export function Composer({ event, waits = false }: Props) {
     const line = jotting.peek();
     if (saysNothing(line) || refusal(line)) return;
     setFailed(null);
-    // The word of the last one may not stand for this one.
+    // The message about the last line must not stay with this one.
     setTold(null);
     void holdingDraft(() => keep(line));
     field.current?.focus();
@@ -143,8 +143,8 @@ export function Composer({ event, waits = false }: Props) {
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey) return;
-            // An input method's own. Safari ends the composition first, and says so by the code alone:
-            // https://webkit.org/b/165004
+            // Enter that ends a composition is not Save. Safari ends the composition first, and sends only
+            // the key code: https://webkit.org/b/165004
             if (event.isComposing || event.keyCode === 229) return;
             event.preventDefault();
             submit();
@@ -159,22 +159,22 @@ export function Composer({ event, waits = false }: Props) {
   );
 }
 
-/** Whether the page before this one is that of somebody whom the line is about: there one goes back to. */
+/** Whether the previous page is that of a person whom the line is about. If so, saving goes back there. */
 function cameFrom({ chosen }: Jotting): boolean {
   const { about } = (history.state ?? {}) as { about?: string };
   return about !== undefined && chosen.includes(about);
 }
 
-/** Where a line goes that is saved before the screen has read the events. */
+/** Returns the event of a line that is saved before the screen has read the events. */
 async function placeOf(store: Store, line: Jotting): Promise<string | null> {
   const on = eventOn(await store.all('event'), Date.now());
   return eventFor(line, on?.id, Date.now());
 }
 
-/** Why it cannot be saved as it stands; before the reader is there nobody knows of a reason. */
+/** Returns why the line cannot be saved; undefined before the reader has been loaded. */
 const refusal = (line: Jotting): string | undefined => reader.value?.refusedIn(line);
 
-/** Whether the phone has no room left, wherever that was noticed. */
+/** Whether an error means that the disk is full, wherever it was noticed. */
 function isFull(error: unknown): boolean {
   const { name, cause } = error as { name?: string; cause?: unknown };
   return name === 'QuotaExceededError' || (cause !== undefined && isFull(cause));

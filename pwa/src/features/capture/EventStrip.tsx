@@ -10,17 +10,17 @@ import type EveningSheet from '../events/EveningSheet';
 import { partOf } from '../events/tonight';
 
 type Props = {
-  /** Where the next note goes. */
+  /** The event of the next note. */
   event: Row<'event'> | undefined;
-  /** All of them, for choosing another. */
+  /** All events, to choose another. */
   events: readonly Row<'event'>[];
   on: boolean;
   onChoose: (event: string | null) => void;
 };
 
-/** Above the field: which evening this is, one tap from its name; and the way to whom one has met. */
+/** Above the field: the current event, one tap from its name, and the link to the people met there. */
 export function EventStrip({ event, events, on, onChoose }: Props) {
-  // A component is a function, too: state would call it.
+  // An object, because `useState` would call a component as a function.
   const [sheet, setSheet] = useState<{ Evening: typeof EveningSheet } | null>(null);
   const open = () =>
     import('../events/EveningSheet').then(

@@ -14,12 +14,12 @@ const OFFERED = 3;
 type Props = {
   text: string;
   plans: readonly Plan[];
-  /** Whom the last note was about: of a line that names nobody they are offered first. */
+  /** The person the last note was about. Offered first for a line that names nobody. */
   last: Row<'person'> | undefined;
   onDone: () => void;
 };
 
-/** Whom the note is about, of those already known; and who else may be meant, or by what is being typed. */
+/** The known people whom the note is about, and others who may be meant by what is typed. */
 export function Known({ text, plans, last, onDone }: Props) {
   const about = plans.flatMap(({ known }) => known.map(({ person }) => person));
   const named = plans.flatMap(({ offers }) => offers);
@@ -34,7 +34,7 @@ export function Known({ text, plans, last, onDone }: Props) {
   const choose = (person: Row<'person'>) => {
     const { text, chosen, notAbout = [] } = jotting.peek();
     jot({
-      // Who stands in the line is named already; of the last one it goes on.
+      // A line that names somebody does not continue about the last person.
       text:
         named.includes(person) || person === lastOne
           ? text
@@ -76,7 +76,7 @@ export function Known({ text, plans, last, onDone }: Props) {
   );
 }
 
-/** Known people whose name begins as the one being typed; from the second letter on. */
+/** Returns known people whose name begins like the one being typed, from the second letter on. */
 function useBegun(text: string): Row<'person'>[] {
   const { name } = lastName(text);
   const [begun, setBegun] = useState<Row<'person'>[]>([]);

@@ -1,4 +1,4 @@
-/** The line as it will be saved, and the other ways to read it. */
+/** Shows how the line will be saved, and other ways to read it. */
 import { useMemo } from 'preact/hooks';
 import type { StoredFile } from '../../data/database';
 import { filesOf, finishRecording, recorders } from '../../data/files';
@@ -22,24 +22,24 @@ import { Preview } from './Preview';
 import { type Plan, plansOf } from './plan';
 import { save } from './save';
 
-/** For which people the box is asked by a line. */
+/** The key of a line: lines with the same key ask for the same people. */
 const keyOf = ({ text, chosen }: Jotting): string =>
   JSON.stringify([keysOf(text, vocabulary), chosen]);
 
 /**
- * What stands on the screen of it, kept current; undefined while it is looked up. It outlives the line that is
- * taken off the screen to be saved; the next one begins anew.
+ * The people found for the shown line; undefined while they are looked up. It stays when the line is taken
+ * off the screen to be saved. The next line starts anew.
  */
 let shown: { key: string; found: Awaited<ReturnType<typeof boxOf>> } | undefined;
 
-/** Who may be named in the line of those who are known, and whom a tap has chosen. */
+/** Returns the known people whom the line may name, and those chosen by a tap. */
 async function boxOf(store: Store, { text, chosen }: Jotting) {
   const { words, starts } = keysOf(text, vocabulary);
   const [box, found] = await Promise.all([
     store.named(words, starts),
     Promise.all(chosen.map((id) => store.get('person', id))),
   ]);
-  // Who was deleted meanwhile is not among them.
+  // People who were deleted meanwhile are left out.
   return {
     store,
     box,
@@ -47,7 +47,7 @@ async function boxOf(store: Store, { text, chosen }: Jotting) {
   };
 }
 
-/** Whom the last note of the evening was about, where that was one person alone. */
+/** Returns the person whom the last note of the evening was about, if it was exactly one. */
 async function lastOne(store: Store, event: string | null): Promise<Row<'person'> | undefined> {
   const notes = event
     ? await store.notesAt(event)
@@ -59,7 +59,7 @@ async function lastOne(store: Store, event: string | null): Promise<Row<'person'
 
 type Props = {
   line: Jotting;
-  /** The id of the event that it goes to. */
+  /** The id of the note's event. */
   event: string | null;
   onDone: () => void;
 };
@@ -73,7 +73,7 @@ export function LineReading({ line, event, onDone }: Props) {
     () => ({ box: [], chosen: [] }),
     [],
   );
-  // While the next letter is looked up, who was found for the last one stays.
+  // While the next key press is looked up, the people found for the last one stay.
   if (found) Object.assign(last, found);
   const plans = plansOf({ ...line, chosen: last.chosen }, last.box);
   const before = useLive((store) => lastOne(store, event), ['note', 'person'], [event]);
@@ -86,7 +86,7 @@ export function LineReading({ line, event, onDone }: Props) {
   );
 }
 
-/** Why the line cannot be saved as it stands; undefined when it can. */
+/** Returns why the line cannot be saved; undefined if it can. */
 export function refusedIn(line: Jotting): string | undefined {
   for (const { body } of plansOf({ ...line, chosen: [] })) {
     const refusal = refusalOf(body, NOTE);
@@ -96,16 +96,16 @@ export function refusedIn(line: Jotting): string | undefined {
 }
 
 export interface Kept {
-  /** What to say of it. */
+  /** What to tell the user. */
   text: string;
-  /** Where it is to be seen; of several people, each is a line above the field. */
+  /** Where the saved note can be seen; for several people there is no link, as they are all above the field. */
   href?: string;
   undo: Undo;
 }
 
 /** Saves the line as it is read. */
 export async function keepLine(store: Store, line: Jotting, event: string | null): Promise<Kept> {
-  // To look up once more what is shown takes a slow phone longer than to write it.
+  // Uses the people already shown: looking them up again takes a slow phone longer than writing.
   const isShown = shown?.found.store === store && shown.key === keyOf(line);
   const { box, chosen } = isShown && shown ? shown.found : await boxOf(store, line);
   const files = await attachedTo(line);
@@ -117,7 +117,7 @@ export async function keepLine(store: Store, line: Jotting, event: string | null
   return { text: toldOf(plans, event), undo, ...(!others.length && { href }) };
 }
 
-/** The pictures and recordings of a line; one that was not ended has been, by now. */
+/** Returns the files attached to a line. A recording that was running has been ended by now. */
 async function attachedTo({ attached = [] }: Jotting): Promise<StoredFile[]> {
   if (!attached.length) return [];
   const { connection } = await openCurrent();
@@ -128,7 +128,7 @@ async function attachedTo({ attached = [] }: Jotting): Promise<StoredFile[]> {
   return filesOf(connection, attached);
 }
 
-/** A note has words; where only pictures were taken, they are called what they are. */
+/** A note needs words: with nothing but pictures, it is called after them. */
 const withWords = (line: Jotting, files: readonly StoredFile[]): Jotting =>
   line.text.trim() || !files.length
     ? line
@@ -138,7 +138,7 @@ const withWords = (line: Jotting, files: readonly StoredFile[]): Jotting =>
         reading: 'note',
       };
 
-/** More are counted, not named. */
+/** More people than this are counted, not named. */
 const NAMED = 5;
 
 function toldOf(plans: readonly Plan[], event: string | null): string {

@@ -17,11 +17,14 @@ import { wordsOf } from './jottedWords';
 
 type Jotted = { note: Row<'note'>; people: Row<'person'>[] };
 
-/** The notes of one evening with the people they name, earliest first; at no event, those of tonight. */
+/**
+ * Returns the notes of an event with the people they name, earliest first; without an event, those of
+ * tonight.
+ */
 async function jottedAt(store: Store, event: string | undefined): Promise<Jotted[]> {
   const [notes, met] = await Promise.all([
     event ? store.notesAt(event) : store.notesOn(eveningOf(now.peek(), hereZone())),
-    // Most of them: to ask for each takes a slow phone longer.
+    // Reads most people of the event at once; reading each takes a slow phone longer.
     event ? store.linked('person', 'met_at', event) : [],
   ]);
   const read = new Map(met.map((row) => [row.id, row]));
@@ -36,14 +39,17 @@ async function jottedAt(store: Store, event: string | undefined): Promise<Jotted
   }));
 }
 
-/** Nobody has signed in here, and nothing was jotted down yet. Asked where nothing stands: it reads all there is. */
+/**
+ * Whether nobody has signed in here and nothing was captured yet. Asked only if the list is empty, as it
+ * reads everything.
+ */
 const isFirstVisit = async (store: Store, jotted: boolean): Promise<boolean> =>
   !jotted &&
   store.account === null &&
   (await store.all('note')).length === 0 &&
   (await store.all('person')).length === 0;
 
-/** What this is, for whoever sees it for the first time; and the way in for who comes back. */
+/** Explains the app to new users, and links to signing in. */
 function Welcome() {
   const { ios, standalone } = thisPhone();
   return (
@@ -55,8 +61,8 @@ function Welcome() {
 }
 
 /**
- * What was jotted down tonight, the latest nearest to the field; before the first, something to ask.
- * `event`: undefined while it is not known whether there is one.
+ * What was captured tonight, the latest nearest to the field; before the first note, a suggestion what to
+ * ask. `event`: undefined while it is not known whether there is one.
  */
 export function Met({ event }: { event: Row<'event'> | null | undefined }) {
   const id = event?.id;
@@ -122,7 +128,10 @@ export function Met({ event }: { event: Row<'event'> | null | undefined }) {
   );
 }
 
-/** Where it is mended: a note by which a card was made, the first about them alone, on that card. */
+/**
+ * Returns where a note is edited: if a person was created by it and it is about them alone, on that person's
+ * page.
+ */
 function placeOf({ id, fields }: Row<'note'>, jotted: readonly Jotted[]): string {
   const [person, ...others] = fields.person_ids;
   const first = person && jotted.find(({ note }) => note.fields.person_ids.includes(person));

@@ -3,7 +3,7 @@ import { capture as c } from '../../texts/capture';
 import { Chip } from '../../ui/Chip';
 import { copyText, shareText } from '../sync/copy';
 
-/** What cannot be saved is said at once, and loudly, with ways out of here for the text. */
+/** Says that something could not be saved, and offers to copy or share the text. */
 export function NotSaved({ told, text }: { told: string; text: string }) {
   const [copied, setCopied] = useState('');
   const copy = async () => {

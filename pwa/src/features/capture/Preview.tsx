@@ -7,10 +7,10 @@ import { IconButton } from '../../ui/IconButton';
 import { jot, jotting } from './jotting';
 import { type Plan, reachOf } from './plan';
 
-/** More of them are counted: the card is above a keyboard. */
+/** More people than this are counted, because there is little space above the keyboard. */
 const SHOWN = 8;
 
-/** The line as it will be saved. */
+/** Shows how the line will be saved. */
 export function Preview({ plans }: { plans: readonly Plan[] }) {
   const known = plans.flatMap((plan) => plan.known);
   const people = plans.flatMap((plan) => plan.people);
@@ -25,7 +25,7 @@ export function Preview({ plans }: { plans: readonly Plan[] }) {
               <Entry
                 key={person.id}
                 name={displayName(person.fields)}
-                // What they are known for is on their card: this is what is new.
+                // For a known person this is what is new; what they are known for is on their page.
                 detail={body}
                 tags={gains}
                 reach={reachOf(reach).join(' · ')}

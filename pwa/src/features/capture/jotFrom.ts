@@ -1,7 +1,7 @@
-/** From another screen to the field. */
+/** Opens the field from other screens. */
 import { jot, jotting, keepDraft } from './jotting';
 
-/** Prepares the field for a note about somebody known. What is being typed for others is kept as it is. */
+/** Prepares the field for a note about a known person. A line that is being typed about others is kept. */
 export async function jotAbout(person: string, name: string): Promise<void> {
   await keepDraft();
   const { text, chosen } = jotting.peek();
@@ -10,7 +10,7 @@ export async function jotAbout(person: string, name: string): Promise<void> {
   jot({ chosen: [...chosen, person], ...(!text.trim() && { text: given, given }) });
 }
 
-/** From here on notes go to this event. */
+/** Makes this the event of the following notes. */
 export async function jotAt(event: string): Promise<void> {
   await keepDraft();
   jot({ place: { event, at: Date.now() } });

@@ -2,8 +2,8 @@ import { subline } from '../../records/headline';
 import type { Row } from '../../records/kinds';
 
 /**
- * What stands below somebody's name in the list of the evening. Of the note by which they were met it is
- * what they are known for, unless that is their heading already; of a later one its own words.
+ * Returns what to show below somebody's name in the list of the evening. For the note by which they were met
+ * it is what they are known for, unless that is shown as the name; for later notes, their words.
  */
 export function wordsOf({ fields: { body } }: Row<'note'>, { fields }: Row<'person'>): string {
   const knownFor = subline(fields);

@@ -4,33 +4,33 @@ import { draftSaver, takeDraft } from '../../editing/draftSaver';
 import type { Contact } from '../share/contact';
 import type { Reading } from './plan';
 
-/** The line being typed. It outlives the screen, and its draft outlives the app. */
+/** The line that is being typed. It stays when the screen is left, and its draft when the app is closed. */
 export interface Jotting {
   text: string;
-  /** The phone's clock at the first keystroke of this text, ms; null before it. */
+  /** When the text was begun, in ms of the phone's clock; null before the first key press. */
   startedAt: number | null;
-  /** And at the last. */
+  /** When it was last typed in. */
   typedAt: number | null;
   reading: Reading;
   swapped: boolean;
   /** Ids of known people. */
   chosen: string[];
-  /** What the app has put there, for a note about somebody. */
+  /** A text that the app put there, for a note about somebody. */
   given?: string;
-  /** Ids of known people whom the line looked to be about, and is not. */
+  /** Ids of known people who were found in the line and removed by the user. */
   notAbout?: string[];
-  /** What came with a shared contact. */
+  /** From a shared contact. */
   contact?: Contact;
   /** Ids of pictures and recordings on this phone (`data/files.ts`). */
   attached?: string[];
-  /** Where notes go instead of the event that is on: an event's id, or null for none; chosen at (ms). */
+  /** The event chosen instead of the current one: its id, or null for none; chosen at (ms). */
   place?: { event: string | null; at: number };
 }
 
-/** A place chosen by hand holds for the evening, not for the next one. */
+/** An event chosen by hand is used for this long, in ms: for this evening, not for the next. */
 const PLACE_HOLDS = 8 * 3_600_000;
 
-/** What is typed on after so long is another evening's. */
+/** A text left for longer than this, in ms, counts as begun anew when it is continued. */
 const LAIN = 12 * 3_600_000;
 
 const KEY = 'capture';
@@ -45,15 +45,15 @@ const EMPTY: Jotting = {
 
 export const jotting = signal<Jotting>(EMPTY);
 
-/** Whether there is nothing of a line yet. */
+/** Whether a line is empty. */
 export const isBlank = ({ text, chosen, attached }: Jotting): boolean =>
   !text.trim() && !chosen.length && !attached?.length;
 
-/** Whether nothing is said yet: what the app has put there says nothing by itself. */
+/** Whether the user has typed nothing: what the app put there does not count. */
 export const saysNothing = ({ text, given, attached }: Jotting): boolean =>
   !attached?.length && (!text.trim() || text.trim() === given?.trim());
 
-/** Changes some of it. What the app or a tap puts there is not typed: the clock waits for that. */
+/** Changes parts of the line. What the app or a tap changes does not count as typing. */
 export function jot(change: Partial<Jotting>): void {
   const next = { ...jotting.peek(), ...change };
   jotting.value = isBlank(next)
@@ -62,8 +62,8 @@ export function jot(change: Partial<Jotting>): void {
 }
 
 /**
- * The text as it is after a keystroke. The first one is remembered; a text that was emptied or typed
- * over (`over`: all of it was selected), or that had lain for long, begins anew.
+ * Updates the text after a key press. The time of the first one is stored. It starts again if the text was
+ * emptied, replaced (`over`: all of it was selected), or left for long.
  */
 export function typed(text: string, over = false): void {
   const { text: before, startedAt, typedAt } = jotting.peek();
@@ -74,18 +74,18 @@ export function typed(text: string, over = false): void {
   jot({ text, startedAt: text.trim() ? began : null, typedAt: now });
 }
 
-/** Empties the field for the next person; where the notes go stays as chosen. */
+/** Empties the field for the next person. The chosen event stays. */
 export function startAfresh(): void {
   const { place } = jotting.peek();
   jotting.value = place ? { ...EMPTY, place } : EMPTY;
 }
 
-/** Empties everything, the place too. */
+/** Empties everything, the chosen event too. */
 export function forget(): void {
   jotting.value = EMPTY;
 }
 
-/** The id of the event a note goes to, null for none. `on`: the event that is on at `now` (ms). */
+/** Returns the id of the note's event, null for none. `on`: the current event at `now` (ms). */
 export function eventFor(
   { place }: Pick<Jotting, 'place'>,
   on: string | undefined,
@@ -94,7 +94,7 @@ export function eventFor(
   return place && now - place.at < PLACE_HOLDS ? place.event : (on ?? null);
 }
 
-/** An earlier line with what has been typed since: nothing of either is lost. */
+/** Joins an earlier line with what has been typed since, so that neither is lost. */
 export function together(before: Jotting, typed: Jotting): Jotting {
   const startedAt = begunAt(before, typed);
   const typedAt = typed.typedAt ?? before.typedAt;
@@ -113,7 +113,10 @@ export function together(before: Jotting, typed: Jotting): Jotting {
   };
 }
 
-/** What has lain for long was begun when it was typed on. */
+/**
+ * Returns when a joined line was begun. An earlier line that was left for long counts from when it was
+ * continued.
+ */
 function begunAt(before: Jotting, typed: Jotting): number | null {
   const last = before.typedAt ?? before.startedAt;
   const hasLain = last !== null && typed.typedAt !== null && typed.typedAt - last >= LAIN;
@@ -121,22 +124,22 @@ function begunAt(before: Jotting, typed: Jotting): number | null {
 }
 
 /**
- * The draft of the last time with what has been typed before it could be read: on a slow start one may
- * be faster than the database, and then both are kept.
+ * Joins the stored draft with what was typed before it could be read. On a slow start the user may be faster
+ * than the database.
  */
 export function restored(kept: string | undefined, typed: Jotting): Jotting {
   if (!kept) return typed;
   try {
     return together({ ...EMPTY, ...(JSON.parse(kept) as Partial<Jotting>) }, typed);
   } catch {
-    // A draft that cannot be read is no draft.
+    // A draft that cannot be parsed is ignored.
     return typed;
   }
 }
 
 const holding = signal(0);
 
-/** While a line is being saved its draft stays: until the record is on the disk, the draft is all there is of it. */
+/** Keeps the draft while a line is being saved: until the note is on the disk, the draft is the only copy. */
 export async function holdingDraft<T>(save: () => Promise<T>): Promise<T> {
   holding.value += 1;
   try {
@@ -148,7 +151,7 @@ export async function holdingDraft<T>(save: () => Promise<T>): Promise<T> {
 
 let begun: Promise<void> | undefined;
 
-/** Takes the draft up, once, and keeps it at each change from then on. Never rejects. */
+/** Reads the draft once, and stores each change from then on. Never rejects. */
 export function keepDraft(): Promise<void> {
   begun ??= (async () => {
     const kept = await takeDraft(KEY, (texts) => texts.reduce(joined));

@@ -1,10 +1,10 @@
-/** The name that is being typed. */
+/** Finds and completes the name that is being typed. */
 import { vocabulary } from '../../lines/languages';
 
 const SIGN = /\s[-–—]+(?:\s|$)|[–—]|:(?:\s|$)|[：]/u;
 const BETWEEN = /[,;&+、，،；]/u;
 
-/** The last name before a sign that ends names, and where in the text it starts. */
+/** Returns the last name, after a separator of names, and where in the text it starts. */
 export function lastName(text: string): { name: string; start: number } {
   const sign = SIGN.exec(text);
   const head = sign ? text.slice(0, sign.index) : text;
@@ -16,7 +16,7 @@ export function lastName(text: string): { name: string; start: number } {
   return { name: last.trim(), start: start + (last.length - last.trimStart().length) };
 }
 
-/** The text with the name that was being typed written out in full. */
+/** Returns the text with the name that is being typed written out in full. */
 export function withName(text: string, full: string): string {
   const { name, start } = lastName(text);
   const rest = text.slice(start + name.length);

@@ -12,21 +12,21 @@ import { folded } from '../../records/text';
 import type { Contact } from '../share/contact';
 
 /**
- * How a line is to be read: as it looks, or, corrected by a tap, as about one person, several, or nobody.
- * `together`: several lines are one note about all whom they name.
+ * How a line is read: automatically, or, corrected by a tap, as about one person, several, or nobody.
+ * `together`: several lines are one note about all people they name.
  */
 export type Reading = 'auto' | As | 'together';
 
 export interface Line {
   text: string;
   reading: Reading;
-  /** Name and known-for change places. */
+  /** Swap the name and what they are known for. */
   swapped: boolean;
-  /** People already in the box whom the note is about. */
+  /** Known people whom the note is about. */
   chosen: readonly Row<'person'>[];
-  /** Ids of people in the box whom it looked to be about, and is not. */
+  /** Ids of known people who were found in the line and removed by the user. */
   notAbout?: readonly string[] | undefined;
-  /** What came with a shared contact. */
+  /** From a shared contact. */
   contact?: Contact | undefined;
 }
 
@@ -36,21 +36,21 @@ export interface NewPerson extends Partial<Contact> {
   interests: string[];
 }
 
-/** Somebody known whom a note is about, and what they gain by it. */
+/** A known person whom a note is about, and what it adds to their record. */
 export interface KnownOne {
   person: Row<'person'>;
   gains: string[];
   reach: Partial<Reach>;
 }
 
-/** What saving the line would do. */
+/** What saving the line will write. */
 export interface Plan {
   body: string;
   people: NewPerson[];
   known: KnownOne[];
-  /** Others in the box who may be meant. */
+  /** Other known people who may be meant. */
   offers: Row<'person'>[];
-  /** How it is read, and how it may be read as well: for several, how many they are. */
+  /** How it is read, and the other possible readings; `several` with how many people. */
   as: As;
   others: { as: As; count: number }[];
 }
@@ -58,7 +58,7 @@ export interface Plan {
 const MOST_INTERESTS = 50;
 const MOST_WAYS = 20;
 
-/** What saving will do, a plan for each note. `box`: who may be named in it of those who are known. */
+/** Returns a plan for each note that saving will write. `box`: known people whom the line may name. */
 export function plansOf(line: Line, box: readonly Row<'person'>[] = []): Plan[] {
   const isList = line.reading === 'auto' || line.reading === 'together';
   if (!isList || line.chosen.length || line.contact) return [planOf(line, box)];
@@ -70,7 +70,7 @@ export function plansOf(line: Line, box: readonly Row<'person'>[] = []): Plan[] 
   return line.reading === 'together' ? [inOne(line.text.trim(), each)] : each;
 }
 
-/** One note about all of them. */
+/** Returns one note about the people of all plans. */
 const inOne = (body: string, plans: readonly Plan[]): Plan => ({
   body,
   people: plans.flatMap(({ people }) => people),
@@ -82,7 +82,7 @@ const inOne = (body: string, plans: readonly Plan[]): Plan => ({
   others: [],
 });
 
-/** Reads a line as it will be saved. The note keeps every word of it, whatever is read from it. */
+/** Plans one note. It keeps every word of the line, whatever is read from it. */
 export function planOf(line: Line, box: readonly Row<'person'>[] = []): Plan {
   const [only] = piecesOf(line.text, vocabulary);
   const body = line.text.trim();
@@ -119,14 +119,14 @@ function planFor(line: Line, read: string, body: string, box: readonly Row<'pers
   };
   const [only, ...rest] = shown;
   if (!line.contact || !only) return { ...plan, body: withContact(body, line.contact) };
-  // The first that is named is the one who was shared.
+  // The first person named is the shared contact.
   return { ...plan, people: [{ ...only, ...contact, ...joined(only, contact) }, ...rest] };
 }
 
-/** Anybody's: stands for one that is known to be a name, whatever it looks like. */
+/** Stands in for the contact's name, because it is surely read as a name. */
 const A_NAME = 'Bob';
 
-/** How a line is read; the name that a contact came with is one. */
+/** Returns the readings of a line. The name of a shared contact is read as a name. */
 function readingsOf(line: string, called: string | undefined): LineReading[] {
   if (!line) return [];
   const isCalled = called && line.startsWith(`${called} —`);
@@ -137,7 +137,7 @@ function readingsOf(line: string, called: string | undefined): LineReading[] {
   }));
 }
 
-/** Of those who are known, whom the line is about by itself. */
+/** Returns the known people whom the line is about without a tap. */
 function foundIn(
   { chosen, notAbout = [] }: Line,
   read: string,
@@ -154,7 +154,7 @@ function foundIn(
   return { about: others(about), offers: others(offers), readings: all };
 }
 
-/** Each other way to read it once, and how many people it makes. */
+/** Returns each other reading once, and how many people it makes. */
 const othersOf = (readings: readonly LineReading[], as: As): Plan['others'] =>
   [...new Map(readings.map((one) => [one.as, { as: one.as, count: one.people.length }])).values()]
     .filter((one) => one.as !== as)
@@ -167,7 +167,7 @@ const gainsOf = ({ fields }: Row<'person'>, tags: readonly string[]): string[] =
 
 const WAYS = ['emails', 'phones', 'links'] as const;
 
-/** How somebody known can be reached from now on, too. */
+/** Returns the addresses and numbers of a known person with the new ones added. */
 function newReach({ fields }: Row<'person'>, reach: Reach | undefined): Partial<Reach> {
   const more = WAYS.map((way) => [
     way,
@@ -178,7 +178,7 @@ function newReach({ fields }: Row<'person'>, reach: Reach | undefined): Partial<
   return Object.fromEntries(more.filter(([, list]) => list?.length));
 }
 
-/** What was shared and what was typed, both. */
+/** Joins what was shared with what was typed. */
 const joined = (typed: Partial<Reach>, shared: Partial<Reach>): Partial<Reach> =>
   Object.fromEntries(
     WAYS.filter((way) => typed[way] || shared[way]).map((way) => [
@@ -187,11 +187,11 @@ const joined = (typed: Partial<Reach>, shared: Partial<Reach>): Partial<Reach> =
     ]),
   );
 
-/** How to reach somebody, where there is no new person to keep it with: nothing that was shared is lost. */
+/** Appends a contact to the note's text if no new person is created that would get it. */
 const withContact = (body: string, contact: Contact | undefined): string =>
   body && contact ? [body, ...reachOf(contact), contact.birthday].filter(Boolean).join('\n') : body;
 
-/** What a contact says, one thing at a time. */
+/** Returns the parts of a contact one by one. */
 export const reachOf = ({
   role,
   organisation,
@@ -217,12 +217,12 @@ function newPeople(
     !chosen.some(({ fields }) => isCalled(name, fields.name));
   if (reading === 'person' && !read.people.length)
     return [{ name: null, known_for: shortened(body), interests: read.interests }];
-  // Whom a tap has chosen is the one that the line is about.
+  // If the user chose a person, the line is about them.
   if (chosen.length && read.as === 'person' && reading !== 'several') return [];
   return read.people.filter(isNew);
 }
 
-/** What is set on somebody known: their lists with what they gain. */
+/** Returns what to set on a known person: their lists with what is added. */
 const setOf = ({
   person: { fields },
   gains,
@@ -234,24 +234,24 @@ const setOf = ({
   ),
 });
 
-/** What a note gives to somebody known whom it is put with: its tags, and how to reach them. */
+/** Returns what a note adds to a known person it is assigned to: its tags, and how to reach them. */
 export function gainedBy(text: string, person: Row<'person'>): Partial<Row<'person'>['fields']> {
   const [one] = planOf({ text, reading: 'auto', swapped: false, chosen: [person] }).known;
   return one ? setOf(one) : {};
 }
 
 export interface Moment {
-  /** ms since 1970. */
+  /** In ms since 1970. */
   capturedAt: number;
-  /** IANA name. */
+  /** An IANA name. */
   timezone: string;
   event: string | null;
   newId: () => string;
 }
 
 /**
- * The records a plan becomes. Follow-ups are not among them. A note names at most 50 people: of more,
- * each is named by one of several.
+ * Returns the records of a plan, without follow-ups. A note names at most 50 people; more are divided among
+ * several notes.
  */
 export function draftsOf(plan: Plan, { capturedAt, timezone, event, newId }: Moment) {
   const met_on = localDate(capturedAt, timezone);

@@ -1,6 +1,6 @@
 /**
- * What reads the line, shows how, and saves it. It loads with the first letter: a first visit is there
- * to be typed in before it knows what a name is.
+ * Loads the code that reads the line, shows the reading, and saves it. It is loaded with the first key press,
+ * so that the field works before.
  */
 import { signal } from '@preact/signals';
 import { retryImport } from '../../ui/retryImport';
@@ -19,7 +19,7 @@ export function loadReader(): Promise<Reader> {
   return loading;
 }
 
-/** Whoever saves waits so long, in ms, for what did not arrive; then the line is in the field again. */
+/** How long Save waits for this code, in ms. After that, the line is put back into the field. */
 const PATIENCE = 8_000;
 
 export const readerSoon = (): Promise<Reader> =>

@@ -8,17 +8,17 @@ import { hereZone } from '../../texts/dateTexts';
 import { draftsOf, type Plan } from './plan';
 
 export interface Saved {
-  /** Their ids. */
+  /** The ids of the people. */
   people: string[];
   notes: string[];
   undo: Undo;
 }
 
 /**
- * Saves what was planned: one write, complete when this resolves. Whom it makes was just met, and is due
- * the next morning, event or not; whom it finds known is due after an event, as with each note. Returns
- * what it is about, and what takes it back as if it had never been made. Rejects if the phone could not
- * keep it.
+ * Saves what was planned in one write. New people get a follow-up for the next morning, with or without an
+ * event; known people only at an event, as for any note.
+ *
+ * Returns the people it is about, and what undoes it. Rejects if it could not be stored on the phone.
  */
 export async function save(
   store: Store,
@@ -28,7 +28,7 @@ export async function save(
   files: readonly StoredFile[] = [],
 ): Promise<Saved> {
   const timezone = hereZone();
-  // In the order of the lines, one after the other.
+  // In the order of the lines.
   const read = plans.map((plan, index) =>
     draftsOf(plan, { capturedAt: startedAt + index, timezone, event, newId }),
   );
@@ -43,7 +43,7 @@ export async function save(
     }),
   );
   const notes = read.flatMap(({ notes }) => notes.map(({ record }) => record));
-  // The pictures of several lines are with the first.
+  // The pictures of several lines belong to the first note.
   const [first] = notes;
   const attached = first ? files.map((file) => attachmentDraft(file, first)) : [];
   const drafts = [...read.flatMap(({ drafts }) => drafts), ...opened, ...attached];

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 
-/** What a line takes beside words, once its code has come: a camera and a microphone. */
+/** The component with camera and microphone, once its code is loaded. */
 export const tools = signal<ComponentType | undefined>(undefined);
