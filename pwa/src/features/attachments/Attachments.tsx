@@ -12,7 +12,7 @@ import { withIdleTexts } from '../../texts/idleTexts';
 
 type Parts = typeof import('./idle.attachments');
 
-/** Renders one of the idle parts; offline, before it has been fetched, `fallback` or nothing. */
+/** Renders one of the idle parts; offline, before it has been fetched, `Instead`. */
 const part = <Props extends object>(
   name: keyof Parts,
   Instead: () => preact.JSX.Element | null,

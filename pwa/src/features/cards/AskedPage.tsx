@@ -21,7 +21,7 @@ type Edited = typeof import('./idle.cardForms') & { card: Row<'card'> | null; cl
 
 const nameOf = ({ name }: Client): string => name || c.asked.yourself;
 
-/** What to say about a client once somebody asks: the thirty seconds, then the points. */
+/** What to say about a client when somebody asks: thirty seconds, then the talking points. */
 export default function AskedPage() {
   const clients = useLive(readClients, ['card'], []);
   const { query } = useLocation();

@@ -4,7 +4,7 @@ import { Fold } from '../../ui/Page';
 import { CardLines } from './CardLines';
 import { changing, type DeckCard } from './deck';
 
-/** The cards that were put away, each with the way back. */
+/** The cards that were put away, each with a button to bring it back. */
 export function Away({ cards }: { cards: DeckCard[] }) {
   if (!cards.length) return null;
   const back = async (card: DeckCard) =>

@@ -5,12 +5,12 @@ import type { DeckCard } from './deck';
 type Props = {
   cards: readonly DeckCard[];
   action: string;
-  /** The name of the button for who listens: what it is about. */
+  /** The accessible name of a card's button: it says which card it is about. */
   name: (text: string) => string;
   onCard: (card: DeckCard) => void;
 };
 
-/** Cards one below the other, each with one thing to do. */
+/** A list of cards with one button each. */
 export function CardLines({ cards, action, name, onCard }: Props) {
   return (
     <Rows>

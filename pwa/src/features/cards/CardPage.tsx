@@ -8,14 +8,14 @@ import { EmptyState } from '../../ui/EmptyState';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 
-/** Where a card is looked at: on top of its deck, or with its client. */
+/** Returns the path at which a card is shown: on top of its deck, or with its client. */
 export function placeOf({ id, fields }: Row<'card'>): string {
   if (fields.deck === 'opener') return `/cards?card=${id}`;
   if (fields.deck === 'pledge') return '/cards';
   return `/cards/asked?client=${encodeURIComponent(fields.client ?? '')}`;
 }
 
-/** The address of one card, as the search knows it: leads on to where it lies. */
+/** The address of a single card, used by the search. Redirects to where the card is shown. */
 export default function CardPage() {
   const { id = '' } = useRoute().params;
   const found = useLive(async (store) => ({ card: await store.get('card', id) }), ['card'], [id]);

@@ -16,16 +16,16 @@ import { changing, type DeckCard, type DeckName, writeChange } from './deck';
 
 type Props = {
   deck: DeckName;
-  /** Null: a new one. */
+  /** Null: a new card. */
   card: DeckCard | null;
-  /** Where a new one goes. */
+  /** The position of a new card. */
   position: number;
   onClose: () => void;
 };
 
-/** One opener or one line of the promise, in one's own words. Saving an example keeps it. */
+/** Edits an opener or a line of the promise. Saving an example makes it a record. */
 export function CardSheet({ deck, card, position, onClose }: Props) {
-  // Made with the sheet: a second tap on Save is no second card.
+  // The id is made with the sheet, so that a second tap on Save makes no second card.
   const [id] = useState(newId);
   const [start] = useState<CardFields>(
     () => card?.fields ?? { deck, text: '', details: null, client: null, position, retired: false },

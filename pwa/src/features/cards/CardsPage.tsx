@@ -18,7 +18,7 @@ import { SwipeCard } from './SwipeCard';
 import { useCardSheet } from './useCardSheet';
 import { useTop } from './useTop';
 
-/** The openers: one at a time, as one holds them. Talking points are one tap further. */
+/** The openers, one at a time, like cards in the hand. The talking points are one tap further. */
 export default function CardsPage() {
   const deck = useLive((store) => readDeck(store, 'opener'), ['card'], []);
   const { query } = useLocation();

@@ -17,20 +17,20 @@ import { asText, isInParts, type Parts, partsOf } from './clients';
 const MOST = 500;
 
 type Props = {
-  /** Null: a new one. */
+  /** Null: a new card. */
   card: Row<'card'> | null;
-  /** Whose the new one is. */
+  /** The client of a new card. */
   client: string;
-  /** Where a new one goes. */
+  /** The position of a new card. */
   position: number;
-  /** Saved: for this client. */
+  /** Called after saving, with the client. */
   onSaved: (client: string) => void;
   onClose: () => void;
 };
 
-/** What to say about a client, in thirty seconds, and the points behind it. */
+/** Edits what to say about a client: thirty seconds, and the points behind it. */
 export function PitchSheet({ card, client, position, onSaved, onClose }: Props) {
-  // Made with the sheet: a second tap on Save is no second card.
+  // The id is made with the sheet, so that a second tap on Save makes no second card.
   const [id] = useState(newId);
   const [start] = useState<CardFields>(
     () =>
@@ -113,7 +113,7 @@ export function PitchSheet({ card, client, position, onSaved, onClose }: Props) 
 
 type InPartsProps = { text: string; error: string | undefined; onText: (text: string) => void };
 
-/** A card asks for what is worth saying: for whom, what changes for them, one story. */
+/** The fields of the thirty seconds: for whom, what changes for them, one story. */
 function InParts({ text, error, onText }: InPartsProps) {
   const parts = partsOf(text);
   const over = lengthOf(text) > MOST ? t.common.tooLong(lengthOf(text), MOST) : undefined;

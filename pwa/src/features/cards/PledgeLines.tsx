@@ -7,7 +7,7 @@ import { Away } from './Away';
 import { readDeck } from './deck';
 import { useCardSheet } from './useCardSheet';
 
-/** The promise, line by line, each to be put into one's own words. */
+/** The promise, line by line. Each line can be rewritten in the user's own words. */
 export function PledgeLines() {
   const deck = useLive((store) => readDeck(store, 'pledge'), ['card'], []);
   const last = deck?.cards.at(-1)?.fields.position ?? 0;

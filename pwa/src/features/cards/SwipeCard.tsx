@@ -5,31 +5,31 @@ import './cards.css';
 
 type Props = {
   text: string;
-  /** Changes with the card: the next one is dealt anew. */
+  /** Changes with the card, so that the next one starts centred. */
   id: string;
-  /** Whether others lie below it. */
+  /** Whether more cards are below it. */
   more: boolean;
   onSwipe: (step: 1 | -1) => void;
   children?: ComponentChildren;
 };
 
-/** So far the card has to be drawn to be let go, in px. */
+/** How far the card has to be dragged to be dismissed, in px. */
 const FAR = 64;
 const DEALT = [{ transform: 'translateY(0.5rem) scale(0.98)', opacity: 0.4 }, {}];
 
-/** One card of a deck, drawn aside with the thumb or by the arrow keys; a button beside it does the same. */
+/** A card of a deck. It is dismissed by dragging it aside, by the arrow keys, or by a button next to it. */
 export function SwipeCard({ text, id, more, onSwipe, children }: Props) {
   const card = useRef<HTMLDivElement>(null);
   const start = useRef<number | null>(null);
-  // The card stays the same element: one that goes from under the finger takes the next tap along.
+  // The element is reused for the next card: if it were replaced under the finger, the next tap would hit it.
   useLayoutEffect(() => {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     card.current?.animate(DEALT, { duration: 180, easing: 'ease-out' });
   }, [id]);
-  // With the card itself, not after it: a key pressed in between would go on from the one before.
+  // In a layout effect: a key pressed right after the card was drawn must act on this card.
   useLayoutEffect(() => {
     const step = ({ key, target }: KeyboardEvent) => {
-      // In a field or a sheet the arrows are those of the cursor.
+      // In a field or a sheet the arrow keys move the cursor.
       if (!more || (target as Element).closest('input, textarea, select, dialog')) return;
       if (key === 'ArrowLeft') onSwipe(-1);
       if (key === 'ArrowRight') onSwipe(1);

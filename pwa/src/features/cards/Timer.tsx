@@ -6,14 +6,14 @@ const SECONDS = 30;
 const RADIUS = 18;
 const AROUND = 2 * Math.PI * RADIUS;
 
-/** Thirty seconds to practise with: a ring that closes without a sound. */
+/** Thirty seconds to practise with, shown as a ring that closes silently. */
 export function Timer() {
   const [end, setEnd] = useState<number | null>(null);
   const [left, setLeft] = useState(SECONDS);
   useEffect(() => {
     if (end === null) return;
     const tick = setInterval(() => {
-      // By the clock: a phone that sleeps counts no seconds.
+      // By the clock, because timers do not run while a phone sleeps.
       const rest = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       setLeft(rest);
       if (rest > 0) return;

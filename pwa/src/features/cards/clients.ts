@@ -1,19 +1,19 @@
-/** The cards for when somebody asks: one or more for each client. */
+/** Groups the cards about what somebody does by client: one or more for each. */
 import type { Store } from '../../data/store';
 import type { Draft, Row } from '../../records/kinds';
 
 export interface Client {
-  /** What tells clients apart: the name without regard to case; empty for cards about oneself. */
+  /** The client's name in lower case; empty for cards about the user. */
   key: string;
   name: string;
-  /** By position: those that can be whipped out, or, of a retired client, all. */
+  /** Sorted by position: the cards in use or, of a retired client, all. */
   cards: Row<'card'>[];
   retired: boolean;
 }
 
 export const clientKey = (name: string | null): string => (name ?? '').trim().toLocaleLowerCase();
 
-/** By the position of their first card. */
+/** Sorted by the position of the first card. */
 export function clientsOf(rows: readonly Row<'card'>[]): Client[] {
   const clients = new Map<string, Row<'card'>[]>();
   const sorted = rows
@@ -34,30 +34,30 @@ export function clientsOf(rows: readonly Row<'card'>[]): Client[] {
 export const readClients = async (store: Store): Promise<Client[]> =>
   clientsOf(await store.all('card'));
 
-/** Puts a client away with its cards, or brings it back. People are no part of it. */
+/** Returns the changes that put a client away with all its cards, or bring it back. People are not affected. */
 export const retiring = ({ cards }: Client, retired: boolean): Draft<'card'>[] =>
   cards.map(({ id }) => ({ kind: 'card', record: id, set: { retired } }));
 
-/** The thirty seconds in parts: for whom it is, what changes for them, and one story. */
+/** The parts of the thirty seconds: for whom it is, what changes for them, and one story. */
 export interface Parts {
   whom: string;
   change: string;
   story: string;
 }
 
-/** The text of a card has a part on each line; a story may take several. */
+/** Splits a card's text into its parts, one on each line; the story may have several. */
 export function partsOf(text: string): Parts {
   const [whom = '', change = '', ...story] = text.split('\n');
   return { whom, change, story: story.join('\n') };
 }
 
-/** A part that is not written yet keeps its place. */
+/** Joins the parts. An empty part keeps its line. */
 export const asText = ({ whom, change, story }: Parts): string => [whom, change, story].join('\n');
 
-/** What was written before there were parts is one text, and stays so. */
+/** Whether a text has parts. Texts written before there were parts stay one text. */
 export const isInParts = (text: string): boolean => text === '' || text.includes('\n');
 
-/** The talking points: one on each line. */
+/** Returns the talking points: one on each line. */
 export const pointsOf = (details: string | null): string[] =>
   (details ?? '')
     .split('\n')

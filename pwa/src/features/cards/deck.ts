@@ -1,10 +1,10 @@
 /**
- * The decks of openers and of pledge lines. What is in them are `card` records, and our examples: these
- * become records only once somebody keeps, changes, uses or puts away one, under an id that every phone
- * gives it, so that two phones make one card of it.
+ * The decks of openers and of pledge lines. They consist of `card` records and of our examples. An example
+ * becomes a record when somebody keeps, changes, uses or puts it away. Its id is the same on every phone, so
+ * that two phones make one card of it.
  *
- * A deck is sorted by `position`. A card that is used goes to its end: its position becomes the time of
- * use, in seconds since 1970. So the deck goes round, and a card knows, on each phone, that it rests.
+ * A deck is sorted by `position`. A card that is used moves to the end: its position becomes the time of use
+ * in seconds since 1970. From that, every phone also knows that the card rests this evening.
  */
 
 import type { Store, Undo } from '../../data/store';
@@ -21,22 +21,22 @@ export type DeckName = 'opener' | 'pledge';
 export interface DeckCard {
   id: string;
   fields: CardFields;
-  /** Undefined: an example, of which there is no record. */
+  /** Undefined: an example that is not a record yet. */
   row?: Row<'card'>;
 }
 
 export interface Deck {
-  /** By position. */
+  /** Sorted by position. */
   cards: DeckCard[];
-  /** Those put away. */
+  /** The cards that were put away. */
   away: DeckCard[];
 }
 
-/** The one id of an example on every phone, in whatever language it is shown. */
+/** Returns the id of an example: the same on every phone, in any language. */
 export const exampleId = (deck: DeckName, key: string): string =>
   nameId(NAMESPACE, `${deck}/${key}`);
 
-/** The examples of a deck, as they would become records. */
+/** Returns the examples of a deck as cards. */
 export const examplesOf = (deck: DeckName): DeckCard[] =>
   Object.entries(c.examples[deck]).map(([key, text], index) => ({
     id: exampleId(deck, key),
@@ -46,7 +46,7 @@ export const examplesOf = (deck: DeckName): DeckCard[] =>
 const inOrder = (one: DeckCard, other: DeckCard): number =>
   one.fields.position - other.fields.position || (one.id < other.id ? -1 : 1);
 
-/** A deck as it is now; an example that was deleted does not come back. */
+/** Reads a deck. A deleted example does not return. */
 export async function readDeck(store: Store, deck: DeckName): Promise<Deck> {
   const rows = (await store.all('card')).filter(
     ({ fields }) => fields.deck === deck && !isOwnLine(fields.text),
@@ -63,7 +63,7 @@ export async function readDeck(store: Store, deck: DeckName): Promise<Deck> {
   };
 }
 
-/** What changes a card; an example becomes a record by it. */
+/** Returns the change of a card. It makes an example a record. */
 export function changing({ id, fields, row }: DeckCard, set: Partial<CardFields>): Draft<'card'>[] {
   const change: Draft<'card'> = { kind: 'card', record: id, set };
   if (row) return [change];
@@ -72,25 +72,25 @@ export function changing({ id, fields, row }: DeckCard, set: Partial<CardFields>
 }
 
 /**
- * Writes what changes a card. Returns what undoes the change alone: the record that an example became
- * stays, for an example that was deleted does not come back.
+ * Writes changes of cards. Returns what undoes only the change: an example that became a record stays one,
+ * because a deleted example would not return.
  */
 export async function writeChange(store: Store, drafts: readonly Draft<'card'>[]): Promise<Undo> {
   await store.write(drafts.filter((draft) => draft.if_absent));
   return store.write(drafts.filter((draft) => !draft.if_absent));
 }
 
-/** Puts a card to the end of its deck, at `now` (ms). */
+/** Returns the change that moves a card to the end of its deck, at `now` (ms). */
 export const using = (card: DeckCard, now: number): Draft<'card'>[] =>
   changing(card, { position: Math.round(now / 1000) });
 
-/** Before all others: where a card goes that is new, or taken back. */
+/** Returns a position before all others, for a new card or one brought back. */
 export const onTop = (cards: readonly DeckCard[]): number =>
   Math.min(0, ...cards.map(({ fields }) => fields.position)) - 1;
 
 const DAY = 86_400_000;
 
-/** Whether a card was used in the evening that `now` (ms) belongs to, where one is. */
+/** Whether a card was used in the evening of `now` (ms) in that time zone. */
 export function rests({ fields }: DeckCard, now: number, timezone: string): boolean {
   const used = fields.position * 1000;
   if (used < now - DAY || used > now + DAY) return false;

@@ -1,3 +1,3 @@
-/** What is written at home: openers, promises, and what to say about a client. */
+/** The idle part with the forms for openers, promises and client cards. */
 export { CardSheet } from './CardSheet';
 export { PitchSheet } from './PitchSheet';

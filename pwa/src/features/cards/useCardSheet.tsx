@@ -4,7 +4,7 @@ import type { DeckCard, DeckName } from './deck';
 
 type Forms = typeof import('./idle.cardForms');
 
-/** The sheet to write a card in, while one is open; and how one opens it (null: a new card). */
+/** Returns the open card sheet, if any, and the function that opens it (null: a new card). */
 export function useCardSheet(deck: DeckName, position: number) {
   const [open, setOpen] = useState<(Forms & { card: DeckCard | null }) | null>(null);
   const edit = async (card: DeckCard | null) => {

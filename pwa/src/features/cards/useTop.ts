@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { DeckCard } from './deck';
 
 /**
- * Which card lies on top, and how to go on: the deck goes round. A card that leaves the deck gives way to
- * the one after it, not to the first.
+ * Returns which card is on top, and how to go on. After the last card comes the first. If the top card leaves
+ * the deck, the card after it is next.
  */
 export function useTop(cards: readonly DeckCard[], first?: string) {
   const [id, setId] = useState(first);

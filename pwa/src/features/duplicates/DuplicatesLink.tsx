@@ -4,10 +4,10 @@ import { duplicates as d } from '../../texts/duplicates';
 import { withIdleTexts } from '../../texts/idleTexts';
 import { ButtonLink } from '../../ui/Button';
 
-/** How many were found in a list, which is the same one until somebody changes. */
+/** The number of duplicates found in a list; a list keeps its identity until somebody changes. */
 const counted = new WeakMap<readonly Row<'person'>[], number>();
 
-/** Says quietly that somebody may be in the box twice. It is looked for once the list stands. */
+/** Says that there may be duplicates. The search starts after the list has been drawn. */
 export function DuplicatesLink({ people }: { people: readonly Row<'person'>[] }) {
   const [pairs, setPairs] = useState(counted.get(people) ?? 0);
   useEffect(() => {
@@ -19,9 +19,9 @@ export function DuplicatesLink({ people }: { people: readonly Row<'person'>[] })
       counted.set(people, length);
       if (!isOver) setPairs(length);
     };
-    // Whoever has gone on is not held up by it: then it never goes on.
+    // Lets the page draw between two slices of work. Once the list is left, it never continues.
     const pause = () => new Promise<void>((go) => setTimeout(() => isOver || go()));
-    // Where it is not on the phone yet nothing is said of it.
+    // If the code is not on the phone yet, nothing is shown.
     const settled = setTimeout(() => void look().catch(() => undefined), 300);
     return () => {
       isOver = true;

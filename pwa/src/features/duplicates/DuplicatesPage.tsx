@@ -10,7 +10,7 @@ import { TwoCards, usePlaces } from './TwoCards';
 
 const AT_ONCE = 20;
 
-/** Who may be in the box twice: each pair side by side, to be answered with a tap. */
+/** Pairs of people who may be one person, side by side, each with the question. */
 export default function DuplicatesPage() {
   const pairs = useLive(
     async (store) => duplicatesAmong(await store.all('person')),

@@ -14,12 +14,12 @@ type Props = {
   one: Person;
   other: Person;
   reasons: readonly Reason[];
-  /** The names of the events, by id. */
+  /** The names of events by id. */
   places: ReadonlyMap<string, string>;
   onDone?: () => void;
 };
 
-/** Two cards side by side, why they look alike, and the question. */
+/** Two cards side by side, why they look alike, and the question whether they are one person. */
 export function TwoCards({ one, other, reasons, places, onDone }: Props) {
   const isOne = async () => {
     const [stands, merged] = standing(one, other);
@@ -59,7 +59,7 @@ export function TwoCards({ one, other, reasons, places, onDone }: Props) {
   );
 }
 
-/** What `TwoCards` wants to know of the events: read once, however many pairs there are. */
+/** Returns the names of all events for `TwoCards`, read once for all pairs. */
 export function usePlaces(): ReadonlyMap<string, string> {
   const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
   return new Map(events.map(({ id, fields }) => [id, fields.name]));

@@ -3,7 +3,7 @@ import type { PersonFields, Row } from '../../records/kinds';
 import { birthdayText, dateText } from '../../texts/dateTexts';
 import { people as p } from '../../texts/people';
 
-/** What a card says below its heading, a line each. `places`: the names of events by id. */
+/** Returns what a card shows below its name, one line each. `places`: the names of events by id. */
 export function linesOf({ fields }: Row<'person'>, places: ReadonlyMap<string, string>): string[] {
   const joined = (texts: readonly (string | null | undefined)[]): string =>
     texts.filter(Boolean).join(', ');
@@ -20,7 +20,7 @@ export function linesOf({ fields }: Row<'person'>, places: ReadonlyMap<string, s
   ].filter(Boolean);
 }
 
-/** What a card says that the person, as they are read, does not. */
+/** Returns the fields of a card that the whole person does not have. */
 export function saysBeside(card: PersonFields, whole: PersonFields): Partial<PersonFields> {
   const differs = (['name', 'known_for', 'organisation', 'role', 'birthday'] as const).filter(
     (field) => card[field] !== null && card[field] !== whole[field],

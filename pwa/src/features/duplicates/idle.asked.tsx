@@ -7,7 +7,7 @@ import { TwoCards, usePlaces } from './TwoCards';
 
 type Props = { person: Row<'person'>; id: string; onClose: () => void };
 
-/** Whether these two are one person, side by side. */
+/** Asks whether these two are one person, side by side. */
 export function Asked({ person, id, onClose }: Props) {
   const places = usePlaces();
   const other = useLive((store) => store.get('person', id), ['person'], [id]);

@@ -1,2 +1,2 @@
-/** Who may be in the box twice: looked for once the list of people stands. */
+/** The idle part that counts duplicates, for the list of people. */
 export { duplicatesAmong } from './similarity';

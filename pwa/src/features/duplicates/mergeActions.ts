@@ -1,4 +1,4 @@
-/** What is written when two cards are one person, or are not. Any of it is an ordinary change. */
+/** Returns what to write when two cards are one person, or are not. All of it is ordinary changes. */
 import { foldedWords } from '../../records/fold';
 import type { Draft, Row } from '../../records/kinds';
 
@@ -7,8 +7,8 @@ type Person = Row<'person'>;
 const MOST = 50;
 
 /**
- * Of the two the one that stands for both, the same on every phone: the one with the fuller name, else
- * the one that was met first.
+ * Returns which of two cards stands for both, the same on every phone: the one with the fuller name, else the
+ * one that was met first.
  */
 export function standing(one: Person, other: Person): [stands: Person, merged: Person] {
   const words = ({ fields }: Person): number => foldedWords(fields.name ?? '').length;
@@ -29,13 +29,13 @@ export function asOne(one: Person, other: Person): Draft<'person'>[] {
   return [edit(merged.id, { merged_into: stands.id })];
 }
 
-/** They look alike, and are two. */
+/** They look alike, and are two people. */
 export function asTwo(one: Person, other: Person): Draft<'person'>[] {
   const kept = (one.fields.not_same_as ?? []).filter((id) => id !== other.id);
   return [edit(one.id, { not_same_as: [...kept, other.id].slice(-MOST) })];
 }
 
-/** One of a person's other cards is somebody else after all. `person` is as they are read. */
+/** Separates one of a person's other cards again. `person` as it is shown, with all cards merged. */
 export function takenApart(person: Person, card: Person): Draft<'person'>[] {
   const own = person.fields.merged_into ?? null;
   const said = (card.fields.not_same_as ?? []).filter((id) => id !== person.id);

@@ -1,6 +1,6 @@
 /**
- * Who may be in the box twice, and why one might think so. Pure. Nothing is weighed against anything:
- * a pair has a reason that can be read, or it is none.
+ * Finds pairs of people who may be one, and the reason. Pure. There is no score: a pair has a reason that can
+ * be shown, or it is no pair.
  */
 import { foldedWords } from '../../records/fold';
 import type { Row } from '../../records/kinds';
@@ -21,13 +21,13 @@ export interface Pair {
   reasons: Reason[];
 }
 
-/** More people than that share no card: it is a word, or the number of a switchboard. */
+/** If more people than this share something, it is no reason: a common word, or a switchboard's number. */
 const CROWD = 100;
-/** So many cards are looked at in one go. */
+/** How many cards are compared before other work gets a turn. */
 const SLICE = 100;
-/** Without the prefix that is written in one place and left out in another. */
+/** How many last digits of a number are compared: the prefix is written in some places and left out in others. */
 const TELLING_DIGITS = 9;
-/** Of shorter words each letter tells. */
+/** In shorter words a different letter is a different word. */
 const SHORTEST = 4;
 
 const wordsOf = (text: string | null): string[] => [...new Set(foldedWords(text ?? ''))];
@@ -40,14 +40,14 @@ const linkKey = (link: string): string =>
     .replace(/^https?:\/\/(www\.)?/u, '')
     .replace(/\/+$/u, '');
 
-/** How one is reached, and what it is called as a reason. */
+/** The fields by which people are reached, and their names as reasons. */
 const REACH = [
   ['email', 'emails'],
   ['phone', 'phones'],
   ['link', 'links'],
 ] as const;
 
-/** Whether one letter makes the difference: one is another, missing, or two have changed places. */
+/** Whether two words differ by one letter: replaced, missing, or two letters swapped. */
 export function oneLetterApart(one: string, other: string): boolean {
   if (one === other) return false;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
@@ -79,7 +79,7 @@ function likenessOf(one: readonly string[], other: readonly string[]): Likeness 
     : null;
 }
 
-/** What is compared of a card, put into shape once: most pairs that are looked at are none. */
+/** What is compared of a card, prepared once, because a card is compared with many. */
 interface Traits {
   person: Person;
   name: string[];
@@ -103,7 +103,7 @@ const traitsOf = (person: Person): Traits => {
   };
 };
 
-/** The place of the first of these that is among the others; -1 when there is none. */
+/** Returns the index of the first element that is also in the other list; -1 if there is none. */
 const firstShared = (one: readonly string[], other: readonly string[]): number =>
   other.length === 0 ? -1 : one.findIndex((key) => key !== '' && other.includes(key));
 
@@ -114,7 +114,7 @@ function compare(a: Traits, b: Traits): Reason[] {
   const isKnown = a.known !== '' && a.known === b.known;
   if (likeness === 'name' || likeness === 'nearly')
     reasons.push({ why: likeness, what: one.name ?? '' });
-  // Half of the people one meets are called Anna: a first name alone says nothing.
+  // A first name alone is no reason: many people are called Anna.
   if (
     likeness === 'short' &&
     (isKnown ||
@@ -135,13 +135,13 @@ function compare(a: Traits, b: Traits): Reason[] {
   return reasons;
 }
 
-/** What speaks for it that these are one; nothing does when the list is empty. */
+/** Returns the reasons why two may be one person; an empty list if there are none. */
 export const reasonsFor = (one: Person, other: Person): Reason[] =>
   compare(traitsOf(one), traitsOf(other));
 
 const cardsOf = ({ id, also = [] }: Person): string[] => [id, ...also.map((card) => card.id)];
 
-/** Whether somebody has said that these are two. */
+/** Whether the user said that these are two people. */
 function areTwo(one: Person, other: Person): boolean {
   const says = (a: Person, b: Person): boolean => {
     const ids = cardsOf(b);
@@ -150,15 +150,18 @@ function areTwo(one: Person, other: Person): boolean {
   return says(one, other) || says(other, one);
 }
 
-/** A word, and it with each of its letters left out: two that are one letter apart share one of them. */
+/**
+ * Returns a word, and the word without each of its letters: words that differ by one letter share one of
+ * these.
+ */
 const withGaps = (word: string): string[] => [
   word,
   ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1)),
 ];
 
 /**
- * Under what somebody may be found again: whoever `compare` finds a reason for shares a key. To look at
- * all who have a word in common would take seconds in a full box.
+ * Returns keys such that two cards share one if `compare` finds a reason for them. Comparing all cards with a
+ * word in common would take seconds with many people.
  */
 function keysOf({ person, name, known, interests, ...reach }: Traits): string[] {
   const about = [person.fields.met_at, known, ...interests];
@@ -178,8 +181,8 @@ function keysOf({ person, name, known, interests, ...reach }: Traits): string[] 
 const alphabet = ({ one }: Pair): string => `${one.fields.name ?? one.fields.known_for} ${one.id}`;
 
 /**
- * Each pair once, by what the first of the two is called. It lets others have a turn in between: in a
- * full box it takes a while.
+ * Returns each pair once, sorted by the first name. Pauses in between, because with many people it takes a
+ * while.
  */
 export async function duplicatesAmong(
   people: readonly Person[],

@@ -20,7 +20,7 @@ import { Remind } from './Remind';
 import { UnassignedNotes } from './UnassignedNotes';
 import './evening.css';
 
-/** Leaving: whom one met, who is missing, whom the loose notes are about, and tomorrow morning. */
+/** Leaving an event: whom the user met, who is missing, whom unassigned notes are about, and the next morning. */
 export default function AfterPage() {
   const { id = '' } = useRoute().params;
   const found = useLive(
@@ -30,7 +30,7 @@ export default function AfterPage() {
   );
   const [asking, setAsking] = useState(true);
   useEffect(() => {
-    // The field is that of the first screen, with what may be standing in it.
+    // The field is that of the first screen, with its draft.
     void keepDraft().catch(() => undefined);
   }, []);
   if (!found) return <Page title={evening.after.title} back={`/events/${id}`} />;

@@ -17,7 +17,7 @@ import { Breathing } from './Breathing';
 import { noteProgress } from './noteProgress';
 import './evening.css';
 
-/** Before going in: three breaths, the promise, one opener to carry in. Each step can be skipped. */
+/** Before going in: three breaths, the promise, and an opener to remember. Each step can be skipped. */
 export default function BeforePage() {
   const { id = '' } = useRoute().params;
   const [step, setStep] = useState<'breath' | 'pledge' | 'carry'>('breath');
@@ -59,7 +59,7 @@ export default function BeforePage() {
   return <Carry key="carry" event={id} back={back} />;
 }
 
-/** One opener out of the deck; it stands on the first screen until somebody is jotted down. */
+/** An opener of the deck. It is shown on the first screen until somebody is captured. */
 function Carry({ event, back }: { event: string; back: string }) {
   const deck = useLive((store) => readDeck(store, 'opener'), ['card'], []);
   const ready = (deck?.cards ?? []).filter((card) => !rests(card, now.value, hereZone()));

@@ -4,7 +4,7 @@ import { BEATS, SETTLE } from './breath';
 
 const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** Guides through three breaths, in light, words and, where there is one, a touch; then calls `onDone`. */
+/** Guides through three breaths by light, words and, if the phone can, vibration. Then calls `onDone`. */
 export function Breathing({ onDone }: { onDone: () => void }) {
   const [place, setPlace] = useState(-1);
   const beat = BEATS[place];

@@ -10,7 +10,7 @@ import './evening.css';
 
 type Props = { event: Row<'event'>; onDone: () => void };
 
-/** Asks whether what was jotted down before the evening had a name belongs to it, too. */
+/** Asks whether notes captured before the event was created belong to it. */
 export function NotesFromBefore({ event, onDone }: Props) {
   const [busy, setBusy] = useState(false);
   const notes = useLive((store) => notesFromBefore(store, event), ['note'], [event.id]);

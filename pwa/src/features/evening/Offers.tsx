@@ -10,7 +10,7 @@ import { progressOf } from './eveningProgress';
 import { isBeginning, isEnding } from './phase';
 import './evening.css';
 
-/** For whoever stands at the wall: one small thing to do. It is said, and never counted. */
+/** Suggests one small thing to do, for users who stand alone. It is not counted. */
 async function tellDare(): Promise<void> {
   try {
     const { nextDare } = await withIdleTexts(() => import('../shelf/idle.dare'));
@@ -20,7 +20,7 @@ async function tellDare(): Promise<void> {
   }
 }
 
-/** Under the thumb, and gone as soon as one types. */
+/** Offers below the field, hidden while the user types. */
 export default function Offers({ event }: { event: Row<'event'> | undefined }) {
   if (event) return <Around event={event} />;
   return (
@@ -36,7 +36,7 @@ const MyCard = () => (
   </a>
 );
 
-/** While one is at an event. */
+/** The offers during an event. */
 function Around({ event }: { event: Row<'event'> }) {
   const { id, fields } = event;
   const state = useLive(

@@ -12,14 +12,14 @@ import { MailInstead } from '../account/MailInstead';
 import '../account/account.css';
 
 /**
- * Whether the app may remind tomorrow: asked here, where one knows what for. The browser's own question
- * comes only after a yes; on an iPhone the home screen comes before both.
+ * Asks whether to turn on the morning prompt. The browser's own question comes only after a yes; on an iPhone
+ * the app has to be on the home screen before.
  */
 export function Remind() {
   const [declined, setDeclined] = useState(false);
   useEffect(() => {
     void lookAgain();
-    // Back from the phone's settings, where notifications were allowed.
+    // The user may have come back from the phone's settings, where notifications were allowed.
     const look = () => void lookAgain();
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
@@ -27,7 +27,7 @@ export function Remind() {
   const { path, query } = useLocation();
   const state = pushState.value;
   const asked = useRef<HTMLDivElement>(null);
-  // Who made an account for it is asked now.
+  // Somebody who created an account for the prompt is asked now.
   const isBack = query.remind !== undefined && Boolean(state && me.value);
   useEffect(() => {
     if (isBack) asked.current?.scrollIntoView({ block: 'center' });

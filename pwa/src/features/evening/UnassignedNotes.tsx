@@ -12,7 +12,7 @@ import { sortTo } from './sort';
 
 type Props = { notes: Row<'note'>[]; people: Row<'person'>[]; event: string };
 
-/** The notes of the evening that name nobody, each with those whom it may be about. */
+/** The notes of an event that name nobody, each with people it may be about. */
 export function UnassignedNotes({ notes, people, event }: Props) {
   const [left, setLeft] = useState<readonly string[]>([]);
   const [picking, setPicking] = useState<Row<'note'> | null>(null);

@@ -1,12 +1,12 @@
-/** Three deep breaths: out takes longer than in, that is what calms. */
+/** Three deep breaths. Breathing out takes longer than breathing in, because that calms. */
 export interface Beat {
   way: 'in' | 'out';
-  /** Which breath, from 1. */
+  /** The number of the breath, from 1. */
   breath: number;
   ms: number;
 }
 
-/** To settle before the first one, ms. */
+/** Time before the first breath, in ms. */
 export const SETTLE = 2000;
 
 export const BEATS: readonly Beat[] = [1, 2, 3].flatMap((breath) => [

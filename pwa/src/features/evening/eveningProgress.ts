@@ -1,13 +1,13 @@
-/** How far one has come with the evening one is at: kept on this phone, of the last evening only. */
+/** The steps that the user has done at the current event. Stored on this phone only, for the last event only. */
 import type { Store } from '../../data/store';
 
 export interface EveningProgress {
   event: string;
-  /** The opener one carries in. */
+  /** The id of the opener to remember. */
   carried?: string;
-  /** One has gone in by way of the breaths and the promise. */
+  /** The breaths and the promise were done before going in. */
   began?: true;
-  /** One has wrapped it up. */
+  /** The event was wrapped up. */
   wrapped?: true;
 }
 
@@ -18,7 +18,7 @@ export async function progressOf(store: Store, event: string): Promise<EveningPr
     const kept = JSON.parse((await store.draft(KEY)) ?? '{}') as Partial<EveningProgress>;
     if (kept.event === event) return { ...kept, event };
   } catch {
-    // What cannot be read is offered again.
+    // Unreadable progress counts as none, so everything is offered again.
   }
   return { event };
 }

@@ -2,16 +2,16 @@ import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { peopleAt } from '../events/eventQueries';
 
-/** An evening, looked back at. */
+/** What the page after an event shows. */
 export interface Evening {
   event: Row<'event'>;
   /** In the order of meeting. */
   people: Row<'person'>[];
-  /** Notes of the evening that name nobody, earliest first. */
+  /** Notes of the event that name nobody, earliest first. */
   loose: Row<'note'>[];
 }
 
-/** Undefined when there is no such event (any more). */
+/** Returns undefined if there is no such event (any more). */
 export async function eveningAt(store: Store, id: string): Promise<Evening | undefined> {
   const event = await store.get('event', id);
   if (!event || event.deleted_at) return undefined;

@@ -1,7 +1,7 @@
 import type { Store } from '../../data/store';
 import { type EveningProgress, KEY, progressOf } from './eveningProgress';
 
-/** Apart from what the first screen reads: it is written by the pages around the evening. */
+/** In a file of its own, because only the pages around an event write it, and the first screen only reads it. */
 export async function noteProgress(
   store: Store,
   event: string,

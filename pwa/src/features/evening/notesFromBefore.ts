@@ -1,9 +1,9 @@
-/** What was jotted down before the evening had a name. */
+/** Notes that were captured before their event was created. */
 import type { Store, Undo } from '../../data/store';
 import type { Draft, Row } from '../../records/kinds';
 import { eveningOf } from '../../records/nextMorning';
 
-/** The notes of the same evening that are at no event, earliest first. */
+/** Returns the notes of the same evening without an event, earliest first. */
 export async function notesFromBefore(store: Store, event: Row<'event'>): Promise<Row<'note'>[]> {
   const { starts_at, timezone } = event.fields;
   const evening = eveningOf(Date.parse(starts_at), timezone);
@@ -17,8 +17,9 @@ export async function notesFromBefore(store: Store, event: Row<'event'>): Promis
 }
 
 /**
- * Puts them there, and who was met by them; `also`: who is to come along besides. Whom the notes name is
- * due the next morning, as with each note of an event. Returns what takes all of it back.
+ * Assigns notes to the event, and the people who were met by them; `also`: further people. Those whom the
+ * notes name get a follow-up for the next morning, as with any note of an event. Returns what undoes all of
+ * it.
  */
 export async function bringAlong(
   store: Store,

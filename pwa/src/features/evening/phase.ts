@@ -1,21 +1,21 @@
-/** When something is offered around an evening. It is offered, and goes away by itself. */
+/** When something is offered around an event. Offers disappear by themselves. */
 import type { EventFields } from '../../records/kinds';
 import { isOn } from '../events/tonight';
 
 const MINUTE = 60_000;
-/** So long after it has begun one may still be on the way in. */
+/** For this long after the start the user may still be arriving, in ms. */
 const ARRIVING = 60 * MINUTE;
-/** Before the end that was planned, or so long after the beginning of an evening without one. */
+/** Leaving is offered this long before the planned end or, without an end, after the start. In ms. */
 const LEAVING_EARLY = 20 * MINUTE;
 const LONG_ENOUGH = 90 * MINUTE;
 
 type Times = Pick<EventFields, 'starts_at' | 'ends_at' | 'timezone'>;
 
-/** Whether one may be about to go in at `now` (ms). */
+/** Whether the user may be about to go in at `now` (ms). */
 export const isBeginning = (event: Times, now: number): boolean =>
   isOn(event, now) && now < Date.parse(event.starts_at) + ARRIVING;
 
-/** Whether one may be about to leave. */
+/** Whether the user may be about to leave. */
 export const isEnding = (event: Times, now: number): boolean =>
   isOn(event, now) &&
   (event.ends_at

@@ -1,4 +1,4 @@
-/** Putting a note that names nobody with somebody. */
+/** Assigns a note that names nobody to a person. */
 import type { Store, Undo } from '../../data/store';
 import { dayThere } from '../../records/eventDay';
 import type { Draft, Row } from '../../records/kinds';
@@ -6,8 +6,9 @@ import { newId } from '../../records/uuid';
 import { gainedBy, planOf } from '../capture/plan';
 
 /**
- * Puts a note with a known person, or (null) with a new one, who is what the note says. Somebody
- * known gains its tags, and the follow-up of the next morning comes with it, as with each note. Returns what takes all of it back.
+ * Assigns a note to a known person, or (null) to a new one, who is known for what the note says. A known
+ * person gets the note's tags, and a follow-up for the next morning, as with any note. Returns what undoes
+ * all of it.
  */
 export async function sortTo(
   store: Store,

@@ -26,7 +26,7 @@ type Props = {
 
 const SHOWN = 5;
 
-/** Names the evening, or says which one the next note goes to. */
+/** Creates the current event, or chooses the event of the next note. */
 export default function EveningSheet({ event, events, onChoose, onClose }: Props) {
   const [naming, setNaming] = useState(!event);
   const others = inOrder(events, now.value).slice(0, SHOWN);
@@ -66,13 +66,13 @@ export default function EveningSheet({ event, events, onChoose, onClose }: Props
   );
 }
 
-/** A name is there already: the second tap is Save. */
+/** The name is suggested, so the second tap can be Save. */
 function NameEvening({ onMade }: { onMade: (event: string) => void }) {
-  // Made with the sheet: a second tap on Save is no second evening.
+  // The id is made with the sheet, so that a second tap on Save makes no second event.
   const [id] = useState(newId);
   const [name, setName] = useState(() => suggestedName(Date.now(), hereZone()));
   const typed = useRef<string | undefined>(undefined);
-  // A name that was not saved is of this evening, and not proposed for the next one.
+  // The draft's key has the date, so that an unsaved name is not suggested at the next event.
   const [draft] = useState(() => `event:new/${eveningOf(Date.now(), hereZone())}`);
   const keep = useMemo(() => draftSaver(draft), [draft]);
   useEffect(() => {
@@ -114,7 +114,7 @@ function NameEvening({ onMade }: { onMade: (event: string) => void }) {
   );
 }
 
-/** What the gathering at `instant` (ms) is called until somebody knows better. */
+/** Returns the suggested name of an event at `instant` (ms). */
 export const suggestedName = (instant: number, timezone: string): string =>
   c.suggested(weekdayText(eveningOf(instant, timezone)), partOf(instant, timezone));
 

@@ -12,7 +12,7 @@ import { draftOf } from './loadPlanning';
 import { checkEvent, PlanFields } from './PlanFields';
 import { instantAt, wallTime } from './zoned';
 
-/** Everything of an event, to be changed. Times are those of the place where it is. */
+/** Edits all fields of an event. Times are local to the place where it is. */
 export function EventForm({ event, onClose }: { event: Row<'event'>; onClose: () => void }) {
   const edit = useEdit<EventFields>(draftOf(event.id), event.fields, event.rev);
   const { values, set } = edit;

@@ -76,7 +76,7 @@ function Event({ id }: { id: string }) {
   );
 }
 
-/** Who was there and what was noted, below when and where it is, which is not kept waiting by it. */
+/** The people and the notes of an event. Loaded after its time and place, so that those are not delayed. */
 function Story({ event }: { event: Row<'event'> }) {
   const { id, fields } = event;
   const story = useLive(
@@ -115,7 +115,7 @@ function Story({ event }: { event: Row<'event'> }) {
   );
 }
 
-/** Who was jotted down at no event may have been at this one. */
+/** Offers to add people who were captured without an event. */
 function Gather({ event }: { event: Row<'event'> }) {
   const [sheet, setSheet] = useState<Planning>();
   const { fields } = event;
@@ -130,7 +130,7 @@ function Gather({ event }: { event: Row<'event'> }) {
   );
 }
 
-/** Going in, at it, leaving: what there is for each, when it is time. */
+/** What is offered before, during and at the end of the event. */
 function Around({ event: { id, fields } }: { event: Row<'event'> }) {
   const [table, setTable] = useState<Planning>();
   const begins = Date.parse(fields.starts_at);

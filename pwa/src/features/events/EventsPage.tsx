@@ -20,16 +20,16 @@ import { inOrder } from './inOrder';
 import { loadPlanning, type Planning } from './loadPlanning';
 import { isOn, partOf } from './tonight';
 
-/** How many names fit on a line before the rest is only counted. */
+/** More names than this are counted. */
 const NAMED = 4;
 
-/** The evenings: the one that is on, those to come, those that were, each with whom one met there. */
+/** The events: current, coming and past, each with the people met there. */
 export default function EventsPage() {
   const all = useLive((store) => store.all('event'), ['event'], []);
   const [naming, setNaming] = useState(false);
   const [planning, setPlanning] = useState<Planning>();
   const at = now.value;
-  // Not drawn anew because the sheet is opened.
+  // Memoised, so that it is not drawn again when the sheet opens.
   const evenings = useMemo(() => all && <Evenings all={all} at={at} />, [all, at]);
   const isAtOne = all?.some(({ fields }) => isOn(fields, at));
   const evening = partOf(at, hereZone()) === 'evening';
@@ -99,7 +99,7 @@ function Part({ title, events }: { title: string; events: Row<'event'>[] }) {
   );
 }
 
-/** Whom one met is asked for once the line is near the screen: a hundred evenings are a hundred questions. */
+/** Reads the people of an event once its row is near the screen: a hundred events would be a hundred queries. */
 function EventLine({ event }: { event: Row<'event'> }) {
   const [seen, watch] = useSeen();
   return <div ref={watch}>{seen ? <WithPeople event={event} /> : <Bare event={event} />}</div>;

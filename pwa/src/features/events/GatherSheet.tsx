@@ -13,10 +13,10 @@ import { toastUndo } from '../../ui/Toast';
 import { gather, looseFor } from './gather';
 import './gather.css';
 
-/** So many are shown: who was met longer ago has "Met at" on their own page. */
+/** The most people shown. For people met longer ago, "Met at" on their page can be set. */
 const SHOWN = 40;
 
-/** Who is at no event yet, each with a tick: those of the same evening have one already. */
+/** People without an event, each with a checkbox. Those captured on the same evening are checked. */
 export function GatherSheet({ event, onClose }: { event: Row<'event'>; onClose: () => void }) {
   const loose = useLive(
     async (store) => looseFor(store, event, await firstNotedIn(store)),

@@ -3,7 +3,7 @@ import { events as e } from '../../texts/events';
 import { Field } from '../../ui/Field';
 import { instantAt, wallTime } from './zoned';
 
-/** What is wrong with the fields, by field. */
+/** The errors by field. */
 export type Wrong = Partial<Record<keyof EventFields, string>>;
 
 export function checkEvent({ name, starts_at, ends_at }: EventFields): Wrong {
@@ -18,11 +18,11 @@ interface Props {
   values: EventFields;
   wrong: Wrong;
   set: (changes: Partial<EventFields>) => void;
-  /** Which zone the times are of, where that is not the one of this phone. */
+  /** The time zone of the times, if it is not that of this phone. */
   elsewhere?: string | undefined;
 }
 
-/** What one knows of an evening when it is planned: name, place, and when it begins. */
+/** The fields of an event that is planned: name, place, and start. */
 export function PlanFields({ values, wrong, set, elsewhere }: Props) {
   return (
     <>

@@ -13,14 +13,14 @@ import { Sheet } from '../../ui/Sheet';
 import { checkEvent, PlanFields } from './PlanFields';
 import { instantAt } from './zoned';
 
-/** A week from today, when most of them begin. */
+/** Returns the defaults: a week from today, at the usual time. */
 function nextWeek(): EventFields {
   const timezone = hereZone();
   const starts_at = instantAt(`${daysAfter(dateHere(new Date()), 7)}T19:00`, timezone) ?? '';
   return { name: '', place: null, starts_at, ends_at: null, timezone, description: null };
 }
 
-/** An evening to come: name, place, day and time. */
+/** Plans an event: name, place, day and time. */
 export function PlanSheet({
   onMade,
   onClose,
@@ -28,7 +28,7 @@ export function PlanSheet({
   onMade: (event: string) => void;
   onClose: () => void;
 }) {
-  // Made with the sheet: a second tap on Save is no second evening.
+  // The id is made with the sheet, so that a second tap on Save makes no second event.
   const [id] = useState(newId);
   const [start] = useState(nextWeek);
   const edit = useEdit('event:planned', start, null);

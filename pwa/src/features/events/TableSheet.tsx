@@ -6,7 +6,7 @@ import { useAwake } from '../myCard/useAwake';
 import { QrCode } from '../programs/QrCode';
 import '../myCard/myCard.css';
 
-/** This evening as a code on the table: whoever scans it makes one of their own. */
+/** Shows the event as a code to scan: whoever scans it gets an event of their own. */
 export function TableSheet({ event, onClose }: { event: EventFields; onClose: () => void }) {
   useAwake();
   return (

@@ -2,7 +2,10 @@ import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { peopleById } from '../people/personQueries';
 
-/** Those met at an event, in the order of meeting: named by its notes, then those who only say so themselves. */
+/**
+ * Returns the people met at an event, in the order of meeting: first those named by its notes, then those
+ * whose card says so.
+ */
 export async function peopleAt(
   store: Store,
   event: string,

@@ -1,4 +1,4 @@
-/** People who were met at no event, and how they come to one. */
+/** People who were captured without an event, and how they are added to one. */
 import type { Store, Undo } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { eveningOf } from '../../records/nextMorning';
@@ -7,7 +7,7 @@ import { asMet } from '../people/order';
 
 export interface Loose {
   person: Row<'person'>;
-  /** They were jotted down on the same evening. */
+  /** They were captured on the evening of the event. */
   likely: boolean;
 }
 
@@ -23,8 +23,8 @@ const named = (notes: readonly Row<'note'>[]): Set<string> =>
   new Set(notes.flatMap(({ fields }) => fields.person_ids));
 
 /**
- * Who is at no event yet: those of the same evening first, then those who were met last. `noted`: when
- * everybody was first noted.
+ * Returns people without an event: those of the same evening first, then the others, latest met first.
+ * `noted`: when each person was first noted.
  */
 export async function looseFor(
   store: Store,
@@ -45,8 +45,8 @@ export async function looseFor(
 }
 
 /**
- * Puts them there, with their notes of that evening that are at no event; of whom there is none, with the
- * one by which they were met. Returns what takes all of it back.
+ * Adds people to the event, with their notes of that evening that have no event; if there are none, with the
+ * note by which they were met. Returns what undoes all of it.
  */
 export async function gather(
   store: Store,

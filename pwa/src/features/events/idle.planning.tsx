@@ -1,4 +1,4 @@
-/** What one does about an evening in a quiet hour: planning and mending it, telling others, finding who was there. */
+/** The idle part for events: planning, editing, sharing, and adding people afterwards. */
 export { EventForm } from './EventForm';
 export { GatherSheet } from './GatherSheet';
 export { PlanSheet } from './PlanSheet';

@@ -2,9 +2,9 @@ import { idlePart } from '../../ui/idlePart';
 
 export type Planning = typeof import('./idle.planning');
 
-/** Under which a change of an evening that was begun is kept. */
+/** The draft's key of an event's form. */
 export const draftOf = (id: string): string => `event:${id}`;
 
-/** What is done about an evening in a quiet hour. */
+/** Loads the idle part for planning events; undefined, with a message, if it is not on the phone yet. */
 export const loadPlanning = (): Promise<Planning | undefined> =>
   idlePart(() => import('./idle.planning'));

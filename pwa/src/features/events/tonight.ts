@@ -2,15 +2,15 @@ import type { EventFields, Row } from '../../records/kinds';
 import { eveningOf, knownZone } from '../../records/nextMorning';
 
 const HOUR = 3_600_000;
-/** People arrive before it starts and talk on at the cloakroom. */
+/** How long before the start and after the end somebody may be at an event, in ms. */
 const EARLY = HOUR;
 const LATE = HOUR;
-/** From four to four, on the night the clocks go back. */
+/** The longest night: from four to four, when the clocks go back. In ms. */
 const LONGEST = 25 * HOUR;
 
 /**
- * Whether one may be at the event at `now` (ms): from an hour before its start until an hour after its
- * end; without an end until the night ends, at four in the morning, where the event is.
+ * Whether the user may be at the event at `now` (ms): from an hour before its start until an hour after its
+ * end. Without an end, until four in the morning, local to the event.
  */
 export function isOn(
   event: Pick<EventFields, 'starts_at' | 'ends_at' | 'timezone'>,
@@ -19,12 +19,12 @@ export function isOn(
   const start = Date.parse(event.starts_at);
   if (now < start - EARLY) return false;
   if (event.ends_at) return now < Date.parse(event.ends_at) + LATE;
-  // No evening is longer, and asking the calendar about each of a hundred is slow.
+  // Checked first, because converting time zones for each of a hundred events is slow.
   if (now > start + LONGEST) return false;
   return now < start || eveningOf(now, event.timezone) === eveningOf(start, event.timezone);
 }
 
-/** From five in the afternoon until four at night it is evening, where one is. */
+/** Returns whether it is evening (17:00 to 4:00) in the given time zone. */
 export function partOf(instant: number, timezone: string): 'day' | 'evening' {
   const hour = new Intl.DateTimeFormat('en', {
     hour: 'numeric',
@@ -35,12 +35,12 @@ export function partOf(instant: number, timezone: string): 'day' | 'evening' {
   return now >= 17 || now < 4 ? 'evening' : 'day';
 }
 
-/** The event one is at: of several the one that started last. */
+/** Returns the current event; of several, the one that started last. */
 export function eventOn(events: readonly Row<'event'>[], now: number): Row<'event'> | undefined {
   return latestFirst(events.filter(({ fields }) => isOn(fields, now)))[0];
 }
 
-/** By their start; of two at once the id decides. A phone compares hundreds of them while one waits. */
+/** Sorts by start, then by id. Compares without converting dates, because there may be hundreds. */
 export function latestFirst(events: readonly Row<'event'>[]): Row<'event'>[] {
   const start = ({ id, fields }: Row<'event'>) => `${fields.starts_at} ${id}`;
   return [...events].sort((a, b) => (start(a) < start(b) ? 1 : -1));

@@ -1,8 +1,8 @@
-/** Between instants and what a clock on a wall in some time zone shows, as `<input type="datetime-local">` writes it. */
+/** Converts between instants and local times of a time zone, as `<input type="datetime-local">` writes them. */
 
 import { knownZone } from '../../records/nextMorning';
 
-/** "2026-11-24T19:30" of an instant (RFC 3339) in an IANA zone. */
+/** Returns "2026-11-24T19:30" for an instant (RFC 3339) in an IANA zone. */
 export function wallTime(instant: string, timezone: string): string {
   const parts = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
     timeZone: knownZone(timezone),
@@ -20,17 +20,17 @@ export function wallTime(instant: string, timezone: string): string {
 const MINUTE = 60_000;
 
 /**
- * The instant at which the clock shows `wall`: of two the first, and of none (the hour that is skipped
- * in spring) the one as much later as the clock jumps. Null for what is no time.
+ * Returns the instant at which a clock in the zone shows `wall`. If there are two, the first. If there is
+ * none (the hour skipped in spring), the time moved by the length of the gap. Null if `wall` is not a time.
  */
 export function instantAt(wall: string, timezone: string): string | null {
   const asUtc = Date.parse(`${wall.slice(0, 16)}:00Z`);
-  // Date.parse reads times into much that is none.
+  // Checked first, because Date.parse accepts many other texts.
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/u.test(wall) || Number.isNaN(asUtc)) return null;
   const offsetAt = (instant: number) =>
     Date.parse(`${wallTime(new Date(instant).toISOString(), timezone)}:00Z`) -
     Math.floor(instant / MINUTE) * MINUTE;
-  // The offsets of the day before and the day after are the only two there can be.
+  // The zone's offsets of the day before and the day after are the only two possible.
   const before = asUtc - offsetAt(asUtc - 24 * 60 * MINUTE);
   const after = asUtc - offsetAt(asUtc + 24 * 60 * MINUTE);
   const fits = [before, after].filter((instant) => instant + offsetAt(instant) === asUtc);

@@ -10,7 +10,7 @@ import type { Trouble } from './protocol';
 
 const KINDS = '.vcf,.csv,.tsv,.txt,.json,.zip,.ics,text/vcard,text/csv,text/calendar';
 
-/** A file, this phone's contacts where it hands them out, or what is pasted. */
+/** Chooses what to import: a file, contacts of the phone (where the browser offers them), or pasted text. */
 export function Choose({
   trouble,
   children,
@@ -46,7 +46,7 @@ export function Choose({
         accept={KINDS}
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
-          // The same file once more is a change, too.
+          // So that the same file can be chosen again.
           currentTarget.value = '';
           if (file) void look({ file, name: file.name });
         }}

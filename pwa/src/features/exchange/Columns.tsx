@@ -7,7 +7,7 @@ import type { Preview, Source } from './protocol';
 
 type Props = { source: Source; table: NonNullable<Preview['table']> };
 
-/** What the columns of an unknown table hold: guessed, and to be said. */
+/** Lets the user say what the columns of an unknown table contain, starting from a guess. */
 export function Columns({ source, table: { headers, columns, sample } }: Props) {
   const options = [
     { value: '', label: x.fields.none },

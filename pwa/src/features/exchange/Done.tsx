@@ -11,7 +11,7 @@ import { type Import, imports, takeBack } from './importing';
 const came = ({ what, count }: Import): string =>
   what === 'people' ? x.done(count) : x.doneRecords;
 
-/** What came in, and how to take it back. */
+/** Says what was imported, with a button to undo it. */
 export function Done({
   one,
   stayed,
@@ -60,7 +60,7 @@ export function Done({
   );
 }
 
-/** What was brought in before; what is still under way is gone on with, and has not come in. */
+/** Lists earlier imports. One that is still running is left out. */
 export function Before() {
   const [all, setAll] = useState<Import[]>([]);
   useEffect(() => {
@@ -77,7 +77,7 @@ export function Before() {
           <li key={one.at}>
             <Row
               title={one.name}
-              // What is a sentence where it stands alone goes on here.
+              // A sentence of its own elsewhere; here it continues one.
               detail={[
                 (one.state === 'taken_back' ? x.takenBack : came(one)).replace(/\.$/u, ''),
                 whenSaid(one.at),

@@ -10,13 +10,13 @@ import { Row, Rows } from '../../ui/Row';
 import { toastUndo } from '../../ui/Toast';
 import type { CalendarEvent } from './calendar';
 
-/** The evenings of a calendar file, each to be taken. */
+/** The events of a calendar file, each with a button to add it. */
 export function Events({ events }: { events: readonly CalendarEvent[] }) {
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
   const take = async (event: CalendarEvent, index: number) => {
     const { fields } = event;
     const store = await openStore();
-    // The same evening, taken twice, is one.
+    // The id is made from the event, so that adding it twice makes one.
     const record = nameId(NAMESPACE, `event/${fields.starts_at}/${fields.name}`);
     const undo = await store.write([{ kind: 'event', record, set: fields }]);
     setTaken(new Set([...taken, index]));

@@ -12,10 +12,10 @@ import { download, hand, make } from './handing';
 import type { ExportForm } from './protocol';
 
 const FORMS: ExportForm[] = ['vcard', 'csv', 'zip'];
-/** So many are shown to be chosen from. */
+/** The most people shown to choose from. */
 const MOST = 30;
 
-/** All that is here, or some of it, as files of one's own. */
+/** Exports everything, or chosen people, as files. */
 export default function ExportPage() {
   const [told, setTold] = useState<string>();
   const write = async (form: ExportForm, people?: string[]) => {

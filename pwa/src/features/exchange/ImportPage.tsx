@@ -10,14 +10,14 @@ import { look, resume, type Stage, stage, takeShared } from './importing';
 import { PreviewPage } from './Preview';
 import './exchange.css';
 
-/** Bringing people in: choose, look, let in; and take it back. */
+/** Imports people: choose a file, look at the preview, import; and undo it. */
 export default function ImportPage() {
   useEffect(() => {
     takeEvening();
     void resume()
       .then(takeShared)
       .catch(() => undefined);
-    // What was shown to the end is not shown again.
+    // A finished result is not shown again.
     return () => {
       const { at } = stage.peek();
       if (at === 'done' || at === 'events') stage.value = { at: 'choose' };
@@ -55,7 +55,7 @@ export default function ImportPage() {
   );
 }
 
-/** An evening from the code on a table: it stands in the fragment of the address. */
+/** Takes the event from a scanned code: it is in the fragment of the address. */
 function takeEvening(): void {
   const fields = readEvening(location.href);
   if (!fields) return;
@@ -63,7 +63,7 @@ function takeEvening(): void {
   stage.value = { at: 'events', events: [{ fields, isFloating: false, isRepeated: false }] };
 }
 
-/** Of records, of which somebody may have several: their number would be told as one of people. */
+/** Returns the progress in percent. A count of records would be taken for one of people, who may have several. */
 const percent = (done: number, total: number): string =>
   new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' }).format(done / total);
 
@@ -86,7 +86,7 @@ function Progress({ stage: now }: { stage: Under }) {
   );
 }
 
-/** A file that is dropped anywhere, or pasted outside of a field, from the moment that the screen is seen. */
+/** Accepts files that are dropped anywhere, or pasted outside of a field, as soon as the screen is shown. */
 function useDropped(): void {
   useLayoutEffect(() => {
     const take = (event: Event, file: File | undefined): void => {

@@ -12,7 +12,7 @@ import type { Preview, Seen, Source } from './protocol';
 
 type Props = { source: Source; preview: Preview; takenBack: string[] };
 
-/** What is in a file, before anybody comes in. */
+/** Shows what is in a file before anything is imported. */
 export function PreviewPage({ source, preview, takenBack }: Props) {
   const { counts, shown, gone, table, unread } = preview;
   const [again, setAgain] = useState<ReadonlySet<string>>(new Set(takenBack));
@@ -112,9 +112,9 @@ type SortProps = {
   count: number;
   people: readonly Seen[];
   open?: boolean;
-  /** What the detail of a line says. */
+  /** Formats the detail of a line. */
   say?: (detail: string) => string;
-  /** Each of them is a choice. */
+  /** Makes each of them a checkbox. */
   ticked?: (index: number) => boolean;
   onTick?: (index: number, on: boolean) => void;
   children?: ComponentChildren;

@@ -1,4 +1,4 @@
-/** Everything that was exported, here or on a server, as drafts: what is missing here comes back. */
+/** Turns an export, of this app or of a server, into drafts that restore what is missing here. */
 import type { Zip } from '../../contacts/zip';
 import type { Connection } from '../../data/connection';
 import type { Schema } from '../../data/database';
@@ -12,7 +12,7 @@ import {
   REQUIRED,
 } from '../../records/kinds';
 
-/** Follow-ups before the notes that would open them anew on a server. */
+/** Follow-ups come before the notes, which would otherwise open them again on a server. */
 const ORDER: Kind[] = [
   'event',
   'person',
@@ -45,7 +45,7 @@ function isExported(one: unknown): one is Exported {
   );
 }
 
-/** Of what was purged nothing but its id is left. */
+/** Whether nothing is left of a record but its id, because it was purged. */
 const isBlank = ({ kind, fields }: Exported): boolean =>
   Object.entries(fields).every(([field, value]) =>
     isSame(value === '' ? null : value, (DEFAULTS[kind] as Record<string, unknown>)[field] ?? null),
@@ -53,12 +53,12 @@ const isBlank = ({ kind, fields }: Exported): boolean =>
 
 export interface Restored {
   drafts: Draft[];
-  /** The records that are here. */
+  /** The number of records that exist here already. */
   known: number;
   unread: number;
 }
 
-/** What has to be written for a record each that is not here: in the trash, if it lay there. */
+/** Returns the drafts that restore the records missing here; deleted ones go to the trash. */
 export function restored(records: readonly unknown[], has: (id: string) => boolean): Restored {
   const found = records
     .filter(isExported)
@@ -67,13 +67,13 @@ export function restored(records: readonly unknown[], has: (id: string) => boole
   missing.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   const drafts = missing.flatMap(({ kind, id, fields, deleted_at }): Draft[] => {
     const known = Object.fromEntries(
-      // A newer version may have known more fields.
+      // An export of a newer version may have unknown fields.
       Object.entries(fields).filter(
         ([field]) =>
           field in DEFAULTS[kind] || (REQUIRED[kind] as readonly string[]).includes(field),
       ),
     );
-    // Nobody is made without a heading, but merging may have left one so.
+    // A person needs a name or `known_for`, but merging may have left neither.
     if (kind === 'person' && !known.name && !known.known_for) known.known_for = '?';
     const made = { kind, record: id, set: known, if_absent: true } as unknown as Draft;
     return deleted_at === null ? [made] : [made, { kind, record: id, delete: true } as Draft];
@@ -85,8 +85,8 @@ export function restored(records: readonly unknown[], has: (id: string) => boole
 const LARGEST = 25_000_000;
 
 /**
- * Keeps the pictures and recordings of the attachments that an archive brought, where this phone does not
- * have them, for the server that may not either. What is not in it, or is not what was named, is left out.
+ * Stores the files of an archive's attachments that this phone does not have, to be sent to the server too. A
+ * file that is missing, or not the one named, is left out.
  */
 export async function keepAttachments(
   phone: Connection<Schema>,

@@ -1,4 +1,7 @@
-/** Events in a calendar file (iCalendar), read with the lexer of the vCards. A bad date spoils its own entry alone. */
+/**
+ * Reads events from a calendar file (iCalendar), with the lexer for vCards. An invalid date affects only its
+ * own entry.
+ */
 import { type Property, propertiesIn, unescaped } from '../../contacts/lexer';
 import type { EventFields } from '../../records/kinds';
 import { knownZone } from '../../records/nextMorning';
@@ -7,13 +10,13 @@ import { instantAt } from '../events/zoned';
 
 export interface CalendarEvent {
   fields: EventFields;
-  /** No zone is said: the times are those of wherever it is. */
+  /** Without a time zone: the times are local wherever the event is. */
   isFloating: boolean;
-  /** It comes again; this is the first. */
+  /** It is repeated; this is the first. */
   isRepeated: boolean;
 }
 
-/** Outlook's names for zones. */
+/** Outlook's names of time zones. */
 const WINDOWS: Record<string, string> = {
   'Romance Standard Time': 'Europe/Paris',
   'W. Europe Standard Time': 'Europe/Berlin',
@@ -55,14 +58,17 @@ interface Moment {
 const DAY_BEGINS = '09:00';
 const DAY_ENDS = '18:00';
 
-/** A zone by any of the names that calendars give it; null for one that nobody here knows. */
+/** Returns the IANA zone for any name that calendars use; null if unknown. */
 function zoneOf(name: string): string | null {
   const bare = name.replace(/^"|"$/gu, '').replace(/^\/[^/]+\/(?:[^/]*\/)?(?=\w+\/)/u, '');
   const zone = WINDOWS[bare] ?? bare;
   return zone === 'UTC' || knownZone(zone) === zone ? zone : null;
 }
 
-/** Null for what is no moment. `tzid` as it stands in the line: parameters are in capitals. */
+/**
+ * Returns null if it is not a time. `tzid` as it is written in the line, because parameters are in upper
+ * case.
+ */
 function momentOf(
   property: Property | undefined,
   here: string,
@@ -84,7 +90,7 @@ function momentOf(
   }
 }
 
-/** An address on the web says less of a place than the lines below "Address:", as Luma writes them. */
+/** Returns the place. If it is a web address, the lines below "Address:" are better (Luma writes them). */
 function placeOf(location: string, description: string): string | null {
   const address = /^https?:\/\//iu.test(location)
     ? /(?:^|\n)(?:Address|Adresse|Dirección):\s*\n?([^\n]+(?:\n[^\n]+)?)/iu.exec(description)?.[1]
@@ -99,7 +105,7 @@ function eventOf(properties: readonly Property[], here: string): CalendarEvent |
   const name = startOf(said('SUMMARY').replace(/\s+/gu, ' '), 200);
   if (!start || !name) return null;
   const end = momentOf(find('DTEND'), here, DAY_ENDS);
-  // The end of whole days is the day after.
+  // The end of an all-day event is the day after its last.
   const last = end?.isDay
     ? new Date(Date.parse(end.instant) - 86_400_000).toISOString()
     : end?.instant;
@@ -112,7 +118,7 @@ function eventOf(properties: readonly Property[], here: string): CalendarEvent |
       place,
       starts_at: start.instant,
       ends_at,
-      // Times in UTC are meant for wherever one looks at them.
+      // A time in UTC says nothing about the place, so the zone of this phone is used.
       timezone: start.zone && start.zone !== 'UTC' ? start.zone : here,
       description: startOf(description, 5000) || null,
     },
@@ -121,7 +127,10 @@ function eventOf(properties: readonly Property[], here: string): CalendarEvent |
   };
 }
 
-/** What is in a calendar file, earliest first, and the entries that nobody could read. Never raises. */
+/**
+ * Returns the events of a calendar file, earliest first, and the entries that could not be read. Never
+ * raises.
+ */
 export function eventsIn(
   bytes: Uint8Array,
   here: string,
@@ -141,7 +150,7 @@ export function eventsIn(
       else unread.push(entry.map(({ line }) => line).join('\n'));
       entry = undefined;
     } else if (property.name === 'END') depth -= 1;
-    // An alarm within it has a description of its own.
+    // Alarms inside an event have a description of their own, which is skipped.
     else if (depth === 0) entry.push(property);
   }
   if (entry) unread.push(entry.map(({ line }) => line).join('\n'));

@@ -1,4 +1,4 @@
-/** What is here as a file: cards, a table, or everything. Runs in the worker. */
+/** Writes an export: cards, a table, or everything. Runs in the worker. */
 import { KNOWN_FOR } from '../../contacts/columns';
 import { guarded, rowText } from '../../contacts/csv';
 import { writeCard } from '../../contacts/writeCard';
@@ -9,20 +9,20 @@ import type { OriginalFields, PersonFields } from '../../records/kinds';
 import { eachPage, standing } from './known';
 import type { ToWorker } from './protocol';
 
-/** For so long, in ms, the server may be silent over one picture. */
+/** How long to wait for the server without an answer for one file, in ms. */
 const PATIENCE = 20_000;
 
-/** What of whom is written. */
+/** What to export of whom. */
 export type What = Pick<Extract<ToWorker, { type: 'export' }>, 'database' | 'merged' | 'people'>;
 type Person = What['merged'][number];
 
 interface Found {
   people: Person[];
-  /** The card somebody came with, by the ids of their cards; of several the last. */
+  /** The original card of each person, by the ids of their cards; the last if there are several. */
   cards: Map<string, string>;
 }
 
-/** `merged`: people who have several cards, as they are read; who they are stands in none of them alone. */
+/** `merged`: people with several cards, as they are shown, because no single card contains the whole person. */
 async function readPeople({ database, merged, people: wanted }: What): Promise<Found> {
   const rows: Person[] = [];
   const originals: OriginalFields[] = [];
@@ -75,7 +75,7 @@ const LISTS = [
   ['interests', 'Interest', ''],
 ] as const;
 
-/** One row each, under headers that Google's address book knows, too; no cell is a formula. */
+/** Returns one row for each person, with headers that Google Contacts knows too. No cell is a formula. */
 export function tableOf(people: readonly PersonFields[]): string {
   const widths = LISTS.map(([field]) => Math.max(0, ...people.map((one) => one[field].length)));
   const heads = LISTS.flatMap(([, title, end], index) =>
@@ -94,17 +94,17 @@ export function tableOf(people: readonly PersonFields[]): string {
 
 export async function asTable(what: What): Promise<Exported> {
   const { people } = await readPeople(what);
-  // Excel takes a table for Windows-1252, unless it begins so.
+  // Without this mark, Excel reads the file as Windows-1252.
   const file = new Blob(['\ufeff', tableOf(people.map(({ fields }) => fields))], {
     type: 'text/csv',
   });
   return { file, count: people.length, missing: 0 };
 }
 
-/** The bytes of an attachment: from this phone, else from the server; null where neither has them now. */
+/** Returns the bytes of an attachment, from this phone or from the server; null if neither has them. */
 async function bytesOf(phone: Connection<Schema>, sha256: string): Promise<Blob | null> {
   const here = await phone.run(async (database) =>
-    // A database of before has no place for them.
+    // A database of an older version has no such store.
     database.objectStoreNames.contains('bytes') ? database.get('bytes', sha256) : undefined,
   );
   if (here) return new Blob([here]);
@@ -112,7 +112,7 @@ async function bytesOf(phone: Connection<Schema>, sha256: string): Promise<Blob 
   return answer.ok ? answer.blob() : null;
 }
 
-/** Everything, as `flask export --zip` writes it; the history stays with the server. */
+/** Returns everything as `flask export --zip` writes it, except the history, which is on the server only. */
 export async function asZip(database: string, account: object): Promise<Exported> {
   const parts: string[] = [`{"version": 1,\n"account": ${JSON.stringify(account)},\n"records": [`];
   const attached = new Set<string>();

@@ -1,4 +1,4 @@
-/** What a file is, told by what is in it: names and types lie. */
+/** Recognises a file by its content, because names and types are unreliable. */
 import { binaryOf, decoded, withoutMark } from '../../contacts/bytes';
 import type { Column } from '../../contacts/columns';
 import { isMonica, peopleInMonica } from '../../contacts/monica';
@@ -7,25 +7,25 @@ import { peopleInTable, readTable, type Table } from '../../contacts/tables';
 import { contactsIn } from '../../contacts/vcards';
 import { importId } from './plan';
 
-/** A file that could be read: people, one after the other, or what was exported here. */
+/** A file that could be read: people one by one, or an export of this app. */
 export type Opened =
   | { what: 'people'; items: () => Iterable<Came | Unread>; table?: Table }
   | { what: 'archive'; records: unknown[] }
   | { what: 'calendar'; bytes: Uint8Array };
 
-/** What a file is read from: its bytes, or what has them at hand part by part. */
+/** The content of a file: all bytes, or an object that reads parts of it. */
 export interface Bytes {
   readonly length: number;
   subarray(from: number, to: number): Uint8Array;
 }
 
 const START = 65_536;
-/** About so many bytes of cards are read in one go. */
+/** How many bytes of cards are read at once, about. */
 const PIECE = 1 << 18;
 
 const isLineEnd = (byte: number | undefined): boolean => byte === 10 || byte === 13;
 
-/** Where one card ends and the next begins, behind the first piece; -1: not in these bytes. */
+/** Returns where the first card ends after the first piece; -1 if not in these bytes. */
 function cutIn(bytes: Uint8Array): number {
   for (let at = PIECE; at < bytes.length; at++) {
     if (!isLineEnd(bytes[at - 1]) || (bytes[at] !== 66 && bytes[at] !== 98)) continue;
@@ -36,14 +36,14 @@ function cutIn(bytes: Uint8Array): number {
   return -1;
 }
 
-/** A file of cards in pieces, cut between two cards: of a large one no more is in memory than that. */
+/** Yields a file of cards in pieces, cut between cards, so that no more of a large file is in memory. */
 export function* piecesOf(bytes: Bytes): Generator<Uint8Array> {
   for (let from = 0; from < bytes.length; ) {
     const left = bytes.length - from;
     let window = Math.min(left, 2 * PIECE);
     let piece = bytes.subarray(from, from + window);
     let cut = cutIn(piece);
-    // A card may be longer than that.
+    // A single card may be longer than a piece.
     while (cut < 0 && window < left) {
       window = Math.min(left, 2 * window);
       piece = bytes.subarray(from, from + window);
@@ -102,13 +102,13 @@ function json(bytes: Uint8Array): unknown {
   }
 }
 
-/** The records of an export, in whatever order they stand; undefined where it is none. */
+/** Returns the records of an export, in any order of its members; undefined if it is not an export. */
 export function recordsIn(whole: unknown): unknown[] | undefined {
   const { version, records } = (whole ?? {}) as { version?: unknown; records?: unknown };
   return version === 1 && Array.isArray(records) ? records : undefined;
 }
 
-/** Null: nothing that anybody here can read. `columns`: chosen by hand. */
+/** Returns null if the file is of no known kind. `columns`: chosen by the user. */
 export function openFile(given: Bytes, columns?: Column[]): Opened | null {
   const first = given.subarray(0, START);
   const begin = withoutMark(first);
@@ -116,7 +116,7 @@ export function openFile(given: Bytes, columns?: Column[]): Opened | null {
   const whole = () => withoutMark(given.subarray(0, given.length));
   if (/BEGIN\s*:\s*VCALENDAR/iu.test(start)) return { what: 'calendar', bytes: whole() };
   if (/BEGIN\s*:\s*VCARD/iu.test(start)) {
-    // In UTF-16 it is made anew.
+    // Text in UTF-16 was converted, so offsets refer to the new bytes.
     const isInUtf8 = begin.buffer === first.buffer;
     return { what: 'people', items: () => peopleInCards(isInUtf8 ? given : whole()) };
   }

@@ -1,4 +1,4 @@
-/** Handing a file to its owner: to the share sheet where there is one for it, else as a download. */
+/** Gives a file to the user: by the share sheet if it takes such files, else as a download. */
 
 import { openStore } from '../../data/open';
 import { me } from '../../data/session';
@@ -14,7 +14,7 @@ export interface Made {
   missing: number;
 }
 
-/** Writes what is here; `people`: only those. Raises what the worker stumbled over. */
+/** Writes an export; `people`: only those. Raises the worker's errors. */
 export async function make(
   form: ExportForm,
   people?: string[],
@@ -48,17 +48,18 @@ export function download(file: File): void {
   link.href = URL.createObjectURL(file);
   link.download = file.name;
   link.click();
-  // Safari reads the address only after the click has returned.
+  // Safari on iOS reads the address only after the click has returned: https://webkit.org/b/211234, and
+  // Firefox does too: https://bugzil.la/1282407
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** To the share sheet; where there is none for such a file, into the downloads. */
+/** Opens the share sheet, or downloads if it does not take such a file. */
 export async function hand(file: File): Promise<void> {
   if (!navigator.canShare?.({ files: [file] })) return download(file);
   try {
     await navigator.share({ files: [file] });
   } catch (error) {
-    // Put away without sending; a share sheet that refuses for any other reason must not lose the file.
+    // The user closed the share sheet. If it fails for any other reason, the file must not be lost.
     if ((error as Error).name !== 'AbortError') download(file);
   }
 }

@@ -1,4 +1,4 @@
-/** Reads and writes files beside the page: however large they are, nothing on the screen waits. */
+/** Reads and writes files in a worker, so that the page stays responsive with files of any size. */
 
 import { bytesOf } from '../../contacts/bytes';
 import type { Column } from '../../contacts/columns';
@@ -27,7 +27,7 @@ import {
   type ToWorker,
 } from './protocol';
 
-/** So many drafts are put on the disk at once: what is jotted down meanwhile waits for no more. */
+/** How many drafts are written in one transaction. A captured note waits no longer than for one of these. */
 const AT_ONCE = 400;
 const LARGEST_DOCUMENT = 512 << 20;
 
@@ -41,10 +41,10 @@ const untilKept = (): Promise<void> =>
     kept = go;
   });
 
-/** Only workers have it, and only the types of pages are known here. */
+/** Available in workers only, and TypeScript knows the types of pages only here. */
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
-/** A file of which no more is in memory than the part that is looked at. */
+/** Reads a file in parts, so that only the part in use is in memory. */
 class FileBytes implements Bytes {
   readonly #file: Blob;
   readonly length: number;
@@ -70,7 +70,7 @@ async function open({ file, columns }: Source): Promise<File> {
     try {
       records = recordsIn(JSON.parse(new TextDecoder().decode(document)));
     } catch {
-      // It is no document, as any other that is none.
+      // Treated as any other file that is not an export.
     }
     if (!records) throw new NoZip('no records');
     return { what: 'archive', records, zip };
@@ -161,7 +161,7 @@ function previewOfArchive({ drafts, known, unread }: Restored): Preview {
   };
 }
 
-/** Who was previewed, until they are let in: the file is not read a second time for them. */
+/** The people of the preview, kept until they are imported, so that the file is not read twice. */
 let previewed: { people: Planned[]; known: Known } | undefined;
 
 async function read(database: string, source: Source): Promise<void> {
@@ -186,10 +186,13 @@ async function read(database: string, source: Source): Promise<void> {
   tell({ type: 'preview', preview: previewOf(plan, source.columns, opened.table) });
 }
 
-/** As many bytes of a file as are in memory at once while it is kept. */
+/** How many bytes of a file are copied at once. */
 const PIECE = 1 << 22;
 
-/** Piece by piece: WebKit keeps no Blobs for long. What says that it is all there comes last. */
+/**
+ * Copies the file piece by piece into the database, because WebKit does not keep Blobs reliably
+ * (https://webkit.org/b/292142). The entry that says that it is complete is written last.
+ */
 async function keep(database: string, { file, columns }: Source): Promise<void> {
   const phone = standing(database);
   const pieces = Math.ceil(file.size / PIECE);
@@ -199,7 +202,7 @@ async function keep(database: string, { file, columns }: Source): Promise<void> 
       await phone.run((opened) => opened.put('meta', bytes, pieceKey(piece)));
     }
   } catch (error) {
-    // A phone that is full has that much room again.
+    // If the disk was full, this frees the space again.
     await phone.run((opened) => opened.delete('meta', allPieces()));
     throw error;
   }
@@ -213,17 +216,17 @@ async function keep(database: string, { file, columns }: Source): Promise<void> 
 
 type Import = Extract<ToWorker, { type: 'import' }>;
 
-/** Writes what is missing, so much at a time. What is on the disk already changes nothing. */
+/** Writes what is missing, a part at a time. Records that exist already are left alone. */
 async function bring({ database, source, ids, back, today }: Import): Promise<void> {
   const phone = standing(database);
   const wanted = new Set(ids);
   const write = async (drafts: Draft[], pictures = 0): Promise<void> => {
     const total = ids.length + back.length - pictures;
-    // What was written before the app was closed is done.
+    // Counts what was written before the app was closed.
     let done = Math.max(0, total - drafts.length);
     for (let at = 0; at < drafts.length; ) {
       let to = Math.min(at + AT_ONCE, drafts.length);
-      // What belongs to one record stays together.
+      // All drafts of one record stay in one transaction.
       while (to < drafts.length && drafts[to]?.record === drafts[to - 1]?.record) to += 1;
       await addRecords(phone, drafts.slice(at, to), 'relaxed');
       done = Math.min(total, done + to - at);
@@ -259,7 +262,7 @@ async function bring({ database, source, ids, back, today }: Import): Promise<vo
 
 type People = Extract<Opened, { what: 'people' }>;
 
-/** Everybody is there: now their pictures, one by one; the file is gone through once more, and none is held. */
+/** Adds the pictures once everybody is imported. Reads the file again, so that no pictures are in memory. */
 async function bringPictures(
   opened: Opened,
   pictured: ReadonlySet<string>,
@@ -278,7 +281,7 @@ async function bringPictures(
   }
 }
 
-/** Null for what is no base64 after all. */
+/** Returns null if it is not valid base64. */
 function pictureOf({ base64, media_type }: Photo): Blob | null {
   try {
     return new Blob([bytesOf(atob(base64)) as BlobPart], { type: media_type });

@@ -1,4 +1,7 @@
-/** Bringing people in: what is chosen, previewed, written and taken back. It outlives the screen, and the app. */
+/**
+ * Imports people: choose, preview, write, undo. The state outlives the screen, and an unfinished import the
+ * app.
+ */
 import { signal } from '@preact/signals';
 import type { Column } from '../../contacts/columns';
 import { addRecords } from '../../data/addRecords';
@@ -28,16 +31,16 @@ import { ask, release, Stopped } from './worker';
 
 const KINDS = Object.keys(DEFAULTS) as Kind[];
 
-/** One import as it is kept: enough to go on with it, and to take it back. */
+/** An import as it is stored: enough to continue it, and to undo it. */
 export interface Import {
   name: string;
   at: number;
   what: Preview['what'];
-  /** Ids of the records that it makes. */
+  /** The ids of the records it creates. */
   ids: string[];
-  /** Of those that it brings back. */
+  /** The ids of the records it restores. */
   back: string[];
-  /** How many people, or records, that is. */
+  /** The number of people, or of records. */
   count: number;
   state: 'running' | 'done' | 'taken_back';
 }
@@ -45,17 +48,17 @@ export interface Import {
 export type Stage =
   | { at: 'choose'; trouble?: Trouble }
   | { at: 'reading'; name: string }
-  /** `takenBack`: whom an import that was taken back had deleted. */
+  /** `takenBack`: people whom an import had created, and who were deleted when it was undone. */
   | { at: 'preview'; source: Source; preview: Preview; takenBack: string[] }
   | { at: 'events'; events: CalendarEvent[] }
-  /** `total` is 0 until that is known; `people`: so many are in, and their pictures follow. */
+  /** `total` is 0 until it is known; `people`: so many are imported, and their pictures follow. */
   | { at: 'importing'; name: string; done: number; total: number; people?: number }
   | { at: 'takingBack'; done: number; total: number }
   | { at: 'done'; import: Import; stayed?: number };
 
 export const stage = signal<Stage>({ at: 'choose' });
 
-/** So many are remembered. */
+/** How many imports are remembered. */
 const MOST = 10;
 
 const meta = async <T>(key: string): Promise<T | undefined> =>
@@ -78,7 +81,7 @@ export const imports = async (): Promise<Import[]> => (await meta<Import[]>(IMPO
 
 const columnsKey = (headers: readonly string[]): string => `import-columns:${headers.join('\t')}`;
 
-/** Reads a file and shows what is in it. */
+/** Reads a file and shows its preview. */
 export async function look(source: Source): Promise<void> {
   stage.value = { at: 'reading', name: source.name };
   try {
@@ -105,7 +108,7 @@ export async function look(source: Source): Promise<void> {
 
 async function show(source: Source, preview: Preview): Promise<void> {
   const { table } = preview;
-  // A table of this sort was read before: what was said of its columns then holds.
+  // The user's choice of columns for a table with the same headers is used again.
   if (table && !source.columns) {
     const kept = await (await openStore()).draft(columnsKey(table.headers));
     if (kept) return look({ ...source, columns: JSON.parse(kept) as Column[] });
@@ -119,7 +122,7 @@ async function show(source: Source, preview: Preview): Promise<void> {
   stage.value = { at: 'preview', source, preview, takenBack };
 }
 
-/** Reads the table anew, its columns as they were chosen; they are remembered for tables of this sort. */
+/** Reads the table again with the chosen columns. They are remembered for tables with the same headers. */
 export async function chooseColumns(
   source: Source,
   headers: string[],
@@ -129,7 +132,7 @@ export async function chooseColumns(
   await look({ ...source, columns });
 }
 
-/** What another app shared with this page. It is taken once: in one of two tabs. */
+/** Takes the file that another app shared. It is taken once, by one of several tabs. */
 export async function takeShared(): Promise<void> {
   const { connection } = await openCurrent();
   const shared = (await connection.run(async (database) => {
@@ -143,7 +146,7 @@ export async function takeShared(): Promise<void> {
     await look({ file: new Blob([shared.bytes]), name: shared.name });
 }
 
-/** Begins an import; `back`: those who were deleted come back as well. */
+/** Starts an import; `back`: deleted people to be restored as well. */
 export async function begin(source: Source, preview: Preview, back: string[]): Promise<void> {
   const one: Import = {
     name: source.name,
@@ -158,7 +161,7 @@ export async function begin(source: Source, preview: Preview, back: string[]): P
   try {
     await ask({ type: 'keep', source }, keptOrRaise, { stays: true });
     await remember({ [IMPORTS]: [one, ...(await imports())].slice(0, MOST) });
-    // Only now may one leave, as this screen says.
+    // The screen says that the app may be closed, which is true only from here on.
     stage.value = { at: 'importing', name: one.name, done: 0, total: 0 };
     await (navigator.locks?.request(LOCK, () => run(one, source)) ?? run(one, source));
   } catch (error) {
@@ -174,12 +177,15 @@ function keptOrRaise(message: FromWorker): boolean {
   return true;
 }
 
-/** For so long, in ms, the other screens wait to hear of what comes in: each of them reads everything anew. */
+/**
+ * How long to wait before other screens are told of imported records, in ms: each of them reads everything
+ * again.
+ */
 const QUIET = 10_000;
 
 let running: Promise<void> | undefined;
 
-/** Of two tabs one writes. */
+/** The lock by which only one tab writes. */
 const LOCK = 'import';
 
 function run(one: Import, source: Source): Promise<void> {
@@ -201,7 +207,7 @@ function run(one: Import, source: Source): Promise<void> {
         return false;
       }
       if (message.type === 'picture') {
-        // Everybody is there, and is seen before their pictures are.
+        // Everybody is imported, and is shown before their pictures are.
         if (!pictures) told.end();
         pictures += 1;
         await takePicture(opened, message.person, message.id, message.picture);
@@ -221,7 +227,7 @@ function run(one: Import, source: Source): Promise<void> {
   return running;
 }
 
-/** Somebody's picture, as small as all others are. One that cannot be shown keeps nobody else's back. */
+/** Stores somebody's picture, scaled down like all others. An unreadable picture does not stop the others. */
 async function takePicture(
   { connection, store }: Opened,
   person: string,
@@ -237,7 +243,7 @@ async function takePicture(
       { kind: 'person', record: person, set: { photo: id } },
     ]);
   } catch (error) {
-    // A phone that is full says so; what is no picture is in the file as it was.
+    // A full disk is reported. What is not a picture stays in the original only.
     if (isFull(error)) throw error;
   }
 }
@@ -251,7 +257,7 @@ async function finish(one: Import, stayed?: number): Promise<void> {
   void syncNow();
 }
 
-/** Tells the other screens, not each time and surely at the end. */
+/** Tells the other screens of imported records, not each time, but always at the end. */
 function announcer({ announcer }: Opened): {
   changed(kinds: Iterable<Kind>): void;
   end(): void;
@@ -270,10 +276,10 @@ function announcer({ announcer }: Opened): {
   return { changed, end };
 }
 
-/** Goes on with what was under way when the app was closed: in one tab, whichever screen it shows. */
+/** Continues an import that was running when the app was closed: in one tab, on any screen. */
 export async function resume(): Promise<void> {
   const { locks } = navigator;
-  // Plain http from elsewhere has none.
+  // Web Locks exist over https and on localhost only.
   if (!locks) return goOn();
   await locks.request(LOCK, { ifAvailable: true }, async (lock) => lock && goOn());
 }
@@ -295,10 +301,10 @@ async function goOn(): Promise<void> {
   });
 }
 
-/** So many records go at once. */
+/** How many records are deleted in one transaction. */
 const AT_ONCE = 400;
 
-/** Everybody whom an import brought goes again, but for those whom one has met since. */
+/** Deletes everybody whom an import created, except people met since. */
 export async function takeBack(one: Import): Promise<void> {
   const opened = await openCurrent();
   const { connection, store } = opened;
@@ -325,7 +331,7 @@ export async function takeBack(one: Import): Promise<void> {
       const kind = kinds.get(record);
       return kind ? [{ kind, record, delete: true }] : [];
     });
-    // What is lost to a power cut stays, as the import says until the strict transaction behind these.
+    // If power is lost, some may stay. The import says so until the strict transaction after these.
     await addRecords(connection, drafts, 'relaxed');
     told.changed(kinds.values());
     stage.value = { at: 'takingBack', done: at + some.length, total: all.length };
@@ -334,7 +340,7 @@ export async function takeBack(one: Import): Promise<void> {
   await finish({ ...one, state: 'taken_back' }, stayed);
 }
 
-/** Of those records that are there, and not deleted. */
+/** Returns the kinds of those records that exist and are not deleted. */
 async function kindsOf(
   connection: Opened['connection'],
   ids: readonly string[],
@@ -351,7 +357,7 @@ async function kindsOf(
 onSwitch(() => {
   stage.value = { at: 'choose' };
 });
-/** Nobody waits for who was not let in. */
+/** People who were previewed and not imported are dropped from memory. */
 stage.subscribe(({ at }) => {
   if (at === 'choose') release();
 });

@@ -1,17 +1,17 @@
 /**
- * An evening in a text, as a page or a friend shares it: "PR & Pixels, Thu 3 Dec 2026, 7 pm to 10 pm CET,
- * The old cinema, https://…". Read without a network: what stands behind a link nobody here looks at.
+ * Finds an event in a text that was shared: "PR & Pixels, Thu 3 Dec 2026, 7 pm to 10 pm CET, The old cinema,
+ * https://…". Works without a network, and opens no links.
  */
 import { fold } from '../../records/fold';
 import { keepable, startOf } from '../../records/text';
 import { instantAt } from '../events/zoned';
 import type { CalendarEvent } from './calendar';
 
-/** What is longer is no invitation. */
+/** Longer texts are not invitations. */
 export const LONGEST = 5000;
 const LANGUAGES = ['en', 'de', 'es'];
 
-/** By what people call them; of a zone with two names the one that moves with the summer. */
+/** Time zones by their usual names. If a name has two zones, the one with summer time. */
 const ZONES: [RegExp, string][] = [
   [/^(?:ces?t|mes?z)$/u, 'Europe/Berlin'],
   [/^wes?t$/u, 'Europe/Lisbon'],
@@ -29,7 +29,7 @@ const ZONES: [RegExp, string][] = [
 
 let months: Map<string, number> | undefined;
 
-/** What the months are called, folded, long and short. */
+/** Returns the names of the months, folded, long and short. */
 function monthNames(): Map<string, number> {
   if (months) return months;
   months = new Map([['sept', 9]]);
@@ -43,7 +43,7 @@ function monthNames(): Map<string, number> {
 }
 
 interface Day {
-  /** Where it stands. */
+  /** The position in the text. */
   from: number;
   to: number;
   year: number | undefined;
@@ -96,7 +96,7 @@ const clock = (hour: string, minute = '00', half?: string): string | undefined =
   return at > 23 || Number(minute) > 59 ? undefined : `${String(at).padStart(2, '0')}:${minute}`;
 };
 
-/** A time of day says so: by its minutes, or by what stands behind it. */
+/** A time of day needs minutes, or a word after it that says so. */
 function timesIn(text: string): Times | null {
   for (const match of text.matchAll(TIMES)) {
     const [whole, hour = '', minute, half, toHour, toMinute, toHalf] = match;
@@ -120,7 +120,7 @@ function zoneIn(text: string): string | null {
       new Intl.DateTimeFormat('en', { timeZone: named });
       return named;
     } catch {
-      // "And/Or" is none.
+      // "And/Or" is not a zone.
     }
   }
   const [, sign, hours] = /\b(?:GMT|UTC) ?([+-])0?(\d{1,2})\b/u.exec(text) ?? [];
@@ -137,7 +137,7 @@ const LABELLED =
   /(?:^|\n)\s{0,9}(?:📍\s{0,3}|(?:location|venue|where|address|place|ort|wo|adresse|lugar|dónde|dirección)\s{0,3}:\s{0,3})([^\n]{1,300})/iu;
 const ASKING =
   /^(?:(?:please )?join (?:me|us) (?:at|for)|check out|you(?:'|’)re invited to|come to|komm(?:t)? (?:doch )?(?:zu[mr]?|mit zu[mr]?)|du bist eingeladen zu[mr]?|únete a|te invito a|ven a)\s{1,3}/iu;
-/** What leads on from a name to its day, and stands at the edge of a part. */
+/** Punctuation and connecting words between the parts of an invitation. */
 const EDGES = /^[\s,;:·|–—@("“„-]{1,20}|[\s,;:·|–—@)("”“-]{1,20}$/gu;
 const LEADING =
   /(?:\s|^)(?:on|am|el|at|um|a las|ab|from|de|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mié|jue|vie|sáb|dom|\p{L}{3,10}(?:day|tag|woch)|lunes|martes|miércoles|jueves|viernes|sábado|domingo)[.,]?\s{0,3}$/iu;
@@ -148,7 +148,7 @@ function trimmed(text: string): string {
   return said;
 }
 
-/** A file in which there are days, too; a table has as many commas in each line. */
+/** Whether a text is a file that contains dates: a table has the same number of commas in each line. */
 function isFile(text: string): boolean {
   if (/^\s{0,9}(?:BEGIN\s{0,9}:|\{)/iu.test(text)) return true;
   const lines = text.split('\n').filter((line) => line.trim());
@@ -156,14 +156,14 @@ function isFile(text: string): boolean {
   return lines.length > 1 && signs.size === 1 && !signs.has(0);
 }
 
-/** Null where it names no day with a time. Never raises. */
+/** Returns null if the text has no day with a time. Never raises. */
 export function eventInText(given: string, here: string, now: number): CalendarEvent | null {
   if (given.length > LONGEST || isFile(given)) return null;
   const whole = keepable(given.replace(/[\u00a0\u202f\u2009]/gu, ' ')).trim();
   const text = whole.replace(LINK, '');
   const day = dayIn(text);
   if (!day) return null;
-  // Mostly behind the day; "7 pm, 3 December" is said as well.
+  // The time is mostly after the day; "7 pm, 3 December" also occurs.
   const behind = timesIn(text.slice(day.to));
   const times = behind
     ? { ...behind, from: behind.from + day.to, to: behind.to + day.to }
@@ -175,13 +175,13 @@ export function eventInText(given: string, here: string, now: number): CalendarE
   const startIn = (year: number) => instantAt(`${date(year)}T${times.start}`, zone ?? here);
   const thisYear = new Date(now).getUTCFullYear();
   const isOver = Date.parse(startIn(thisYear) ?? '') < now - 86_400_000;
-  // Without a year it is the next one: nobody invites to what was.
+  // Without a year it is the next such day, because nobody invites to the past.
   const year = day.year ?? (isOver ? thisYear + 1 : thisYear);
   const starts_at = startIn(year);
   if (!starts_at) return null;
   const on = Date.parse(starts_at);
   const sameDay = times.end ? instantAt(`${date(year)}T${times.end}`, zone ?? here) : null;
-  // An evening that ends before it begins ends after midnight.
+  // An event that ends before it starts ends after midnight.
   const end = sameDay && Date.parse(sameDay) + (Date.parse(sameDay) <= on ? 86_400_000 : 0);
   const name = nameIn(text, Math.min(day.from, times.from));
   if (!name) return null;
@@ -199,7 +199,7 @@ export function eventInText(given: string, here: string, now: number): CalendarE
   };
 }
 
-/** What stands first, before the day, or on another line where nothing does. */
+/** Returns what is written first, before the day; if nothing is, another line. */
 function nameIn(text: string, to: number): string | null {
   const lines = [text.slice(0, to), ...text.slice(to).split('\n').slice(1)].flatMap((part) =>
     part.split('\n'),
@@ -211,7 +211,7 @@ function nameIn(text: string, to: number): string | null {
   return null;
 }
 
-/** What is called the place, else what follows the time in its line. */
+/** Returns what is labelled as place, else what follows the time on its line. */
 function placeIn(text: string, from: number): string | null {
   const said = LABELLED.exec(text)?.[1];
   const [rest = ''] = text.slice(from).split('\n');

@@ -1,4 +1,4 @@
-/** What is on this phone already, as far as a file is held against it. Read in the worker. */
+/** Reads what is on this phone, to compare a file with it. Runs in the worker. */
 import { openDB } from 'idb';
 import { Connection } from '../../data/connection';
 import type { Database, Schema, StoredRow } from '../../data/database';
@@ -9,13 +9,13 @@ export interface Known {
   /** Of all records, deleted ones too. */
   ids: ReadonlySet<string>;
   deleted: ReadonlySet<string>;
-  /** What somebody is called, by each sign of them. */
+  /** The name of a person by each of their identifying signs. */
   signs: ReadonlyMap<string, string>;
 }
 
 const PAGE = 500;
 
-/** A database as it stands, for the worker: it makes none, and lets go of it for a newer version of the app. */
+/** Opens a database as it is, for the worker: it creates none, and closes it for a newer version of the app. */
 export const standing = (name: string): Connection<Schema> =>
   new Connection<Schema>(({ closed }) => {
     const opening: Promise<Database> = openDB<Schema>(name, undefined, {
@@ -25,7 +25,7 @@ export const standing = (name: string): Connection<Schema> =>
     return opening;
   });
 
-/** All rows of the database, a page at a time. */
+/** Reads all rows of the database, a page at a time. */
 export async function eachPage(name: string, work: (rows: StoredRow[]) => void): Promise<void> {
   const connection = standing(name);
   try {
@@ -50,7 +50,7 @@ export async function readKnown(name: string): Promise<Known> {
     for (const { id, kind, fields, deleted_at, forgotten } of rows) {
       ids.add(id);
       if (kind !== 'person') continue;
-      // Who was forgotten for good never comes back: they are no choice.
+      // People who were forgotten for good never return, so they are not offered.
       if (deleted_at !== null && !forgotten) deleted.add(id);
       if (deleted_at !== null) continue;
       const person = fields as unknown as PersonFields;

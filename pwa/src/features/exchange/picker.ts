@@ -1,4 +1,4 @@
-/** The contacts of the phone itself, where its browser lets one choose among them: Chrome on Android. */
+/** Chooses contacts of the phone, in browsers with the Contact Picker API (Chrome on Android). */
 import { escaped, line } from '../../contacts/cardLines';
 
 interface Picked {
@@ -15,7 +15,10 @@ const contacts = (): Contacts | undefined => (navigator as { contacts?: Contacts
 
 export const canPick = (): boolean => contacts() !== undefined;
 
-/** Those who were chosen, as cards; undefined where nobody was. Samsung's browser fails on opening. */
+/**
+ * Returns the chosen contacts as vCards; undefined if none. Samsung Internet 13 to 21 has the API, but
+ * opening it fails (https://github.com/SamsungInternet/support/issues/105).
+ */
 export async function pick(): Promise<string | undefined> {
   const chosen = await contacts()
     ?.select(['name', 'email', 'tel'], { multiple: true })

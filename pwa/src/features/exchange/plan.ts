@@ -1,4 +1,4 @@
-/** What a file would change: who is new, known, deleted here before, perhaps the same as somebody. */
+/** Works out what importing a file would change: who is new, known, deleted before, or perhaps somebody known. */
 import { type Came, isUnread, type Unread } from '../../contacts/people';
 import type { Photo } from '../../contacts/vcards';
 import { foldedWords } from '../../records/fold';
@@ -8,7 +8,7 @@ import { caseFolded, isTaken } from '../../records/text';
 import { hex, nameId } from '../../records/uuid';
 import type { Known } from './known';
 
-/** The characters of an original. */
+/** The longest original, in characters. */
 const LONGEST = 262_144;
 
 export interface Planned {
@@ -17,22 +17,22 @@ export interface Planned {
   fields: Came['fields'];
   original: { id: string; source: Came['source']; text: string; isKnown: boolean };
   hasPhoto: boolean;
-  /** More than an original holds. */
+  /** The original is longer than that, and is cut. */
   isCut: boolean;
-  /** More than a field holds; the original has it whole. */
+  /** A field is longer than allowed, and is cut; the original has all of it. */
   isShort: boolean;
-  /** What somebody who looks the same is called. */
+  /** The name of somebody known who looks the same. */
   alike: string | null;
 }
 
 export interface Plan {
   people: Planned[];
   unread: Unread[];
-  /** Rows that say the same as another one. */
+  /** The number of rows equal to another one. */
   again: number;
 }
 
-/** The attachment that is made of the picture on somebody's card. */
+/** Returns the id of the attachment made from the picture on somebody's card. */
 export const photoId = (person: string): string => nameId(NAMESPACE, `photo/${person}`);
 
 export const importId = (key: string): string => nameId(NAMESPACE, `import/${key}`);
@@ -40,7 +40,7 @@ export const importId = (key: string): string => nameId(NAMESPACE, `import/${key
 const keyOf = ({ key, fields: { name, known_for, emails, phones } }: Came): string =>
   key ?? `${caseFolded(name ?? known_for ?? '')}/${emails[0] ?? phones[0] ?? ''}`;
 
-/** Only what the file has: a field that is empty in it is not set. Text that no server takes stays out. */
+/** Returns the fields to set: not those that are empty in the file, nor texts that the server refuses. */
 export function setOf(fields: Came['fields']): Partial<PersonFields> {
   const set = Object.entries(fields).map(([field, value]) => [
     field,
@@ -62,7 +62,7 @@ async function originalId(person: string, text: string): Promise<string> {
 
 const phoneKey = (phone: string): string => phone.replace(/\D/gu, '').slice(-9);
 
-/** By what somebody is recognised; a first name alone says nothing. */
+/** Returns what identifies somebody. A first name alone does not. */
 export function signsOf({
   name,
   emails,
@@ -76,12 +76,12 @@ export function signsOf({
   ];
 }
 
-/** So many hashes are asked for at once: to wait for each by itself takes longer than all the rest. */
+/** How many hashes are requested at once: awaiting each takes longer than all the rest. */
 const AT_ONCE = 200;
 
 type One = Unread | (Planned & { photo: Photo | null });
 
-/** Everybody, one after the other; how many rows say the same as another one is counted in `said`. */
+/** Yields everybody one by one. Repeated rows are counted in `said`. */
 export async function* planned(
   items: Iterable<Came | Unread>,
   known: Known,
@@ -100,7 +100,7 @@ export async function* planned(
   yield* await Promise.all(asked);
 }
 
-/** Null for a row that says the same as another one. */
+/** Returns null for a repeated row. */
 function planFor(
   item: Came,
   known: Known,
@@ -115,7 +115,7 @@ function planFor(
   seen.add(item.text);
   const id = importId(seen.size > 1 ? `${key}/${seen.size}` : key);
   const whole = item.text.replaceAll('\0', '');
-  // No character takes more than two units: only what may be too long is counted.
+  // A character has at most two units, so only a text that may be too long is counted.
   const isCut = whole.length > LONGEST && Array.from(whole).length > LONGEST;
   const text = isCut ? Array.from(whole).slice(0, LONGEST).join('') : whole;
   const state = known.deleted.has(id) ? 'deleted' : known.ids.has(id) ? 'known' : 'fresh';
@@ -136,25 +136,25 @@ function planFor(
 
 const IN_ONE_LINE = ['name', 'known_for', 'organisation', 'role'] as const;
 
-/** Whether a field ends where it is full, and not because that was all. */
+/** Whether a field was cut because it is full. */
 const isShortened = (said: string | null, text: string): boolean =>
   said?.endsWith('…') === true && !text.includes(said);
 
-/** All of them, but their pictures: a phone holds no thousand of those in memory for nothing. */
+/** Returns everybody without their pictures, which would take much memory with thousands of people. */
 export async function planOf(items: Iterable<Came | Unread>, known: Known): Promise<Plan> {
   const plan: Plan = { people: [], unread: [], again: 0 };
   for await (const one of planned(items, known, plan)) {
     if ('why' in one) plan.unread.push(one);
     else {
       const { photo: _, fields, ...person } = one;
-      // Each text of its own: as part of the piece that it was cut from, it would hold on to all of that.
+      // Copies each text, because a part of a string keeps the whole string in memory.
       plan.people.push({ ...person, fields: structuredClone(fields) });
     }
   }
   return plan;
 }
 
-/** What is written of somebody; `back`: they were deleted, and are to come back. */
+/** Returns what to write about somebody; `back`: they were deleted, and are restored. */
 export function draftsOf(
   { id, fields, original }: Planned,
   back: boolean,

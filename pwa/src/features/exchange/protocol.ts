@@ -1,17 +1,17 @@
-/** What the screen and the worker that reads and writes files say to each other. */
+/** The messages between the page and the worker that reads and writes files. */
 
 import type { Column, Form } from '../../contacts/columns';
 import type { Unread } from '../../contacts/people';
 import type { PersonFields } from '../../records/kinds';
 import type { CalendarEvent } from './calendar';
 
-/** Somebody in the preview. */
+/** A person in the preview. */
 export interface Seen {
   title: string;
   detail: string;
 }
 
-/** So many of each sort are shown. */
+/** The most people shown of each group. */
 export const MOST_SHOWN = 100;
 
 export interface Sorts {
@@ -26,25 +26,25 @@ export interface Preview {
   counts: Record<keyof Sorts | 'photos' | 'cut' | 'short' | 'again' | 'unread', number>;
   shown: Sorts;
   unread: Unread[];
-  /** Of a table. */
+  /** For a table. */
   table?: { form: Form; headers: string[]; columns: Column[]; sample: string[][] };
-  /** The records that would be new. */
+  /** The ids of the records that would be new. */
   ids: string[];
-  /** People who were deleted here, each with the original that comes along, in the order shown. */
+  /** People who were deleted here, each with the original that belongs to them, in the order shown. */
   gone: [person: string, original: string][];
 }
 
-/** What the file was chosen as. */
+/** What was chosen to import. */
 export interface Source {
   file: Blob;
   name: string;
-  /** Chosen by hand. */
+  /** Chosen by the user. */
   columns?: Column[];
 }
 
 export type ToWorker =
   | { type: 'read'; database: string; source: Source }
-  /** Puts the file where it is found again after the app was thrown out. */
+  /** Stores the file, so that the import can continue after the app was closed. */
   | { type: 'keep'; database: string; source: Source }
   | {
       type: 'import';
@@ -65,7 +65,7 @@ export type ToWorker =
       merged: Merged[];
     };
 
-/** Somebody with several cards, as they are read; the ids of the others. */
+/** A person with several cards, as they are shown, and the ids of the other cards. */
 export interface Merged {
   id: string;
   fields: PersonFields;
@@ -79,26 +79,26 @@ export type FromWorker =
   | { type: 'events'; events: CalendarEvent[] }
   | { type: 'kept' }
   | { type: 'progress'; done: number; total: number }
-  /** The picture of somebody who is in, as everybody else is; the attachment it becomes. */
+  /** The picture of an imported person, and the id of its attachment. */
   | { type: 'picture'; person: string; id: string; picture: Blob; done: number; total: number }
   | { type: 'imported' }
   | { type: 'file'; file: Blob; count: number; missing: number }
-  /** Nothing: nobody is in it. Broken: it is no such file, or not all of one. */
+  /** `nothing`: there is nobody in the file. `broken`: it is damaged or incomplete. */
   | { type: 'failed'; why: Trouble };
 
 export type Trouble = 'nothing' | 'broken' | 'not_kept';
 
-/** Under which a database has the imports that were made, and the file of the one that is under way. */
+/** The keys of the list of imports and of the stored file in a database. */
 export const IMPORTS = 'imports';
 export const SOURCE = 'import-source';
 
-/** What an import is made from, while it is under way; the file lies beside it, in so many pieces. */
+/** What an import is made from, while it runs. The file is stored next to it, in this many pieces. */
 export interface Kept {
   pieces: number;
   columns?: Column[];
 }
 
-/** Under which the pieces of the file lie, in their order. */
+/** Returns the key of a piece of the file; keys sort in the order of the pieces. */
 export const pieceKey = (piece: number): string => `${SOURCE}/${String(piece).padStart(6, '0')}`;
 
 export const allPieces = (): IDBKeyRange => IDBKeyRange.bound(`${SOURCE}/`, `${SOURCE}/~`);

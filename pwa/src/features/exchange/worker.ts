@@ -10,7 +10,7 @@ type Task = ToWorker extends infer T
     : never
   : never;
 
-/** What ends a task before its time: the account it was for is no longer in use. */
+/** A task was stopped, because its account is no longer in use. */
 export class Stopped extends Error {
   override name = 'Stopped';
 }
@@ -20,10 +20,10 @@ interface Held {
   database: string;
 }
 
-/** The worker that has read what is being looked at: it knows already who is in it. */
+/** The worker that has read the file in the preview, and has its people in memory. */
 let held: Held | undefined;
 
-/** Whoever was read is not let in. */
+/** Ends that worker. */
 export function release(): void {
   held?.worker.terminate();
   held = undefined;
@@ -39,8 +39,8 @@ async function start(): Promise<Held> {
 }
 
 /**
- * Has a worker do one thing; `hear` is told all that it says, and answers true at the end. What it says
- * is worked on one after the other. `stays`: it is asked for more after that, unless it is released.
+ * Has a worker do one task. `hear` is called with each message, one after the other, and returns true for the
+ * last. `stays`: keep the worker for more tasks, until it is released.
  */
 export async function ask(
   task: Task,

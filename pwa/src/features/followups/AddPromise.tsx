@@ -16,7 +16,7 @@ import { comesBack } from './followupTexts';
 
 type Props = { personId: string; name: string };
 
-/** On a person's page: something promised to them, with the day to be reminded of it. */
+/** On a person's page: adds something promised to them, with the day of the reminder. */
 export function AddPromise({ personId, name }: Props) {
   const [open, setOpen] = useState(false);
   return (
@@ -31,7 +31,7 @@ export function AddPromise({ personId, name }: Props) {
 
 function PromiseSheet({ personId, name, onClose }: Props & { onClose: () => void }) {
   const today = dateHere(new Date(now.value));
-  // Made with the sheet: a second tap on Save writes the same promise, not another one.
+  // The id is made with the sheet, so that a second tap on Save makes no second promise.
   const [record] = useState(newId);
   const [blank] = useState(() => ({ promise: '', due_on: daysAfter(today, 1) }));
   const edit = useEdit(`promise:${personId}`, blank, null);

@@ -5,7 +5,7 @@ import { followups as f } from '../../texts/followups';
 import { dueNames } from './dueNames';
 import './dueStrip.css';
 
-/** Who waits for a word, above the field: whoever opens the app in the morning sees them first. */
+/** Above the field: the people whose follow-ups are due. */
 export function DueStrip() {
   const today = dateHere(new Date(now.value));
   const due = useLive((store) => dueNames(store, today), ['followup', 'person'], [today]);

@@ -14,11 +14,11 @@ import { saysMore } from './saysMore';
 
 const NOBODY = { name: null, known_for: null };
 
-/** How the card's person is called; `inASentence` where it stands in one. */
+/** Returns the person's name; `inASentence` inside a sentence. */
 export const nameOf = ({ person, event }: Card, called = displayName): string =>
   called(person?.fields ?? NOBODY, event?.fields.name);
 
-/** "Met at Harbour mixer yesterday"; empty when nobody knows. */
+/** "Met at Harbour mixer yesterday"; empty if unknown. */
 export function sinceWhen({ event, met }: Card, today: string): string {
   if (event) {
     return f.metAt(event.fields.name, longAgo(eventDay(event.fields), today));
@@ -28,7 +28,7 @@ export function sinceWhen({ event, met }: Card, today: string): string {
 
 type Props = { card: Card; today: string; morning: string | null; onHello: () => void };
 
-/** The one line of a card: what was promised, else what the note says beside the name. */
+/** Returns the line of a card: the promise, else what the note says beside the name. */
 function lineOf(card: Card, today: string): string {
   const { followup, person, notes } = card;
   const { promise, reason } = followup.fields;
@@ -41,7 +41,7 @@ function lineOf(card: Card, today: string): string {
   return why || said || '';
 }
 
-/** One person to say hi to: who they are in three lines, and the answers in one row below. */
+/** A person to say hi to, in three lines, and the buttons in one row below. */
 export function FollowupCard({ card, today, morning, onHello }: Props) {
   const { followup, person } = card;
   const name = nameOf(card);

@@ -24,7 +24,7 @@ import { Seasonal } from './Seasonal';
 import { useChange } from './useChange';
 import './followups.css';
 
-/** Who is due, since which evening; a tapped notification says for which `?morning=`. */
+/** The due follow-ups, grouped by event. A tapped notification opens it with `?morning=` of its date. */
 export default function FollowupsPage() {
   const { query } = useLocation();
   const asked = query.morning ?? '';
@@ -46,7 +46,7 @@ type Props = { list: Arranged; today: string; morning: string | null };
 
 function Lists({ list, today, morning }: Props) {
   const [sheet, greet] = useHello(today, morning);
-  // Not drawn anew because the sheet is opened.
+  // Memoised, so that it is not drawn again when the sheet opens.
   const everybody = useMemo(
     () => <Everybody list={list} today={today} morning={morning} onHello={greet} />,
     [list, today, morning],
@@ -89,7 +89,7 @@ function Everybody({ list, today, morning, onHello }: Props & { onHello: (card: 
   );
 }
 
-/** "Harbour mixer, yesterday": where one met those below. */
+/** "Harbour mixer, yesterday": where the user met the people below. */
 function titleOf({ event, met, isOther }: Evening, today: string): string {
   if (isOther) return f.others;
   const when = met ? longAgo(met, today) : '';
@@ -97,7 +97,7 @@ function titleOf({ event, met, isOther }: Evening, today: string): string {
   return when ? f.metOn(when) : f.due;
 }
 
-/** What has become old may go, all at once; nobody is told that they should have written. */
+/** Lets all old follow-ups go at once, without blaming the user. */
 function OlderOnes({ evenings }: { evenings: Evening[] }) {
   const rows = evenings.flatMap(({ cards }) => cards.map(({ followup }) => followup));
   return (
@@ -115,7 +115,7 @@ function OlderOnes({ evenings }: { evenings: Evening[] }) {
   );
 }
 
-/** The same choices as the notification has, for phones whose notifications have none. */
+/** The buttons of the notification, for phones whose notifications have none. */
 function Morning({ cards, today, morning }: { cards: Card[]; today: string; morning: string }) {
   return (
     <div class="morning">
@@ -145,7 +145,7 @@ function Nobody({ morning, later }: { morning: boolean; later: boolean }) {
   return <EmptyState title={title} text={text} />;
 }
 
-/** What is further ahead than a month is folded away: birthdays, and whom to keep in touch with. */
+/** Follow-ups further ahead than this, in days, are folded away: birthdays and keeping in touch. */
 const SOON = 31;
 
 function ComingUp({ cards, today }: { cards: Card[]; today: string }) {

@@ -14,10 +14,10 @@ type Props = {
   onHello: (card: Card) => void;
 };
 
-/** Whom one met on one evening. After forty there is an end in sight: the others may wait a day. */
+/** The people of one event. Of many only some are shown, and the others can wait a day. */
 export function Handful({ cards, today, morning, onHello }: Props) {
   const list = useRef<HTMLUListElement>(null);
-  // Those who stood there when the list was opened: nobody moves up when one is answered.
+  // Chosen when the list is opened, so that nobody moves up when one is answered.
   const [open, setOpen] = useState(() => handfulOf(cards));
   const { here, others } = takenApart(cards, open);
   const more = () => {

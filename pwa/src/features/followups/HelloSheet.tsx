@@ -41,7 +41,7 @@ function proposals({ person, event, met, notes }: Card, today: string): FirstLin
   });
 }
 
-/** The sheet, while somebody is being greeted; and how one begins to. */
+/** Returns the open sheet, if any, and the function that opens it. */
 export function useHello(today: string, morning: string | null) {
   const [greeted, greet] = useState<Card | null>(null);
   const close = () => greet(null);
@@ -51,7 +51,7 @@ export function useHello(today: string, morning: string | null) {
   return [sheet, greet] as const;
 }
 
-/** A friendly first line, to be changed and sent through whatever the phone has. */
+/** Suggests a friendly first line, to be edited and sent by any app of the phone. */
 function HelloSheet({ card, today, morning, onClose }: Props) {
   const [{ start, endings }] = useState(() => proposals(card, today));
   const [proposed] = useState({ text: lineOf(start, endings[0] ?? '') });
@@ -69,7 +69,7 @@ function HelloSheet({ card, today, morning, onClose }: Props) {
   const ways = channelsTo(card.person?.fields, text, f.hello.subject, 'share' in navigator);
 
   const { save: done, trouble } = useSave(async () => {
-    // In a list of cards theirs goes.
+    // In the list of follow-ups, the focus moves on when this person's row disappears.
     const link = `.followups a[href="/people/${card.followup.fields.person_id}"]`;
     const leaving = document.querySelector(link)?.closest('li');
     const moveOn = leaving && focusNeighbour(leaving, '.followups > li');
@@ -141,7 +141,7 @@ function HelloSheet({ card, today, morning, onClose }: Props) {
   );
 }
 
-/** The cards, to see whether one speaks of work; and whether this person was ever written to before. */
+/** Reads the cards, for the no-pitch nudge, and whether this person was written to before. */
 function useKnown({ fields: { person_id } }: Row<'followup'>) {
   return useLive(
     async (store) => {
@@ -166,7 +166,7 @@ type OwnProps = {
   onText: (text: string) => void;
 };
 
-/** Lines that were kept to be used again, with the name of whoever it is; and this one, to be kept. */
+/** Lines that the user kept, with the person's name filled in; and a button to keep this one. */
 function OwnLines({ lines, whom, text, onText }: OwnProps) {
   const line = lineFrom(text, whom);
   const isKept = lines.some(({ fields }) => fields.text === line);
@@ -206,7 +206,7 @@ function OwnLines({ lines, whom, text, onText }: OwnProps) {
 type CarrierProps = {
   way: Channel;
   name: string;
-  /** The likeliest one is filled: at most one a screen. */
+  /** The most likely one is the primary button; at most one on the screen. */
   isFirst: boolean;
   onShare: () => void;
   onLeave: () => void;
@@ -241,7 +241,7 @@ function labelOf(way: Exclude<Channel, { by: 'share' }>, name: string): string {
   return f.hello.messenger(way.by, way.to);
 }
 
-/** Back from the other app: only its owner knows whether the line went out. */
+/** Asked when the user returns from the other app: only they know whether the message was sent. */
 function Sent({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {
   return (
     <fieldset class="ways">
@@ -258,7 +258,7 @@ function Sent({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {
   );
 }
 
-/** Where else they can be found, as far as a browser may safely open it. */
+/** Links to their profiles, as far as a browser may safely open them. */
 function Profiles({ links }: { links: readonly string[] }) {
   const safe = links.flatMap((link) => {
     const href = safeLink(link);

@@ -5,7 +5,7 @@ import { followups as f } from '../../texts/followups';
 import { Button, ButtonLink } from '../../ui/Button';
 import { toast } from '../../ui/Toast';
 
-/** Where the people of the evening wait, the push of the next morning is offered; never more than that. */
+/** Offers the morning prompt, in the place where the people of the evening will be. */
 export function Invite() {
   useEffect(() => {
     void lookAgain();

@@ -12,23 +12,23 @@ import { greetingFor } from './greeting';
 import { useHello } from './HelloSheet';
 import { readSeason } from './seasonQuery';
 
-/** So many are said by name in the line; the others stand below it. */
+/** How many people are named in the line; the others are listed below it. */
 const NAMED = 3;
 
 type Props = {
   today: string;
   morning: string | null;
-  /** Ids of the people who stand on this screen already. */
+  /** The ids of the people who are already on this screen. */
   above: readonly string[];
 };
 
 /**
- * Who of this season has not heard from one yet, by name and uncounted, each with one tap to write. Read once it
- * is near the screen: it asks for everybody one knows.
+ * The people of this season to whom the user has not written yet, by name and not counted, each with one tap
+ * to write. Read once it is near the screen, because it reads everybody.
  */
 export function Seasonal(props: Props) {
   const [seen, watch] = useSeen();
-  // In the flow: what is taken out of it lies at the top of the page, and is seen at once.
+  // A placeholder in the flow: taken out of it, it would be at the top of the page and count as seen.
   return seen ? <Season {...props} /> : <div class="unseen" ref={watch} />;
 }
 
@@ -41,7 +41,7 @@ function Season({ today, morning, above }: Props) {
   const [sheet, greet] = useHello(today, morning);
   if (!season || season.met === 0) return null;
   const waiting = season.waiting.filter(({ id }) => !above.includes(id));
-  // Who stands above has their own line there.
+  // People in the list above have a row there.
   if (waiting.length === 0 && season.waiting.length > 0) return null;
   const names = waiting.slice(0, NAMED).map(({ fields }) => inASentence(fields));
   const write = async (person: Record<'person'>) =>

@@ -1,4 +1,4 @@
-/** The answers of the screen: written at once, told in one line, and taken back by one tap. */
+/** Answers to follow-ups on the screen: written at once, told by a toast, and undone by one tap. */
 
 import type { Store } from '../../data/store';
 import { askAgain, dayAfter, letGo, saidHi } from '../../prompts/answers';
@@ -37,7 +37,7 @@ function told(
   return f.told.tomorrow(name, comesBack(next, today));
 }
 
-/** `name` is how the person is called in what is told. */
+/** `name`: how the person is called in the toast. */
 export async function give(
   store: Store,
   answer: Answer,
@@ -62,7 +62,7 @@ export async function allTomorrow(
   toastUndo(f.told.allTomorrow(rows.length, comesBack(next, today)), undo);
 }
 
-/** Lets all of these go: nobody has to answer for what has become old. */
+/** Lets all of these follow-ups go. */
 export async function allLetGo(store: Store, rows: readonly Row<'followup'>[]): Promise<void> {
   const now = new Date();
   const undo = await store.write(rows.map(({ id }) => letGo(id, now)));

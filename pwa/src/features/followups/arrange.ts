@@ -1,41 +1,41 @@
 /**
- * Who is due, in the order in which they were met: nothing a person is or has moves them ahead.
- * Pure: rows in, cards out.
+ * Sorts the due follow-ups in the order of meeting; nothing else about a person moves them ahead. Pure: rows
+ * in, cards out.
  */
 import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
 import { daysAfter, knownZone, nextMorning } from '../../records/nextMorning';
 
-/** One follow-up with what its card shows. */
+/** A follow-up with everything that its card shows. */
 export interface Card {
   followup: Row<'followup'>;
-  /** Undefined while their record has not arrived. */
+  /** Undefined until their record has been pulled. */
   person: Row<'person'> | undefined;
-  /** The event since which they wait. */
+  /** The event at which they were met. */
   event: Row<'event'> | undefined;
-  /** The date of that evening where it was, else `met_on`, else null. */
+  /** The local date of that event, else `met_on`, else null. */
   met: string | null;
-  /** What was jotted down there, oldest first. */
+  /** The notes of that event, oldest first. */
   notes: Row<'note'>[];
 }
 
 export interface Known {
   person(id: string): Row<'person'> | undefined;
   event(id: string): Row<'event'> | undefined;
-  /** The notes that name the person. */
+  /** Returns the notes that name the person. */
   notesOf(personId: string): readonly Row<'note'>[];
 }
 
 const morningOf = ({ fields }: Row<'note'>): string =>
   nextMorning(fields.captured_at, knownZone(fields.captured_timezone));
 
-/** The event of the last note about them before `due_on`; of a later one when there is none. */
+/** Returns the last note with an event before `due_on`; if there is none, a later one. */
 function eveningOf(notes: readonly Row<'note'>[], due_on: string): Row<'note'> | undefined {
   const there = notes.filter((note) => note.fields.event_id !== null);
   return there.filter((note) => morningOf(note) <= due_on).at(-1) ?? there[0];
 }
 
-/** One follow-up with what its card shows. */
+/** Returns a follow-up with everything that its card shows. */
 export function cardOf(followup: Row<'followup'>, known: Known): Card {
   const { person_id, due_on } = followup.fields;
   const person = known.person(person_id);
@@ -60,7 +60,7 @@ export function cardOf(followup: Row<'followup'>, known: Known): Card {
   };
 }
 
-/** The key of the order of meeting: the first note that names them, else `met_on`, else last. */
+/** Returns the sort key for the order of meeting: the first note that names them, else `met_on`, else last. */
 function firstMet(card: Card, known: Known): string {
   const instants = known
     .notesOf(card.followup.fields.person_id)
@@ -69,7 +69,7 @@ function firstMet(card: Card, known: Known): string {
 }
 
 export interface Arranged {
-  /** Those of the morning that was asked for, while there is one. */
+  /** The follow-ups of the requested morning, if any. */
   morning: Card[];
   /** The others that are due. */
   due: Card[];
@@ -78,8 +78,8 @@ export interface Arranged {
 }
 
 /**
- * `morning` is the date of the prompt that was tapped, or null: everybody due by then stands first.
- * Archived and deleted people are not named: their follow-ups stay with them.
+ * `morning`: the date of the prompt that was tapped, or null. Everybody who was due by then comes first.
+ * Archived and deleted people are left out.
  */
 export function arrange(
   followups: readonly Row<'followup'>[],
@@ -105,17 +105,17 @@ export function arrange(
   };
 }
 
-/** Those who were met on one evening, in the order of meeting. */
+/** The people met at one event, in the order of meeting. */
 export interface Evening {
-  /** The date of the evening; null: nobody knows. */
+  /** The date of the event; null if unknown. */
   met: string | null;
   event: Row<'event'> | undefined;
-  /** Who comes up for another reason than an evening: promises, birthdays, to keep in touch. */
+  /** People who are due for other reasons: promises, birthdays, keeping in touch. */
   isOther: boolean;
   cards: Card[];
 }
 
-/** The newest evening first; what comes up by itself stands where its day is. Pure. */
+/** The newest event first; people due for other reasons by their day. Pure. */
 export function byEvening(cards: readonly Card[]): Evening[] {
   const evenings = new Map<string, Evening & { since: string }>();
   for (const card of cards) {

@@ -1,6 +1,6 @@
-/** How the phone can carry a hello: we send nothing ourselves. */
+/** The ways to send a message with the phone's apps. The server sends nothing. */
 
-/** Messengers that a number reaches by its address; nothing is loaded from them. */
+/** Messengers that can be opened by a phone number. Nothing is loaded from them. */
 export type Messenger = 'WhatsApp' | 'Signal' | 'Telegram';
 
 export type Channel =
@@ -8,39 +8,42 @@ export type Channel =
   | { by: 'mail' | 'sms'; to: string; href: string }
   | { by: Messenger; to: string; href: string };
 
-/** For the phone's mail app, to these addresses and no others. The text is in the body. */
+/** Returns a link that opens the mail app, with these addresses and no others. */
 export function mailHref(addresses: readonly string[], subject: string, text: string): string {
   const to = addresses.map((address) => encodeURIComponent(address).replace(/%40/g, '@'));
   return `mailto:${to.join(',')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
 }
 
-/** Those of a field, which may name several: each is written to by itself. */
+/** Returns the addresses in a field, which may contain several. */
 export const addressesIn = (field: string): string[] =>
   field
     .split(/[,;]/u)
     .map((address) => address.trim())
     .filter(Boolean);
 
-/** What is dialled; undefined for what is no number: `*#06#` is a command to the phone. */
+/** Returns the digits to dial; undefined if it is not a number: `*#06#` is a command to the phone. */
 const dialled = (number: string): string | undefined =>
   /^\+?[\d\s()./-]*$/u.test(number.trim()) && /\d/u.test(number)
     ? number.replace(/[^\d+]/gu, '')
     : undefined;
 
-/** Undefined: it is shown, and no link. */
+/** Returns undefined if the number must not be a link. */
 export function telHref(number: string): string | undefined {
   const digits = dialled(number);
   return digits && `tel:${digits}`;
 }
 
-/** iOS wants `&body=`, Android `?body=`; both understand `?&body=`. Undefined for what is no number. */
+/**
+ * iOS reads `&body=` and Android `?body=`; both read `?&body=` (https://stackoverflow.com/q/6480462). Returns
+ * undefined if it is not a number.
+ */
 export function smsHref(number: string, text?: string): string | undefined {
   const digits = dialled(number);
   const body = text ? `?&body=${encodeURIComponent(text)}` : '';
   return digits && `sms:${digits}${body}`;
 }
 
-/** Where a number says its country, with a leading +, the messengers know whom it means. */
+/** Messengers need a number with country code, beginning with +. */
 function messengersTo(number: string, text: string): Channel[] {
   const whole = dialled(number) ?? '';
   if (!/^\+\d{7,15}$/.test(whole)) return [];
@@ -52,7 +55,7 @@ function messengersTo(number: string, text: string): Channel[] {
   ];
 }
 
-/** What can be offered for somebody with these addresses and numbers, the share sheet last. */
+/** Returns the ways to reach somebody with these addresses and numbers, the share sheet last. */
 export function channelsTo(
   person: { emails: readonly string[]; phones: readonly string[] } | undefined,
   text: string,

@@ -1,10 +1,13 @@
 import type { Store } from '../../data/store';
 import { inASentence } from '../../texts/inASentence';
 
-/** So many are named; the others are counted. */
+/** How many people are named; the others are counted. */
 const NAMED = 2;
 
-/** Those of the newest morning by name, as they stand in the list. Archived and deleted people are not named. */
+/**
+ * Returns the names of the newest morning, in the order of the list. Archived and deleted people are left
+ * out.
+ */
 export async function dueNames(store: Store, today: string) {
   const due = (await store.openFollowups()).filter(({ fields }) => fields.due_on <= today);
   const newest = due.at(-1)?.fields.due_on;

@@ -1,4 +1,4 @@
-/** Reads what the follow-ups screen shows: only the people, notes and events that it needs. */
+/** Reads what the follow-ups screen shows: only the people, notes and events it needs. */
 import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { type Arranged, arrange } from './arrange';

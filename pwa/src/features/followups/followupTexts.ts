@@ -1,4 +1,4 @@
-/** Days as one says them. */
+/** Words for days and reasons. */
 
 import { daysBetween } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
@@ -22,11 +22,11 @@ export function longAgo(date: string, today: string): string {
   return f.relative.on(dateText(date, today));
 }
 
-/** What the button is called that says it is done. */
+/** Returns the label of the button that marks it as done. */
 export const answerOf = ({ fields: { reason } }: Row<'followup'>): string =>
   reason === 'promise' ? t.common.done : f.saidHi;
 
-/** Why somebody comes up; '' where it needs no word. Who comes back unasked is a face from the past. */
+/** Returns the reason of a follow-up; '' if it needs no words. One without a reason is a face from the past. */
 export function reasonOf(followup: Row<'followup'>, person: Row<'person'> | undefined): string {
   const { reason } = followup.fields;
   const unasked = reason === 'keep_in_touch' && person?.fields.keep_in_touch_days === null;

@@ -3,7 +3,7 @@ import type { Row } from '../../records/kinds';
 import { newId } from '../../records/uuid';
 import { type Card, cardOf } from './arrange';
 
-/** A follow-up that is nowhere yet: it is written when they were greeted, and not before. */
+/** Returns a follow-up that is not stored. It is written when the user has said hi. */
 function fresh(person_id: string, due_on: string): Row<'followup'> {
   return {
     kind: 'followup',
@@ -23,10 +23,10 @@ function fresh(person_id: string, due_on: string): Row<'followup'> {
   };
 }
 
-/** Whether it is nowhere yet. */
+/** Whether a follow-up is not stored yet. */
 export const isFresh = ({ rev, pending }: Row<'followup'>): boolean => rev === null && !pending;
 
-/** What is needed to say hi to somebody: to the follow-up that is due, if there is one. */
+/** Returns what the sheet needs to say hi to somebody: their due follow-up, if there is one. */
 export async function greetingFor(
   store: Store,
   person: Row<'person'>,
@@ -41,7 +41,7 @@ export async function greetingFor(
       ({ fields: { status, reason, due_on } }) =>
         status === 'open' &&
         reason !== 'promise' &&
-        // Who is greeted on the evening itself need not be in the morning.
+        // Saying hi on the evening itself answers the follow-up of the next morning too.
         (due_on <= today || reason === 'next_morning'),
     )
     .sort((a, b) => a.fields.due_on.localeCompare(b.fields.due_on))[0];

@@ -1,15 +1,15 @@
-/** As many as one may want to write to in one morning. Pure. */
+/** Picks as many people as somebody may want to write to in one morning. Pure. */
 import type { Card } from './arrange';
 
-/** They fit two screens. */
+/** They fit on two screens. */
 const MOST = 9;
-/** So few more are no reason to stop. */
+/** With so few more, all are shown. */
 const FEW = 3;
 
 export const handfulOf = (cards: readonly Card[]): Set<string> =>
   new Set(cards.slice(0, MOST).map(({ followup }) => followup.id));
 
-/** Those `here`, of whom `open` has the ids, and the `others`, where they are more than a few. */
+/** Splits cards into those shown (`here`; `open` has their ids) and `others`, if there are more than a few. */
 export function takenApart(
   cards: readonly Card[],
   open: ReadonlySet<string>,

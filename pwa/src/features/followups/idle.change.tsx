@@ -20,12 +20,12 @@ import { answerOf, comesBack } from './followupTexts';
 type Props = {
   followup: Row<'followup'>;
   name: string;
-  /** Leads to their page, where this is not it. */
+  /** Whether to link to their page. */
   toPerson?: boolean;
   onClose: () => void;
 };
 
-/** A follow-up or a promise, whenever it is due: answered, put off, worded anew, or dropped. */
+/** Edits a follow-up or a promise, due or not: answer, postpone, reword or drop it. */
 export function FollowupSheet({ followup, name, toPerson, onClose }: Props) {
   const today = dateHere(new Date(now.value));
   const { id, fields, rev } = followup;

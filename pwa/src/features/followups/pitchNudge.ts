@@ -1,6 +1,6 @@
 /**
- * The no-pitch nudge: whether a message speaks of work before anybody has asked. Plain rules, on the
- * phone. It is said once, quietly, and stops nobody.
+ * Finds out whether a message talks about work before the other person has asked. Plain rules, on the phone.
+ * The user is told once, and not stopped.
  */
 import type { CardFields, PersonFields } from '../../records/kinds';
 import { sourceOf } from '../search/phrases';
@@ -16,7 +16,10 @@ type Person = Pick<PersonFields, 'organisation' | 'name'>;
 
 const said = (text: string): string[] => wordsOf(text).map((word) => word.text);
 
-/** Where `part` begins in `words`; the last word may have an "s" more: "Acmes", "Acme’s". */
+/**
+ * Returns where `part` starts in `words`; the last word may have a plural or possessive "s": "Acmes",
+ * "Acme’s".
+ */
 function places(words: readonly string[], part: readonly string[]): number[] {
   return words.flatMap((_, start) =>
     part.every((word, index) => {
@@ -29,7 +32,7 @@ function places(words: readonly string[], part: readonly string[]): number[] {
   );
 }
 
-/** A name as short as "IT" is a word of everyday in small letters: only written so is it meant. */
+/** Names up to this length may be ordinary words, such as "it", so they count only in capitals ("IT"). */
 const SHORT = 3;
 
 function names(text: string, client: string): boolean {
@@ -44,7 +47,7 @@ function names(text: string, client: string): boolean {
   });
 }
 
-/** So many words in a row are no accident. */
+/** So many equal words in a row are no coincidence. */
 const RUN = 5;
 
 /** Whether a text repeats a talking point: five of its words in a row, or all of a shorter one. */
@@ -62,7 +65,7 @@ const packs = import.meta.glob<{ asking: readonly string[] }>('../../texts/*/ask
 });
 let requests: RegExp[] | undefined;
 
-/** In any of the languages: one writes to people in theirs. */
+/** In all languages, because users write to people in theirs. */
 function asks(words: readonly string[]): boolean {
   requests ??= Object.values(packs)
     .flatMap(({ asking }) => asking)
@@ -72,8 +75,8 @@ function asks(words: readonly string[]): boolean {
 }
 
 /**
- * What a message should perhaps be without; undefined when there is nothing. `cards` are the user's,
- * `isFirst` whether they have never written to this person before.
+ * Returns what the message should perhaps not contain; undefined if nothing. `cards`: the user's. `isFirst`:
+ * the user has not written to this person before.
  */
 export function nudgeFor(
   text: string,
@@ -85,7 +88,7 @@ export function nudgeFor(
   const live = cards.filter(({ deck, retired }) => deck === 'pitch' && !retired);
   for (const { client } of live) {
     if (!client || !names(text, client)) continue;
-    // To somebody who works there, or is called so, it is no pitch.
+    // Naming a company to somebody who works there, or has that name, is not a pitch.
     const theirs = [person?.organisation, person?.name].some((own) => own && names(own, client));
     if (!theirs) return { about: 'client', client: client.trim() };
   }

@@ -1,7 +1,7 @@
 import { foldedWords } from '../../records/fold';
 import type { Row } from '../../records/kinds';
 
-/** Whether a note says anything that the person's card does not: most are that one line. */
+/** Whether a note says anything that the person's card does not. Most notes are the line that made the card. */
 export function saysMore(note: Row<'note'>, person: Row<'person'> | undefined): boolean {
   if (!person) return true;
   const { name, known_for, interests, emails, phones, links } = person.fields;
