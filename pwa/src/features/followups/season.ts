@@ -1,13 +1,13 @@
-/** Everyone gets their turn: who of the people one met lately has not been written to. Pure. */
+/** Finds people whom the user met lately and has not written to. Pure. */
 import { daysBetween } from '../../prompts/days';
 import type { Row } from '../../records/kinds';
 
-/** About a quarter of a year. */
+/** About three months, in days. */
 const SEASON = 92;
 
 export interface Acquaintance {
   person: Row<'person'>;
-  /** The day they were met. */
+  /** The date on which they were met. */
   met_on: string;
   followups: readonly Row<'followup'>[];
   notes: readonly Row<'note'>[];
@@ -17,11 +17,11 @@ export interface Acquaintance {
 export interface Season {
   /** How many people were met. */
   met: number;
-  /** Those one has neither been in touch with since nor let go, in the order in which they were met. */
+  /** People with whom there was no contact since, and who were not let go, in the order of meeting. */
   waiting: Row<'person'>[];
 }
 
-/** Whether somebody was met this season: before today, since today's people have their morning yet. */
+/** Whether somebody was met this season, before today: today's people have their morning still to come. */
 export function isOfSeason(met_on: string | null, today: string): met_on is string {
   if (met_on === null) return false;
   const days = daysBetween(met_on, today);
@@ -35,7 +35,10 @@ export function seasonOf(people: readonly Acquaintance[]): Season {
   return { met: people.length, waiting: waiting.map(({ person }) => person) };
 }
 
-/** One said hi, met them again on a later day, or did each other a good turn. */
+/**
+ * Whether there was contact: the user said hi, met them again on a later day, or one did the other a good
+ * turn.
+ */
 function wereInTouch({ met_on, followups, notes, kindnesses }: Acquaintance): boolean {
   return (
     followups.some(({ fields }) => fields.status === 'done') ||
@@ -47,7 +50,7 @@ function wereInTouch({ met_on, followups, notes, kindnesses }: Acquaintance): bo
   );
 }
 
-/** The follow-up of that meeting was let go: what was said to be fine is not asked about again. */
+/** Whether the follow-up of that meeting was let go: then the user is not asked again. */
 const wasLetGo = ({ followups }: Acquaintance): boolean =>
   followups.some(({ fields }) => fields.status === 'let_go' && fields.reason === 'next_morning') &&
   followups.every(({ fields }) => fields.status !== 'open');

@@ -2,7 +2,7 @@ import type { Store } from '../../data/store';
 import { eventDay } from '../../records/eventDay';
 import { isOfSeason, type Season, seasonOf } from './season';
 
-/** Reads only what hangs on the people of this season. */
+/** Reads only what is linked to the people of this season. */
 export async function readSeason(store: Store, today: string): Promise<Season> {
   const [people, events] = await Promise.all([store.all('person'), store.all('event')]);
   const days = new Map(events.map(({ id, fields }) => [id, eventDay(fields)]));

@@ -4,7 +4,7 @@ import { idlePart } from '../../ui/idlePart';
 
 type Sheet = typeof import('./idle.change').FollowupSheet;
 
-/** The sheet, while a follow-up is being changed; and how one begins to. */
+/** Returns the open sheet that edits a follow-up, if any, and the function that opens it. */
 export function useChange(toPerson = false) {
   const [open, setOpen] = useState<{
     FollowupSheet: Sheet;

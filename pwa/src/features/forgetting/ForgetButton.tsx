@@ -9,7 +9,7 @@ import { idlePart } from '../../ui/idlePart';
 type Props = { row: Row<Kind>; name: string; onDone: () => void };
 type Asked = ComponentType<Props & { onClose: () => void }>;
 
-/** Forgets a record for good, once that was said again. The server does it: without one there is no button. */
+/** Forgets a record for good, after asking. The server does it, so without a server record there is no button. */
 export function ForgetButton({ row, name, onDone }: Props) {
   const [asked, setAsked] = useState<{ Forget: Asked }>();
   if (!me.value) return null;

@@ -13,7 +13,7 @@ import './forget.css';
 
 type Props = { row: Row<Kind>; name: string; onDone: () => void; onClose: () => void };
 
-/** Forgetting for good: said once more, with what goes along and what stays to be decided upon. */
+/** Asks before forgetting for good. Says what else will be erased, and what the user has to check by hand. */
 export function Forget({ row, name, onDone, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const shared = useLive(
@@ -27,7 +27,7 @@ export function Forget({ row, name, onDone, onClose }: Props) {
   const forget = async () => {
     setBusy(true);
     try {
-      // What waits here about it goes first: the server has to know what it is to forget.
+      // Sends the waiting changes first: the server can only forget what it has.
       await syncNow();
       await call('POST', `/records/${row.kind}/${row.id}/forget`);
       await syncNow();

@@ -22,17 +22,20 @@ const spoken = ({ fields }: Row<'person'>) => ({
   known_for: subline(fields),
 });
 
-/** A message to both, to be changed and sent through whatever the phone has; then it is a good turn. */
+/**
+ * Suggests a message that introduces two people, to be edited and sent by any app; then it is noted as a good
+ * turn.
+ */
 export function IntroduceSheet({ pair, onClose }: { pair: Pair; onClose: () => void }) {
   const { one, other, interests, place } = pair;
-  // Made with the sheet: however often it is tapped, it is one good turn.
+  // The id is made with the sheet, so that several taps make one good turn.
   const [record] = useState(newId);
   const [first, second] = [spoken(one), spoken(other)];
   const [proposed] = useState(() => ({ text: i.draft(first, second, interests, place) }));
   const edit = useEdit(`introduce:${one.id}/${other.id}`, proposed, null);
   const { text } = edit.values;
   const names: [string, string] = [displayName(one.fields), displayName(other.fields)];
-  // Each by their first address: a field may name several.
+  // The first address of each, because a field may contain several.
   const addresses = [one, other].flatMap(
     ({ fields }) => fields.emails.flatMap(addressesIn)[0] ?? [],
   );

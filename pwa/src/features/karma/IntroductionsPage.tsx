@@ -28,7 +28,7 @@ async function readPairs(store: Store): Promise<Pair[]> {
   return introductions(people, { noted, notes, kindnesses, places: new Map(places) });
 }
 
-/** Who else sails? Two of one's people who might like each other, one tap from a message to both. */
+/** Pairs of people who might like to know each other, each with one tap to a message to both. */
 export default function IntroductionsPage() {
   const pairs = useLive(readPairs, ['person', 'note', 'kindness', 'event'], []);
   const [chosen, setChosen] = useState<Pair | null>(null);

@@ -15,14 +15,14 @@ import { turnDetail } from './karmaTexts';
 import { StoryCard } from './StoryCard';
 import './karma.css';
 
-/** How many stories are drawn before one asks for more. */
+/** How many stories are shown at first. */
 const SHOWN = 5;
 
-/** The karma ledger: how good turns came around, and each of them. Nothing in it is added up. */
+/** The karma ledger: the good turns, and what led to them. Nothing is added up. */
 export default function KarmaPage() {
   const ledger = useLive(readLedger, ['person', 'kindness', 'event'], []);
   const [open, setOpen] = useState<Row<'kindness'> | 'new' | null>(null);
-  // Not drawn anew because the sheet is opened.
+  // Memoised, so that it is not drawn again when the sheet opens.
   const ledgered = useMemo(() => ledger && <Ledgered ledger={ledger} onTurn={setOpen} />, [ledger]);
   return (
     <Page

@@ -11,18 +11,18 @@ import { drawn, type Knot } from './threadDrawing';
 
 type Props = { story: Story; ledger: Ledger; onTurn: (turn: Row<'kindness'>) => void };
 
-/** How many steps are drawn before one asks for more. */
+/** How many steps are shown at first. */
 const STEPS = 30;
-/** At most so wide, however many threads: more of them stand closer. */
+/** The greatest width of the drawing, in px. With more threads they are closer together. */
 const WIDEST = 72;
 const GAP = 16;
-/** Where the dot is, from the top of its row, in px: beside the first line of the text. */
+/** The dot's distance from the top of its row, in px, beside the first line of text. */
 const DOT = 22;
 const EDGE = 8;
 
 /**
- * One story: threads between people at the side, and what happened in words beside them, which is
- * also what a screen reader reads. Every dot is of one size, whoever it was.
+ * Draws one story: threads between people at the side, and beside them what happened, in words, for screen
+ * readers too. All dots have the same size.
  */
 export function StoryCard({ story, ledger, onTurn }: Props) {
   const [shown, setShown] = useState(STEPS);
@@ -60,7 +60,7 @@ export function StoryCard({ story, ledger, onTurn }: Props) {
   );
 }
 
-/** The drawing beside one row: stretched to its height, so that the threads of all rows meet. */
+/** The drawing beside one row, stretched to its height so that the threads of all rows meet. */
 function Threads({
   knot,
   gap,
@@ -70,7 +70,7 @@ function Threads({
   knot: Knot;
   gap: number;
   width: number;
-  /** A good turn, and no meeting. */
+  /** A filled dot: a good turn, not a meeting. */
   full: boolean;
 }) {
   const x = (lane: number): number => EDGE + gap * lane;

@@ -1,6 +1,6 @@
 /**
- * How good turns came around: which meeting led to whom, and to what, perhaps years later.
- * Pure: records in, stories out. Nobody is added up, and nobody stands above another.
+ * Works out how good turns came about: which meeting led to whom and to what, perhaps years later. Pure:
+ * records in, stories out. There are no totals and no ranking.
  */
 import type { Row } from '../../records/kinds';
 
@@ -8,27 +8,27 @@ type Person = Row<'person'>;
 type Kindness = Row<'kindness'>;
 
 interface Happening {
-  /** The day it happened (`YYYY-MM-DD`); null when nobody knows. */
+  /** The date (`YYYY-MM-DD`); null if unknown. */
   on: string | null;
-  /** The step it came from, earlier in the same story; null for the first. */
+  /** The step that led to this one, earlier in the story; null for the first. */
   from: Step | null;
-  /** Whose thread it stands on. */
+  /** The person on whose thread it is drawn. */
   person_id: string;
 }
-/** Somebody was met, `through` somebody else or not. */
+/** Somebody was met; `through`: the id of who introduced them, or null. */
 export type Meeting = Happening & { kind: 'met'; record: Person; through: string | null };
 export type Turn = Happening & { kind: 'turn'; record: Kindness };
 export type Step = Meeting | Turn;
 
-/** What came of one meeting: its steps in the order of time, each after the one it came from. */
+/** What came of one meeting: steps in the order of time, each after the one that led to it. */
 export type Story = Step[];
 
-/** Later than any day: of whom nothing at all is known. */
+/** After any date: for people about whom no date is known. */
 const NEVER = '9999-12-31';
 
 /**
- * Every good turn received is in exactly one story, with all that led to it; the story that ended
- * last stands first. `days`: event id → its local date, for people whose `met_on` nobody wrote down.
+ * Returns the stories, the one that ended last first. Every good turn received is in exactly one story, with
+ * everything that led to it. `days`: the local dates of events by id, for people without `met_on`.
  */
 export function stories(
   everybody: readonly Person[],
@@ -56,7 +56,7 @@ export function stories(
     .sort((a, b) => (last(a) < last(b) ? 1 : last(a) > last(b) ? -1 : 0));
 }
 
-/** Of thousands, those with a part in any: nobody was introduced to the others, or by them, or did a turn. */
+/** Returns the people who introduced somebody, were introduced, or took part in a good turn. */
 function involved(people: readonly Person[], kindnesses: readonly Kindness[]): Person[] {
   const named = new Set<string | null>(people.map(({ fields }) => fields.introduced_by));
   for (const { fields } of kindnesses)
@@ -64,7 +64,7 @@ function involved(people: readonly Person[], kindnesses: readonly Kindness[]): P
   return people.filter(({ id, fields }) => fields.introduced_by !== null || named.has(id));
 }
 
-/** A step, and what it came from, back to the first. */
+/** Returns the steps that led to this one, from the first on. */
 export function line(step: Step): Step[] {
   const found: Step[] = [];
   for (let each: Step | null = step; each; each = each.from) found.push(each);
@@ -94,7 +94,10 @@ function stepsOf(
   ];
 }
 
-/** The day of each step for the order: of a meeting without one, that of the first it led to. */
+/**
+ * Returns the date of each step for sorting. A meeting without a date gets the date of the first step it led
+ * to.
+ */
 function daysOf(
   people: readonly Person[],
   kindnesses: readonly Kindness[],
@@ -114,7 +117,7 @@ function daysOf(
     for (const id of [fields.person_id, fields.thanks_to, fields.introduced_to])
       notLater(id, fields.happened_on);
   }
-  // Those who introduced each other stand in a row: the day of the last is handed up, one a round.
+  // In a chain of introductions without dates, each round passes the last date one step up.
   do {
     moved = false;
     for (const person of people) notLater(person.fields.introduced_by, of(person));
@@ -122,7 +125,7 @@ function daysOf(
   return (step) => (step.kind === 'met' ? of(step.record) : step.record.fields.happened_on);
 }
 
-/** By day; on the same day a step stands after the one it came from. */
+/** Sorts by date; on the same date, a step comes after the one that led to it. */
 function inOrder<S extends Step>(steps: S[], day: (step: Step) => string): S[] {
   const key = (step: Step): string =>
     `${day(step)} ${`${line(step).length}`.padStart(6, '0')} ${step.kind} ${step.record.id}`;
@@ -132,10 +135,10 @@ function inOrder<S extends Step>(steps: S[], day: (step: Step) => string): S[] {
     .map(({ step }) => step);
 }
 
-/** Everybody's thread: what happened with them, in the order of time. */
+/** What happened with each person, in the order of time. */
 class Threads {
   readonly #threads = new Map<string, Step[]>();
-  /** The good turn by which somebody introduced this person to us. */
+  /** The good turn by which somebody introduced this person to the user. */
   readonly #introductions = new Map<string, Turn>();
   readonly #day: (step: Step) => string;
 
@@ -157,7 +160,7 @@ class Threads {
     else this.#threads.set(person, [step]);
   }
 
-  /** What a step came from: never anything later, and never anything that came from it. */
+  /** Returns the step that led to this one: never a later one, and never one that this one led to. */
   origin(step: Step): Step | null {
     if (step.kind === 'met') {
       const turn = this.#introductions.get(step.record.id);
@@ -173,14 +176,14 @@ class Threads {
     return (thanks && !known && this.#latest(thanks, step)) || before;
   }
 
-  /** The step before it on the thread of the same person. */
+  /** Returns the previous step with the same person. */
   #before(step: Step): Step | null {
     const thread = this.#threads.get(step.person_id) ?? [];
     const earlier = thread.slice(0, thread.indexOf(step));
     return earlier.findLast((each) => this.#mayLead(each, step)) ?? null;
   }
 
-  /** The last that happened with that person up to the day of the step. */
+  /** Returns the last step with that person up to the date of `step`. */
   #latest(person: string, step: Step): Step | null {
     return this.#threads.get(person)?.findLast((each) => this.#mayLead(each, step)) ?? null;
   }

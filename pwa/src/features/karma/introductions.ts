@@ -1,33 +1,33 @@
-/** Who of one's people might like each other: they share an interest, or a place. Pure. */
+/** Finds pairs of people who share an interest or a place, to introduce them to each other. Pure. */
 import { foldedWords } from '../../records/fold';
 import type { Row } from '../../records/kinds';
 
 type Person = Row<'person'>;
 
-/** Two people who do not know each other, as far as one's notes tell, and what they share. */
+/** Two people who do not know each other, as far as the notes say, and what they share. */
 export interface Pair {
   id: string;
   one: Person;
   other: Person;
-  /** In the words of one of them. */
+  /** As one of them has written it. */
   interests: string[];
-  /** Where both were met, at different events; null when they share an interest. */
+  /** The place where both were met, at different events; null if they share an interest. */
   place: string | null;
 }
 
 export interface Around {
-  /** When everybody was first noted, as a text that sorts. */
+  /** When each person was first noted, as text that sorts. */
   noted: ReadonlyMap<string, string>;
-  /** Those that name several people. */
+  /** The notes that name several people. */
   notes: readonly Row<'note'>[];
   kindnesses: readonly Row<'kindness'>[];
-  /** Event id → its place, for those that have one. */
+  /** The places of events by id. */
   places: ReadonlyMap<string, string>;
 }
 
 /**
- * In the order of meeting, each with the next who shares the same and is a stranger, the last with the
- * first: so everybody has a turn, and nobody has all of them.
+ * Returns pairs. Among those who share something, in the order of meeting, each is paired with the next
+ * stranger, and the last with the first. So everybody gets a turn, and nobody gets all of them.
  */
 export function introductions(people: readonly Person[], around: Around): Pair[] {
   const key = ({ id, fields }: Person): string =>
@@ -65,7 +65,7 @@ export function introductions(people: readonly Person[], around: Around): Pair[]
 
 const idOf = (one: string, other: string): string => [one, other].sort().join(' ');
 
-/** The next in the circle who fits, and after the last the first again. */
+/** Returns the next in the circle who fits; after the last comes the first. */
 function next(
   person: Person,
   circle: readonly Person[],
@@ -85,10 +85,10 @@ function pairOf(
   return { id: idOf(one.id, other.id), one, other, interests: [], place };
 }
 
-/** "Water-skiing", "water skiing" and "waterskiing" are one. */
+/** "Water-skiing", "water skiing" and "waterskiing" are the same interest. */
 const keyOf = (interest: string): string => foldedWords(interest).join('');
 
-/** Everybody with each of their interests, and all who have it, too. */
+/** Returns each person with each of their interests and everybody who shares it. */
 function circlesOf(people: readonly Person[]): [Person, string, Person[]][] {
   const circles = new Map<string, Person[]>();
   for (const person of people) {
@@ -121,7 +121,7 @@ function byPlace(
   return new Map([...found.values()].map(({ place, people: there }) => [place, there]));
 }
 
-/** Whether nothing tells that two of them know each other. */
+/** Returns a function that tells whether nothing says that two people know each other. */
 function unknownTo(people: readonly Person[], { notes, kindnesses }: Around) {
   const acquainted = new Set<string>();
   const know = (one: string | null, other: string | null) => {

@@ -4,14 +4,14 @@ import type { Row } from '../../records/kinds';
 import { displayName } from '../../texts/displayName';
 import { type Story, stories } from './chains';
 
-/** Everything the ledger shows. */
+/** What the ledger shows. */
 export interface Ledger {
   /** The latest first. */
   turns: Row<'kindness'>[];
-  /** Those in which something came of something. */
+  /** Stories of more than one step. */
   stories: Story[];
   events: Map<string, Row<'event'>>;
-  /** How everybody is called; somebody who is not here (any more) has no entry. */
+  /** Names by id. A person who is not here (any more) has no entry. */
   names: Map<string, string>;
 }
 

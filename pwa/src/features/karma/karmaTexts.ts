@@ -24,14 +24,14 @@ export function turnDetail({ fields }: Row<'kindness'>, names: Names): string {
     .join(' · ');
 }
 
-/** What a step says: "You met Maya", "Maya introduced Tom", or the good turn in the user's words. */
+/** Returns the title of a step: "You met Maya", "Maya introduced Tom", or the good turn in the user's words. */
 export function stepTitle(step: Step, names: Names): string {
   if (step.kind === 'turn') return step.record.fields.what;
   const name = nameIn(names, step.record.id);
   return step.through ? k.introduced(nameIn(names, step.through), name) : k.met(name);
 }
 
-/** Where and when that was; `events`: their names by id. Empty when nobody knows. */
+/** Returns the place and date of a step; empty if unknown. `events`: their names by id. */
 export function stepDetail(
   step: Step,
   names: Names,

@@ -2,8 +2,8 @@ import { foldedWords } from '../../records/fold';
 import type { Row } from '../../records/kinds';
 
 /**
- * Who a line speaks of, in the order it does: by the whole name, or by a first name that only one
- * person here has. Works in any language: it looks for names and for nothing else.
+ * Returns the people a text names, in its order: by full name, or by a first name that only one person here
+ * has. It only looks for names, so it works in any language.
  */
 export function mentioned(text: string, people: readonly Row<'person'>[]): Row<'person'>[] {
   const words = foldedWords(text);

@@ -1,17 +1,17 @@
-/** How a story is drawn: one thread for each person, all of one width. Pure. */
+/** Works out how to draw a story: one thread for each person, all of the same width. Pure. */
 import type { Step, Story } from './chains';
 
-/** What is drawn beside one step. Lanes are counted from 0, at the start of the line. */
+/** What is drawn beside one step. Lanes are numbered from 0, at the start of the line. */
 export interface Knot {
-  /** Where its dot is. */
+  /** The lane of its dot. */
   lane: number;
-  /** The threads that come down to the height of the dot. */
+  /** The lanes with a thread above the dot. */
   above: number[];
-  /** Those that go on from there, and where they are at the next step. */
+  /** The threads below the dot, and their lanes at the next step. */
   below: { from: number; to: number }[];
 }
 
-/** Steps of the same person that follow each other: one piece of thread. */
+/** Consecutive steps of one person: one piece of thread. */
 interface Piece {
   steps: Step[];
   /** The row at which it leaves the thread it comes from; −1 for the first. */
@@ -40,7 +40,7 @@ function piecesOf(story: Story): Piece[] {
   return pieces;
 }
 
-/** The knots of a story, one a step, and how many lanes they need beside each other. */
+/** Returns a knot for each step, and how many lanes are needed. */
 export function drawn(story: Story): { knots: Knot[]; lanes: number } {
   const pieces = piecesOf(story).sort((a, b) => a.start - b.start);
   const laneOf = new Map<Step, number>();

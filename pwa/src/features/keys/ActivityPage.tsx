@@ -14,16 +14,16 @@ interface Item {
   at: string;
 }
 
-/** Of these the detail is a browser, as it names itself. */
+/** Events whose detail is a browser's User-Agent. */
 const BY_BROWSER = /^(signed|wipe|passkey)/;
 
-/** A key for another program tells what it is for. */
+/** Returns the text of an event. For a token, it names its purpose. */
 const said = (what: string, detail: string): string =>
   BY_BROWSER.test(what)
     ? deviceName(detail)
     : ((p.scopes as Record<string, string>)[detail] ?? detail);
 
-/** What happened to the account in the last half year. */
+/** Lists what happened to the account in the last half year. */
 export default function ActivityPage() {
   const [items, setItems] = useState<Item[]>();
   const [trouble, setTrouble] = useState<string>();

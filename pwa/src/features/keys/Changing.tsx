@@ -12,7 +12,7 @@ import { WholeFormError } from '../account/formErrors';
 import { Password } from '../account/Password';
 import { usePasswordForm } from './usePasswordForm';
 
-/** Another password: all other phones have to sign in again. */
+/** Changes the password. All other devices have to sign in again. */
 export function NewPassword() {
   const { busy, trouble, run } = usePasswordForm();
   const [current, setCurrent] = useState('');
@@ -53,7 +53,7 @@ export function NewPassword() {
   );
 }
 
-/** Another address to sign in with. */
+/** Changes the address of the account. */
 export function NewAddress() {
   const { busy, trouble, run } = usePasswordForm({ 409: a.signUp.taken });
   const [email, setEmail] = useState(me.value?.email ?? '');

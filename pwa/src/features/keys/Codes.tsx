@@ -20,7 +20,7 @@ async function note(totp: boolean): Promise<void> {
   await setDeviceSettings({ me: me.value });
 }
 
-/** Six digits beside the password, from another app, and ten codes for the day that it is lost. */
+/** Sets up one-time codes from another app, and recovery codes in case it is lost. */
 export function Codes() {
   const isOn = me.value?.totp ?? false;
   const [password, setPassword] = useState('');

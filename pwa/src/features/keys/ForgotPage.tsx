@@ -8,7 +8,7 @@ import { EmailField } from '../account/EmailField';
 import { WholeFormError } from '../account/formErrors';
 import { useForm } from '../account/useForm';
 
-/** Back in without the password: by mail where the server sends any, else by whoever runs it. */
+/** Says how to get in without the password: by mail if the server sends any, else through the operator. */
 export default function ForgotPage() {
   const [hasMail, setHasMail] = useState<boolean>();
   const [email, setEmail] = useState(me.value?.email ?? '');

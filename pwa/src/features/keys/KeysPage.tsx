@@ -8,7 +8,7 @@ import { Codes } from './Codes';
 import { MailSettings } from './MailSettings';
 import { PhoneKeys } from './PhoneKeys';
 
-/** What opens the account, and what happened to it. */
+/** The ways to sign in to the account, and what happened to it. */
 export default function KeysPage() {
   if (!me.value)
     return (

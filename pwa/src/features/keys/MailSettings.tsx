@@ -12,7 +12,7 @@ import { useForm } from '../account/useForm';
 
 const WHEN = ['never', 'without_push', 'always'] as const;
 
-/** Whether the morning comes as a letter; offered only where the server sends any. */
+/** Whether the morning prompt comes by mail. Shown only if the server sends mail. */
 export function MailSettings() {
   const [hasMail, setHasMail] = useState(false);
   const { trouble, run } = useForm();

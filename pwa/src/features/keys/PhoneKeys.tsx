@@ -18,14 +18,14 @@ import {
 } from './passkeys';
 import { usePasswordForm } from './usePasswordForm';
 
-/** The keys that phones are themselves: a fingerprint or a face in place of the password. */
+/** The account's passkeys: a fingerprint or a face instead of the password. */
 export function PhoneKeys() {
   const [passkeys, setPasskeys] = useState<Passkey[]>();
   const [made, setMade] = useState<object>();
   const [password, setPassword] = useState('');
   const { busy, trouble, run } = usePasswordForm({ 409: k.phone.known, 422: k.phone.failed });
   useEffect(() => {
-    // A server without a name or without https has none: then nothing is said of them.
+    // A server without a host name or https offers no passkeys; then the section is hidden.
     listPasskeys().then(setPasskeys, () => undefined);
   }, []);
   if (!passkeys) return null;

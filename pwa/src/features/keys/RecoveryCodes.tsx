@@ -5,7 +5,7 @@ import { toast } from '../../ui/Toast';
 import { copyText } from '../sync/copy';
 import './keys.css';
 
-/** Shown this once: to be written on paper, or to be copied to where passwords are kept. */
+/** The recovery codes, shown only once, to be written down or copied. */
 export function RecoveryCodes({ codes }: { codes: string[] }) {
   const copy = async () =>
     toast((await copyText(codes.join('\n'))) ? p.copied(k.codes.title) : p.notCopied);

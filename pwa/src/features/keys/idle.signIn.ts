@@ -1,2 +1,2 @@
-/** Signing in with a phone's own key: fetched when the phone is idle, and of no use without a network. */
+/** The idle part for signing in with a passkey. It needs a network anyway. */
 export { signInWithPasskey } from './passkeys';

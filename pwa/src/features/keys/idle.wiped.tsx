@@ -4,10 +4,10 @@ import { me } from '../../data/session';
 import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
 
-/** Why nothing is on this phone any more: its owner signed it out from another one. */
+/** Explains why this phone is empty: its owner signed it out from another device. */
 export function WipedNotice() {
   const [isRead, setRead] = useState(false);
-  // Whoever signs in here knows, and has everything again.
+  // Somebody who signs in has their data again, and needs no explanation.
   const isOver = isRead || me.value !== null;
   useEffect(() => {
     if (isOver) void setDeviceSettings({ wiped_for_owner: undefined });

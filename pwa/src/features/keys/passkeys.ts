@@ -3,7 +3,7 @@ import type { Me } from '../../data/deviceSettings';
 import { enter } from '../../data/session';
 import { fromBase64url } from '../../prompts/subscribe';
 
-/** A phone's own key, as `GET /me/passkeys` lists it. */
+/** A passkey, as `GET /me/passkeys` lists it. */
 export interface Passkey {
   id: string;
   name: string;
@@ -19,13 +19,13 @@ interface Json {
 const described = (list: unknown) =>
   ((list ?? []) as { id: string }[]).map((each) => ({ ...each, id: fromBase64url(each.id) }));
 
-/** Whether this browser makes such keys at all. */
+/** Whether this browser supports passkeys. */
 export const canUse = (): boolean =>
   typeof PublicKeyCredential === 'function' && 'toJSON' in PublicKeyCredential.prototype;
 
 /**
- * What is sent of a credential. The outputs of extensions stay here: with `prf` one is a secret that the
- * key keeps for this phone, and browsers write it into their JSON.
+ * Returns what to send of a credential. The outputs of extensions stay here: that of `prf` is a secret, and
+ * browsers include it in their JSON.
  */
 export function sendable(credential: Credential | null): Json {
   if (!credential) throw new DOMException('nothing was chosen', 'NotAllowedError');
@@ -40,7 +40,7 @@ export async function listPasskeys(): Promise<Passkey[]> {
   return (await call<{ passkeys: Passkey[] }>('GET', '/me/passkeys')).passkeys;
 }
 
-/** Lets this phone make a key. Raises Problem, or DOMException when its owner did not want to. */
+/** Creates a passkey on this phone. Raises Problem, or DOMException if the user cancels. */
 export async function createPasskey(): Promise<Json> {
   const options = await call<Json>('POST', '/me/passkeys/options', {});
   const user = options.user as { id: string; name: string; displayName: string };
@@ -53,14 +53,17 @@ export async function createPasskey(): Promise<Json> {
   return sendable(await navigator.credentials.create({ publicKey }));
 }
 
-/** Raises Problem: 401 with the reason `password_needed`, after which the same may be sent again. */
+/**
+ * Raises Problem: 401 with the reason `password_needed`; then the same request may be sent again with a
+ * password.
+ */
 export const keepPasskey = (made: Json, name: string, password: string): Promise<Passkey> =>
   call('POST', '/me/passkeys', { ...made, name, ...(password && { password }) });
 
 /** Raises Problem. */
 export const removePasskey = (id: string): Promise<void> => call('DELETE', `/me/passkeys/${id}`);
 
-/** Signs in with a key of this phone. Raises Problem, or DOMException when nothing was chosen. */
+/** Signs in with a passkey. Raises Problem, or DOMException if the user cancels. */
 export async function signInWithPasskey(): Promise<Me> {
   const options = await call<Json>('POST', '/session/passkey/options', {});
   const publicKey = {

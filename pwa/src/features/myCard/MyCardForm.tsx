@@ -13,7 +13,7 @@ const KINDS: Partial<Record<Field, object>> = {
   link: { type: 'url', autoComplete: 'url' },
 };
 
-/** What is on one's own card, and what of it others are shown. */
+/** Edits the user's own card, and which fields others are shown. */
 export function MyCardForm({ card, onDone }: { card: OwnCard; onDone: (card: OwnCard) => void }) {
   const [values, setValues] = useState(card.values);
   const [shows, setShows] = useState<readonly Field[]>(card.shows);
@@ -29,7 +29,7 @@ export function MyCardForm({ card, onDone }: { card: OwnCard; onDone: (card: Own
   };
   const write = (field: Field, text: string) => {
     setValues({ ...values, [field]: text });
-    // What is written for the first time is meant to be seen.
+    // A field that is filled in for the first time is shown to others by default.
     if (!values[field] && text && !shows.includes(field)) setShows([...shows, field]);
   };
   return (

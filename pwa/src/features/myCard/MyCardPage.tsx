@@ -13,7 +13,10 @@ import { codeOf, type OwnCard, ownCard, sendCard } from './ownCard';
 import { useAwake } from './useAwake';
 import './myCard.css';
 
-/** One's own card, for the camera of whoever stands there: large, black on white, by night too. */
+/**
+ * Shows the user's own card as a code for another phone's camera: large, black on white in the dark theme
+ * too.
+ */
 export default function MyCardPage() {
   const [own, setOwn] = useState<{ card: OwnCard; isNew: boolean }>();
   const [editing, setEditing] = useState(false);

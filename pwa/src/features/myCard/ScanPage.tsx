@@ -11,7 +11,7 @@ import { readScanned } from './scanned';
 import { useCamera } from './useCamera';
 import './myCard.css';
 
-/** Where a code leads: a person into the field, with tonight's evening; an evening to be taken. */
+/** Handles a scanned code: a person is put into the field, an event is offered. */
 export async function follow(code: string): Promise<void> {
   const read = readScanned(code);
   if (read.what === 'evening' || read.what === 'calendar') {
@@ -25,7 +25,7 @@ export async function follow(code: string): Promise<void> {
     return;
   }
   await keepDraft();
-  // A line that is being typed is not typed over.
+  // A line that is being typed is not overwritten.
   if (!isBlank(jotting.peek())) toast(m.waits);
   else if (read.what === 'person') {
     jot({ text: read.text, contact: read.contact });
@@ -34,7 +34,7 @@ export async function follow(code: string): Promise<void> {
   go('/', true);
 }
 
-/** The code on somebody else's phone, or on a picture of it. */
+/** Scans a code with the camera, or from a picture. */
 export default function ScanPage() {
   const video = useRef<HTMLVideoElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -59,7 +59,7 @@ export default function ScanPage() {
       {works ? (
         <video ref={video} class="seen" muted playsInline aria-label={m.camera} />
       ) : (
-        // As large as what the camera would have shown: nothing jumps.
+        // As high as the camera's picture, so that nothing moves.
         <p role="status" class="seen">
           {m.noCamera}
         </p>

@@ -1,4 +1,7 @@
-/** Reads the code in a picture: with the browser's own reader, else with one that comes over the network once. */
+/**
+ * Reads codes in pictures: with the browser's own reader, else with a WebAssembly reader that is downloaded
+ * once.
+ */
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { allowOwnScripts } from '../../data/ownScripts';
 
@@ -32,7 +35,7 @@ function fromWorker(): Decode {
     waiting.get(data.id)?.(data.text);
     waiting.delete(data.id);
   };
-  // It is not on this phone, and there is no network.
+  // The reader is not on this phone, and there is no network.
   worker.onerror = () => {
     for (const done of waiting.values()) done(null);
     waiting.clear();
@@ -52,7 +55,7 @@ export const decode: Decode = async (picture) => {
   return (await decoder)(picture);
 };
 
-/** Has the reader come while there is a network: the code to be read comes up where there is none. */
+/** Downloads the reader in advance, because codes are often scanned where there is no network. */
 export async function fetchDecoder(): Promise<void> {
   if (await own()) return;
   await Promise.all([fetch(wasm), decode(new ImageData(8, 8))]).catch(() => undefined);

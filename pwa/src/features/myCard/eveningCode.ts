@@ -1,4 +1,4 @@
-/** This evening as an address: its frame stands in the fragment, which no server ever sees. */
+/** Encodes an event as an address. It is in the fragment, which is never sent to a server. */
 import type { EventFields } from '../../records/kinds';
 import { refusedIn } from '../../records/limits';
 import { knownZone } from '../../records/nextMorning';
@@ -19,7 +19,7 @@ const instant = (text: string | null): string | null => {
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 };
 
-/** The evening in an address, of whatever host; null where there is none. */
+/** Returns the event in an address of any host; null if there is none. */
 export function readEvening(address: string): EventFields | null {
   const at = address.indexOf(FRAGMENT);
   if (at < 0) return null;

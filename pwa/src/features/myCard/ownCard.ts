@@ -1,4 +1,7 @@
-/** The owner's own card, as it is kept in `me.card`; without a network, or an account, on this phone till then. */
+/**
+ * The user's own card, stored in `me.card`. Without a network or an account it is stored on this phone until
+ * then.
+ */
 import { writeMecard } from '../../contacts/mecard';
 import { openStore } from '../../data/open';
 import { me, patchMe } from '../../data/session';
@@ -14,14 +17,14 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** What stands in each field, and which of them are shown to others. */
+/** The values of the fields, and which are shown to others. */
 export interface OwnCard {
   values: Record<Field, string>;
   shows: Field[];
 }
 
 const DRAFT = 'my-card';
-/** The characters of `me.card`. */
+/** The most characters of `me.card`. */
 export const MOST = 4096;
 
 const blank = (): OwnCard => ({
@@ -37,7 +40,7 @@ const blank = (): OwnCard => ({
   shows: ['name', 'known_for'],
 });
 
-/** Null for what another version of the app kept, and this one cannot read. */
+/** Returns null if another version of the app wrote something this one cannot read. */
 export function readCard(kept: string | null | undefined): OwnCard | null {
   try {
     const { values, shows } = JSON.parse(kept ?? '') as Partial<OwnCard>;
@@ -51,7 +54,7 @@ export function readCard(kept: string | null | undefined): OwnCard | null {
   }
 }
 
-/** What was written here last, else what the account has. */
+/** Returns the card written on this phone if it was not sent yet, else the account's. */
 export async function ownCard(): Promise<{ card: OwnCard; isNew: boolean }> {
   const kept = (await (await openStore()).draft(DRAFT)) ?? me.peek()?.card;
   const card = readCard(kept);
@@ -63,7 +66,7 @@ export async function keepCard(card: OwnCard): Promise<void> {
   await sendCard();
 }
 
-/** Brings what was written here to the account, if it can be reached; else the next time. */
+/** Sends the card to the account if it can be reached; otherwise the next start does. */
 export async function sendCard(): Promise<void> {
   const store = await openStore();
   const kept = await store.draft(DRAFT);
@@ -72,11 +75,11 @@ export async function sendCard(): Promise<void> {
     () => true,
     () => false,
   );
-  // Unless it was written anew meanwhile.
+  // Unless it was edited meanwhile.
   if (isSent && (await store.draft(DRAFT)) === kept) await store.saveDraft(DRAFT, '');
 }
 
-/** What the code says: what is ticked, and nothing else. */
+/** Returns the text of the code: the ticked fields only. */
 export function codeOf({ values, shows }: OwnCard): string {
   const said = (field: Field): string => (shows.includes(field) ? values[field].trim() : '');
   const list = (field: Field): string[] => (said(field) ? [said(field)] : []);

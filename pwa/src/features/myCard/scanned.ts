@@ -1,4 +1,7 @@
-/** What a code says: somebody's card, a profile, an evening, or just a text. Nothing is opened by itself. */
+/**
+ * Recognises what a code contains: a contact, a profile, an event, or a text. Nothing is opened without a
+ * tap.
+ */
 import { readMecard } from '../../contacts/mecard';
 import { contactsIn } from '../../contacts/vcards';
 import type { EventFields } from '../../records/kinds';
@@ -43,7 +46,7 @@ function person(card: Card): Scanned {
 
 const NOBODY = { organisation: null, role: null, emails: [], phones: [], links: [], note: '' };
 
-/** "jane-doe-4b1a2" of a profile's address as a name: it may be wrong, and that is said. */
+/** Guesses a name from a profile's address ("jane-doe-4b1a2"). The user is told that it may be wrong. */
 export function guessedName(link: string): string {
   const { pathname, hostname } = new URL(link);
   const parts = pathname.split('/').filter(Boolean);
@@ -77,7 +80,7 @@ export function readScanned(code: string): Scanned {
       const read = person({ ...NOBODY, known_for: null, name: guessedName(text), links: [text] });
       return { ...read, isGuess: true } as Scanned;
     } catch {
-      // No address after all, or none that names anybody.
+      // It is not an address, or it names nobody.
     }
   }
   return { what: 'text', text };

@@ -2,12 +2,12 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { decode } from './decoder';
 
-/** Between two looks, in ms: the reader has the rest of the processor. */
+/** Pause between two pictures in ms, so that other work gets the processor. */
 const REST = 120;
-/** As wide as a picture has to be for the code in it to be read. */
+/** The width of the picture that is searched, in px: enough to read a code. */
 const WIDTH = 960;
 
-/** Shows what the camera sees, and looks for a code until there is one. False: there is no camera for us. */
+/** Shows the camera's picture and looks for a code until it finds one. Returns false if there is no camera. */
 export function useCamera(
   video: RefObject<HTMLVideoElement | null>,
   found: (text: string) => void,
@@ -56,7 +56,8 @@ export function useCamera(
     };
     void start();
     void look();
-    // On iOS the stream is dead once the app has been put away.
+    // On iOS the camera's stream ends when the app goes to the background
+    // (https://github.com/gruhn/vue-qrcode-reader/issues/298).
     document.addEventListener('visibilitychange', start);
     return () => {
       isOver = true;

@@ -1,11 +1,11 @@
 /**
- * Reads codes where the browser cannot. Its file is called so for the server, which lets no other script
- * compile WebAssembly (server/http/headers.py).
+ * Reads codes where the browser cannot. The server allows WebAssembly only for a script of this file name
+ * (server/http/headers.py).
  */
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
-// From here, and not from the network that the library would ask.
+// Loads our copy; by default the library would download it from elsewhere.
 prepareZXingModule({ overrides: { locateFile: () => wasm } });
 
 self.onmessage = async ({ data }: MessageEvent<{ id: number; picture: Blob | ImageData }>) => {

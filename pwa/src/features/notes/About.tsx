@@ -12,12 +12,12 @@ const MOST = 50;
 
 interface Props {
   ids: string[];
-  /** Those who were read already. */
+  /** The people who were read already. */
   known: ReadonlyMap<string, Row<'person'>>;
   onIds: (ids: string[]) => void;
 }
 
-/** Whom a note is about. A person who has not arrived yet, or is deleted, stays named by the note and is not shown. */
+/** The people of a note. Those who were deleted, or are not pulled yet, stay in the note and are not shown. */
 export function About({ ids, known, onIds }: Props) {
   const [picking, setPicking] = useState(false);
   const people = useLive((store) => peopleById(store, ids), ['person'], [ids.join()]) ?? known;

@@ -31,7 +31,7 @@ import './notes.css';
 
 export default function NotePage() {
   const { id = '' } = useRoute().params;
-  // All at once: what came later would push aside what is read.
+  // Read together, so that nothing that is being read moves down later.
   const found = useLive(
     async (store) => {
       const note = await store.get('note', id);
@@ -60,11 +60,11 @@ const NONE: Corrections = { all: [] };
 interface NoteProps {
   note: Row<'note'>;
   events: readonly Row<'event'>[];
-  /** Whom it is about, as it was saved. */
+  /** The people of the note, as it is stored. */
   people: ReadonlyMap<string, Row<'person'>>;
 }
 
-/** A note as a sheet one writes on: it is always open for writing; Save is there once something changed. */
+/** A note, always open for writing. Save appears once something has changed. */
 function Note({ note, events, people }: NoteProps) {
   const edit = useEdit<NoteFields>(`note:${note.id}`, note.fields, note.rev);
   useEscape(() => goBack('/'));
@@ -100,7 +100,7 @@ function Note({ note, events, people }: NoteProps) {
     setTried(false);
     toast(n.saved);
     const before = named.filter(({ id }) => person_ids.includes(id));
-    // Without a network, and before it has come, nothing is asked.
+    // If the code has not been fetched and there is no network, nothing is asked.
     void withIdleTexts(() => import('./idle.correct'))
       .then(({ CorrectCard, correctionsOf }) =>
         setCorrections({ CorrectCard, all: correctionsOf(before, body, values.body) }),
@@ -108,7 +108,7 @@ function Note({ note, events, people }: NoteProps) {
       .catch(() => undefined);
   });
 
-  // Not at each letter.
+  // Memoised, so that it is not sorted at each key press.
   const sorted = useMemo(() => latestFirst(events), [events]);
   const places = sorted.map((event) => ({ value: event.id, label: event.fields.name }));
   if (values.event_id && !places.some(({ value }) => value === values.event_id)) {

@@ -9,8 +9,8 @@ const readPeople = (text: string): NewPerson[] =>
   planOf({ text, reading: 'auto', swapped: false, chosen: [] }).people;
 
 /**
- * What a card would say had the line that it came of been written as it is now: only what still stands
- * on the card as it was read. Empty where the card has nothing of it.
+ * Returns what to change on a card if the line it was made from was corrected: only fields that still have
+ * the values read from the old line. Empty if there are none.
  */
 export function correction(
   card: PersonFields,
@@ -30,7 +30,7 @@ export function correction(
   return Object.fromEntries([...words, ...lists.filter(([, list]) => list)]);
 }
 
-/** The card's list with what was mistyped replaced; undefined where it stays as it is. */
+/** Returns the card's list with the mistyped entries replaced; undefined if it does not change. */
 function listed(
   card: readonly string[],
   was: readonly string[],

@@ -11,7 +11,7 @@ export interface Correction {
   set: Partial<PersonFields>;
 }
 
-/** Whose cards say what the line said before, and what they would say of it now. */
+/** Returns the cards with values from the old line, and the values of the corrected one. */
 export const correctionsOf = (
   people: readonly Row<'person'>[],
   before: string,
@@ -23,11 +23,11 @@ export const correctionsOf = (
 
 type Props = Correction & { onDone: () => void };
 
-/** Asked of a line that was corrected, where the card still says what the line said before. */
+/** Asks whether to correct a card that still has values from the old line. */
 export function CorrectCard({ person, set, onDone }: Props) {
   const name = displayName(person.fields);
   const question = useRef<HTMLElement>(null);
-  // The button that saved the line has gone.
+  // The Save button, which had the focus, is gone.
   useEffect(() => question.current?.querySelector('button')?.focus(), []);
   const correct = async () => {
     await writeWithUndo([{ kind: 'person', record: person.id, set }], c.corrected(name));

@@ -11,7 +11,7 @@ const WHATS: readonly What[] = ['phones', 'emails', 'links', 'interests'];
 
 type Form = ComponentType<{ person: Row<'person'>; what: What; onClose: () => void }>;
 
-/** One tap, and what one has just been told is typed on the card itself. */
+/** Buttons on the card that add a number, an address, a link or an interest with few taps. */
 export function AddToCard({ person }: { person: Row<'person'> }) {
   const [open, setOpen] = useState<{ what: What; AddForm: Form }>();
   const chips = useRef<HTMLDivElement>(null);

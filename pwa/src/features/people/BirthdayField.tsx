@@ -10,7 +10,7 @@ type Props = {
   onBirthday: (birthday: string | null) => void;
 };
 
-/** Day and month, and the year only if it is known: most people tell the one and keep the other. */
+/** Day and month, and the year if it is known: most people mention only the day. */
 export function BirthdayField({ value, error, onBirthday }: Props) {
   const [typed, setTyped] = useState<BirthdayParts | null>(null);
   const parts = typed && birthdayOf(typed) === value ? typed : partsOf(value);

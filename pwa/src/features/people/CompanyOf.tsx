@@ -12,7 +12,7 @@ const line = ({ id, fields }: Row<'person'>) => (
 
 type Props = { company: Company; name: string; event: string | undefined };
 
-/** Whom one met through them, and together with them. */
+/** The people met through somebody, or together with them. */
 export function CompanyOf({ company: { through, together, sameEvent }, name, event }: Props) {
   return (
     <>

@@ -20,16 +20,16 @@ import { byEvening, byLetter, type PeopleSection, tagged } from './sections';
 
 export interface Known {
   everybody: readonly Row<'person'>[];
-  /** Those in the list, in no order. */
+  /** The people in the list, in no order. */
   shown: Row<'person'>[];
-  /** Who came in from a file, and was not met yet. */
+  /** People who came in from a file, and were not met yet. */
   came: Row<'person'>[];
   away: Row<'person'>[];
   noted: ReadonlyMap<string, string>;
   events: ReadonlyMap<string, Row<'event'>>;
 }
 
-/** All at once: a list that sorts itself anew under the thumb opens the wrong card. */
+/** Reads everything at once: if rows moved under the thumb, a tap would open the wrong person. */
 export const useEverybody = (): Known | undefined =>
   useLive(
     async (store) => {
@@ -40,7 +40,7 @@ export const useEverybody = (): Known | undefined =>
         store.all('event'),
         cameIn(connection),
       ]);
-      // Once the list stands.
+      // Stored later, when the list has been drawn.
       setTimeout(() => void noted.keep?.().catch(() => undefined), 2_000);
       const here = everybody.filter(({ fields }) => !fields.archived);
       return {
@@ -61,7 +61,7 @@ const calledIn =
   ({ fields }: Row<'person'>): string =>
     displayName(fields, events.get(fields.met_at ?? '')?.fields.name);
 
-/** The sections of the list, in the order and with the tag that were chosen. */
+/** Returns the sections of the list, in the chosen order and with the chosen tag. */
 export function useSections(
   known: Known | undefined,
   order: Order,
@@ -78,7 +78,7 @@ export function useSections(
 
 type Props = { known: Known; sections: readonly PeopleSection[]; isFiltered: boolean };
 
-/** Everybody, by evening or by name. There is no other order. */
+/** The list of people, by event or by name. There are no other orders. */
 export function Everybody({ known, sections, isFiltered }: Props) {
   const call = calledIn(known);
   const line = (person: Row<'person'>) => (

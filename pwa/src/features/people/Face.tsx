@@ -3,8 +3,8 @@ import { SmallPhoto } from '../attachments/Attachments';
 import './face.css';
 
 /**
- * Somebody in a list: their face, or the first letters of what they are called, as large for everybody. It
- * says nothing that does not stand beside it.
+ * A person's photo or initials in a list, at the same size for everybody. Hidden from screen readers, because
+ * the name is next to it.
  */
 export function Face({ name, photo }: { name: string; photo: string | null | undefined }) {
   return (

@@ -15,7 +15,7 @@ import { useChange } from '../followups/useChange';
 
 type Props = { followups: readonly Row<'followup'>[]; name: string };
 
-/** Their follow-ups and promises, answered where they stand; a tap on one changes it. */
+/** A person's follow-ups and promises, with their answers; a tap on one edits it. */
 export function FollowupLines({ followups, name }: Props) {
   const [sheet, change] = useChange();
   const today = dateHere(new Date(now.value));

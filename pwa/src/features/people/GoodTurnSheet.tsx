@@ -22,7 +22,7 @@ import './people.css';
 type Props = {
   /** null: a new one. */
   turn: Row<'kindness'> | null;
-  /** With whom it is; null: to be chosen. */
+  /** The person it is about; null: to be chosen. */
   personId: string | null;
   onClose: () => void;
 };
@@ -38,9 +38,9 @@ const blank = (person_id: string): KindnessFields => ({
   introduced_to: null,
 });
 
-/** One good turn, new or to be changed: a line, and who had a part in it. */
+/** Edits a good turn: a line of text, and the people who had a part in it. */
 export function GoodTurnSheet({ turn, personId, onClose }: Props) {
-  // Made with the sheet: a second tap on Save writes the same good turn, not another one.
+  // The id is made with the sheet, so that a second tap on Save makes no second good turn.
   const [id] = useState(newId);
   const [start] = useState(() => turn?.fields ?? blank(personId ?? ''));
   const edit = useEdit<KindnessFields>(
@@ -50,7 +50,7 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
   );
   const [tried, setTried] = useState(false);
   const { values, set } = edit;
-  // Nobody is looked for before something is written: there may be thousands.
+  // People are read only once something is typed, because there may be thousands.
   const isBegun = values.what.trim() !== '';
   const people =
     useLive(async (store) => (isBegun ? store.all('person') : []), ['person'], [isBegun]) ?? [];
@@ -150,7 +150,7 @@ type Parted = {
   set: (change: Partial<KindnessFields>) => void;
 };
 
-/** Whom the line names, as what they may have been in it: one tap instead of a search. */
+/** The people whom the line names, each with the parts they may have had: one tap instead of a search. */
 function Parts({ people, values, set }: Parted) {
   const { person_id, thanks_to, introduced_to } = values;
   const named = mentioned(values.what, people)

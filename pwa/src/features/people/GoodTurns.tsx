@@ -12,7 +12,7 @@ import type { Story } from './personQueries';
 
 type Loaded = typeof import('./idle.goodTurn');
 
-/** The karma ledger of one person: what was given and received, never added up. */
+/** The karma ledger of one person: what was given and received. Nothing is added up. */
 export function GoodTurns({ personId, story }: { personId: string; story: Story }) {
   const [open, setOpen] = useState<(Loaded & { turn: Row<'kindness'> | null }) | null>(null);
   const show = (turn: Row<'kindness'> | null) =>

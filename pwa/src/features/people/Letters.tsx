@@ -2,10 +2,10 @@ import { people as p } from '../../texts/people';
 import { Chip } from '../../ui/Chip';
 import type { PeopleSection } from './sections';
 
-/** How often the place is looked for again: what lies between is drawn meanwhile, and as high as it is. */
+/** How many frames the position is corrected: rows in between are drawn meanwhile, and change in height. */
 const FRAMES = 6;
 
-/** To the first whose name begins so. Its rows may not be drawn yet: their chunk is there. */
+/** Scrolls to the first name with that letter. Its rows may not be drawn yet, but their chunk has a place. */
 function jumpTo(section: string, frames = FRAMES): void {
   const head = document.getElementById(section);
   const place = head ?? document.querySelector(`[data-holds~="${section}"]`);
@@ -14,7 +14,7 @@ function jumpTo(section: string, frames = FRAMES): void {
   if (frames > 0) requestAnimationFrame(() => jumpTo(section, frames - 1));
 }
 
-/** The letters that names begin with, where the thumb is. */
+/** The initial letters of the names, at the side. */
 export function Letters({ sections }: { sections: readonly PeopleSection[] }) {
   return (
     <nav class="letters" aria-label={p.letters}>

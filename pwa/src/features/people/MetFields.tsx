@@ -6,12 +6,12 @@ import { PersonField } from './PersonField';
 
 type Props = { id: string; values: PersonFields; set: (change: Partial<PersonFields>) => void };
 
-/** Where, when and through whom they were met, and how often to be in touch. */
+/** Fields: where, when and through whom they were met, and how often to keep in touch. */
 export function MetFields({ id, values, set }: Props) {
   const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
   const latest = [...events].sort((a, b) => b.fields.starts_at.localeCompare(a.fields.starts_at));
   const places = latest.map((event) => ({ value: event.id, label: event.fields.name }));
-  // An event that has not arrived yet, or is deleted, is kept as it is.
+  // An event that is deleted, or not pulled yet, stays chosen.
   if (values.met_at && !places.some(({ value }) => value === values.met_at)) {
     places.unshift({ value: values.met_at, label: '…' });
   }

@@ -7,11 +7,11 @@ import { Attachments } from '../attachments/Attachments';
 
 type Props = {
   note: Row<'note'>;
-  /** Its pictures stand elsewhere on the screen. */
+  /** Without its pictures, which are elsewhere on the screen. */
   bare?: boolean;
 };
 
-/** A note in a list of notes: all it says, and when. */
+/** A note in a list: its text and its time. */
 export function NoteLine({ note: { id, fields }, bare = false }: Props) {
   const date = dayThere(fields.captured_at, fields.captured_timezone);
   return (

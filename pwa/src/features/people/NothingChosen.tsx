@@ -6,7 +6,7 @@ import { events as e } from '../../texts/events';
 import { people as p } from '../../texts/people';
 import { EmptyState } from '../../ui/EmptyState';
 
-/** Beside a list of which nothing is open yet. */
+/** The page beside a list of which nothing is open. */
 export default function NothingChosen() {
   const { path } = useLocation();
   const [kind, name, title] =

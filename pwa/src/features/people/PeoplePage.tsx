@@ -25,8 +25,8 @@ const Results = lazy<ComponentType<{ text: string }>>(() =>
 );
 
 /**
- * Everybody; and the field below them, which looks through everything there is. What was asked stays in
- * the address, for who comes back from a finding.
+ * The list of people, and the search field below it. The query is in the address, so that it is still there
+ * when the user comes back from a result.
  */
 export default function PeoplePage() {
   const page = useRef<HTMLDivElement>(null);
@@ -36,10 +36,10 @@ export default function PeoplePage() {
   const { find: text, order, tag } = looking;
   useEffect(() => {
     void Results.preload();
-    // From the field of the first screen: whoever asks "who was that?" goes on to type.
+    // Opened from the search button of the first screen: the user wants to type.
     if (query.find === '') page.current?.querySelector('input')?.focus();
   }, []);
-  // A tag on a card leads here while the list stands beside it.
+  // A tag tapped on a card opens this page while the list is beside it.
   useEffect(() => {
     if (query.tag !== undefined) setLooking(lookingAt(query));
   }, [query.tag]);
@@ -47,7 +47,7 @@ export default function PeoplePage() {
     if (location.pathname === '/people') history.replaceState(null, '', addressOf(looking));
   };
   useEffect(() => {
-    // Not at each keystroke: an address that changes costs a slow phone as much as the answer.
+    // Not at each key press: changing the address takes a slow phone as long as the search.
     const settled = setTimeout(remember, 300);
     return () => clearTimeout(settled);
   }, [looking]);

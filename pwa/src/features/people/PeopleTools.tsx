@@ -14,7 +14,7 @@ type Props = {
   onTag: (tag: string | null) => void;
 };
 
-/** In which order the list is, and of whom. */
+/** Chooses the order of the list, and a tag. */
 export function PeopleTools({ people, order, tag, onOrder, onTag }: Props) {
   const [sheet, setSheet] = useState<typeof import('./idle.tags')>();
   const choose = () => idlePart(() => import('./idle.tags')).then(setSheet);

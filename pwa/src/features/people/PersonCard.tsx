@@ -15,8 +15,8 @@ import { Reach } from './Reach';
 type Props = { who: Who; onEdit: (field: keyof PersonFields) => void };
 
 /**
- * The index card: who they are, and what one can do with it where it stands. What they do for a living is
- * folded away below everything else.
+ * A person's card: who they are, and buttons for what can be done. What they do for work is folded away at
+ * the end.
  */
 export function PersonCard({ who, onEdit }: Props) {
   const { person, event } = who;
@@ -70,12 +70,12 @@ export function PersonCard({ who, onEdit }: Props) {
   );
 }
 
-/** Leads to everybody who has that tag. */
+/** Returns the address of the list of people with that tag. */
 const withTag = (tag: string): string => `/people?tag=${encodeURIComponent(tag)}`;
 
 type FactProps = { look?: string; onEdit: () => void; children: ComponentChildren };
 
-/** A line of the card; a tap leads to where it is changed. */
+/** A line of the card. A tap opens the form at that field. */
 function Fact({ look = 'soft', onEdit, children }: FactProps) {
   return (
     <button type="button" class={`fact ${look}`} onClick={onEdit}>
@@ -85,7 +85,7 @@ function Fact({ look = 'soft', onEdit, children }: FactProps) {
   );
 }
 
-/** "At Harbour mixer, Tue 24 Nov, through Ada": as much of it as is known. */
+/** "At Harbour mixer, Tue 24 Nov, through Ada": as much as is known. */
 function Met({ who: { person, event, introducedBy } }: { who: Who }) {
   const { met_on } = person.fields;
   const parts = [

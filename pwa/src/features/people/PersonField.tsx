@@ -7,13 +7,13 @@ type Props = {
   label: string;
   none: string;
   value: string | null;
-  /** Ids not to offer. */
+  /** Ids of people not to offer. */
   without: readonly string[];
   error?: string | undefined;
   onPerson: (id: string | null) => void;
 };
 
-/** One known person, or nobody. */
+/** A field that contains a known person, or nobody. */
 export function PersonField({ label, none, value, without, error, onPerson }: Props) {
   const [open, setOpen] = useState(false);
   const person = useLive(

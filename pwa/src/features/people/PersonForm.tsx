@@ -20,15 +20,15 @@ import { MetFields } from './MetFields';
 type Props = {
   person: Row<'person'>;
   name: string;
-  /** The field that was tapped on the card: the cursor is there. */
+  /** The field that was tapped on the card gets the focus. */
   at: keyof PersonFields | true;
   onClose: () => void;
 };
 
-/** Under which what was begun is kept. */
+/** The draft's key of a person's form. */
 export const draftOf = (id: string): string => `person:${id}`;
 
-/** Everything of a person, to be changed; who they are first, where they work last and folded away. */
+/** Edits all fields of a person: who they are first, where they work last and folded away. */
 export function PersonForm({ person, name, at, onClose }: Props) {
   const edit = useEdit<PersonFields>(draftOf(person.id), person.fields, person.rev);
   useEffect(() => document.querySelector<HTMLElement>(`main [name="${at}"]`)?.focus(), []);

@@ -42,7 +42,7 @@ function Person({ id }: { id: string }) {
     ['person', 'event'],
     [id],
   );
-  /** Where the cursor is to be, while the card is being changed. */
+  /** The field with the focus, while the card is being edited. */
   const [editing, setEditing] = useState<keyof PersonFields | true | null>(null);
   const today = dateHere(new Date(now.value));
   const [sheet, greet] = useHello(today, null);
@@ -61,7 +61,7 @@ function Person({ id }: { id: string }) {
   const sayHi = async () => greet(await greetingFor(await openStore(), person, today));
   const jot = async () => {
     await jotAbout(id, name);
-    // From there one comes back to here.
+    // Saving the note returns here.
     go('/', false, { about: id });
   };
   return (
@@ -88,7 +88,7 @@ function Person({ id }: { id: string }) {
   );
 }
 
-/** What hangs on them, below who they are, which is not kept waiting by it. */
+/** Everything linked to a person. Loaded after the card, so that the card is not delayed. */
 function Story({ who: { person, event }, name }: { who: Who; name: string }) {
   const { id, fields } = person;
   const story = useLive(

@@ -11,14 +11,14 @@ const SHOWN = 8;
 
 type Props = {
   title?: string;
-  /** What choosing nobody is called; without it somebody has to be chosen. */
+  /** The label for choosing nobody; without it, somebody has to be chosen. */
   none?: string;
   without: readonly string[];
   onPerson: (id: string | null) => void;
   onClose: () => void;
 };
 
-/** A known person, found by typing; before that, those met last. */
+/** Chooses a known person by typing. Before that, the people met last are offered. */
 export function PersonPicker({ title = c.title, none, without, onPerson, onClose }: Props) {
   const [text, setText] = useState('');
   const asked = text.trim();

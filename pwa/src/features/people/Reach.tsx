@@ -5,7 +5,7 @@ import { Row as Line, Rows } from '../../ui/Row';
 import { addressesIn, smsHref, telHref } from '../followups/contactChannels';
 import { shareText } from '../sync/copy';
 
-/** Only what a browser may safely open is a link; anything else is just shown. */
+/** Returns a link only if a browser may safely open it. */
 export const safeLink = (link: string): string | undefined =>
   /^https?:\/\//iu.test(link)
     ? link
@@ -15,7 +15,7 @@ export const safeLink = (link: string): string | undefined =>
 
 type Props = { name: string; fields: Pick<PersonFields, 'emails' | 'phones' | 'links'> };
 
-/** The ways to somebody: each opens the phone's own app for it. */
+/** The ways to reach somebody; each opens the phone's app. */
 export function Reach({ name, fields: { emails, phones, links } }: Props) {
   const addresses = [...new Set(emails.flatMap(addressesIn))];
   const ways = [...phones, ...addresses, ...links];
@@ -25,7 +25,7 @@ export function Reach({ name, fields: { emails, phones, links } }: Props) {
       <Line title={text} {...(href && { href })} />
     </li>
   );
-  // Only how to reach them: what was jotted down about somebody is for no one else.
+  // Shares only how to reach them, not the notes about them.
   const share = () => void shareText([name, ...ways].join('\n'));
   return (
     <>
@@ -45,7 +45,7 @@ export function Reach({ name, fields: { emails, phones, links } }: Props) {
 
 function Dialled({ phone }: { phone: string }) {
   const [tel, sms] = [telHref(phone), smsHref(phone)];
-  // What is no number is shown, and cannot be dialled by a tap.
+  // Text that is not a number is shown, and cannot be dialled.
   if (!tel || !sms) return <Line title={phone} />;
   return (
     <>

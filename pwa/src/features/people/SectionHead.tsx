@@ -4,11 +4,11 @@ import { dateText, monthText } from '../../texts/dateTexts';
 import { people as p } from '../../texts/people';
 import type { PeopleSection } from './sections';
 
-/** The name of a section of the list, for who listens. */
+/** Returns the accessible name of a section. */
 export const sectionTitle = ({ event, month, letter }: PeopleSection): string =>
   event?.fields.name ?? letter ?? (month ? p.elsewhereIn(monthText(month)) : p.elsewhere);
 
-/** Above the people of one evening: its name, which leads there, and its day. */
+/** The heading of a section: the event's name, which links to it, and its date. */
 export function SectionHead({ section }: { section: PeopleSection }) {
   const { id, event } = section;
   const title = sectionTitle(section);

@@ -1,4 +1,4 @@
-/** What is typed to be added to a card, in the field where it belongs. Pure. */
+/** Works out what a typed text adds to a person's card, and to which field. Pure. */
 import { takeReach } from '../../lines/reach';
 import type { PersonFields } from '../../records/kinds';
 import { folded } from '../../records/text';
@@ -10,10 +10,10 @@ export type What = (typeof WAYS)[number] | 'interests';
 
 const MOST = { phones: 20, emails: 20, links: 20, interests: 50 } as const;
 
-/** What it would set; or why it cannot: it is no such thing, or there is no room for more (how many). */
+/** What to set, or why it is refused: it is not of that kind (`wrong`), or the list is full (with the limit). */
 export type Adding = { set: Partial<PersonFields> } | { wrong: What } | { full: number };
 
-/** `text` typed as `what`; an address that was typed as a number is an address. */
+/** Reads `text` as `what`; an e-mail address typed as a number is still read as an address. */
 export function adding(card: PersonFields, what: What, text: string): Adding {
   const found = what === 'interests' ? { interests: tagsIn(text) } : waysIn(what, text.trim());
   const lists = Object.entries(found) as [What, string[]][];
@@ -29,7 +29,7 @@ export function adding(card: PersonFields, what: What, text: string): Adding {
   return { set };
 }
 
-/** Divided by commas or a # before each; a tag may have blanks in it. */
+/** Splits tags at commas or before each #; a tag may contain spaces. */
 const tagsIn = (text: string): string[] => [
   ...new Set(
     text
@@ -43,7 +43,7 @@ function waysIn(what: (typeof WAYS)[number], text: string): Partial<Record<What,
   const taken = takeReach(text);
   const reach = taken.of(taken.text);
   if (WAYS.some((way) => reach[way].length)) return reach;
-  // Short numbers, and links without a path, are read where somebody says that they are some.
+  // Since the user says what it is, short numbers and links without a path are accepted too.
   if (what === 'phones' && telHref(text)) return { phones: [text] };
   const link = what === 'links' && safeLink(text);
   return link ? { links: [link] } : {};

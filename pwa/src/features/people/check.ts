@@ -10,7 +10,7 @@ function listError(list: readonly string[], most: number, longest: number): stri
   return list.some((text) => length(text) > longest) ? f.errors.tooLong(longest) : undefined;
 }
 
-/** What the server would refuse, said before it is asked. */
+/** Returns what the server would refuse, by field. */
 export function checkPerson(fields: PersonFields): Errors {
   const found: Errors = {};
   const note = (field: keyof PersonFields, error: string | undefined) => {
@@ -24,7 +24,7 @@ export function checkPerson(fields: PersonFields): Errors {
   return found;
 }
 
-/** The three parts of a birthday as texts; empty where nothing is known. */
+/** The parts of a birthday as texts; empty if unknown. */
 export interface BirthdayParts {
   day: string;
   month: string;
@@ -41,7 +41,10 @@ export function partsOf(birthday: string | null): BirthdayParts {
   };
 }
 
-/** `YYYY-MM-DD`, `--MM-DD`, or null when all parts are empty. Parts that make no day make a text that is refused. */
+/**
+ * Returns `YYYY-MM-DD`, `--MM-DD`, or null if all parts are empty. Parts that are not a date return a text
+ * that is refused.
+ */
 export function birthdayOf({ day, month, year }: BirthdayParts): string | null {
   if (!day && !month && !year) return null;
   return `${year ? year.padStart(4, '0') : '-'}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -50,7 +53,7 @@ export function birthdayOf({ day, month, year }: BirthdayParts): string | null {
 function isBirthday(birthday: string): boolean {
   const parts = /^(\d{4}|-)-(\d\d)-(\d\d)$/u.exec(birthday);
   if (!parts) return false;
-  // Without a year the 29th of February is somebody's birthday.
+  // Without a year, 29 February is valid.
   const [, year, month, day] = parts;
   const date = new Date(`${year === '-' ? '2000' : year}-${month}-${day}T00:00:00Z`);
   return (

@@ -2,17 +2,17 @@ import type { Row } from '../../records/kinds';
 
 type Person = Row<'person'>;
 
-/** The people around one person. Nobody is in it twice. */
+/** The people around one person. Nobody is listed twice. */
 export interface Company {
-  /** Those they introduced. */
+  /** People they introduced. */
   through: Person[];
-  /** Those whom a note names together with them. */
+  /** People whom a note names together with them. */
   together: Person[];
-  /** The others who were met at the same event. */
+  /** Others who were met at the same event. */
   sameEvent: Person[];
 }
 
-/** Each list in the order of meeting; the closer one has whoever would be in two. */
+/** Each list is in the order of meeting. Somebody who fits two lists is in the first. */
 export function companyOf(
   id: string,
   through: readonly Person[],

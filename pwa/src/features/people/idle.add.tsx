@@ -15,7 +15,7 @@ const KEYBOARDS = { phones: 'tel', emails: 'email', links: 'url', interests: 'te
 
 type Props = { person: Row<'person'>; what: What; onClose: () => void };
 
-/** One line on somebody's card, with the keyboard for it; what is typed outlives the app. */
+/** Adds a line to somebody's card, with the right keyboard. The draft is stored. */
 export function AddForm({ person, what, onClose }: Props) {
   const edit = useEdit(`add:${what}:${person.id}`, BLANK, null);
   const [refused, setRefused] = useState<Adding>();

@@ -1,2 +1,2 @@
-/** A good turn is written down in a quiet minute. */
+/** The idle part that edits a good turn. */
 export { GoodTurnSheet } from './GoodTurnSheet';

@@ -7,7 +7,7 @@ import { Field } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
 import { tagsOf } from './tags';
 
-/** So many at once; the rest is found by typing. */
+/** How many tags are shown; others are found by typing. */
 const SHOWN = 40;
 
 type Props = {
@@ -16,7 +16,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** What people are tagged with, those that most share first. */
+/** Chooses a tag. The most frequent are first. */
 export function TagSheet({ people, onTag, onClose }: Props) {
   const [text, setText] = useState('');
   const all = tagsOf(people);

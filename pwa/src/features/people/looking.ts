@@ -1,6 +1,6 @@
 import type { Order } from './order';
 
-/** What the list of people is asked for; it stands in the address. */
+/** What the list of people shows; it is in the address. */
 export interface Looking {
   find: string;
   order: Order;
@@ -13,7 +13,7 @@ export const lookingAt = (query: Record<string, string>): Looking => ({
   tag: query.tag || null,
 });
 
-/** The address of the list, so asked. */
+/** Returns the address of the list. */
 export function addressOf({ find, order, tag }: Looking): string {
   const query = new URLSearchParams({
     ...(find && { find }),

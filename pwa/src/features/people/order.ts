@@ -1,12 +1,12 @@
 import type { Row } from '../../records/kinds';
 import { locale } from '../../texts/language';
 
-/** The only two orders there are: nobody is ever ranked. */
+/** The only two orders of people. There is no ranking. */
 export type Order = 'met' | 'name';
 
 type Person = Row<'person'>;
 
-/** Latest met first: by the first note that names them, else the day they were met. */
+/** Sorts by the first note that names them, else the date they were met; latest first. */
 export function asMet(people: readonly Person[], noted: ReadonlyMap<string, string>): Person[] {
   const met = (person: Person) => noted.get(person.id) ?? person.fields.met_on ?? '';
   return sortedBy(people, met, (a, b) => (a === b ? 0 : a < b ? 1 : -1));
@@ -14,12 +14,12 @@ export function asMet(people: readonly Person[], noted: ReadonlyMap<string, stri
 
 export const alphabet = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
 
-/** By what they are called; whoever has no name stands where what they are known for would. */
+/** Sorts by name; people without one by what they are known for. */
 export function byName(people: readonly Person[], call: (person: Person) => string): Person[] {
   return sortedBy(people, call, alphabet.compare);
 }
 
-/** Each is asked for its key once: among thousands that is felt. */
+/** Computes each key once, which matters with thousands of people. */
 function sortedBy(
   people: readonly Person[],
   keyOf: (person: Person) => string,

@@ -2,22 +2,22 @@ import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { type Company, companyOf } from './company';
 
-/** Who somebody is, where one met them and through whom. */
+/** A person, where they were met, and through whom. */
 export interface Who {
   person: Row<'person'>;
   event: Row<'event'> | undefined;
   introducedBy: Row<'person'> | undefined;
 }
 
-/** All that hangs on a person. It takes several times longer to read than who they are. */
+/** Everything linked to a person. Reading it takes several times as long as reading who they are. */
 export interface Story {
   /** Earliest first. */
   notes: Row<'note'>[];
-  /** Those that are open first, by the day. */
+  /** Open ones first, by due day. */
   followups: Row<'followup'>[];
-  /** By the day they happened, the latest first: for or from them, thanks to them, or introduced to them. */
+  /** For or from them, thanks to them, or introducing them; the latest first. */
   kindnesses: Row<'kindness'>[];
-  /** Everybody the kindnesses speak of, by id. */
+  /** The people in the kindnesses, by id. */
   others: Map<string, Row<'person'>>;
   company: Company;
 }
@@ -25,7 +25,7 @@ export interface Story {
 const alive = <R extends Row>(row: R | undefined): R | undefined =>
   row && row.deleted_at === null ? row : undefined;
 
-/** Undefined when there is no such person (any more). */
+/** Returns undefined if there is no such person (any more). */
 export async function whoIs(store: Store, id: string): Promise<Who | undefined> {
   const person = alive(await store.get('person', id));
   if (!person) return undefined;
@@ -37,7 +37,7 @@ export async function whoIs(store: Store, id: string): Promise<Who | undefined> 
   return { person, event: alive(event), introducedBy: alive(introducer) };
 }
 
-/** `metAt`: the event at which one met this person. */
+/** `metAt`: the id of the event where this person was met. */
 export async function storyOf(store: Store, id: string, metAt: string | null): Promise<Story> {
   const [notes, followups, own, thanks, introduced, through, there] = await Promise.all([
     store.notesOf(id),
@@ -74,7 +74,7 @@ export async function storyOf(store: Store, id: string, metAt: string | null): P
   };
 }
 
-/** The people of these ids that are there. `known` were read already: to ask for each again takes long. */
+/** Returns the people with these ids that exist. `known` were read already: reading each again takes long. */
 export async function peopleById(
   store: Store,
   ids: readonly (string | null)[],

@@ -1,4 +1,4 @@
-/** Everybody in sections: by the evening they were met at, or by the letter they begin with. Pure. */
+/** Divides people into sections: by the event where they were met, or by first letter. Pure. */
 
 import { dayThere } from '../../records/eventDay';
 import { fold } from '../../records/fold';
@@ -11,16 +11,16 @@ type Person = Row<'person'>;
 export interface PeopleSection {
   id: string;
   rows: Person[];
-  /** The evening; none for who was met elsewhere, or where the section is a letter. */
+  /** The event; absent for people met elsewhere, or if the section is a letter. */
   event?: Row<'event'>;
-  /** `YYYY-MM` in which people were met elsewhere; '' where nobody knows when. */
+  /** `YYYY-MM` in which people were met elsewhere; '' if unknown. */
   month?: string;
   letter?: string;
 }
 
 /**
- * The evenings, newest first, each with whom one met there, latest met first. Who was met elsewhere stands
- * with the others of that month, where the latest of them belongs.
+ * Returns sections by event, newest first, each with the people met there, latest first. People met elsewhere
+ * are grouped by month, at the place of the latest of them.
  */
 export function byEvening(
   people: readonly Person[],
@@ -32,7 +32,7 @@ export function byEvening(
   for (const person of asMet(people, noted)) {
     const event = events.get(person.fields.met_at ?? '');
     const [instant] = noted.get(person.id)?.split(' ') ?? [];
-    // Which day it was there is asked of those alone who need it: it takes a slow phone long.
+    // The local date is computed only for those who need it, because it takes a slow phone long.
     const day = event ? '' : (person.fields.met_on ?? (instant && dayThere(instant, zone)) ?? '');
     const month = day.slice(0, 7);
     const id = event?.id ?? `month-${month}`;
@@ -49,7 +49,7 @@ export function byEvening(
   return [...sections.values()].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
 }
 
-/** By name, a section for each first letter; what is no letter is `#`. */
+/** Returns sections by first letter; `#` for other characters. */
 export function byLetter(
   people: readonly Person[],
   call: (person: Person) => string,
@@ -67,7 +67,10 @@ export function byLetter(
   return sections;
 }
 
-/** As the language has it: Ö is an O in German, and a letter of its own in Swedish. */
+/**
+ * Returns the letter as the language sorts it: Ö counts as O in German, and is a letter of its own in
+ * Swedish.
+ */
 function letterOf(name: string): string {
   const [first = ''] = keepable(name.trim());
   if (!/\p{L}/u.test(first)) return '#';
@@ -75,7 +78,7 @@ function letterOf(name: string): string {
   return (alphabet.compare(plain, first) === 0 ? plain : first).toLocaleUpperCase();
 }
 
-/** Those with this tag, as `fold` compares it. */
+/** Returns people with this tag, compared by `fold`. */
 export function tagged(people: readonly Person[], tag: string): Person[] {
   const asked = fold(tag);
   return people.filter(({ fields }) => fields.interests.some((each) => fold(each) === asked));

@@ -1,4 +1,4 @@
-/** What people are tagged with. Pure. */
+/** The tags of people. Pure. */
 
 import { fold } from '../../records/fold';
 import type { Row } from '../../records/kinds';
@@ -9,7 +9,7 @@ export interface TagCount {
   people: number;
 }
 
-/** What people are tagged with, whatever its capitals; those that most share first. */
+/** Returns all tags, ignoring case, the most frequent first. */
 export function tagsOf(people: readonly Row<'person'>[]): TagCount[] {
   const tags = new Map<string, TagCount>();
   for (const { fields } of people)

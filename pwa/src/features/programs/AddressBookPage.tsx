@@ -6,7 +6,7 @@ import { Fold, Page } from '../../ui/Page';
 import { MakeForm, Shown, ToCopy, Tokens } from './tokenParts';
 import { useMaking, useTokens } from './useTokens';
 
-/** The phone's own address book: what it has to be told, each to copy, and all of it as a code. */
+/** Sets up the phone's own address book (CardDAV): the values to copy, and all of them as a code. */
 export default function AddressBookPage() {
   const { tokens, trouble, end, add } = useTokens(['carddav']);
   const making = useMaking(add);

@@ -7,14 +7,14 @@ import { type Choices, calendarAddress, EVERYTHING, PARTS, subscription } from '
 import { MakeForm, Shown, Tokens } from './tokenParts';
 import { useMaking, useTokens } from './useTokens';
 
-/** The calendar by its secret address: what it shows, the address, and another one instead. */
+/** Sets up the calendar by its secret address: what it contains, the address, and how to replace it. */
 export default function CalendarPage() {
   const { tokens, trouble, end, add } = useTokens(['calendar']);
   const making = useMaking(add);
   const [choices, setChoices] = useState<Choices>(EVERYTHING);
   const { made } = making;
   const address = made && calendarAddress(location.origin, made.token, choices);
-  // The new one first: whoever has no network in between is not left without any.
+  // Creates the new one first: if the network fails in between, there is still one.
   const renew = async () => {
     const old = tokens ?? [];
     if (await making.make(p.calendar.title, 'calendar')) for (const one of old) await end(one);

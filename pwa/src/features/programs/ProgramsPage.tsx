@@ -10,7 +10,7 @@ const SCOPES = ['read', 'write'] as const;
 const ALL: readonly Scope[] = ['read', 'write', 'carddav', 'calendar'];
 const LONGEST_NAME = 100;
 
-/** Keys for scripts, shortcuts and other programs; and all the keys there are. */
+/** Creates tokens for scripts, shortcuts and other programs, and lists all tokens. */
 export default function ProgramsPage() {
   const { tokens, trouble, end, add } = useTokens(ALL);
   const making = useMaking(add);

@@ -1,7 +1,7 @@
 import { generate } from 'lean-qr';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** A code for the camera of another device. Black on white, by night too: some readers need it so. */
+/** A QR code, black on white in the dark theme too, because some readers need that. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

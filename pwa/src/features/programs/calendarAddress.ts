@@ -1,4 +1,4 @@
-/** The secret address of the calendar, with what it shows: `?show=events,birthdays&alarms=1`. */
+/** Builds the secret address of the calendar with its options: `?show=events,birthdays&alarms=1`. */
 export interface Choices {
   events: boolean;
   followups: boolean;
@@ -14,7 +14,7 @@ export const EVERYTHING: Choices = {
 };
 export const PARTS = ['events', 'followups', 'birthdays'] as const;
 
-/** Parts that go without saying are left away: all that there is, and no alarms. */
+/** Options with the default value are left out: everything shown, no alarms. */
 export function calendarAddress(origin: string, token: string, choices: Choices): string {
   const chosen = PARTS.filter((part) => choices[part]);
   const asked = [
@@ -24,5 +24,5 @@ export function calendarAddress(origin: string, token: string, choices: Choices)
   return `${origin}/calendar/${token}.ics${asked.length > 0 ? `?${asked.join('&')}` : ''}`;
 }
 
-/** The same for an app that subscribes to calendars: phones open it in theirs. */
+/** Returns the address with the scheme by which phones open their calendar app. */
 export const subscription = (address: string): string => address.replace(/^https?:/, 'webcal:');

@@ -12,7 +12,7 @@ import type { Token } from './tokens';
 import type { Making } from './useTokens';
 import './programs.css';
 
-/** A value to be typed into another program: each with a button that copies it. */
+/** A value to type into another program, with a button that copies it. */
 export function ToCopy({ label, value }: { label: string; value: string }) {
   const copy = async () => toast((await copyText(value)) ? p.copied(label) : p.notCopied);
   return (
@@ -30,7 +30,7 @@ export function ToCopy({ label, value }: { label: string; value: string }) {
   );
 }
 
-/** What was made, shown this once: to copy, and to be read by another device. */
+/** A new token, shown only once: to copy, and as a code. */
 export function Shown({
   values,
   code,
@@ -51,7 +51,7 @@ export function Shown({
   );
 }
 
-/** The form around making a key: a password where it is needed, and what went wrong. */
+/** The form that creates a token. Asks for the password if needed, and shows errors. */
 export function MakeForm({
   making,
   button,
@@ -95,7 +95,7 @@ export function MakeForm({
   );
 }
 
-/** The keys there are, with their last use, each to be taken back. */
+/** Lists tokens with their last use, each with a button that revokes it. */
 export function Tokens({ tokens, onEnd }: { tokens: Token[]; onEnd: (token: Token) => void }) {
   if (tokens.length === 0) return null;
   return (

@@ -1,9 +1,9 @@
 import { call } from '../../data/api';
 
-/** What a token is for. */
+/** What a token is allowed to do. */
 export type Scope = 'carddav' | 'calendar' | 'read' | 'write';
 
-/** A key that another program has, as `GET /me/tokens` lists it. */
+/** A token, as `GET /me/tokens` lists it. */
 export interface Token {
   id: string;
   name: string;
@@ -12,7 +12,7 @@ export interface Token {
   last_used_at: string | null;
 }
 
-/** A new one: the token itself is told this once. */
+/** A new token; its value is returned only once. */
 export interface MadeToken extends Token {
   token: string;
 }
@@ -22,7 +22,7 @@ export async function listTokens(): Promise<Token[]> {
   return (await call<{ tokens: Token[] }>('GET', '/me/tokens')).tokens;
 }
 
-/** `password` where it is asked for. Raises Problem. */
+/** `password`: only if the server asks for it. Raises Problem. */
 export const makeToken = (name: string, scope: Scope, password: string): Promise<MadeToken> =>
   call('POST', '/me/tokens', { name, scope, ...(password && { password }) });
 

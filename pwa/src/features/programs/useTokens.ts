@@ -6,7 +6,7 @@ import { toast } from '../../ui/Toast';
 import { type FormErrors, formErrorsOf } from '../account/formErrors';
 import { endToken, listTokens, type MadeToken, makeToken, type Scope, type Token } from './tokens';
 
-/** The tokens with one of these purposes, newest first; to make one, and to end one. */
+/** The tokens with one of these scopes, newest first, and functions to create and revoke one. */
 export function useTokens(scopes: readonly Scope[]) {
   const [tokens, setTokens] = useState<Token[]>();
   const [trouble, setTrouble] = useState<string>();
@@ -29,7 +29,7 @@ export function useTokens(scopes: readonly Scope[]) {
   return { tokens, trouble, end, add };
 }
 
-/** Making one: it asks for the password where the server does, which is some minutes after signing in. */
+/** Creates a token. Asks for the password if the server does, some minutes after signing in. */
 export function useMaking(add: (token: Token) => void) {
   const [made, setMade] = useState<MadeToken>();
   const [asksPassword, setAsksPassword] = useState(false);

@@ -1,4 +1,4 @@
-/** The page's side of the search: starts the worker when it is first needed, and ends it with the account. */
+/** The page's side of the search. Starts the worker when it is first needed, and ends it with the account. */
 import { type Signal, signal } from '@preact/signals';
 import { databaseName } from '../../data/database';
 import { onSwitch, openStore } from '../../data/open';
@@ -14,7 +14,7 @@ export interface Answer extends Findings {
   whole: boolean;
 }
 
-/** What the last question was answered; undefined before the first. */
+/** The answer to the last question; undefined before the first. */
 export const answer: Signal<Answer | undefined> = signal(undefined);
 
 let worker: Promise<Worker> | undefined;
@@ -24,7 +24,7 @@ let question: Question | undefined;
 
 const tell = (to: Worker, message: ToWorker): void => to.postMessage(message);
 
-/** Nothing of an account may be found, or be in memory, once it is no longer in use. */
+/** Ends the worker: nothing of an account may stay in memory once it is no longer in use. */
 function end(): void {
   for (const stop of stopListening) stop();
   stopListening = [];
@@ -38,7 +38,7 @@ async function begin(): Promise<Worker> {
   const made = new Worker(new URL('./idle.worker.ts', import.meta.url), { type: 'module' });
   stopListening.push(onSwitch(end));
   made.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    // An answer to an older question comes too late.
+    // The answer to an older question.
     if (data.id !== last || !question) return;
     answer.value = { ...data.findings, question, whole: data.whole };
   };
@@ -48,19 +48,19 @@ async function begin(): Promise<Worker> {
   return made;
 }
 
-/** Starts the worker and has it build its index, so that the first keystroke is answered. */
+/** Starts the worker and lets it build its index, so that the first key press gets an answer. */
 export function prepare(): Promise<Worker> {
   worker ??= begin();
   return worker;
 }
 
-/** Nothing is asked any more: the next question is not met by the answer to an old one. */
+/** Clears the last question and its answer. */
 export function forget(): void {
   question = undefined;
   answer.value = undefined;
 }
 
-/** Asks; the answer, and what it becomes when records change, is in `answer`. */
+/** Asks a question. The answer is in `answer`, and is updated when records change. */
 export async function ask(text: string, literal: boolean, limit: number): Promise<void> {
   const id = ++last;
   const now = { today: dateHere(new Date()), southern: isSouthern(hereZone()) };

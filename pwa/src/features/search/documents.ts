@@ -1,13 +1,13 @@
-/** What is looked through: one document a record, with the words of those it hangs together with. */
+/** Makes the documents that are searched: one for each record, with the names of the records linked to it. */
 import { dayThere, eventDay } from '../../records/eventDay';
 import { subline } from '../../records/headline';
 import type { Kind, Row } from '../../records/kinds';
 
-/** What is found by its own words. */
+/** Kinds that are found by their own words. */
 const FOUND = ['event', 'person', 'note', 'kindness', 'card'] as const satisfies readonly Kind[];
 export type FoundKind = (typeof FOUND)[number];
 
-/** The texts of a document, in the order in which they are looked at to say why it was found. */
+/** The texts of a document, in the order in which they are checked for the reason it was found. */
 export const FIELDS = [
   'title',
   'known',
@@ -24,9 +24,9 @@ export type Field = (typeof FIELDS)[number];
 export interface Doc {
   id: string;
   kind: FoundKind;
-  /** The person on whose page it is shown, for what has no page of its own. */
+  /** The id of the person on whose page it is shown, if it has no page of its own. */
   on?: string;
-  /** The local date it belongs to, `YYYY-MM-DD`; empty when it has none. */
+  /** The local date it belongs to, `YYYY-MM-DD`; empty if it has none. */
   day: string;
   texts: Partial<Record<Field, string>>;
 }
@@ -36,7 +36,7 @@ const isFound = (row: Row): row is Row<FoundKind> => (FOUND as readonly Kind[]).
 const joined = (texts: readonly (string | null | undefined)[], by = ', '): string =>
   texts.filter(Boolean).join(by);
 
-/** What the documents borrow from each other: how people and events are called. */
+/** The names of people and events, used in other documents. */
 interface Names {
   person: Map<string, string>;
   event: Map<string, string>;
@@ -48,7 +48,7 @@ function textsOf(row: Row<FoundKind>, { person, event }: Names): [string, Doc['t
   switch (row.kind) {
     case 'person': {
       const { fields } = row;
-      // What another card of theirs says differently finds them, too.
+      // A person is also found by what only their other cards say.
       const others = (row.also ?? []).map((card) => card.fields);
       return [
         fields.met_on ?? '',
@@ -94,7 +94,7 @@ function textsOf(row: Row<FoundKind>, { person, event }: Names): [string, Doc['t
   }
 }
 
-/** A document for each record that can be found. */
+/** Returns a document for each record that can be found. */
 export function documentsOf(rows: readonly Row[]): Doc[] {
   const names: Names = { person: new Map(), event: new Map() };
   for (const row of rows) {

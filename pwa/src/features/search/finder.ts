@@ -1,4 +1,4 @@
-/** Finds documents by their words. It knows no database and no clock. */
+/** Finds documents by their words. Uses no database and no clock. */
 import MiniSearch, { type QueryCombination } from 'minisearch';
 import { type Doc, FIELDS, type Field, type FoundKind } from './documents';
 import { likenessTo, type Match } from './likeness';
@@ -12,36 +12,36 @@ export interface Found {
   kind: FoundKind;
   on?: string | undefined;
   day: string;
-  /** What it says, and why it was found. */
+  /** The lines to show, with the reasons why it was found. */
   lines: Line[];
 }
 
 export interface Findings {
   found: Found[];
-  /** How many there are in all. */
+  /** The number of all results. */
   total: number;
-  /** Nothing has all of the words; these have some. */
+  /** No document has all words; these have some. */
   partly: boolean;
-  /** The time that can be read out of the text, also where it is taken literally. */
+  /** The time found in the text, also if the text is searched literally. */
   time: Understood['time'];
 }
 
-/** Where whoever has typed only one letter looks, or two: for what somebody or something is called. */
+/** Returns the fields to search: a single letter is searched in titles only. */
 const fieldsFor = (word: string): Field[] => (word.length === 1 ? ['title'] : ['title', 'known']);
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-/** A shorter beginning may be anything's. */
+/** A shorter beginning is part of too many words. */
 const LEAST_MEANT = 5;
 const MOST_MEANT = 8;
 
-/** With two neighbouring letters changed over: the mistake that counts as two. */
+/** Returns the word with each two neighbouring letters swapped: a mistake that MiniSearch counts as two. */
 const swapped = (word: string): string[] =>
   [...word].flatMap((letter, index, letters) => {
     const next = letters[index + 1];
     return next && next !== letter ? [letters.toSpliced(index, 2, next, letter).join('')] : [];
   });
 
-/** What a word may be with one letter more, less, or another one; the first is seldom wrong. */
+/** Returns the words with one letter more, less or replaced. The first letter is seldom wrong. */
 function nearTo(word: string): Set<string> {
   const letters = Array.from(word);
   const near = new Set(swapped(word));
@@ -55,14 +55,12 @@ function nearTo(word: string): Set<string> {
   return near;
 }
 
-/** How many typing mistakes are looked for in a word. */
+/** Returns how many typing mistakes to allow in a word. */
 type Mistakes = (word: string) => number;
 const none: Mistakes = () => 0;
 const likely: Mistakes = ({ length }) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
 
-/**
- * One word: as it is typed so far, or another one of its family; with so many typing mistakes as well.
- */
+/** Returns the query for one word: as a beginning, or another form of it, also with typing mistakes. */
 function wordQuery(word: string, mistakes: Mistakes, fields?: Field[]): QueryCombination {
   const long = word.length >= 3;
   const fuzzy = mistakes(word);
@@ -79,16 +77,16 @@ function wordQuery(word: string, mistakes: Mistakes, fields?: Field[]): QueryCom
   };
 }
 
-/** One letter beside other words says nothing yet, and is in everything. */
+/** Leaves out single letters next to other words: they occur in every text. */
 const telling = (words: string[]): string[] => {
   const long = words.filter(({ length }) => length > 1);
   return long.length ? long : words;
 };
 
-/** What was found, by its id, and for which terms. */
+/** What was found: ids, and the terms that matched. */
 type Hits = ReadonlyMap<string, Match>;
 
-/** What is in all of them. A term that was found twice is shown in the fields where the last found it. */
+/** Returns what is in all of them. Of a term found twice, the last match is shown. */
 function both(all: Hits[]): Hits {
   const [fewest, ...others] = all.toSorted((one, other) => one.size - other.size);
   if (!fewest || !others.length) return fewest ?? new Map();
@@ -99,7 +97,7 @@ function both(all: Hits[]): Hits {
   return found;
 }
 
-/** What is in any of them. */
+/** Returns what is in any of them. */
 function either(all: Hits[]): Hits {
   const [first, ...others] = all;
   if (!first || !others.length) return first ?? new Map();
@@ -122,11 +120,11 @@ const within = (time: Understood['time'], { day }: Doc): boolean =>
 
 export class Finder {
   readonly #docs = new Map<string, { doc: Doc; print: string }>();
-  /** Every term there is: to see whether "waterski" is two words that are known. */
+  /** All terms of the index, to see whether "waterski" consists of two known words. */
   readonly #terms = new Set<string>();
-  /** What terms begin with, from three letters on: what is not among them may be mistyped. */
+  /** The beginnings of all terms, from three letters on. A word that is not among them may be mistyped. */
   readonly #beginnings = new Set<string>();
-  /** What has which word, of the question before: most of them are in the next one, too. */
+  /** The results for each word of the last question: most of the next question's words are the same. */
   #before = new Map<string, Hits>();
   #asked = new Map<string, Hits>();
   readonly #index = new MiniSearch<Doc>({
@@ -147,7 +145,7 @@ export class Finder {
     return this.#docs.size;
   }
 
-  /** What has to be done so that exactly these can be found, the latest first. */
+  /** Returns what to change so that exactly these documents can be found, the latest first. */
   compare(docs: readonly Doc[]): { put: Doc[]; drop: string[] } {
     const ids = new Set(docs.map(({ id }) => id));
     const put = docs.filter((doc) => this.#docs.get(doc.id)?.print !== printOf(doc));
@@ -169,8 +167,8 @@ export class Finder {
   }
 
   /**
-   * What answers to a text, the closest in words first and of those the latest. How much is noted
-   * about somebody, and who they are, has no say in it. `literal`: no time and no event is read out of it.
+   * Returns the results for a text, the most similar first, then the latest. Who somebody is, and how much is
+   * noted about them, does not count. `literal`: no time and no event is read out of the text.
    */
   find(text: string, now: Now, { literal = false, limit = 20 } = {}): Findings {
     const read = understand(text, now);
@@ -181,7 +179,7 @@ export class Finder {
     this.#before = this.#asked;
     this.#asked = new Map();
     let hits = this.#hits({ words, event, time });
-    // "at home" is no event: then it is only words.
+    // "at home" is not an event: search it as words.
     if (!hits.length && event.length) hits = this.#hits({ words: asked, event: [], time });
     const partly = !hits.length && asked.length > 1;
     if (partly) hits = this.#some(asked, time);
@@ -215,8 +213,8 @@ export class Finder {
   }
 
   /**
-   * What has all of the words. To look for mistakes costs most of the time, and where anything is found
-   * it would only add noise. Of several words those are mistyped that nothing begins with.
+   * Returns documents with all words. Mistakes are searched only if nothing is found, because that takes most
+   * of the time. Of several words, those are taken for mistyped that no term begins with.
    */
   #hits({ words, event, time }: Understood): Hit[] {
     if (!words.length && !event.length) {
@@ -238,7 +236,7 @@ export class Finder {
     return !hits.length && [...words, ...event].some(odd) ? search(odd) : hits;
   }
 
-  /** What has any of the words. */
+  /** Returns documents with any of the words. */
   #some(words: string[], time: Understood['time']): Hit[] {
     return this.#during(time, either(words.map((word) => this.#having(word, none))));
   }
@@ -250,7 +248,10 @@ export class Finder {
     });
   }
 
-  /** Each of the words; or two neighbours as one ("water ski"), or one as two ("waterski"). */
+  /**
+   * Returns documents with each word, also if two words are written as one ("water ski"), or one as two
+   * ("waterski").
+   */
   #allOf(words: string[], mistakes: Mistakes): Hits {
     const each = words.map((word) => this.#having(word, mistakes));
     const ways = [both(each)];
@@ -266,7 +267,7 @@ export class Finder {
     return either(ways);
   }
 
-  /** What has one word. */
+  /** Returns documents with one word. */
   #having(word: string, mistakes: Mistakes, fields?: Field[]): Hits {
     const key = [word, mistakes(word), ...(fields ?? [])].join(' ');
     const hits =
@@ -286,7 +287,7 @@ export class Finder {
     return new Map(this.#index.search(query).map(({ id, match }) => [id, match]));
   }
 
-  /** What words begin with, of which one letter was mistyped: "marathn" is on the way to "marathoning". */
+  /** Returns beginnings of terms that differ from a word by one letter: "marathn" for "marathoning". */
   #meant(word: string): string[] {
     if (word.length < LEAST_MEANT || this.#beginnings.has(word)) return [];
     const begun = (typed: string): string[] =>
@@ -298,17 +299,17 @@ export class Finder {
     return meant.length ? meant : begun(word.slice(0, -1));
   }
 
-  /** Whether a word of some text begins so, or is of the same family. */
+  /** Whether a term begins with the word, or with another form of it. */
   #isBegun(word: string): boolean {
     return this.#beginnings.has(word) || this.#knows(word);
   }
 
-  /** Whether a word, or one of its family, is in some text. */
+  /** Whether the word, or another form of it, is a term. */
   #knows(word: string): boolean {
     return [word, ...familyOf(word)].some((term) => this.#terms.has(term));
   }
 
-  /** The words that one is put together from, as far as both are known. */
+  /** Returns the two known words that a word is composed of. */
   #halves(word: string): [string, string][] {
     const found: [string, string][] = [];
     for (let cut = 3; cut <= word.length - 3; cut++) {

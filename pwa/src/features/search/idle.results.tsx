@@ -13,10 +13,10 @@ import type { Findings, Found } from './finder';
 import type { Line } from './why';
 import './search.css';
 
-/** So many at first: what is wanted is among them, or one types on. */
+/** How many results are shown at first. */
 const PAGE = 6;
 
-/** What is found for a text; before anything is typed, how one may ask. */
+/** The results for a text; before anything is typed, examples of what can be asked. */
 export default function Results({ text }: { text: string }) {
   const [literal, setLiteral] = useState(false);
   const [limit, setLimit] = useState(PAGE);
@@ -25,7 +25,7 @@ export default function Results({ text }: { text: string }) {
     setLimit(PAGE);
     if (!asked) setLiteral(false);
   }, [asked]);
-  // Not after the frame, which would be one more to draw: the answer may be there before it.
+  // In a layout effect: the answer may be there before the next frame.
   useLayoutEffect(() => {
     if (asked) return void ask(asked, literal, limit);
     forget();
@@ -33,7 +33,7 @@ export default function Results({ text }: { text: string }) {
   }, [asked, literal, limit]);
 
   const now = answer.value;
-  // An answer to fewer letters stays, and is not laid out again, until the next is there.
+  // The last results stay, and are not laid out again, until the next are there.
   const list = useMemo(() => now && <List findings={now} />, [now]);
   if (!asked) return <EmptyState title={s.start} text={s.startText} />;
   if (!now) return null;
@@ -67,7 +67,7 @@ function List({ findings }: { findings: Findings }) {
   return (
     <Rows label={s.results}>
       {findings.found.map((each, place) => (
-        // By place: the next letter finds others, and only their words are written anew.
+        // The key is the position: the next results reuse the rows, and only their texts change.
         <li key={place}>
           <Finding found={each} day={each.day && dayText(each.day, now)} />
         </li>

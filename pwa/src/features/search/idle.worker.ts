@@ -1,13 +1,13 @@
 /**
- * Builds the index and answers, beside the page: however much there is, nothing on the screen waits.
- * It lies in memory alone; where it was kept, it would be one more place to wipe and to bring up to date.
+ * Builds the search index and answers questions in a worker, so that the page stays responsive. The index is
+ * only in memory: if it were stored, it would have to be wiped and kept up to date too.
  */
 import { documentsOf } from './documents';
 import { Finder } from './finder';
 import type { FromWorker, Question, ToWorker } from './protocol';
 import { readRows } from './read';
 
-/** For so long, in ms, questions may have to wait while the index grows. */
+/** How long questions may wait while the index is built, in ms. */
 const SLICE = 12;
 
 const finder = new Finder();
@@ -26,7 +26,7 @@ function answer(): void {
   self.postMessage(message);
 }
 
-/** Brings the index up to date; what was asked is answered again when that changes anything. */
+/** Updates the index, and answers the last question again if that changes anything. */
 async function build(): Promise<void> {
   stale = true;
   if (building) return;
@@ -45,7 +45,7 @@ async function build(): Promise<void> {
       }
     }
   } catch {
-    // The database could not be read just now: the next question tries again.
+    // The database could not be read; the next question tries again.
     stale = true;
   } finally {
     building = false;

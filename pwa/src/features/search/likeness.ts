@@ -1,22 +1,22 @@
-/** How close the words that were found are to those that were asked for. Nothing else counts. */
+/** How similar the found words are to those asked for. Nothing else counts. */
 import { familyOf } from './tokens';
 
-/** The terms of a document that were found, with the fields they stand in. */
+/** The terms of a document that were found, and their fields. */
 export type Match = Record<string, string[]>;
 
 const SAME = 4;
 const FAMILY = 3;
 const BEGINNING = 2;
 const MISTYPED = 1;
-/** Found in what somebody or something is called. */
+/** The bonus for a match in the name of a person or an event. */
 const CALLED = 0.5;
 
-/** How close a term is to each of some words. */
+/** Returns a function: how similar a term is to each of these words. */
 function closenessTo(words: readonly string[]): (term: string) => number[] {
   const asked = words.map((word, index) => ({
     word,
     family: familyOf(word),
-    // "water ski" is as good as "waterskiing".
+    // "water ski" matches "waterskiing" as well as one word does.
     joined: [`${words[index - 1] ?? ''}${word}`, `${word}${words[index + 1] ?? ''}`].filter(
       (join) => join !== word,
     ),
@@ -37,8 +37,8 @@ function closenessTo(words: readonly string[]): (term: string) => number[] {
 }
 
 /**
- * Says how like a document is: for each word that was asked for its closest term, a little more where
- * it is what somebody or something is called. A word that is only found as one mistyped counts least.
+ * Returns a function that rates a match: for each word of the question, the most similar term counts, and a
+ * little more if it is in a name. A word found only with a typing mistake counts least.
  */
 export function likenessTo(words: readonly string[]): (match: Match) => number {
   const closeness = closenessTo(words);

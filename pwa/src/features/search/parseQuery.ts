@@ -1,4 +1,4 @@
-/** What somebody asks for, taken apart: a time, an event, and the words that are left. */
+/** Splits a question into a time, an event, and the remaining words. */
 
 import { fold } from '../../records/fold';
 import { LANGUAGES } from './languages';
@@ -8,9 +8,9 @@ import { pairsIn, wordsOf } from './tokens';
 
 export interface Understood {
   words: string[];
-  /** Words that belong to the name of an event: "at the podcast panel". */
+  /** Words of an event's name: "at the podcast panel". */
   event: string[];
-  /** The time that was told, and in which words, as they were typed. */
+  /** The time, and the words that said it, as they were typed. */
   time: { span: Span; text: string } | undefined;
 }
 
@@ -19,13 +19,16 @@ const AT = LANGUAGES.flatMap((language) => language.at).map(
   (phrase) => new RegExp(`(?<= |^)${sourceOf(phrase, {})}`, 'u'),
 );
 
-/** Without the words that need not be found, unless there are no others. */
+/** Leaves out words that need not be found, unless there are no others. */
 function telling(words: string[]): string[] {
   const rest = words.filter((word) => !SMALL.has(word));
   return rest.length ? rest : words;
 }
 
-/** Where the name of an event begins, and where what leads to it does; undefined when nothing leads to one. */
+/**
+ * Returns where the name of an event begins, and where the words that lead to it do; undefined if there are
+ * none.
+ */
 function eventIn(words: readonly string[]): { lead: number; name: number } | undefined {
   const text = words.map((word) => `${word} `).join('');
   const wordAt = (place: number): number => text.slice(0, place).split(' ').length - 1;
@@ -37,13 +40,13 @@ function eventIn(words: readonly string[]): { lead: number; name: number } | und
   return leads.sort((one, other) => one.lead - other.lead || other.name - one.name)[0];
 }
 
-/** What has to be found of a word: in writing without blanks, each pair of its letters. */
+/** Returns what has to be found of a word: in scripts without spaces, each pair of characters. */
 const inside = (word: string): string[] => {
   const pairs = pairsIn(word);
   return pairs.length ? [...new Set(pairs)] : [word];
 };
 
-/** Nothing is read out of the text: each word is to be found. */
+/** Reads no time and no event: each word has to be found. */
 export const asWords = (text: string): Understood => ({
   words: wordsOf(text).flatMap((word) => inside(word.text)),
   event: [],
@@ -60,7 +63,7 @@ export function understand(text: string, now: Now): Understood {
   };
   const before = words.slice(0, told?.from);
   const after = told ? words.slice(told.to) : [];
-  // The name of an event ends where the time begins; what stands behind the time is another thing.
+  // An event's name ends where the time begins; words after the time are something else.
   const found = [before, after].map((part) => {
     const event = eventIn(part);
     return event

@@ -1,7 +1,7 @@
-/** Phrases as the catalogue writes them; see texts/en/searching.ts. */
+/** Compiles phrases as they are written in texts/en/searching.ts. */
 import { fold } from '../../records/fold';
 
-/** The source of a regular expression on folded words, each with a space behind it. */
+/** Returns the source of a regular expression for folded words, each followed by a space. */
 export function sourceOf(phrase: string, slots: Record<string, string>): string {
   return phrase
     .split(' ')

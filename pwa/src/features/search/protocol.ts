@@ -1,13 +1,13 @@
-/** What the screen and the worker say to each other. */
+/** The messages between the page and the search worker. */
 import type { Findings } from './finder';
 import type { Now } from './timeExpressions';
 
 export interface Question {
   text: string;
-  /** Nothing is read out of the text: each word is to be found. */
+  /** Read no time and no event: each word has to be found. */
   literal: boolean;
   now: Now;
-  /** So many at most. */
+  /** The most results. */
   limit: number;
 }
 
@@ -21,6 +21,6 @@ export type FromWorker = {
   type: 'answer';
   id: number;
   findings: Findings;
-  /** The index holds all there is: before that there may be more. */
+  /** The index is complete; before that there may be more results. */
   whole: boolean;
 };

@@ -6,9 +6,8 @@ import type { Row } from '../../records/kinds';
 const PAGE = 500;
 
 /**
- * All records that are not deleted, a page at a time, so that whoever reads can do something else in
- * between; whoever has two cards is one person. The database is opened for this alone: one that stayed
- * open would hold up its being wiped.
+ * Reads all records that are not deleted, a page at a time with pauses in between; somebody with two cards is
+ * one person. The database is closed afterwards, so that it does not block being wiped.
  */
 export async function readRows(name: string, pause: () => Promise<void>): Promise<Row[]> {
   const database: Database = await openDatabase(name);

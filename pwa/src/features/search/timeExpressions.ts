@@ -1,4 +1,4 @@
-/** Time in plain words: "last spring", "vor zwei Wochen", "en mayo de 2024". */
+/** Reads times in words: "last spring", "vor zwei Wochen", "en mayo de 2024". */
 
 import { fold } from '../../records/fold';
 import { daysAfter } from '../../records/nextMorning';
@@ -6,13 +6,13 @@ import type { Meaning, Searching, Season, Unit } from '../../texts/en/searching'
 import { LANGUAGES } from './languages';
 import { sourceOf } from './phrases';
 
-/** Local dates, `YYYY-MM-DD`; both belong to it. */
+/** Local dates, `YYYY-MM-DD`, both included. */
 export interface Span {
   from: string;
   to: string;
 }
 
-/** What a phrase speaks of; months are 0 to 11, weekdays 0 (Monday) to 6. */
+/** What a phrase names. Months are 0 to 11, weekdays 0 (Monday) to 6. */
 type Named = { unit: Unit } | { season: Season } | { month: number } | { weekday: number };
 
 export interface Now {
@@ -32,7 +32,7 @@ const months = (year: number, month: number, count: number): Span => ({
   to: iso(year, month + count, 0),
 });
 
-/** The unit that a date lies in, moved by so many. */
+/** Returns the unit that contains today, moved by a number of units. */
 function unitAt(unit: Unit, { today }: Now, moved: number): Span {
   const [year = 0, month = 1] = today.split('-').map(Number);
   if (unit === 'year') return months(year + moved, 0, 12);
@@ -44,13 +44,13 @@ function unitAt(unit: Unit, { today }: Now, moved: number): Span {
 
 const weekdayOf = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
 
-/** The one that begins in a year. */
+/** Returns the one that begins in a year. */
 function ofYear(named: Named, year: number, { southern }: Now): Span | undefined {
   if ('season' in named) return months(year, FIRST_MONTH[named.season] + (southern ? 6 : 0), 3);
   return 'month' in named ? months(year, named.month, 1) : undefined;
 }
 
-/** Around today, the earliest first. */
+/** Returns those around today, the earliest first. */
 function around(named: Named, now: Now): Span[] {
   if ('unit' in named) return [-1, 0].map((moved) => unitAt(named.unit, now, moved));
   if ('weekday' in named) {
@@ -69,7 +69,7 @@ interface Said {
   day?: number | undefined;
 }
 
-/** The latest such day that has come, or that of the year. */
+/** Returns the latest such day that is not in the future, or the one of the year. */
 function dayOf(
   month: number,
   day: number,
@@ -79,7 +79,7 @@ function dayOf(
   const latest = Number(today.slice(0, 4));
   for (const each of year === undefined ? [latest, latest - 1] : [year]) {
     const date = iso(each, month, day);
-    // The 31st of a shorter month is none.
+    // Shorter months have no 31st.
     const isDay = Number(date.slice(8)) === day;
     if (isDay && (year !== undefined || date <= today)) return { from: date, to: date };
   }
@@ -130,7 +130,7 @@ function readerOf(language: Searching): Reader {
   const month = calendar({ month: 'long' });
   const weekday = calendar({ weekday: 'long' });
   const short = calendar({ month: 'short' });
-  /** "Nov" is a month beside a day alone. */
+  /** Short names of months ("Nov") count only next to a day. */
   const dated = new Map<string, Named>();
   for (let each = 0; each < 12; each++) {
     const date = Date.UTC(2001, each, 5);
@@ -138,7 +138,7 @@ function readerOf(language: Searching): Reader {
     for (const word of [month.format(date), short.format(date), month.format(date).slice(0, 3)])
       dated.set(fold(word).replace('.', ''), { month: each });
   }
-  // The 1st of January 2001 was a Monday.
+  // 1 January 2001 was a Monday.
   for (let each = 0; each < 7; each++)
     name(weekday.format(Date.UTC(2001, 0, 1 + each)), { weekday: each });
   for (const [season, words] of Object.entries(language.seasons))
@@ -170,12 +170,12 @@ let readers: Reader[] | undefined;
 
 export interface Time {
   span: Span;
-  /** Which words say it: from, and up to. */
+  /** The words that say it: from (included), to (excluded). */
   from: number;
   to: number;
 }
 
-/** The longest phrase that tells a time, in whichever language. `words` are folded. */
+/** Returns the longest phrase for a time in any language. `words` are folded. */
 export function timeIn(words: readonly string[], now: Now): Time | undefined {
   readers ??= LANGUAGES.map(readerOf);
   const text = words.map((word) => `${word} `).join('');
@@ -204,20 +204,20 @@ export function timeIn(words: readonly string[], now: Now): Time | undefined {
   return best;
 }
 
-/** Zones south of the equator that keep one time all year. */
+/** Time zones south of the equator without daylight saving time. */
 const SOUTHERN =
   /^(?:Australia\/(?:Brisbane|Darwin|Perth|Lindeman)|Africa\/(?:Johannesburg|Harare|Windhoek|Maputo|Gaborone|Lusaka)|America\/(?:Sao_Paulo|Argentina\/.*|Buenos_Aires|Montevideo|Lima|La_Paz|Bahia|Fortaleza|Recife|Manaus)|Asia\/Jakarta|Indian\/Mauritius|Pacific\/Fiji)$/u;
 
 const southern = new Map<string, boolean>();
 
-/** Whether spring begins in September in a time zone; asked at each keystroke. */
+/** Whether spring begins in September in a time zone. Called at each key press. */
 export function isSouthern(timezone: string): boolean {
   const known = southern.get(timezone) ?? isAheadInJanuary(timezone);
   southern.set(timezone, known);
   return known;
 }
 
-/** Where clocks change, the summer is when they are ahead. */
+/** With daylight saving time, it is summer when clocks are ahead. */
 function isAheadInJanuary(timezone: string): boolean {
   const hours = (month: number): number => {
     const at = new Date(Date.UTC(2026, month, 15, 12));

@@ -1,11 +1,11 @@
-/** Words as the search compares them. */
+/** Splits texts into words and terms for the search. */
 import { fold } from '../../records/fold';
 import { LANGUAGES } from './languages';
 
 export interface Word {
-  /** As it is compared. */
+  /** The folded word. */
   text: string;
-  /** Where it stands in the text: from, and up to. */
+  /** Where it is in the text: from (included), to (excluded). */
   from: number;
   to: number;
 }
@@ -34,46 +34,46 @@ function cut(word: string, ends: readonly string[], least: number): string {
 
 const known = new Map<string, readonly string[]>();
 
-/** What a folded word comes from, by the rules of each language: "skiing" and "skis" both give "ski". */
+/** Returns the stems of a folded word by the rules of each language: "skiing" and "skis" both have "ski". */
 export function stemsOf(word: string): readonly string[] {
   const before = known.get(word);
   if (before) return before;
   const stems = new Set(
     endings.map((ends) => cut(cut(word, ends, LEAST), ends, LEAST + 1).replace(DOUBLE, '$1')),
   );
-  // What nothing was taken off is the word itself.
+  // A word from which nothing was removed is not a stem.
   stems.delete(word);
-  // Of four letters nothing is taken off but an s: "Maya" comes from no "may".
+  // From four letters only an s is removed: "Maya" does not come from "may".
   const isShort = word.length <= LEAST + 1 && !word.endsWith('s');
   const found = isShort ? [] : [...stems].filter((stem) => stem.length >= LEAST);
   known.set(word, found);
   return found;
 }
 
-/** The term under which the words that come from `stem` are found. No word begins so. */
+/** Returns the term for words with this stem. No word begins with "~". */
 const from = (stem: string): string => `~${stem}`;
 
-/** The terms under which a word of a text is found. */
+/** Returns the terms under which a word of a text is indexed. */
 const channelsTo = (word: string): string[] => [word, ...stemsOf(word).map(from)];
 
-/** The terms of the words that come from the same as a word that is asked for: "skis" is for "skiing". */
+/** Returns the terms of words with the same stem as a word of the question: "skis" for "skiing". */
 export const familyOf = (word: string): string[] => [
   from(word),
   ...stemsOf(word).flatMap((stem) => [stem, from(stem)]),
 ];
 
-/** Writing without blanks between its words. */
+/** Scripts without spaces between words. */
 const UNBROKEN =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー々]{3,}$/u;
 
-/** The pairs of letters in a word of such writing: whatever stands inside of it is found by them. */
+/** Returns each pair of characters of a word in such a script, so that any part of it can be found. */
 export function pairsIn(word: string): string[] {
   if (!UNBROKEN.test(word)) return [];
   const letters = Array.from(word);
   return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
 }
 
-/** For each word of a text the terms that it is found by; "water-skis" is found as one word as well. */
+/** Returns the terms of each word of a text; "water-skis" is also indexed as one word. */
 export function termsByWord(text: string): { word: Word; terms: string[] }[] {
   const words = wordsOf(text);
   return words.map((word, index) => {
@@ -88,7 +88,7 @@ export function termsByWord(text: string): { word: Word; terms: string[] }[] {
   });
 }
 
-/** All terms that a text is found by. */
+/** Returns all terms of a text. */
 export const termsOf = (text: string): string[] => [
   ...new Set(termsByWord(text).flatMap(({ terms }) => terms)),
 ];

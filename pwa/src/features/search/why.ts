@@ -1,9 +1,9 @@
-/** What a finding shows: what it is, and the words for which it was found. */
+/** Works out what a result shows: what it is, and the words for which it was found. */
 import { type Doc, FIELDS, type Field } from './documents';
 import type { Match } from './likeness';
 import { termsByWord } from './tokens';
 
-/** A piece of text; `marked`: it is what was asked for. */
+/** A part of a text; `marked`: it matched. */
 export interface Piece {
   text: string;
   marked: boolean;
@@ -16,10 +16,10 @@ export interface Line {
 
 const LONGEST = 140;
 const LEAD = 40;
-/** Lines that say why, below what it is. */
+/** The most lines that show reasons. */
 const REASONS = 2;
 
-/** A text with its found words marked; from a long one the part around the first of them. */
+/** Marks the found words in a text; of a long text, returns the part around the first. */
 export function marked(text: string, terms: ReadonlySet<string>): Piece[] {
   const hits = termsByWord(text)
     .filter((each) => each.terms.some((term) => terms.has(term)))
@@ -51,7 +51,10 @@ export function marked(text: string, terms: ReadonlySet<string>): Piece[] {
   return pieces;
 }
 
-/** What it is, always; below, what else has the words. A person is always shown with what they are known for. */
+/**
+ * Returns what the record is, and below it the texts that matched. A person always has what they are known
+ * for.
+ */
 export function linesOf(doc: Doc, match: Match): Line[] {
   const terms = new Map<Field, Set<string>>();
   for (const [term, fields] of Object.entries(match)) {
@@ -64,14 +67,14 @@ export function linesOf(doc: Doc, match: Match): Line[] {
   });
   const head = FIELDS.find((field) => doc.texts[field]);
   if (!head) return [];
-  // An event is its own event, and that its name was found is said once.
+  // An event's own name is shown once.
   const own = doc.kind === 'event' ? ['event'] : [];
   const reasons = FIELDS.filter(
     (field) => field !== head && !own.includes(field) && terms.has(field) && doc.texts[field],
   ).slice(0, REASONS);
   if (doc.kind === 'person' && doc.texts.known && head !== 'known' && !reasons.includes('known'))
     reasons.unshift('known');
-  // Whom it is about, whatever it was found for.
+  // A note always shows whom it is about.
   if (doc.kind === 'note' && doc.texts.about && !reasons.includes('about'))
     reasons.unshift('about');
   return [head, ...reasons].map(line);

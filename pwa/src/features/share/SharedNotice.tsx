@@ -10,16 +10,19 @@ import { eventInText } from '../exchange/invitation';
 import { discard, take, type Waiting, waiting } from './waiting';
 import './share.css';
 
-/** The characters that have room here; all of it is seen in the field, before it is saved. */
+/** The most characters shown here; the whole text is shown in the field before it is saved. */
 const SHOWN = 300;
 
-/** What another app shared, to be taken or thrown away: one at a time, and never into a line that is being typed. */
+/**
+ * Offers what another app shared, one at a time, to take or to discard. It is never added to a line that is
+ * being typed.
+ */
 export function SharedNotice() {
   const { shared: s } = evening;
   const [share, ...others] = waiting.value;
   if (!share) return null;
   const { text = '', attached = [] } = share.lines[0] ?? {};
-  // It waits on until it is thrown away: whoever only looked has lost nothing.
+  // Stays until it is discarded, because the user may only be looking.
   const found = eventInText(text, zoneHere(), Date.now());
   const throwAway = async (share: Waiting) => {
     const back = await discard(share);

@@ -1,17 +1,17 @@
-/** A contact that another app shared, as much of it as a person here has room for. */
+/** Reads a contact that another app shared, as far as a person here has fields for it. */
 import { bytesOf } from '../../contacts/bytes';
 import { contactsIn } from '../../contacts/vcards';
 import type { PersonFields } from '../../records/kinds';
 
 export type Contact = Pick<PersonFields, 'emails' | 'phones' | 'links'> &
   Partial<Pick<PersonFields, 'organisation' | 'role' | 'birthday'>> & {
-    /** The name it came with: while the line begins with it, it is read as it stands. */
+    /** The name it came with. While the line begins with it, it is not read any other way. */
     called?: string;
   };
 
 export interface SharedContact {
   name: string;
-  /** What the other phone's owner noted about them. */
+  /** What the sender noted about them. */
   note: string;
   contact: Contact;
 }
@@ -19,17 +19,17 @@ export interface SharedContact {
 const MOST = 20;
 const LONGEST = 320;
 
-/** Without repeats, and no more than a record may hold. */
+/** Removes repeats, and limits to what a record may hold. */
 export const few = (texts: readonly string[]): string[] =>
   [...new Set(texts.map((text) => text.trim()).filter(Boolean))]
     .filter((text) => Array.from(text).length <= LONGEST)
     .slice(0, MOST);
 
-/** A file as the worker keeps it: its text, or, where it is not in UTF-8, a character for each byte. */
+/** Returns the bytes of a file as the worker stored it: as text or, if not UTF-8, one character per byte. */
 const bytesIn = (file: string): Uint8Array =>
   /[\u0100-\u{10ffff}]/u.test(file) ? new TextEncoder().encode(file) : bytesOf(file);
 
-/** All contacts in a text or a file; none when there is no vCard in it. */
+/** Returns all contacts in a text or a file; empty if there is no vCard. */
 export function vcardsIn(file: string): SharedContact[] {
   if (!/BEGIN\s{0,9}:\s{0,9}VCARD/iu.test(file.replaceAll('\0', ''))) return [];
   return contactsIn(bytesIn(file))

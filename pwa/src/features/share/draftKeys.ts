@@ -1,6 +1,6 @@
-/** Under which drafts the worker keeps what is shared, until a page takes it. */
+/** The prefix of drafts in which the worker stores what is shared, until a page takes it. */
 export const SHARED = 'shared:';
-/** And a file to be looked at where people are brought in, among what an account's database says of itself. */
+/** The key in `meta` of a shared file to be imported. */
 export const SHARED_FILE = 'import-shared';
 
 export interface SharedFile {

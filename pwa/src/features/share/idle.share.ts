@@ -1,2 +1,2 @@
-/** What somebody shares to the app is read by code that is seldom needed. */
+/** The idle part that reads what other apps share. */
 export { takeShared } from './take';

@@ -1,4 +1,4 @@
-/** What another app shared, read as the line one would have typed. */
+/** Reads what another app shared as the line a user would have typed. */
 import { vocabulary } from '../../lines/languages';
 import { isName } from '../../lines/names';
 import { NOTE } from '../../records/limits';
@@ -7,30 +7,30 @@ import { tidy } from '../../ui/tidy';
 import { reachOf } from '../capture/plan';
 import { type Contact, few, type SharedContact, vcardsIn } from './contact';
 
-/** As the worker keeps it: whatever of it came. */
+/** As the worker stored it: whatever was shared. */
 export interface Shared {
   title?: string;
   text?: string;
   url?: string;
   files?: string[];
-  /** Ids of pictures and recordings that lie on this phone (`data/files.ts`). */
+  /** Ids of pictures and recordings on this phone (`data/files.ts`). */
   attached?: string[];
 }
 
 export interface Line {
   text: string;
-  /** It is about somebody, and this is how to reach them. */
+  /** It is about a person, and this is how to reach them. */
   contact?: Contact;
   attached?: string[];
 }
 
-// What others wrote is read in linear time: no part of a pattern may take as much as it likes twice.
+// Foreign texts must be read in linear time: no two parts of a pattern may match any length.
 const WORD = /[^\s<>()[\],;:"]+/gu;
 const LINK = /https?:\/\/[^\s<>"]+/gu;
 const PHONE = /(?<![\p{L}\p{N}])\+?\(?\d[\d\s()./-]{5,30}\d(?![\p{L}\p{N}])/gu;
-/** "Mobile: ", "[Name] ": what a phone writes before each part of a contact. */
+/** "Mobile: ", "[Name] ": labels that phones write before each part of a contact. */
 const LABEL = /^\s*(?:\[[^\]]{1,20}\]|\p{L}[\p{L} -]{0,20}:(?!\/\/))\s*/u;
-/** Of one share. */
+/** The most files of one share. */
 const MOST_FILES = 10;
 const MOST_LINES = 12;
 
@@ -47,8 +47,8 @@ function isEmail(word: string): boolean {
 }
 
 /**
- * A contact in plain text: short lines, of which one is a name and the others say how to reach them.
- * Null for any other text.
+ * Reads a contact in plain text: short lines, one with a name, the others with ways to reach them. Returns
+ * null for any other text.
  */
 export function contactIn(text: string): SharedContact | null {
   const lines = text.split('\n').filter((line) => line.trim());
@@ -82,7 +82,7 @@ export function contactIn(text: string): SharedContact | null {
   };
 }
 
-/** What is not said already by another part, one below the other. */
+/** Joins texts, one below the other, leaving out those contained in others. */
 function together(texts: readonly string[]): string {
   const said = texts.map((text) => text.trim()).filter(Boolean);
   const once = said.filter(
@@ -108,11 +108,11 @@ const bounded = ({ title = '', text = '', url = '', files = [] }: Shared) => ({
 
 const asNotes = (text: string): Line[] => partsOf(text, NOTE).map((part) => ({ text: part }));
 
-/** The lines to be saved; none when nothing was shared. What is longer than a note is several. */
+/** Returns the lines to be saved; empty if nothing was shared. A text longer than a note becomes several. */
 export function readShared(shared: Shared): Line[] {
   const { title, text, url, files } = bounded(shared);
   const cards = [text, ...files].flatMap(vcardsIn);
-  // A card in which nobody could be found is kept as it came.
+  // A vCard in which nobody was found is kept as text.
   const plain = [text, ...files].filter((each) => !vcardsIn(each).length);
   const [first, ...others] = cards;
   if (first && !others.length) return [asLine(first)];
@@ -125,7 +125,7 @@ export function readShared(shared: Shared): Line[] {
   return contact ? [asLine(contact)] : asNotes(said);
 }
 
-/** What was shared, as it came: for what could not be read, and was stopped while it was tried. */
+/** Returns what was shared, unread: for a share whose reading was interrupted. */
 export function unread(shared: Shared): Line[] {
   const { title, text, url, files } = bounded(shared);
   return asNotes(tidy([title, text, url, ...files].filter(Boolean).join('\n')));

@@ -4,7 +4,7 @@ import { toast } from '../../ui/Toast';
 import { SharedNotice } from './SharedNotice';
 import { findWaiting } from './waiting';
 
-/** Says what became of a share that could not be kept, and finds those that wait to be taken. */
+/** Tells the user about a share that could not be stored, and finds those that wait to be taken. */
 export async function takeShared(): Promise<ComponentType> {
   const failure = new URLSearchParams(location.search).get('share');
   if (failure) {

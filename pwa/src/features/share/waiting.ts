@@ -1,4 +1,4 @@
-/** What other apps shared, until it is taken or thrown away: it is foreign, and nobody has asked for it yet. */
+/** What other apps shared, until the user takes or discards it. */
 import { signal } from '@preact/signals';
 import { openStore } from '../../data/open';
 import type { Store } from '../../data/store';
@@ -9,7 +9,7 @@ import { jot } from '../capture/jotting';
 import { SHARED } from './draftKeys';
 import { type Line, readShared, type Shared, unread } from './read';
 
-/** As the worker set it aside; then, `reading`, while it is read; then the lines that it was read as. */
+/** As the worker stored it; with `reading` while it is being read; then the lines it was read as. */
 interface Kept extends Shared {
   reading?: true;
   lines?: Line[];
@@ -23,8 +23,8 @@ export interface Waiting {
 export const waiting = signal<readonly Waiting[]>([]);
 
 /**
- * Reads one, once. That it is being read is kept before it begins: should it be so made that the app
- * stands still over it, the next start takes it as it came.
+ * Reads a share, once. That it is being read is stored first: if reading it makes the app hang, the next
+ * start takes it unread.
  */
 async function lines(store: Store, key: string, kept: string): Promise<Line[]> {
   const share = JSON.parse(kept) as Kept;
@@ -35,18 +35,18 @@ async function lines(store: Store, key: string, kept: string): Promise<Line[]> {
   return read;
 }
 
-/** The pictures are with the first line; where there are no words they are a line of their own. */
+/** The files belong to the first line; without words they are a line of their own. */
 function withAttached({ attached }: Shared, [first, ...rest]: Line[]): Line[] {
   if (!attached?.length) return first ? [first, ...rest] : [];
   return [{ ...(first ?? { text: '' }), attached }, ...rest];
 }
 
-/** Finds what waits. */
+/** Finds the shares that wait. */
 export async function findWaiting(): Promise<void> {
   const store = await openStore();
   const found: Waiting[] = [];
   for (const [key, kept] of await store.drafts(SHARED)) {
-    // What cannot be read at all does not keep the others back.
+    // One that cannot be read does not hold up the others.
     const read = await lines(store, key, kept).catch(() => []);
     if (read.length) found.push({ key, lines: read });
   }
@@ -59,7 +59,7 @@ const without = ({ key }: Waiting, rest: Line[] = []): void => {
   );
 };
 
-/** Puts the first line into the empty field, as a draft: saving it is the user's. In one tab only. */
+/** Puts the first line into the empty field, as a draft that the user may save. In one tab only. */
 export async function take(share: Waiting): Promise<void> {
   const [line, ...rest] = share.lines;
   const store = await openStore();
@@ -70,7 +70,7 @@ export async function take(share: Waiting): Promise<void> {
   const { picture, recording } = evening.shared;
   for (const id of line.attached ?? [])
     if (await ripen(id, { picture, recording })) attached.push(id);
-  // A page or a text is about nobody, unless one says so.
+  // A page or a text is about nobody, unless the user says so.
   jot({
     text: line.text,
     ...(attached.length && { attached }),
@@ -80,7 +80,7 @@ export async function take(share: Waiting): Promise<void> {
   go('/');
 }
 
-/** Throws it away; returns what gets it back. */
+/** Discards a share. Returns the function that restores it. */
 export async function discard(share: Waiting): Promise<() => Promise<void>> {
   const store = await openStore();
   await store.saveDraft(share.key, '');

@@ -5,7 +5,7 @@ import './shelf.css';
 
 type Name = keyof typeof s.pages;
 
-/** A few short pages on meeting people; `?page=` opens one of them, from where it helps. */
+/** Short pages on meeting people; `?page=` opens one of them. */
 export default function ShelfPage() {
   const { query } = useLocation();
   const asked = query.page;

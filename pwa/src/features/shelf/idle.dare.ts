@@ -1,6 +1,6 @@
 import { shelf } from '../../texts/shelf';
 
-/** One small dare, another than the last; nobody counts them, and nobody asks afterwards. */
+/** The index of the last dare, so that the next is another one. Dares are not counted. */
 let last = -1;
 
 export function nextDare(random = Math.random()): string {

@@ -5,7 +5,7 @@ import { Switch } from '../../ui/Switch';
 import { areKeysOn, keysShown, switchKeys } from './shortcuts';
 import './shortcuts.css';
 
-/** Which key does what; and the way to be without them. */
+/** Lists the keyboard shortcuts, with a switch that turns them off. */
 export function Keys() {
   const [on, setOn] = useState(areKeysOn);
   return (

@@ -2,7 +2,7 @@ import { go } from '../../ui/navigation';
 import { Keys } from './Keys';
 import { keysShown, type Shortcut } from './shortcuts';
 
-/** What one goes through with j and k: the rows of the list beside the page, else those of the page. */
+/** What j and k move through: the rows of the list beside the page, else those of the page. */
 const ITEMS = 'a.row, button.row, .followups a.who';
 
 const isSeen = (element: Element): boolean => element.checkVisibility();
@@ -29,7 +29,7 @@ function jot(): void {
   else go('/');
 }
 
-/** From the list to the page beside it, which else lies behind all the rows. */
+/** Moves the focus from the list to the page beside it, which otherwise comes after all rows. */
 function enter(): void {
   const title = document.querySelector<HTMLElement>('main h1');
   if (title) title.tabIndex = -1;
@@ -47,5 +47,5 @@ const DOES: Record<Shortcut, () => void> = {
   },
 };
 
-/** Does what a key stands for. */
+/** Runs a shortcut. */
 export const press = (key: Shortcut): void => DOES[key]();

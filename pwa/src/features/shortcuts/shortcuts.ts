@@ -1,4 +1,4 @@
-/** Single keys for who has a keyboard. What they do is loaded with the first one that is pressed. */
+/** Keyboard shortcuts of single keys. The code that runs them is loaded when the first is pressed. */
 
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
@@ -9,12 +9,12 @@ import { toast } from '../../ui/Toast';
 const KEYS = ['/', 'n', 'j', 'k', 'l', '?'] as const;
 export type Shortcut = (typeof KEYS)[number];
 
-/** The list of keys, while it is shown. */
+/** The component that lists the shortcuts, while it is shown. */
 export const keysShown = signal<ComponentType | null>(null);
 
 const OFF = 'karmadex.shortcuts';
 
-/** Somebody who dictates, or touches keys by accident, can be without them (WCAG 2.1.4). */
+/** Whether shortcuts are on. Users who dictate, or press keys by accident, turn them off (WCAG 2.1.4). */
 export function areKeysOn(): boolean {
   try {
     return localStorage.getItem(OFF) !== 'off';
@@ -28,13 +28,13 @@ export function switchKeys(on: boolean): void {
   else localStorage.setItem(OFF, 'off');
 }
 
-/** A mouse beside it says so best, or a screen that no hand holds: what has one has keys. */
+/** Whether there probably is a keyboard: there is a mouse, or a large screen. */
 export const hasKeyboard = (): boolean =>
   matchMedia('(any-pointer: fine), (min-width: 56.25em)').matches;
 
 const load = () => withIdleTexts(() => import('./idle.shortcuts'));
 
-/** Opens the list of keys. */
+/** Opens the list of shortcuts. */
 export const showKeys = (): Promise<void> =>
   load().then(
     ({ press }) => press('?'),
@@ -45,7 +45,7 @@ const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'));
 
-/** The shortcut that a key stands for here: none while one types, or in a sheet. */
+/** Returns the shortcut of a key; undefined while the user types, or in a sheet. */
 export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
   if (event.defaultPrevented || event.isComposing) return undefined;
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;

@@ -10,8 +10,8 @@ import { keepAll, keepOne, type Version, versionsOf } from './versions';
 import './sync.css';
 
 /**
- * On a note that two devices changed without seeing each other: says so, shows every text and keeps
- * what is chosen. Nothing at all on any other note.
+ * For a note that two devices changed without seeing each other's change: shows all texts, and keeps the
+ * chosen one. Renders nothing for other notes.
  */
 export function OtherVersion({ note }: { note: Row<'note'> }) {
   const versions = versionsOf(note);

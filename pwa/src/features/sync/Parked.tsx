@@ -19,7 +19,7 @@ const NOTHING: Record<string, string> = {};
 
 const fieldName = (field: string): string => s.fields[field] ?? field;
 
-/** A change that the server refused: why, and what can be done about it. */
+/** A change that the server refused, why, and what can be done. */
 export function Parked({ entry }: { entry: OutboxEntry }) {
   const fields = mendables(entry);
   const edit = useEdit<Record<string, string>>(`mend:${entry.id}`, NOTHING, null);

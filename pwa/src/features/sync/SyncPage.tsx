@@ -24,7 +24,7 @@ interface Seen {
 
 type Loose = Record<string, unknown>;
 
-/** The rows of these records, as far as the phone has them. */
+/** Reads the rows of these records, as far as the phone has them. */
 async function rowsOf(store: Store, kinds: ReadonlyMap<string, string>) {
   const entries = [...kinds].map(async ([id, kind]) => {
     const known = KINDS.find((one) => one === kind);
@@ -54,7 +54,7 @@ async function read(store: Store): Promise<Seen> {
   };
 }
 
-/** What is not on the server yet, what it refused, and the notes that were written twice. */
+/** Lists changes that wait for the server, refused changes, and notes with two versions. */
 export default function SyncPage() {
   const seen = useLive(read, [...KINDS], []);
   return (

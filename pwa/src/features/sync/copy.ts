@@ -1,4 +1,4 @@
-/** Puts `text` on the clipboard; false where the browser does not let us. */
+/** Copies `text` to the clipboard. Returns false if the browser refuses. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -8,7 +8,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** Hands `text` to another app; false where it was put away without sending. */
+/** Shares `text` with another app. Returns false if the user closed the share sheet. */
 export async function shareText(text: string): Promise<boolean> {
   try {
     await navigator.share({ text });

@@ -1,9 +1,9 @@
-/** What a waiting change is about, in a few words. */
+/** Describes a waiting change in a few words. */
 
 import type { OutboxEntry } from '../../sync/protocol';
 import { sync as s } from '../../texts/sync';
 
-/** The field that a record of a kind is recognised by. */
+/** The fields by which records of a kind are recognised. */
 const HEADS: Record<string, readonly string[]> = {
   event: ['name'],
   person: ['name', 'known_for'],
@@ -18,25 +18,25 @@ export interface Waiting {
   record: string;
   kind: string;
   title: string;
-  /** What was done to it, the deletion before all. */
+  /** What was done to the record; a deletion outweighs other changes. */
   done: 'made' | 'changed' | 'deleted';
 }
 
 export const kindName = (kind: string): string => s.kinds[kind as keyof typeof s.kinds] ?? kind;
 
-/** The person that a record is about, for those that say nothing themselves. */
+/** Returns the id of the person a record is about, for records without a text of their own. */
 export const aboutWhom = (fields: Record<string, unknown> | undefined): string | null =>
   typeof fields?.person_id === 'string' ? fields.person_id : null;
 
-/** The words that a record is recognised by, from its fields; empty when they hold none. */
+/** Returns the text by which a record is recognised; empty if it has none. */
 export function headOf(kind: string, fields: Record<string, unknown>): string {
   const heads = (HEADS[kind] ?? []).map((field) => fields[field]);
   return String(heads.find((value) => typeof value === 'string' && value.trim() !== '') ?? '');
 }
 
 /**
- * One line a record, latest change first. `fields` gives what the phone holds of it now, `isNew`
- * whether the server has never seen it, `nameOf` how a person is called.
+ * Returns one line for each record, latest change first. `fields`: the current values of a record. `isNew`:
+ * whether the server has never seen it. `nameOf`: the name of a person.
  */
 export function waitingByRecord(
   entries: readonly OutboxEntry[],

@@ -2,7 +2,7 @@ import { localDate } from '../../records/nextMorning';
 import { dateText, hereZone, timeText } from '../../texts/dateTexts';
 import { sync as s } from '../../texts/sync';
 
-/** An instant as one says it here: "at 9:41 PM" of today, else "on Mon, Nov 23, at 9:41 PM". */
+/** "at 9:41 PM" for today, else "on Mon, Nov 23, at 9:41 PM". */
 export function whenSaid(instant: string | number, now = Date.now()): string {
   const then = new Date(instant).toISOString();
   const zone = hereZone();

@@ -1,14 +1,14 @@
-/** Correcting a change that the server refused: field by field, as text. */
+/** Corrects a change that the server refused, field by field, as text. */
 import { DEFAULTS, type Kind } from '../../records/kinds';
 import type { OutboxEntry } from '../../sync/protocol';
 import { reasonOf } from './reasons';
 
 export interface Mendable {
   field: string;
-  /** Why the server refused it. */
+  /** The server's reason. */
   detail: string;
   text: string;
-  /** Edited one a line. */
+  /** A list, edited with one entry on each line. */
   list: boolean;
 }
 
@@ -23,14 +23,14 @@ function asText(value: unknown): string {
   return isList(value) ? value.map(String).join('\n') : String(value);
 }
 
-/** Half a sentence made a whole one. */
+/** Makes a sentence of half a one. */
 const sentence = (detail: string): string =>
   detail.charAt(0).toUpperCase() + detail.slice(1).replace(/[.]?$/, '.');
 
-/** The field of a detail like `emails[2]` or `emails.2`. */
+/** Returns the field of a detail like `emails[2]` or `emails.2`. */
 const rootOf = (field: string): string => field.split(/[.[]/)[0] ?? '';
 
-/** The fields that can be corrected here: those that were set, each with all that is said of it. */
+/** Returns the fields that can be corrected here: those that were set, each with all errors about it. */
 export function mendables(entry: OutboxEntry): Mendable[] {
   const set = entry.set ?? {};
   const details = new Map<string, string[]>();
@@ -46,7 +46,7 @@ export function mendables(entry: OutboxEntry): Mendable[] {
   }));
 }
 
-/** What is said about the change as a whole, or about a field that it does not set. */
+/** Returns the errors about the whole change, or about fields that it does not set. */
 export function generalErrors(entry: OutboxEntry, nameOf: (field: string) => string): string[] {
   const set = entry.set ?? {};
   return (entry.errors ?? [])
@@ -56,7 +56,7 @@ export function generalErrors(entry: OutboxEntry, nameOf: (field: string) => str
     );
 }
 
-/** `text` as the value of `field`, of the sort that was there before. */
+/** Returns `text` as a value of `field`, of the type it had before. */
 export function mendedValue(entry: OutboxEntry, { field, list }: Mendable, text: string): unknown {
   if (list) {
     return text
@@ -77,14 +77,14 @@ export function mendedValue(entry: OutboxEntry, { field, list }: Mendable, text:
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Whether a value says something to a person: an id does not. */
+/** Whether a value means anything to a user: an id does not. */
 const isSaid = (value: unknown): boolean =>
   asText(value) !== '' &&
   !asText(value)
     .split('\n')
     .every((line) => UUID.test(line));
 
-/** The whole change as one would note it down elsewhere. */
+/** Returns the whole change as text, to copy it elsewhere. */
 export function wholeText(entry: OutboxEntry, nameOf: (field: string) => string): string {
   return Object.entries(entry.set ?? {})
     .filter(([, value]) => isSaid(value))

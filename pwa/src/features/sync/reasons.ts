@@ -1,7 +1,7 @@
-/** Why the server refused a field, in the user's language: the server says it in English. */
+/** Translates the server's reasons for refusing a field, which are in English. */
 import { sync as s } from '../../texts/sync';
 
-/** Each form that a reason of the server has, and what is said of it. */
+/** The patterns of the server's reasons, and their translations. */
 const known = (): readonly [RegExp, (...found: string[]) => string][] => [
   [/^holds a character that cannot be kept$/, () => s.needsYou.reasons.sign],
   [/^must not be empty$/, () => s.needsYou.reasons.empty],
@@ -30,7 +30,7 @@ const known = (): readonly [RegExp, (...found: string[]) => string][] => [
   ],
 ];
 
-/** Half a sentence, such as the server's own. */
+/** Returns half a sentence, like the server's own. */
 export function reasonOf(detail: string): string {
   for (const [form, said] of known()) {
     const found = form.exec(detail);

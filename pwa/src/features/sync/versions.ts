@@ -1,20 +1,19 @@
 /**
- * Two devices changed the text of one note without seeing each other: what keeping one, or all, of
- * the texts writes. Any of it is an edit made with all versions in sight, so that the question is
- * answered on every device.
+ * What to write if two devices changed the text of a note without seeing each other's change, and the user
+ * keeps one text or all. The edit is based on all versions, so the question is answered on every device.
  */
 import type { Draft, Row } from '../../records/kinds';
 
-/** What a note's text may hold, in characters. */
+/** The longest text of a note, in characters. */
 const LONGEST = 10_000;
 
 export interface Version {
   value: string;
-  /** When it was written, in ms; null for the text that the note has now. */
+  /** When it was written, in ms; null for the note's current text. */
   at: number | null;
 }
 
-/** The text now, then the others, latest first; a text that is there twice is listed once. */
+/** Returns the current text, then the others, latest first, each text once. */
 export function versionsOf(note: Row<'note'>): Version[] {
   const others = note.conflicts
     .filter((conflict) => conflict.field === 'body')
@@ -35,8 +34,8 @@ const edit = (note: Row<'note'>, body: string): Draft => ({
 export const keepOne = (note: Row<'note'>, { value }: Version): Draft[] => [edit(note, value)];
 
 /**
- * All texts, one below the other. What would not fit into one note becomes notes of their own, about
- * the same people at the same event; `newId` makes their ids.
+ * Returns the change that keeps all texts, one below the other. What does not fit into the note becomes notes
+ * of their own, about the same people at the same event; `newId` makes their ids.
  */
 export function keepAll(note: Row<'note'>, newId: () => string): Draft[] {
   const texts = versionsOf(note).map(({ value }) => value);

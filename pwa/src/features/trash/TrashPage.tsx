@@ -16,7 +16,7 @@ import { ForgetButton } from '../forgetting/ForgetButton';
 import { headOf, kindName } from '../sync/describe';
 import { revived, type Thrown, thrownAway } from './thrownAway';
 
-/** What was deleted in the last 30 days, the latest first, each with the way back. */
+/** Records deleted in the last 30 days, the latest first, each with a button to restore it. */
 export default function TrashPage() {
   const thrown = useLive(thrownAway, [...KINDS], []);
   return (
@@ -58,7 +58,7 @@ function Deleted({ thrown }: { thrown: Thrown }) {
   );
 }
 
-/** What a record says of itself; a follow-up without a promise has nothing but its reason. */
+/** Returns what to call a record; a follow-up without a promise has only its reason. */
 function nameOf(row: Row): string {
   const words = headOf(row.kind, row.fields as unknown as Record<string, unknown>);
   return words || (row.kind === 'followup' ? p.reasons[row.fields.reason] : kindName(row.kind));

@@ -1,21 +1,21 @@
-/** What was deleted, as one looks for it. */
+/** Groups deleted records for the trash. */
 import type { Store } from '../../data/store';
 import { type Draft, KINDS, type Kind, type Row } from '../../records/kinds';
 import { revival } from '../../records/revival';
 
-/** An original goes with its person; and a newer app may have deleted what this one does not know. */
+/** Originals are deleted with their person. Kinds of a newer app are left out. */
 const SHOWN: readonly Kind[] = KINDS.filter((kind) => kind !== 'original');
 
-/** So far apart, in ms, are deletions of one stroke: their times come by way of the server. */
+/** Deletions within this time belong together, in ms: their times come from the server. */
 const ONE_STROKE = 2_000;
 
 export interface Thrown {
   row: Row;
-  /** What went along with somebody. */
+  /** The records deleted together with a person. */
   along: Row[];
 }
 
-/** The latest first; what went along with somebody at one stroke comes back with them. */
+/** The latest first. Records deleted together with a person are restored together. */
 export async function thrownAway(store: Store): Promise<Thrown[]> {
   const rows = (await store.trash()).filter(({ kind }) => SHOWN.includes(kind));
   const people = rows.filter(({ kind }) => kind === 'person').map((row) => ({ row, along: [] }));
@@ -37,5 +37,5 @@ function whomOf(row: Row): readonly string[] {
 const isOneStroke = (one: Row, other: Row): boolean =>
   Math.abs(Date.parse(one.deleted_at ?? '') - Date.parse(other.deleted_at ?? '')) <= ONE_STROKE;
 
-/** What brings it back, whole. */
+/** Returns the drafts that restore it with everything deleted together. */
 export const revived = ({ row, along }: Thrown): Draft[] => [row, ...along].map(revival);

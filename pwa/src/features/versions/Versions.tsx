@@ -5,7 +5,7 @@ import { idlePart } from '../../ui/idlePart';
 
 type Loaded = typeof import('./idle.versions');
 
-/** The earlier texts of a record, each to be had back with one tap; asked for when somebody opens them. */
+/** The earlier texts of a record, each with a button to restore it. Loaded when opened. */
 export function Versions({ row }: { row: Row }) {
   const [isOpen, setOpen] = useState(false);
   const [loaded, setLoaded] = useState<Loaded>();

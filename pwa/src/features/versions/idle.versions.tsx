@@ -15,7 +15,7 @@ interface Known {
   state: 'asking' | 'whole' | 'unreachable';
 }
 
-/** What this phone knows of a record's earlier texts, without asking anybody. */
+/** Reads the earlier texts that this phone knows by itself. */
 async function readHere(row: Row): Promise<Known> {
   const { connection, store } = await openCurrent();
   const [clock, outbox] = await Promise.all([
@@ -30,7 +30,10 @@ async function readHere(row: Row): Promise<Known> {
   };
 }
 
-/** Every text the record had in the last half year. The server keeps them; it is asked when this is shown. */
+/**
+ * Lists every text the record had in the last half year. The server stores them, and is asked when this is
+ * shown.
+ */
 export function EarlierTexts({ row }: { row: Row }) {
   const [known, setKnown] = useState<Known | null>(null);
   useEffect(() => {
@@ -38,7 +41,7 @@ export function EarlierTexts({ row }: { row: Row }) {
       const here = await readHere(row);
       setKnown(here);
       try {
-        // What the server has not seen has no versions there.
+        // A record that the server has not seen has no versions there.
         const there = row.rev === null ? [] : await fetchRevisions(row.kind, row.id);
         setKnown({ ...here, revisions: [...here.revisions, ...there], state: 'whole' });
       } catch {

@@ -4,7 +4,7 @@ import type { OutboxEntry } from '../../sync/protocol';
 export interface Revision {
   field: string;
   value: string | string[] | null;
-  /** When it was written, in ms since 1970: by the server corrected. */
+  /** When it was written, in ms since 1970, corrected by the server. */
   at: number;
   device: string;
   change: string;
@@ -12,7 +12,10 @@ export interface Revision {
 
 const PATIENCE = 10_000;
 
-/** The history of a record, newest first. Rejects when the server cannot be reached or answers something else. */
+/**
+ * Returns the history of a record, newest first. Rejects if the server cannot be reached or answers something
+ * else.
+ */
 export async function fetchRevisions(kind: Kind, id: string): Promise<Revision[]> {
   const answer = await fetch(`/api/v1/records/${kind}/${id}/revisions`, {
     headers: { Accept: 'application/json' },
@@ -23,7 +26,7 @@ export async function fetchRevisions(kind: Kind, id: string): Promise<Revision[]
   return revisions;
 }
 
-/** What this phone knows by itself: what it has not sent yet, and the other versions it was told of. */
+/** Returns what this phone knows by itself: changes that are not sent yet, and other versions it was told of. */
 export function knownHere(
   outbox: readonly OutboxEntry[],
   record: string,
@@ -46,7 +49,7 @@ export function knownHere(
 
 const isEmpty = (value: Revision['value']): boolean => value === null || value.length === 0;
 
-/** The texts a record had before those it has now: each once a field, newest first. */
+/** Returns the texts a record had before, each once for each field, newest first. */
 export function earlierTexts(
   revisions: readonly Revision[],
   row: Pick<Row, 'fields'>,
@@ -65,7 +68,7 @@ export function earlierTexts(
     });
 }
 
-/** The fields of each kind whose earlier texts the server keeps. */
+/** The fields of each kind whose earlier texts the server stores. */
 export const TEXTS: Record<Kind, readonly string[]> = {
   event: ['name', 'place', 'description'],
   person: ['name', 'known_for', 'interests', 'organisation', 'role', 'emails', 'phones', 'links'],
