@@ -13,11 +13,11 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: {
       polyfill: false,
-      // WebKit remembers a preload that failed without a network, over a reload too.
+      // WebKit keeps a failed modulepreload, even over a reload: https://webkit.org/b/270357
       resolveDependencies: (file, found) =>
         /\bidle[.-]/.test(file) ? found.filter((one) => one.endsWith('.css')) : found,
     },
-    // The worker precaches by content hash; what is inlined could not be shared between builds.
+    // The worker caches files by content hash, and inlined files could not be shared between builds.
     assetsInlineLimit: 0,
     rolldownOptions: { output: { chunkFileNames: chunkName, codeSplitting: { groups } } },
   },
@@ -29,11 +29,11 @@ export default defineConfig({
       strategies: 'injectManifest',
       srcDir: 'src/worker',
       filename: 'index.ts',
-      // The app registers the worker itself: with updateViaCache 'none', and never skipping ahead
-      // under somebody who is typing.
+      // The app registers the worker itself: with updateViaCache 'none', and without replacing it while
+      // somebody types.
       injectRegister: false,
       integration: {
-        // Its file is /sw.js, wherever its source stands.
+        // The file is /sw.js, wherever its source is.
         beforeBuildServiceWorker(options) {
           const file = options.swDest.replace(/index\.js$/, 'sw.js');
           options.swDest = file;
@@ -42,14 +42,14 @@ export default defineConfig({
       },
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,webmanifest,wasm}'],
-        // Whoever has a worker has read it.
+        // Nobody who has a worker needs it.
         globIgnores: ['welcome.*.html'],
         target: 'es2022',
       },
       manifest,
     }),
   ],
-  // `make dev`: the app comes from here, everything else from the server; see worker/precache.ts.
+  // For `make dev`: Vite serves the app, and the server everything else; see worker/serverOnly.ts.
   server: {
     watch: watching,
     proxy: Object.fromEntries(

@@ -1,19 +1,19 @@
 /**
- * Which code comes in which file. Each file costs some two hundred bytes beside what is in it, and
- * compresses by itself: in a hundred small ones the app weighed 16 KB more (app/screens/ has the rest).
+ * Decides which module goes into which file of the build. Each file costs about 200 bytes and is compressed
+ * by itself: with a hundred small files the app weighed 16 KB more (docs/architecture.md).
  */
 import { join } from 'node:path';
 import type { Rolldown } from 'vite';
 
 const SOURCES = join(import.meta.dirname, '..', 'src');
-// With the words that it says, in whatever language.
+// With the texts it uses, in any language.
 const FIRST_SCREEN = ['app/main.tsx', 'texts/en/first.ts'].map((file) => join(SOURCES, file));
 const AFTER_FIRST_PAINT = [join(SOURCES, 'app/afterFirstPaint.ts')];
 
-/** What is seldom opened, by the names of the files with which it begins; a phone fetches it when it is idle. */
+/** Entry points of idle parts, by file name. A phone fetches them when it is idle. */
 const isIdleEntry = (id: string): boolean => /\/idle\.[^/]*$/.test(id) && !id.includes('/texts/');
 
-/** The words of a language are told apart by their name: of them a phone keeps those it speaks. */
+/** Returns the language of a file with texts; a phone stores only the languages it uses. */
 const languageOf = (id: string): string | undefined => /\/texts\/([a-z]{2})\//.exec(id)?.[1];
 
 export function chunkName({ moduleIds }: { moduleIds: string[] }): string {
@@ -26,14 +26,14 @@ export function chunkName({ moduleIds }: { moduleIds: string[] }): string {
 
 type InfoOf = (id: string) => { importedIds: string[]; dynamicallyImportedIds: string[] } | null;
 
-/** These modules and all that they import statically. */
+/** Returns these modules and all modules they import statically. */
 function withImports(start: string[], infoOf: InfoOf): Set<string> {
   const known = new Set(start);
   for (const id of known) for (const one of infoOf(id)?.importedIds ?? []) known.add(one);
   return known;
 }
 
-/** All that can be reached without a part that is fetched when the phone is idle. */
+/** Returns all modules that can be reached without an idle part. */
 function installed(infoOf: InfoOf): Set<string> {
   const known = new Set(FIRST_SCREEN);
   for (const id of known) {

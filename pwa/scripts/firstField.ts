@@ -4,8 +4,8 @@ import { type Plugin, runnerImport } from 'vite';
 import type * as en from '../src/texts/en/first';
 
 /**
- * What stands on the capture screen before any script has run; `src/app/main.tsx` takes its text over.
- * The field has no words: which language the phone speaks is known by the scripts only.
+ * The capture field as HTML, shown before any script has run; `src/app/main.tsx` takes its text over. It has
+ * no words, because only the scripts know the language.
  */
 const field = (welcome = ''): string => `<div id="app"><div class="app">
       <main><div class="capture"><div class="head"><div class="strip"></div></div>
@@ -17,7 +17,7 @@ const field = (welcome = ''): string => `<div id="app"><div class="app">
       <footer class="foot"><div class="tabs"><a></a></div></footer>
     </div></div>`;
 
-/** What the first screen says to a stranger, as `Met.tsx` draws it: it is read while the scripts come. */
+/** The welcome text for new users, as `Met.tsx` renders it, to be read while the scripts load. */
 const welcome = ({ t, capture: { welcome } }: typeof en): string => `<div class="empty">
         <p class="title">${t.app}</p><p class="text">${welcome.text}</p>
         <a class="button plain" href="/sign-in">${welcome.signIn}</a></div>`;
@@ -25,9 +25,9 @@ const welcome = ({ t, capture: { welcome } }: typeof en): string => `<div class=
 const TEXTS = join(import.meta.dirname, '..', 'src', 'texts');
 
 /**
- * Makes the pages for the address `/`: the same with the field in it, so that it can be typed in
- * while a slow phone still reads the scripts. `capture.html` is kept by the worker; the server gives
- * `welcome.<language>.html` to whoever has never signed in. Other screens keep the empty page.
+ * Makes the pages for the address `/`: the app's page with the field in it, so that one can type while a slow
+ * phone loads the scripts. The worker stores `capture.html`; the server sends `welcome.<language>.html` to
+ * users who have never signed in. Other screens get the empty page.
  */
 export function firstField(): Plugin {
   return {
@@ -42,7 +42,7 @@ export function firstField(): Plugin {
         const source = html
           .replace('<html lang="en">', `<html lang="${language}">`)
           .replace('<div id="app"></div>', field(words && welcome(words)))
-          // Nobody reads it so, and each byte of the first visit counts.
+          // Line breaks are removed, because each byte of the first visit counts.
           .replace(/\n\s+/g, '\n');
         if (!source.includes('id="jot"')) this.error('index.html has no place for the field');
         return source;

@@ -13,7 +13,7 @@ const PAGE = `<!doctype html>
   </body>
 </html>`;
 
-/** Serves the components, one page each, at /dev/ui while one develops. The build knows nothing of it. */
+/** Serves the components, one page each, at /dev/ui during development. Not part of the build. */
 export function gallery(): Plugin {
   return {
     name: 'karmadex-gallery',

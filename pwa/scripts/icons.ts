@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Resvg } from '@resvg/resvg-js';
 import type { Plugin } from 'vite';
 
-/** What home screens ask for. `square`: the phone cuts the corners itself. */
+/** The icons that home screens ask for. `square`: the phone rounds the corners itself. */
 const PICTURES = [
   { name: 'icon-192', size: 192, square: false },
   { name: 'icon-512', size: 512, square: false },
@@ -10,7 +10,7 @@ const PICTURES = [
   { name: 'apple-touch-icon', size: 180, square: true },
 ];
 
-/** Draws the PNG icons from the one drawing in public/icons/icon.svg, at each build; none is committed. */
+/** Draws the PNG icons from public/icons/icon.svg at each build; none is committed. */
 export function icons(): Plugin {
   return {
     name: 'karmadex-icons',

@@ -1,4 +1,4 @@
-/** Finds in a line whom it is about, and what it says of them, by its signs and the order of its words. Pure. */
+/** Finds out whom a line is about and what it says of them, by its signs and the order of its words. Pure. */
 import { shortened } from '../records/shortened';
 import { isName, isSmallName, listedNames, nameLength } from './names';
 import { MARK, type Reach, type Taken } from './reach';
@@ -15,7 +15,7 @@ export interface ReadPerson extends Partial<Reach> {
 const MOST_HEAD_WORDS = 4;
 const MOST_SENTENCE_WORDS = 8;
 
-/** Who was read, before it is put into shape. */
+/** A person found in a line, before their texts are cleaned. */
 interface Found {
   names: string[];
   known: string;
@@ -65,7 +65,7 @@ export class LineReader {
     return noun === 1 && /^\p{Ll}/u.test(first) && !this.#is('and', first) && key !== 'no';
   }
 
-  /** What is said of somebody, without the word that leads to it. */
+  /** Returns what is said about somebody, without the word that leads to it. */
   #clause(text: string, comma = false): string {
     const clause = text.trim();
     const [first = ''] = clause.split(' ', 1);
@@ -77,7 +77,7 @@ export class LineReader {
     return leads && rest ? rest : clause;
   }
 
-  /** Reads a line, or a part of one; null: it is about nobody. */
+  /** Reads a line, or a part of one. Returns null if it is about nobody. */
   read(line: string, part = false): Found | null {
     let text = line;
     let told = false;
@@ -124,7 +124,7 @@ export class LineReader {
     );
   }
 
-  /** "The one with the greyhounds, Ida": a name at the end; not "somebody from Berlin, Germany". */
+  /** "The one with the greyhounds, Ida": a name at the end; but not "somebody from Berlin, Germany". */
   #described(text: string): Found {
     const comma = text.lastIndexOf(',');
     const words = text
@@ -143,7 +143,7 @@ export class LineReader {
     return text.slice(sign.index + sign[0].length).trim();
   }
 
-  /** "Maya - kites, Tom - bees": each with what is theirs. The caller reads the parts again. */
+  /** "Maya - kites, Tom - bees": people with a text each. The caller reads the parts again. */
   parts: string[] | undefined;
 
   #each(text: string): Found | null {
@@ -167,7 +167,7 @@ export class LineReader {
     return null;
   }
 
-  /** "Maya (water-skis)"; but "Robert (Bob) Smith". */
+  /** "Maya (water-skis)"; but not "Robert (Bob) Smith". */
   #bracket(text: string, open: number): Found | null {
     const close = text.indexOf(')', open);
     if (close < 0) return null;
@@ -181,13 +181,13 @@ export class LineReader {
     return found(before, [isPronoun ? '' : inside, rest].filter(Boolean).join(', '));
   }
 
-  /** Several, and nothing is said of them. */
+  /** Several people, without anything said about them. */
   #listed(text: string): Found | null {
     const names = listedNames(withoutTags(text), this.words);
     return names.length > 1 ? found(names, '') : null;
   }
 
-  /** What stands on both sides of a sign. */
+  /** Reads what is before and after a sign such as a dash. */
   #signed(head: string, tail: string, text: string): Found | null {
     const name = withoutTags(head);
     const names = listedNames(name, this.words);
@@ -215,7 +215,7 @@ export class LineReader {
     return found(head, tail);
   }
 
-  /** What stands on both sides of a comma. */
+  /** Reads what is before and after a comma. */
   #parted(text: string, comma: number, told: boolean): Found | null {
     const before = text.slice(0, comma).trim();
     const after = text
@@ -232,7 +232,7 @@ export class LineReader {
     return found(plain.names, plain.known ? `${plain.known}, ${after}` : clause, plain.sure);
   }
 
-  /** No sign at all: the order of the words, and their letters, say what is a name. */
+  /** Reads a line without signs: the order of the words, and their letters, show the name. */
   #plain(line: string, told: boolean): Found | null {
     const text = line.replace(/ {2,}/gu, ' ').trim();
     const words = text.split(' ');
@@ -266,14 +266,14 @@ export class LineReader {
       return found(name, rest.slice(1, last).join(' '), false);
     }
     if (after && (this.#is('who', next) || this.#is('pronouns', next))) return found(name, after);
-    // Of a language without a vocabulary a word at the beginning of a sentence may be anything.
+    // In a language without a vocabulary, a capital letter at the start says nothing.
     if (length === 1 && /^\p{Lu}/u.test(name) && !/\p{Script=Latin}/u.test(name)) return null;
     if (this.#is('happened', next) || /[.!?]$/u.test(text) || words.length > MOST_SENTENCE_WORDS)
       return null;
     return found(name, rest.join(' '), EMOJI.test(next) || next.startsWith('@'));
   }
 
-  /** A name beside an address or a number. */
+  /** Reads a name next to an address or a number. */
   #marked(words: readonly string[], at: number, told: boolean): Found | null {
     let end = at;
     while (
@@ -322,7 +322,7 @@ export class LineReader {
     };
   }
 
-  /** What is said, without addresses and numbers and the words that lead to them. */
+  /** Returns the text without addresses, numbers, and the words that lead to them. */
   #unlabelled(text: string): string {
     const words = text
       .replace(/[\ue000-\ue03b]/gu, ' $& ')

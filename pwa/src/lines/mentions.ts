@@ -1,4 +1,4 @@
-/** Known people in a line, wherever they stand in it. */
+/** Finds known people in a line, wherever they are named. */
 import { fold, foldedWords } from '../records/fold';
 import type { LineReading } from './readLine';
 import type { Vocabulary } from './vocabulary';
@@ -13,15 +13,15 @@ export interface AboutKnown<P extends KnownPerson> {
   about: P[];
   /** They may be meant. */
   offers: P[];
-  /** How the line is read beside that: the likeliest first. */
+  /** How the rest of the line is read, the most likely first. */
   readings: LineReading[];
 }
 
 interface Mention<P> {
-  /** The words it stands in: from, and up to. */
+  /** The words of the name: from (included), to (excluded). */
   from: number;
   to: number;
-  /** All of the name is there. */
+  /** Whether the whole name is there. */
   whole: boolean;
   people: P[];
 }
@@ -38,7 +38,7 @@ interface Word {
 const wordsOf = (text: string): Word[] =>
   (text.match(WORD) ?? []).map((word) => ({ text: fold(word), small: /^\p{Ll}/u.test(word) }));
 
-/** "Mayas" is Maya's, in German. */
+/** "Mayas" means "Maya's" in German. */
 const isSame = (word: string, name: string): boolean =>
   word === name ||
   (word.length > 3 && word === `${name}s`) ||
@@ -68,14 +68,14 @@ function mentionsOf<P extends KnownPerson>(
       const word = words[at] as Word;
       const part = name.findIndex((each) => each.length > 1 && isSame(word.text, each));
       if (part < 0) continue;
-      // A family name in small letters is a word: "groß".
+      // A family name in lower case is an ordinary word: "groß" (tall).
       if (part > 0 && word.small) continue;
       if (/^(?:van|von|der|de|la|da|di|del|bin|al)$/u.test(word.text)) continue;
       add(at, at + 1, false, person);
     }
   }
   const all = [...found.values()];
-  // Where all of a name stands, nobody is meant who shares a part of it.
+  // If a whole name is there, others who share a part of it are not meant.
   return all
     .filter(
       (one) =>
@@ -84,7 +84,7 @@ function mentionsOf<P extends KnownPerson>(
     )
     .map((mention) => ({
       ...mention,
-      // "will" may be Will.
+      // "will" may be the name Will.
       people: mention.people,
       whole: mention.whole && !isWord(words, mention, vocabulary),
     }));
@@ -100,9 +100,9 @@ const isWord = (
   vocabulary.is('opening', words[from]?.text ?? '');
 
 /**
- * Whom the line is about of those who are known, and how it is read then. All of a name is that person.
- * A part of one is, where nothing else says that somebody new was met; of two who may be meant, it is for
- * a tap to say which.
+ * Returns the known people whom the line is about, and how the rest is read. A whole name means that person.
+ * A part of a name means them too, unless the line says that somebody new was met. If two may be meant, the
+ * user decides by a tap.
  */
 export function aboutKnown<P extends KnownPerson>(
   line: string,
@@ -150,19 +150,19 @@ export function aboutKnown<P extends KnownPerson>(
   };
 }
 
-/** Whether a name that was read is that of somebody known, or a part of it. */
+/** Whether a name in a line is that of a known person, or a part of it. */
 export function isCalled(name: string | null, known: string | null): boolean {
   const theirs = foldedWords(known ?? '');
   const words = foldedWords(name ?? '');
   return words.length > 0 && words.every((word) => theirs.some((each) => isSame(word, each)));
 }
 
-/** No line names more people that are known. */
+/** The most keys: no line names more known people. */
 const MOST_KEYS = 60;
 
 /**
- * By which words those are found whom a line may name: words of their names, and, in writing without
- * blanks, how such words begin.
+ * Returns the words by which to look up the people a line may name: words of their names and, in scripts
+ * without spaces, the beginnings of such words.
  */
 export function keysOf(
   line: string,

@@ -1,4 +1,4 @@
-/** What looks like a name, and what looks like several. */
+/** Recognises a name, and a list of names. */
 import { bare, type Vocabulary } from './vocabulary';
 
 const PARTICLE =
@@ -8,11 +8,11 @@ const TITLE =
 const INITIAL = /^\p{Lu}\.$/u;
 const NICKNAME = /^["“„«(][^"”“»)]{1,30}["”“»)]$/u;
 const CAPITAL = /^\p{Lu}[\p{L}\p{M}\p{N}'’.-]*$/u;
-/** Letters without case. */
+/** Scripts without upper and lower case. */
 const CASELESS = /^[\p{Lo}\p{Lm}\p{M}・·'’־ー]+$/u;
-/** Writing without blanks, in which a name is short. */
+/** Scripts without spaces, in which names are short. */
 const UNBROKEN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー々]+$/u;
-/** Of Japanese, what makes a sentence of words. */
+/** Japanese particles and endings that make a sentence. */
 const JOINT = /.[はがをにへとでも][^はがをに]|(?:た|る|だ|です|ます)$/u;
 const MOST_WORDS = 5;
 const LONGEST_UNBROKEN = 6;
@@ -30,10 +30,10 @@ const isNamed = (word: string): boolean =>
 const ends = (word: string): boolean =>
   /[.!?…]$/u.test(word) && !TITLE.test(word) && !INITIAL.test(word);
 
-/** How a sentence of Korean ends. */
+/** Endings of Korean sentences. */
 const KOREAN_END = /[가-힣](?:다|요|음|함)[.!?]?$/u;
 
-/** How many of the words, from the first, are a name as it is written; 0 when none begins here. */
+/** Returns how many words from the first are a name as it is written; 0 if it does not begin with one. */
 export function nameLength(words: readonly string[], vocabulary: Vocabulary): number {
   const [first = ''] = words;
   const begins = bare(first);
@@ -61,13 +61,13 @@ export function nameLength(words: readonly string[], vocabulary: Vocabulary): nu
   return length;
 }
 
-/** Whether all of a text is a name, as it is written. */
+/** Whether the whole text is a name as it is written. */
 export function isName(text: string, vocabulary: Vocabulary): boolean {
   const words = text.split(' ');
   return Boolean(text) && nameLength(words, vocabulary) === words.length;
 }
 
-/** Whether a text may be a name in small letters: a thumb in haste leaves the shift alone. */
+/** Whether a text may be a name in lower case, typed in a hurry. */
 export function isSmallName(text: string, vocabulary: Vocabulary, most = 2): boolean {
   const words = text.split(' ').filter((word) => !PARTICLE.test(word));
   return (
@@ -85,20 +85,20 @@ export function isSmallName(text: string, vocabulary: Vocabulary, most = 2): boo
   );
 }
 
-/** Family names of Korea: a list of people there is told from other words by them. */
+/** Korean family names, which distinguish a list of people from other words. */
 const KOREAN =
   /^[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국][가-힣]{1,3}$/u;
-/** Two names of Chinese with "and" between, which is a letter of Japanese names too. */
+/** Two Chinese names joined by "and", which is also a character in Japanese names. */
 const HAN_AND = /^(\p{Script=Han}{2,4})[和跟与與](\p{Script=Han}{2,4})$/u;
 const ARABIC_AND = /^([\u0621-\u064a]{2,12}) و([\u0621-\u064a]{4,12})$/u;
 
 export interface Names {
   names: string[];
-  /** What parts them, as it was written. */
+  /** What separates the names. */
   joined: 'and' | 'comma' | 'none';
 }
 
-/** A text taken apart at its commas and its words for "and". */
+/** Splits a text at commas and words for "and". */
 export function namesIn(text: string, vocabulary: Vocabulary): Names {
   const pair = HAN_AND.exec(text) ?? ARABIC_AND.exec(text);
   if (pair) return { names: [pair[1] as string, pair[2] as string], joined: 'and' };
@@ -124,7 +124,7 @@ export function namesIn(text: string, vocabulary: Vocabulary): Names {
 
 const wordCount = (text: string): number => text.split(' ').length;
 
-/** The people that a text lists, and nothing else; none where it may just as well be something else. */
+/** Returns the people if the text is a list of people; empty if it may also be something else. */
 export function listedNames(text: string, vocabulary: Vocabulary): string[] {
   const { names, joined } = namesIn(text, vocabulary);
   if (names.length < 2) return [];
@@ -133,7 +133,7 @@ export function listedNames(text: string, vocabulary: Vocabulary): string[] {
   if (joined === 'and' || names.length > 2) {
     return names.some((name) => wordCount(name) > 3) ? [] : names;
   }
-  // "Maya, Tom" are two; "Maya Chen, Cellistin" is one.
+  // "Maya, Tom" are two people; "Maya Chen, Cellistin" is one.
   const [one = '', other = ''] = names;
   if (wordCount(other) < wordCount(one) || vocabulary.isThing(bare(other))) return [];
   if (CASELESS.test(one)) {

@@ -1,16 +1,16 @@
-/** Several lines in the field: a list of people, or one text. */
+/** Decides whether several lines are a list of people, or one text. */
 import { readLine } from './readLine';
 import { BULLET } from './signs';
 import type { Vocabulary } from './vocabulary';
 
-/** Longer than any list of people: a text. */
+/** More lines than this are one text. */
 const MOST_LINES = 500;
 
-/** A part of what was typed that becomes a note of its own. */
+/** A part of the text that becomes a note of its own. */
 export interface Piece {
-  /** The line that says who it is about. */
+  /** The line that says whom it is about. */
   line: string;
-  /** All that it keeps: every word of the text is in one of them. */
+  /** The text of the note. Together, the pieces contain every word. */
   body: string;
 }
 
@@ -18,8 +18,8 @@ const isReach = (line: string): boolean =>
   line.includes(' ') ? /^[+(\d][\d ()./-]{6,24}$/u.test(line) : /@.|:\/\//u.test(line);
 
 /**
- * The lines of a list of people, each by itself; one text where it is none. A heading goes with the
- * first of them, and what follows somebody without naming anybody is theirs.
+ * Returns the lines of a list of people one by one, or the whole text if it is not such a list. A heading
+ * belongs to the first person, and lines that name nobody to the person before.
  */
 export function piecesOf(text: string, vocabulary: Vocabulary): Piece[] {
   const body = text.trim();
@@ -28,7 +28,7 @@ export function piecesOf(text: string, vocabulary: Vocabulary): Piece[] {
     .map((line) => line.replace(BULLET, '').trim())
     .filter(Boolean);
   if (lines.length < 2 || lines.length > MOST_LINES) return [{ line: body, body }];
-  // Somebody's card: a name, and below it how they are reached.
+  // A contact: a name, and below it how to reach them.
   if (lines.some(isReach)) return [{ line: lines.join(', '), body }];
   const isAbout = (line: string): boolean =>
     !line.endsWith(':') && (readLine(line, vocabulary)[0]?.people.length ?? 0) > 0;

@@ -1,4 +1,4 @@
-/** Addresses, numbers and links in a line: found, and taken out of it. */
+/** Finds addresses, numbers and links in a line, and takes them out. */
 
 export interface Reach {
   emails: string[];
@@ -15,26 +15,26 @@ const PHONE = /(?<![\p{L}\p{N}.:/@+-]|\p{N},)(?:\+ ?)?\(?\d[\d ()./-]{5,22}\d(?!
 const YEARS = /^(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d$/u;
 const DATE = /^(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d{2}|\d{4})|\d{4}[./-]\d{1,2}[./-]\d{1,2})$/u;
 
-/** Whether digits are a number to call, and neither a date nor an amount. */
+/** Whether digits are a phone number, and not a date or an amount. */
 function isPhone(text: string): boolean {
   const digits = text.replace(/\D/gu, '').length;
   if (digits < 7 || digits > 15 || YEARS.test(text) || DATE.test(text)) return false;
   return /^[+(0]/u.test(text) || digits >= 10 || /^\d{3}[-. ]\d{4}$/u.test(text);
 }
 
-/** Stands for what was taken out, so that it stays with whom it stood with. */
+/** The first of the marks that stand for what was taken out, so that its place is known. */
 const FIRST = 0xe000;
 const MOST = 60;
 export const MARK = /[\ue000-\ue03b]/gu;
 
 export interface Taken {
-  /** The text with a mark for each of what was taken out. */
+  /** The text with a mark for each thing taken out. */
   text: string;
-  /** What the marks in a part of the text stand for. */
+  /** Returns what the marks in a part of the text stand for. */
   of: (part: string) => Reach;
 }
 
-/** Takes out what is an address, a number or a link. Costs by the length of the text, whatever is in it. */
+/** Takes addresses, numbers and links out of a line. Takes linear time. */
 export function takeReach(line: string): Taken {
   const found: [keyof Reach, string][] = [];
   const take = (kind: keyof Reach, value: string): string =>

@@ -1,6 +1,6 @@
 /**
- * Reads a line as people type it: "Maya Chen — water-skis #sailing". Pure; whatever is typed, it costs by
- * the length of the line. What is read is only ever a proposal, with the other readings beside it.
+ * Reads a line as people type it: "Maya Chen — water-skis #sailing". Pure; takes linear time for any text.
+ * The result is a proposal, with the other possible readings.
  */
 import { LineReader, type ReadPerson } from './lineReader';
 import { namesIn } from './names';
@@ -13,19 +13,19 @@ export type As = 'person' | 'several' | 'note';
 
 export interface LineReading {
   as: As;
-  /** None: it is about nobody. */
+  /** Empty: the line is about nobody. */
   people: ReadPerson[];
   interests: string[];
-  /** Signs say who it is about, and not only the order of the words. */
+  /** Signs show whom it is about, not only the order of the words. */
   sure: boolean;
-  /** All the addresses, numbers and links of the line. */
+  /** All addresses, numbers and links of the line. */
   reach: Reach;
 }
 
-/** A longer line is read no further: it is a text. */
+/** A longer text is not read as a line. */
 const LONGEST_LINE = 10_000;
 
-/** How a line may be read: the likeliest reading first. There is always one about nobody. */
+/** Returns the possible readings, the most likely first. The last is always one about nobody. */
 export function readLine(typed: string, vocabulary: Vocabulary): LineReading[] {
   const note = (reading: LineReading): LineReading => ({ ...reading, as: 'note', people: [] });
   const somebody = readings(typed, vocabulary).map((reading) => ({
@@ -40,7 +40,7 @@ export function readLine(typed: string, vocabulary: Vocabulary): LineReading[] {
 
 function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
   const line = narrowed(typed.slice(0, LONGEST_LINE).replace(BULLET, ''))
-    // Between a family name and the given one, or between a name and what is said.
+    // An ideographic space separates family and given name, or a name from what is said.
     .replace(/\u3000(\S{1,200})/gu, (_, next: string) =>
       /^\p{Script=Han}{1,3}$/u.test(next) ? ` ${next}` : ` — ${next}`,
     );
@@ -68,7 +68,7 @@ function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
   if (!one || (!one.names.length && !one.known)) return [note, somebody()];
   const { names, known, sure } = one;
   if (names.length > 1) {
-    // How to reach them is the first one's.
+    // Addresses and numbers belong to the first person.
     const unmarked = text.replace(MARK, '');
     const people = names.map((name, index) => reader.person(name, known, index ? unmarked : text));
     const sign = SIGN.exec(body);
@@ -93,7 +93,7 @@ function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
   return all;
 }
 
-/** Two names as the one of whoever is called by both; of two, the second may be what is said of the first. */
+/** Reads two names as one person known by both; the second may also be what is said about them. */
 function personOf(
   reader: LineReader,
   head: string,

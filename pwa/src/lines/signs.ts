@@ -1,6 +1,6 @@
-/** The signs that part a line as people type it: what is a name, and what is said. Pure. */
+/** The signs that separate a name from what is said about it. Pure. */
 
-/** The signs of full width that part words, as they stand on other keyboards. */
+/** Full-width signs, and the ordinary ones they stand for. */
 const WIDE: Record<string, string> = {
   '：': ': ',
   '；': '; ',
@@ -17,14 +17,14 @@ const WIDE: Record<string, string> = {
   '\t': ' — ',
 };
 
-/** What parts a name from what is said of it, wherever it stands. */
+/** Signs between a name and what is said about it. */
 export const SIGN =
   /(?<=^|\s)[-–—~]{1,3}(?=\s|$)|(?<!\p{N})[–—]{1,3}|[–—]{1,3}(?!\p{N})|(?<=\s)-(?=[\p{L}"“])|(?<=\p{L})-(?=\s(?!und |y |and ))|(?<!\d):(?!\/\/)|:(?![\d/])|->|=>|→|(?<=\s)=(?=\s)|(?<=\s)\|(?=\s)|(?:\.{3}|…)(?=\s*\S)/u;
 export const COMMA = /[,;，、،؛]|\s\/\s/u;
 export const BULLET = /^\s*(?:[•·▪◦‣☐☑✓*+-]|\d{1,3}[.)]|\[[ xX]?\])\s+/u;
 export const EMOJI = /^\p{Extended_Pictographic}/u;
 
-/** A text without the brackets, commas and blanks that stay when a part of it was taken out. */
+/** Removes brackets, commas and spaces that are left at the ends of a text after a part was taken out. */
 export const tidied = (text: string): string =>
   text
     .replace(/[<([][\s,;]*[>)\]]/gu, ' ')
@@ -34,6 +34,6 @@ export const tidied = (text: string): string =>
     .replace(/(?:[,;|/([<]| [-–—:])$/u, '')
     .trim();
 
-/** A text with the signs of other keyboards as they stand on ours. */
+/** Replaces full-width signs by ordinary ones. */
 export const narrowed = (text: string): string =>
   text.replace(/[：；（）＃／｜＆＋－＝＠\t]/gu, (sign) => WIDE[sign] as string);

@@ -1,12 +1,12 @@
-/** `#tags` in a line. */
+/** Finds `#tags` in a line. */
 const LONGEST = 60;
 const MOST = 50;
 
-/** A word that carries a letter, after `#`; not the "#" of "C#", not "#1". */
+/** `#` before a word with a letter; not the "#" of "C#", and not "#1". */
 const TAG = /(?<=^|\s)#(?=[\p{N}_-]{0,60}\p{L})([\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])/gu;
 const TAG_WORD = /^#(?=[\p{N}_-]{0,60}\p{L})[\p{L}\p{M}\p{N}_-]+[,;.]?$/u;
 
-/** Each tag once, whatever its case. */
+/** Returns each tag once, ignoring case. */
 export function tagsIn(text: string): string[] {
   const tags = new Map<string, string>();
   for (const [, tag = ''] of text.matchAll(TAG)) {
@@ -16,7 +16,7 @@ export function tagsIn(text: string): string[] {
   return [...tags.values()].slice(0, MOST);
 }
 
-/** The text without its tags: all of them, or those at its edges alone. */
+/** Returns the text without its tags: all, or those at its ends. */
 export function withoutTags(text: string, where: 'all' | 'edges' = 'all'): string {
   const words = text.split(' ');
   const isTag = (word = ''): boolean => TAG_WORD.test(word);
@@ -31,5 +31,5 @@ export function withoutTags(text: string, where: 'all' | 'edges' = 'all'): strin
   return words.slice(from, to).join(' ').replace(/[,;]$/u, '').trim();
 }
 
-/** The text with tags at its end gone, and those within it as words of the sentence. */
+/** Returns the text without the tags at its ends; those inside become ordinary words. */
 export const wordsOfTags = (text: string): string => withoutTags(text, 'edges').replace(TAG, '$1');

@@ -1,16 +1,16 @@
-/** The words of all languages by which a line is read, ready to be compared. */
+/** Prepares the words of all languages, by which lines are read, for comparison. */
 import { fold } from '../records/fold';
 import type { Reading } from '../texts/en/reading';
 
 export interface Vocabulary {
   is: (kind: keyof Reading, word: string) => boolean;
-  /** How many words at the beginning of a text are of this kind: the longest that fits; 0 for none. */
+  /** Returns how many words at the start are of this kind: the longest match; 0 if none. */
   leading: (kind: keyof Reading, words: readonly string[]) => number;
-  /** Whether a word ends as words do that are no names. */
+  /** Whether a word has an ending that names do not have. */
   isThing: (word: string) => boolean;
 }
 
-/** Of languages that the app does not speak the words without which their signs are of no use. */
+/** A few words of languages that the app does not have, so that their signs can be read. */
 const OTHERS: Partial<Reading> = {
   and: 'и і та و そして および 그리고 및 וגם',
   nobody:
@@ -19,7 +19,7 @@ const OTHERS: Partial<Reading> = {
 
 const MOST_WORDS = 4;
 
-/** A word as it is compared: without what stands around it. */
+/** Returns a word for comparison, without punctuation around it. */
 export const bare = (word: string): string =>
   fold(word).replace(/^[^\p{L}\p{N}?¿]+|(?<![^\p{L}\p{N}?/.])[^\p{L}\p{N}?/.]+$|['’]/gu, '');
 

@@ -1,12 +1,13 @@
 /**
- * What is made ahead for one person: when to be in touch again, and their birthday. Pure.
+ * Works out the follow-ups made ahead for one person: keeping in touch, and birthdays. Pure.
  *
- * 1. It is off until somebody asks for it; turned off, what was made for it goes (`stopped`).
- * 2. The next is due so many days after they were last met or said hi to. There is one at a time.
- * 3. Its id is made of that last day: devices that were apart make one and the same.
- * 4. Whatever restarts it moves the one that is open. One that is due is only ever moved ahead, so
- *    that it stays when nothing happened, and "tomorrow" is tomorrow.
- * 5. A birthday is made when it is near enough, once for each year.
+ * 1. Keeping in touch is off by default. When it is turned off, its follow-up is deleted (`stopped`).
+ * 2. The next one is due a number of days after they were last met or said hi to. There is only one at a
+ *    time.
+ * 3. Its id is made from that last date, so devices that were offline make the same one.
+ * 4. Any new contact moves the open one. One that is already due is only moved to a later day, so that it
+ *    stays if nothing happened, and can be put off to tomorrow.
+ * 5. The follow-up of a birthday is made some time before, once a year.
  */
 import type { Draft, Row } from '../records/kinds';
 import { daysAfter, followupId } from '../records/nextMorning';
@@ -17,13 +18,16 @@ type Followup = Row<'followup'>;
 
 export interface Acquaintance {
   person: Row<'person'>;
-  /** All of theirs. */
+  /** All follow-ups of the person. */
   followups: readonly Followup[];
-  /** The notes that name them. */
+  /** The notes that name the person. */
   notes: readonly Row<'note'>[];
 }
 
-/** How many days ahead a birthday is made: a phone that is opened every other month misses none. */
+/**
+ * How many days ahead the follow-up of a birthday is made, so that a phone opened every other month misses
+ * none.
+ */
 const BIRTHDAYS_AHEAD = 60;
 
 export function ahead(known: Acquaintance, today: string): Draft<'followup'>[] {
@@ -31,8 +35,8 @@ export function ahead(known: Acquaintance, today: string): Draft<'followup'>[] {
 }
 
 /**
- * The day (in UTC, so that every device says the same) they were last met or said hi to; letting a
- * reminder go puts it off as well. Null when nobody knows.
+ * Returns the date they were last met or said hi to (in UTC, so that all devices agree). Letting a reminder
+ * go counts too. Null if unknown.
  */
 export function lastInTouch({ person, followups, notes }: Acquaintance): string | null {
   const days = [
@@ -50,7 +54,7 @@ export function lastInTouch({ person, followups, notes }: Acquaintance): string 
   return days.sort().at(-1) ?? null;
 }
 
-/** What goes when somebody is not to be kept in touch with any more. */
+/** Returns what to delete when the user no longer wants to keep in touch. */
 export const stopped = (followups: readonly Followup[]): Draft<'followup'>[] =>
   followups.filter((each) => each.fields.reason === 'keep_in_touch' && isOpen(each)).map(remove);
 
@@ -66,7 +70,7 @@ function keptInTouch(known: Acquaintance, today: string): Draft<'followup'>[] {
   const tomorrow = daysAfter(today, 1);
   const due = daysAfter(last ?? today, days);
   const due_on = [due, tomorrow].sort().at(-1) as string;
-  // Two of them: an answer was taken back, or a phone made one that did not know all yet.
+  // Two are open: an answer was undone, or a phone made one without knowing everything.
   const kept = due > tomorrow ? open.at(-1) : open[0];
   const rest = open.filter((each) => each !== kept).map(remove);
   if (!kept) {
@@ -91,7 +95,7 @@ function birthdays({ person, followups }: Acquaintance, today: string): Draft<'f
   const { birthday, archived } = person.fields;
   const idOn = (day: string): string => followupId(person.id, `birthday/${day}`);
   const next = birthday === null || archived ? null : nextBirthday(birthday, today);
-  // Of a day that was changed, the one that was made for the former.
+  // The follow-ups for a birthday that has been changed.
   const wrong = followups.filter(
     ({ id, fields }) =>
       fields.reason === 'birthday' &&
@@ -103,7 +107,7 @@ function birthdays({ person, followups }: Acquaintance, today: string): Draft<'f
   const drafts = wrong.map(remove);
   if (next === null || daysBetween(today, next) > BIRTHDAYS_AHEAD) return drafts;
   const record = idOn(next);
-  // It was made already, perhaps for another card of theirs.
+  // It exists already, perhaps for another card of the same person.
   const isMade = ({ id, fields }: Followup): boolean =>
     id === record || (fields.reason === 'birthday' && fields.due_on === next);
   if (followups.some(isMade)) return drafts;

@@ -1,10 +1,10 @@
-/** A notification whose people were all answered elsewhere goes away by itself. */
+/** Closes notifications whose people were all answered elsewhere. */
 import { openStore } from '../data/open';
 import type { Row } from '../records/kinds';
 
 import { dateHere } from './days';
 
-/** A notification on the screen, as far as it is looked at. */
+/** The parts of a shown notification that are used here. */
 export interface OnScreen {
   data: unknown;
   close(): void;
@@ -15,7 +15,7 @@ interface Named {
   morning?: string | null;
 }
 
-/** Whether it need not be asked of on that day any more; one that has not arrived yet may be asked. */
+/** Whether a follow-up needs no prompt on that day any more; one that is not pulled yet may need it. */
 const isAnswered = (row: Row<'followup'> | undefined, day: string): boolean =>
   row !== undefined &&
   (row.deleted_at !== null || row.fields.status !== 'open' || row.fields.due_on > day);
@@ -29,13 +29,13 @@ export async function closeAnswered(
     const { followups, morning } = (notification.data ?? {}) as Named;
     const named = Array.isArray(followups) ? followups : [];
     const rows = await Promise.all(named.map(({ id }) => read(id)));
-    // A flight west leads back to before the morning that is asked of.
+    // After a flight west, today may be before the morning of the prompt.
     const day = morning && morning > today ? morning : today;
     if (named.length > 0 && rows.every((row) => isAnswered(row, day))) notification.close();
   }
 }
 
-/** Whoever was answered in the app, or on another phone, is not asked of on this one's screen any more. */
+/** Closes notifications on this phone about people who were answered in the app or on another phone. */
 export async function tidyScreen(registration?: ServiceWorkerRegistration): Promise<void> {
   const shown = (await registration?.getNotifications()) ?? [];
   if (!shown.length) return;

@@ -1,10 +1,8 @@
-/**
- * The answers to a prompt, as changes: the same from a notification and from the screen.
- */
+/** The answers to a prompt as changes, the same from a notification and from the screen. */
 import type { Draft } from '../records/kinds';
 import { daysAfter } from '../records/nextMorning';
 
-/** They said hi. */
+/** The user said hi. */
 export function saidHi(id: string, now: Date): Draft<'followup'> {
   return {
     kind: 'followup',
@@ -13,7 +11,7 @@ export function saidHi(id: string, now: Date): Draft<'followup'> {
   };
 }
 
-/** It is let go, which is no failure. */
+/** The user lets the follow-up go. */
 export function letGo(id: string, now: Date): Draft<'followup'> {
   return {
     kind: 'followup',
@@ -22,10 +20,7 @@ export function letGo(id: string, now: Date): Draft<'followup'> {
   };
 }
 
-/**
- * Another morning: the one after `today`, and after `morning` when the answer is to a morning that
- * this phone's calendar has not reached (a flight west).
- */
+/** Returns the next morning: the day after `today`, or after `morning` if that is later (after a flight west). */
 export function dayAfter(today: string, morning?: string | null): string {
   return daysAfter(morning && morning > today ? morning : today, 1);
 }

@@ -1,4 +1,7 @@
-/** The number on the tab, and on the app's icon where icons have one: how many are due, as the prompt counts them. */
+/**
+ * Shows how many follow-ups are due, on the tab and on the app's icon if icons have badges. Counts like the
+ * prompt.
+ */
 import { effect } from '@preact/signals';
 import { liveQuery } from '../data/liveQuery';
 import { now } from '../data/now';
@@ -6,7 +9,7 @@ import { tidyScreen } from './answered';
 import { dateHere } from './days';
 import { dueCount } from './dueCount';
 
-/** Keeps the number right while the app is open; the worker does it on a push and on a tap. */
+/** Updates the badge while the app is open. On pushes and taps, the worker does it. */
 export function keepBadge(): void {
   const open = liveQuery((store) => store.openFollowups(), ['followup']);
   effect(() => {
@@ -14,7 +17,7 @@ export function keepBadge(): void {
     const due = open.value?.filter((row) => row.fields.due_on <= today);
     if (!due) return;
     dueCount.value = due.length;
-    // Refused where notifications are not allowed: then there is no number on the icon either.
+    // Rejected if notifications are not allowed; then the icon has no badge.
     if ('setAppBadge' in navigator) void navigator.setAppBadge(due.length).catch(() => undefined);
     void navigator.serviceWorker
       ?.getRegistration()

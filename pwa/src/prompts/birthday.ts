@@ -1,7 +1,6 @@
 /**
- * The next day on or after `today` on which somebody with this birthday (`YYYY-MM-DD` or `--MM-DD`)
- * has theirs; null when it is none. Who was born on the 29th of February has it on the 28th in the
- * other years.
+ * Returns the next date, on or after `today`, of a birthday (`YYYY-MM-DD` or `--MM-DD`); null if it is not a
+ * date. 29 February is celebrated on 28 February in other years.
  */
 export function nextBirthday(birthday: string, today: string): string | null {
   const day = /-(\d\d-\d\d)$/u.exec(birthday)?.[1];

@@ -1,4 +1,4 @@
-/** Reads what `ahead` asks for, for everybody whom it is about. */
+/** Reads what `ahead` needs, for everybody concerned. */
 import type { Store } from '../data/store';
 import type { Draft, Row } from '../records/kinds';
 import { ahead } from './ahead';
@@ -7,8 +7,8 @@ const isAskedFor = ({ fields }: Row<'person'>): boolean =>
   fields.keep_in_touch_days !== null || fields.birthday !== null;
 
 /**
- * What is to be written now, for everybody who is to be kept in touch with or has a birthday; of those who
- * only came in, and were not met yet, for whom one has asked for it.
+ * Returns what to write now for everybody who has a birthday or is to be kept in touch with. People who only
+ * came in from a file, and were not met, are included only if the user asked for it.
  */
 export async function dueAhead(
   store: Store,
@@ -33,7 +33,7 @@ export async function dueAhead(
   );
 }
 
-/** One that was deleted is opened again when it is wanted again; a birthday stays deleted. */
+/** Reopens a deleted follow-up if it is wanted again. That of a birthday stays deleted. */
 async function possible(store: Store, draft: Draft<'followup'>): Promise<Draft | null> {
   if (!draft.if_absent) return draft;
   const row = await store.get('followup', draft.record);

@@ -1,4 +1,4 @@
-/** Keeps what is made ahead in step with the records: at the start, and when something changes. */
+/** Keeps the follow-ups made ahead up to date: at the start, and when something changes. */
 import { effect } from '@preact/signals';
 import { cameIn } from '../data/cameIn';
 import type { Progress } from '../data/database';
@@ -8,10 +8,10 @@ import { syncStatus } from '../syncing/status';
 import { dateHere } from './days';
 import { dueAhead } from './dueAhead';
 
-/** Changes come in swarms. */
+/** How long to wait after a change, in ms: changes come in bursts. */
 const AFTER_A_CHANGE = 3_000;
 
-/** Nothing is made of half of the records: a phone that is still fetching them waits for the rest. */
+/** Whether everything has been pulled. With only a part of the records, wrong follow-ups would be made. */
 export const hasAll = (progress: Progress | undefined): boolean =>
   !progress || (!progress.full && (progress.cursor === null || progress.last_at !== null));
 
@@ -28,11 +28,11 @@ let isAtWork = false;
 
 function soon(): void {
   clearTimeout(timer);
-  // A database that goes away meanwhile: the next start looks again.
+  // The database was closed meanwhile; the next start tries again.
   timer = setTimeout(() => void look().catch(() => undefined), AFTER_A_CHANGE);
 }
 
-/** Looks soon, and from then on after each change and on each day. */
+/** Updates them soon, and then after each change and on each new day. */
 export function keepInTouch(): void {
   soon();
   if (isAtWork) return;
@@ -51,7 +51,7 @@ export function keepInTouch(): void {
   again();
   let seen = '';
   effect(() => {
-    // Another day, or a sync that has come to its end.
+    // On a new day, or when a sync has finished.
     const key = `${dateHere(new Date(now.value))} ${syncStatus.value.state}`;
     if (key !== seen) soon();
     seen = key;

@@ -1,4 +1,4 @@
-/** The morning prompt on this phone, as the settings show and switch it. */
+/** The morning prompt on this phone, for the settings. */
 import { signal } from '@preact/signals';
 import { pushServer } from './pushApi';
 import { pushManager, thisPhone, wish } from './pushSupport';
@@ -6,7 +6,7 @@ import { connect, disconnect, mend, type PushState, stateOf } from './subscribe'
 
 export const pushState = signal<PushState | undefined>(undefined);
 
-/** Looks again: the permission may have been changed in the phone's settings meanwhile. */
+/** Checks again: the permission may have been changed in the phone's settings. */
 export async function lookAgain(): Promise<void> {
   const phone = thisPhone();
   const held =
@@ -14,7 +14,7 @@ export async function lookAgain(): Promise<void> {
   pushState.value = stateOf(phone, Boolean(held));
 }
 
-/** At each start, and after signing in. Says nothing when it cannot: the next start tries again. */
+/** Runs at each start, and after signing in. If it fails, the next start tries again. */
 export async function mendAtStart(): Promise<void> {
   const phone = thisPhone();
   if (phone.permission === 'granted') {
@@ -23,8 +23,8 @@ export async function mendAtStart(): Promise<void> {
 }
 
 /**
- * Turns the prompt on. To be called straight from a tap: browsers, iOS above all, ask for the
- * permission only then. Rejects when the push service or the server did not answer.
+ * Turns the prompt on. Call it directly in the handler of a tap: browsers, above all on iOS, ask for the
+ * permission only then. Rejects if the push service or the server did not answer.
  */
 export async function turnOn(): Promise<void> {
   const permission = await Notification.requestPermission();

@@ -1,4 +1,4 @@
-/** The calls of the contract about push. Each raises Problem when it was refused or not answered. */
+/** The endpoints about push. Each call raises Problem. */
 import { call } from '../data/api';
 import { Problem } from '../data/problem';
 import type { PushServer } from './subscribe';
@@ -21,6 +21,9 @@ export const pushServer: PushServer = {
   },
 };
 
-/** Asks for a real push to the account's devices, now: to how many, and how many push services took it. */
+/**
+ * Sends a real push to all devices of the account. Returns to how many, and how many push services accepted
+ * it.
+ */
 export const sendTest = (): Promise<{ devices: number; accepted: number }> =>
   call('POST', '/push/test');

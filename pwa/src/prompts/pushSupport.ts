@@ -1,7 +1,7 @@
-/** This phone, asked about what push needs; and the wish that it be prompted. */
+/** What this phone supports of push, and whether the user wants prompts on it. */
 import type { Phone, Wish } from './subscribe';
 
-/** iPadOS says it is a Mac; no Mac has a touch screen. */
+/** iPadOS sends the User-Agent of a Mac (since iPadOS 13), but Macs have no touch screen. */
 function isIos(): boolean {
   const { userAgent, platform, maxTouchPoints } = navigator;
   return /iPhone|iPad|iPod/.test(userAgent) || (platform === 'MacIntel' && maxTouchPoints > 1);
@@ -25,7 +25,7 @@ export function thisPhone(): Phone {
 
 const WISH = 'karmadex.prompt';
 
-/** Kept outside the account's database, so that a start needs no transaction to know that there is nothing to mend. */
+/** Stored outside of the account's database, so that a start needs no transaction if there is nothing to do. */
 export const wish: Wish = {
   get() {
     try {
@@ -39,12 +39,12 @@ export const wish: Wish = {
       if (wanted) localStorage.setItem(WISH, '1');
       else localStorage.removeItem(WISH);
     } catch {
-      // A browser without storage has no subscription to keep either.
+      // A browser without storage has no push subscription either.
     }
   },
 };
 
-/** The push manager, as soon as the worker is there; null where there is none, or where it does not come. */
+/** Resolves with the push manager when the worker is ready; null if there is none, or it does not get ready. */
 export async function pushManager(): Promise<PushManager | null> {
   if (!thisPhone().capable) return null;
   const late = new Promise<null>((resolve) => setTimeout(resolve, 10_000, null));

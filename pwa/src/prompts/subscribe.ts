@@ -1,22 +1,22 @@
 /**
  * The push subscription of this phone.
  *
- * A subscription dies quietly everywhere: the browser drops it, the server's key changes, the server
- * was restored from an old backup. So at each start what the browser holds is compared with what the
- * server holds, and mended without a question, as long as the user once said yes on this phone.
+ * A subscription can end without notice: the browser drops it, the server's key changes, the server is
+ * restored from an old backup. So at each start, what the browser has is compared with what the server has,
+ * and repaired without asking, if the user once turned prompts on.
  */
 
 export type PushState =
-  /** The browser has no push at all. */
+  /** The browser has no push. */
   | 'unsupported'
-  /** iOS in a browser tab: push exists only for the app on the home screen. */
+  /** iOS in a browser tab: push works only in the app on the home screen (since iOS 16.4). */
   | 'install_first'
-  /** The user or the browser said no; only the phone's settings can change that. */
+  /** The user or the browser refused; only the phone's settings can change that. */
   | 'denied'
   | 'off'
   | 'on';
 
-/** What the phone is, told apart from how it is asked, so that a test can be any phone. */
+/** The facts about a phone, apart from how they are found out, so that a test can set them. */
 export interface Phone {
   ios: boolean;
   standalone: boolean;
@@ -25,18 +25,18 @@ export interface Phone {
   permission: NotificationPermission;
 }
 
-/** The server's side: three calls of the contract. Each rejects when it could not be made. */
+/** The calls to the server. Each rejects if it fails. */
 export interface PushServer {
   key(): Promise<string>;
   /**
-   * `taken`: another account holds this endpoint, with other keys. `public_key` is the server's, which the
-   * subscription was made with, if the browser says.
+   * Returns `taken` if another account has this endpoint, with other keys. `public_key`: the server's key
+   * with which the subscription was made, if the browser says.
    */
   put(subscription: PushSubscriptionJSON & { public_key?: string }): Promise<'kept' | 'taken'>;
   remove(endpoint: string): Promise<void>;
 }
 
-/** Whether the user wants prompts on this phone: kept beside the account's data, wiped with it. */
+/** Whether the user wants prompts on this phone. Stored outside the account's data, and wiped with it. */
 export interface Wish {
   get(): boolean;
   set(wanted: boolean): void;
@@ -48,13 +48,13 @@ export function stateOf(phone: Phone, subscribed: boolean): PushState {
   return subscribed && phone.permission === 'granted' ? 'on' : 'off';
 }
 
-/** The bytes of unpadded base64url text. */
+/** Decodes base64url without padding. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
-/** Whether `subscription` was made for the server key `key`; a browser that does not say counts as yes. */
+/** Whether `subscription` was made for the server's key `key`. If the browser does not say, yes. */
 export function isForKey(subscription: PushSubscription, key: Uint8Array): boolean {
   const held = subscription.options?.applicationServerKey;
   if (!held) return true;
@@ -63,14 +63,14 @@ export function isForKey(subscription: PushSubscription, key: Uint8Array): boole
 }
 
 /**
- * Makes the browser's subscription the one that the server can send to, and tells the server.
+ * Creates or repairs the subscription, and tells the server.
  *
  * 1. Ask the server for its key.
- * 2. A subscription for another key is reached only as long as the server keeps that one: drop it.
- * 3. Without one, make one.
- * 4. Tell the server, always: it answers 200 when it knew it, and knows it now when it did not.
- * 5. When it belongs to somebody else there, make one that is this account's alone.
- * 6. Let the server forget the one that was dropped.
+ * 2. Drop a subscription for another key: it works only as long as the server keeps that key.
+ * 3. Create one if there is none.
+ * 4. Always tell the server, which stores it if it did not know it.
+ * 5. If it belongs to another account there, create a new one.
+ * 6. Tell the server to delete the one that was dropped.
  */
 export async function connect(manager: PushManager, server: PushServer): Promise<void> {
   const text = await server.key();
@@ -94,11 +94,11 @@ export async function connect(manager: PushManager, server: PushServer): Promise
     const own = await manager.subscribe(wanted);
     if ((await put(own)) === 'taken') throw new Error('the endpoint is taken');
   }
-  // Should it not hear of it, the push service tells it at the next push.
+  // If this fails, the push service tells the server at the next push.
   if (dropped) await server.remove(dropped).catch(() => undefined);
 }
 
-/** At each start: mends what died. Never asks anything; says whether this phone is subscribed. */
+/** Repairs the subscription at each start, without asking. Returns whether this phone is subscribed. */
 export async function mend(
   phone: Phone,
   manager: PushManager | null,
@@ -114,8 +114,8 @@ export async function mend(
 }
 
 /**
- * Off on this phone. Without a network the server hears it from the push service instead, which
- * answers 410 from now on.
+ * Turns the prompt off on this phone. Without a network, the push service tells the server, by answering 410
+ * from now on.
  */
 export async function disconnect(
   manager: PushManager,

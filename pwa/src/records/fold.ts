@@ -1,6 +1,6 @@
 import { decomposed } from './text';
 
-/** Letters that Unicode does not take apart. */
+/** Letters that Unicode normalisation does not decompose. */
 const WHOLE: Record<string, string> = {
   ß: 'ss',
   ø: 'o',
@@ -13,11 +13,11 @@ const WHOLE: Record<string, string> = {
   ı: 'i',
 };
 
-/** Without case and accents: as the search, the line of capture and the duplicates compare words. */
+/** Removes case and accents. Search, capture and duplicates compare words by this. */
 export const fold = (text: string): string =>
   decomposed(text.toLowerCase())
     .replace(/\p{M}/gu, '')
     .replace(/[ßøłđðþæœı]/gu, (letter) => WHOLE[letter] as string);
 
-/** The words of a text, folded. */
+/** Returns the words of a text, folded. */
 export const foldedWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];

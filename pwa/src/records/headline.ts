@@ -1,8 +1,8 @@
 import type { PersonFields } from './kinds';
 
 /**
- * How a person is called: by name, else by what they are known for, else by where they were met.
- * `somebody` words the last, from the event's name (undefined when that is not known either).
+ * Returns what to call a person: the name, else what they are known for, else where they were met. `somebody`
+ * words the last, given the event's name (undefined if unknown).
  */
 export function headline(
   person: Pick<PersonFields, 'name' | 'known_for'>,
@@ -12,7 +12,7 @@ export function headline(
   return person.name?.trim() || person.known_for?.trim() || somebody(event);
 }
 
-/** What stands below the headline: what they are known for, unless that is the headline. */
+/** Returns the line below the headline: what they are known for, unless that is the headline. */
 export function subline(person: Pick<PersonFields, 'name' | 'known_for'>): string {
   return person.name?.trim() ? (person.known_for?.trim() ?? '') : '';
 }

@@ -1,4 +1,4 @@
-/** The first letters of a name: where there is no face, or it is gone. */
+/** Returns the initials of a name, shown if there is no photo. */
 export const initialsOf = (name: string): string =>
   name
     .split(/\s+/)

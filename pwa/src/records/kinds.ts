@@ -11,10 +11,9 @@ import type {
 } from './api';
 
 /**
- * The kinds of records and their fields, as the server's API document has them. Dates are `YYYY-MM-DD`
- * (a birthday may be `--MM-DD`), instants are RFC 3339 in UTC; a field with `| null` may be empty. A
- * `Conflict` is the other value of a text that two devices wrote without seeing each other; `at` is when
- * it was written, in ms.
+ * The kinds of records and their fields, generated from the server's API document. Dates are `YYYY-MM-DD` (a
+ * birthday may be `--MM-DD`), instants are RFC 3339 in UTC. A `Conflict` is the other value of a text that
+ * two devices wrote without seeing each other's change; `at` is when it was written, in ms.
  */
 export type {
   AttachmentFields,
@@ -42,7 +41,7 @@ export interface Fields {
 
 export type Kind = keyof Fields;
 
-/** What a field holds that was never set. Every field that is not here has to be in the first change. */
+/** The default values. A field without one is required in the first change. */
 export const DEFAULTS: { readonly [K in Kind]: Readonly<Partial<Fields[K]>> } = {
   event: { place: null, ends_at: null, description: null },
   person: {
@@ -74,11 +73,11 @@ export const DEFAULTS: { readonly [K in Kind]: Readonly<Partial<Fields[K]>> } = 
 
 export const KINDS = Object.keys(DEFAULTS) as readonly Kind[];
 
-/** Whether two values of a field, a list too, are the same. */
+/** Whether two values of a field, also lists, are equal. */
 export const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** What the first change of a record has to hold. */
+/** The fields required in the first change of a record. */
 export const REQUIRED: { readonly [K in Kind]: readonly (keyof Fields[K])[] } = {
   event: ['name', 'starts_at', 'timezone'],
   person: [],
@@ -90,7 +89,7 @@ export const REQUIRED: { readonly [K in Kind]: readonly (keyof Fields[K])[] } = 
   original: ['person_id', 'source', 'text', 'taken_on'],
 };
 
-/** A record as the phone shows it: what was pulled, with what waits in the outbox on top. */
+/** A record as the phone shows it: as it was pulled, with the waiting changes applied. */
 export type Row<K extends Kind = Kind> = {
   [P in K]: {
     kind: P;
@@ -100,14 +99,14 @@ export type Row<K extends Kind = Kind> = {
     fields: Fields[P];
     deleted_at: string | null;
     conflicts: Conflict[];
-    /** Something of it is not on the server yet. */
+    /** Whether changes of it are not on the server yet. */
     pending: boolean;
-    /** The other cards of a person that was met twice, as they stand; see `same.ts`. */
+    /** The other cards of a person with several, as they are stored; see `same.ts`. */
     also?: readonly Row<'person'>[];
   };
 }[K];
 
-/** What a screen asks to be written to one record. */
+/** A write of one record that a screen asks for. */
 export type Draft<K extends Kind = Kind> = {
   [P in K]: {
     kind: P;
@@ -115,7 +114,7 @@ export type Draft<K extends Kind = Kind> = {
     set?: Partial<Fields[P]>;
     delete?: true;
     if_absent?: true;
-    /** The `rev` of the row that was on the screen when the edit began; without it, the row's of now. */
+    /** The `rev` shown when the edit began; by default, the row's current one. */
     base?: number | null;
   };
 }[K];

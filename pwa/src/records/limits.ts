@@ -1,12 +1,12 @@
-/** How much fits into a text, by the contract: what the server is bound to refuse is never sent. */
+/** The limits of texts in the contract. What the server would refuse is not sent. */
 import type { Fields, Kind } from './kinds';
 import { isTaken, lengthOf } from './text';
 
-/** The characters of a note, and the people it may name. */
+/** The most characters of a note, and the most people it may name. */
 export const NOTE = 10_000;
 export const PEOPLE = 50;
 
-/** Of a text its characters; of a list how many entries, and the characters of each. */
+/** For a text, its characters; for a list, its entries, and the characters of each. */
 type Limit = number | readonly [entries: number, characters: number];
 
 const REACH: Limit = [20, 320];
@@ -28,11 +28,11 @@ export const LIMITS: { readonly [K in Kind]: Partial<Record<keyof Fields[K], Lim
   kindness: { what: 1000 },
   card: { text: 500, details: 5000, client: 200 },
   attachment: { caption: 500 },
-  // Kept as it came: how much of a card comes in is for the import to say.
+  // An original is stored as it came; the import decides how much of it.
   original: {},
 };
 
-/** Why a text is not taken: `most`, the characters there is room for, or too many marks on one letter. */
+/** Why a text is refused: longer than `most` characters, or too many combining marks on a letter. */
 export type Refusal = { why: 'long'; most: number; has: number } | { why: 'marks' };
 
 export function refusalOf(text: string, most: number): Refusal | undefined {
@@ -41,7 +41,7 @@ export function refusalOf(text: string, most: number): Refusal | undefined {
   return has > most ? { why: 'long', most, has } : undefined;
 }
 
-/** The first field with a value that the server would refuse for what is written in it. */
+/** Returns the first field whose value the server would refuse. */
 export function refusedIn(
   kind: Kind,
   set: object,

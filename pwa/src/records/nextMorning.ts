@@ -1,14 +1,14 @@
 import { nameId } from './uuid';
 
-/** Of all ids that are made from names. */
+/** The namespace of all ids made from names. */
 export const NAMESPACE = '1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e';
-/** A note jotted at 1 a.m. still belongs to the evening before. */
+/** The night ends this long after midnight, in ms: a note at 1 a.m. belongs to the evening before. */
 const NIGHT_ENDS_AFTER = 4 * 3_600_000;
 const DAY = 86_400_000;
 
 const calendars = new Map<string, Intl.DateTimeFormat>();
 
-/** Making one takes a hundred times as long as asking it. */
+/** Cached, because making a formatter takes a hundred times as long as using it. */
 function calendar(timezone: string): Intl.DateTimeFormat {
   const known =
     calendars.get(timezone) ??
@@ -23,8 +23,8 @@ function calendar(timezone: string): Intl.DateTimeFormat {
 }
 
 /**
- * An IANA time zone, or UTC in its place where this phone does not know it: another phone, with a
- * newer list of them, may have written it.
+ * Returns the IANA time zone, or UTC if this phone does not know it: another phone, with a newer list of
+ * zones, may have written it.
  */
 export function knownZone(timezone: string): string {
   try {
@@ -35,7 +35,7 @@ export function knownZone(timezone: string): string {
   }
 }
 
-/** The local date (`YYYY-MM-DD`) of an instant in an IANA time zone; in UTC if the phone knows no such zone. */
+/** Returns the local date (`YYYY-MM-DD`) of an instant in an IANA time zone; in UTC if the zone is unknown. */
 export const localDate = (instant: number, timezone: string): string =>
   dateIn(instant, knownZone(timezone));
 
@@ -45,28 +45,28 @@ function dateIn(instant: number, timezone: string): string {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
 
-/** The date an evening belongs to, its small hours too. `instant` in ms. */
+/** Returns the date of the evening that an instant (ms) belongs to, until four in the morning. */
 export const eveningOf = (instant: number, timezone: string): string =>
   localDate(instant - NIGHT_ENDS_AFTER, timezone);
 
-/** The date some days after a date. */
+/** Returns the date a number of days after a date. */
 export function daysAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
 /**
- * The morning after a note: the date, where it was captured, of the instant 4 hours before, plus one
- * day. Raises RangeError when the instant or the zone is not one: another date would be another
- * follow-up than the server's.
+ * Returns the date of the morning after a note: the local date of the instant 4 hours before, plus one day.
+ * Raises RangeError if the instant or the zone is invalid: with another date, the follow-up would differ from
+ * the server's.
  */
 export function nextMorning(capturedAt: string, timezone: string): string {
   return daysAfter(dateIn(Date.parse(capturedAt) - NIGHT_ENDS_AFTER, timezone), 1);
 }
 
-/** The one id that every device gives a follow-up which it makes by itself; `why`: what it is for. */
+/** Returns the id that every device gives to a follow-up made automatically; `why`: what it is for. */
 export const followupId = (personId: string, why: string): string =>
   nameId(NAMESPACE, `${personId.toLowerCase()}/${why}`);
 
-/** That of the next-morning follow-up of a person; the server gives it, too. */
+/** Returns the id of a person's next-morning follow-up, the same as the server's. */
 export const nextMorningId = (personId: string, dueOn: string): string =>
   followupId(personId, dueOn);

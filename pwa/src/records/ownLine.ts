@@ -1,31 +1,34 @@
 /**
- * First lines of one's own, to write to people with. They are cards of the deck `opener` that have a gap
- * for a name: so they sync, are exported and lie in the trash like any card, and no card that is to be
- * said aloud at a party looks like that. See docs/decisions/first-lines.md.
+ * First lines of the user's own, to write to people. They are cards of the deck `opener` with a placeholder
+ * for the name. So they sync, are exported and deleted like any card, and no card that is said aloud contains
+ * the placeholder. See docs/decisions/first-lines.md.
  */
 const NAME = '{name}';
 const EVENT = '{event}';
 
-/** Whether a card's text is a line to write, not one to say. */
+/** Whether a card's text is a line to write, and not one to say. */
 export const isOwnLine = (text: string): boolean => text.includes(NAME);
 
 interface Whom {
-  /** How they are greeted; empty when nobody knows their name. */
+  /** The name in the greeting; empty if unknown. */
   name: string;
-  /** Where they were met; empty when nobody knows. */
+  /** The event's name; empty if unknown. */
   event: string;
 }
 
 const replaced = (text: string, part: string, by: string): string =>
   part ? text.replaceAll(part, by) : text;
 
-/** A line that was written to somebody, made one for others. One that greets nobody begins with the name. */
+/**
+ * Makes a line for others of one that was written to somebody. A line without a greeting begins with the
+ * name.
+ */
 export function lineFrom(text: string, { name, event }: Whom): string {
   const line = replaced(replaced(text.trim(), event, EVENT), name, NAME);
   return isOwnLine(line) ? line : `${NAME}, ${line}`;
 }
 
-/** A text without its gaps, and without what leads to each and what closes it. */
+/** Removes a placeholder, with the words before it and the punctuation after it. */
 const without = (text: string, gap: string, before: RegExp, after?: RegExp): string =>
   text
     .split(gap)
@@ -35,13 +38,13 @@ const without = (text: string, gap: string, before: RegExp, after?: RegExp): str
     })
     .join('');
 
-/** Of the end of a text what a pattern finds there; looked for in its last characters alone. */
+/** Returns what a pattern matches at the end of a text. Searches its last characters only. */
 function endCut(text: string, end: RegExp): string {
   const [start, last] = [text.slice(0, -40), text.slice(-40)];
   return start + last.replace(end, '');
 }
 
-/** The line for somebody; what is not known about them leaves no hole. */
+/** Returns the line for somebody. Placeholders for unknown values are removed. */
 export function lineFor(line: string, { name, event }: Whom): string {
   let text = line;
   if (!event)

@@ -1,6 +1,6 @@
 import type { Draft, Fields, Kind, Row } from './kinds';
 
-/** Setting one field again, later than the deletion, is what brings a record back. */
+/** The field that is set again to restore a record: any change after the deletion does it. */
 const REVIVES: { readonly [K in Kind]: keyof Fields[K] } = {
   event: 'name',
   person: 'archived',
@@ -12,7 +12,7 @@ const REVIVES: { readonly [K in Kind]: keyof Fields[K] } = {
   original: 'taken_on',
 };
 
-/** The draft that brings a deleted record back as it was. */
+/** Returns the draft that restores a deleted record as it was. */
 export function revival(row: Pick<Row, 'kind' | 'id' | 'fields'>): Draft {
   const field = REVIVES[row.kind];
   const value = (row.fields as unknown as Record<string, unknown>)[field];

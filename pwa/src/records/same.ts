@@ -1,13 +1,12 @@
 /**
- * Two cards of one person: who stands for whom, and what the cards say together. Pure; the server has
+ * Two cards of one person: which card stands for the person, and what they say together. Pure; the server has
  * the same rule (server/records/same.py).
  *
- * 1. A card that was merged into another belongs to one person with it, and so on along the way.
- * 2. One card stands for all of them: one that is there before one that was deleted, one that was
- *    merged into none before others (two phones may have merged two cards into each other), then the
- *    smallest id. So every device names the same one.
- * 3. Nothing that points at a card is ever rewritten, and no card loses what it says: it is read as
- *    one. So merging commutes with whatever another phone does meanwhile, and can be undone.
+ * 1. A card that was merged into another belongs to the same person, and so on along the chain.
+ * 2. One card stands for all: first those not deleted, then those not merged into another (two phones may
+ *    have merged two cards into each other), then the smallest id. So all devices choose the same.
+ * 3. References to a card are never changed, and no card loses its fields: the cards are combined when they
+ *    are read. So merging commutes with anything another phone does meanwhile, and can be undone.
  */
 import type { PersonFields } from './kinds';
 import { folded } from './text';
@@ -18,10 +17,13 @@ export interface PersonCard {
   deleted_at: string | null;
 }
 
-/** The cards of one person: the one that stands for them first, then by id. */
+/** The cards of one person: first the one that stands for them, then by id. */
 export type Cards<C extends PersonCard> = readonly [C, ...C[]];
 
-/** The persons among these cards, with all cards of each. A card whose target is missing is its own. */
+/**
+ * Returns the people among these cards, each with all cards. A card whose target is missing is a person by
+ * itself.
+ */
 export function personsOf<C extends PersonCard>(cards: readonly C[]): Cards<C>[] {
   const known = new Map(cards.map((card) => [card.id, card]));
   const group = new Map<string, string>();
@@ -46,7 +48,7 @@ export function personsOf<C extends PersonCard>(cards: readonly C[]): Cards<C>[]
   return [...persons.values()] as unknown as Cards<C>[];
 }
 
-/** Fields of which one card's word is enough: that of the first card that has one. */
+/** Fields of which one value is shown: of the first card that has one. */
 const SINGLE = [
   'name',
   'known_for',
@@ -58,7 +60,7 @@ const SINGLE = [
 ] as const;
 export const LISTS = ['interests', 'emails', 'phones', 'links', 'not_same_as'] as const;
 
-/** What the cards of a person say together. Cards that were deleted say nothing. */
+/** Returns the combined fields of a person's cards. Deleted cards are left out. */
 export function unite([own, ...others]: Cards<PersonCard>): PersonFields {
   const rest = others.filter(({ deleted_at }) => deleted_at === null);
   const all = [own, ...rest].map(({ fields }) => fields);
@@ -74,11 +76,11 @@ export function unite([own, ...others]: Cards<PersonCard>): PersonFields {
     }
     set({ [field]: [...once.values()] });
   }
-  // What somebody is, is said of where they are it.
+  // The role belongs to the organisation, so it is taken from cards with the same one.
   const there = all.filter(
     ({ organisation }) => organisation === null || organisation === whole.organisation,
   );
-  // The day and the place of the first meeting.
+  // The date and the place of the first meeting belong together.
   const met = [...all].sort((a, b) => ((a.met_on ?? '9999') < (b.met_on ?? '9999') ? -1 : 1));
   set({
     role: own.fields.role ?? said('role', there),
@@ -90,8 +92,8 @@ export function unite([own, ...others]: Cards<PersonCard>): PersonFields {
 }
 
 /**
- * What has to be set on another card, for an edit of the person to be what is read afterwards: a value
- * that was taken away must not come back from there. Null: nothing.
+ * Returns what to set on another card so that an edit of the person shows: a value that was removed must not
+ * come back from there. Null: nothing.
  */
 export function echo(
   set: Partial<PersonFields>,

@@ -1,6 +1,6 @@
 const LONGEST = 200;
 
-/** Text of at most 200 characters, cut between words where it is longer. */
+/** Returns a text of at most 200 characters, cut between words if it is longer. */
 export function shortened(text: string): string {
   const characters = Array.from(text);
   if (characters.length <= LONGEST) return text;

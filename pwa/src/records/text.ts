@@ -1,42 +1,42 @@
 /**
- * The one place on the phone that bounds and normalises text; whatever takes in what somebody wrote
- * calls it. All of it costs linear time: an engine sorts a run of combining marks in quadratic time, so
- * that a run of more than 30 (Stream-Safe Text, UAX #15) is found before anything is normalised.
+ * Bounds and normalises text. Everything that takes in what somebody wrote calls this module. It takes linear
+ * time: engines sort a run of combining marks in quadratic time, so a run of more than 30 (Stream-Safe Text,
+ * UAX #15) is found before anything is normalised.
  */
 
-/** Control characters but tab and line break: the server keeps none, and nobody types them. */
+/** Control characters except tab and line break. The server removes them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
 const MOST_MARKS = 30;
-// Looked for at the beginning of a run alone.
+// Searched only at the beginning of a run.
 const TOO_MANY_MARKS = /(?<!\p{M})\p{M}{31}/u;
 const MARKS = /\p{M}+/gu;
 
-/** Whether it is taken at all: the server refuses a text with more than 30 combining marks in a row. */
+/** Whether a text is accepted: the server refuses more than 30 combining marks in a row. */
 export const isTaken = (text: string): boolean => !TOO_MANY_MARKS.test(text);
 
-/** Of each run of combining marks as many as may be normalised. */
+/** Shortens each run of combining marks to what may be normalised. */
 const streamSafe = (text: string): string =>
   isTaken(text)
     ? text
     : text.replace(MARKS, (run) => Array.from(run).slice(0, MOST_MARKS).join(''));
 
 /**
- * Text as the server keeps it: in NFC, without the control characters that come along with a paste, and
- * with U+FFFD for half a character, which a text cut in the middle of an emoji ends with. A text that is
- * not taken stays as it is: it is for `refusals` to say so.
+ * Returns the text as the server stores it: in NFC, without control characters (which come with pasted text),
+ * and with U+FFFD for half a surrogate pair (which a cut emoji leaves). A text that is not accepted is
+ * returned unchanged: `refusals` reports it.
  */
 export function keepable(text: string): string {
   const whole = text.replace(CONTROLS, '').toWellFormed();
   return isTaken(whole) ? whole.normalize('NFC') : whole;
 }
 
-/** Taken apart into letters and marks (NFKD), for comparing. */
+/** Decomposes into letters and marks (NFKD), for comparison. */
 export const decomposed = (text: string): string => streamSafe(text).normalize('NFKD');
 
 /**
- * As names are compared that make an id: upper-cased, then lower-cased, in NFKC before and after, with one
- * blank where there are several.
+ * Normalises a name that an id is made from: upper case, then lower case, in NFKC before and after, with
+ * single spaces.
  */
 export const caseFolded = (text: string): string =>
   streamSafe(text)
@@ -47,26 +47,26 @@ export const caseFolded = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-/** An entry of a list as it is held against others: neither case nor edges make a difference. */
+/** Returns an entry of a list for comparison, without case and surrounding spaces. */
 export const folded = (text: string): string => text.trim().toLowerCase();
 
-/** How many characters (not UTF-16 units) it has, as limits count them: in NFC. */
+/** Returns the number of characters in NFC (not UTF-16 units), as limits count them. */
 export function lengthOf(text: string): number {
   let count = 0;
   for (const _ of keepable(text)) count++;
   return count;
 }
 
-/** At most so many characters of it. */
+/** Returns at most `most` characters from the start. */
 export function startOf(text: string, most: number): string {
-  // No character takes more than two units: only what may be too long is counted.
+  // A character has at most two units, so only a text that may be too long is counted.
   if (text.length <= most) return text;
   return Array.from(text.slice(0, 2 * most))
     .slice(0, most)
     .join('');
 }
 
-/** The text in parts of at most so many characters, each ending between two words where it can. */
+/** Splits a text into parts of at most `most` characters, between words if possible. */
 export function partsOf(text: string, most: number): string[] {
   const parts: string[] = [];
   for (let rest = text; rest; ) {

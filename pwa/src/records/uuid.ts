@@ -1,6 +1,9 @@
-/** UUIDs, made without a secure context and without waiting: an IndexedDB transaction ends while one waits. */
+/**
+ * Makes UUIDs without a secure context, and synchronously: an IndexedDB transaction ends while one awaits
+ * something else.
+ */
 
-/** Bytes in hexadecimal digits. */
+/** Returns bytes as hexadecimal digits. */
 export function hex(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += (byte + 256).toString(16).slice(1);
@@ -16,14 +19,14 @@ function stamped(bytes: Uint8Array, version: number): string {
   return dashed(hex(bytes));
 }
 
-/** A random UUID (version 4), lower case. */
+/** Returns a random UUID (version 4) in lower case. */
 export const newId = (): string => stamped(crypto.getRandomValues(new Uint8Array(16)), 4);
 
 const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
 
 const ROUNDS = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6];
 
-/** SHA-1 (FIPS 180-4), for names only: crypto.subtle has no answer that comes at once. */
+/** SHA-1 (FIPS 180-4), used for ids only, because crypto.subtle is asynchronous. */
 export function sha1(message: Uint8Array): Uint8Array {
   const whole = new Uint8Array((((message.length + 8) >> 6) + 1) * 64);
   whole.set(message);
@@ -68,7 +71,7 @@ export function sha1(message: Uint8Array): Uint8Array {
   return new Uint8Array(digest.buffer);
 }
 
-/** The UUID (version 5, RFC 9562) of a name in a namespace: the same on every device. */
+/** Returns the UUID (version 5, RFC 9562) of a name in a namespace: the same on every device. */
 export function nameId(namespace: string, name: string): string {
   const space = Uint8Array.from(namespace.replaceAll('-', '').match(/../g) ?? [], (pair) =>
     Number.parseInt(pair, 16),

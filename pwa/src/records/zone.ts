@@ -1,10 +1,10 @@
-/** The zone the phone is in, by a name that costs no note. */
+/** Returns the phone's time zone under a name that every server and phone accepts. */
 import { knownZone } from './nextMorning';
 
 /**
- * `named`: what the browser calls its zone; one that it cannot reckon with itself (`Etc/Unknown`, where
- * the phone's setting is none) is taken by its offset, in minutes east: `Etc/GMT-2` is two hours east.
- * There are none with half hours: then UTC.
+ * `named`: the browser's name of its zone. A name it cannot calculate with itself (`Etc/Unknown`, if the
+ * phone has no setting) is replaced by its offset, `east`, in minutes: `Etc/GMT-2` is two hours east. There
+ * are no such zones with half hours; then UTC.
  */
 export function zoneOf(named: string | undefined, east: number): string {
   if (named && named !== 'Etc/Unknown' && (named === 'UTC' || knownZone(named) !== 'UTC'))
@@ -14,6 +14,6 @@ export function zoneOf(named: string | undefined, east: number): string {
   return `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
 }
 
-/** Asked anew each time: phones travel. */
+/** Computed each time, because phones travel. */
 export const zoneHere = (): string =>
   zoneOf(Intl.DateTimeFormat().resolvedOptions().timeZone, -new Date().getTimezoneOffset());

@@ -1,17 +1,17 @@
 import { type Conflict, DEFAULTS, type Kind, REQUIRED } from '../records/kinds';
 import type { Change, Edited, OutboxEntry } from './protocol';
 
-/** A record as the server last gave it. */
+/** A record as the server last sent it. */
 export interface Base {
   rev: number;
   fields: Record<string, unknown>;
   deleted_at: string | null;
   conflicts: Conflict[];
-  /** When its fields were set, as the server said. */
+  /** When its fields were set, as the server says. */
   edited?: Edited;
-  /** For good: nothing is ever sent of it again. */
+  /** Forgotten for good: nothing of it is ever sent again. */
   forgotten?: true;
-  /** What the server took since then, while no pull has brought it: should it come back from a backup. */
+  /** Changes the server accepted that no pull has brought yet, in case it is restored from a backup. */
   sent?: OutboxEntry[];
 }
 
@@ -25,9 +25,9 @@ export interface View {
 const isKind = (kind: string): kind is Kind => kind in DEFAULTS;
 
 /**
- * The pulled record with the changes of the outbox, in the order of their `at`, on top: what the
- * server will hold if nobody else edits. Undefined while there is not enough of it to show: no base,
- * and a first change that lacks what it has to hold, or nothing at all.
+ * Returns the pulled record with the changes of the outbox applied, in the order of their `at`: what the
+ * server will have if nobody else edits. Undefined if it cannot be shown yet: there is no base, and the first
+ * change lacks required fields, or there is none.
  */
 export function project(
   kind: string,
@@ -43,10 +43,10 @@ export function project(
       continue;
     }
     const set = change.set ?? {};
-    // Sent again, after a restore, only to be offered beside the text that stands.
+    // Sent again to a restored server, only to be offered beside the current text.
     if (change.edited !== undefined && change.base === 0) continue;
     if (change.if_absent) {
-      // What was never set cannot be told from what was set to its default: the server decides.
+      // A field never set cannot be distinguished from one set to its default, so the server decides.
       fields ??= set;
       continue;
     }

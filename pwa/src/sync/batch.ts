@@ -1,15 +1,15 @@
 import type { Change, OutboxEntry } from './protocol';
 
-/** What one request may hold, by the contract; in bytes once unpacked, with room for the rest of it. */
+/** The limits of a request in the contract; in bytes, uncompressed, with room for the rest of the request. */
 export const MOST_CHANGES = 1000;
 export const MOST_BYTES = 4 * 1024 * 1024 - 64 * 1024;
 
-/** An outbox entry as it is sent. */
+/** Returns an outbox entry as it is sent. */
 export function changeOf({ state: _, errors: __, ...change }: OutboxEntry): Change {
   return change;
 }
 
-/** The first entries that fit into one request; a single one goes whatever its size. */
+/** Returns the first entries that fit into one request; at least one, whatever its size. */
 export function fitting(entries: readonly OutboxEntry[], most = MOST_BYTES): Change[] {
   const encoder = new TextEncoder();
   const batch: Change[] = [];

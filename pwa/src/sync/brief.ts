@@ -1,22 +1,25 @@
-/** No echo: what stands on the server just as this phone has sent it is not sent back ("Brief answers"). */
+/**
+ * Brief answers: a record that the server has exactly as this phone sent it is not sent back (see "Brief
+ * answers" in the contract).
+ */
 import { DEFAULTS, KINDS, type Kind, REQUIRED } from '../records/kinds';
 import type { PulledRecord, SyncRequest, SyncResponse } from './protocol';
 
 /**
- * How many fields of each kind this phone knows. A server that knows others answers in full: the phone
- * could not say what stands in those that it has never heard of.
+ * The number of fields of each kind that this phone knows. A server with other fields answers in full,
+ * because the phone would not know their values.
  */
 export const BRIEF: Record<string, number> = Object.fromEntries(
   KINDS.map((kind) => [kind, Object.keys(DEFAULTS[kind]).length + REQUIRED[kind].length]),
 );
 
-/** The fields as they were on their way, in JSON. */
+/** Returns the fields as they were sent, in JSON. */
 const asSent = (set: Record<string, unknown> = {}): Record<string, unknown> =>
   JSON.parse(JSON.stringify(set));
 
 /**
- * An answer with the records that it leaves out, as it would have given them: the fields that were
- * sent, in the order of the changes, the others at their default.
+ * Returns the answer with the records that it left out: the sent fields, in the order of the changes, and
+ * defaults for the others.
  */
 export function inFull(request: SyncRequest, response: SyncResponse): SyncResponse {
   const told = new Map(response.results.map((result) => [result.id, result]));

@@ -2,43 +2,43 @@ import type { FieldError } from '../records/kinds';
 import { MOST_CHANGES } from './batch';
 import type { SyncRequest, SyncResponse } from './protocol';
 
-/** What came of one request. */
+/** The result of one request. */
 export type Answer =
   | { kind: 'ok'; response: SyncResponse }
-  /** No session (401): everything is kept. */
+  /** No session (401). Everything stays in the outbox. */
   | { kind: 'signed_out' }
-  /** The session is somebody else's (409): nothing was applied. */
+  /** The session belongs to another account (409). Nothing was applied. */
   | { kind: 'wrong_account' }
-  /** This request fails: 400, 413, 500 … Another one may not. */
+  /** This request failed (400, 413, 500 …); another one may succeed. */
   | { kind: 'failed'; status: number; errors: FieldError[] }
-  /** The server asks for patience: 429, 502, 503, 504; for so many ms, if it said so. */
+  /** The server asks to wait (429, 502, 503, 504), for so many ms if it says so. */
   | { kind: 'busy'; retryAfter?: number }
-  /** No answer of our server: no network, a time-out, somebody's log-in page. */
+  /** No answer of our server: no network, a timeout, or a captive portal. */
   | { kind: 'offline'; timedOut?: boolean };
 
 export type Transport = (request: SyncRequest) => Promise<Answer>;
 
-/** A record, by its name. */
+/** Identifies a record. */
 export interface Named {
   kind: string;
   id: string;
 }
 
-/** Forgets a record for good. `done` also where the server has no such record. */
+/** Forgets a record for good. Returns `done` also if the server has no such record. */
 export type Forget = (record: Named) => Promise<{ kind: 'done' } | Exclude<Answer, { kind: 'ok' }>>;
 
-/** The side of the database that the engine needs. */
+/** What the engine needs of the database. */
 export interface SyncStore {
-  /** The next request: at most so many of the waiting changes, the oldest first. */
+  /** Returns the next request, with at most `limit` waiting changes, the oldest first. */
   next(limit: number): Promise<SyncRequest>;
-  /** Takes an answer in, as one. Says whether anything came of it, and whether there is more to do. */
+  /** Applies an answer atomically. Returns whether anything has changed, and whether there is more to do. */
   applyResponse(
     request: SyncRequest,
     response: SyncResponse,
   ): Promise<{ moved: boolean; more: boolean }>;
-  /** Sets a change aside that fails alone. */
+  /** Parks a change that fails on its own. */
   park(changeId: string, errors: FieldError[]): Promise<void>;
-  /** One of those that were forgotten for good, and that a restored server has again. */
+  /** Returns a record that was forgotten for good and that a restored server has again. */
   broughtBack(): Promise<Named | undefined>;
   /** The server has forgotten it again. */
   forgotten(record: Named): Promise<void>;
@@ -46,21 +46,21 @@ export interface SyncStore {
 
 export interface Outcome {
   state: 'idle' | 'offline' | 'signed_out' | 'wrong_account' | 'error';
-  /** How long the server asked to be left alone, in ms. */
+  /** How long the server asked to wait, in ms. */
   retryAfter?: number;
 }
 
-/** The owner wants this phone wiped, and what waited on it has been sent. */
+/** The owner wants this phone wiped, and its waiting changes have been sent. */
 export interface ToBeWiped {
   state: 'wipe';
 }
 
-/** Pushes what waits and pulls what is new. It knows no network, no clock and no database of its own. */
+/** Sends what waits and pulls what is new. Uses no network, clock or database of its own. */
 export class Engine {
   readonly #store: SyncStore;
   readonly #transport: Transport;
   readonly #forget: Forget;
-  /** Smaller after a time-out: a slow line may carry ten changes where it does not carry a thousand. */
+  /** Smaller after a timeout: a slow connection may carry ten changes but not a thousand. */
   #limit = MOST_CHANGES;
 
   constructor(store: SyncStore, transport: Transport, forget: Forget) {
@@ -72,13 +72,13 @@ export class Engine {
   /**
    * Runs until the outbox is empty and everything is pulled, or until there is a reason to wait.
    *
-   * 1. Send the oldest changes, take in the answer, go on while something is left.
-   * 2. A request that fails may be the fault of one change, or of a server in trouble: an empty
-   *    request tells which. If that fails too, wait.
-   * 3. If not, half of the changes are tried. A change that fails alone, and fails again after the
-   *    server has answered an empty request, is parked; the rest go on.
-   * 4. Whoever was forgotten for good, and came back with a backup of the server, is forgotten again,
-   *    after all that the server had lost: a note may have become somebody else's since.
+   * 1. Send the oldest changes, apply the answer, and repeat while something is left.
+   * 2. If a request fails, either one change causes it, or the server is in trouble. An empty request shows
+   *    which. If that fails too, wait.
+   * 3. Otherwise try half of the changes. A change that fails on its own, and again after the server has
+   *    answered an empty request, is parked. The others continue.
+   * 4. Records that were forgotten for good, and came back with a backup of the server, are forgotten again,
+   *    after everything that the server had lost was sent: a note may now be about somebody else.
    */
   async sync(): Promise<Outcome | ToBeWiped> {
     const failedAlone = new Set<string>();
@@ -89,7 +89,7 @@ export class Engine {
       if (answer.kind === 'ok') {
         this.#limit = Math.min(MOST_CHANGES, this.#limit * 2);
         const { moved, more } = await this.#store.applyResponse(request, answer.response);
-        // The owner wants this phone wiped: what waits goes first, as far as it can be sent.
+        // The owner wants this phone wiped. What waits is sent first, as far as possible.
         if (answer.response.wipe) {
           if (sent.length) continue;
           return { state: 'wipe' };

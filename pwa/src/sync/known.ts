@@ -1,14 +1,14 @@
 /**
- * Which changes a server can take. Old servers and new ones answer side by side while a fleet is
- * upgraded, and an old one refuses a field that it has never heard of: so what came after the first
- * version is sent only once an answer has named it, and waits till then.
+ * Which changes a server can take. While servers are being upgraded, old and new ones answer side by side,
+ * and an old one refuses unknown fields. So fields added after the first version are sent only when an answer
+ * has named them, and wait until then.
  */
 import type { Change } from './protocol';
 
-/** The kinds and fields of a server, as its answers name them. */
+/** The kinds and fields that a server knows, as its answers name them. */
 export type Knows = Record<string, readonly string[]>;
 
-/** What each server has known since before any named it. */
+/** What every server knows, also one that names nothing. */
 const OLDEST: Knows = {
   event: ['name', 'place', 'starts_at', 'ends_at', 'timezone', 'description'],
   person: [
@@ -35,14 +35,14 @@ const OLDEST: Knows = {
   card: ['deck', 'text', 'details', 'client', 'position', 'retired'],
 };
 
-/** Whether a server that named these (none: an old one) has heard of all that is in a change. */
+/** Whether a server that named these (undefined: an old one) knows everything in a change. */
 export function isKnown({ kind, set }: Pick<Change, 'kind' | 'set'>, knows?: Knows): boolean {
   const [oldest, named] = [OLDEST[kind], knows?.[kind]];
   if (!oldest && !named) return false;
   return Object.keys(set ?? {}).every((field) => oldest?.includes(field) || named?.includes(field));
 }
 
-/** Those that can be sent, in their order. Behind one that waits, the later ones of its record do, too. */
+/** Returns the changes that can be sent, in order. If one waits, the later ones of its record wait too. */
 export function sendable<C extends Change>(changes: readonly C[], knows?: Knows): C[] {
   const held = new Set<string>();
   return changes.filter((change) => {

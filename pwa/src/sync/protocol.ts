@@ -1,20 +1,20 @@
 import type { Conflict, FieldError } from '../records/kinds';
 
-/** When the fields of a record were set, in the server's milliseconds: all at once, or each. */
+/** When the fields of a record were set, in the server's ms: one time for all, or one for each. */
 export type Edited = number | Record<string, number>;
 
-/** One change of one record, as it is sent: see "Sync" in the contract. */
+/** A change of a record as it is sent; see "Sync" in the contract. */
 export interface Change {
   id: string;
   kind: string;
   record: string;
-  /** Milliseconds of this phone's clock; strictly increasing on a device. */
+  /** In ms of this phone's clock; strictly increasing on a device. */
   at: number;
   base?: number;
   set?: Record<string, unknown>;
   delete?: true;
   if_absent?: true;
-  /** Of a change that a restored server has lost: when it was made, as that server had said. */
+  /** For a change that a restored server has lost: when it was made, as that server had said. */
   edited?: Edited;
 }
 
@@ -31,7 +31,7 @@ export interface SyncRequest {
   timezone: string;
   cursor: string | null;
   changes: Change[];
-  /** How many fields of each kind this phone knows: what stands as it sends it comes back in brief. */
+  /** The number of fields of each kind that this phone knows; asks for a brief answer. */
   brief?: Record<string, number>;
 }
 
@@ -39,9 +39,9 @@ export interface ChangeResult {
   id: string;
   status: 'applied' | 'duplicate' | 'merged' | 'rejected';
   errors?: FieldError[];
-  /** The record stands as it was sent, at this revision, and is not among the answer's. */
+  /** The record is exactly as it was sent, at this revision, and not in the answer. */
   rev?: number;
-  /** That of the record, beside `rev`. */
+  /** When the record's fields were set, with `rev`. */
   edited?: Edited;
 }
 
@@ -53,7 +53,7 @@ export interface PulledRecord {
   deleted_at: string | null;
   conflicts?: Conflict[];
   edited?: Edited;
-  /** For good: an empty stone is all that stays. */
+  /** Forgotten for good: only the empty record is left. */
   forgotten?: boolean;
 }
 
@@ -63,12 +63,12 @@ export interface SyncResponse {
   cursor: string | null;
   more: boolean;
   reset: boolean;
-  /** The owner wants this phone wiped, once nothing waits on it any more. */
+  /** The owner wants this phone wiped once nothing waits on it. */
   wipe?: boolean;
-  /** The kinds and fields of this server; an old one does not say. */
+  /** The kinds and fields this server knows; an old one does not say. */
   knows?: Record<string, readonly string[]>;
-  /** "restored": the server stands on a backup and may have lost what it once acknowledged. */
+  /** "restored": the server was restored from a backup, and may have lost what it acknowledged. */
   reset_reason?: string | null;
-  /** With "restored": up to here a revision is still what it was. */
+  /** With "restored": up to this revision nothing was lost. */
   restored_rev?: number | null;
 }

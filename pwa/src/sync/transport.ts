@@ -3,7 +3,7 @@ import type { Answer, Forget, Transport } from './engine';
 import type { SyncRequest, SyncResponse } from './protocol';
 
 const TIME_OUT = 30_000;
-/** Below this, packing costs more than it saves. */
+/** Compressing a smaller body costs more than it saves, in bytes. */
 const WORTH_PACKING = 1_024;
 const PATIENCE = new Set([408, 425, 429, 502, 503, 504]);
 
@@ -12,7 +12,7 @@ async function packed(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** The body of a request and its headers; gzip where there is something to pack and to pack it with. */
+/** Returns the body of a request and its headers; compressed if it is worth it and the browser can. */
 export async function bodyOf(
   request: SyncRequest,
 ): Promise<{ body: BodyInit; headers: Record<string, string> }> {
@@ -34,14 +34,14 @@ const isSyncResponse = (value: unknown): value is SyncResponse =>
   (typeof value.cursor === 'string' || value.wipe === true) &&
   typeof value.more === 'boolean';
 
-/** `Retry-After`, in seconds or as a date, in ms from `now`. */
+/** Reads `Retry-After`, in seconds or as a date. Returns ms from `now`. */
 export function retryAfter(header: string | null, now: number): number | undefined {
   if (!header) return undefined;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isFinite(ms) && ms > 0 ? ms : undefined;
 }
 
-/** What an answer means. Whatever is not ours, a log-in page of the hotel say, is no network. */
+/** Interprets an answer. One that is not of our server, such as a hotel's log-in page, counts as no network. */
 export async function read(response: Response, now: number): Promise<Answer> {
   const { status } = response;
   if (PATIENCE.has(status)) {
@@ -50,7 +50,7 @@ export async function read(response: Response, now: number): Promise<Answer> {
   }
   const type = response.headers.get('Content-Type') ?? '';
   const isOurs = /^application\/(problem\+)?json\b/i.test(type);
-  // A proxy in front of the server takes less than the server: the batch has to become smaller.
+  // A proxy before the server has a lower limit than the server, so the batch has to be smaller.
   if (status === 413 && !isOurs) return { kind: 'failed', status, errors: [] };
   if (!isOurs) return status >= 500 ? { kind: 'busy' } : { kind: 'offline' };
   const body: unknown = await response.json();
@@ -64,7 +64,7 @@ export async function read(response: Response, now: number): Promise<Answer> {
   return { kind: 'failed', status, errors };
 }
 
-/** Sends by `fetch`; whatever goes wrong under way is an answer too. */
+/** Sends by `fetch`. All errors of the network are returned as answers. */
 export function fetchTransport(
   fetch: typeof globalThis.fetch,
   now: () => number,
@@ -86,7 +86,7 @@ export function fetchTransport(
   };
 }
 
-/** Forgets by `fetch`, as `fetchTransport` sends. */
+/** Forgets a record by `fetch`, in the same way. */
 export function fetchForget(
   fetch: typeof globalThis.fetch,
   now: () => number,

@@ -1,36 +1,37 @@
 /**
- * Brings bytes to the server, in pieces that may break off anywhere (tus 1.0,
- * https://tus.io/protocols/resumable-upload: the core, "Creation", and "Creation With Upload" where the server has it).
+ * Uploads bytes in pieces; the connection may break anywhere (tus 1.0,
+ * https://tus.io/protocols/resumable-upload: the core, "Creation", and "Creation With Upload" if the server
+ * supports it).
  */
 
 export type Brought =
   | { state: 'sent' }
-  /** No network, or a server that asks for patience: later. */
+  /** No network, or the server asks to wait: try later. */
   | { state: 'later'; offline: boolean }
   | { state: 'signed_out' }
-  /** Asked again it would say the same: these bytes are too many, or there is no room. */
+  /** The server would answer the same again: too many bytes, or no space. */
   | { state: 'refused'; status: number };
 
 export interface Bringing {
   fetch: typeof globalThis.fetch;
   bytes: ArrayBuffer;
   sha256: string;
-  /** Where an earlier try was bringing them; it may be gone. */
+  /** The URL of an earlier, unfinished upload; it may no longer exist. */
   upload: string | undefined;
-  /** An earlier try to bring them in one go broke off. */
+  /** An earlier attempt to send it in one request broke off. */
   broke: boolean | undefined;
-  /** What the server was heard to take, by all that is brought one after the other. */
+  /** What the server supports, shared by all uploads of a run. */
   server: { along?: boolean | undefined };
-  /** Told what the next start has to know of these two. */
+  /** Called with what the next start has to know about this upload. */
   keep(known: { upload: string | undefined } | { broke: true }): Promise<void>;
-  /** Waited for before each piece: whoever is in more of a hurry goes first. */
+  /** Awaited before each piece: records are sent first. */
   turn(): Promise<void>;
 }
 
 const BLOBS = '/api/v1/blobs';
 const PIECE = 256 * 1024;
 const TIME_OUT = 60_000;
-/** What begins anew so often is not to be had at this time. */
+/** How often an upload is started again before it is tried later. */
 const MOST_TRIES = 5;
 const TUS = { 'Tus-Resumable': '1.0.0' };
 const OCTETS = { 'Content-Type': 'application/offset+octet-stream' };
@@ -43,14 +44,14 @@ const asked = (fetch: Bringing['fetch'], path: string, init: RequestInit): Promi
     ...init,
   });
 
-/** How many bytes are there. What is no number is no server of ours. */
+/** Returns how many bytes the server has. Without a number, it is not our server. */
 function offsetIn(response: Response): number {
   const offset = Number(response.headers.get('Upload-Offset') ?? Number.NaN);
   if (!Number.isSafeInteger(offset) || offset < 0) throw new TypeError('no offset');
   return offset;
 }
 
-/** Never raises for what the network does. */
+/** Never raises because of the network. */
 export async function bring(bringing: Bringing): Promise<Brought> {
   try {
     return await brought(bringing);
@@ -69,12 +70,12 @@ async function brought({
   ...known
 }: Bringing): Promise<Brought> {
   let { upload } = known;
-  // What is one piece comes along with its announcement: where the network is far away a journey counts.
-  // Where it is slow, or breaks off, none of it is kept then: the next time it is brought as it comes.
+  // A file of one piece is sent with its announcement, which saves a round trip. If the connection is slow or
+  // breaks, nothing of it is stored; then the next attempt sends it in pieces.
   let along = !known.broke && bytes.byteLength <= PIECE;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    // Another phone, or a try of which the answer was lost, may have brought them. What is small, and was never
-    // tried, is brought unasked: brought twice it is kept once.
+    // Another phone, or an attempt whose answer was lost, may have uploaded it already. A small file that was
+    // never tried is sent without asking: sent twice, it is stored once.
     if (tries || upload || !along || !server.along) {
       const there = await asked(fetch, `${BLOBS}/${sha256}`, { method: 'HEAD' });
       if (there.status === 200 && there.headers.has('Tus-Resumable')) {
@@ -107,7 +108,7 @@ async function brought({
         if (along) await keep({ broke: true });
         throw error;
       });
-      // Behind one address an older server may answer next to a newer one: it takes no bytes here.
+      // During an upgrade an older server may answer next to a newer one, and does not take the bytes here.
       if (along && begun.status === 413) {
         along = false;
         continue;
@@ -129,7 +130,7 @@ async function brought({
         body: bytes.slice(offset, offset + PIECE),
       });
       if (added.status === 204) offset = offsetIn(added);
-      // Somebody else has brought some, or they are not what was announced, and gone: look again.
+      // Another client uploaded a part, or the bytes did not match and were deleted: ask again.
       else if ([404, 409, 460].includes(added.status)) break;
       else return waitFor(added.status);
     }
@@ -141,7 +142,7 @@ async function brought({
   return { state: 'later', offline: false };
 }
 
-/** An address of ours, and no other. */
+/** Returns the path if it is an address of our server, and of no other. */
 function pathOf(response: Response): string {
   const found = new URL(response.headers.get('Location') ?? '', 'https://here.invalid');
   if (!found.pathname.startsWith(`${BLOBS}/`)) throw new TypeError('no place of ours');

@@ -1,6 +1,6 @@
 /**
- * The queue of bytes beside the outbox. A picture is brought once its record is on the server, never
- * before, and while records are being sent it waits for them between two pieces.
+ * The queue of files, beside the outbox. A file is uploaded after its record, and between two pieces it waits
+ * while records are being sent.
  */
 import type { Connection } from '../data/connection';
 import type { Schema, StoredFile } from '../data/database';
@@ -15,31 +15,31 @@ export interface World {
   now(): number;
   /** Resolves when no records are being sent. */
   turn(): Promise<void>;
-  /** What the screens show has changed. */
+  /** Called when something has changed that screens show. */
   changed(): void;
 }
 
-/** What the server has no room for is asked again after so long, in ms. */
+/** How long to wait before a file that found no space on the server is tried again, in ms. */
 const ASK_AGAIN = 6 * 3_600_000;
-/** What is in no note and in no draft, and was taken so long ago, in ms, goes. */
+/** Files in no note and no draft are deleted when they are older than this, in ms. */
 const FORGOTTEN_AFTER = 7 * 86_400_000;
-/** Bytes that are on the server, too, are kept up to so many. */
+/** How many bytes of files are kept on this phone that are also on the server. */
 const MOST_KEPT = 200_000_000;
 
-/** Held by whoever brings an account's bytes: of all its tabs and the worker one at a time. */
+/** The name of the lock for uploading an account's files, held by one tab or the worker at a time. */
 export const bytesLock = (account: string | null): string => `karmadex-bytes-${account}`;
 
-/** The kind of network, where the system says it. */
+/** Returns the kind of network, if the system says it. */
 export const connectionType = (): string | undefined =>
   (navigator as { connection?: { type?: string } }).connection?.type;
 
-/** Whether this network is one over which the owner lets pictures be sent. */
+/** Whether the user allows to upload files over this network. */
 export const mayBring = async (): Promise<boolean> =>
   connectionType() !== 'cellular' || !(await getDeviceSetting('wifi_only'));
 
 /**
- * Brings what is on this phone only, the oldest first. Returns what stopped it; undefined: nothing is left
- * that could be sent now.
+ * Uploads what is on this phone only, the oldest first. Returns what stopped it; undefined if nothing is left
+ * to upload now.
  */
 export async function bringAll(world: World): Promise<Brought | undefined> {
   const { connection, now } = world;
@@ -77,15 +77,15 @@ export async function bringAll(world: World): Promise<Brought | undefined> {
   return undefined;
 }
 
-/** Whether the server has the record that names it: then it knows the kind, and keeps the bytes. */
+/** Whether the server has the record that names the file: then it accepts the bytes. */
 async function isNamedThere(connection: Connection<Schema>, id: string): Promise<boolean> {
   const row = await connection.run((database) => database.get('records', id));
   return row !== undefined && row.rev !== null && row.deleted_at === null && !row.forgotten;
 }
 
 /**
- * What no record names any more goes, here too: it was forgotten, or never saved. And of what is on the
- * server as well the longest unused, where there is too much of it (`most` bytes).
+ * Deletes files that no record names any more. If there are more than `most` bytes of files that are on the
+ * server too, deletes the least recently used of those.
  */
 export async function tidyUp(
   { connection, now }: Pick<World, 'connection' | 'now'>,

@@ -7,7 +7,10 @@ import { wiping } from './wiping';
 
 const engines = new WeakMap<Opened, Engine>();
 
-/** The engine of an account's database: the one there is, since it learns how much a line carries. */
+/**
+ * Returns the engine of an account's database: always the same, because it learns how much the connection
+ * carries.
+ */
 export function engineOf(opened: Opened, account: string): { sync: () => Promise<Outcome> } {
   let engine = engines.get(opened);
   if (!engine) {

@@ -1,4 +1,4 @@
-/** Starts the queue of bytes in a page: after each sync, and again by itself while something is left. */
+/** Runs the upload queue in a page: after each sync, and again while something is left. */
 import { effect } from '@preact/signals';
 import { countHereOnly } from '../data/files';
 import { onSwitch, openCurrent } from '../data/open';
@@ -12,7 +12,7 @@ let again = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
 
-/** Resolves once no records are on their way. */
+/** Resolves once no records are being sent. */
 const turn = (): Promise<void> =>
   new Promise((go) => {
     let stop: (() => void) | undefined;
@@ -26,7 +26,7 @@ const turn = (): Promise<void> =>
     if (isOver) stop();
   });
 
-/** Tells the screens how much is on this phone only. */
+/** Updates how much is on this phone only. */
 async function count(): Promise<void> {
   const { connection } = await openCurrent();
   showStatus({ hereOnly: await connection.run(countHereOnly) });
@@ -37,7 +37,7 @@ async function once(): Promise<void> {
   await tidyUp({ connection, now: Date.now });
   await count();
   if (store.account === null || !(await mayBring())) return;
-  // Should this page be gone before they are there, the worker goes on.
+  // If this page is closed before everything is uploaded, the worker continues.
   if (syncStatus.peek().hereOnly > 0) void askForBackgroundSync();
   const left = await bringAll({
     connection,
@@ -53,7 +53,7 @@ async function once(): Promise<void> {
   else timer = setTimeout(sendBytes, backoff(failures++, Math.random()));
 }
 
-/** Where another tab is at it, that is enough: it begins anew when this one has nothing left to say. */
+/** Runs only if no other tab does: the other tab starts again if anything is left. */
 async function alone(): Promise<void> {
   const { account } = (await openCurrent()).store;
   const { locks } = navigator;
@@ -63,12 +63,12 @@ async function alone(): Promise<void> {
   });
 }
 
-/** Brings what is on this phone only; who asks meanwhile has it look once more. Never rejects. */
+/** Uploads what is on this phone only. Calls during a run cause one more run. Never rejects. */
 export function sendBytes(): Promise<void> {
   clearTimeout(timer);
   again = running !== undefined;
   running ??= alone()
-    // The database is being closed, or was cleared: the next sync begins anew.
+    // The database is being closed, or was cleared; the next sync starts again.
     .catch(() => undefined)
     .then(() => {
       running = undefined;

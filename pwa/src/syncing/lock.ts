@@ -1,12 +1,13 @@
-/** Runs work alone among the tabs and the worker. */
+/** Runs work alone, among all tabs and the worker. */
 export type Lock = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
-/** Longer than any request takes: who holds the lock for longer is frozen in the background. */
+/** Longer than any request, in ms: a context that holds the lock for longer is suspended in the background. */
 const PATIENCE = 60_000;
 
 /**
- * The Web Lock of that name, taken from a page that does not let go: iOS freezes one with its lock held.
- * That both then send is harmless, the store takes each answer in once. Without Web Locks work just runs.
+ * Takes the Web Lock of that name; steals it from a page that does not release it. iOS suspends pages that
+ * hold a lock (seen on iOS 18; compare https://webkit.org/b/283528). If both then send, no harm is done: the
+ * store applies each answer once. Without Web Locks, work just runs.
  */
 export function webLock(locks: LockManager | undefined, patience = PATIENCE): Lock {
   return async (name, work) => {
@@ -22,7 +23,7 @@ export function webLock(locks: LockManager | undefined, patience = PATIENCE): Lo
 
 class NotGranted extends Error {}
 
-/** The answer of the work is the work's, also when the lock is stolen meanwhile. */
+/** Returns the result of the work, also if the lock is stolen meanwhile. */
 async function held<T>(
   locks: LockManager,
   name: string,

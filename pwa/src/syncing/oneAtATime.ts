@@ -1,8 +1,8 @@
 import type { Outcome } from '../sync/engine';
 
 /**
- * Runs `once` one at a time: who asks while it runs gets a run that begins after, all of them the same
- * one, so that a change written meanwhile is surely sent.
+ * Runs `once` one at a time. All calls during a run share one run that starts afterwards, so a change written
+ * meanwhile is surely sent.
  */
 export function oneAtATime(once: () => Promise<Outcome>): () => Promise<Outcome> {
   let running: Promise<Outcome> | undefined;

@@ -6,9 +6,8 @@ import { oneAtATime } from './oneAtATime';
 type Engines = typeof import('./engineOf');
 
 /**
- * What sends the outbox of whoever is signed in and pulls what is new, in a page or in the worker. Local
- * records, from before the first sign-in, wait: for them the engine is not even loaded. What it gives
- * never raises for what the network does.
+ * Returns the function that syncs the signed-in account, in a page or in the worker. Records of before the
+ * first sign-in wait, and do not even load the engine. It never raises because of the network.
  */
 export const syncWith = (engines: () => Promise<Engines>): (() => Promise<Outcome>) =>
   oneAtATime(async () => {

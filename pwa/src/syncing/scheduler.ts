@@ -1,7 +1,7 @@
 import { backoff } from '../sync/backoff';
 import type { Outcome } from '../sync/engine';
 
-/** When the next sync is due: at once, in a moment, or after a back-off. Timers are arguments. */
+/** Decides when the next sync runs: at once, soon, or after a back-off. Timers are arguments. */
 export class Scheduler {
   readonly #run: () => Promise<Outcome>;
   readonly #random: () => number;
@@ -22,7 +22,7 @@ export class Scheduler {
     this.#clearTimer = parts.clearTimer;
   }
 
-  /** Syncs now; whatever fails is tried again later by itself, except where only signing in helps. */
+  /** Syncs now. After a failure it tries again by itself, unless only signing in helps. */
   async now(): Promise<Outcome> {
     this.#clear();
     const outcome = await this.#run();
@@ -35,7 +35,7 @@ export class Scheduler {
     return outcome;
   }
 
-  /** Syncs in so many ms, instead of any time that was set before. */
+  /** Syncs in so many ms, instead of at any time set before. */
   soon(ms: number): void {
     this.#clear();
     this.#timer = this.#setTimer(() => void this.now(), ms);

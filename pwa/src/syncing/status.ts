@@ -7,13 +7,13 @@ import { Scheduler } from './scheduler';
 
 export interface SyncStatus {
   state: 'idle' | 'syncing' | 'offline' | 'signed_out' | 'error';
-  /** Changes that are not on the server yet. */
+  /** The number of changes that are not on the server yet. */
   waiting: number;
-  /** Notes among them. */
+  /** How many of them are new notes. */
   notes: number;
-  /** Changes that the server refused: they need the user. */
+  /** The number of changes that the server refused, and that need the user. */
   parked: number;
-  /** Pictures and recordings, saved, of which the server has not all the bytes yet. */
+  /** The number of saved files that are not completely on the server yet. */
   hereOnly: number;
   /** When everything was last pulled, in ms; null before the first time. */
   lastAt: number | null;
@@ -21,7 +21,7 @@ export interface SyncStatus {
 
 const runSync = syncWith(() => import('./engineOf'));
 
-/** What the screens show of the sync. */
+/** The state of the sync, for screens. */
 export const syncStatus: Signal<SyncStatus> = signal({
   state: 'idle',
   waiting: 0,
@@ -32,10 +32,10 @@ export const syncStatus: Signal<SyncStatus> = signal({
 });
 
 const stateAfter = (outcome: Outcome): SyncStatus['state'] =>
-  // Somebody else's session is no session for this account: it is mended by signing in again.
+  // If the session belongs to another account, signing in again helps.
   outcome.state === 'wrong_account' ? 'signed_out' : outcome.state;
 
-/** Changes some of it; nobody is told when it stays the same. */
+/** Changes parts of the state. Nobody is notified if it stays the same. */
 export function showStatus(change: Partial<SyncStatus>): void {
   const shown = syncStatus.peek();
   const next = { ...shown, ...change };
@@ -45,7 +45,7 @@ export function showStatus(change: Partial<SyncStatus>): void {
   if (differs) syncStatus.value = next;
 }
 
-/** A failed start, a wedged database: also that is tried again. */
+/** The start failed, or the database is blocked; that is tried again too. */
 const BROKEN: Outcome = { state: 'error' };
 
 async function observed(): Promise<Outcome> {
@@ -63,12 +63,12 @@ export const scheduler = new Scheduler({
   clearTimer: (timer) => clearTimeout(timer),
 });
 
-/** Sends what waits and pulls what is new. Never raises: `syncStatus` says how it went. */
+/** Sends what waits and pulls what is new. Never raises: `syncStatus` has the result. */
 export async function syncNow(): Promise<void> {
   await scheduler.now();
 }
 
-/** Counts again what waits. */
+/** Counts the waiting changes again. */
 export async function recount(): Promise<void> {
   try {
     const { store, connection } = await openCurrent();
@@ -81,6 +81,6 @@ export async function recount(): Promise<void> {
     ]);
     showStatus({ ...counts, notes, lastAt: progress?.last_at ?? null });
   } catch {
-    // The database is being closed or opened anew; the next change counts again.
+    // The database is being closed or opened; the next change counts again.
   }
 }

@@ -2,10 +2,13 @@ import { onEndedByOwner } from '../data/api';
 import { onSwitch, onWrite, openCurrent } from '../data/open';
 import { recount, scheduler, showStatus, syncStatus } from './status';
 
-/** A page that comes back has no network yet: on iOS a request made at once fails ("Load failed"). */
+/**
+ * Delay after the page is shown again, in ms: on iOS a request made at once fails with "Load failed" (seen on
+ * iOS 18).
+ */
 const A_MOMENT = 700;
 
-/** Asks the browser to wake the worker when there is a network; harmless where it cannot. */
+/** Asks the browser to wake the worker when there is a network (Background Sync); does nothing if it cannot. */
 export async function askForBackgroundSync(): Promise<void> {
   try {
     const registration = (await navigator.serviceWorker?.getRegistration()) as
@@ -13,7 +16,7 @@ export async function askForBackgroundSync(): Promise<void> {
       | undefined;
     await registration?.sync?.register('outbox');
   } catch {
-    // Not in this browser, or not now.
+    // Not supported, or not possible now.
   }
 }
 

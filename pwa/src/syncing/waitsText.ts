@@ -1,7 +1,10 @@
 import { t } from '../texts';
 import type { SyncStatus } from './status';
 
-/** What is not on the server yet, and what needs the user. Lines that somebody typed are counted, not what they became. */
+/**
+ * Says what is not on the server yet, and what needs the user. Counts the notes that were typed, not all
+ * changes.
+ */
 export const waitsText = ({ waiting, notes, parked }: SyncStatus): string =>
   [
     notes > 0 ? t.sync.notes(notes) : waiting > 0 && t.sync.changes(waiting),

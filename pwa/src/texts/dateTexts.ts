@@ -1,4 +1,4 @@
-/** Dates and times in the words and the order the phone's owner is used to. */
+/** Formats dates and times in the user's language and region. */
 
 import { knownZone } from '../records/nextMorning';
 import { zoneHere } from '../records/zone';
@@ -12,11 +12,11 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return known;
 }
 
-/** For so long, in ms, the phone is taken to stay in its zone: a list asks for each of its rows. */
+/** How long the time zone is cached, in ms: lists ask for it for each row. */
 const SETTLED = 1000;
 let here = { zone: '', until: 0 };
 
-/** The zone the phone is in now, an IANA name. To ask takes a slow phone longer than to draw a row. */
+/** Returns the phone's time zone, an IANA name. Asking for it takes a slow phone longer than drawing a row. */
 export function hereZone(): string {
   const now = performance.now();
   if (now >= here.until) {
@@ -25,7 +25,7 @@ export function hereZone(): string {
   return here.zone;
 }
 
-/** "20:14", as the clock on the wall showed it in `timezone`. */
+/** "20:14", the local time in `timezone`. */
 export function timeText(instant: string, timezone: string): string {
   return format({
     hour: 'numeric',
@@ -34,7 +34,7 @@ export function timeText(instant: string, timezone: string): string {
   }).format(new Date(instant));
 }
 
-/** "Tue 24 Nov", with the year when it is not the one of `today`. Both are `YYYY-MM-DD`. */
+/** "Tue 24 Nov", with the year if it differs from that of `today`. Both are `YYYY-MM-DD`. */
 export function dateText(date: string, today: string): string {
   const sameYear = date.slice(0, 4) === today.slice(0, 4);
   return format({
@@ -46,12 +46,12 @@ export function dateText(date: string, today: string): string {
   }).format(new Date(`${date}T00:00:00Z`));
 }
 
-/** "Tuesday", of a local date. */
+/** "Tuesday", for a local date. */
 export function weekdayText(date: string): string {
   return format({ weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
-/** "24 November", or with the year if the birthday has one. `birthday` is `YYYY-MM-DD` or `--MM-DD`. */
+/** "24 November", with the year if the birthday has one. `birthday` is `YYYY-MM-DD` or `--MM-DD`. */
 export function birthdayText(birthday: string): string {
   const yearless = birthday.startsWith('--');
   const date = yearless ? `2000-${birthday.slice(2)}` : birthday;
@@ -69,7 +69,7 @@ export const monthNames = (): string[] =>
     format({ month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month)),
   );
 
-/** "November 2026", of `YYYY-MM`. */
+/** "November 2026", for `YYYY-MM`. */
 export function monthText(month: string): string {
   return format({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${month}-01T00:00:00Z`),

@@ -1,6 +1,6 @@
 /**
- * The words of all screens but the first: bindings that live, set before such a screen is drawn.
- * A module may say them, but not remember them at its top: it may be loaded before they are there.
+ * The texts of all screens but the first, as live bindings that are set before such a screen is drawn. A
+ * module may use them, but not while it is being loaded: they may not be set yet.
  */
 import type * as en from './en/deferred';
 

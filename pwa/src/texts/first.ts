@@ -1,6 +1,6 @@
 /**
- * The words of the first screen: bindings that live, set before the first frame. Code that is loaded
- * with it may say them, but not remember them at the top of a module: there are none yet.
+ * The texts of the first screen, as live bindings that are set before the first frame. Code loaded with it
+ * may use them, but not while it is being loaded: they are not set yet.
  */
 import type * as en from './en/first';
 

@@ -1,9 +1,9 @@
-/** How numbers and lists are said in a language: each has its own, made here. */
+/** Plurals and lists in each language. */
 type Form = Intl.LDMLPluralRule;
 
 /**
- * For the language with this code, which has these plural forms. TypeScript asks for each of them
- * wherever something is counted; a test compares them with those that `Intl` knows.
+ * Returns the grammar of the language with this code, which has these plural forms. TypeScript then requires
+ * each form wherever something is counted, and a test compares them with those of `Intl`.
  */
 export function grammarOf<F extends Form>(language: string, forms: readonly F[]) {
   const rules = new Intl.PluralRules(language);

@@ -1,4 +1,4 @@
-/** The words of the parts that a phone fetches when it is idle: bindings that live, as in `deferred.ts`. */
+/** The texts of the parts that a phone fetches when it is idle, as live bindings like those of `deferred.ts`. */
 import type * as en from './en/idle';
 
 export let about: typeof en.about;

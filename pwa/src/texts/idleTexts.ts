@@ -6,8 +6,8 @@ const idles = import.meta.glob<typeof import('./en/idle')>('./*/idle.ts');
 let isLoaded = false;
 
 /**
- * Loads a part that the phone fetches when it is idle (`idle.*.ts`), and the texts it says. Rejects where
- * it is not on the phone yet and there is no network.
+ * Loads an idle part (`idle.*.ts`) and the texts it uses. Rejects if it is not on the phone yet and there is
+ * no network.
  */
 export const withIdleTexts = <Module>(load: () => Promise<Module>): Promise<Module> =>
   withTexts(async () => {

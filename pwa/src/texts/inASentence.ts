@@ -3,8 +3,8 @@ import { displayName } from './displayName';
 import { followups as f } from './followups';
 
 /**
- * How a person is called in a sentence or among others. What a nameless person is known for stands in quotes:
- * "blogs about marathoning, and always finishes last" would read as two people, or as part of the sentence.
+ * Returns a person's name for a sentence or a list. What a nameless person is known for is quoted: "blogs
+ * about marathoning, and always finishes last" would read as two people, or as part of the sentence.
  */
 export const inASentence = (
   person: Pick<PersonFields, 'name' | 'known_for'>,

@@ -1,2 +1,2 @@
-/** The words every screen shares. Those of a part of the app stand in its file beside this one. */
+/** The texts that all screens share. Those of one part of the app are in a file next to this one. */
 export { t } from './first';

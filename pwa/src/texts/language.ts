@@ -1,11 +1,12 @@
 /**
- * Which language the app speaks, and its words. A language is a folder beside this file; there is no
- * list of them anywhere. `<language>/first.ts` is what the first screen says, `<language>/deferred.ts`
- * all the rest but `<language>/idle.ts` (idleTexts.ts): so the first visit loads no more than it says, in one language.
+ * Chooses the language of the app, and loads its texts. A language is a folder next to this file; there is no
+ * list of them. `<language>/first.ts` has the texts of the first screen, `<language>/idle.ts` those of idle
+ * parts (idleTexts.ts), and `<language>/deferred.ts` all others. So the first visit loads only its own texts,
+ * in one language.
  *
- * Feature code never names a language. It says `import { people as p } from '…/texts/people'`.
- * That works because the words are there before anything is shown: main.tsx awaits
- * `loadFirstTexts`, and the screens come through `withTexts`.
+ * Features never name a language. They say `import { people as p } from '…/texts/people'`. That works because
+ * the texts are set before anything is drawn: main.tsx awaits `loadFirstTexts`, and screens are loaded by
+ * `withTexts`.
  */
 
 import { setDeferred } from './deferred';
@@ -17,12 +18,12 @@ import { matchLocale } from './matchLocale';
 const firsts = import.meta.glob<typeof en>('./*/first.ts');
 const deferreds = import.meta.glob<typeof deferredTexts>('./*/deferred.ts');
 
-/** The languages there are: `de`, `en` … */
+/** The codes of the languages: `de`, `en` … */
 export const languages = Object.keys(firsts).map((path) => path.split('/')[1] as string);
 
 const KEY = 'karmadex.language';
 
-/** What the user chose, as far as this phone knows. A browser may forbid us to remember anything. */
+/** Returns the user's choice, as far as this phone knows. A browser may forbid the storage. */
 function chosen(): string | null {
   try {
     return localStorage.getItem(KEY);
@@ -31,10 +32,10 @@ function chosen(): string | null {
   }
 }
 
-/** The one the app speaks until it is loaded again: no screen speaks two. */
+/** The language of the app until it is loaded again, so that no screen mixes two. */
 export const language = matchLocale([chosen(), ...navigator.languages], languages);
 
-/** From the next start on the app speaks `wanted`; answers whether that is another than now. */
+/** Sets the language of the next start. Returns whether it differs from the current one. */
 export function speakNext(wanted: string): boolean {
   try {
     localStorage.setItem(KEY, wanted);
@@ -44,7 +45,7 @@ export function speakNext(wanted: string): boolean {
   return matchLocale([wanted], languages) !== language;
 }
 
-/** For dates and numbers: the user's own region, where this language is theirs. */
+/** For dates and numbers: the user's region, if the language matches. */
 export const locale =
   navigator.languages.find((tag) => matchLocale([tag], [language], '') === language) ??
   (language === 'en' ? 'en-GB' : language);
@@ -52,26 +53,26 @@ export const locale =
 const first = (wanted: string) => firsts[`./${wanted}/first.ts`]?.();
 const deferred = (wanted: string) => deferreds[`./${wanted}/deferred.ts`]?.();
 
-/** Learns what the first screen says. */
+/** Loads the texts of the first screen. */
 export async function loadFirstTexts(): Promise<void> {
   try {
     const pack = await first(language);
     if (pack) setFirst(pack);
   } catch (error) {
-    // Without a network only the phone's own language is sure to be there (worker/words.ts).
+    // Without a network, only the phone's own language is sure to be stored (worker/languagePacks.ts).
     if (chosen() === null) throw error;
     localStorage.removeItem(KEY);
     location.reload();
   }
 }
 
-/** Fetches a language, so that the worker has it from then on. Rejects where there is no network. */
+/** Fetches a language, so that the worker stores it. Rejects if there is no network. */
 export const fetchTexts = (wanted: string): Promise<unknown> =>
   Promise.all([first(wanted), deferred(wanted)]);
 
 let isLoaded = false;
 
-/** Loads code that says more than the first screen does, and the texts it says. */
+/** Loads code together with the texts it uses. */
 export async function withTexts<Module>(load: () => Promise<Module>): Promise<Module> {
   if (!isLoaded) {
     const [code, pack] = await Promise.all([load(), deferred(language)]);

@@ -1,6 +1,6 @@
 /**
- * The first of `wanted` (BCP 47 tags, the dearest first) that is one of `there`: "de-AT" is served
- * by "de". English where none is.
+ * Returns the first of `wanted` (BCP 47 tags, the preferred first) that is one of `there`: "de" matches
+ * "de-AT". English if none is.
  */
 export function matchLocale(
   wanted: readonly (string | null | undefined)[],

@@ -1,7 +1,4 @@
-/**
- * Before any test: the words are there, as they are before any code that says something; English
- * ones, wherever the tests run.
- */
+/** Runs before all tests: loads the English texts, as the app loads texts before any code that uses them. */
 Object.defineProperty(navigator, 'languages', { value: ['en-GB'], configurable: true });
 
 const { withIdleTexts } = await import('./idleTexts');

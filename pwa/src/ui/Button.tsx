@@ -18,12 +18,12 @@ type AsLink = Common &
 const classes = ({ look = 'plain', wide, class: more }: Common) =>
   `button ${look}${wide ? ' wide' : ''}${more ? ` ${more}` : ''}`;
 
-/** A button of at least 44 by 44 px. `primary`: at most one a screen, within reach of the thumb. */
+/** A button of at least 44 × 44 px. `primary`: at most one on a screen, within reach of the thumb. */
 export function Button({ look, wide, class: more, ...rest }: AsButton) {
   return <button type="button" class={classes({ look, wide, class: more })} {...rest} />;
 }
 
-/** A link that looks like a button: it leads somewhere and changes nothing. */
+/** A link that looks like a button. It opens a page and changes nothing. */
 export function ButtonLink({ look, wide, class: more, children, ...rest }: AsLink) {
   return (
     <a class={classes({ look, wide, class: more })} {...rest}>

@@ -3,7 +3,7 @@ import './Card.css';
 
 type Props = { slotted?: boolean; label?: string; children: ComponentChildren };
 
-/** A sheet of paper on the table. `slotted`: the index card of a person, and of nothing else. */
+/** A card. `slotted`: the index card of a person, and nothing else. */
 export function Card({ slotted, label, children }: Props) {
   const look = slotted ? 'card slotted' : 'card';
   if (!label) return <div class={look}>{children}</div>;

@@ -2,12 +2,12 @@ import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
 import './Chip.css';
 
 type Props = Omit<ButtonHTMLAttributes, 'icon' | 'class' | 'aria-pressed'> & {
-  /** Given: the chip is a switch and says whether it is on. */
+  /** If set, the chip is a toggle, and this is its state. */
   pressed?: boolean | undefined;
   chosen?: boolean | undefined;
 };
 
-/** A small choice beside others. It never takes the focus from a field, so the keyboard stays up. */
+/** A small button among several. It never takes the focus from a field, so the keyboard stays open. */
 export function Chip({ pressed, chosen, ...rest }: Props) {
   return (
     <button
@@ -20,12 +20,12 @@ export function Chip({ pressed, chosen, ...rest }: Props) {
   );
 }
 
-/** For buttons beside a field: tapping them must not put the phone's keyboard away. */
+/** For buttons beside a field: a tap on them must not close the phone's keyboard. */
 export function keepFocus(event: Event): void {
   event.preventDefault();
 }
 
-/** A word that is only shown, e.g. an interest. */
+/** A word that is only shown, such as an interest. */
 export function Tag({ children }: { children: ComponentChildren }) {
   return <span class="tag">{children}</span>;
 }

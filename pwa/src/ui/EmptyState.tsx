@@ -4,12 +4,12 @@ import './EmptyState.css';
 type Props = {
   title: string;
   text?: string;
-  /** It is all there is on the screen: its title is the heading. */
+  /** It is the whole screen, so its title is the heading. */
   whole?: boolean;
   children?: ComponentChildren;
 };
 
-/** What a screen says while there is nothing to show: kindly, and what to do next. */
+/** What a screen shows while it is empty, and what to do next. */
 export function EmptyState({ title, text, whole, children }: Props) {
   const Title = whole ? 'h1' : 'p';
   return (

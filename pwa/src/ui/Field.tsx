@@ -13,17 +13,17 @@ type Common = {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
-  /** The characters there is room for: what is longer is said, and never cut. */
+  /** The most characters; a longer text shows an error, and is never cut. */
   most?: number | undefined;
 };
-/** What the frame decides itself. */
+/** Props that the frame sets itself. */
 type Own = 'label' | 'value' | 'onInput' | 'id' | 'class' | 'role' | 'icon';
 type Given = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean };
 
 const tooLong = (value: string, most: number | undefined): string | undefined =>
   most === undefined ? undefined : errorOf(value, most);
 
-/** Label, hint and error around one control, tied to it for who listens instead of looks. */
+/** Label, hint and error of a control, linked to it for screen readers. */
 function Frame({
   label,
   hint,
@@ -62,7 +62,7 @@ type FieldProps = Common &
     onText: (text: string) => void;
   };
 
-/** One line of text. `onText` is called at each keystroke. */
+/** One line of text. `onText` is called at each key press. */
 export function Field({ label, hint, error, most, onText, ...rest }: FieldProps) {
   return (
     <Frame label={label} hint={hint} error={error ?? tooLong(rest.value, most)}>
@@ -84,7 +84,7 @@ type TextAreaProps = Common &
     onText: (text: string) => void;
   };
 
-/** Several lines of text; grows with what is typed. */
+/** Several lines of text. Grows with its text. */
 export function TextArea({ label, hint, error, most, onText, rows = 3, ...rest }: TextAreaProps) {
   return (
     <Frame label={label} hint={hint} error={error ?? tooLong(rest.value, most)}>
@@ -108,7 +108,7 @@ type ChoiceProps = Common & {
   onText: (value: string) => void;
 };
 
-/** One of several, with the phone's own picker. */
+/** A choice of one, with the phone's own picker. */
 export function Choice({ label, hint, error, name, value, options, onText }: ChoiceProps) {
   return (
     <Frame label={label} hint={hint} error={error}>

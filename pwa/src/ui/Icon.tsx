@@ -1,4 +1,4 @@
-/** The signs of the app, drawn on a grid of 24 with one stroke width. */
+/** The icons, drawn on a grid of 24 with one stroke width. */
 const SIGNS = {
   pen: 'M4 20l1-4.5L16 4.5a2.1 2.1 0 0 1 3 3L8.5 19zM14 6.5l3 3',
   people:
@@ -18,16 +18,16 @@ const SIGNS = {
 
 export type Sign = keyof typeof SIGNS;
 
-/** These point where the writing goes, or comes from. */
+/** Icons that are mirrored in right-to-left languages. */
 const TURNING: readonly Sign[] = ['back', 'more'];
 
 type Props = { size?: number | undefined } & (
   | { sign: Sign; path?: string }
-  // A sign that only some screens have, and that the first visit does not load.
+  // An icon that only some screens use, so that the first visit does not load it.
   | { sign?: undefined; path: string }
 );
 
-/** Decoration only: whatever it stands in has a name of its own. `size` in rem. */
+/** An icon, hidden from screen readers: what contains it has a name. `size` in rem. */
 export function Icon({ sign, path = sign && SIGNS[sign], size = 1.5 }: Props) {
   return (
     <svg

@@ -4,7 +4,7 @@ import { Icon, type Sign } from './Icon';
 
 type Props = Omit<ButtonHTMLAttributes, 'icon' | 'label' | 'class'> & {
   sign: Sign;
-  /** Its accessible name. */
+  /** The accessible name. */
   label: string;
 };
 

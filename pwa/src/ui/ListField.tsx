@@ -6,19 +6,19 @@ type Props = {
   hint: string;
   error?: string | undefined;
   value: readonly string[];
-  /** `comma`: several in one line; `line`: one on each line. */
+  /** `comma`: several on one line; `line`: one on each line. */
   between: 'comma' | 'line';
   onList: (list: string[]) => void;
   inputMode?: 'email' | 'tel' | 'url' | 'text';
 };
 
-/** The texts of a list, as they are typed: trimmed, empty ones and repeats left out. */
+/** Returns the entries as they are typed: trimmed, without empty ones and repeats. */
 export function listOf(text: string, between: Props['between']): string[] {
   const parts = text.split(between === 'comma' ? /[,\n]/u : /\n/u).map((part) => part.trim());
   return [...new Set(parts.filter(Boolean))];
 }
 
-/** Several short texts in one field. What is typed stays as typed; the list follows it. */
+/** A list of short texts in one field. The text stays as it is typed, and the list follows it. */
 export function ListField({
   label,
   hint,
@@ -30,7 +30,7 @@ export function ListField({
 }: Props) {
   const written = value.join(between === 'comma' ? ', ' : '\n');
   const [typed, setTyped] = useState<string | null>(null);
-  // A list that was changed elsewhere (a draft restored, a sync) is shown as it is.
+  // A list changed from outside (a restored draft, a sync) replaces the text.
   const same = typed !== null && listOf(typed, between).join('\n') === value.join('\n');
   const Control = between === 'comma' ? Field : TextArea;
   return (

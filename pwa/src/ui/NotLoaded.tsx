@@ -2,7 +2,7 @@ import { t } from '../texts';
 import { Button } from './Button';
 import { EmptyState } from './EmptyState';
 
-/** The app has been updated under this page, or the network went at the wrong moment. */
+/** Shown if code could not be loaded: the app was updated under this page, or the network failed. */
 export function NotLoaded() {
   return (
     <EmptyState whole title={t.common.notLoaded}>

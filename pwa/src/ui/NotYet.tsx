@@ -3,7 +3,7 @@ import { idleParts } from '../texts/idleParts';
 import { Button } from './Button';
 import { EmptyState } from './EmptyState';
 
-/** A part that the phone fetches when it is idle, opened without a network before that. */
+/** Shown if an idle part is opened without a network before it was fetched. */
 export function NotYet() {
   return (
     <EmptyState whole title={idleParts.notYet} text={idleParts.comes}>

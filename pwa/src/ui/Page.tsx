@@ -8,16 +8,16 @@ import './Page.css';
 
 type Props = {
   title: string;
-  /** Where the back button leads when there is no page before this one. */
+  /** Where the back button leads if there is no page before this one. */
   back?: string;
-  /** Beside the heading. */
+  /** Buttons beside the heading. */
   actions?: ComponentChildren;
-  /** The primary action: it stays at the bottom, above the keyboard. */
+  /** The primary action. It stays at the bottom, above the keyboard. */
   reach?: ComponentChildren;
   children?: ComponentChildren;
 };
 
-/** One screen: a heading, the content, and the primary action where the thumb is. */
+/** A screen: a heading, the content, and the primary action within reach of the thumb. */
 export function Page({ title, back, actions, reach, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const inPane = useContext(InPane);
@@ -26,7 +26,7 @@ export function Page({ title, back, actions, reach, children }: Props) {
   }, [title]);
   useEffect(() => {
     if (inPane) return;
-    // After a move the reader starts at the heading, unless the screen has put the cursor in a field.
+    // After a move, screen readers start at the heading, unless the screen has focused a field.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
@@ -44,7 +44,7 @@ export function Page({ title, back, actions, reach, children }: Props) {
   );
 }
 
-/** A part of a page with a small heading of its own. */
+/** A section of a page with a small heading. */
 export function Section({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <section class="section">
@@ -54,7 +54,7 @@ export function Section({ title, children }: { title: string; children: Componen
   );
 }
 
-/** What is seldom needed, folded away. */
+/** A section that is folded away. */
 export function Fold({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <details class="fold">

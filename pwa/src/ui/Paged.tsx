@@ -5,18 +5,18 @@ import { Button } from './Button';
 import { Rows } from './Row';
 
 const PAGE = 100;
-/** Of a page so many lines at a time: the first are on the screen before the rest is laid out. */
+/** How many rows are drawn at first, so that they are on the screen before the rest is laid out. */
 const STEP = 20;
 
 type Props<R> = {
   rows: readonly R[];
   line: (row: R) => ComponentChildren;
   label?: string | undefined;
-  /** Above the first row of each run of rows that have the same one. */
+  /** The heading above the first of consecutive rows for which it is equal. */
   heading?: ((row: R) => string) | undefined;
 };
 
-/** A list of any length, a hundred lines a page: a phone lays out no thousand rows that nobody looks at. */
+/** A list of any length, a hundred rows a page, so that a phone does not lay out thousands of rows. */
 export function Paged<R extends { id: string }>({ rows, line, label, heading }: Props<R>) {
   const [wanted, setWanted] = useState(PAGE);
   const [shown, setShown] = useState(STEP);
@@ -26,7 +26,7 @@ export function Paged<R extends { id: string }>({ rows, line, label, heading }: 
     const next = setTimeout(() => setShown(shown + STEP));
     return () => clearTimeout(next);
   }, [isFilling, shown]);
-  // Each line is made once: the steps add to what stands there, which is not compared with itself.
+  // Each row is created once: further rows are appended, and the existing ones are not compared.
   const lines = useMemo<ComponentChild[]>(() => [], [rows, line]);
   for (const [index, row] of rows.slice(0, shown).entries()) {
     if (lines[index]) continue;

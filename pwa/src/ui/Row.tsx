@@ -13,7 +13,7 @@ type Props = {
   onClick?: () => void;
 };
 
-/** One line of a list: leads somewhere (`href`), does something (`onClick`) or only shows. */
+/** A row of a list: a link (`href`), a button (`onClick`), or text. */
 export function Row({ title, detail, aside, href, onClick }: Props) {
   const inside = (
     <>
@@ -35,10 +35,10 @@ export function Row({ title, detail, aside, href, onClick }: Props) {
   return <div class="row">{inside}</div>;
 }
 
-/** Not half below the search. */
+/** Scrolls so that the row is not half hidden by the search field. */
 const showWhole = (row: Element | null) => row?.scrollIntoView({ block: 'nearest' });
 
-/** In the list beside a page, the row of that page says so. */
+/** In the list beside a page, the row of that page is marked. */
 function LinkRow({ href, children }: { href: string; children: ComponentChildren }) {
   const { path } = useLocation();
   const isOpen = useContext(InPane) && path === href;

@@ -8,14 +8,14 @@ import './Sheet.css';
 type Props = {
   title: string;
   onClose: () => void;
-  /** It is there to be written in: the cursor is in its first field at once. */
+  /** The first field gets the focus at once. */
   typing?: boolean;
   children: ComponentChildren;
 };
 
 /**
- * A sheet from the bottom edge, above everything, as long as it is rendered. Escape, Back, the cross and a
- * tap beside it close it.
+ * A sheet at the bottom of the screen, above everything, while it is mounted. Escape, Back, the close button
+ * and a tap outside close it.
  */
 export function Sheet({ title, onClose, typing = false, children }: Props) {
   const id = useId();
@@ -23,16 +23,16 @@ export function Sheet({ title, onClose, typing = false, children }: Props) {
   const latest = useRef(onClose);
   latest.current = onClose;
   useEffect(() => noteOpen(() => latest.current()), []);
-  // In the frame of the tap: what comes after the painting is a frame later.
+  // In a layout effect: after painting it would be a frame later.
   useLayoutEffect(() => {
     const from = document.activeElement;
     const opened = dialog.current;
     opened?.showModal();
-    // Not on the cross, which would be read as what there is to do.
+    // Not the close button, which a screen reader would announce as the content.
     opened?.querySelector<HTMLElement>(typing ? 'input, textarea' : 'h2')?.focus();
     return () => {
-      // While it is open nothing else may have the focus; closed, it gives it back. Where the dialog has been
-      // taken away already, the focus has gone to whatever came into its place.
+      // While it is open, nothing outside may have the focus; when it closes, the focus returns. If the
+      // dialog is already removed, the focus is on what took its place.
       opened?.close();
       if (from instanceof HTMLElement && from !== document.body && from.isConnected)
         from.focus({ preventScroll: true });
@@ -49,7 +49,7 @@ export function Sheet({ title, onClose, typing = false, children }: Props) {
         onClose();
       }}
       onClick={(event) => {
-        // The padding belongs to the dialog too: only a tap outside its box is a tap beside it.
+        // The dialog includes its padding, so a tap is outside only if it is outside of its box.
         const box = dialog.current?.getBoundingClientRect();
         if (event.target === dialog.current && box && event.clientY > 0 && event.clientY < box.top)
           onClose();

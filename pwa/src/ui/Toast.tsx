@@ -19,18 +19,18 @@ function show(text: string, action: Shown['action']): void {
   clearTimeout(timer);
   last += 1;
   shown.value = { id: last, text, action };
-  // What can be undone stays long enough to be read and reached.
+  // A toast with *Undo* stays longer, to be read and reached.
   timer = setTimeout(close, action ? 10_000 : 4_000);
 }
 
-/** Tells in one line what has just happened; the newest replaces what was there. */
+/** Shows what has just happened in one line. A newer message replaces it. */
 export const toast = (text: string): void => show(text, null);
 
-/** The same, with one way back: mostly what `store.write()` returned. */
+/** The same with *Undo*; `undo` is mostly what `store.write()` returned. */
 export const toastUndo = (text: string, undo: () => void): void =>
   show(text, { label: t.common.undo, run: undo });
 
-/** Rendered once, by the shell. The region is always there, so that what enters it is read aloud. */
+/** Rendered once, by the shell. The region always exists, so that screen readers announce what is added. */
 export function Toasts() {
   const now = shown.value;
   return (

@@ -8,29 +8,32 @@ type Props<R, S> = {
   sections: readonly S[];
   line: (row: R) => ComponentChildren;
   label: (section: S) => string;
-  /** Above the first row of a section. */
+  /** Renders the heading of a section. */
   head?: (section: S) => ComponentChildren;
 };
 
-/** How high each chunk was when it was last seen: who comes back finds the list as it was left. */
+/** The height of each chunk when it was last drawn, so that a list is found as it was left. */
 const heights = new Map<string, number>();
 let isWatched = false;
 
-/** On a screen of another width nothing is as high as it was. To ask for it at each chunk would lay out all of them. */
+/**
+ * With another width, all heights change. The width is checked once, because reading it for each chunk would
+ * lay out all of them.
+ */
 function forgetWithTheWidth(): void {
   if (isWatched) return;
   isWatched = true;
   addEventListener('resize', () => heights.clear());
 }
 
-/** So many chunks stand in the first frame; so many more in each turn after it. */
+/** How many chunks are added in the first frame, and in each turn after it. */
 const AT_ONCE = 8;
 const MORE = 48;
 
 /**
- * A list of any length, in sections: what lies far from the screen is room of the same height, and no rows.
- * The first chunk is drawn at once, the others when they come near. Of a list that was not left before, the
- * places of most are made after the first frame.
+ * A list of any length in sections. Chunks far from the screen are replaced by empty space of the same
+ * height. The first chunk is drawn at once, the others when they come near. In a list that was not shown
+ * before, most places are created after the first frame.
  */
 export function Windowed<R extends { id: string }, S extends ListSection<R>>({
   sections,
@@ -62,13 +65,13 @@ export function Windowed<R extends { id: string }, S extends ListSection<R>>({
   );
 }
 
-/** The ids of its sections. */
+/** Returns the ids of a chunk's sections. */
 const holding = <S extends { id: string }>({ pieces }: Chunk<S>): string =>
   pieces.map(({ section }) => section.id).join(' ');
 
 const nameOf = <S,>({ key, rows }: Chunk<S>): string => `${key} ${rows}`;
 
-/** How high chunks are that were never drawn, in rem. */
+/** Returns the estimated height of chunks that were never drawn, in rem. */
 const roomOf = <S,>(chunks: readonly Chunk<S>[], withHeads: boolean): number =>
   chunks.reduce((sum, { rows, heads }) => sum + rows * 3.8 + (withHeads ? heads * 3.5 : 0), 0);
 
@@ -88,7 +91,7 @@ function Part<R extends { id: string }, S extends ListSection<R>>({
     const element = box.current;
     if (!element) return;
     const stop = watchNearby(element, (isNear, height) => {
-      // Whoever stands in it with the keyboard is not left on the page as a whole.
+      // A chunk that contains the keyboard focus is not removed.
       if (!isNear && element.contains(document.activeElement)) return;
       if (!isNear && drawn.current) heights.set(key, height);
       setNear(isNear);

@@ -1,11 +1,11 @@
-/** How a long list is cut into chunks, each of which is drawn or left out as a whole. Pure. */
+/** Divides a long list into chunks, each of which is drawn or left out as a whole. Pure. */
 
 export interface ListSection<R> {
   id: string;
   rows: readonly R[];
 }
 
-/** Some rows of one section; `from`: how many of its rows stand before them. */
+/** Consecutive rows of one section; `from`: the index of the first row in its section. */
 export interface Piece<S> {
   section: S;
   from: number;
@@ -16,16 +16,16 @@ export interface Chunk<S> {
   key: string;
   pieces: Piece<S>[];
   rows: number;
-  /** How many sections begin in it. */
+  /** How many sections begin in the chunk. */
   heads: number;
 }
 
-/** As many rows as a screen holds: to draw them takes a slow phone less than a frame or two. */
+/** The most rows of a chunk: a screenful, which a slow phone draws in one or two frames. */
 const MOST = 16;
-/** A section of its own chunk; smaller ones share. */
+/** A section with fewer rows shares a chunk with others. */
 const ENOUGH = 8;
 
-/** Every row once, in its order, at most 16 a chunk. */
+/** Returns all rows in order, at most 16 in a chunk. */
 export function chunksOf<R extends { id: string }, S extends ListSection<R>>(
   sections: readonly S[],
 ): Chunk<S>[] {

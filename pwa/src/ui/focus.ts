@@ -1,8 +1,8 @@
-/** Where the focus goes when what had it goes away: never to the page as a whole. */
+/** Moves the focus when the focused element is removed, so that it does not fall back to the page. */
 
 const FOCUSABLE = 'a[href], button:not(:disabled), [tabindex]';
 
-/** On the title of the page. */
+/** Focuses the title of the page. */
 function focusTitle(): void {
   const title = document.querySelector<HTMLElement>('main h1');
   if (title) title.tabIndex = -1;
@@ -10,8 +10,8 @@ function focusTitle(): void {
 }
 
 /**
- * Called before `leaving` is taken off the screen; what it returns is called after, and puts the focus
- * on the next of `among` (else the one before), or on the title of the page where none is left.
+ * Call it before `leaving` is removed, and the function it returns afterwards: that focuses the next of
+ * `among` (else the one before), or the title of the page if none is left.
  */
 export function focusNeighbour(leaving: Element | null, among: string): () => void {
   const all = [...document.querySelectorAll(among)];
@@ -24,9 +24,9 @@ export function focusNeighbour(leaving: Element | null, among: string): () => vo
   };
 }
 
-/** After a form was refused: on the first field that is wrong; else what has sent it keeps the focus. */
+/** After a form was refused, focuses the first invalid field; otherwise the button keeps the focus. */
 export function focusWrong(form: Element): void {
-  // Once it is drawn. A button that cannot be pressed meanwhile has lost it.
+  // After it is drawn. A disabled button has lost the focus.
   setTimeout(() => {
     const wrong = form.querySelector<HTMLElement>('[aria-invalid]');
     if (wrong) wrong.focus();

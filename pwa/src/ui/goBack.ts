@@ -1,10 +1,10 @@
 import { go, hasMoved } from './navigation';
 
-/** As much of the browser's Navigation API as is needed. */
+/** The parts of the browser's Navigation API that are used. */
 interface Entry {
   index: number;
   url: string | null;
-  /** Going there loads nothing. */
+  /** Going there does not load a page. */
   sameDocument: boolean;
 }
 interface Entries {
@@ -13,7 +13,7 @@ interface Entries {
   entries(): Entry[];
 }
 
-/** Back to where one came from; a page opened from a notification has no such place, only `fallback`. */
+/** Goes back to the previous page, or to `fallback` if there is none, as after a tap on a notification. */
 export function goBack(fallback: string): void {
   const { navigation } = window as { navigation?: Entries };
   if (!(navigation ? navigation.canGoBack : hasMoved())) {
@@ -21,7 +21,7 @@ export function goBack(fallback: string): void {
     return;
   }
   const before = navigation?.entries()[(navigation.currentEntry?.index ?? 0) - 1];
-  // To load the app anew would take along what has just been told, with its way back.
+  // Loading the app again would remove the toast, and its *Undo*.
   if (before?.url && !before.sameDocument) {
     const { pathname, search } = new URL(before.url);
     go(pathname + search, true);

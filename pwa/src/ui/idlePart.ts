@@ -2,7 +2,7 @@ import { idleParts } from '../texts/idleParts';
 import { withIdleTexts } from '../texts/idleTexts';
 import { toast } from './Toast';
 
-/** A part that the phone fetches when it is idle; undefined, and said so, where it is not there yet. */
+/** Loads an idle part. Returns undefined, and shows a message, if it is not on the phone yet. */
 export const idlePart = <Module>(load: () => Promise<Module>): Promise<Module | undefined> =>
   withIdleTexts(load).catch(() => {
     toast(idleParts.notYet);

@@ -1,4 +1,4 @@
-/** Moving between screens from code; links need none of this, the router listens to them. */
+/** Navigates from code. Links need none of this, because the router handles them. */
 
 let moved = false;
 
@@ -11,13 +11,13 @@ export function noteMove(): void {
 export const hasMoved = (): boolean => moved;
 
 /**
- * Opens `url` (path and query) inside the app; `replace` leaves the present page out of the history.
- * `state` stays with the new one, also when it is loaded again.
+ * Opens `url` (path and query) inside the app; `replace` removes the current page from the history. `state`
+ * stays with the new entry, also after a reload.
  */
 export function go(url: string, replace = false, state: object | null = null): void {
   const { sheets = 0 } = (history.state ?? {}) as { sheets?: number };
   if (replace && sheets) {
-    // The page that is to be replaced lies below its sheets.
+    // The page to be replaced is below the entries of its sheets.
     addEventListener('popstate', () => go(url, true, state), { once: true });
     history.go(-sheets);
     return;

@@ -1,9 +1,12 @@
-/** What has come near what is seen of the list that it lies in, and what has left again. */
+/** Watches which elements of a list come near the visible part, and which leave it. */
 
-/** So far beyond the edges of the screen, in px: a flick of the thumb is not quicker than the drawing. */
+/**
+ * The distance from the visible part that counts as near, in px: further than a flick of the thumb scrolls
+ * before the rows are drawn.
+ */
 const MARGIN = 1200;
 
-/** Near, and not seen yet: drawn one after the other, after what is seen. */
+/** Elements near but not visible: they are drawn one after the other, after the visible ones. */
 const waiting = new Map<Element, number>();
 
 function drawNext(): void {
@@ -42,7 +45,7 @@ function observerOf(scroller: Element): IntersectionObserver {
   return made;
 }
 
-/** Tells of each coming and going, with the height that `element` had then; returns how to stop. */
+/** Calls `heard` when `element` comes near or leaves, with its height. Returns the function that stops. */
 export function watchNearby(element: Element, heard: Heard): () => void {
   const scroller = element.closest('main, .pane') ?? document.body;
   const observer = observerOf(scroller);

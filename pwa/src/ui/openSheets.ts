@@ -1,16 +1,16 @@
 /**
- * Back closes a sheet, and leaves the page only when none is open: each sheet has an entry in the history,
- * which says how many are open at it (`sheets`).
+ * Back closes a sheet, and leaves the page only if none is open. Each sheet has a history entry, whose
+ * `sheets` is the number of open sheets.
  */
 
 const open: (() => void)[] = [];
-/** An entry is being left by ourselves, and the browser has not said yet that it is. */
+/** We are leaving an entry ourselves, and its popstate event has not arrived. */
 let isLeaving = false;
 let isDue = false;
 
 const entries = (): number => (history.state as { sheets?: number } | null)?.sheets ?? 0;
 
-/** Brings the entries in step with what is open. One sheet that follows another takes its entry over. */
+/** Makes the history match the open sheets. A sheet that follows another takes over its entry. */
 function settle(): void {
   isDue = false;
   if (isLeaving) return;
@@ -36,7 +36,7 @@ function moved(): void {
 
 let isWatched = false;
 
-/** Called by a sheet that opens; returns what it calls when it is gone. */
+/** Call it when a sheet opens. Returns the function to call when it is closed. */
 export function noteOpen(close: () => void): () => void {
   if (!isWatched) addEventListener('popstate', moved);
   isWatched = true;

@@ -1,4 +1,4 @@
 import { createContext } from 'preact';
 
-/** Whether this stands in the list beside a page: then it is not what the screen is about. */
+/** Whether this is in the list beside a page, and so not the main content of the screen. */
 export const InPane = createContext(false);

@@ -1,10 +1,10 @@
-/** How long a part that did not arrive is waited for before it is asked for again, in ms: twice as long each time. */
+/** The first delay before a part is requested again, in ms; doubled each time. */
 const SOONEST = 2_000;
 const LATEST = 60_000;
 
 const lost = new Set<HTMLLinkElement>();
 
-/** Style sheets that do not arrive are asked for again, too: the bundler asks for each but once. */
+/** Requests style sheets again that did not arrive: the bundler requests each only once. */
 export function noteLostStyles(): void {
   document.addEventListener(
     'error',
@@ -16,9 +16,8 @@ export function noteLostStyles(): void {
 }
 
 /**
- * Loads what the app cannot do without, however often it takes: a network that was away for a moment
- * must not cost the page. Asked for again after a while, and at once when the network is back or the
- * page is looked at.
+ * Loads a part that the app needs, however often it takes, so that a short loss of the network does not cost
+ * the page. Tries again after a delay, and at once when the network is back or the page is shown.
  */
 export async function retryImport<Part>(load: () => Promise<Part>): Promise<Part> {
   for (let wait = SOONEST; ; wait = Math.min(2 * wait, LATEST)) {

@@ -1,5 +1,8 @@
-/** Typed or pasted text without what no record may hold: halves of characters, and control characters but tab and line break. */
+/**
+ * Removes from typed or pasted text what no record may contain: half surrogate pairs, and control characters
+ * except tab and line break.
+ */
 export const tidy = (text: string): string => text.toWellFormed().replace(/(?![\t\n])\p{Cc}/gu, '');
 
-/** A sentence that ends with what somebody is called: "Nils N." has brought the full stop along. */
+/** Removes a double full stop at the end of a sentence, as after the name "Nils N.". */
 export const sentence = (text: string): string => text.replace(/(?<!\.)\.\.(?!\.)/g, '.');

@@ -1,7 +1,7 @@
 import type { RefCallback } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 
-/** Whether an element has come near the screen, once and for all; the callback is its `ref`. */
+/** Returns whether an element has ever come near the screen, and the `ref` for it. */
 export function useSeen(): [boolean, RefCallback<Element>] {
   const [seen, setSeen] = useState(false);
   const watch = useCallback((element: Element | null) => {

@@ -1,6 +1,6 @@
 /**
- * A tap on a notification: the answer is written on the phone first, like any change, so that it
- * holds offline and with no window open; then it is sent, and a window is shown if one was asked for.
+ * Handles a tap on a notification. The answer is first written to the phone's database, like any change, so
+ * that it is kept offline and with no window open. Then it is sent, and a window is shown if needed.
  */
 import type { Store } from '../data/store';
 import { askAgain, dayAfter, saidHi } from '../prompts/answers';
@@ -11,21 +11,21 @@ import type { NotificationData } from './payload';
 export interface ActionWorld {
   origin: string;
   now(): Date;
-  /** The database of `account`; of whoever is signed in on this phone when it is null. */
+  /** Returns the database of `account`; null: of the signed-in account. */
   store(account: string | null): Promise<Pick<Store, 'get' | 'write' | 'openFollowups'>>;
   drain(): Promise<void>;
-  /** Shows the app at `path`: an open window turns there, else one opens. */
+  /** Shows the app at `path`, in an open window if there is one. */
   open(path: string): Promise<void>;
   setBadge(count: number): Promise<void>;
 }
 
-/** The path of `navigate` when it leads into this app, else `otherwise`. */
+/** Returns the path of `navigate` if it leads into this app, else `otherwise`. */
 export function pathWithin(origin: string, navigate: unknown, otherwise = '/followups'): string {
   try {
     const url = new URL(String(navigate), origin);
     if (url.origin === origin) return url.pathname + url.search + url.hash;
   } catch {
-    // not an address at all
+    // Not an address.
   }
   return otherwise;
 }
@@ -37,7 +37,7 @@ async function answer(action: string, data: NotificationData, world: ActionWorld
   const drafts: Draft[] = [];
   for (const { id } of data.followups) {
     const row = await store.get('followup', id);
-    // Closed meanwhile, on this phone or another: the earlier answer stands.
+    // It was closed meanwhile, on this phone or another: the earlier answer counts.
     if (row && (row.deleted_at !== null || row.fields.status !== 'open')) continue;
     drafts.push(
       action === 'said_hi' ? saidHi(id, now) : askAgain(id, dayAfter(today, data.morning)),
@@ -60,14 +60,14 @@ export async function onNotificationClick(
       await world.drain().catch(() => undefined);
       return;
     } catch {
-      // It could not be written down here, so ask in the app rather than drop the answer.
+      // The answer could not be stored, so the app is opened to ask again.
     }
   }
   const chosen = data?.actions?.find((one) => one.action === action)?.navigate;
-  // The public address of the server and the one the app was installed from may differ.
+  // The server's public address and the one the app was installed from may differ.
   const morning = data?.morning ? `/followups?morning=${data.morning}` : '/followups';
   const path = pathWithin(world.origin, chosen || data?.navigate || morning, morning);
-  // The window first: a browser allows it only shortly after the tap. A sync may take long.
+  // The window first, because browsers allow it only shortly after the tap, and a sync may take long.
   await Promise.all([
     world.open(path).catch(() => undefined),
     world.drain().catch(() => undefined),

@@ -1,4 +1,4 @@
-/** Brings pictures and recordings from the worker, when no page is left to do it. */
+/** Uploads pictures and recordings from the worker, if no page does. */
 import type { Opened } from '../data/open';
 import { bringAll, bytesLock, mayBring } from '../syncing/bytes';
 
@@ -9,8 +9,8 @@ export interface BytesWorld {
 }
 
 /**
- * After the records. A page that is at it is waited for: it may be closed in the middle of a picture. Rejects
- * when something still waits, so that Background Sync tries again.
+ * Runs after the records were sent. If a page is uploading, waits for it, because it may be closed in the
+ * middle of a file. Rejects if something is left, so that Background Sync tries again.
  */
 export async function drainBytes({ open, fetch, locks }: BytesWorld): Promise<void> {
   const { connection, store, announcer } = await open();
@@ -20,7 +20,7 @@ export async function drainBytes({ open, fetch, locks }: BytesWorld): Promise<vo
       connection,
       fetch,
       now: Date.now,
-      // They have gone before.
+      // The records were sent before.
       turn: async () => undefined,
       changed: () => announcer.announce(['attachment']),
     });

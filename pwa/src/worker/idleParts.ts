@@ -1,7 +1,7 @@
 /**
- * The parts of the app that are seldom opened (`idle.*` among the files of the build, and their words).
- * They are not fetched when the worker is installed, but once the app has started and the phone is idle;
- * whoever opens one before that needs a network.
+ * The idle parts of the app (files of the build named `idle.*`, and their texts). They are not fetched when
+ * the worker is installed, but after the app has started and the phone is idle. Opening one before that needs
+ * a network.
  */
 import type { PrecacheEntry } from 'workbox-precaching';
 import { keptFiles, urlOf } from './keptFiles';
@@ -9,14 +9,14 @@ import { spoken } from './languagePacks';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** What reads codes where the browser cannot: a quarter of a megabyte, fetched when a card is first shown. */
+/** The reader of codes for browsers without one: 250 KB, fetched when a card is first shown. */
 const ON_DEMAND = /^assets\/(?:wasm[.-]|zxing_reader-)/;
 const IDLE = /^assets\/(?:idle[.-]|words\.([a-z]{2})\.idle-)/;
 
 export interface IdleParts {
   /** The other files of the build. */
   others: (PrecacheEntry | string)[];
-  /** Fetches what is missing of them, one file after the other; without a network as far as it gets. */
+  /** Fetches what is missing, one file after the other, as far as the network allows. */
   keep(): Promise<void>;
 }
 
@@ -40,11 +40,11 @@ export function idleParts(manifest: readonly (PrecacheEntry | string)[]): IdlePa
     try {
       for (const url of await kept.missing(wanted)) await cache.add(url);
     } catch {
-      // No network, or no room: the next start goes on where this one stopped.
+      // No network, or no space: the next start continues.
     }
   };
 
-  // A phone that has had them does not lose them to a new version; one that has not, waits till it is idle.
+  // A phone that has idle parts gets them for the new version at once. Others wait until the phone is idle.
   const keepAgain = async () => {
     if ((await (await kept.cache()).keys()).length > 0) await keep();
   };

@@ -1,4 +1,4 @@
-/** The service worker. It only wires: what each event does stands in a file of its own. */
+/** The entry point of the service worker. It only connects events to handlers in other files. */
 import type { PrecacheEntry } from 'workbox-precaching';
 import { getDeviceSetting } from '../data/deviceSettings';
 import { keepRaw } from '../data/files';
@@ -29,7 +29,7 @@ const setBadge = async (count: number): Promise<void> => {
   await navigator.setAppBadge?.(count);
 };
 
-/** What is sent brings along what was answered on other phones. */
+/** Syncing also brings the answers from other phones. */
 async function drain(): Promise<void> {
   try {
     await drainOutbox();
@@ -70,7 +70,7 @@ const shareWorld: ShareWorld = {
     const { connection } = await openCurrent();
     await connection.run((database) => database.put('meta', file, SHARED_FILE));
   },
-  // What came first is offered first.
+  // Parts are offered in the order of the share.
   keep: async (text, part) =>
     (await openStore()).saveDraft(`${SHARED}${Date.now()}.${100 + part}.${newId()}`, text),
   keepMedia: async (file) => {
@@ -92,7 +92,7 @@ const idle = idleParts(self.__WB_MANIFEST);
 precacheShell(keepWords(idle.others));
 
 self.addEventListener('activate', (event) => {
-  // The page of the first visit came without a worker: from here on it works offline as well.
+  // The first page was loaded without a worker. From here on it works offline too.
   event.waitUntil(self.clients.claim());
 });
 
@@ -116,7 +116,7 @@ self.addEventListener('notificationclick', (event) => {
 });
 
 self.addEventListener('pushsubscriptionchange', (event) => {
-  // Offline, or signed out: the next start of the app mends it.
+  // Offline, or signed out: the next start of the app repairs it.
   const mended = connect(self.registration.pushManager, pushServer).catch(() => undefined);
   (event as ExtendableEvent).waitUntil(mended);
 });

@@ -1,4 +1,4 @@
-/** Files of the build that lie in a cache beside the precache, because not all of them are kept at install. */
+/** Files of the build in a cache beside the precache, because not all of them are stored at install. */
 import type { PrecacheEntry } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 
@@ -11,14 +11,14 @@ export const urlOf = (entry: PrecacheEntry | string): string =>
 
 export interface KeptFiles {
   cache(): Promise<Cache>;
-  /** Those of `wanted` that are not in the cache. */
+  /** Returns those of `wanted` that are not in the cache. */
   missing(wanted: Iterable<string>): Promise<string[]>;
 }
 
 /**
- * Answers the files `all`, which are named by what is in them, from the cache `name`, and keeps what has
- * to come over the network. An account that is wiped leaves a cache alone whose name has "precache" in
- * it (data/wipe.ts): there is nothing of it in there.
+ * Answers requests for the files `all`, whose names contain a hash, from the cache `name`, and stores what
+ * comes over the network. Wiping an account keeps caches with "precache" in their name (data/wipe.ts), as
+ * they contain nothing of it.
  */
 export function keptFiles(name: string, all: ReadonlySet<string>): KeptFiles {
   const cache = () => caches.open(name);
@@ -37,7 +37,7 @@ export function keptFiles(name: string, all: ReadonlySet<string>): KeptFiles {
     return fresh;
   };
 
-  // The pages of the version before are gone by then, and with them the need for its files.
+  // Pages of the previous version are closed by then, so its files are not needed.
   self.addEventListener('activate', (event) => event.waitUntil(forget()));
   registerRoute(
     ({ url }) => all.has(url.pathname),

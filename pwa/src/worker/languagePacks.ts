@@ -1,7 +1,7 @@
 /**
- * The words of the app, of which a phone keeps those it speaks: the language of whoever holds it, and
- * the phone's own, which is spoken again after signing out. All languages together would be a sixth
- * of what is kept, and grow with each that is added. Another one is fetched when it is chosen.
+ * The texts of the app. A phone stores the languages it uses: the account's, and the phone's own, which is
+ * used after signing out. All languages together would be a sixth of what is stored, and grow with each
+ * language. Another one is fetched when it is chosen.
  */
 import type { PrecacheEntry } from 'workbox-precaching';
 import { getDeviceSetting } from '../data/deviceSettings';
@@ -12,7 +12,7 @@ declare const self: ServiceWorkerGlobalScope;
 
 const WORDS = /^assets\/words\.([a-z]{2})\./;
 
-/** Of these files of the build, the words; by language. Their names change with what is in them. */
+/** Returns the files with texts by language. Their names contain a hash. */
 export function wordsIn(manifest: readonly (PrecacheEntry | string)[]): Map<string, string[]> {
   const words = new Map<string, string[]>();
   for (const url of manifest.map(urlOf)) {
@@ -22,7 +22,7 @@ export function wordsIn(manifest: readonly (PrecacheEntry | string)[]): Map<stri
   return words;
 }
 
-/** The languages that must be there without a network. */
+/** Returns the languages that must be available without a network. */
 export async function spoken(there: readonly string[]): Promise<Set<string>> {
   const [chosen, me] = await Promise.all([
     getDeviceSetting('language'),
@@ -32,7 +32,7 @@ export async function spoken(there: readonly string[]): Promise<Set<string>> {
   return new Set([matchLocale([chosen, me?.language, phones], there), phones]);
 }
 
-/** Keeps the words that are spoken, when the worker is installed; returns all other files. */
+/** Stores the languages in use when the worker is installed. Returns all other files. */
 export function keepWords(
   manifest: readonly (PrecacheEntry | string)[],
 ): (PrecacheEntry | string)[] {

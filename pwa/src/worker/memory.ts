@@ -1,7 +1,7 @@
-/** Which mornings this phone has put in front of somebody: the worker's globals do not outlive it. */
+/** Stores which mornings were shown on this phone, because the worker's variables do not outlive it. */
 import { change, getDeviceSetting } from '../data/deviceSettings';
 
-/** Two months of mornings; a prompt is never sent again after a day. */
+/** How many mornings are remembered. A prompt is never sent again after a day. */
 const KEPT = 60;
 
 /** `morning` is `<account>/<date>`. */

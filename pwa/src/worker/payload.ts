@@ -1,8 +1,8 @@
 /**
- * What a push says, read with distrust: whatever came, there is something to show.
+ * Reads a push without trusting it: whatever arrived, there is something to show.
  *
- * The message is a Declarative Web Push (`web_push: 8030`). iOS reads it without us; the other
- * browsers hand it to the worker, which shows the same.
+ * The message is a Declarative Web Push (`web_push: 8030`). iOS (from 18.4) shows it by itself. Other
+ * browsers (Chromium 156 and Firefox 153 among them) pass it to the worker, which shows the same.
  */
 
 export interface Answerable {
@@ -16,7 +16,7 @@ export interface PushAction {
   navigate: string;
 }
 
-/** One push, cleaned: `morning` is null for anything but a morning's prompt. */
+/** A checked message; `morning` is null if it is not a morning's prompt. */
 export interface Message {
   title: string;
   body: string;
@@ -31,7 +31,7 @@ export interface Message {
   actions: PushAction[];
 }
 
-/** What the notification carries for the tap that may come hours later, in another worker. */
+/** The data of a notification, for a tap that may come hours later, in another run of the worker. */
 export interface NotificationData {
   navigate: string;
   account: string | null;
@@ -79,8 +79,8 @@ function parse(raw: string): Loose {
 }
 
 /**
- * The message in `raw` (a push's text; null when it came without any). What is missing or makes no
- * sense is filled from `generic`, a gentle sentence without anybody's name.
+ * Reads a message from `raw` (the text of a push; null if it has none). What is missing or invalid is taken
+ * from `generic`, a text that names nobody.
  */
 export function readMessage(raw: string | null, generic: { title: string; body: string }): Message {
   const payload = parse(raw ?? '');

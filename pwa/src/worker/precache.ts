@@ -1,6 +1,6 @@
 /**
- * The shell on the phone: everything the build made is kept, so that the app starts offline after
- * one visit, and each address of the app is answered with its one page.
+ * Stores the files of the app, so that the app starts offline after one visit. Every address of the app is
+ * answered with its one page.
  */
 import {
   cleanupOutdatedCaches,
@@ -12,7 +12,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { SERVER_ONLY } from './serverOnly';
 
 export function precacheShell(manifest: (PrecacheEntry | string)[]): void {
-  // The address / is the page that has the field in it.
+  // For the address `/`, the page that contains the field.
   precacheAndRoute(manifest, { directoryIndex: 'capture.html' });
   cleanupOutdatedCaches();
   registerRoute(

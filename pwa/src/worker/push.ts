@@ -1,20 +1,19 @@
 /**
- * A push arrived.
+ * Handles a push.
  *
- * 1. Something is shown, whatever is in the push: three unseen pushes cost an iPhone its
- *    subscription, silently.
- * 2. A morning is put in front of somebody once. When the server had to send it again (killed
- *    between sending and writing that down) it replaces the one still on the screen without a sound;
- *    if that one has been answered already, the second is shown and taken away at once. Two that
- *    arrive together wait for each other.
- * 3. The number on the icon is set where icons have one.
- * 4. The outbox is sent: with no window open a push is one of the few moments to do it.
+ * 1. Always shows something: after three pushes without a notification, iOS ends the subscription
+ *    (https://developer.apple.com/videos/play/wwdc2022/10098/, at 13:34).
+ * 2. A morning is shown once. If the server had to send it again (it was killed between sending and storing
+ *    that), it silently replaces the one on the screen. If that one has been answered already, the second is
+ *    shown and closed at once. Two that arrive together are handled one after the other.
+ * 3. The badge on the icon is set, if icons have badges.
+ * 4. The outbox is sent: with no window open, a push is one of the few occasions.
  */
 import type { Lock } from '../syncing/lock';
 import type { Message, NotificationData } from './payload';
 import { readMessage } from './payload';
 
-/** The parts of the world that a push touches, so that a test can stand in for them. */
+/** What a push needs of its surroundings, so that tests can replace it. */
 export interface PushWorld {
   generic(): Promise<{ title: string; body: string }>;
   maxActions: number;
@@ -22,7 +21,7 @@ export interface PushWorld {
   onScreen(tag: string): Promise<{ close(): void }[]>;
   wasShown(morning: string): Promise<boolean>;
   remember(morning: string): Promise<void>;
-  /** Runs what is about one morning alone, also among two pushes at once. */
+  /** Runs the handling of one morning alone, also if two pushes arrive at once. */
   alone: Lock;
   setBadge(count: number): Promise<void>;
   drain(): Promise<void>;
@@ -47,7 +46,7 @@ function optionsOf(message: Message, maxActions: number) {
   };
 }
 
-/** Shows `message`; when the browser refuses it as it is, its words alone. */
+/** Shows `message`; if the browser refuses its options, only its texts. */
 async function show(message: Message, world: PushWorld, silent: boolean): Promise<void> {
   try {
     await world.show(message.title, { ...optionsOf(message, world.maxActions), silent });
@@ -56,7 +55,7 @@ async function show(message: Message, world: PushWorld, silent: boolean): Promis
   }
 }
 
-/** As `world.alone` runs it; a lock that is not to be had must not cost the prompt. */
+/** Runs `work` by `world.alone`; if the lock is not available, runs it anyway, so that the prompt is shown. */
 async function alone(name: string, world: PushWorld, work: () => Promise<void>): Promise<void> {
   let begun = false;
   try {
@@ -71,7 +70,7 @@ async function alone(name: string, world: PushWorld, work: () => Promise<void>):
 }
 
 async function showOnce(message: Message, world: PushWorld, morning: string | null): Promise<void> {
-  // A memory that cannot be read must not cost the prompt.
+  // If the memory cannot be read, the prompt is shown anyway.
   const again = morning !== null && (await world.wasShown(morning).catch(() => false));
   const before = again ? await world.onScreen(message.tag).catch(() => []) : [];
   await show(message, world, again);
@@ -79,11 +78,12 @@ async function showOnce(message: Message, world: PushWorld, morning: string | nu
     const shown = await world.onScreen(message.tag).catch(() => []);
     for (const notification of shown) notification.close();
   }
-  // Only after it is on the screen: killed in between, it may come twice under one tag, never not.
+  // Stored only after it is shown: if the worker is ended in between, it may be shown twice under one tag,
+  // but is never lost.
   if (morning && !again) await world.remember(morning).catch(() => undefined);
 }
 
-/** Handles one push; `raw` is its text, null when it has none. Rejects only if nothing can be shown. */
+/** Handles one push; `raw` is its text, null if it has none. Rejects only if nothing can be shown. */
 export async function onPush(raw: string | null, world: PushWorld): Promise<void> {
   const message = readMessage(raw, await world.generic());
   const morning = message.morning ? `${message.account ?? ''}/${message.morning}` : null;

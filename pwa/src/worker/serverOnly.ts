@@ -1,4 +1,4 @@
-/** Addresses that the server answers itself: a page made of the shell would hide its answer. */
+/** Addresses that the server answers itself. The worker must not answer them with the app's page. */
 export const SERVER_ONLY = [
   /^\/api\//,
   /^\/dav\//,

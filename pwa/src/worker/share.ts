@@ -1,24 +1,24 @@
 /**
- * Another app shares something with this one. It is kept in the database before anything is answered: the
- * worker may be gone a moment later, and the page reads it from there. A worker sees no more of where it
- * comes from than the referrer, which a page may hide: whatever comes waits until somebody takes it.
+ * Receives what another app shares. It is stored in the database before anything is answered: the worker may
+ * be ended a moment later, and the page reads it from there. The worker only sees the referrer, which a page
+ * may hide, so everything waits until the user takes it.
  */
 import { NOTE } from '../records/limits';
 import { partsOf, startOf } from '../records/text';
 
 export interface ShareWorld {
   origin: string;
-  /** How many wait to be taken. */
+  /** Returns how many shares wait to be taken. */
   waiting(): Promise<number>;
-  /** Keeps a file for the page where people are brought in; it takes the place of one that waits there. */
+  /** Stores a file to be imported, replacing one that waits. */
   keepFile(name: string, bytes: ArrayBuffer): Promise<void>;
-  /** Keeps a text for the page, the `part`th of one share: they are offered in that order. */
+  /** Stores a text, the `part`th of one share; parts are offered in that order. */
   keep(text: string, part: number): Promise<void>;
-  /** Keeps a picture or a recording as it came, and returns its id. */
+  /** Stores a picture or a recording unchanged. Returns its id. */
   keepMedia(file: File): Promise<string>;
 }
 
-/** What is kept of one share, for the page; see `features/share/read.ts`. */
+/** What is stored of one share, for the page; see `features/share/read.ts`. */
 interface Shared {
   title?: string;
   text: string;
@@ -29,23 +29,23 @@ interface Shared {
 
 export const SHARE = '/share';
 
-/** So many may wait, and so many files come with one. */
+/** The most shares that wait, and the most files of one share. */
 const MOST = { waiting: 20, files: 10 };
-/** Enough to find the words of a contact that has a picture in it. In bytes. */
+/** The largest contact file in bytes: enough for the texts of a contact with a picture. */
 const LONGEST_FILE = 1_000_000;
-/** A picture or a recording that is larger is no attachment. In bytes. */
+/** The largest picture or recording in bytes. */
 const LARGEST = 25_000_000;
 const PICTURE = /^(?:[\w-]{1,40}\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]/iu;
 
 export const isShare = ({ method, url }: Request): boolean =>
   method === 'POST' && new URL(url).pathname === SHARE;
 
-/** Whether it says of itself that it comes from another site. */
+/** Whether the request comes from another site, as far as it says. */
 function isForeign(referrer: string, origin: string): boolean {
   return /^https?:/iu.test(referrer) && new URL(referrer).origin !== origin;
 }
 
-/** A contact without its pictures and what is folded below them: a picture is no text. */
+/** Removes pictures from a contact, with their folded lines. */
 export function withoutPictures(text: string): string {
   let isPicture = false;
   return text
@@ -57,7 +57,7 @@ export function withoutPictures(text: string): string {
     .join('\n');
 }
 
-/** A file as text; where it is not in UTF-8, a character for each byte: the page knows more of charsets. */
+/** Returns a file as text; if it is not UTF-8, one character per byte, because the page knows more charsets. */
 function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -66,7 +66,7 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-/** What is no text of one contact: a table, a calendar, an export, or many contacts. */
+/** Files that are not the text of one contact: a table, a calendar, an export, or many contacts. */
 const IMPORTED = /\.(?:csv|tsv|ics|zip|json)$|^(?:text\/csv|text\/calendar|application\/zip)$/iu;
 const LARGEST_IMPORT = 100_000_000;
 
@@ -81,7 +81,7 @@ const read = async (file: File): Promise<string> => {
   return startOf(withoutPictures(textOf(bytes)), NOTE);
 };
 
-/** Returns where to go on: the first screen, where it is offered. Never rejects. */
+/** Returns where to go next: the first screen, which offers the share. Never rejects. */
 export async function onShare(request: Request, world: ShareWorld): Promise<Response> {
   const back = (failure = '') => Response.redirect(failure ? `/?share=${failure}` : '/', 303);
   try {
@@ -107,12 +107,12 @@ export async function onShare(request: Request, world: ShareWorld): Promise<Resp
         files: await Promise.all(files.slice(0, MOST.files).map(read)),
         ...(taken.length && { attached: [] as string[] }),
       },
-      // What is longer than a note is several.
+      // A text longer than a note is stored as several.
       ...more.map((text) => ({ text })),
     ];
     if ((await world.waiting()) + shares.length > MOST.waiting) return back('full');
     if (media.length > taken.length && !taken.length) return back('failed');
-    // Kept one by one, so that no two lie in memory; the word of them comes after them.
+    // One by one, so that no two files are in memory. The entry that names them is stored after them.
     for (const file of taken) shares[0]?.attached?.push(await world.keepMedia(file));
     for (const [part, share] of shares.entries()) await world.keep(JSON.stringify(share), part);
     return back();

@@ -3,13 +3,13 @@ import * as engines from '../syncing/engineOf';
 import { syncWith } from '../syncing/run';
 import { phone } from '../syncing/wiping';
 
-// A worker can load nothing later on.
+// A service worker cannot load modules later.
 const runSync = syncWith(async () => engines);
 
-/** Rejects when something still waits, so that Background Sync tries again. */
+/** Rejects if something still waits, so that Background Sync tries again. */
 export async function drainOutbox(): Promise<void> {
   const { state } = await runSync();
-  // A worker is ended as soon as it seems to have done.
+  // The worker may be ended as soon as its event is handled.
   await phone.wiping;
   if (state !== 'idle') throw new Error(`not sent: ${state}`);
 }

@@ -3,10 +3,10 @@ declare const self: ServiceWorkerGlobalScope;
 
 export const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
 
-/** A page that is just starting does not listen yet. */
+/** How long to wait for an answer, in ms: a page that is starting does not listen yet. */
 const PATIENCE_MS = 2000;
 
-/** Asks a window to turn to `path` by itself; resolves to whether it did. */
+/** Asks a window to navigate to `path`. Resolves with whether it did. */
 function turn(client: WindowClient, path: string): Promise<boolean> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
@@ -17,8 +17,8 @@ function turn(client: WindowClient, path: string): Promise<boolean> {
 }
 
 /**
- * Shows the app at `path`. An open window is brought to the front and turns there by itself, without
- * a reload, so that nothing that is being typed is touched; else a window opens.
+ * Shows the app at `path`. An open window is brought to the front and navigates by itself, without a reload,
+ * so that nothing that is being typed is lost. Otherwise a window is opened.
  */
 export async function openApp(path: string): Promise<void> {
   const open = await windows();
@@ -28,7 +28,7 @@ export async function openApp(path: string): Promise<void> {
     return;
   }
   const turned = turn(best, path);
-  // Where the browser does not let us, the window still stands at the right place.
+  // If the browser refuses to focus it, the window still shows the right page.
   await best.focus().catch(() => undefined);
   if (await turned) return;
   await best.navigate(path).catch(() => self.clients.openWindow(path));
@@ -36,7 +36,7 @@ export async function openApp(path: string): Promise<void> {
 
 const isVisible = (one: WindowClient): boolean => one.visibilityState === 'visible';
 
-/** Takes over from an older worker, unless another page of the app is open; says so to `asker` then. */
+/** Takes over from an older worker, unless another page of the app is open; then tells `asker`. */
 export async function takeOverIfAlone(asker: Client | ServiceWorker | MessagePort | null) {
   if ((await windows()).length > 1) asker?.postMessage({ type: 'not_alone' });
   else await self.skipWaiting();

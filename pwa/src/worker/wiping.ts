@@ -1,21 +1,21 @@
-/** A lost phone whose owner has told it to wipe itself, and on which nobody opens the app. */
+/** Wipes a lost phone whose owner asked for it, if nobody opens the app. */
 import { getDeviceSetting, setDeviceSettings } from '../data/deviceSettings';
 import { endSession, leave } from '../data/leaving';
 import * as wiping from '../data/wipe';
 
-// What moved into the account has long left where it came from: a page sees to that at each start.
+// What moved into the account was removed from the local database by a page at its start.
 const parts = {
   moving: async () => ({ forgetMoved: async () => undefined }),
   wiping: async () => wiping,
 };
 
-/** The part of the worker's world that it touches. */
+/** What wiping needs of its surroundings. */
 export interface WipingWorld {
-  /** The open pages: each would go on showing what it has. */
+  /** Returns the open pages, which would go on showing data. */
   pages(): Promise<readonly { postMessage(message: unknown): void }[]>;
 }
 
-/** Wipes, and tells the server; a page that is open is asked to do it. */
+/** Wipes, and tells the server. If a page is open, it is asked to do it. */
 export async function wipeWithoutPage(world: WipingWorld): Promise<void> {
   const pages = await world.pages();
   if (pages.length > 0) {

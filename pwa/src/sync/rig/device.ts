@@ -4,7 +4,7 @@ import { syncStore } from '../../data/syncStore';
 import { newId } from '../../records/uuid';
 import { Engine, type Forget, type Outcome, type ToBeWiped, type Transport } from '../engine';
 
-/** A phone with the real store and the real engine, whose clock and life the test holds. */
+/** A phone with the real store and engine, whose clock and restarts the test controls. */
 export class Device {
   readonly name = `device-${newId()}`;
   readonly clock: { now: number };
@@ -34,7 +34,7 @@ export class Device {
     return this.#engine.sync();
   }
 
-  /** The app is thrown out of memory and started again; only the database is left. */
+  /** Restarts the app: only the database is left. */
   async restart(): Promise<void> {
     this.#phone.announcer.close();
     await this.#phone.connection.close();
@@ -47,7 +47,7 @@ export class Device {
     await this.#phone.connection.end();
   }
 
-  /** All the phone holds, byte for byte, in the order of the ids. */
+  /** Returns everything on the phone as text, in the order of the ids. */
   async held(): Promise<string> {
     const rows = await this.#phone.connection.run((database) => database.getAll('records'));
     return JSON.stringify(

@@ -9,7 +9,7 @@ import type {
   SyncResponse,
 } from '../protocol';
 
-/** Who set a field, when; compared from the left. */
+/** Who set a field and when; compared element by element. */
 type Stamp = [rank: number, at: number, index: number, change: string];
 
 interface Held {
@@ -42,7 +42,7 @@ const beats = (one: Stamp, other: Stamp | undefined): boolean => {
 const setAt = (edited: Edited, field: string): number | undefined =>
   typeof edited === 'number' ? edited : edited[field];
 
-/** The rank of a deletion that no edit beats. */
+/** The rank of a deletion that no edit can undo. */
 const FORGOTTEN = 2;
 
 const isStone = (held: Held): boolean => held.stamps[DELETED]?.[0] === FORGOTTEN;
@@ -50,17 +50,17 @@ const isStone = (held: Held): boolean => held.stamps[DELETED]?.[0] === FORGOTTEN
 const isBorn = (held: Held): boolean =>
   isStone(held) || Object.keys(held.stamps).some((field) => field !== DELETED);
 
-/** One account on a server that keeps the contract's "Sync", in memory. Its clock is set by the test. */
+/** A server with one account that implements "Sync" of the contract in memory. The test sets its clock. */
 export class FakeServer {
   now = 0;
   pageSize = 1000;
   epoch = newId();
   #restored = 0;
-  /** Changes that the server refuses, and why. */
+  /** Returns the errors of a change that the server refuses. */
   refuses: (change: Change) => FieldError[] = () => [];
-  /** Fields of a newer server, of which the phones have never heard, at their defaults. */
+  /** Fields of a newer server that the phones do not know, with their defaults. */
   alsoKnows: Partial<Record<Kind, Record<string, unknown>>> = {};
-  /** Whether it is of before brief answers: it takes no notice of the wish. */
+  /** An old server that does not know brief answers. */
   isOld = false;
   /** How many records it has left out of its answers. */
   leftOut = 0;
@@ -96,7 +96,7 @@ export class FakeServer {
     return { results: brief, ...page, records };
   }
 
-  /** The records that a request has made and that stand as it set them. */
+  /** Returns the ids of records that a request created and that are exactly as it set them. */
   #asSent(request: SyncRequest, results: ChangeResult[], known: Set<string>): Set<string> {
     const sent = new Map<string, Record<string, unknown>>();
     const others = new Set(known);
@@ -118,17 +118,17 @@ export class FakeServer {
     return { ...DEFAULTS[kind], ...this.alsoKnows[kind] };
   }
 
-  /** Every record as a device would pull it. */
+  /** Returns every record as a device would pull it. */
   everything(): PulledRecord[] {
     return [...this.#state.records].map(([id, held]) => this.#given(id, held));
   }
 
-  /** Every value that any field ever had. */
+  /** Returns every value that any field ever had. */
   history(): State['history'] {
     return this.#state.history;
   }
 
-  /** What this server holds now, to be restored later. */
+  /** Returns the server's state, to be restored later. */
   backup(): State {
     return structuredClone(this.#state);
   }
@@ -139,7 +139,7 @@ export class FakeServer {
     this.#restored = backup.rev;
   }
 
-  /** Forgets a record for good: an empty stone stays. */
+  /** Forgets a record for good: an empty record is left. */
   forget(id: string): void {
     const held = this.#state.records.get(id);
     if (!held || isStone(held)) return;
@@ -149,7 +149,7 @@ export class FakeServer {
     this.#state.records.set(id, { ...held, rev, fields, stamps });
   }
 
-  /** Forgets the deleted records. */
+  /** Purges the deleted records. */
   forgetDeletions(): void {
     for (const [id, held] of this.#state.records) {
       if (this.#isDeleted(held)) this.#state.records.delete(id);

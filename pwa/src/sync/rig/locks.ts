@@ -3,7 +3,7 @@ interface Held {
   lose: () => void;
 }
 
-/** Web Locks for a test, on any Node: exclusive ones, with `signal` and `steal`. */
+/** Web Locks for tests in Node: exclusive ones, with `signal` and `steal`. */
 export class FakeLocks {
   readonly #held = new Map<string, Held>();
   readonly #queues = new Map<string, (() => void)[]>();

@@ -6,14 +6,14 @@ export type Fault =
   | 'none'
   /** The request never arrives. */
   | 'lost_request'
-  /** It arrives and is done; the answer does not come back. */
+  /** It arrives and is handled, but the answer is lost. */
   | 'lost_answer'
   | 'time_out'
   | 'broken'
   | 'busy'
   /** It arrives twice; the second answer comes back. */
   | 'twice'
-  /** It arrives, and a second time after others. */
+  /** It arrives, and again after other requests. */
   | 'again_later';
 
 export const FAULTS: readonly Fault[] = [
@@ -27,10 +27,10 @@ export const FAULTS: readonly Fault[] = [
   'again_later',
 ];
 
-/** The way between phones and a server. `faults` are used up one a request, then all is well. */
+/** The network between phones and a server. Each request uses up one of the `faults`; then all succeed. */
 export class Network {
   faults: Fault[] = [];
-  /** Answers with 500 each request that holds a change of such a record. */
+  /** Requests that contain a change of one of these records are answered with 500. */
   readonly poison = new Set<string>();
   readonly requests: SyncRequest[] = [];
   readonly #server: FakeServer;
@@ -40,7 +40,7 @@ export class Network {
     this.#server = server;
   }
 
-  /** Delivers what is still under way. */
+  /** Delivers the requests that are delayed. */
   settle(): void {
     for (const request of this.#late) this.#server.sync(request);
     this.#late = [];

@@ -16,14 +16,14 @@ export function world() {
     devices.push(made);
     return made;
   };
-  /** Time goes on for everybody, in ms. */
+  /** Advances the time for all, in ms. */
   const later = (ms = 60_000): void => {
     for (const each of [server, ...devices.map(({ clock }) => clock)]) each.now += ms;
   };
   return { server, network, device, later };
 }
 
-/** Two phones of one account, which both hold what was written. */
+/** Returns two phones of one account that both have these records. */
 export async function two(...drafts: Draft[]) {
   const all = world();
   const [one, other] = [all.device(), all.device()];

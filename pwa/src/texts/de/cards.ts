@@ -2,7 +2,7 @@ import type * as en from '../en/cards';
 import { number, plural } from '.';
 
 export const cards: typeof en.cards = {
-  /** To the shelf of short pages. */
+  /** Links to the short pages. */
   shelf: { begin: 'Wie fängt man an?', pitch: 'Wie man es in dreißig Sekunden sagt' },
   title: 'Karten',
   examples: {

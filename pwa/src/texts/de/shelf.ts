@@ -42,7 +42,7 @@ export const shelf: typeof en.shelf = {
       tryIt: 'Schreib der Person, von der du am wenigsten eine Antwort erwartest.',
     },
   },
-  /** One small thing to do, for whoever stands at the wall: never counted. */
+  /** Small things to do at an event, for users who stand alone. They are not counted. */
   dares: [
     'Frag jemanden nach dem, was er oder sie bei sich trägt.',
     'Finde heraus, wer den weitesten Weg hatte, und frag, warum.',

@@ -1,6 +1,6 @@
 import { number, plural } from './index';
 
-/** What this is, and what becomes of what one writes: each sentence is true of this code. */
+/** What the app is, and what happens to what users write. Each sentence is true of this code. */
 export const about = {
   title: 'About Karmadex',
   spirit: [

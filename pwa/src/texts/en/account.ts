@@ -31,7 +31,7 @@ export const account = {
     newPasswordHint: 'At least 8 characters. A sentence is good.',
     show: 'Show the password',
   },
-  /** What is wrong with a field, in our own words rather than the server's. */
+  /** Errors of fields, in our own words instead of the server's. */
   wrong: {
     name: 'Say what we may call you.',
     email: 'This is not an email address.',

@@ -1,6 +1,6 @@
 /**
- * How one asks for something in a language: phrases as in searching.ts, with the words that follow.
- * What one asks out of interest ("how is your week?", "can you sail?") is not among them.
+ * Phrases by which people ask for something, as in searching.ts, with the words that follow. Questions out of
+ * interest ("how is your week?", "can you sail?") are not included.
  */
 export const asking: readonly string[] = [
   'can|could|would|will you please|possibly|maybe? introduce|connect|send|share|forward|pass|put|help|recommend|review|retweet|repost|promote|mention|cover|feature|sponsor|support|sign|join|buy|try|vote|write|look|check|take|spare',

@@ -6,7 +6,7 @@ export const attachments = {
   stop: 'Stop recording',
   speak: 'Speak, and it is written',
   stopSpeaking: 'Stop listening',
-  /** What a note is called that has no words of its own, and what is told of a picture without a caption. */
+  /** The text of a note without words, and the description of a picture without a caption. */
   picture: 'A picture',
   recording: 'A recording',
   level: 'How loud it is',

@@ -11,7 +11,7 @@ export const capture = {
   nowhere: 'where are you?',
   whoWasThat: 'Who was that again?',
   changeEvent: 'Change where this goes',
-  /** What an evening is called until somebody knows better. */
+  /** The suggested name of an event. */
   suggested: (weekday: string, part: 'day' | 'evening') =>
     part === 'evening' ? `${weekday} mixer` : `${weekday} meet-up`,
   opener: {

@@ -1,10 +1,10 @@
 import { number, plural } from '.';
 
 export const cards = {
-  /** To the shelf of short pages. */
+  /** Links to the short pages. */
   shelf: { begin: 'How does one begin?', pitch: 'How to say it in thirty seconds' },
   title: 'Cards',
-  /** The examples: ours until they are kept or changed. The keys are part of their ids. */
+  /** The examples. The keys are part of their ids. */
   examples: {
     opener: {
       week: 'What has been the best part of your week?',

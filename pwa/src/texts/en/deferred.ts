@@ -1,4 +1,4 @@
-/** What the other screens say: these load with the first of them. */
+/** The texts of all other screens, loaded with the first of them. */
 export * from './account';
 export * from './cards';
 export * from './duplicates';

@@ -2,10 +2,10 @@ import { plural } from '.';
 
 const WORDS = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
 const MORE = ['seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-/** "four": figures begin where counting on one's fingers ends. */
+/** "four": numbers up to twelve are written as words. */
 const inWords = (n: number): string => [...WORDS, ...MORE][n] ?? `${n}`;
 
-/** Around the notes of an evening: going in, and leaving. */
+/** The screens before, during and after an event. */
 export const evening = {
   around: 'Around this evening',
   offers: {
@@ -16,7 +16,7 @@ export const evening = {
     myCard: 'My card',
     table: 'Code for the table',
   },
-  /** What was jotted down before the evening had a name. */
+  /** Notes captured before the event was created. */
   fromBefore: {
     question: (n: number) =>
       plural(n, { one: 'The one from before, too?', other: `The ${n} from before, too?` }),

@@ -1,6 +1,6 @@
 /**
- * A friendly first line to somebody met the evening before: about them, never about us, and always
- * only a proposal in a field that can be edited.
+ * A friendly first line to somebody met the evening before: about them, never about the user, and always only
+ * a proposal that can be edited.
  */
 
 import {
@@ -26,7 +26,7 @@ function when(days: number | null): string {
 const GATHERING =
   /(?:^|[\s-])(?:mixer|panel|meet-?up|conference|party|dinner|breakfast|lunch|drinks|reception|workshop|talk|fair|gala|summit|launch|evening|night|meeting|festival|picnic|screening|tour)(?: \d{4})?$/i;
 const OWN_ARTICLE = /^(?:the|a|an|my|our)\s|['’]s\s/i;
-/** Where what kind of evening it is ends, and what is said of it begins. */
+/** Words after the kind of event and before what is said of it. */
 const OF_IT = /\s(?:at|of|for|in|on|with|after|before|by)\s/i;
 
 /** " at the Harbour mixer", but " at PyCon" and " at Ida's dinner". */
@@ -37,7 +37,7 @@ function place(event: string | null): string {
   if (name.includes(':')) return ` at “${name}”`;
   const head = name.slice(0, OF_IT.exec(name)?.index ?? name.length);
   if (!GATHERING.test(head) || OWN_ARTICLE.test(name)) return ` at ${name}`;
-  // A single word says only what it is: "the mixer at the Old Print Works".
+  // A single word names only the kind: "the mixer at the Old Print Works".
   return ` at the ${/\s/.test(head) ? name : lower(name)}`;
 }
 
@@ -61,20 +61,20 @@ const IRREGULAR: Record<string, string> = {
 };
 
 const setOf = (words: string): Set<string> => new Set(words.split(' '));
-/** The same for everybody. */
+/** Verbs that are the same in all persons. */
 const SAME = setOf(
   "can can't cannot could will won't would must may might should used had did didn't grew met lived taught built wrote ran swam sailed made left lost found won sold kept gave began became came drove flew rode sang saw spent stood took went wore",
 );
-/** Between who does it and what they do. */
+/** Adverbs between the subject and the verb. */
 const ADVERBS = setOf(
   'still always never also often secretly even just only once sometimes usually mostly really actually rarely',
 );
-/** What follows a noun, and seldom a verb: "bees and greyhounds on a farm". */
+/** Words that follow a noun, and seldom a verb: "bees and greyhounds on a farm". */
 const PREPOSITIONS = setOf('in on at with for from of to and or as by near under over than');
-/** Words that end in s and are no verb, at the head of what somebody is known for. */
+/** Words that end in s and are not verbs. */
 const NO_VERB = /(?:ss|us|ics|'s|’s)$/i;
 
-/** "blogs" → "blog", "studies" → "study", "teaches" → "teach"; null when it is no such verb. */
+/** "blogs" → "blog", "studies" → "study", "teaches" → "teach"; null if it is not such a verb. */
 function secondPerson(verb: string): string | null {
   const low = verb.toLowerCase().replace('’', "'");
   if (IRREGULAR[low]) return IRREGULAR[low];
@@ -88,7 +88,7 @@ function secondPerson(verb: string): string | null {
 
 const REFLEXIVE = /^(?:himself|herself|themself|themselves)$/;
 
-/** What follows the verb: "every train she takes" → "every train you take". */
+/** Rewrites what follows the verb: "every train she takes" → "every train you take". */
 function rest(words: readonly string[]): string[] {
   let doing = false;
   return words.map((word, index) => {
@@ -118,11 +118,11 @@ function asTold(phrase: string): string | null {
   if (/^(?:she|he|they)$/i.test(words[0] ?? '')) words.shift();
   const adverb = ADVERBS.has(words[0] ?? '') ? [words.shift() as string] : [];
   const [verb = '', ...more] = words;
-  // Something that was done: "steered a tugboat".
+  // Something in the past: "steered a tugboat".
   const isDone = /^[a-z]{2,}ed$/.test(verb) && more.length > 0;
   const head = isDone ? verb : secondPerson(verb);
   if (!head) return null;
-  // The hyphen makes "water-skis" what somebody does; a lone "orchids" is a thing.
+  // The hyphen shows that "water-skis" is an activity; "orchids" alone is a thing.
   if (more.length === 0 && !verb.includes('-') && !phrase.endsWith(' ')) return null;
   return [...adverb, head, ...rest(more)].join(' ');
 }
@@ -130,7 +130,7 @@ function asTold(phrase: string): string | null {
 const RELATIVE =
   /^(?:(?:the|that|this|an?|some)\s(?:\S+\s){1,3}|some(?:one|body)\s)?(?:who|that|who’s|who's)\s+/i;
 
-/** One sentence about what they are known for; null when no honest one can be made of it. */
+/** Returns a sentence about what they are known for; null if no good one can be made. */
 function aboutThem(known_for: string | null): string | null {
   const clause = firstThing(known_for);
   if (!clause) return null;
@@ -159,7 +159,7 @@ function aboutInterest(interests: readonly string[]): string | null {
   return first?.trim() ? `I enjoyed talking about ${first.trim()}.` : null;
 }
 
-/** Of a note only what surely is something they do: it was written in a hurry. */
+/** Uses a note only if it surely says what they do, because notes are written in a hurry. */
 function aboutNoted(noted: readonly string[] = []): string | null {
   const [told] = thingsNoted(noted, /^(?:she|he|they)\s+/i).flatMap((thing) => asTold(thing) ?? []);
   return told ? `I liked hearing that you ${told}.` : null;

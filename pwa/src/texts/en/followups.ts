@@ -2,7 +2,7 @@ import { listed, number, plural } from './index';
 
 export const followups = {
   title: 'Follow-ups',
-  /** What somebody without a name is known for, among names. */
+  /** A nameless person among names: what they are known for. */
   quoted: (what: string) => `“${what}”`,
   strip: (names: readonly string[], others: number) =>
     `Say hi to ${listed(others ? [...names, plural(others, { one: 'one other', other: `${number(others)} others` })] : names)}`,
@@ -48,13 +48,13 @@ export const followups = {
   tomorrow: 'Tomorrow',
   letGo: 'Let it go',
   allTomorrow: 'All tomorrow',
-  /** Where more wait than one wants to write to in one morning. */
+  /** If more people are due than somebody wants to write to in one morning. */
   handful: {
     enough: 'A handful is plenty for one morning. The others are in no hurry.',
     tomorrow: 'The others tomorrow',
     more: 'A few more now',
   },
-  /** Names of the buttons for who listens: which person they are about. */
+  /** Accessible names of buttons: which person they are about. */
   about: (action: string, person: string) => `${action}: ${person}`,
   told: {
     saidHi: (person: string) => `Said hi to ${person}.`,
@@ -101,7 +101,7 @@ export const followups = {
     copy: 'Copy',
     copied: 'Copied.',
     noCopy: 'This browser does not let us copy. Press on the text to copy it.',
-    /** The subject of a mail, when the browser asks for one. */
+    /** The subject of a mail. */
     subject: 'Hello',
     addContact: 'Add a mail address or a number on their page to write to them from here.',
   },

@@ -1,4 +1,4 @@
-/** What is said by the parts that a phone fetches when it is idle; see docs/architecture.md. */
+/** The texts of the parts that a phone fetches when it is idle; see docs/architecture.md. */
 export * from './about';
 export * from './attachments';
 export * from './card';

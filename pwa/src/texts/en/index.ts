@@ -1,4 +1,4 @@
-/** What the app says in English: the words every screen shares. */
+/** The English texts that all screens share. */
 import { grammarOf } from '../grammar';
 
 export const { forms, plural, listed, number } = grammarOf('en', ['one', 'other']);
@@ -59,7 +59,7 @@ export const t = {
     take: 'Take it',
   },
   person: {
-    /** Somebody without a name and without anything they are known for. */
+    /** A person without a name, of whom nothing is known. */
     somebodyFrom: (event: string) => `somebody from ${event}`,
     somebody: 'somebody you met',
     knownFor: (name: string, knownFor: string) => `${name}, ${knownFor}`,

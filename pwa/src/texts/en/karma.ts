@@ -15,7 +15,7 @@ export const karma = {
 
 interface Met {
   name: string;
-  /** '' when nobody noted it. */
+  /** '' if unknown. */
   known_for: string;
 }
 const about = ({ name, known_for }: Met) => (known_for ? [`${name}: ${known_for}.`] : []);

@@ -1,6 +1,6 @@
 import { number, plural } from './index';
 
-/** What one does about an evening in a quiet hour. */
+/** Planning and editing events. */
 export const planning = {
   title: 'An evening to come',
   save: 'Put it down',

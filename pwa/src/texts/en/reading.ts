@@ -1,48 +1,48 @@
 /**
- * The words by which a line that was typed at an event is read, in one language. Nobody types in the
- * language of their phone alone, so the reader knows all of these at once. Words are compared without
- * case and accents; spaces part them, `_` stands for the space within one.
+ * The words by which a captured line is read, in one language. People write in other languages than their
+ * phone's, so the reader uses all languages at once. Words are compared without case and accents; they are
+ * separated by spaces, and `_` stands for a space inside one.
  */
 export interface Reading {
   /** Between two names. */
   and: string;
-  /** Between a name and what is said of them, where it goes away: "Maya who sails". */
+  /** Between a name and what is said about it, and removed: "Maya who sails". */
   who: string;
-  /** The same, but only behind a comma: "Maya, die segelt". */
+  /** The same, but only after a comma: "Maya, die segelt". */
   whoAfterComma: string;
-  /** Whoever was named before; what follows is said of them. */
+  /** Refers to the person named before; what follows is about them. */
   pronouns: string;
-  /** The same, but it stays: "Maya from Lantern". */
+  /** Like `who`, but not removed: "Maya from Lantern". */
   from: string;
   articles: string;
-  /** What somebody is called whose name one does not know. */
+  /** Words for a person whose name is unknown. */
   somebody: string;
-  /** Nouns for them, with an article or what tells them apart: "tall guy", "girl who paints". */
+  /** Nouns for people, with an article or a description: "tall guy", "girl who paints". */
   nouns: string;
-  /** What leads to the name of whom one has described: "the one with the greyhounds, called Ida". */
+  /** Words before the name of somebody who was described: "the one with the greyhounds, called Ida". */
   named: string;
-  /** What leads to a name: "Met Maya". */
+  /** Words before a name: "Met Maya". */
   met: string;
-  /** What may stand behind the name then, and goes away: "Maya getroffen". */
+  /** Words after that name, and removed: "Maya getroffen". */
   metAfter: string;
-  /** What leads from them to what was talked about: "about motorbikes". */
+  /** Words before what was talked about: "about motorbikes". */
   about: string;
-  /** Before a colon and a name. */
+  /** Labels before a colon and a name. */
   labels: string;
-  /** Before a number or an address. */
+  /** Labels before a number or an address. */
   reach: string;
-  /** Instead of a name. */
+  /** Words in place of a name. */
   nameless: string;
   /** "2 people:". */
   people: string;
   numbers: string;
-  /** What a line begins with that is about nobody, whatever follows. */
+  /** First words of lines that are about nobody. */
   nobody: string;
-  /** What no name begins with. */
+  /** Words that no name begins with. */
   opening: string;
-  /** Behind what looks like a name, it shows that it was none: "Coffee was great". */
+  /** Verbs that show that the words before them are not a name: "Coffee was great". */
   happened: string;
-  /** How words end that are written with a capital, and are no names. */
+  /** Endings of capitalised words that are not names. */
   things: string;
 }
 

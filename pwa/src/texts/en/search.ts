@@ -10,10 +10,10 @@ export const search = {
   found: (total: number) => plural(total, { one: 'One found', other: `${number(total)} found` }),
   none: (text: string) => `Nothing for “${text}”.`,
   partly: 'Nothing has all of these words. The closest:',
-  /** A time that was read out of the words; both ends are dates. */
+  /** A time that was found in the question; both ends are dates. */
   time: (said: string, from: string, to: string) =>
     from === to ? `“${said}”: ${from}` : `“${said}”: ${from} to ${to}`,
-  /** Before the words of a record that say why it was found; nothing where they speak for themselves. */
+  /** Labels before the text that matched; empty if it needs none. */
   fields: {
     title: '',
     known: '',

@@ -1,20 +1,23 @@
 /**
- * How one looks for things in a language: the endings that words lose, the words that need not be
- * found, and time as one says it. Somebody's notes are in more than one language, so the search
- * knows all of these at once.
+ * The words of the search in one language: the endings that are removed, the words that need not be found,
+ * and expressions of time. People's notes are in more than one language, so the search uses all languages at
+ * once.
  *
- * A phrase is words with spaces between; `a|b` is a choice, `?` after it makes it optional, and
- * `{…}` stands for the name of a time: `{unit}`, `{season}`, `{month}`, `{weekday}`, `{span}` for any
- * of these four, `{year}` for four digits, `{n}` for a number,
- * `{day}` and `{month}` for those of a date. Case and accents make no difference.
+ * A phrase consists of words separated by spaces. `a|b` is a choice, `?` after it makes it optional, and
+ * `{…}` stands for a part of a time: `{unit}`, `{season}`, `{month}`, `{weekday}`, `{span}` for any of these
+ * four, `{year}` for four digits, `{n}` for a number, `{day}` and `{month}` for those of a date. Case and
+ * accents are ignored.
  */
 export interface Searching {
-  /** By which `Intl` knows what months and days are called. */
+  /** The language code, for `Intl`. */
   language: string;
-  /** The longest that fits is taken off, at least three letters stay; then once more, leaving four. */
+  /**
+   * The longest ending that matches is removed, if at least three letters remain; then once more, if four
+   * remain.
+   */
   endings: string;
   small: string;
-  /** What stands before the name of an event: phrases, the fullest first. */
+  /** Phrases before the name of an event, the longest first. */
   at: readonly string[];
   units: Record<Unit, string>;
   seasons: Record<Season, string>;
@@ -24,7 +27,7 @@ export interface Searching {
 
 export type Unit = 'day' | 'week' | 'month' | 'year';
 export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
-/** `last`: the latest that is over. `in`: the latest that has begun, or that of the year. */
+/** `last`: the latest that is over. `in`: the latest that has begun, or the one of the given year. */
 export type Meaning = 'today' | 'yesterday' | 'last' | 'this' | 'in' | 'on' | 'ago';
 
 export const searching: Searching = {

@@ -1,4 +1,4 @@
-/** How to get better at meeting people: each page at most 120 words, with one thing to try tonight. */
+/** How to get better at meeting people: pages of at most 120 words, each with one thing to try. */
 export const shelf = {
   title: 'Getting better at it',
   text: 'Seven short pages, to be read in a quiet minute.',
@@ -40,7 +40,7 @@ export const shelf = {
       tryIt: 'Write to the person you think least likely to answer.',
     },
   },
-  /** One small thing to do, for whoever stands at the wall: never counted. */
+  /** Small things to do at an event, for users who stand alone. They are not counted. */
   dares: [
     'Ask somebody about the thing they carry.',
     'Find the person who came the furthest, and ask why.',

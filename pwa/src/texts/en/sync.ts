@@ -48,7 +48,7 @@ export const sync = {
     discarded: 'Discarded.',
     list: 'One a line.',
     noField: 'There is nothing to correct in it here. Copy what you need, then discard it.',
-    /** Half sentences, after the name of a field or alone. */
+    /** Half sentences, used after the name of a field or alone. */
     reasons: {
       sign: 'holds a character that cannot be kept',
       empty: 'must not be empty',
@@ -66,7 +66,7 @@ export const sync = {
         `the account is full: it may hold ${most} records. Delete some to make room`,
       fullOfBytes: (most: string) => `the account is full: it may hold ${most} megabytes`,
       form: 'is of a form that the server does not understand',
-      /** What the server says in English and we have no words for. */
+      /** The server's English text, if there is no translation. */
       other: (detail: string) => detail,
     },
   },

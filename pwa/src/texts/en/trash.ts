@@ -3,7 +3,7 @@ export const trash = {
   detail: 'For 30 days anything can be brought back.',
   none: 'Nothing is deleted.',
   back: 'Bring back',
-  /** The name of the button for who listens: what it brings back. */
+  /** The accessible name of the button: what it restores. */
   bringBack: (what: string) => `Bring back: ${what}`,
   forget: 'Forget for good',
   forgetOf: (what: string) => `Forget for good: ${what}`,

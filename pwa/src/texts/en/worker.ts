@@ -1,4 +1,4 @@
-/** What the service worker says by itself: it names nobody. */
+/** The default texts of the service worker, which name nobody. */
 export const worker = {
   generic: {
     title: 'Good morning',

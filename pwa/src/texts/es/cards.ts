@@ -2,7 +2,7 @@ import type * as en from '../en/cards';
 import { number, plural } from '.';
 
 export const cards: typeof en.cards = {
-  /** To the shelf of short pages. */
+  /** Links to the short pages. */
   shelf: { begin: '¿Cómo se empieza?', pitch: 'Cómo decirlo en treinta segundos' },
   title: 'Cartas',
   examples: {

@@ -7,7 +7,7 @@ const people = (n: number) =>
     other: `a ${number(n)} personas`,
     many: `a ${number(n)} personas`,
   });
-/** `many` is for millions, and says the same. */
+/** `many` is used for millions, with the same text. */
 const of = (n: number, one: string, other: string) => plural(n, { one, other, many: other });
 
 export const exchange: typeof en = {

@@ -1,3 +1,3 @@
-/** What the first screen says: these load with it. */
+/** The texts of the first screen, loaded with it. */
 export * from './capture';
 export * from './index';

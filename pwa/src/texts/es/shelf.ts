@@ -41,7 +41,7 @@ export const shelf: typeof en.shelf = {
       tryIt: 'Escribe a quien menos crees que vaya a responder.',
     },
   },
-  /** One small thing to do, for whoever stands at the wall: never counted. */
+  /** Small things to do at an event, for users who stand alone. They are not counted. */
   dares: [
     'Pregunta a alguien por algo que lleva consigo.',
     'Busca a quien haya venido de más lejos y pregúntale por qué.',
