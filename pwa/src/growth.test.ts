@@ -1,6 +1,7 @@
 /**
- * What others write costs linear time: every pattern in the sources, and every reader of a text, is fed
- * with texts that make a careless one slow, each longer than the one before, and fails above linear growth.
+ * Foreign text costs linear time. Every regular expression in the sources, and every function that reads
+ * text, is run on texts of growing length that make careless ones slow. It fails if the time grows faster
+ * than linearly.
  */
 import { parseAst } from 'vite';
 import { describe, expect, test } from 'vitest';
@@ -26,11 +27,11 @@ import { refusalOf } from './records/limits';
 import { decomposed, keepable, lengthOf, partsOf } from './records/text';
 import { withoutPictures } from './worker/share';
 
-/** Long enough that what is quadratic takes long, and reached in steps, so that it does not take for ever. */
+/** Long enough for quadratic time to show, and reached in steps, so that a slow pattern does not run for ever. */
 const LONGEST = 16_000;
-/** In ms: what is quicker than this at its longest costs nobody anything. */
+/** In ms: what takes less than this for the longest text is fast enough. */
 const NOTHING = 30;
-/** In ms: the step in which some kernels count a thread's time. */
+/** In ms: the steps in which some kernels count a thread's time. */
 const TICK = 4;
 
 const repeated = (text: string) => (length: number) =>
@@ -75,7 +76,7 @@ const HOSTILE: Record<string, (length: number) => string> = {
   braces: repeated('{name}'),
 };
 
-/** In ms of this thread's processor time: whoever else is at work takes nothing of that. */
+/** Returns the processor time of this thread in ms, which other processes do not influence. */
 const time = (work: () => void): number => {
   const start = process.threadCpuUsage();
   work();
@@ -83,14 +84,14 @@ const time = (work: () => void): number => {
   return (user + system) / 1000;
 };
 
-/** The quickest of a few: a busy machine makes a run slower, and none quicker. */
+/** Returns the fastest of several runs: a busy machine makes a run slower, never faster. */
 const quickest = (work: () => void, runs = 3): number =>
   Math.min(...Array.from({ length: runs }, () => time(work)));
 
 /**
- * Whether the cost grows with more than the length. A text sixteen times as long may cost as much as sixteen
- * of the short ones, and costs sixteen times that where it is quadratic: the line is drawn at four. What
- * looks so is measured anew.
+ * Whether the cost grows faster than the length. A text sixteen times as long should cost about as much as
+ * sixteen short ones; if it is quadratic, it costs sixteen times that. The limit is four times. What exceeds
+ * it is measured again.
  */
 function growsTooFast(work: (text: string) => void, make: (length: number) => string): boolean {
   for (let length = LONGEST / 16; length <= LONGEST; length *= 4) {
@@ -142,7 +143,7 @@ const READERS: Record<string, (text: string) => unknown> = {
       ),
       'UTC',
     ),
-  // No longer text is read as one.
+  // Longer texts are not read as an event.
   'an evening in a text': (text) =>
     eventInText(`${text.slice(0, 4_900)}\n3 December, 19:00 ${text.slice(0, 50)}`, 'UTC', 0),
   'a code that was scanned': (text) => [
@@ -172,7 +173,7 @@ const READERS: Record<string, (text: string) => unknown> = {
 };
 
 test('what is quadratic is told from what is not', () => {
-  // So slow that a busy machine's clock, which counts in steps, cannot miss it.
+  // So slow that even a clock with coarse steps measures it on a busy machine.
   const blanksAtTheEnd = (text: string): void => {
     for (let count = 0; count < 5; count++) /\s+$/.exec(text);
   };
@@ -186,7 +187,7 @@ describe('costs no more than its length', () => {
   });
 });
 
-/** All patterns that stand in a source. */
+/** Returns all regular expressions in a source. */
 function patternsIn(file: string, source: string): RegExp[] {
   const found: RegExp[] = [];
   const lang = file.endsWith('x') ? 'tsx' : 'ts';

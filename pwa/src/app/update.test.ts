@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-/** A worker that is told things, a registration and a container, as a browser has them. */
+/** A worker, a registration and a container, as in a browser, that record what they are told. */
 function browser() {
   const waiting = { postMessage: vi.fn() };
   const registration = Object.assign(new EventTarget(), {

@@ -9,7 +9,7 @@ import versions from '../../../tests/vectors/vcards/versions.json';
 import { bytesOf } from './bytes';
 import { type ContactPerson, contactsIn } from './vcards';
 
-/** As the vectors write somebody: only what there is. */
+/** Returns a person as the vectors write them: only the fields that are set. */
 function shown({ text, photo, kind, ...person }: ContactPerson): object {
   expect(text).toMatch(/^begin:\s*vcard/iu);
   const said = Object.entries(person).filter(([, value]) =>

@@ -70,7 +70,8 @@ describe('an answer', () => {
     const quick = await sync.next(0);
     await store.write([{ kind: 'person', record: maya, set: { known_for: 'sails' } }]);
     const slow = await sync.next(10);
-    // The server took "sails" as 4 and, from another phone, "surfs" as 5, before it answered `quick`.
+    // Before it answered `quick`, the server accepted "sails" as revision 4 and, from another phone, "surfs"
+    // as 5.
     await take(quick, { records: [pulled(maya, 5, 'surfs')], cursor: 'c5' });
     await take(slow, { results: [{ id: first(slow).id, status: 'applied' }], cursor: 'c4' });
     expect(await store.outbox()).toEqual([]);
@@ -151,7 +152,7 @@ describe('an answer', () => {
       name: 'M',
       shoe_size: 41,
     });
-    // They go out with the rest.
+    // They are exported with everything else.
     expect((await asZip(name, {})).count).toBe(2);
   });
 });

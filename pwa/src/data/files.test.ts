@@ -57,7 +57,7 @@ it('a recording is on the disk piece by piece, and whole whoever ends it', async
     bytes: 20,
   });
   expect(new TextDecoder().decode(await bytesOf(connection, sha256))).toBe('said on the way home');
-  // Ended once more, by another tab: nothing changes, and a piece that comes too late is not kept.
+  // Finished once more by another tab: nothing changes, and a late piece is not stored.
   expect(await finishRecording(connection, 'r')).toBe(true);
   await keepPiece(connection, 'r', 2, bytes('late'), 3);
   const left = await connection.run((database) => database.getAllKeys('bytes'));

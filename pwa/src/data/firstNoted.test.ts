@@ -12,7 +12,7 @@ import { syncStore } from './syncStore';
 const PEOPLE = [newId(), newId(), newId()];
 const at = (minute: number): string => new Date(EVENING + minute * 60_000).toISOString();
 
-/** A phone, what a server could answer it, and when everybody was first noted as all of its notes say. */
+/** A phone, a server's answers to it, and the expected result, worked out from all notes. */
 function rig() {
   const own = phone();
   const sync = syncStore({
@@ -43,7 +43,7 @@ function rig() {
 
 type Rig = ReturnType<typeof rig>;
 
-/** What may happen to notes: `one` chooses among those there are, `who` and `when` what is said in it. */
+/** Changes of notes: `one` chooses an existing note, `who` and `when` what is set. */
 const HAPPENINGS: Record<string, (rig: Rig, one: number, who: string[], when: number) => unknown> =
   {
     jot: ({ store }, _one, who, when) =>
@@ -98,7 +98,7 @@ it('reads no note again that has not changed', async () => {
   const { store, connection, ask } = rig();
   await store.write([note('sails', { person_ids: [PEOPLE[0] as string] })]);
   await (await ask()).keep?.();
-  // As it would be if the server had taken it, and the answer had been kept after that.
+  // As if the server had accepted it, and the result had been stored after that.
   await connection.run(async (database) => {
     await database.clear('outbox');
     await database.clear('records');

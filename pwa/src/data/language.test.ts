@@ -6,7 +6,7 @@ import { account } from './sessionRig';
 
 const alice = account();
 
-/** The server answers with this status, and an account that speaks German; null is no network. */
+/** The server answers with this status, and an account with German; null is no network. */
 let status: number | null;
 let asked: string[];
 

@@ -81,7 +81,7 @@ test('met on one evening under two cards, they wait for one hello; one answer is
   };
   await store.write([{ kind: 'followup', record: waiting?.id ?? '', set: closed }]);
   expect(await store.openFollowups()).toEqual([]);
-  // Undo, too, is meant for both.
+  // Undo also applies to both cards.
   await store.write([
     { kind: 'followup', record: waiting?.id ?? '', set: { status: 'open', closed_at: null } },
   ]);
@@ -165,7 +165,7 @@ test('two phones merge the same two into each other: they are one person on both
   expect(await read(first.store)).toEqual(await read(second.store));
   const [one, ...more] = await first.store.all('person');
   expect([more, one?.also?.length]).toEqual([[], 1]);
-  // And can be taken apart.
+  // They can be separated again.
   const [card] = one?.also ?? [];
   if (!one || !card) throw new Error('there is another card');
   const together = await read(first.store);

@@ -30,12 +30,12 @@ const meanwhile: fc.Arbitrary<Act> = fc.oneof(
 const merging: fc.Arbitrary<Act> = fc.record({ do: fc.constant('merge'), on: who, with: who });
 const deleting: fc.Arbitrary<Act> = fc.record({ do: fc.constant('delete'), on: who });
 
-/** The same ids in each run of one example, so that runs can be held against each other. */
+/** The same ids in each run of an example, so that runs can be compared. */
 const idOf = (sort: number, index: number): string =>
   `00000000-0000-4${String(sort).padStart(3, '0')}-8000-${String(index).padStart(12, '0')}`;
 const cards = Array.from({ length: PEOPLE }, (_, index) => idOf(1, index));
 
-/** What an act writes; it knows only the ids, as a phone does that has not heard of the merging. */
+/** What an action writes. It knows only the ids, like a phone that has not heard of the merge. */
 function draftOf(act: Act, index: number): Draft {
   const id = cards[act.on] as string;
   const text = `${act.do} ${index}`;
@@ -76,7 +76,7 @@ const founding = cards.map(
   (record, index): Draft => ({ kind: 'person', record, set: { name: `name ${index}` } }),
 );
 
-/** One phone merges, the other goes on without a network; then both sync, the one or the other first. */
+/** One phone merges while the other goes on offline; then both sync, in either order. */
 async function apart(merges: readonly Act[], acts: readonly Act[], firstToSync: 0 | 1) {
   const { phones, later, settle, server } = twoPhones();
   await phones[0].store.write(founding);
@@ -116,7 +116,7 @@ test('merging commutes with what another phone does meanwhile, and loses nothing
             }
           }
           if (kind === 'person') {
-            // Each card's words stand on the person or on the card beside it.
+            // The words of each card are on the person, or on the card beside it.
             const whole = await get(store, 'person', id);
             const said = [whole, ...(whole.also ?? [])].flatMap((card) => [
               card.fields.name,
@@ -131,7 +131,7 @@ test('merging commutes with what another phone does meanwhile, and loses nothing
             expect(theirs.map((row) => row.id)).toContain(id);
           }
         }
-        // Nobody is said hi to twice on one morning.
+        // Nobody is due twice on one morning.
         const mornings = (await store.openFollowups()).filter(
           (row) => row.fields.reason === 'next_morning',
         );
@@ -153,7 +153,7 @@ test('whatever is merged and deleted on whichever phone, both show the same peop
         const { phones, server } = await apart(merges, acts, 0);
         const seen = await read(phones[0].store);
         expect(await read(phones[1].store)).toEqual(seen);
-        // Every card that is there is somebody's.
+        // Every card belongs to a person.
         for (const { kind, id, deleted_at } of server.everything()) {
           if (kind !== 'person' || deleted_at !== null) continue;
           const whole = await get(phones[0].store, 'person', id);

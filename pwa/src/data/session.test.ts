@@ -124,7 +124,7 @@ describe('the first sign-in', () => {
     await local.write([person('Maya')]);
     await setDeviceSettings({ signing_in: true });
     await copiedInto(alice.id);
-    // Dead. Then a start without a network, and another note.
+    // The app is ended. Then it starts without a network, and another note is captured.
     await restart();
     await startSession();
     await (await openStore()).write([person('Tom')]);

@@ -58,7 +58,7 @@ describe('signing out', () => {
     const alice = await signedIn();
     expect(await signOut()).toBe(false);
     expect(await databases()).not.toContain(databaseName(alice.id));
-    // The session is still there: it must not bring the account back.
+    // The session still exists, and must not bring the account back.
     answers['GET /me'] = json(200, alice);
     await startSession();
     expect((await openStore()).account).toBeNull();
@@ -100,7 +100,7 @@ describe('signing out', () => {
     const alice = account();
     await (await openStore()).write([person('Maya')]);
     await copiedInto(alice.id);
-    // Another tab that has not heard of the sign-in goes on in the local database.
+    // Another tab that has not heard of the sign-in still uses the local database.
     await (await openStore()).write([person('Tom')]);
     await setDeviceSettings({ account: alice.id, me: alice });
     await restart();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { claimTab, openTabs } from './tab';
 
-/** Web Locks as far as a tab needs them; `close` is what the end of a page does. */
+/** The Web Locks that a tab needs; `close` is the end of a page. */
 function browser() {
   const held = new Set<string>();
   const locks = {

@@ -5,7 +5,7 @@ import { newId } from '../records/uuid';
 import { note, person, phone } from './rig';
 import type { Store } from './store';
 
-/** All that is there, whatever was written on the way. */
+/** All current records, whatever was written in between. */
 async function live(store: Store): Promise<Record<string, object>> {
   const kinds: Kind[] = ['person', 'note', 'followup'];
   const rows = (await Promise.all(kinds.map((kind) => store.all(kind)))).flat();
@@ -16,7 +16,7 @@ const RECORDS = [newId(), newId(), newId()];
 const EVENT = newId();
 const word = fc.constantFrom('kite', 'bees', 'tango');
 
-/** What any screen may write to three people and the notes about them. */
+/** Anything that screens may write to three people and the notes about them. */
 const anything: fc.Arbitrary<Draft> = fc.oneof(
   fc.record({
     kind: fc.constant('person' as const),

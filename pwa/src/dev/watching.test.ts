@@ -21,7 +21,7 @@ test('each change of a file is served, however soon it comes after the one befor
     server.watcher.on('change', () => {
       heard = true;
     });
-    // Whether it has begun to look cannot be asked, but tried.
+    // There is no event for when watching has started, so it is tried.
     for (let tries = 0; !heard; tries++) {
       await writeFile(file, `export const word = "try ${tries}";`);
       await new Promise((resolve) => setTimeout(resolve, 200));

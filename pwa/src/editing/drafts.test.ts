@@ -19,7 +19,7 @@ vi.mock('../data/tab', () => ({
   openTabs: async () => (one: string) => open.has(one),
 }));
 
-/** localStorage, as far as a draft needs it: its keys are its own properties. */
+/** The parts of localStorage that drafts need: its keys are properties of the object. */
 function storage(room = 9): Storage {
   const it = {
     getItem: (key: string) => (it as unknown as Record<string, string>)[key] ?? null,

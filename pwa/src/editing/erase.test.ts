@@ -44,7 +44,7 @@ test('the screen is left, and told of, only when the deletion lies on the disk',
 test('where it cannot be kept the screen stays, says so, and can be tapped again', async () => {
   const leave = vi.fn();
   disk.reject(new Error('the disk is full'));
-  // What rejects here is told by app/afterFirstPaint.ts.
+  // app/afterFirstPaint.ts tells the user of what rejects here.
   await expect(erase(note, 'gone', leave)).rejects.toThrow('the disk is full');
   expect(leave).not.toHaveBeenCalled();
   expect(toastUndo).not.toHaveBeenCalled();

@@ -17,7 +17,7 @@ test('Escape leaves what is being changed, and no other key does', () => {
 
 test('what ends the composition of a word does not, nor does what somebody else has answered', () => {
   expect(isLeaving(pressed({ isComposing: true }))).toBe(false);
-  // In Safari's order.
+  // In the order of events in Safari.
   expect(isLeaving(pressed({ keyCode: 229 }))).toBe(false);
   expect(isLeaving(pressed({ defaultPrevented: true }))).toBe(false);
 });

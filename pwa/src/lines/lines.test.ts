@@ -8,7 +8,7 @@ import { readLine } from './readLine';
 
 type Vector = (typeof vectors)[number] & { [key: string]: unknown };
 
-/** Without what is empty. */
+/** Without empty fields. */
 const shown = (people: readonly Partial<ReadPerson>[]) =>
   people.map((person) =>
     Object.fromEntries(

@@ -48,7 +48,7 @@ const of = (
   notes: Row<'note'>[] = [],
 ): Acquaintance => ({ person: person(set), followups, notes });
 
-/** The follow-ups of somebody after these drafts. */
+/** Returns somebody's follow-ups after these drafts. */
 function applied(known: Acquaintance, drafts: Draft<'followup'>[]): Acquaintance {
   const rows = new Map(known.followups.map((row) => [row.id, row]));
   for (const { record, set, delete: gone } of drafts) {

@@ -38,7 +38,7 @@ test('saying hi restarts it; an answer that is taken back leaves one', async () 
   const back = { status: 'open', closed_at: null } as const;
   await store.write([{ kind: 'followup', record: first, set: back }]);
   expect(await kept(store, '2026-12-01')).toEqual([[first, 'keep_in_touch', '2026-12-01']]);
-  // And then after all: the one that was taken away comes back.
+  // If it is turned on again, the deleted one comes back.
   await store.write([letGo(first, new Date('2026-12-01T10:00:00Z'))]);
   expect(await kept(store, '2026-12-01')).toEqual([[second, 'keep_in_touch', '2026-12-31']]);
 });

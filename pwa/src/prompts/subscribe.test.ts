@@ -145,7 +145,7 @@ describe('at each start', () => {
     expect(await start()).toBe(true);
     expect(alice.state.log).toEqual(['unsubscribe https://push.example/1']);
     expect(alice.state.held?.endpoint).toBe('https://push.example/2');
-    // The server forgets the old one only after it has the new one.
+    // The server deletes the old one only after it has the new one.
     expect(alice.state.known).toEqual(['https://push.example/2']);
     expect(alice.state.madeWith).toEqual({
       'https://push.example/1': KEY,

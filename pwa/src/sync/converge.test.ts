@@ -65,7 +65,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((each) => each.close()));
 });
 
-/** One account, three phones, one road between; and every text that was ever typed. */
+/** One account, three phones, one network; and every text that was ever typed. */
 class World {
   readonly #world = world();
   readonly server = this.#world.server;
@@ -143,7 +143,7 @@ class World {
         this.#refused.clear();
         this.network.poison.clear();
         break;
-      // From now on the server knows a field that no phone has heard of.
+      // From now on the server knows a field that no phone knows.
       case 'upgrade':
         this.server.alsoKnows = { ...this.server.alsoKnows, [step.kind]: { mood: null } };
         break;
@@ -170,7 +170,7 @@ class World {
     }
   }
 
-  /** The road is good again: everybody mends what was refused and syncs until nothing is left. */
+  /** Repairs the network; then all phones correct what was refused, and sync until nothing is left. */
   async calmDown(): Promise<void> {
     this.network.faults = [];
     await this.play({ do: 'heal', which: 0 });

@@ -3,7 +3,7 @@ import { note, person } from '../data/rig';
 import { Device } from './rig/device';
 import { world } from './rig/world';
 
-/** Transactions that may write and are not over, in any database of this phone. */
+/** The number of open read-write transactions, in any database of this phone. */
 let open = 0;
 const { transaction: original } = IDBDatabase.prototype;
 
@@ -36,7 +36,7 @@ test('nothing is sent while a transaction waits for it', async () => {
     },
     server.now,
   );
-  // Lost, twice, late and whole, and a page after the other.
+  // Lost, repeated, delayed and complete answers, and several pages.
   network.faults = ['lost_answer', 'twice', 'busy', 'none'];
   for (let at = 0; at < 4; at += 1) {
     const maya = person(`Maya ${at}`);
@@ -50,7 +50,7 @@ test('nothing is sent while a transaction waits for it', async () => {
   await phone.close();
 });
 
-/** Who opens a transaction does not know the network: a wait for it would end the transaction. */
+/** Code that opens a transaction does not use the network: waiting for it would end the transaction. */
 test('what opens a transaction names no way to the network', () => {
   const sources = import.meta.glob<string>('/src/**/*.{ts,tsx}', {
     query: '?raw',

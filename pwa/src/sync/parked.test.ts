@@ -17,7 +17,7 @@ describe('a change that fails', () => {
     const [parked] = await one.store.outbox();
     expect(parked).toMatchObject({ record: people[13]?.record, state: 'parked' });
     expect(parked?.errors).toEqual([{ field: '', detail: 'the server answered 500' }]);
-    // It stays on the screen.
+    // It is still shown.
     expect((await one.store.get('person', people[13]?.record ?? ''))?.pending).toBe(true);
   });
 
@@ -108,7 +108,7 @@ describe('a change that fails', () => {
     await one.sync();
     await other.sync();
     expect(await one.held()).toBe(await other.held());
-    // The role was typed before the other phone's; what was mended was typed after.
+    // The role was typed before the other phone's; the correction was typed after.
     expect((await one.store.get('person', maya.record))?.fields).toMatchObject({
       known_for: 'paddles',
       role: 'cook',

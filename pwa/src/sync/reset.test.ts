@@ -5,7 +5,7 @@ import { newId } from '../records/uuid';
 import type { Device } from './rig/device';
 import { two, world } from './rig/world';
 
-/** Two phones that both hold Maya and two notes. */
+/** Two phones that both have Maya and two notes. */
 async function met() {
   const maya = person('Maya');
   const [first, second] = [note('first'), note('second')];
@@ -274,7 +274,7 @@ describe('whoever was forgotten for good since the backup', () => {
     server.restore(backup);
     later();
     expect(server.everything().some(({ forgotten }) => forgotten)).toBe(false);
-    // Killed or cut off in the middle, it begins where it was.
+    // If the app is ended in the middle, it continues there.
     network.faults = ['none', 'lost_request'];
     expect(await one.sync()).toEqual({ state: 'offline' });
     expect(await one.store.all('person')).toEqual([]);
@@ -283,7 +283,7 @@ describe('whoever was forgotten for good since the backup', () => {
     expect(await one.sync()).toEqual({ state: 'idle' });
     const stones = server.everything().filter(({ forgotten }) => forgotten);
     expect(new Set(stones.map(({ id }) => id))).toEqual(new Set([maya.record, first.record]));
-    // Who was away meanwhile has them all, and Zoe is in no backup: they go from there too.
+    // A phone that was away has them all, and Zoe is in no backup: it sends them too.
     await other.sync();
     expect(await other.store.all('person')).toEqual([]);
     expect(await one.held()).toBe(await other.held());
@@ -313,7 +313,7 @@ const something = fc.record({
   which: fc.nat(5),
   what: fc.constantFrom('new', 'body', 'event', 'delete', 'sync', 'old server', 'new server'),
 });
-/** When the server came to know a field of which no phone has heard: then its answers are not brief. */
+/** When the server started to know a field that no phone knows: then its answers are not brief. */
 const upgraded = fc.constantFrom('never', 'before all', 'after the backup');
 
 it('a restored server gets everything back, in whatever order the phones come', async () => {

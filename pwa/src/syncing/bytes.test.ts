@@ -13,13 +13,13 @@ import { bringAll, bytesLock, tidyUp, type World } from './bytes';
 
 const DAY = 86_400_000;
 
-/** The bytes' room of a server: what it holds of two accounts' phones, and how badly it is reached. */
+/** The files of a server for the phones of two accounts, and how badly it can be reached. */
 class Room {
   blobs = new Map<string, Uint8Array>();
   uploads = new Map<string, { sha256: string; size: number; bytes: Uint8Array }>();
   begun = 0;
   full = false;
-  /** Whether bytes may come along with their announcement, and whether each machine has heard of it. */
+  /** Whether bytes may be sent with their announcement, and whether every server supports it. */
   along: 'no' | 'yes' | 'on some' = 'no';
   log: string[] = [];
   /** What happens to a request: it goes through, breaks off after so many bytes, or its answer is lost. */
@@ -106,7 +106,7 @@ const world = (more: Partial<World> = {}): World => ({
   ...more,
 });
 
-/** A picture that was taken; it is in no note yet. */
+/** Stores a picture that is in no note yet. */
 async function taken(size = 1000, seed = 1): Promise<StoredFile> {
   const bytes = Uint8Array.from({ length: size }, (_, at) => (at * seed) % 251).buffer;
   const file: StoredFile = {
@@ -127,14 +127,14 @@ async function taken(size = 1000, seed = 1): Promise<StoredFile> {
   return file;
 }
 
-/** It is saved with a note. */
+/** Saves it with a note. */
 async function saved(file: StoredFile): Promise<StoredFile> {
   const written = note('At the bar');
   await held.store.write([written, attachmentDraft(file, written.record)]);
   return file;
 }
 
-/** A server that knows, or does not know, of attachments takes what it can of the outbox. */
+/** A server that knows, or does not know, attachments takes what it can of the outbox. */
 async function sync(knows?: Record<string, string[]>): Promise<SyncRequest> {
   const side = syncStore({
     account: held.store.account as string,
@@ -358,7 +358,7 @@ describe('the worker, when no page is left', () => {
   });
 });
 
-/** Pseudo-random and the same each time. */
+/** Returns pseudo-random numbers from a seed. */
 function dice(seed: number): () => number {
   let state = seed;
   return () => {

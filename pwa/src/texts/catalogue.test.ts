@@ -16,7 +16,7 @@ const packOf = (language: string): Texts =>
   );
 const english = packOf('en');
 
-/** Those of a language's own grammar, and how one searches in it: not sentences to be compared. */
+/** Grammar and search rules of a language, which are not texts to be compared. */
 const NO_TEXTS = ['forms', 'greeting', 'reading', 'searching', 'firstLines'];
 
 /** "people.order" → 'Order' … */
@@ -27,12 +27,12 @@ function leaves(texts: unknown, path: string[] = []): [string, unknown][] {
     : [[path.join('.'), texts]];
 }
 
-/** What is right in another language as it is in English: names, and words that both have. */
+/** Texts that are the same in another language as in English: names, and words that both have. */
 const ALIKE: Record<string, RegExp> = {
   de: /^(Name|Version|Person|Text|Links?|Tag|Events?|Organisation)$/,
   es: /^$/,
 };
-/** Made of names alone, or of nothing that is said. */
+/** Texts that consist of names, or of nothing that needs a translation. */
 const NO_WORDS =
   /^(t\.app|t\.direction|karma\.title|introductions\.pair|t\.person\.knownFor|followups\.about|.*\.reasons\.(next_morning|promise)|search\.fields\.\w+)$/;
 

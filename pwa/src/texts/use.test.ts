@@ -29,7 +29,7 @@ const leaves = (texts: unknown, path = ''): string[] =>
     ? Object.entries(texts).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key))
     : [path];
 
-/** The texts that `path` stands for: one, or all below it where it is a table that is looked up in. */
+/** Returns the texts that `path` stands for: one, or all below it if the code looks something up there. */
 function under(path: readonly string[]): string[] {
   let found: unknown = parts;
   const walked: string[] = [];
@@ -38,14 +38,14 @@ function under(path: readonly string[]): string[] {
     found = found[key];
     walked.push(key);
   }
-  // A name that is no text is somebody else's: `(s) => s.name`.
+  // A name that is not a text belongs to something else: `(s) => s.name`.
   const isOurs = walked.length === path.length || !isTable(found);
   return isOurs ? leaves(found, walked.join('.')) : [];
 }
 
 const IMPORT = /import \{([^}]+)\} from '(?:[^']*\/texts(?:\/\w+)?|\.(?:\/\w+)?)'/g;
 
-/** The texts that a file says: by the names it imports, and the names it gives to parts of them. */
+/** Returns the texts that a file uses, by the names it imports and assigns. */
 function saidIn(source: string): string[] {
   const names = new Map<string, string[]>();
   let code = source.replace(IMPORT, (_, imported = '') => {

@@ -8,11 +8,11 @@ const rules = files.map((file): [string, string] => [
   readFileSync(`${sources}${file}`, 'utf8').replace(/\/\*[\s\S]*?\*\//gu, ''),
 ]);
 
-/** What names a side of the paper, and not a side of the writing. */
+/** Properties that name a physical side (left, right) instead of a logical one (start, end). */
 const SIDED =
   /(?<![\w-])(?:[\w-]+-(?:left|right)(?:-radius)?|left|right)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)/u;
 
-/** "padding: 0 1px 2px 3px" says one thing for the left and one for the right. */
+/** Shorthands with four values set left and right separately: "padding: 0 1px 2px 3px". */
 function namesFour(line: string): boolean {
   const [, value = ''] = /^\s*(?:margin|padding|inset)\s*:(.*);/u.exec(line) ?? [];
   let flat = value;
@@ -49,7 +49,7 @@ test.each([
 });
 
 test.each(rules)('%s moves nothing for those who asked for calm', (_, css) => {
-  // What moves stands inside a query for it, or is taken back in one.
+  // Animations must be inside a query for reduced motion, or be turned off in one.
   const bare = css.replace(/@media \(prefers-reduced-motion[^{]*\{[\s\S]*?\n\}/gu, '');
   const calmed = css.includes('prefers-reduced-motion: reduce');
   expect(calmed ? [] : (bare.match(/(?:animation|transition):[^;]*/gu) ?? [])).toEqual([]);

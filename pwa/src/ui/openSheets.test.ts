@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 
-/** A tab's history as browsers have it: moving in it takes a while, and is told of afterwards. */
+/** A tab's history as in browsers: moving takes a while, and is reported afterwards. */
 class FakeHistory {
   states: unknown[] = [null];
   at = 0;
@@ -39,7 +39,7 @@ beforeEach(async () => {
   ({ noteOpen } = await import('./openSheets'));
 });
 
-/** A sheet as a screen has one: closed, it is gone. */
+/** A sheet as a screen has one: closing it removes it. */
 function sheet() {
   const own = { open: true, close: () => {} };
   const gone = noteOpen(() => own.close());
@@ -110,7 +110,7 @@ test('one that follows another at once has its place, and so has one that opens 
 test('a place whose sheet went with its page is passed by itself', async () => {
   const one = sheet();
   await wait();
-  // A link in it led on.
+  // A link in the sheet opened another page.
   tab.pushState(null);
   one.close();
   await wait();

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A part that does not arrive so many times. */
+/** A part that fails to load this many times. */
 function part(failures: number) {
   let left = failures;
   return vi.fn(async () => {

@@ -6,14 +6,14 @@ const sources = import.meta.glob<string>('/src/**/*.{ts,tsx}', {
   eager: true,
 });
 
-/** The file that `specifier` names, as seen from `file`; undefined for a package. */
+/** Returns the file that `specifier` names, as seen from `file`; undefined for a package. */
 function resolve(specifier: string, file: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const path = new URL(specifier, `http://app${file}`).pathname;
   return [`${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((one) => one in sources);
 }
 
-/** All that the service worker is made of. */
+/** Returns all modules of the service worker. */
 function inWorker(): string[] {
   const found = new Set(['/src/worker/index.ts']);
   for (const file of found)
@@ -26,8 +26,8 @@ function inWorker(): string[] {
   return [...found];
 }
 
-// The bundler would load such a part with `import.meta`: in a classic worker the whole of it then
-// fails, and no phone has an app without a network any more.
+// The bundler would load such a part with `import.meta`. In a classic worker that is a syntax error, so no
+// phone would have an app without a network any more.
 test('no part of the service worker is loaded later', () => {
   const files = inWorker();
   expect(files.length).toBeGreaterThan(20);

@@ -25,7 +25,7 @@ const MANIFEST = [...OTHERS, ...IDLE, FOREIGN];
 const paths = IDLE.map((one) => `/${typeof one === 'string' ? one : one.url}`).sort();
 
 let caches_: Map<string, Map<string, string>>;
-/** The network gives up after so many files. */
+/** The network fails after this many files. */
 let reach: number;
 const listeners = new Map<string, ((event: { waitUntil(done: unknown): void }) => void)[]>();
 

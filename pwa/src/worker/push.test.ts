@@ -28,7 +28,7 @@ interface Shown {
   options: NotificationOptions & { actions?: unknown };
 }
 
-/** A phone's notification tray: one notification a tag, as Chromium and Firefox keep it. */
+/** A phone's notifications: one for each tag, as in Chromium and Firefox. */
 function phone() {
   const tray = new Map<string, Shown>();
   const shows: Shown[] = [];

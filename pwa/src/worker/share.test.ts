@@ -27,7 +27,7 @@ const read = () => kept.map((text) => JSON.parse(text));
 beforeEach(() => {
   kept = [];
   files = [];
-  // In a worker a redirect is to a path; here it needs the whole address.
+  // In a worker, a redirect may be to a path; in Node it needs the whole address.
   vi.spyOn(Response, 'redirect').mockImplementation(
     (to, status = 302) => new Response(null, { status, headers: { to: `${to}` } }),
   );

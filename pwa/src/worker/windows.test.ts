@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openApp, takeOverIfAlone } from './windows';
 
-/** A window of the app; `listens` is whether its page is up and turns when asked. */
+/** A window of the app; `listens`: whether its page is loaded and navigates when asked. */
 function windowAt(url: string, more: { focused?: boolean; listens?: boolean } = {}) {
   const client = {
     url,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { canDictate, dictate, dictating, stopDictating, withSpoken } from './dictation';
 
-/** What a system has that understands speech by itself. */
+/** A system that recognises speech by itself. */
 class Recognition {
   static last: Recognition;
   static answer = 'available';
@@ -43,7 +43,7 @@ afterEach(() => {
 describe('speech becomes text', () => {
   it('only where the phone says that it does it by itself', async () => {
     expect(await canDictate('en-GB')).toBe(false);
-    // As browsers have it that send what is said to their maker.
+    // Like browsers that send speech to their maker.
     vi.stubGlobal('SpeechRecognition', class {});
     expect(await canDictate('en-GB')).toBe(false);
     vi.stubGlobal('SpeechRecognition', Recognition);

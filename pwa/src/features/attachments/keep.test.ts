@@ -7,7 +7,7 @@ import { smallPhone } from '../../data/smallPhoneRig';
 import { newId } from '../../records/uuid';
 import { keepHere, whyOf } from './keep';
 
-/** So many bytes of pictures and recordings this phone has room for. */
+/** How many bytes of files this phone has space for. */
 const ROOM = 2_500;
 
 async function picture(seed: number, state: StoredFile['state']) {
@@ -32,7 +32,7 @@ async function picture(seed: number, state: StoredFile['state']) {
 const isHere = async ({ file }: Awaited<ReturnType<typeof picture>>): Promise<boolean> =>
   (await bytesOf((await openCurrent()).connection, file.sha256)) !== undefined;
 
-/** Two pictures of notes, which leave no room for a third. */
+/** Two pictures of notes, which leave no space for a third. */
 async function full(...states: StoredFile['state'][]) {
   const { store, connection } = await openCurrent();
   const found = [];

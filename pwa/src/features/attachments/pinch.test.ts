@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { pinching } from './pinch';
 
-/** A stage of 400 by 600 with a picture in it, and fingers on it. */
+/** A box of 400 × 600 px with a picture in it, and fingers on it. */
 const stage = () => {
   const style = { transform: '' };
   const box = Object.assign(new EventTarget(), {
@@ -15,7 +15,7 @@ const stage = () => {
         timeStamp: { value: at },
       }),
     );
-  /** Where it stands: how much it is moved, and how large it is. */
+  /** Returns how far the picture is moved, and its zoom. */
   const view = () => style.transform.match(/[-.\d]+/g)?.map(Number);
   pinching(box as unknown as HTMLElement);
   return { box: box as unknown as HTMLElement, finger, view };
@@ -26,7 +26,7 @@ beforeEach(() => {
   held = stage();
 });
 
-/** From 40 pixels apart around a point to `apart`. */
+/** Two fingers around a point move from 40 px apart to `apart`. */
 const pinch = (x: number, y: number, apart: number): void => {
   const { finger } = held;
   finger('pointerdown', 1, x - 20, y);
@@ -39,7 +39,7 @@ const pinch = (x: number, y: number, apart: number): void => {
 
 it('two fingers make a picture larger, and what is under them stays there', () => {
   pinch(300, 300, 80);
-  // 100 pixels right of the middle: twice as large it would be 200 from there.
+  // 100 px right of the centre: at twice the size it would be 200 px from there.
   expect(held.view()).toEqual([-100, 0, 2]);
 });
 

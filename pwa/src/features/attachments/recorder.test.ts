@@ -4,7 +4,7 @@ import { bytesOf, fileOf } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import { record, recording, stopRecording } from './recorder';
 
-/** What an engine has that records: it hands over what was said when a second is over, or when it is asked. */
+/** A MediaRecorder that hands over data every second, or when it is asked. */
 class Recorder {
   static last: Recorder;
   static knows: string[] = [];

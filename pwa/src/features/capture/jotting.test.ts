@@ -86,7 +86,7 @@ test('a line about somebody says nothing until more than their name is typed', a
   typed('Hank — greyhounds');
   expect(saysNothing(jotting.peek())).toBe(false);
   forget();
-  // Who is met again is written by name alone.
+  // Somebody who is met again is written by name alone.
   typed('Hank');
   jot({ chosen: ['hank'] });
   expect(saysNothing(jotting.peek())).toBe(false);

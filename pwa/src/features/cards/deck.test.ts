@@ -51,7 +51,7 @@ describe('an example', () => {
     const [made, edit] = changing(german, { retired: true });
     expect(made?.record).toBe(example.id);
     expect(example.id).toBe(exampleId('opener', 'week'));
-    // Only the change competes by time; what makes the record gives way to any other.
+    // Only the change competes by time; the creation of the record loses against any other.
     expect(made?.if_absent).toBe(true);
     expect(edit?.if_absent).toBeUndefined();
   });

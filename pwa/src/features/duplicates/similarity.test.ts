@@ -181,7 +181,7 @@ describe('the pairs', () => {
   });
 });
 
-/** Seven letters that look like no others. */
+/** A word of seven letters that resembles no other. */
 const word = (index: number): string =>
   (Math.imul(index + 1, 0x9e3779b1) >>> 0)
     .toString(26)

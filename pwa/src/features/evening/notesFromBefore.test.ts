@@ -47,7 +47,7 @@ describe('what was jotted down before the evening had a name', () => {
     await bringAlong(store, EVENT, await notesFromBefore(store, event));
     expect(await store.notesAt(EVENT)).toHaveLength(2);
     expect((await store.get('person', maya.record))?.fields.met_at).toBe(EVENT);
-    // Who was met elsewhere stays so, and is due: they were seen tonight.
+    // People who were met elsewhere keep that, and are due, because they were seen tonight.
     expect((await store.get('person', priya.record))?.fields.met_at).not.toBe(EVENT);
     const due = (await store.openFollowups()).map(({ fields }) => fields.person_id);
     expect(due.sort()).toEqual([maya.record, priya.record].sort());

@@ -37,7 +37,7 @@ describe('calendars', () => {
   });
 });
 
-/** Whatever of a file came: who is in it, as they are called. Raises nothing. */
+/** Returns the names in a file of which only a part arrived. Must not raise. */
 function readAnything(cut: Uint8Array): string[] {
   const opened = openFile(cut);
   if (opened?.what === 'calendar')
@@ -230,7 +230,7 @@ test('a large file of cards is read in pieces, none of which cuts a card', () =>
   const pieces = [...piecesOf({ length: bytes.length, subarray })];
   expect(pieces.length).toBeGreaterThan(2);
   expect(pieces.flatMap((piece) => contactsIn(piece).people)).toHaveLength(3000);
-  // Never more than two pieces of it are in memory.
+  // Never more than two pieces are in memory.
   expect(Math.max(...asked)).toBeLessThanOrEqual(1 << 19);
 });
 

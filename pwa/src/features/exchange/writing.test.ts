@@ -49,7 +49,7 @@ test('of many at once, who is here stays as they are, and only the others have a
   })) as [Draft, Draft, Draft];
   await addRecords(alice.connection, [tom]);
   await alice.store.write([{ kind: 'person', record: tom.record, set: { name: 'Tom Osei' } }]);
-  // Who is here stands last, in the middle, and first.
+  // The existing record is last, in the middle, and first.
   for (const three of [
     [maya, tom],
     [maya, tom, ada],
@@ -71,7 +71,7 @@ test('of many at once, who is here is deleted with one change each, and who is n
   await addRecords(alice.connection, [gone(tom.record), gone(maya.record)]);
   expect((await alice.store.trash()).map(({ id }) => id)).toEqual([maya.record]);
   const back: Draft = { kind: 'person', record: maya.record, set: { name: 'Maya Chen' } };
-  // What comes after sees what came before, within one transaction, too.
+  // Later drafts see earlier ones of the same transaction.
   await addRecords(alice.connection, [back, { ...back, set: { role: 'Editor' } }]);
   const [own] = await alice.store.all('person');
   expect([own?.fields.name, own?.fields.role]).toEqual(['Maya Chen', 'Editor']);
@@ -178,7 +178,7 @@ async function keptFile({ connection }: Phone, bytes: ArrayBuffer): Promise<Stor
   return file;
 }
 
-/** The zip with another byte where those lie. */
+/** Returns the zip with one of these bytes changed. */
 async function tampered(zip: Blob, bytes: ArrayBuffer): Promise<Blob> {
   const whole = new Uint8Array(await zip.arrayBuffer());
   const name = new TextEncoder().encode(`attachments/${await hashOf(bytes)}`);

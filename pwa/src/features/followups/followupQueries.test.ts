@@ -4,7 +4,7 @@ import { newId } from '../../records/uuid';
 import { onNotificationClick } from '../../worker/actions';
 import { readFollowups } from './followupQueries';
 
-/** An evening of three people, jotted down on a real store; the next morning is 24 November. */
+/** An event with three people, captured on a real store; the next morning is 24 November. */
 async function evening() {
   const { store } = phone();
   const mixer = newId();

@@ -204,7 +204,7 @@ describe('whatever the records say', () => {
         expect(step).toBeDefined();
         for (const before of line(step as Step)) expect(steps).toContain(before);
       }
-      // A story ends with what came back, on each of its threads.
+      // A story ends with a good turn, on each of its threads.
       for (const step of steps) {
         const leads = steps.some(({ from }) => from === step);
         const came = step.kind === 'turn' && step.record.fields.direction === 'received';

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Step, Story } from './chains';
 import { drawn } from './threadDrawing';
 
-/** A story of steps that each come from an earlier one (the numbers), on somebody's thread. */
+/** Makes a story of steps, each with the number of the step it comes from, and its person. */
 function story(steps: [from: number, person: string][]): Story {
   const made: Step[] = [];
   for (const [from, person_id] of steps) {
@@ -52,7 +52,7 @@ it('every thread is whole: it goes from its step down to the next, and never thr
       steps.forEach((step, row) => {
         const knot = knots[row];
         expect(knot?.lane).toBeLessThan(lanes);
-        // Whatever passes this row on the lane of its dot comes to the dot: it is its own thread.
+        // A thread on the lane of the dot must be the dot's own thread.
         const through = (knot?.above ?? []).filter((lane) => lane === knot?.lane);
         expect(through.length > 0).toBe(step.from !== null);
         const next = knots[row + 1]?.above ?? [];

@@ -3,7 +3,7 @@ import { createPasskey, keepPasskey, sendable } from './passkeys';
 
 const SECRET = 'c2VjcmV0LW9mLXRoZS1waG9uZQ';
 
-/** What a browser gives: its JSON carries what the extensions put out. */
+/** A browser's credential, whose JSON includes the outputs of extensions. */
 const credential = () =>
   ({
     toJSON: () => ({

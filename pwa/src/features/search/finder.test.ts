@@ -241,7 +241,7 @@ describe('why', () => {
 test('what changes is put in, what goes is dropped, and what is the same is left alone', () => {
   const rows = [...PEOPLE, ...OTHERS];
   expect(load(rows)).toBe(0);
-  // Her name stands in her own document and in those about her: a note and a good turn.
+  // Her name is in her own document and in those about her: a note and a good turn.
   const renamed = rows.map((each) =>
     each.id === 'maya' ? row('person', 'maya', { ...each.fields, name: 'Mia' } as never) : each,
   );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isSouthern, timeIn } from './timeExpressions';
 import { wordsOf } from './tokens';
 
-/** A Tuesday in late autumn. */
+/** A Tuesday in autumn. */
 const NOW = { today: '2026-11-24', southern: false };
 
 const read = (text: string, now = NOW) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fold } from '../../records/fold';
 import { familyOf, termsOf, wordsOf } from './tokens';
 
-/** Whether a text with the one word is found by the other. */
+/** Whether a text with one word is found by the other. */
 const related = (one: string, other: string) =>
   termsOf(one).some((term) => familyOf(fold(other)).includes(term));
 

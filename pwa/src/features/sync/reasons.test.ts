@@ -6,7 +6,7 @@ import { reasonOf } from './reasons';
 const server = (file: string): string =>
   readFileSync(new URL(`../../../../server/${file}`, import.meta.url), 'utf8');
 
-/** What the server says of a field, with something in each gap of its sentences. */
+/** The server's messages about a field, with a value in each gap. */
 const said = [
   ...server('records/values.py').matchAll(/ValueError\(f?"([^"]+)"\)/gu),
   ...server('records/kinds.py').matchAll(/(?:ValueError\(|\[name\] = f|name: )"([^"]+)"/gu),

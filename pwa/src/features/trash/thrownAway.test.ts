@@ -8,7 +8,7 @@ const gone = (draft: { kind: 'person' | 'note' | 'followup'; record: string }) =
   delete: true as const,
 });
 
-/** Maya, with a note of her own, one about Tom as well, and a follow-up. */
+/** Maya, with a note of her own, one that is also about Tom, and a follow-up. */
 async function evening() {
   const made = phone();
   const { store } = made;
