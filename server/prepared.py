@@ -329,5 +329,9 @@ def _processed_rows(rows: Sequence[Row], processes: Iterable[tuple[int, Process]
     # Column by column: a list and a tuple for each row would cost half as much again.
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for at, process in processes:
-        columns[at] = [process(value) for value in columns[at]]
+        first = columns[at][0]
+        if columns[at].count(first) == len(rows):  # the account, the device
+            columns[at] = [process(first)] * len(rows)
+        else:
+            columns[at] = [process(value) for value in columns[at]]
     return list(zip(*columns, strict=True))

@@ -19,30 +19,33 @@ def record_json(row: Any) -> str:
     more = "" if row.conflicts is None else f',"conflicts":{row.conflicts}'
     if winners.startswith(KEPT_STONE):
         more += ',"forgotten":true'
+    times = edited(winners)
+    if times is not None:
+        more += f',"edited":{times if type(times) is int else to_json(times).decode()}'
     return (
         f'{{"kind":"{row.kind}","id":"{row.id}","rev":{row.rev},"fields":{row.fields},'
-        f'"deleted_at":{gone}{more}{edited(winners)}}}'
+        f'"deleted_at":{gone}{more}}}'
     )
 
 
-def edited(winners: str) -> str:
-    """Returns `,"edited":…`: when the fields were set. One instant for all of them, or one for each
-    field; empty for a record that was only ever filled with `if_absent`.
+def edited(winners: str) -> int | dict[str, int] | None:
+    """Returns when the fields were set. One instant for all of them, or one for each field; None
+    for a record that was only ever filled with `if_absent`.
 
     It lets a phone say, after a backup was restored, when its values were really typed. `winners`
     is in the format of `records.stamps`.
     """
     at = only_edit_at(winners)
     if at is not None:
-        return f',"edited":{at}'
+        return at
     groups = list(load(from_json(winners)))
     times = {name: stamp.at for stamp, names in groups if stamp.rank for name in names if name}
     if not times:
-        return ""
+        return None
     instants = set(times.values())
     if len(instants) == 1 and all(stamp.rank for stamp, _ in groups):
-        return f',"edited":{instants.pop()}'
-    return f',"edited":{to_json(times).decode()}'
+        return instants.pop()
+    return times
 
 
 def instant(milliseconds: int) -> str:

@@ -275,11 +275,10 @@ def check_fields(kind: Kind, given: Mapping[str, Any]) -> tuple[Fields, dict[str
 
 def check_first(kind: Kind, kept: Fields) -> dict[str, str]:
     """Returns what the first change of a record lacks: the reason for each field."""
-    errors = {
-        name: "must be in the first change of a record"
-        for name in kind.required
-        if name not in kept
-    }
+    errors: dict[str, str] = {}
+    for name in kind.required:
+        if name not in kept:
+            errors[name] = "must be in the first change of a record"
     if kind.check_first is not None and not errors:
         try:
             kind.check_first({**kind.blank, **kept})

@@ -7,8 +7,6 @@ were set by one change. Only this module knows the order of these values.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from pydantic_core import to_json
-
 #: The name under which the deletion competes with the fields.
 DELETED = ""
 #: The rank of the deletion of a record that was forgotten for good.
@@ -34,9 +32,10 @@ assert Stamp._fields[:4] == ("rank", "at", "place", "change"), "stamps are compa
 
 def dump(stamps: Mapping[str, Stamp]) -> str:
     """Returns stamps in their stored form."""
-    if len(set(map(id, stamps.values()))) == 1:
+    each = list(stamps.values())
+    if each and each.count(each[0]) == len(each):
         # Nearly always: one change has set all of it.
-        return _as_json([(next(iter(stamps.values())), list(stamps))])
+        return f"[{_as_json(each[0], stamps)}]"
     groups: dict[str | Stamp, tuple[Stamp, list[str]]] = {}
     for name, stamp in stamps.items():
         key: str | Stamp = stamp.change
@@ -49,19 +48,17 @@ def dump(stamps: Mapping[str, Stamp]) -> str:
             groups[key] = (stamp, [name])
         else:
             group[1].append(name)
-    return _as_json(groups.values())
+    return f"[{','.join(_as_json(stamp, names) for stamp, names in groups.values())}]"
 
 
-def _as_json(groups: Iterable[tuple[Stamp, list[str]]]) -> str:
-    return to_json(
-        [
-            [each.rank, each.at, each.place, each.change, each.device, each.rev, names]
-            for each, names in groups
-        ]
-    ).decode()
+def _as_json(stamp: Stamp, names: Iterable[str]) -> str:
+    # Written by hand, which takes a third of the time: ids and names of fields need no escaping.
+    rank, at, place, change, device, rev = stamp
+    listed = '","'.join(names)
+    return f'[{rank},{at},{place},"{change}","{device}",{rev},["{listed}"]]'
 
 
-def only_edit_at(kept: str) -> str | None:
+def only_edit_at(kept: str) -> int | None:
     """Returns when the only edit of a record was made, in milliseconds; None if there was none, or
     more than one.
 
@@ -70,7 +67,7 @@ def only_edit_at(kept: str) -> str | None:
     """
     if not kept.startswith(KEPT_EDIT) or "]],[" in kept:
         return None
-    return kept[len(KEPT_EDIT) : kept.index(",", len(KEPT_EDIT))]
+    return int(kept[len(KEPT_EDIT) : kept.index(",", len(KEPT_EDIT))])
 
 
 def load(kept: Iterable[Any]) -> Iterator[tuple[Stamp, list[str]]]:

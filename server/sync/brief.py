@@ -3,10 +3,10 @@ sent them. Pure.
 
 1. The device says how many fields of each kind it knows. It fills in fields that were never set, so
    it must know the same defaults as this server.
-2. A record that this request created is compared as JSON with what was sent, if all its changes
-   were applied and nothing is deleted or disputed. Text that came in another normal form, or an
-   instant or number in another notation, makes it different, and the record is sent back as it is
-   stored.
+2. A record that this request created stands as it was sent, if all its changes were applied, each
+   value was stored as it came, and nothing is deleted or disputed. Where a value was changed (text
+   in another normal form, an instant or a number in another notation), the record is compared as
+   JSON with what was sent; if it differs, it is sent back as it is stored.
 3. For equal records, the result of each change has the record's `rev`, and when its fields were
    set.
 """
@@ -14,10 +14,10 @@ sent them. Pure.
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 
 from server.records.as_json import edited
-from server.records.kinds import KINDS, Fields
+from server.records.kinds import KINDS
 from server.sync.codec import RecordRow
 from server.sync.request import Change
 
@@ -33,12 +33,12 @@ def find_as_sent(
     `known` has the number of fields of each kind that the device knows. There is one result for
     each change.
     """
-    sent: dict[str, Fields] = {}
+    sent: dict[str, list[Change]] = {}
     others: set[str] = set()
     for change, result in zip(changes, results, strict=True):
-        given = change.raw.get("set")
-        if result["status"] == "applied" and given is not None:
-            sent.setdefault(change.record, {}).update(given)
+        asked = change.asked
+        if result["status"] == "applied" and asked is not None and asked.set is not None:
+            sent.setdefault(change.record, []).append(change)
         else:
             others.add(change.record)
     return {
@@ -51,11 +51,17 @@ def find_as_sent(
     }
 
 
-def _stands(row: RecordRow, sent: Fields) -> bool:
-    """Returns whether a record has these fields, defaults in all others, and nothing else."""
+def _stands(row: RecordRow, sent: Collection[Change]) -> bool:
+    """Returns whether a record has the fields that these changes sent, defaults in all others, and
+    nothing else."""
     if not row.rev or row.deleted_at is not None or row.conflicts is not None:
         return False
-    return row.fields == to_json({**KINDS[row.kind].blank, **sent}).decode()
+    if all(change.asked is not None and change.asked.is_as_sent for change in sent):
+        return True
+    fields = dict(KINDS[row.kind].blank)
+    for change in sent:
+        fields |= change.raw["set"]
+    return row.fields == to_json(fields).decode()
 
 
 def tell_briefly(
@@ -69,4 +75,6 @@ def tell_briefly(
     for change, result in zip(changes, results, strict=True):
         row = as_sent.get(change.record)
         if row is not None and row.rev <= reached:
-            result |= from_json(f'{{"rev":{row.rev}{edited(row.winners)}}}')
+            result["rev"] = row.rev
+            if (times := edited(row.winners)) is not None:
+                result["edited"] = times

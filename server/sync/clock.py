@@ -5,7 +5,7 @@ two of its readings is trusted: the edit's `at`, and `now` when it sent the requ
 of the edit, counted back from the moment at which the server received it.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: The first moment that RFC 3339 can write. Older than that no edit gets.
 EARLIEST = -62_135_596_800_000
@@ -13,8 +13,7 @@ EARLIEST = -62_135_596_800_000
 SLOWEST_REQUEST = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The last known edit of a device: its time on the device's clock, and its corrected time."""
 
     at: int
@@ -37,4 +36,6 @@ def correct(at: int, now: int, received: int, last: Reading | None = None, place
         behind = last.corrected + 1 + place
         if 0 < behind - corrected <= SLOWEST_REQUEST:
             corrected = behind
-    return max(EARLIEST, min(corrected, received))
+    if corrected > received:
+        return received
+    return corrected if corrected > EARLIEST else EARLIEST

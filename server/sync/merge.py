@@ -53,6 +53,12 @@ class RecordState:
         gone = self.stamps.get(DELETED)
         return gone is not None and gone.rank == FORGOTTEN
 
+    def is_there(self) -> bool:
+        """Whether it was created, and is not deleted."""
+        if DELETED not in self.stamps:
+            return bool(self.stamps)
+        return self.is_born() and self.deletion() is None
+
     def deletion(self) -> Stamp | None:
         """The stamp of the deletion, unless a later edit has restored the record."""
         stamps = self.stamps
@@ -88,15 +94,10 @@ class Edit:
         return self._filling() if at is None else self._set_at(at)
 
     def _set_at(self, at: int) -> Stamp:
-        return self._stamp(1, at, self.index)
+        return Stamp(1, at, self.index, self.change, self.device, self.rev)
 
     def _filling(self) -> Stamp:
-        return self._stamp(0, -self.at, -self.index)
-
-    def _stamp(self, rank: int, at: int, place: int) -> Stamp:
-        return Stamp(
-            rank=rank, at=at, place=place, change=self.change, device=self.device, rev=self.rev
-        )
+        return Stamp(0, -self.at, -self.index, self.change, self.device, self.rev)
 
     def made_before(self, received: int) -> None:
         """Limit the instants of an edit that is sent again: none is later than when it was
@@ -125,6 +126,11 @@ def merge(held: RecordState, edit: Edit) -> tuple[bool, bool]:
             stamps[DELETED] = stamp
         return changed, any(other > stamp for other in stamps.values())
     fields = held.fields
+    if not stamps and edit.edited is None:
+        # Nothing has arrived yet, so that there is nothing to compare with.
+        fields.update(edit.set)
+        held.stamps = dict.fromkeys(edit.set, stamp)
+        return bool(edit.set), False
     changed = False
     disputed = held.kind.disputed
     superseded = DELETED in stamps and stamps[DELETED] > stamp

@@ -44,12 +44,12 @@ class Quota:
 
     def know(self, held: RecordState) -> None:
         """Note the size of a record before anything is done to it."""
-        self.there[held.id] = _is_there(held)
+        self.there[held.id] = held.is_there()
         self.sizes[held.id] = RECORD_BYTES + len(to_json(held.fields))
 
     def check(self, change: Change, held: RecordState | None) -> None:
         """Raises Rejected if there is no room."""
-        is_there = held is not None and _is_there(held)
+        is_there = held is not None and held.is_there()
         deletes = change.raw.get("delete") is True
         why = self.holdings.refuse(
             self.allowance, adds=not is_there and not deletes, removes=is_there and deletes
@@ -74,10 +74,6 @@ class Quota:
         )
 
     def _stands(self, held: RecordState) -> None:
-        now = _is_there(held)
+        now = held.is_there()
         self.holdings.records += now - self.there.get(held.id, False)
         self.there[held.id] = now
-
-
-def _is_there(held: RecordState) -> bool:
-    return held.is_born() and held.deletion() is None

@@ -37,6 +37,8 @@ class Asked:
     edited: int | dict[str, int] | None = None
     #: What it sets, as it is kept; None: it deletes.
     set: Fields | None = None
+    #: Whether each of these values is stored as it came.
+    is_as_sent: bool = False
     #: The reason for each field that cannot be kept.
     faults: dict[str, str] = field(default_factory=dict)
     #: Why it is not taken, whatever it sets; empty: no reason was found.

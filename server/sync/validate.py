@@ -1,6 +1,7 @@
 """Whether a change is valid. Pure; an invalid change affects no other."""
 
 from collections.abc import Mapping
+from operator import is_
 from typing import Any
 
 from server.records.kinds import KINDS, Fields, check_fields, check_first, same_value
@@ -58,6 +59,7 @@ def _read(change: Change, asked: Asked) -> None:
     if type(given) is not dict:
         raise Rejected({"set": "must be an object with the fields to set"})
     asked.set, asked.faults = check_fields(kind, given)
+    asked.is_as_sent = not asked.faults and all(map(is_, asked.set.values(), given.values()))
 
 
 def validate(change: Change, held: RecordState | None, edit: Edit) -> None:
@@ -76,7 +78,7 @@ def validate(change: Change, held: RecordState | None, edit: Edit) -> None:
     if asked.set is not None:
         reasons = asked.faults
         if held is None or not held.is_born():
-            reasons = {**check_first(kind, asked.set), **reasons}
+            reasons = check_first(kind, asked.set) | reasons
         elif kind.frozen and not asked.if_absent:
             reasons = {**_thawed(held, asked.set), **reasons}
         if reasons:
