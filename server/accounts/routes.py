@@ -31,7 +31,7 @@ from server.accounts.schemas import (
     SignIn,
     SignUp,
 )
-from server.http.endpoints import NOT_ACCEPTED, endpoint
+from server.http.endpoints import NOT_ACCEPTED, Parameter, endpoint
 from server.http.problems import FieldError, Problem, ProblemDetails
 from server.mail import is_mail_set_up
 from server.rate_limits import often
@@ -199,6 +199,7 @@ def list_sessions() -> SessionList:
     "DELETE",
     "/me/sessions/<uuid:session_id>",
     responses={204: None, 404: ProblemDetails},
+    parameters=[Parameter("query", "wipe", "1: that phone sends what waits, then wipes itself")],
 )
 def close_other_session(session_id: object) -> None:
     """Sign a lost phone out. With `?wipe=1` it sends what waits and wipes itself, at its next word

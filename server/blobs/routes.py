@@ -10,10 +10,10 @@ from werkzeug.wsgi import wrap_file
 from server import database
 from server.accounts.current import signed_in
 from server.blobs import service, store, tus
-from server.blobs.media import ENOUGH, shown_type
+from server.blobs.media import ENOUGH, UNKNOWN, shown_type
 from server.blobs.models import Blob
 from server.http.body import takes_body
-from server.http.endpoints import endpoint
+from server.http.endpoints import Parameter, endpoint
 from server.http.problems import FieldError, Problem
 from server.records.kinds import LARGEST_ATTACHMENT
 
@@ -22,6 +22,15 @@ bp = Blueprint("blobs", __name__)
 READ, WRITE = frozenset({"read", "write"}), frozenset({"write"})
 #: No page may run what comes from here, whatever it is.
 SANDBOX = "sandbox; default-src 'none'"
+
+TUS = Parameter("header", "Tus-Resumable", tus.VERSION, required=True)
+TUS_OF_UPLOAD = Parameter("header", "Tus-Resumable", f"{tus.VERSION}, for HEAD of an upload")
+LENGTH = Parameter("header", "Upload-Length", "how many bytes there are", required=True)
+METADATA = Parameter(
+    "header", "Upload-Metadata", "sha256, and base64 of its 64 hex digits", required=True
+)
+OFFSET = Parameter("header", "Upload-Offset", "where these bytes begin", required=True)
+RANGE = Parameter("header", "Range", "some of the bytes; one range")
 
 
 @bp.after_request
@@ -46,6 +55,8 @@ def speak_tus(response: Response) -> Response:
         507: None,
     },
     scopes=WRITE,
+    parameters=(TUS, LENGTH, METADATA),
+    takes=tus.OCTETS,
 )  # fmt: skip
 def begin_upload() -> Response:
     """Announce bytes: how many, and their SHA-256 in `Upload-Metadata`. They may come along, as
@@ -83,15 +94,17 @@ def begin_upload() -> Response:
 @endpoint(
     bp,
     "PATCH",
-    "/blobs/<upload>",
+    "/blobs/<name>",
     responses={
         204: None, 400: None, 404: None, 408: None, 409: None, 412: None, 413: None, 415: None,
         423: None,
         460: None,
     },
     scopes=WRITE,
+    parameters=(TUS, OFFSET),
+    takes=tus.OCTETS,
 )  # fmt: skip
-def add_to_upload(upload: str) -> Response:
+def add_to_upload(name: str) -> Response:
     """Bring bytes; they are kept as they come. After the last of them 460 says that they are not
     those that were announced."""
     _check_version()
@@ -100,7 +113,7 @@ def add_to_upload(upload: str) -> Response:
     if offset is None:
         raise _wrong("Upload-Offset", "has to say where these bytes begin")
     account_id = signed_in().account_id
-    found = service.progress(account_id, upload)
+    found = service.progress(account_id, name)
     if found is None:
         raise _no_such()
     with said_as_problems():
@@ -108,7 +121,16 @@ def add_to_upload(upload: str) -> Response:
     return Response(status=204, headers={"Upload-Offset": str(offset)})
 
 
-@endpoint(bp, "GET", "/blobs/<name>", responses={200: None, 404: None}, scopes=READ)
+@endpoint(
+    bp,
+    "GET",
+    "/blobs/<name>",
+    responses={200: None, 206: None, 304: None, 404: None, 412: None, 416: None, 423: None},
+    scopes=READ,
+    parameters=(TUS_OF_UPLOAD, RANGE),
+    gives=(UNKNOWN, "image/*", "audio/*"),
+    head=True,
+)
 def read_blob(name: str) -> Response:
     """The bytes with this SHA-256, also some of them (`Range`); `HEAD` of an upload says how far it
     has come."""

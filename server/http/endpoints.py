@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from flask import Blueprint, Response, request
 from flask_login import current_user
@@ -21,6 +21,15 @@ View = Callable[..., Any]
 
 NOT_ACCEPTED = "Some values cannot be accepted"
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Parameter(NamedTuple):
+    """A header, or a part of the query, that an endpoint reads."""
+
+    where: Literal["header", "query"]
+    name: str
+    description: str
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,14 @@ class Spec:
     wiping: bool = False
     #: Whether it notes by itself that the session is in use, with what it writes.
     notes_use: bool = False
+    #: What it reads beside the path and the body.
+    parameters: tuple[Parameter, ...] = ()
+    #: The media type of a body that is no JSON.
+    takes: str | None = None
+    #: The media types of answers that are no JSON.
+    gives: tuple[str, ...] = ()
+    #: Whether HEAD has a purpose of its own here; every GET answers it.
+    head: bool = False
 
     @property
     def success(self) -> int:
@@ -50,12 +67,9 @@ class Spec:
     def statuses(self) -> set[int]:
         """Returns all statuses with which this endpoint may answer."""
         found = set(self.responses)
-        if self.method not in READING:
-            found.add(403)
-        if self.auth:
-            found.add(401)
-        if self.scopes:
-            found.add(403)
+        if self.auth or self.method not in READING:
+            # A wrong token is refused even where none is needed.
+            found |= {401, 403}
         if self.body is not None:
             found |= {400, 413, 415} if self.raw else {400, 413, 415, 422}
         return found
@@ -76,6 +90,10 @@ def endpoint(
     wiping: bool = False,
     notes_use: bool = False,
     waits: bool = False,
+    parameters: Iterable[Parameter] = (),
+    takes: str | None = None,
+    gives: Iterable[str] = (),
+    head: bool = False,
 ) -> Callable[[View], View]:
     """Make a view an endpoint of the API.
 
@@ -90,7 +108,8 @@ def endpoint(
     is a `body`, it gets that model first; with `raw`, the parsed JSON itself, and the model is only
     for the documentation. It returns a model, a dict or None, or one of these with a status, or a
     response of its own, which is sent unchanged. If it `waits` for other hosts, it is called in a
-    separate thread.
+    separate thread. `parameters`, `takes`, `gives` and `head` are for the documentation only: see
+    `Spec`.
     """
 
     def decorate(view: View) -> View:
@@ -98,6 +117,10 @@ def endpoint(
         spec = Spec(
             *(method, responses, body, auth, max_bytes, gzip, raw, summary),
             *(frozenset(scopes), wiping, notes_use),
+            parameters=tuple(parameters),
+            takes=takes,
+            gives=tuple(gives),
+            head=head,
         )
 
         @wraps(view)

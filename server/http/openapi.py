@@ -76,12 +76,16 @@ def document(app: Flask) -> dict[str, Any]:
         wanted[model, "serialization"] = None
     references, schemas = models_json_schema(list(wanted), ref_template=REFERENCE)
 
+    schema = references[ProblemDetails, "serialization"]
+    problem = {"application/problem+json": {"schema": schema}}
+
     def describe(spec: Spec, status: int) -> dict[str, Any]:
         model = spec.responses.get(status)
         answer: dict[str, Any] = {"description": _phrase(status)}
         if status >= 400:
-            schema = references[ProblemDetails, "serialization"]
-            answer["content"] = {"application/problem+json": {"schema": schema}}
+            answer["content"] = problem
+        elif status in (200, 206) and spec.gives:
+            answer["content"] = {media_type: {} for media_type in spec.gives}
         elif model is not None:
             schema = references[model, "serialization"]
             answer["content"] = {"application/json": {"schema": schema}}
@@ -93,7 +97,7 @@ def document(app: Flask) -> dict[str, Any]:
             "operationId": rule.endpoint.rpartition(".")[2],
             "summary": spec.summary,
             "security": _security(spec),
-            "parameters": _parameters(rule),
+            "parameters": _parameters(rule, spec),
             "responses": {str(status): describe(spec, status) for status in sorted(spec.statuses)},
         }
         if spec.scopes:
@@ -105,7 +109,13 @@ def document(app: Flask) -> dict[str, Any]:
                 "required": True,
                 "content": {"application/json": {"schema": schema}},
             }
-        paths.setdefault(_path(rule), {})[spec.method.lower()] = operation
+        elif spec.takes is not None:
+            octets = {"type": "string", "format": "binary"}
+            operation["requestBody"] = {"content": {spec.takes: {"schema": octets}}}
+        found_here = paths.setdefault(_path(rule), {})
+        found_here[spec.method.lower()] = operation
+        if spec.head:
+            found_here["head"] = _without_bodies(operation)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -154,8 +164,17 @@ def _path(rule: Rule) -> str:
     )
 
 
-def _parameters(rule: Rule) -> list[dict[str, Any]]:
-    found = []
+def _without_bodies(operation: dict[str, Any]) -> dict[str, Any]:
+    """Returns the HEAD of a GET."""
+    answers = operation["responses"].items()
+    return operation | {
+        "operationId": f"{operation['operationId']}_head",
+        "responses": {status: {"description": answer["description"]} for status, answer in answers},
+    }
+
+
+def _parameters(rule: Rule, spec: Spec) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
     for name, converter in sorted(rule._converters.items()):
         schema: dict[str, Any] = {"type": "string"}
         if isinstance(converter, UUIDConverter):
@@ -163,4 +182,7 @@ def _parameters(rule: Rule) -> list[dict[str, Any]]:
         elif isinstance(converter, AnyConverter):
             schema["enum"] = sorted(converter.items)
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
+    for where, name, description, required in spec.parameters:
+        more = {"description": description, "required": required, "schema": {"type": "string"}}
+        found.append({"name": name, "in": where, **more})
     return found

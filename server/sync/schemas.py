@@ -7,11 +7,23 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 from server.http.openapi import component
 from server.http.schemas import Milliseconds, Uuid
 from server.records.kinds import KINDS, Kind
+from server.records.kinds import Field as RecordField
+
+
+def _read_schema(field: RecordField, neutral: Any) -> dict[str, Any]:
+    """Returns the schema of a field in an answer: what a change may set, and what stands there once
+    the record has been forgotten."""
+    try:
+        field.value.check(neutral)
+    except ValueError:
+        empty = {"const": neutral, "description": "of a record that was forgotten"}
+        return {"anyOf": [field.value.schema, empty]}
+    return field.value.schema
 
 
 def _fields_model(kind: Kind) -> Any:
     members: dict[str, Any] = {
-        name: (Annotated[Any, WithJsonSchema(each.value.schema)], ...)
+        name: (Annotated[Any, WithJsonSchema(_read_schema(each, kind.stone[name]))], ...)
         for name, each in kind.fields.items()
     }
     return component(create_model(f"{kind.name.capitalize()}Fields", **members))

@@ -37,11 +37,16 @@ CHECKS = [
 ]
 
 
+@schemathesis.serializer("application/offset+octet-stream")
+def octets(_context: schemathesis.SerializationContext, value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 def document(who: ApiClient) -> schemathesis.BaseSchema:
     who.app.testing = False  # a crash is to be answered with 500, as for everybody
     # What is of the documented form is never 400; its values may not be acceptable, and whoever
     # tries often is slowed.
-    # 412: the headers of tus are not in the document.
+    # 412: what tus says in headers is left out, it has tests of its own.
     statuses = ["2XX", "401", "403", "404", "409", "412", "422", "429"]
     accepted = {"expected-statuses": statuses}
     # What is not of the form, and too large besides, is refused as too large.
@@ -65,7 +70,8 @@ def test_every_operation(alice: ApiClient) -> None:
         of_form = [
             each["schema"].keys() - {"type"} for each in operation.definition.raw["parameters"]
         ]
-        if "requestBody" in operation.definition.raw or any(of_form):
+        media_types = operation.definition.raw.get("requestBody", {}).get("content", {})
+        if "application/json" in media_types or any(of_form):
             attack(operation, GenerationMode.NEGATIVE, alice, seen)
     # So that nothing ended at the door.
     assert seen >= {
@@ -110,6 +116,7 @@ def attack(
 def make_likely(case: schemathesis.Case, who: ApiClient) -> None:
     """What chance would hardly ever find: this account, and a time zone that exists."""
     likely = {"account": who.id, "timezone": who.timezone}
+    case.headers.clear()
     if isinstance(case.body, dict):
         case.body |= {name: likely[name] for name in likely.keys() & case.body.keys()}
 
@@ -137,6 +144,7 @@ def test_every_call_of_the_api_is_in_its_document(alice: ApiClient) -> None:
     app = alice.app
     paths = alice.get(f"{API}/openapi.json").get_json()["paths"]
     documented = {(each.upper(), path) for path, methods in paths.items() for each in methods}
+    documented = {(method, path) for method, path in documented if method != "HEAD"}
     assert documented == {
         (method, address)
         for method, address, view in doors(app)

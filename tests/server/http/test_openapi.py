@@ -1,12 +1,15 @@
 """The document that the phone's types are made from."""
 
+import re
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.support.api import API
+from tests.support import changes
+from tests.support.api import API, ApiClient
 
 
 @pytest.fixture
@@ -34,8 +37,74 @@ def test_every_endpoint_is_in_it(app: Flask, document: dict[str, Any]) -> None:
             path = "".join(f"{{{part}}}" if dynamic else part for dynamic, part in rule._trace[1:])
             spec = app.view_functions[rule.endpoint].spec  # type: ignore[attr-defined]
             served.add((spec.method, path.replace("|", "")))
+            if spec.head:
+                served.add(("HEAD", path.replace("|", "")))
     assert described == served
     assert (("DELETE", f"{API}/me/sessions/{{session_id}}")) in described
+
+
+def test_no_two_addresses_are_the_same_but_for_the_names_of_their_parts(
+    document: dict[str, Any],
+) -> None:
+    """OpenAPI forbids it: nobody could tell which of them is meant."""
+    bare = [re.sub(r"\{[^}]*\}", "{}", path) for path in document["paths"]]
+    assert len(set(bare)) == len(bare)
+
+
+def test_a_download_is_bytes_and_may_come_in_parts(document: dict[str, Any]) -> None:
+    operations = document["paths"][f"{API}/blobs/{{name}}"]
+    assert {"get", "head", "patch"} == operations.keys()
+    assert operations["get"]["responses"].keys() >= {"200", "206", "304", "404", "416"}
+    for status in ("200", "206"):
+        content = operations["get"]["responses"][status]["content"]
+        assert {"application/octet-stream", "image/*", "audio/*"} == content.keys()
+    assert all("content" not in answer for answer in operations["head"]["responses"].values())
+    assert "application/offset+octet-stream" in operations["patch"]["requestBody"]["content"]
+
+
+def test_what_is_read_beside_path_and_body_is_in_it(document: dict[str, Any]) -> None:
+    def read(method: str, path: str) -> set[tuple[str, str]]:
+        found = document["paths"][API + path][method]["parameters"]
+        return {(each["in"], each["name"]) for each in found}
+
+    assert ("query", "wipe") in read("delete", "/me/sessions/{session_id}")
+    headers = {"Tus-Resumable", "Upload-Length", "Upload-Metadata"}
+    assert read("post", "/blobs") == {("header", name) for name in headers}
+    assert ("header", "Upload-Offset") in read("patch", "/blobs/{name}")
+    assert ("header", "Range") in read("get", "/blobs/{name}")
+
+
+def test_a_wrong_token_is_refused_wherever_it_is_looked_at(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            if operation["security"] or method not in ("get", "head"):
+                assert {"401", "403"} <= operation["responses"].keys(), f"{method} {path}"
+
+
+def test_what_was_forgotten_is_of_the_form(alice: ApiClient, document: dict[str, Any]) -> None:
+    person = changes.new_id()
+    made = [
+        changes.person(person),
+        changes.event(),
+        changes.note(),
+        changes.followup(person),
+        changes.kindness(person),
+        changes.attachment(person),
+        changes.original(person),
+        changes.card(),
+    ]
+    alice.sync(made)
+    for each in made:
+        answer = alice.post(f"{API}/records/{each['kind']}/{each['record']}/forget", {})
+        assert answer.status_code == 204
+    answer = alice.sync([])
+    forgotten = [record["kind"] for record in answer["records"] if record.get("forgotten")]
+    assert set(forgotten) == {each["kind"] for each in made}
+    schema = {
+        "$ref": "#/components/schemas/SyncResponse",
+        "components": document["components"],
+    }
+    jsonschema_rs.validator_for(schema).validate(answer)
 
 
 def test_what_needs_a_session_says_so(document: dict[str, Any]) -> None:
@@ -63,7 +132,7 @@ def test_every_error_is_a_problem(document: dict[str, Any]) -> None:
             if "requestBody" in operation:
                 assert {"400", "413", "415"} <= statuses
             for status, answer in operation["responses"].items():
-                if int(status) >= 400:
+                if int(status) >= 400 and method != "head":
                     schema = answer["content"]["application/problem+json"]["schema"]
                     assert schema == {"$ref": "#/components/schemas/ProblemDetails"}
 
