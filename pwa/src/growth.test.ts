@@ -6,6 +6,7 @@
 import { parseAst } from 'vite';
 import { describe, expect, test } from 'vitest';
 import { bytesOf } from './contacts/bytes';
+import { thinned } from './contacts/pictures';
 import { contactsIn } from './contacts/vcards';
 import { lastName } from './features/capture/lastName';
 import { plansOf } from './features/capture/plan';
@@ -16,8 +17,8 @@ import { readScanned } from './features/myCard/scanned';
 import { understand } from './features/search/parseQuery';
 import { termsOf } from './features/search/tokens';
 import { marked } from './features/search/why';
-import { vcardsIn } from './features/share/contact';
-import { contactIn, readShared, unread } from './features/share/read';
+import { readHere, vcardsIn } from './features/share/cardsHere';
+import { contactIn, unread } from './features/share/read';
 import { vocabulary } from './lines/languages';
 import { aboutKnown, keysOf } from './lines/mentions';
 import { piecesOf } from './lines/pieces';
@@ -126,7 +127,7 @@ const READERS: Record<string, (text: string) => unknown> = {
     plansOf({ text, reading: 'several', swapped: false, chosen: [] }),
   'the lines of a list': (text) => piecesOf(text, vocabulary),
   'the name that is being typed': lastName,
-  'a share': (text) => readShared({ text, title: text, url: text, files: [text] }),
+  'a share': (text) => readHere({ text, title: text, url: text, files: [text] }),
   'a share that is not read': (text) => unread({ text, files: [text] }),
   'a file that comes in': (text) => {
     const opened = openFile(new TextEncoder().encode(text));
@@ -165,6 +166,10 @@ const READERS: Record<string, (text: string) => unknown> = {
   'a list in a contact': (text) => contactsIn(bytesOf(`BEGIN:VCARD\nFN:Bob\nCATEGORIES:${text}`)),
   'an address in a contact': (text) => contactsIn(bytesOf(`BEGIN:VCARD\nFN:Bob\nEMAIL:${text}`)),
   'a picture in a contact': (text) => contactsIn(bytesOf(`BEGIN:VCARD\nPHOTO;BASE64:${text}`)),
+  'a picture that is left out': (text) =>
+    thinned(
+      bytesOf(`PHOTO;B:\n ${text}\n${`PHOTO;B:\n ${text.slice(0, 9)}\n`.repeat(text.length / 20)}`),
+    ),
   'a text as it is kept': keepable,
   'a text as it is compared': decomposed,
   'the characters of a text': lengthOf,

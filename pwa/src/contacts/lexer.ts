@@ -38,10 +38,10 @@ function colonIn(line: string): number {
   return -1;
 }
 
-/** Returns each line unfolded, and the original. */
-function unfolded(binary: string): [line: string, raw: string][] {
+/** Returns each line unfolded, and the physical lines it was folded into. */
+function unfolded(binary: string): [line: string, folds: string[]][] {
   const physical = binary.split(/\r\n|\n|\r/u);
-  const lines: [string, string][] = [];
+  const lines: [string, string[]][] = [];
   for (let at = 0; at < physical.length; at++) {
     const first = at;
     const parts = [physical[at] as string];
@@ -56,7 +56,7 @@ function unfolded(binary: string): [line: string, raw: string][] {
     if (BASE64.test(head))
       while (BASE64_LINE.test(next() ?? '')) parts.push((physical[++at] as string).trim());
     while (/^[ \t]./su.test(next() ?? '')) parts.push((physical[++at] as string).slice(1));
-    lines.push([parts.join(''), physical.slice(first, at + 1).join('\r\n')]);
+    lines.push([parts.join(''), physical.slice(first, at + 1)]);
   }
   return lines;
 }
@@ -99,10 +99,10 @@ class Lexed implements Property {
   readonly #charset: string;
   readonly #said: string;
   readonly #line: string;
-  readonly #stood: string;
+  readonly #folds: readonly string[];
   #value: string | undefined;
 
-  constructor([line, stood]: [string, string]) {
+  constructor([line, folds]: [string, string[]]) {
     const colon = colonIn(line);
     const [head = '', ...rest] = cut(line.slice(0, Math.max(colon, 0)));
     const found = colon < 0 ? null : NAME.exec(head.trim());
@@ -112,7 +112,7 @@ class Lexed implements Property {
     this.#charset = this.params.get('CHARSET')?.[0] ?? '';
     this.#said = found ? line.slice(colon + 1) : '';
     this.#line = line;
-    this.#stood = stood;
+    this.#folds = folds;
   }
 
   get value(): string {
@@ -128,7 +128,7 @@ class Lexed implements Property {
   }
 
   get raw(): string {
-    return inUtf8(this.#stood) ?? this.line;
+    return inUtf8(this.#folds.join('\r\n')) ?? this.line;
   }
 }
 

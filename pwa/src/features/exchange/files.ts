@@ -3,13 +3,21 @@ import { binaryOf, decoded, withoutMark } from '../../contacts/bytes';
 import type { Column } from '../../contacts/columns';
 import { isMonica, peopleInMonica } from '../../contacts/monica';
 import type { Came, Unread } from '../../contacts/people';
+import { thinned } from '../../contacts/pictures';
 import { peopleInTable, readTable, type Table } from '../../contacts/tables';
 import { contactsIn } from '../../contacts/vcards';
 import { importId } from './plan';
 
-/** A file that could be read: people one by one, or an export of this app. */
+/**
+ * A file that could be read: people one by one, or an export of this app. `hasPhoto` of a person is always right;
+ * the photo itself is whole only if `pictures` are asked for.
+ */
 export type Opened =
-  | { what: 'people'; items: () => Iterable<Came | Unread>; table?: Table }
+  | {
+      what: 'people';
+      items: (how?: { pictures?: boolean }) => Iterable<Came | Unread>;
+      table?: Table;
+    }
   | { what: 'archive'; records: unknown[] }
   | { what: 'calendar'; bytes: Uint8Array };
 
@@ -40,7 +48,7 @@ function cutIn(bytes: Uint8Array): number {
 export function* piecesOf(bytes: Bytes): Generator<Uint8Array> {
   for (let from = 0; from < bytes.length; ) {
     const left = bytes.length - from;
-    let window = Math.min(left, 2 * PIECE);
+    let window = Math.min(left, PIECE + (PIECE >> 2));
     let piece = bytes.subarray(from, from + window);
     let cut = cutIn(piece);
     // A single card may be longer than a piece.
@@ -55,9 +63,9 @@ export function* piecesOf(bytes: Bytes): Generator<Uint8Array> {
   }
 }
 
-function* peopleInCards(bytes: Bytes): Generator<Came | Unread> {
+function* peopleInCards(bytes: Bytes, pictures: boolean): Generator<Came | Unread> {
   for (const piece of piecesOf(bytes)) {
-    const { people, unread } = contactsIn(piece);
+    const { people, unread } = contactsIn(pictures ? piece : thinned(piece));
     for (const {
       name,
       known_for,
@@ -118,7 +126,10 @@ export function openFile(given: Bytes, columns?: Column[]): Opened | null {
   if (/BEGIN\s*:\s*VCARD/iu.test(start)) {
     // Text in UTF-16 was converted, so offsets refer to the new bytes.
     const isInUtf8 = begin.buffer === first.buffer;
-    return { what: 'people', items: () => peopleInCards(isInUtf8 ? given : whole()) };
+    return {
+      what: 'people',
+      items: ({ pictures = false } = {}) => peopleInCards(isInUtf8 ? given : whole(), pictures),
+    };
   }
   const bytes = whole();
   if (/^\s*\{/u.test(start)) {

@@ -2,7 +2,7 @@
 
 import { bytesOf } from '../../contacts/bytes';
 import type { Column } from '../../contacts/columns';
-import type { Photo } from '../../contacts/vcards';
+import { contactsIn, type Photo } from '../../contacts/vcards';
 import { NoZip, Zip } from '../../contacts/zip';
 import { addRecords } from '../../data/addRecords';
 import { transact } from '../../data/transact';
@@ -271,7 +271,7 @@ async function bringPictures(
   if (opened.what !== 'people') return;
   const total = pictured.size;
   let done = 0;
-  for await (const one of planned(opened.items(), known)) {
+  for await (const one of planned(opened.items({ pictures: true }), known)) {
     if ('why' in one || !pictured.has(one.id)) continue;
     done += 1;
     const picture = one.photo && pictureOf(one.photo);
@@ -303,6 +303,8 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
     else if (data.type === 'keep') await keep(data.database, data.source);
     else if (data.type === 'read') await read(data.database, data.source);
     else if (data.type === 'import') await bring(data);
+    else if (data.type === 'cards')
+      tell({ type: 'cards', people: data.files.map((file) => contactsIn(file).people) });
     else await hand(data);
   } catch (error) {
     const isFile = error instanceof Nothing || error instanceof NoZip;

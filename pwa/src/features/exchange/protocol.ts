@@ -2,6 +2,7 @@
 
 import type { Column, Form } from '../../contacts/columns';
 import type { Unread } from '../../contacts/people';
+import type { ContactPerson } from '../../contacts/vcards';
 import type { PersonFields } from '../../records/kinds';
 import type { CalendarEvent } from './calendar';
 
@@ -56,6 +57,7 @@ export type ToWorker =
     }
   /** The last picture is on the disk, or cannot be. */
   | { type: 'kept' }
+  | { type: 'cards'; database: string; files: Uint8Array[] }
   | {
       type: 'export';
       database: string;
@@ -77,6 +79,8 @@ export type ExportForm = 'vcard' | 'csv' | 'zip';
 export type FromWorker =
   | { type: 'preview'; preview: Preview }
   | { type: 'events'; events: CalendarEvent[] }
+  /** The people in each of the files. */
+  | { type: 'cards'; people: ContactPerson[][] }
   | { type: 'kept' }
   | { type: 'progress'; done: number; total: number }
   /** The picture of an imported person, and the id of its attachment. */

@@ -48,7 +48,8 @@ export async function ask(
   { stays = false } = {},
 ): Promise<void> {
   if (task.type === 'read') release();
-  const mine = (task.type === 'export' ? undefined : held) ?? (await start());
+  const goesOn = task.type === 'keep' || task.type === 'import';
+  const mine = (goesOn ? held : undefined) ?? (await start());
   const { worker, database } = mine;
   if (held === mine) held = undefined;
   let stopListening = () => {};

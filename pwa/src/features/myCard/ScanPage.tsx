@@ -7,13 +7,13 @@ import { toast } from '../../ui/Toast';
 import { isBlank, jot, jotting, keepDraft } from '../capture/jotting';
 import { look, stage } from '../exchange/importing';
 import { decode } from './decoder';
-import { readScanned } from './scanned';
+import { scanned } from './scanned';
 import { useCamera } from './useCamera';
 import './myCard.css';
 
 /** Handles a scanned code: a person is put into the field, an event is offered. */
 export async function follow(code: string): Promise<void> {
-  const read = readScanned(code);
+  const read = await scanned(code);
   if (read.what === 'evening' || read.what === 'calendar') {
     if (read.what === 'calendar') void look({ file: new Blob([read.text]), name: m.code });
     else

@@ -1,9 +1,19 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readMecard, writeMecard } from '../../contacts/mecard';
+import { contactsIn } from '../../contacts/vcards';
 import { eveningAddress, readEvening } from './eveningCode';
 import { codeOf, readCard } from './ownCard';
-import { guessedName, readScanned } from './scanned';
+import { guessedName, readScanned, scanned } from './scanned';
+
+/** Whether the worker that reads vCards is cached. */
+const reader = vi.hoisted(() => ({ isHere: true }));
+vi.mock('../exchange/cards', () => ({
+  cardsIn: async (files: Uint8Array[]) => {
+    if (!reader.isHere) throw new Error('it has not come');
+    return files.map((file) => contactsIn(file).people);
+  },
+}));
 
 const said = fc
   .array(fc.stringMatching(/^[A-Za-zÀ-ž\\;:,"'.@-]{1,10}$/u), { minLength: 1, maxLength: 3 })
@@ -80,10 +90,13 @@ describe('a code that was scanned', () => {
     });
   });
 
-  test('is a MeCARD, a vCard, a number or an address of any other program', () => {
+  test('is a MeCARD, a vCard, a number or an address of any other program', async () => {
     expect(readScanned('MECARD:N:Chen,Maya;TEL:+1555;;')).toMatchObject({ text: 'Maya Chen — ' });
     const card = 'BEGIN:VCARD\nVERSION:3.0\nFN:Tom\nTEL:+1 555\nEND:VCARD';
-    expect(readScanned(card)).toMatchObject({ text: 'Tom — ', contact: { phones: ['+1 555'] } });
+    const tom = { text: 'Tom — ', contact: { phones: ['+1 555'] } };
+    expect(await scanned(` ${card}\n`)).toMatchObject(tom);
+    reader.isHere = false;
+    expect(await scanned(card)).toEqual({ what: 'text', text: card });
     expect(readScanned('tel:+1555')).toMatchObject({ contact: { phones: ['+1555'] } });
     expect(readScanned('mailto:a@b.example?subject=x')).toMatchObject({
       contact: { emails: ['a@b.example'] },

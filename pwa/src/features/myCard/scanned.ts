@@ -3,9 +3,9 @@
  * tap.
  */
 import { readMecard } from '../../contacts/mecard';
-import { contactsIn } from '../../contacts/vcards';
 import type { EventFields } from '../../records/kinds';
 import { startOf } from '../../records/text';
+import { cardsIn } from '../exchange/cards';
 import { type Contact, few } from '../share/contact';
 import { readEvening } from './eveningCode';
 
@@ -59,15 +59,25 @@ export function guessedName(link: string): string {
   return name || hostname.replace(/^www\./u, '');
 }
 
-/** Never raises. */
-export function readScanned(code: string): Scanned {
-  const text = startOf(code.trim(), 10_000);
+const readable = (code: string): string => startOf(code.trim(), 10_000);
+
+const isVcard = (text: string): boolean => /^BEGIN:VCARD/iu.test(text);
+
+/** Reads a code. Never raises; a vCard is kept as text if the worker that reads it cannot be loaded. */
+export async function scanned(code: string): Promise<Scanned> {
+  const text = readable(code);
+  const [people] = isVcard(text)
+    ? await cardsIn([new TextEncoder().encode(text)]).catch(() => [])
+    : [];
+  return readScanned(text, people?.[0]);
+}
+
+/** Reads a code, never raises. `card` is the person on its vCard. */
+export function readScanned(code: string, card?: Card): Scanned {
+  const text = readable(code);
   const mecard = readMecard(text);
   if (mecard) return person(mecard);
-  if (/^BEGIN:VCARD/iu.test(text)) {
-    const [first] = contactsIn(new TextEncoder().encode(text)).people;
-    if (first) return person(first);
-  }
+  if (card) return person(card);
   if (/^BEGIN:(?:VCALENDAR|VEVENT)/iu.test(text)) return { what: 'calendar', text };
   const event = readEvening(text);
   if (event) return { what: 'evening', event };

@@ -1,7 +1,8 @@
 /** Reads a contact that another app shared, as far as a person here has fields for it. */
 import { bytesOf } from '../../contacts/bytes';
-import { contactsIn } from '../../contacts/vcards';
+import type { ContactPerson } from '../../contacts/vcards';
 import type { PersonFields } from '../../records/kinds';
+import { cardsIn } from '../exchange/cards';
 
 export type Contact = Pick<PersonFields, 'emails' | 'phones' | 'links'> &
   Partial<Pick<PersonFields, 'organisation' | 'role' | 'birthday'>> & {
@@ -26,14 +27,22 @@ export const few = (texts: readonly string[]): string[] =>
     .slice(0, MOST);
 
 /** Returns the bytes of a file as the worker stored it: as text or, if not UTF-8, one character per byte. */
-const bytesIn = (file: string): Uint8Array =>
+export const bytesIn = (file: string): Uint8Array =>
   /[\u0100-\u{10ffff}]/u.test(file) ? new TextEncoder().encode(file) : bytesOf(file);
 
-/** Returns all contacts in a text or a file; empty if there is no vCard. */
-export function vcardsIn(file: string): SharedContact[] {
-  if (!/BEGIN\s{0,9}:\s{0,9}VCARD/iu.test(file.replaceAll('\0', ''))) return [];
-  return contactsIn(bytesIn(file))
-    .people.filter(({ kind }) => kind === 'person')
+const holdsCard = (file: string): boolean =>
+  /BEGIN\s{0,9}:\s{0,9}VCARD/iu.test(file.replaceAll('\0', ''));
+
+/** Returns the contacts in each text or file; empty if there is no vCard. Raises if the worker cannot be loaded. */
+export async function contactsIn(files: readonly string[]): Promise<SharedContact[][]> {
+  const read = files.some(holdsCard) ? await cardsIn(files.map(bytesIn)) : [];
+  return files.map((_, index) => sharedContacts(read[index] ?? []));
+}
+
+/** Returns the people among the contacts, as far as a person here has fields for them. */
+export function sharedContacts(people: readonly ContactPerson[]): SharedContact[] {
+  return people
+    .filter(({ kind }) => kind === 'person')
     .map((person) => {
       const { emails, phones, links, organisation, role, birthday } = person;
       const name = person.name ?? person.known_for ?? '';

@@ -5,7 +5,7 @@ import { NOTE } from '../../records/limits';
 import { partsOf, startOf } from '../../records/text';
 import { tidy } from '../../ui/tidy';
 import { reachOf } from '../capture/plan';
-import { type Contact, few, type SharedContact, vcardsIn } from './contact';
+import { type Contact, few, type SharedContact } from './contact';
 
 /** As the worker stored it: whatever was shared. */
 export interface Shared {
@@ -108,12 +108,21 @@ const bounded = ({ title = '', text = '', url = '', files = [] }: Shared) => ({
 
 const asNotes = (text: string): Line[] => partsOf(text, NOTE).map((part) => ({ text: part }));
 
-/** Returns the lines to be saved; empty if nothing was shared. A text longer than a note becomes several. */
-export function readShared(shared: Shared): Line[] {
-  const { title, text, url, files } = bounded(shared);
-  const cards = [text, ...files].flatMap(vcardsIn);
+/** Returns the parts of a share that may hold vCards: its text and its files. */
+export function textsOf(shared: Shared): string[] {
+  const { text, files } = bounded(shared);
+  return [text, ...files];
+}
+
+/**
+ * Returns the lines to be saved; empty if nothing was shared. A text longer than a note becomes several.
+ * `contacts` are those in each of `textsOf(shared)`.
+ */
+export function readShared(shared: Shared, contacts: readonly SharedContact[][]): Line[] {
+  const { title, url } = bounded(shared);
+  const cards = contacts.flat();
   // A vCard in which nobody was found is kept as text.
-  const plain = [text, ...files].filter((each) => !vcardsIn(each).length);
+  const plain = textsOf(shared).filter((_, index) => !contacts[index]?.length);
   const [first, ...others] = cards;
   if (first && !others.length) return [asLine(first)];
   if (first) {

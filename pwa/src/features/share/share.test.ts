@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../capture/plan';
-import { vcardsIn } from './contact';
-import { contactIn, readShared, unread } from './read';
+import { readHere, vcardsIn } from './cardsHere';
+import { contactIn, unread } from './read';
 
 const MAYA = [
   'BEGIN:VCARD',
@@ -46,7 +46,7 @@ describe('a contact', () => {
 
   test('is a line with the name, ready for what they are known for', () => {
     const plain = MAYA.replace('NOTE:water-skis\\, and\r\n  sails\r\n', '');
-    expect(readShared({ files: [plain] })).toEqual([{ text: 'Maya Chen — ', contact }]);
+    expect(readHere({ files: [plain] })).toEqual([{ text: 'Maya Chen — ', contact }]);
   });
 
   test.each([
@@ -67,7 +67,7 @@ describe('a contact', () => {
 
   test('one of several is not taken for the others: all stand in the text', () => {
     const tom = MAYA.replaceAll('Maya Chen', 'Tom').replace('maya@', 'tom@');
-    const [line] = readShared({ files: [MAYA, tom] });
+    const [line] = readHere({ files: [MAYA, tom] });
     expect(line?.contact).toBeUndefined();
     expect(line?.text).toContain('Maya Chen, Editor, Lantern Books, Lamps, maya@example.org');
     expect(line?.text).toContain('Tom, Editor');
@@ -77,20 +77,20 @@ describe('a contact', () => {
 describe('a page or a text', () => {
   test('is said once, however often it came', () => {
     const url = 'https://bees.example/roof';
-    expect(readShared({ title: 'Bees', text: `Bees on the roof ${url}`, url })).toEqual([
+    expect(readHere({ title: 'Bees', text: `Bees on the roof ${url}`, url })).toEqual([
       { text: `Bees on the roof ${url}` },
     ]);
-    expect(readShared({ title: 'Bees', text: 'Bees', url })[0]?.text).toBe(`Bees\n${url}`);
+    expect(readHere({ title: 'Bees', text: 'Bees', url })[0]?.text).toBe(`Bees\n${url}`);
   });
 
   test('is nothing when nothing came', () => {
-    expect(readShared({ title: ' ', text: '', url: '', files: [] })).toEqual([]);
+    expect(readHere({ title: ' ', text: '', url: '', files: [] })).toEqual([]);
   });
 
   test('that is longer than a note is several, and whole', () => {
     const title = 'The history of bees';
     const text = 'x'.repeat(9_990);
-    const lines = readShared({ title, text }).map((line) => line.text);
+    const lines = readHere({ title, text }).map((line) => line.text);
     expect(lines).toHaveLength(2);
     expect(lines.join('')).toBe(`${title}\n${text}`);
   });

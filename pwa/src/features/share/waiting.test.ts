@@ -1,10 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { contactsIn } from '../../contacts/vcards';
 import { type Phone, phone } from '../../data/rig';
 import { forget, jotting } from '../capture/jotting';
 import { discard, findWaiting, take, waiting } from './waiting';
 
 let held: Phone;
 vi.mock('../../data/open', () => ({ openStore: async () => held.store }));
+/** Whether the worker that reads vCards is cached. */
+const reader = vi.hoisted(() => ({ is: 'away' as 'away' | 'here' }));
+vi.mock('../exchange/cards', () => ({
+  cardsIn: async (files: Uint8Array[]) => {
+    if (reader.is === 'away') throw new Error('it has not come');
+    return files.map((file) => contactsIn(file).people);
+  },
+}));
 vi.mock('../../ui/navigation', () => ({ go: () => undefined }));
 
 const shared = (share: object) => held.store.saveDraft('shared:1', JSON.stringify(share));
@@ -68,6 +77,18 @@ describe('what another app shared', () => {
     await shared({ text: 'Bees' });
     await findWaiting();
     expect(seen).toEqual([['text'], ['text', 'reading'], ['lines']]);
+  });
+
+  test('is a contact, once what reads its card has come; until then it waits unread', async () => {
+    const MAYA = 'BEGIN:VCARD\nFN:Maya Chen\nTEL:+1 555 0100\nEND:VCARD';
+    await shared({ title: 'Bees', files: [MAYA] });
+    await findWaiting();
+    expect(waiting.value).toEqual([]);
+    reader.is = 'here';
+    await findWaiting();
+    expect(first().lines).toMatchObject([
+      { text: 'Maya Chen — ', contact: { phones: ['+1 555 0100'] } },
+    ]);
   });
 
   test('and makes no sense keeps nothing else back', async () => {

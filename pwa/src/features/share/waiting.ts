@@ -6,8 +6,9 @@ import { evening } from '../../texts/evening';
 import { go } from '../../ui/navigation';
 import { ripen } from '../attachments/raw';
 import { jot } from '../capture/jotting';
+import { contactsIn } from './contact';
 import { SHARED } from './draftKeys';
-import { type Line, readShared, type Shared, unread } from './read';
+import { type Line, readShared, type Shared, textsOf, unread } from './read';
 
 /** As the worker stored it; with `reading` while it is being read; then the lines it was read as. */
 interface Kept extends Shared {
@@ -30,9 +31,22 @@ async function lines(store: Store, key: string, kept: string): Promise<Line[]> {
   const share = JSON.parse(kept) as Kept;
   if (share.lines) return share.lines;
   if (!share.reading) await store.saveDraft(key, JSON.stringify({ ...share, reading: true }));
-  const read = withAttached(share, share.reading ? unread(share) : readShared(share));
+  const read = withAttached(
+    share,
+    share.reading ? unread(share) : await readHere(share, () => store.saveDraft(key, kept)),
+  );
   await store.saveDraft(key, read.length ? JSON.stringify({ lines: read }) : '');
   return read;
+}
+
+/** Reads a share. If the worker that reads vCards is not cached yet, the next start tries again. */
+async function readHere(share: Shared, again: () => Promise<void>): Promise<Line[]> {
+  try {
+    return readShared(share, await contactsIn(textsOf(share)));
+  } catch (error) {
+    await again();
+    throw error;
+  }
 }
 
 /** The files belong to the first line; without words they are a line of their own. */
