@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher, Type
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
 from server import cli
+from server.accounts import passwords
 from server.app import create_app
 from server.extensions import db
 from tests.rigs.mail_server import MailServer
@@ -25,6 +27,11 @@ LiveServer.is_preloaded = True
 
 #: Pushes stay on this machine, signed as they are when they leave it.
 PUSHING = {"PUSH_ALLOW_LOOPBACK": "1", "VAPID_SUBJECT": "mailto:hello@karmadex.example"}
+
+#: argon2id as in life, at the least that it can cost. One hash of ours takes 30 ms of CPU, and
+#: nearly every test signs somebody up.
+REAL_HASHER = passwords._hasher
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1, type=Type.ID)
 
 # A property holds however busy the machine is: no example has a deadline.
 settings.register_profile(
@@ -55,6 +62,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (kept if wanted else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hashes are quick, but where a test asks for `real_hashes`; a server that a test starts hashes
+    as in life."""
+    monkeypatch.setattr(passwords, "_hasher", QUICK_HASHER)
+    # It is kept for the life of the process: it must not be another test's.
+    passwords._nobodys.cache_clear()
+    yield
+    passwords._nobodys.cache_clear()
+
+
+@pytest.fixture
+def real_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that is about what a hash costs."""
+    monkeypatch.setattr(passwords, "_hasher", REAL_HASHER)
 
 
 @pytest.fixture(autouse=True)

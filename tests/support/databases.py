@@ -60,8 +60,13 @@ class SqliteDatabases:
 class PostgresDatabases:
     """Copies of one database that was migrated once, on a server of this test process.
 
-    Making a copy takes a quarter of a second, so that a used one is emptied and used again.
+    Making a copy takes a quarter of a second, so that a used one is emptied and used again. Its
+    rows are deleted: to truncate makes new files for each table and index, which takes five times
+    as long. What a test has made large is dropped instead: deleted rows still lie in the tables.
     """
+
+    #: In bytes; a copy that nothing was written to has some 9 MB.
+    LARGE = 16 * 1024 * 1024
 
     def __init__(self, folder: Path) -> None:
         self.server: Postgres = start_postgres(durable=False)
@@ -73,8 +78,10 @@ class PostgresDatabases:
     def fresh(self, folder: Path) -> Iterator[str]:
         name = self.clean.pop() if self.clean else self._make("template")
         yield self.server.url(name)
-        self._empty(name)
-        self.clean.append(name)
+        if self._empty(name) < self.LARGE:
+            self.clean.append(name)
+        else:
+            self.server.drop_database(name)
 
     @contextmanager
     def empty(self, folder: Path) -> Iterator[str]:
@@ -87,7 +94,11 @@ class PostgresDatabases:
         self.server.create_database(name, template=template)
         return name
 
-    def _empty(self, name: str) -> None:
+    def _empty(self, name: str) -> int:
+        """Delete everything but what the migrations themselves have written.
+
+        Returns: The size of the database, in bytes.
+        """
         with psycopg.connect(
             host=str(self.server.folder), user="postgres", dbname=name, autocommit=True
         ) as connection:
@@ -99,9 +110,19 @@ class PostgresDatabases:
             tables = connection.execute(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
             ).fetchall()
-            # Everything but what the migrations themselves have written.
-            found = [table for (table,) in tables if table not in MIGRATED]
-            connection.execute(SQL("TRUNCATE {}").format(SQL(", ").join(map(Identifier, found))))
+            found = [Identifier(table) for (table,) in tables if table not in MIGRATED]
+            # No foreign key is asked, so that the order does not matter; who is still in a
+            # transaction is waited for.
+            emptying = [
+                SQL("SET session_replication_role = replica"),
+                SQL("BEGIN"),
+                SQL("LOCK TABLE {}").format(SQL(", ").join(found)),
+                *(SQL("DELETE FROM {}").format(table) for table in found),
+                SQL("COMMIT"),
+            ]
+            connection.execute(SQL("; ").join(emptying))
+            (size,) = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+            return int(size)
 
     def close(self) -> None:
         self.server.close()

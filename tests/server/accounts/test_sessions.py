@@ -88,6 +88,7 @@ def test_a_password_may_be_spelled_by_another_keyboard(client: FlaskClient) -> N
     assert client.post(f"{API}/session", json=body).status_code == 200
 
 
+@pytest.mark.usefixtures("real_hashes")
 def test_an_unknown_address_takes_as_long_as_a_wrong_password(
     alice: ApiClient, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -191,6 +191,7 @@ def test_closed_registration(make_app: Callable[..., Flask]) -> None:
     assert client.get(f"{API}/me").status_code == 401
 
 
+@pytest.mark.usefixtures("real_hashes")
 def test_a_password_is_kept_as_argon2id(alice: ApiClient) -> None:
     """With 19 MiB, two passes and one lane."""
     with alice.app.app_context(), database.read() as s:

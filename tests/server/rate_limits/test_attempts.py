@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from argon2.exceptions import VerifyMismatchError
 from flask import Flask, Request
 from flask.testing import FlaskClient
 from hypothesis import given, settings
@@ -17,7 +16,6 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from server import clock, database
-from server.accounts import passwords
 from server.http.client_address import client_networks
 from server.rate_limits import attempts, store
 from server.rate_limits.attempts import Attempts, TooOften
@@ -27,26 +25,6 @@ from tests.server.http.test_problems import assert_is_problem
 from tests.support.api import API, ApiClient
 
 HOME, CAFE = "203.0.113.7", "198.51.100.20"
-
-
-class QuickHasher:
-    """What is slow about passwords is tested elsewhere."""
-
-    def hash(self, given: bytes) -> str:
-        return given.decode()
-
-    def verify(self, kept: str, given: bytes) -> None:
-        if kept != given.decode():
-            raise VerifyMismatchError
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(passwords, "_hasher", QuickHasher())
-    # It is kept for the life of the process: neither theirs here, nor ours for whoever comes after.
-    passwords._nobodys.cache_clear()
-    yield
-    passwords._nobodys.cache_clear()
 
 
 @pytest.fixture

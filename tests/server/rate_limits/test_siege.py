@@ -12,7 +12,6 @@ from flask import Flask
 from sqlalchemy import delete, func, select
 
 from server import clock, database
-from server.accounts import passwords
 from server.accounts.tokens import guesses
 from server.extensions import db
 from server.mail.models import Letter
@@ -21,7 +20,6 @@ from server.rate_limits.models import RateBucket
 from server.rate_limits.token_bucket import TokenBucket
 from tests.rigs.authenticator import Authenticator
 from tests.rigs.mail_server import MailServer
-from tests.server.rate_limits.test_attempts import QuickHasher
 from tests.support import changes
 from tests.support.api import API, ApiClient
 
@@ -45,15 +43,12 @@ def app(make_app: Callable[..., Flask], mail_server: MailServer) -> Flask:
 
 @pytest.fixture(autouse=True)
 def _still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No bucket fills while one guesses, and hashing is tested elsewhere."""
-    monkeypatch.setattr(passwords, "_hasher", QuickHasher())
-    passwords._nobodys.cache_clear()
+    """No bucket fills while one guesses."""
     for name in ("SIGN_IN_WITH_PASSKEY", "RECOVERY_BY_ADDRESS", "UNSUBSCRIBING"):
         monkeypatch.setattr(often, name, BY_ADDRESS)
     monkeypatch.setattr(guesses, "WRONG_TOKENS_BY_ADDRESS", BY_ADDRESS)
     with time_machine.travel(clock.now(), tick=False):
         yield
-    passwords._nobodys.cache_clear()
 
 
 def ask(
