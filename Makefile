@@ -79,9 +79,10 @@ test-server: $(VENV)/.dev build | browsers ## Test the server on SQLite
 	$(PYTEST) -n 2 $(AGAIN) --ignore=tests/phone --database=sqlite \
 		--junitxml=$(RESULTS)/sqlite.xml
 
+# Three at once: much of it is waiting for a database that is away.
 .PHONY: test-server-postgresql
 test-server-postgresql: $(VENV)/.dev build | browsers ## Test the server on a PostgreSQL of its own
-	$(PYTEST) -n 2 $(AGAIN) --ignore=tests/phone --database=postgresql \
+	$(PYTEST) -n 3 $(AGAIN) --ignore=tests/phone --database=postgresql \
 		--junitxml=$(RESULTS)/postgresql.xml
 
 .PHONY: test-app
