@@ -2,10 +2,10 @@ import { effect } from '@preact/signals';
 import { getDeviceSetting } from '../data/deviceSettings';
 import { onSwitch, openStore } from '../data/open';
 import { me, wipeForOwner } from '../data/session';
+import { SHARED } from '../data/sharedKeys';
 import { startData } from '../data/start';
 import { NotKept } from '../data/write';
 import { forget } from '../features/capture/jotting';
-import { SHARED } from '../features/share/draftKeys';
 import { watchShortcuts } from '../features/shortcuts/shortcuts';
 import { keepBadge } from '../prompts/badge';
 import { startSync } from '../syncing/triggers';
@@ -48,7 +48,7 @@ export function begin(): void {
   keepBadge();
   // A first visit loads none of this: the worker fetches it when the phone is idle.
   const isFirst = !navigator.serviceWorker?.controller;
-  const begin = () => import('../features/attachments/idle.begin').then(({ begin }) => begin());
+  const begin = () => import('./idle.begin').then(({ begin }) => begin());
   setTimeout(() => void begin().catch(() => undefined), isFirst ? 15_000 : 0);
   const ahead = () => withIdleTexts(() => import('./idle.ahead'));
   setTimeout(

@@ -3,7 +3,7 @@ import type { PrecacheEntry } from 'workbox-precaching';
 import { getDeviceSetting } from '../data/deviceSettings';
 import { keepRaw } from '../data/files';
 import { openAccount, openCurrent, openStore } from '../data/open';
-import { SHARED, SHARED_FILE, type SharedFile } from '../features/share/draftKeys';
+import { SHARED, SHARED_FILE, type SharedFile } from '../data/sharedKeys';
 import { tidyScreen } from '../prompts/answered';
 import { pushServer } from '../prompts/pushApi';
 import { connect } from '../prompts/subscribe';

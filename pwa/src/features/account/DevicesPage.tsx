@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { account as a } from '../../texts/account';
+import { deviceName } from '../../texts/deviceName';
 import { devices as d } from '../../texts/devices';
 import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
 import { Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
+import { formErrorsOf } from '../forms/formErrors';
 import { whenSaid } from '../sync/instantText';
-import { deviceName } from './deviceName';
 import { type Device, listDevices, signOutAllOthers, signOutDevice } from './devices';
-import { formErrorsOf } from './formErrors';
 import { WipeSheet } from './WipeSheet';
 
 /** Lists every signed-in phone and computer, so that a lost one can be signed out. */

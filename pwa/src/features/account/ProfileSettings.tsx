@@ -7,8 +7,8 @@ import { Field } from '../../ui/Field';
 import { Section } from '../../ui/Page';
 import { Switch } from '../../ui/Switch';
 import { toast } from '../../ui/Toast';
-import { WholeFormError } from './formErrors';
-import { useForm } from './useForm';
+import { WholeFormError } from '../forms/formErrors';
+import { useForm } from '../forms/useForm';
 
 /** The user's name, time zone and time of the prompt. Each is saved when its field is left. */
 export function ProfileSettings({ account }: { account: Me }) {

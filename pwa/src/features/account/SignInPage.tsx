@@ -10,12 +10,12 @@ import { Field } from '../../ui/Field';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
-import { EmailField } from './EmailField';
-import { WholeFormError, type Words } from './formErrors';
+import { EmailField } from '../forms/EmailField';
+import { WholeFormError, type Words } from '../forms/formErrors';
+import { Password } from '../forms/Password';
+import { useForm } from '../forms/useForm';
 import { MoveIn } from './MoveIn';
 import { onwards } from './onwards';
-import { Password } from './Password';
-import { useForm } from './useForm';
 import './account.css';
 
 /** Signs in, for the first time on this phone or after the session has expired. */

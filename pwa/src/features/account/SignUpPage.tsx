@@ -9,13 +9,13 @@ import { Field } from '../../ui/Field';
 import { go } from '../../ui/navigation';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
-import { EmailField } from './EmailField';
-import { WholeFormError } from './formErrors';
+import { EmailField } from '../forms/EmailField';
+import { WholeFormError } from '../forms/formErrors';
+import { Password } from '../forms/Password';
+import { useForm } from '../forms/useForm';
 import { InstallFirst } from './InstallFirst';
 import { MoveIn } from './MoveIn';
 import { onwards } from './onwards';
-import { Password } from './Password';
-import { useForm } from './useForm';
 import './account.css';
 
 /** Creates an account. What was captured before moves into it. `?then=` is the path to return to. */

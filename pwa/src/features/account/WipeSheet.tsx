@@ -1,10 +1,10 @@
 import { t } from '../../texts';
 import { account as a } from '../../texts/account';
+import { deviceName } from '../../texts/deviceName';
 import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
-import { deviceName } from './deviceName';
 import { type Device, wipeDevice } from './devices';
 
 type Props = { device: Device; onWiped: (device: Device) => void; onClose: () => void };

@@ -6,9 +6,9 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { go } from '../../ui/navigation';
 import { Sheet } from '../../ui/Sheet';
 import { toast } from '../../ui/Toast';
-import { WholeFormError } from './formErrors';
-import { Password } from './Password';
-import { useForm } from './useForm';
+import { WholeFormError } from '../forms/formErrors';
+import { Password } from '../forms/Password';
+import { useForm } from '../forms/useForm';
 
 /** Deletes the account, after asking for the password again. */
 export function DeleteAccount({ onClose }: { onClose: () => void }) {

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
+import type { Contact } from '../../contacts/sharedContact';
 import { joined } from '../../data/joinedDrafts';
 import { draftSaver, takeDraft } from '../../editing/draftSaver';
-import type { Contact } from '../share/contact';
 import type { Reading } from './plan';
 
 /** The line that is being typed. It stays when the screen is left, and its draft when the app is closed. */

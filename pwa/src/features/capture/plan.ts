@@ -1,3 +1,4 @@
+import type { Contact } from '../../contacts/sharedContact';
 import { vocabulary } from '../../lines/languages';
 import { aboutKnown, isCalled } from '../../lines/mentions';
 import { piecesOf } from '../../lines/pieces';
@@ -9,7 +10,6 @@ import { PEOPLE } from '../../records/limits';
 import { localDate } from '../../records/nextMorning';
 import { shortened } from '../../records/shortened';
 import { folded } from '../../records/text';
-import type { Contact } from '../share/contact';
 
 /**
  * How a line is read: automatically, or, corrected by a tap, as about one person, several, or nobody.

@@ -5,7 +5,7 @@ import type { Row } from '../../records/kinds';
 import { evening } from '../../texts/evening';
 import { Chip } from '../../ui/Chip';
 import { toastUndo } from '../../ui/Toast';
-import { bringAlong, notesFromBefore } from './notesFromBefore';
+import { bringAlong, notesFromBefore } from '../events/notesFromBefore';
 import './evening.css';
 
 type Props = { event: Row<'event'>; onDone: () => void };

@@ -6,8 +6,8 @@ import { evening as o } from '../../texts/evening';
 import { withIdleTexts } from '../../texts/idleTexts';
 import { Chip } from '../../ui/Chip';
 import { toast } from '../../ui/Toast';
+import { isBeginning, isEnding } from '../events/phase';
 import { progressOf } from './eveningProgress';
-import { isBeginning, isEnding } from './phase';
 import './evening.css';
 
 /** Suggests one small thing to do, for users who stand alone. It is not counted. */

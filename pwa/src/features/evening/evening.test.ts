@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { note, person, phone } from '../../data/rig';
 import { newId } from '../../records/uuid';
+import { isBeginning, isEnding } from '../events/phase';
 import { BEATS, SETTLE } from './breath';
 import { progressOf } from './eveningProgress';
 import { eveningAt } from './eveningQueries';
 import { noteProgress } from './noteProgress';
-import { isBeginning, isEnding } from './phase';
 import { sortTo } from './sort';
 
 const at = (instant: string) => Date.parse(instant);

@@ -19,10 +19,10 @@ import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import { Attachments } from '../attachments/Attachments';
 import { jotAt } from '../capture/jotFrom';
-import { isBeginning } from '../evening/phase';
 import { NoteLine } from '../people/NoteLine';
 import { peopleAt } from './eventQueries';
 import { draftOf, loadPlanning, type Planning } from './loadPlanning';
+import { isBeginning } from './phase';
 import { isOn } from './tonight';
 
 export default function EventPage() {

@@ -1,9 +1,9 @@
 import type { EventFields } from '../../records/kinds';
 import { myCard as m } from '../../texts/myCard';
 import { Sheet } from '../../ui/Sheet';
-import { eveningAddress } from '../myCard/eveningCode';
-import { useAwake } from '../myCard/useAwake';
+import { useAwake } from '../../ui/useAwake';
 import { QrCode } from '../programs/QrCode';
+import { eveningAddress } from './eveningCode';
 import '../myCard/myCard.css';
 
 /** Shows the event as a code to scan: whoever scans it gets an event of their own. */

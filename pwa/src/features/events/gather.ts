@@ -2,8 +2,8 @@
 import type { Store, Undo } from '../../data/store';
 import type { Row } from '../../records/kinds';
 import { eveningOf } from '../../records/nextMorning';
-import { bringAlong } from '../evening/notesFromBefore';
 import { asMet } from '../people/order';
+import { bringAlong } from './notesFromBefore';
 
 export interface Loose {
   person: Row<'person'>;

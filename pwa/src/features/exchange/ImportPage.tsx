@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { exchange as x } from '../../texts/exchange';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Page } from '../../ui/Page';
-import { readEvening } from '../myCard/eveningCode';
+import { readEvening } from '../events/eveningCode';
 import { Choose } from './Choose';
 import { Before, Done } from './Done';
 import { Events } from './Events';

@@ -6,7 +6,7 @@ import { inASentence } from '../../texts/inASentence';
 import { Button } from '../../ui/Button';
 import { Card as Paper } from '../../ui/Card';
 import { focusNeighbour } from '../../ui/focus';
-import { Face } from '../people/Face';
+import { Face } from '../attachments/Face';
 import { type Answer, give } from './answering';
 import type { Card } from './arrange';
 import { answerOf, longAgo, reasonOf } from './followupTexts';

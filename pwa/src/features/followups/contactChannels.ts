@@ -14,6 +14,14 @@ export function mailHref(addresses: readonly string[], subject: string, text: st
   return `mailto:${to.join(',')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
 }
 
+/** Returns a link only if a browser may safely open it. */
+export const safeLink = (link: string): string | undefined =>
+  /^https?:\/\//iu.test(link)
+    ? link
+    : /^[\w-]+(\.[\w-]+)+(\/\S*)?$/u.test(link)
+      ? `https://${link}`
+      : undefined;
+
 /** Returns the addresses in a field, which may contain several. */
 export const addressesIn = (field: string): string[] =>
   field

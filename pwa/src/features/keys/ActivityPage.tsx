@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../data/api';
+import { deviceName } from '../../texts/deviceName';
 import { keys as k } from '../../texts/keys';
 import { programs as p } from '../../texts/programs';
 import { Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
-import { deviceName } from '../account/deviceName';
-import { formErrorsOf } from '../account/formErrors';
+import { formErrorsOf } from '../forms/formErrors';
 import { whenSaid } from '../sync/instantText';
 
 interface Item {

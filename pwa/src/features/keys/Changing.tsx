@@ -7,9 +7,9 @@ import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
-import { EmailField } from '../account/EmailField';
-import { WholeFormError } from '../account/formErrors';
-import { Password } from '../account/Password';
+import { EmailField } from '../forms/EmailField';
+import { WholeFormError } from '../forms/formErrors';
+import { Password } from '../forms/Password';
 import { usePasswordForm } from './usePasswordForm';
 
 /** Changes the password. All other devices have to sign in again. */

@@ -4,9 +4,9 @@ import { me } from '../../data/session';
 import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
 import { Page } from '../../ui/Page';
-import { EmailField } from '../account/EmailField';
-import { WholeFormError } from '../account/formErrors';
-import { useForm } from '../account/useForm';
+import { EmailField } from '../forms/EmailField';
+import { WholeFormError } from '../forms/formErrors';
+import { useForm } from '../forms/useForm';
 
 /** Says how to get in without the password: by mail if the server sends any, else through the operator. */
 export default function ForgotPage() {

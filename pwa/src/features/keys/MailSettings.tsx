@@ -7,8 +7,8 @@ import { keys as k } from '../../texts/keys';
 import { Choice } from '../../ui/Field';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
-import { WholeFormError } from '../account/formErrors';
-import { useForm } from '../account/useForm';
+import { WholeFormError } from '../forms/formErrors';
+import { useForm } from '../forms/useForm';
 
 const WHEN = ['never', 'without_push', 'always'] as const;
 

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import { deviceName } from '../../texts/deviceName';
 import { keys as k } from '../../texts/keys';
 import { Button } from '../../ui/Button';
 import { Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { toast } from '../../ui/Toast';
-import { deviceName } from '../account/deviceName';
-import { WholeFormError } from '../account/formErrors';
-import { Password } from '../account/Password';
+import { WholeFormError } from '../forms/formErrors';
+import { Password } from '../forms/Password';
 import { whenSaid } from '../sync/instantText';
 import {
   canUse,

@@ -1,6 +1,6 @@
 import { keys as k } from '../../texts/keys';
-import type { Words } from '../account/formErrors';
-import { useForm } from '../account/useForm';
+import type { Words } from '../forms/formErrors';
+import { useForm } from '../forms/useForm';
 
 /** A form that asks for the password again. */
 export const usePasswordForm = (words: Words = {}) =>

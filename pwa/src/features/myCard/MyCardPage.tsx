@@ -4,13 +4,13 @@ import { t } from '../../texts';
 import { myCard as m } from '../../texts/myCard';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Fold, Page } from '../../ui/Page';
+import { useAwake } from '../../ui/useAwake';
+import { eveningAddress } from '../events/eveningCode';
 import { eventOn } from '../events/tonight';
 import { QrCode } from '../programs/QrCode';
 import { fetchDecoder } from './decoder';
-import { eveningAddress } from './eveningCode';
 import { MyCardForm } from './MyCardForm';
 import { codeOf, type OwnCard, ownCard, sendCard } from './ownCard';
-import { useAwake } from './useAwake';
 import './myCard.css';
 
 /**

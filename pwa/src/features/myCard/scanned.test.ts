@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { readMecard, writeMecard } from '../../contacts/mecard';
 import { contactsIn } from '../../contacts/vcards';
-import { eveningAddress, readEvening } from './eveningCode';
+import { eveningAddress, readEvening } from '../events/eveningCode';
 import { codeOf, readCard } from './ownCard';
 import { guessedName, readScanned, scanned } from './scanned';
 

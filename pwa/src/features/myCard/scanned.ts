@@ -3,11 +3,11 @@
  * tap.
  */
 import { readMecard } from '../../contacts/mecard';
+import { type Contact, few } from '../../contacts/sharedContact';
 import type { EventFields } from '../../records/kinds';
 import { startOf } from '../../records/text';
+import { readEvening } from '../events/eveningCode';
 import { cardsIn } from '../exchange/cards';
-import { type Contact, few } from '../share/contact';
-import { readEvening } from './eveningCode';
 
 export type Scanned =
   | { what: 'person'; text: string; contact: Contact; isGuess: boolean }

@@ -13,7 +13,7 @@ import { Fold } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import { Windowed } from '../../ui/Windowed';
-import { Face } from './Face';
+import { Face } from '../attachments/Face';
 import { byName, type Order } from './order';
 import { SectionHead, sectionTitle } from './SectionHead';
 import { byEvening, byLetter, type PeopleSection, tagged } from './sections';

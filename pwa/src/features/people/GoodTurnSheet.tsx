@@ -14,8 +14,8 @@ import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Field, TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';
-import { mentioned } from '../karma/mentions';
 import { Versions } from '../versions/Versions';
+import { mentioned } from './mentioned';
 import { PersonField } from './PersonField';
 import './people.css';
 

@@ -2,16 +2,8 @@ import type { PersonFields } from '../../records/kinds';
 import { people as p } from '../../texts/people';
 import { Chip } from '../../ui/Chip';
 import { Row as Line, Rows } from '../../ui/Row';
-import { addressesIn, smsHref, telHref } from '../followups/contactChannels';
+import { addressesIn, safeLink, smsHref, telHref } from '../followups/contactChannels';
 import { shareText } from '../sync/copy';
-
-/** Returns a link only if a browser may safely open it. */
-export const safeLink = (link: string): string | undefined =>
-  /^https?:\/\//iu.test(link)
-    ? link
-    : /^[\w-]+(\.[\w-]+)+(\/\S*)?$/u.test(link)
-      ? `https://${link}`
-      : undefined;
 
 type Props = { name: string; fields: Pick<PersonFields, 'emails' | 'phones' | 'links'> };
 

@@ -2,8 +2,7 @@
 import { takeReach } from '../../lines/reach';
 import type { PersonFields } from '../../records/kinds';
 import { folded } from '../../records/text';
-import { telHref } from '../followups/contactChannels';
-import { safeLink } from './Reach';
+import { safeLink, telHref } from '../followups/contactChannels';
 
 export const WAYS = ['phones', 'emails', 'links'] as const;
 export type What = (typeof WAYS)[number] | 'interests';

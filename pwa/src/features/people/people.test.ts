@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { firstOf } from '../../data/notedRig';
 import { DEFAULTS, type PersonFields, type Row } from '../../records/kinds';
+import { safeLink } from '../followups/contactChannels';
 import { birthdayOf, checkPerson, partsOf } from './check';
 import { asMet, byName } from './order';
-import { safeLink } from './Reach';
 
 function person(id: string, set: Partial<PersonFields> = {}): Row<'person'> {
   const fields = { ...DEFAULTS.person, ...set } as PersonFields;

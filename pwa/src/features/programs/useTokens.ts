@@ -3,7 +3,7 @@ import { Problem } from '../../data/problem';
 import { account as a } from '../../texts/account';
 import { programs as p } from '../../texts/programs';
 import { toast } from '../../ui/Toast';
-import { type FormErrors, formErrorsOf } from '../account/formErrors';
+import { type FormErrors, formErrorsOf } from '../forms/formErrors';
 import { endToken, listTokens, type MadeToken, makeToken, type Scope, type Token } from './tokens';
 
 /** The tokens with one of these scopes, newest first, and functions to create and revoke one. */

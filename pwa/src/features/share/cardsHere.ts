@@ -1,6 +1,7 @@
 /** For tests: reads the vCards of a share without a worker. */
+
+import { bytesIn, type SharedContact, sharedContacts } from '../../contacts/sharedContact';
 import { contactsIn } from '../../contacts/vcards';
-import { bytesIn, type SharedContact, sharedContacts } from './contact';
 import { type Line, readShared, type Shared, textsOf } from './read';
 
 export const vcardsIn = (file: string): SharedContact[] =>

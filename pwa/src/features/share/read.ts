@@ -1,11 +1,12 @@
 /** Reads what another app shared as the line a user would have typed. */
+
+import { type Contact, few, type SharedContact } from '../../contacts/sharedContact';
 import { vocabulary } from '../../lines/languages';
 import { isName } from '../../lines/names';
 import { NOTE } from '../../records/limits';
 import { partsOf, startOf } from '../../records/text';
 import { tidy } from '../../ui/tidy';
 import { reachOf } from '../capture/plan';
-import { type Contact, few, type SharedContact } from './contact';
 
 /** As the worker stored it: whatever was shared. */
 export interface Shared {

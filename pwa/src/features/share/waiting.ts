@@ -1,13 +1,13 @@
 /** What other apps shared, until the user takes or discards it. */
 import { signal } from '@preact/signals';
 import { openStore } from '../../data/open';
+import { SHARED } from '../../data/sharedKeys';
 import type { Store } from '../../data/store';
 import { evening } from '../../texts/evening';
 import { go } from '../../ui/navigation';
 import { ripen } from '../attachments/raw';
 import { jot } from '../capture/jotting';
 import { contactsIn } from './contact';
-import { SHARED } from './draftKeys';
 import { type Line, readShared, type Shared, textsOf, unread } from './read';
 
 /** As the worker stored it; with `reading` while it is being read; then the lines it was read as. */

@@ -1,5 +1,5 @@
 /** "Safari on iPhone" from a User-Agent: enough to tell a user's own devices apart, and no more. */
-import { devices as d } from '../../texts/devices';
+import { devices as d } from './devices';
 
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bFirefox\/|\bFxiOS\//, 'Firefox'],

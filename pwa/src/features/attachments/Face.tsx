@@ -1,5 +1,5 @@
 import { initialsOf } from '../../records/initials';
-import { SmallPhoto } from '../attachments/Attachments';
+import { SmallPhoto } from './Attachments';
 import './face.css';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULTS, type PersonFields, type Row } from '../../records/kinds';
-import { mentioned } from './mentions';
+import { mentioned } from './mentioned';
 
 const person = (name: string): Row<'person'> => ({
   kind: 'person',

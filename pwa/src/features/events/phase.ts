@@ -1,6 +1,6 @@
 /** When something is offered around an event. Offers disappear by themselves. */
 import type { EventFields } from '../../records/kinds';
-import { isOn } from '../events/tonight';
+import { isOn } from './tonight';
 
 const MINUTE = 60_000;
 /** For this long after the start the user may still be arriving, in ms. */

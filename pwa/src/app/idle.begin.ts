@@ -1,11 +1,11 @@
 /** Adds camera and microphone to the field, starts the upload queue, and resumes an import. */
 import { effect } from '@preact/signals';
-import { sendBytes } from '../../syncing/idle.bytes';
-import { syncStatus } from '../../syncing/status';
-import { withIdleTexts } from '../../texts/idleTexts';
-import { tools } from '../capture/tools';
-import { resume } from '../exchange/importing';
-import { Tools } from './Tools';
+import { Tools } from '../features/attachments/Tools';
+import { tools } from '../features/capture/tools';
+import { resume } from '../features/exchange/importing';
+import { sendBytes } from '../syncing/idle.bytes';
+import { syncStatus } from '../syncing/status';
+import { withIdleTexts } from '../texts/idleTexts';
 
 export async function begin(): Promise<void> {
   await withIdleTexts(async () => undefined);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import vectors from '../../../../tests/vectors/device_names.json';
+import vectors from '../../../tests/vectors/device_names.json';
 import { deviceName } from './deviceName';
 
 test.each(vectors)('$user_agent is "$name"', ({ user_agent, name }) => {
