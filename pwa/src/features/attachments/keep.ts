@@ -2,6 +2,7 @@
 import type { Connection } from '../../data/connection';
 import type { Schema, StoredFile } from '../../data/database';
 import { hashOf, keepFile } from '../../data/files';
+import { isFull } from '../../data/isFull';
 import { openCurrent } from '../../data/open';
 import { newId } from '../../records/uuid';
 import { tidyUp } from '../../syncing/bytes';
@@ -9,12 +10,6 @@ import { attachments as a } from '../../texts/attachments';
 import { shrunk } from './shrinking';
 
 export type Why = keyof typeof a.refused;
-
-/** Whether an error means that the disk is full, wherever it was noticed. */
-export function isFull(error: unknown): boolean {
-  const { name, cause } = (error ?? {}) as { name?: string; cause?: unknown };
-  return name === 'QuotaExceededError' || (cause !== undefined && isFull(cause));
-}
 
 /** Returns the message key for an error. */
 export const whyOf = (error: unknown): Why =>

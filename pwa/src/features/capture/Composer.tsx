@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isFull } from '../../data/isFull';
 import { openStore } from '../../data/open';
 import type { Store } from '../../data/store';
 import { canKeep } from '../../editing/draftSaver';
@@ -173,9 +174,3 @@ async function placeOf(store: Store, line: Jotting): Promise<string | null> {
 
 /** Returns why the line cannot be saved; undefined before the reader has been loaded. */
 const refusal = (line: Jotting): string | undefined => reader.value?.refusedIn(line);
-
-/** Whether an error means that the disk is full, wherever it was noticed. */
-function isFull(error: unknown): boolean {
-  const { name, cause } = error as { name?: string; cause?: unknown };
-  return name === 'QuotaExceededError' || (cause !== undefined && isFull(cause));
-}

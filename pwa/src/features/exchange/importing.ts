@@ -7,13 +7,14 @@ import type { Column } from '../../contacts/columns';
 import { addRecords } from '../../data/addRecords';
 import { cameIn } from '../../data/cameIn';
 import { attachmentDraft } from '../../data/files';
+import { isFull } from '../../data/isFull';
 import { type Opened, onSwitch, openCurrent, openStore } from '../../data/open';
 import { SHARED_FILE, type SharedFile } from '../../data/sharedKeys';
 import { dateHere } from '../../prompts/days';
 import { DEFAULTS, type Draft, type Kind } from '../../records/kinds';
 import { zoneHere } from '../../records/zone';
 import { syncNow } from '../../syncing/status';
-import { isFull, keepPicture } from '../attachments/keep';
+import { keepPicture } from '../attachments/keep';
 import type { CalendarEvent } from './calendar';
 import { eventInText, LONGEST } from './invitation';
 import {
