@@ -23,8 +23,8 @@ from tests.support.databases import Databases, PostgresDatabases, SqliteDatabase
 
 PAGE = ROOT / "docs/operations.md"
 PASSWORD = "karma comes around"
-#: What these begin takes a machine of its own; test_deploy.py reads the files they name, and
-#: test_compose.py asks compose about them.
+#: Commands that need a machine of their own. test_deploy.py and test_image.py read the files they
+#: name, and test_compose.py asks compose about them.
 LEFT_OUT = (
     "apt-get ", "useradd ", "git ", "cd ", "cp ", "mkdir ", "printf ", "systemctl ", "make ",
     "docker compose build", "docker compose up", "docker compose ps", "docker compose logs",

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -38,6 +39,11 @@ def refused(app: Flask) -> Callable[..., str]:
         return result.output
 
     return refused
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "all.backup"
 
 
 def invoke(app: Flask, *arguments: object) -> Result:

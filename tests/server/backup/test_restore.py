@@ -3,41 +3,21 @@
 import json
 import sqlite3
 import threading
-import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from server.backup import sqlite
 from server.extensions import db
 from server.keys import make_vapid_key, read_vapid_key
-from server.signals import attachments_forgotten
-from server.sync import stones
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.changes import edit
 from tests.support.databases import is_sqlite
 
 Run = Callable[..., str]
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "all.backup"
-
-
-def rewrite(file: Path, name: str, content: bytes) -> None:
-    """The same bundle with another member of that name."""
-    with zipfile.ZipFile(file) as held:
-        kept = {name: held.read(name) for name in held.namelist()}
-    with zipfile.ZipFile(file, "w") as made:
-        for each, held_content in (kept | {name: content}).items():
-            made.writestr(each, held_content)
 
 
 def test_everything_is_what_it_was(
@@ -106,88 +86,6 @@ def test_it_leaves_no_other_file(app: Flask, alice: ApiClient, run: Run, file: P
         "karmadex.sqlite3-wal",
         "karmadex.sqlite3-shm",
     }
-
-
-@pytest.fixture
-def untouched(alice: ApiClient, run: Run, file: Path) -> Callable[[], None]:
-    """Checks that nothing became of a restore, and that no phone has to start over."""
-    run("backup", file)
-    alice.sync([changes.note(body="written after the backup")])
-
-    def check() -> None:
-        answer = alice.sync()
-        assert answer["reset"] is False
-        assert [each["fields"]["body"] for each in alice.everything()] == [
-            "written after the backup"
-        ]
-
-    return check
-
-
-def test_a_file_that_is_no_backup_changes_nothing(
-    untouched: Callable[[], None], refused: Run, tmp_path: Path
-) -> None:
-    other = tmp_path / "photo.jpg"
-    other.write_bytes(b"\xff\xd8 not a backup")
-    assert "no backup of Karmadex" in refused("restore", other)
-    with zipfile.ZipFile(other, "w") as archive:
-        archive.writestr("holiday.txt", "sun")
-    assert "no backup of Karmadex" in refused("restore", other)
-    assert "cannot be read" in refused("restore", tmp_path / "nowhere")
-    untouched()
-
-
-@pytest.mark.parametrize("part", [0.2, 0.5, 0.98])
-def test_a_torn_file_changes_nothing(
-    part: float, untouched: Callable[[], None], refused: Run, file: Path
-) -> None:
-    whole = file.read_bytes()
-    file.write_bytes(whole[: int(len(whole) * part)])
-    assert "not all of one" in refused("restore", file)
-    untouched()
-
-
-def test_a_flipped_bit_changes_nothing(
-    untouched: Callable[[], None], refused: Run, file: Path
-) -> None:
-    whole = bytearray(file.read_bytes())
-    whole[len(whole) // 3] ^= 0x10
-    file.write_bytes(whole)
-    assert "damaged" in refused("restore", file)
-    untouched()
-
-
-def test_a_damaged_database_in_a_whole_file_changes_nothing(
-    untouched: Callable[[], None], refused: Run, file: Path
-) -> None:
-    with zipfile.ZipFile(file) as held:
-        database = held.read("database")
-    half = len(database) // 2
-    rewrite(file, "database", database[:half] + b"\xa5" * 4096 + database[half + 4096 :])
-    refused("restore", file)
-    untouched()
-
-
-def test_one_of_a_newer_karmadex_changes_nothing(
-    untouched: Callable[[], None], refused: Run, file: Path
-) -> None:
-    with zipfile.ZipFile(file) as held:
-        about = json.loads(held.read("about.json"))
-    for newer in ({"revision": "9999"}, {"form": 2}):
-        rewrite(file, "about.json", json.dumps(about | newer).encode())
-        assert "newer Karmadex" in refused("restore", file)
-    untouched()
-
-
-def test_one_of_the_other_kind_of_database_changes_nothing(
-    app: Flask, untouched: Callable[[], None], refused: Run, file: Path
-) -> None:
-    with zipfile.ZipFile(file) as held:
-        about = json.loads(held.read("about.json"))
-    other = "postgresql" if is_sqlite(app) else "sqlite"
-    rewrite(file, "about.json", json.dumps(about | {"database": other}).encode())
-    assert "move-to" in refused("restore", file)
-    untouched()
 
 
 def test_onto_a_new_machine(
@@ -266,105 +164,3 @@ def test_phones_that_sync_meanwhile_are_answered(alice: ApiClient, run: Run, fil
     assert all("Sign in first" in str(each) for each in failures), failures
     assert phone.sync([changes.card()])["results"][0]["status"] == "applied"
     assert sum(resets) in range(1, 5), "its connections see the new tables, not the old ones"
-
-
-def forget(who: ApiClient, made: changes.Change) -> None:
-    assert who.post(f"/api/v1/records/{made['kind']}/{made['record']}/forget").status_code == 204
-
-
-def test_who_was_forgotten_since_the_backup_stays_forgotten(
-    app: Flask, alice: ApiClient, bob: ApiClient, run: Run, file: Path
-) -> None:
-    maya, tom, charlie = (changes.person(name=name, ago=60) for name in ("Zqxmaya", "Tom", "Zqxch"))
-    hers = changes.note(body="Zqxmaya rows", person_ids=[maya["record"]], ago=50)
-    his = changes.note(body="bakes", person_ids=[maya["record"]], ago=50)
-    picture = changes.attachment(hers["record"])
-    alice.sync([maya, tom, hers, his, picture])
-    bob.sync([charlie])
-    away = alice.another_phone()
-    away.sync()
-    run("backup", file)
-
-    # A note that was hers became Tom's before she was forgotten: it did not go along with her.
-    alice.sync([edit("note", his["record"], person_ids=[tom["record"]])])
-    zoe = changes.person(name="Zqxzoe")
-    alice.sync([zoe])
-    forget(alice, zoe)
-    forget(alice, maya)
-    before = {each["id"]: each for each in alice.everything()}
-    told: list[Any] = []
-
-    def hear(_s: object, **what: Any) -> None:
-        told.append(what)
-
-    with attachments_forgotten.connected_to(hear):
-        run("restore", file)
-    assert told == [{"account_id": alice.id, "sha256s": [picture["set"]["sha256"]]}]
-    after = {each["id"]: each for each in alice.everything()}
-    gone = {each["record"] for each in (maya, hers, picture, zoe)}
-    assert {record for record, each in after.items() if each.get("forgotten")} == gone
-    for record in gone:
-        assert after[record]["fields"] == before[record]["fields"]
-    assert "Zqxmaya" not in str(after)
-    assert "Zqxch" in str(bob.everything()), "another account knows nothing of it"
-    # Whoever was away meanwhile brings nobody back, and erases her.
-    answer = away.sync([edit("person", maya["record"], name="Zqxmaya again")])
-    assert answer["results"][0]["errors"] == [{"field": "record", "detail": "forgotten"}]
-    assert {each["id"] for each in answer["records"] if each.get("forgotten")} == gone
-    # Revisions above the backup's, so that no phone takes them for what it knows.
-    assert all(after[record]["rev"] > answer["restored_rev"] for record in gone)
-    if is_sqlite(app):
-        kept = (each for each in file.parent.glob("karmadex.sqlite3*") if "before" not in each.name)
-        assert b"Zqxmaya" not in b"".join(each.read_bytes() for each in kept)
-
-
-class Killed(BaseException):
-    """Nobody catches it, as nobody catches `kill -9`."""
-
-
-@pytest.mark.parametrize("step", ["while it takes the place", "right after its commit"])
-def test_who_was_forgotten_while_it_was_unpacked_stays_so_wherever_it_is_killed(
-    step: str, app: Flask, alice: ApiClient, run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if not is_sqlite(app):
-        pytest.skip("test_killed.py has it: the tables of before say that it is still to be done")
-    maya, zoe = changes.person(name="Zqxmaya"), changes.person(name="Zqxzoe")
-    alice.sync([maya, zoe])
-    run("backup", file)
-    forget(alice, zoe)
-    put_back, lay, laid = sqlite.put_back, stones.lay, []
-
-    def take_the_place(*given: Any) -> None:
-        forget(alice, maya)
-        put_back(*given)
-        raise Killed
-
-    def lay_and_die(found: stones.Stones) -> dict[str, list[str]]:
-        laid.append(found)
-        if len(laid) == 2 and step == "while it takes the place":
-            raise Killed
-        return lay(found)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(sqlite, "put_back", take_the_place)
-        patch.setattr(stones, "lay", lay_and_die)
-        with pytest.raises(Killed):
-            run("restore", file)
-    for _ in ("killed", "restored again"):
-        assert {each["id"]: each.get("forgotten") for each in alice.everything()} == {
-            maya["record"]: True,
-            zoe["record"]: True,
-        }
-        run("restore", file)
-
-
-def test_of_an_account_that_the_backup_does_not_have_nothing_is_kept(
-    app: Flask, alice: ApiClient, run: Run, file: Path
-) -> None:
-    run("backup", file)
-    newcomer = ApiClient(app, "Charlie", "Europe/Berlin")
-    maya = changes.person()
-    newcomer.sync([maya])
-    forget(newcomer, maya)
-    run("restore", file)
-    assert alice.everything() == []

@@ -8,8 +8,7 @@ from server.push.models import PushSubscription
 from server.push.store import remove_all
 from tests.rigs.push_service import PushService
 from tests.support.api import ApiClient
-
-SUBSCRIPTIONS = "/api/v1/push/subscriptions"
+from tests.support.subscriptions import SUBSCRIPTIONS
 
 
 def held() -> dict[str, list[str]]:

@@ -10,8 +10,8 @@ from server.keys import as_setting, make_vapid_key, read_vapid_key
 from server.push.vapid import Vapid
 from tests.rigs.push_service import Inbox, PushService
 from tests.support.api import ApiClient
+from tests.support.subscriptions import SUBSCRIPTIONS
 
-SUBSCRIPTIONS = "/api/v1/push/subscriptions"
 Make = Callable[..., Flask]
 
 
