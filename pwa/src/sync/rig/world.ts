@@ -1,4 +1,4 @@
-import { EVENING } from '../../data/rig';
+import { EVENING, note, person } from '../../data/rig';
 import type { Draft } from '../../records/kinds';
 import { newId } from '../../records/uuid';
 import { Device } from './device';
@@ -31,4 +31,11 @@ export async function two(...drafts: Draft[]) {
   await one.sync();
   await other.sync();
   return { ...all, one, other };
+}
+
+/** Two phones that both have Maya and two notes. */
+export async function met() {
+  const maya = person('Maya');
+  const [first, second] = [note('first'), note('second')];
+  return { ...(await two(maya, first, second)), maya, first, second };
 }
