@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 from typing import IO
 
@@ -31,18 +32,9 @@ class DiskStorage:
 
     @contextmanager
     def adding(self, account: str, name: str, offset: int) -> Iterator[Write]:
-        folder = self._root / account
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(self._part(account, name), os.O_WRONLY | os.O_CREAT, 0o600)
-        with os.fdopen(handle, "wb", buffering=0) as file:
+        with _open_to_write(self._part(account, name)) as file:
             file.seek(offset)
-
-            def write(piece: bytes) -> None:
-                rest = memoryview(piece)
-                while rest:
-                    rest = rest[file.write(rest) :]
-
-            yield write
+            yield lambda piece: _write_all(file, piece)
 
     def partial(self, account: str, name: str) -> Iterator[bytes]:
         with self._part(account, name).open("rb") as file:
@@ -50,11 +42,14 @@ class DiskStorage:
                 yield piece
 
     def finish(self, account: str, name: str) -> None:
-        part = self._part(account, name)
-        _sync(part)
-        part.rename(part.with_suffix(""))
-        _sync(part.parent)
-        self._keep_in_place(account)
+        _sync(self._part(account, name))
+        self._complete(account, name)
+
+    def put(self, account: str, name: str, whole: bytes) -> None:
+        with _open_to_write(self._part(account, name)) as file:
+            _write_all(file, whole)
+            os.fsync(file.fileno())
+        self._complete(account, name)
 
     def open(self, account: str, name: str) -> IO[bytes] | None:
         try:
@@ -83,9 +78,11 @@ class DiskStorage:
                 with suppress(FileNotFoundError):
                     yield folder.name, path.name.removesuffix(PART), path.stat().st_mtime
 
-    def _keep_in_place(self, account: str) -> None:
-        """Sync the folders above that of the account, once for each folder that is made."""
-        folder = (account, (self._root / account).stat().st_ino)
+    def _complete(self, account: str, name: str) -> None:
+        """Give an object whose content is on the disk its name, which is on the disk then, too. The
+        folders above that of the account are synced once for each folder that is made."""
+        self._part(account, name).rename(self.path(account, name))
+        folder = (account, _sync(self._root / account))
         if folder in self._in_place:
             return
         _sync(self._root)
@@ -98,9 +95,27 @@ class DiskStorage:
         return self._root / account / f"{name}{PART}"
 
 
-def _sync(path: Path) -> None:
+def _open_to_write(path: Path) -> FileIO:
+    """Opens a file without truncating it. Makes its folder, too."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    return FileIO(handle, "wb")
+
+
+def _write_all(file: FileIO, piece: bytes) -> None:
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _sync(path: Path) -> int:
+    """Wait until a file or a folder is on the disk. Returns its inode."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+        return os.fstat(handle).st_ino
     finally:
         os.close(handle)

@@ -12,6 +12,7 @@ from server.accounts.current import signed_in
 from server.blobs import service, store, tus
 from server.blobs.media import ENOUGH, UNKNOWN, shown_type
 from server.blobs.models import Blob
+from server.blobs.storage import CHUNK
 from server.http.body import takes_body
 from server.http.endpoints import Parameter, endpoint
 from server.http.problems import FieldError, Problem
@@ -45,7 +46,7 @@ def speak_tus(response: Response) -> Response:
     return response
 
 
-@takes_body(as_it_comes=True)
+@takes_body(max_bytes=CHUNK, as_it_comes=True)
 @endpoint(
     bp,
     "POST",
@@ -90,7 +91,7 @@ def begin_upload() -> Response:
     return response
 
 
-@takes_body(as_it_comes=True)
+@takes_body(max_bytes=0, as_it_comes=True)
 @endpoint(
     bp,
     "PATCH",

@@ -77,6 +77,9 @@ class S3Storage:
                 _asked(whole.write, piece)
         self._delete_all(f"{account}/{name}{PARTS}/")
 
+    def put(self, account: str, name: str, whole: bytes) -> None:
+        _asked(obstore.put, self._store, f"{account}/{name}", whole)
+
     def open(self, account: str, name: str) -> IO[bytes] | None:
         try:
             found = _asked(obstore.open_reader, self._store, f"{account}/{name}")

@@ -31,6 +31,9 @@ class Storage(Protocol):
     def finish(self, account: str, name: str) -> None:
         """Complete an unfinished object; from here on it survives a power cut."""
 
+    def put(self, account: str, name: str, whole: bytes) -> None:
+        """Store a new object that is complete already; from here on it survives a power cut."""
+
     def open(self, account: str, name: str) -> IO[bytes] | None:
         """Opens a complete object for random access; None if it does not exist."""
 

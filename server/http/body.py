@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask import Request
@@ -108,7 +108,8 @@ class BodyRule:
     max_bytes: int = 65_536
     #: Whether somebody who is not signed in is refused without a look at it.
     auth: bool = False
-    #: The view is called at once, and its `request.stream` waits for the network.
+    #: With more than `max_bytes` the view is called at once, and its `request.stream` waits for the
+    #: network. What is less is in memory before.
     as_it_comes: bool = False
     #: The view waits for others in the network: it is called in a thread that answers nobody else.
     waits: bool = False
@@ -117,14 +118,16 @@ class BodyRule:
 def takes_body(*, max_bytes: int = 65_536, as_it_comes: bool = False) -> Callable[[V], V]:
     """Declare how the body of a view is read. `@endpoint` does this for its views.
 
-    With `as_it_comes` the view runs before its body has arrived, in a thread of its own. Its
+    With `as_it_comes`, a body that is longer than `max_bytes`, or does not say how long it is, goes
+    to the view before it has arrived, in a thread of its own. Its
     `request.stream.read(n)` returns the bytes that have arrived, up to n, and b"" at the end. It
     raises BodyTooSlowError and BodyBrokenError, but only after returning all bytes that came
     before.
     """
 
     def decorate(view: V) -> V:
-        view.body_rule = BodyRule(max_bytes, False, as_it_comes)  # type: ignore[attr-defined]
+        rule = replace(body_rule(view), max_bytes=max_bytes, as_it_comes=as_it_comes)
+        view.body_rule = rule  # type: ignore[attr-defined]
         return view
 
     return decorate

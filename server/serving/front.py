@@ -2,7 +2,7 @@
 complete.
 
 1. A request without a body goes to a thread at once. One whose view reads the body as it arrives
-   gets a thread of its own.
+   gets a thread of its own, unless the body is small.
 2. Any other body is read in the loop. If it is not complete after a moment it takes a place; if
    there is none, the answer is 503 before more of it is read.
 3. A body that comes too slowly gets 408. In both cases the connection is closed.
@@ -122,7 +122,7 @@ class Front:
             return
         who = self._who(environ)
         try:
-            if rule.as_it_comes:
+            if rule.as_it_comes and (length is None or length > rule.max_bytes):
                 await self._answer_live(environ, exchange, who, length)
             else:
                 await self._answer_whole(environ, exchange, who, rule, length)
@@ -157,11 +157,15 @@ class Front:
             take_disk=lambda count: self._places.take_disk(who, count),
             loop=loop,
             writers=self._writers,
+            in_memory=rule.max_bytes if rule.as_it_comes else IN_MEMORY,
         )
         try:
             is_whole = await self._bodies.read(exchange, spool, who, length)
             environ["wsgi.input"] = await spool.open()
-            if rule.waits:
+            if rule.as_it_comes:
+                # What it stores takes as long as the disk does: nobody else waits for that.
+                await self._answer(self._uploads, environ, exchange, closing=not is_whole)
+            elif rule.waits:
                 await self._answer_waiting(environ, exchange, who, closing=not is_whole)
             elif spool.size > LARGE_BODY or _is_large_unpacked(environ, rule):
                 async with self._large.turn(lambda: who.key):

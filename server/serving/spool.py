@@ -42,10 +42,11 @@ class Spool:
         take_disk: Callable[[int], bool],
         loop: AbstractEventLoop,
         writers: Executor,
+        in_memory: int = IN_MEMORY,
     ) -> None:
         self._left = keep
         self._folder = folder
-        self._memory = memory
+        self._memory, self._in_memory = memory, in_memory
         self._take_disk = take_disk
         self._loop = loop
         self._writers = writers
@@ -66,7 +67,7 @@ class Spool:
         self._parts.append(chunk)
         self._held += len(chunk)
         self._memory.used += len(chunk)
-        if self._held > IN_MEMORY or self._memory.used > MEMORY_IN_ALL:
+        if self._held > self._in_memory or self._memory.used > MEMORY_IN_ALL:
             await self._write()
 
     async def open(self) -> IO[bytes]:

@@ -45,7 +45,7 @@ def served(
     bp = Blueprint("keeping", __name__)
 
     @bp.patch("/keep")
-    @takes_body(as_it_comes=True)
+    @takes_body(max_bytes=0, as_it_comes=True)
     def keep() -> str:
         try:
             while chunk := request.stream.read(65_536):
@@ -55,8 +55,13 @@ def served(
             raise
         return "kept\n"
 
+    @bp.patch("/small")
+    @takes_body(max_bytes=6, as_it_comes=True)
+    def small() -> str:
+        return keep()
+
     @bp.patch("/refuse")
-    @takes_body(as_it_comes=True)
+    @takes_body(max_bytes=0, as_it_comes=True)
     def refuse() -> tuple[str, int]:
         return "no\n", 409
 

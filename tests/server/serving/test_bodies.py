@@ -171,6 +171,23 @@ def test_what_came_is_kept_before_the_408(
     assert kept == [b"one", BodyTooSlowError]
 
 
+@pytest.mark.usefixtures("soon")
+def test_such_a_view_sees_of_a_small_body_all_or_nothing(
+    served: Served, kept: list[bytes | type[Exception]]
+) -> None:
+    with RawConnection(served.port) as upload:
+        upload.begin("/small", method="PATCH", length=6)
+        upload.send(b"one")
+        assert upload.answer().startswith(b"HTTP/1.1 408 ")
+    assert kept == []
+    with RawConnection(served.port) as upload:
+        upload.begin("/small", method="PATCH", length=6)
+        upload.send(b"one")
+        upload.send(b"two")
+        assert upload.answer().startswith(b"HTTP/1.1 200 ")
+    assert kept == [b"onetwo"]
+
+
 @pytest.mark.parametrize("way", ["the phone goes", "the server ends"])
 def test_what_came_is_kept_when_one_of_them_goes(
     served: Served, kept: list[bytes | type[Exception]], way: str
