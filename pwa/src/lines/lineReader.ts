@@ -1,16 +1,10 @@
 /** Finds out whom a line is about and what it says of them, by its signs and the order of its words. Pure. */
-import { shortened } from '../records/shortened';
+import { describes } from './describes';
 import { isName, isSmallName, listedNames, nameLength } from './names';
-import { MARK, type Reach, type Taken } from './reach';
+import { MARK, type Taken } from './reach';
 import { COMMA, EMOJI, SIGN, tidied } from './signs';
-import { tagsIn, withoutTags, wordsOfTags } from './tags';
+import { withoutTags } from './tags';
 import { bare, type Vocabulary } from './vocabulary';
-
-export interface ReadPerson extends Partial<Reach> {
-  name: string | null;
-  known_for: string | null;
-  interests: string[];
-}
 
 const MOST_HEAD_WORDS = 4;
 const MOST_SENTENCE_WORDS = 8;
@@ -40,29 +34,6 @@ export class LineReader {
 
   #isName(text: string): boolean {
     return isName(text, this.words);
-  }
-
-  /** Whether a text describes somebody instead of naming them. */
-  describes(text: string): boolean {
-    const words = text.split(' ', 12);
-    const [first = '', second = ''] = words;
-    if (text.endsWith('人') && /\p{Script=Hiragana}/u.test(text)) return true;
-    if (words.slice(0, 4).some((word) => this.#is('happened', word))) return false;
-    const key = bare(first);
-    if (
-      words.length > 1 &&
-      (this.#is('somebody', first) || this.words.is('somebody', key.replace(/s$/u, '')))
-    )
-      return true;
-    const noun = words.slice(0, 5).findIndex((word) => this.#is('nouns', word));
-    if (this.#is('articles', first)) {
-      if (this.#is('nobody', second)) return false;
-      const who = words.some((word) => this.#is('who', word) || this.#is('whoAfterComma', word));
-      return noun > 0 || (who && words.length > 3) || (words.length > 1 && words.length <= 5);
-    }
-    const next = words[noun + 1] ?? '';
-    if (noun === 0) return next !== '' && !this.#isName(next);
-    return noun === 1 && /^\p{Ll}/u.test(first) && !this.#is('and', first) && key !== 'no';
   }
 
   /** Returns what is said about somebody, without the word that leads to it. */
@@ -106,7 +77,7 @@ export class LineReader {
       (sign && this.#is('nameless', head))
     )
       return found('', this.#after(text, sign));
-    if (this.describes(text)) return this.#described(text);
+    if (describes(text, this.words)) return this.#described(text);
     if (!part) {
       const each = this.#each(text);
       if (each) return each;
@@ -308,34 +279,5 @@ export class LineReader {
     const { emails, phones } = this.taken.of(words.join(' '));
     const [head] = [...emails, ...phones];
     return head ? found(head, words.join(' ')) : null;
-  }
-
-  person(name: string, known: string, part: string): ReadPerson {
-    const reach = Object.entries(this.taken.of(part)).filter(([, list]) => list.length > 0);
-    const called = tidied(withoutTags(name).replace(MARK, ' ')).replace(/[?:]$/u, '');
-    const said = tidied(this.#unlabelled(known));
-    return {
-      name: called ? shortened(called) : null,
-      known_for: wordsOfTags(said) ? shortened(wordsOfTags(said)) : null,
-      interests: tagsIn(part),
-      ...Object.fromEntries(reach),
-    };
-  }
-
-  /** Returns the text without addresses, numbers, and the words that lead to them. */
-  #unlabelled(text: string): string {
-    const words = text
-      .replace(/[\ue000-\ue03b]/gu, ' $& ')
-      .split(' ')
-      .filter(Boolean);
-    const kept: string[] = [];
-    for (const word of words) {
-      if (!/[\ue000-\ue03b]/u.test(word)) kept.push(word);
-      else {
-        while (this.#is('reach', kept.at(-1)) || /^[,;|:/-]$/u.test(kept.at(-1) ?? ''))
-          if (kept.pop()?.startsWith('(')) kept.push('(');
-      }
-    }
-    return kept.join(' ');
   }
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import vectors from '../../../tests/vectors/lines.json';
 import { vocabulary } from './languages';
-import type { ReadPerson } from './lineReader';
 import { aboutKnown } from './mentions';
 import { piecesOf } from './pieces';
 import { readLine } from './readLine';
+import type { ReadPerson } from './readPerson';
 
 type Vector = (typeof vectors)[number] & { [key: string]: unknown };
 

@@ -2,9 +2,10 @@
  * Reads a line as people type it: "Maya Chen — water-skis #sailing". Pure; takes linear time for any text.
  * The result is a proposal, with the other possible readings.
  */
-import { LineReader, type ReadPerson } from './lineReader';
+import { LineReader } from './lineReader';
 import { namesIn } from './names';
 import { MARK, type Reach, takeReach } from './reach';
+import { type PersonReader, personReader, type ReadPerson } from './readPerson';
 import { BULLET, COMMA, narrowed, SIGN } from './signs';
 import { tagsIn, withoutTags } from './tags';
 import type { Vocabulary } from './vocabulary';
@@ -52,16 +53,17 @@ function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
   const body = withoutTags(text, 'edges');
   if (!body) return [note];
   const reader = new LineReader(vocabulary, taken);
+  const readPerson = personReader(vocabulary, taken);
   const somebody = (): LineReading => ({
     as: 'person',
-    people: [reader.person('', body, text)],
+    people: [readPerson('', body, text)],
     ...whole,
   });
   const one = reader.read(body);
   if (reader.parts) {
     const people = reader.parts.flatMap((part) => {
       const each = new LineReader(vocabulary, taken).read(part.trim(), true);
-      return each ? reader.person(each.names[0] ?? '', each.known, part) : [];
+      return each ? readPerson(each.names[0] ?? '', each.known, part) : [];
     });
     return [{ as: 'several', people, ...whole }, somebody(), note];
   }
@@ -70,23 +72,23 @@ function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
   if (names.length > 1) {
     // Addresses and numbers belong to the first person.
     const unmarked = text.replace(MARK, '');
-    const people = names.map((name, index) => reader.person(name, known, index ? unmarked : text));
+    const people = names.map((name, index) => readPerson(name, known, index ? unmarked : text));
     const sign = SIGN.exec(body);
     const head = sign ? body.slice(0, sign.index) : names.join(', ');
     return [
       { as: 'several', people, ...whole, sure },
-      { as: 'person', people: [personOf(reader, head, names, known, text)], ...whole, sure },
+      { as: 'person', people: [personOf(readPerson, head, names, known, text)], ...whole, sure },
       note,
     ];
   }
-  const person = reader.person(names[0] ?? '', known, text);
+  const person = readPerson(names[0] ?? '', known, text);
   const all: LineReading[] = [{ as: 'person', people: [person], ...whole, sure }, note];
   const isSigned = SIGN.test(body);
   const several = namesIn(withoutTags(isSigned ? (names[0] ?? '') : body), vocabulary).names;
   if (names.length && several.length > 1)
     all.splice(1, 0, {
       as: 'several',
-      people: several.map((name) => reader.person(name, isSigned ? known : '', '')),
+      people: several.map((name) => readPerson(name, isSigned ? known : '', '')),
       ...whole,
       sure,
     });
@@ -95,7 +97,7 @@ function readings(typed: string, vocabulary: Vocabulary): LineReading[] {
 
 /** Reads two names as one person known by both; the second may also be what is said about them. */
 function personOf(
-  reader: LineReader,
+  readPerson: PersonReader,
   head: string,
   names: readonly string[],
   known: string,
@@ -103,6 +105,6 @@ function personOf(
 ): ReadPerson {
   const comma = COMMA.exec(head);
   if (!known && comma && names.length === 2)
-    return reader.person(names[0] as string, names[1] as string, text);
-  return reader.person(head, known, text);
+    return readPerson(names[0] as string, names[1] as string, text);
+  return readPerson(head, known, text);
 }

@@ -1,11 +1,13 @@
 /** Finds documents by their words. Uses no database and no clock. */
 import MiniSearch, { type QueryCombination } from 'minisearch';
 import { type Doc, FIELDS, type Field, type FoundKind } from './documents';
+import { both, either, type Hits } from './hits';
 import { likenessTo, type Match } from './likeness';
 import { asWords, type Understood, understand } from './parseQuery';
 import type { Now } from './timeExpressions';
 import { familyOf, termsOf } from './tokens';
 import { type Line, linesOf } from './why';
+import { likely, type Mistakes, nearTo, none, wordQuery } from './wordQuery';
 
 export interface Found {
   id: string;
@@ -26,89 +28,15 @@ export interface Findings {
   time: Understood['time'];
 }
 
-/** Returns the fields to search: a single letter is searched in titles only. */
-const fieldsFor = (word: string): Field[] => (word.length === 1 ? ['title'] : ['title', 'known']);
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 /** A shorter beginning is part of too many words. */
 const LEAST_MEANT = 5;
 const MOST_MEANT = 8;
-
-/** Returns the word with each two neighbouring letters swapped: a mistake that MiniSearch counts as two. */
-const swapped = (word: string): string[] =>
-  [...word].flatMap((letter, index, letters) => {
-    const next = letters[index + 1];
-    return next && next !== letter ? [letters.toSpliced(index, 2, next, letter).join('')] : [];
-  });
-
-/** Returns the words with one letter more, less or replaced. The first letter is seldom wrong. */
-function nearTo(word: string): Set<string> {
-  const letters = Array.from(word);
-  const near = new Set(swapped(word));
-  for (let at = 1; at <= letters.length; at++) {
-    near.add(letters.toSpliced(at, 1).join(''));
-    for (const letter of LETTERS) {
-      near.add(letters.toSpliced(at, 0, letter).join(''));
-      near.add(letters.toSpliced(at, 1, letter).join(''));
-    }
-  }
-  return near;
-}
-
-/** Returns how many typing mistakes to allow in a word. */
-type Mistakes = (word: string) => number;
-const none: Mistakes = () => 0;
-const likely: Mistakes = ({ length }) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
-
-/** Returns the query for one word: as a beginning, or another form of it, also with typing mistakes. */
-function wordQuery(word: string, mistakes: Mistakes, fields?: Field[]): QueryCombination {
-  const long = word.length >= 3;
-  const fuzzy = mistakes(word);
-  const within = fields && { fields };
-  const term = (each: string) => ({ queries: [each], ...within });
-  return {
-    combineWith: 'OR',
-    queries: [
-      { ...term(word), ...(long && { prefix: true }), ...(fuzzy && { fuzzy }) },
-      ...(long ? [] : [{ queries: [word], fields: fields ?? fieldsFor(word), prefix: true }]),
-      ...familyOf(word).map(term),
-      ...(fuzzy ? swapped(word).map(term) : []),
-    ],
-  };
-}
 
 /** Leaves out single letters next to other words: they occur in every text. */
 const telling = (words: string[]): string[] => {
   const long = words.filter(({ length }) => length > 1);
   return long.length ? long : words;
 };
-
-/** What was found: ids, and the terms that matched. */
-type Hits = ReadonlyMap<string, Match>;
-
-/** Returns what is in all of them. Of a term found twice, the last match is shown. */
-function both(all: Hits[]): Hits {
-  const [fewest, ...others] = all.toSorted((one, other) => one.size - other.size);
-  if (!fewest || !others.length) return fewest ?? new Map();
-  const found = new Map<string, Match>();
-  for (const id of fewest.keys())
-    if (others.every((hits) => hits.has(id)))
-      found.set(id, Object.assign({}, ...all.map((hits) => hits.get(id))));
-  return found;
-}
-
-/** Returns what is in any of them. */
-function either(all: Hits[]): Hits {
-  const [first, ...others] = all;
-  if (!first || !others.length) return first ?? new Map();
-  const found = new Map(first);
-  for (const hits of others)
-    for (const [id, match] of hits) {
-      const known = found.get(id);
-      found.set(id, known ? { ...known, ...match } : match);
-    }
-  return found;
-}
 
 interface Hit {
   doc: Doc;
