@@ -17,12 +17,15 @@ MOST_INTERESTS, LONGEST_INTEREST = 50, 60
 #: Google's name for "all of them".
 NOT_INTERESTS = frozenset({"mycontacts"})
 
-_IN_BRACKETS = re.compile(r"<([^<>]*)>")
+#: What separates the words of a value in which an address is looked for.
+_SEPARATORS = re.compile(r"[\s<>()\[\],;:\"]+")
 #: Figures, with what people put between them, and perhaps an extension. What has a `*` or a `#` in
 #: it tells a phone to do something.
 # Blanks before `ext` are in the class already: once more, and a row of them is tried twice.
 _NUMBER = re.compile(r"\+?[\d\s()./-]*(?:;\s*ext=\d+|(?:ext\.?|x)\s*\d+)?", re.IGNORECASE)
-_LINK = re.compile(r"(?i)https?://[^\s/]+\S*|www\.[^\s/]+\S*")
+_LINK = re.compile(r"(?i)https?://\S+")
+#: A host without a scheme, as people write it: labels of letters, figures and hyphens.
+_BARE = re.compile(r"(?:[^\W_]|-){1,63}(?:\.(?:[^\W_]|-){1,63}){1,8}(?:[/?#]\S*)?")
 
 Fields = dict[str, Any]
 
@@ -64,16 +67,13 @@ def notes_in(card: Card, known_for: str | None) -> str:
 
 
 def emails_in(item: Property) -> list[str]:
-    """Returns the addresses in one value, which may be separated by commas."""
-    text = values.unescaped(values.decoded(item))
-    found = []
-    for each in text.split(","):
-        inside = _IN_BRACKETS.search(each)
-        address = (inside[1] if inside else each).strip()
-        address = address[7:] if address[:7].lower() == "mailto:" else address
-        if re.fullmatch(r"[^\s@]+@[^\s@]+", address) and len(address) <= LONGEST_CHANNEL:
-            found.append(address)
-    return found
+    """Returns the addresses in one value, whatever stands around them."""
+    words = _SEPARATORS.split(values.unescaped(values.decoded(item)))
+    return [
+        word
+        for word in words
+        if re.fullmatch(r"[^@]+@[^@]+", word) and len(word) <= LONGEST_CHANNEL
+    ]
 
 
 def phones_in(item: Property) -> list[str]:
@@ -85,11 +85,12 @@ def phones_in(item: Property) -> list[str]:
 
 
 def links_in(item: Property) -> list[str]:
-    """Returns the address of a web page, with `https://` added to a bare `www.`, or nothing."""
+    """Returns the address of a web page, with `https://` added if it has no scheme, or nothing."""
     text = values.unescaped(values.decoded(item)).strip()
-    if not _LINK.fullmatch(text):
+    if _BARE.fullmatch(text):
+        text = f"https://{text}"
+    elif not _LINK.fullmatch(text):
         return []
-    text = f"https://{text}" if text[:4].lower() == "www." else text
     return [text] if len(text) <= LONGEST_CHANNEL else []
 
 

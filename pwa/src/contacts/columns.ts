@@ -27,12 +27,15 @@ export const KNOWN_FOR = 'X-KARMADEX-KNOWN-FOR';
 const HEADERS: [RegExp, Column][] = [
   [/^x karmadex known for$/u, 'known_for'],
   [
-    /\b(?:fax|label|type|phonetic|yomi|prefix|suffix|pager)\b|\bnotes?\b|^notizen?$|^notas?$/u,
+    /\b(?:fax|label|type|phonetic|yomi|prefix|suffix|pager|qr code)\b|\bid$|^order\b|\bnotes?\b|^notizen?$|^notas?$/u,
     null,
   ],
-  [/^(?:first|given|fore) ?name$|^vorname$|^nombre(?: de pila)?$|^primer nombre$/u, 'given'],
-  [/^(?:middle|additional) names?$|^weitere(?:r)? vornamen?$|^segundo nombre$/u, 'middle'],
-  [/^(?:last|family|sur) ?name$|^(?:nach|familien|zu)name$|^apellidos?$/u, 'family'],
+  [
+    /^first$|^(?:first|given|fore) ?name$|^vorname$|^nombre(?: de pila)?$|^primer nombre$/u,
+    'given',
+  ],
+  [/^middle$|^(?:middle|additional) names?$|^weitere(?:r)? vornamen?$|^segundo nombre$/u, 'middle'],
+  [/^last$|^(?:last|family|sur) ?name$|^(?:nach|familien|zu)name$|^apellidos?$/u, 'family'],
   [
     /^(?:full |display |contact )?name$|^(?:vollstandiger|ganzer) name$|^anzeigename$|^nombre completo$|^nombre y apellidos$/u,
     'name',
@@ -138,7 +141,11 @@ export function isHeader(row: TableRow, rows: readonly TableRow[]): boolean {
 const LOOKS: [RegExp, Column][] = [
   [/^[^@\s]+@[^@\s]+\.\p{L}{2,}$/u, 'emails'],
   [/^https?:\/\/\S+$/iu, 'links'],
-  [/^\+?[\d\s()./-]{7,25}$/u, 'phones'],
+  // A date consists of the same characters.
+  [
+    /^(?!(?:19|20)\d\d[-/.]|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d$)\+?[\d\s()./-]{7,25}$/u,
+    'phones',
+  ],
 ];
 const NAME = /^[\p{Lu}\p{Lo}][\p{L}'’.-]*(?: [\p{L}'’.-]+){0,4}$/u;
 

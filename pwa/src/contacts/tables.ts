@@ -35,6 +35,14 @@ export function readTable(bytes: Uint8Array): Table | null {
 /** Splits several values in one cell: Google writes ` ::: `, others a line break or a semicolon. */
 const several = (cell: string): string[] => cell.split(/ ::: |[\n;]/u);
 
+/** Returns the birthday that Thunderbird writes in three columns. */
+function inThreeColumns(headers: readonly string[], cells: readonly string[]): string {
+  const [year, month, day] = ['Year', 'Month', 'Day'].map(
+    (part) => cells[headers.indexOf(`Birth ${part}`)]?.trim() ?? '',
+  ) as [string, string, string];
+  return month && day ? `${year || '-'}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : '';
+}
+
 /** Whether the month comes before the day in this column, as a number above 12 shows; undefined if none does. */
 function isMonthFirst(cells: readonly string[]): boolean | undefined {
   let found: boolean | undefined;
@@ -81,7 +89,12 @@ export function* peopleInTable(table: Table, columns: readonly Column[]): Genera
     const one = (...wanted: Column[]) => fitted(all(...wanted).join(' '));
     // In our own exports each value has a cell of its own.
     const values = (column: Column): string[] =>
-      form === 'karmadex' ? all(column) : all(column).flatMap(several);
+      form === 'karmadex'
+        ? all(column)
+        : all(column)
+            .flatMap(several)
+            // Airtable and Notion write labels between commas.
+            .flatMap((each) => (column === 'interests' ? each.split(',') : each));
     const list = (column: Column, is: (text: string) => boolean, most?: [number, number]) =>
       listed(
         values(column).filter((each) => is(each.trim())),
@@ -102,7 +115,9 @@ export function* peopleInTable(table: Table, columns: readonly Column[]): Genera
       yield { at, text: given.filter(Boolean).join(', '), why: 'nobody' };
       continue;
     }
-    const day = cells[birthdays]?.trim() ?? '';
+    const day = headers.includes('Birth Month')
+      ? inThreeColumns(headers, cells)
+      : (cells[birthdays]?.trim() ?? '');
     const birthday = day ? dayIn(day, monthFirst) : null;
     if (day && !birthday && !/^0[.\d]*$/u.test(day)) yield { at, text: day, why: 'value' };
     const profile =

@@ -91,7 +91,9 @@ export const emailsIn = (value: string): string[] =>
 
 /** Returns the numbers in a value that can be called; "*#06#" is a command to the phone. */
 export function phonesIn(value: string): string[] {
-  const phone = unescaped(value).trim().replace(/^tel:/iu, '');
+  const phone = unescaped(value)
+    .trim()
+    .replace(/^tel:\s*/iu, '');
   return phone.replace(/\D/gu, '').length >= 3 && !/^[*#]/u.test(phone) ? [phone] : [];
 }
 
