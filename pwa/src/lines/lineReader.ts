@@ -50,7 +50,10 @@ export class LineReader {
 
   /** Reads a line, or a part of one. Returns null if it is about nobody. */
   read(line: string, part = false): Found | null {
-    let text = line;
+    // "Sam she/her" is "Sam (she/her)".
+    let text = line.replace(/ (\p{Ll}{2,5})\/\p{Ll}{2,5}(?=[ ,:])/u, (pair, one) =>
+      this.#is('pronouns', one) ? ` (${pair.slice(1)})` : pair,
+    );
     let told = false;
     let words = text.split(' ');
     const drop = (count: number) => {
@@ -163,6 +166,8 @@ export class LineReader {
     const name = withoutTags(head);
     const names = listedNames(name, this.words);
     if (names.length > 1) return found(names, tail);
+    // An address, then a line like any other; `person` takes the address from the whole.
+    if (!name.replace(MARK, '').trim()) return this.read(tail, true) ?? found(head, tail);
     const comma = COMMA.exec(head);
     if (comma && !/[\ue000-\ue03b]/u.test(head.slice(comma.index, comma.index + 3))) {
       return this.#parted(text, comma.index, false);
@@ -175,14 +180,15 @@ export class LineReader {
     const length = nameLength(words, this.words);
     const next = words[length];
     if (length && next && !this.#is('and', next) && !EMOJI.test(next)) {
+      const who = words.slice(0, length).join(' ');
+      if (this.#is('metAfter', next)) return found(who, tail);
       if (this.#is('from', next) || words.length > 2)
-        return found(
-          words.slice(0, length).join(' '),
-          this.#clause([...words.slice(length), text.slice(head.length).trim()].join(' ')),
-        );
+        return found(who, this.#clause(words.slice(length).join(' ') + text.slice(head.length)));
     }
     if (words.length > MOST_HEAD_WORDS && !length) return null;
-    if (this.#is('opening', words[0]) && words.length > 1) return null;
+    // "Buy: milk", "Insta: @maya"; but "Will: rows".
+    const isLabel = words.length > 1 || (small && text[head.length] === ':');
+    if (this.#is('reach', name) || (isLabel && this.#is('opening', words[0]))) return null;
     return found(head, tail);
   }
 

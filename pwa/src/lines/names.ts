@@ -4,7 +4,7 @@ import { bare, type Vocabulary } from './vocabulary';
 const PARTICLE =
   /^(?:van|von|vom|der|den|de|la|las|los|da|di|do|das|dos|del|du|le|el|al|bin|bint|ibn|ben|ter|ten|zu|zum|af|av|y|e|i)$/u;
 const TITLE =
-  /^(?:dr|dra|prof|mr|mrs|ms|mx|sr|sra|jr|st|frau|herr|fr|hr|don|doña|señor|señora|lady|lord|sir)\.?$/iu;
+  /^(?:dra?|prof|m[rsx]|mrs|sra?|jr|st|frau|herr|fr|hr|don|do?ña|srta|ing|señora?|lady|lord|sir)\.?$/iu;
 const INITIAL = /^\p{Lu}\.$/u;
 const NICKNAME = /^["“„«(][^"”“»)]{1,30}["”“»)]$/u;
 const CAPITAL = /^\p{Lu}[\p{L}\p{M}\p{N}'’.-]*$/u;
@@ -90,7 +90,10 @@ const KOREAN =
   /^[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국][가-힣]{1,3}$/u;
 /** Two Chinese names joined by "and", which is also a character in Japanese names. */
 const HAN_AND = /^(\p{Script=Han}{2,4})[和跟与與](\p{Script=Han}{2,4})$/u;
-const ARABIC_AND = /^([\u0621-\u064a]{2,12}) و([\u0621-\u064a]{4,12})$/u;
+const JAPANESE_AND = /^([^と]{1,12}さん)と([^と]{1,12}さん)$/u;
+/** The word is written with the next one, in Arabic and in Hebrew. */
+const PREFIXED_AND =
+  /^([\u05d0-\u064a]{2,12}) (?:و([\u0621-\u064a]{4,12})|ו([\u05d0-\u05ea]{2,12}))$/u;
 
 export interface Names {
   names: string[];
@@ -100,8 +103,8 @@ export interface Names {
 
 /** Splits a text at commas and words for "and". */
 export function namesIn(text: string, vocabulary: Vocabulary): Names {
-  const pair = HAN_AND.exec(text) ?? ARABIC_AND.exec(text);
-  if (pair) return { names: [pair[1] as string, pair[2] as string], joined: 'and' };
+  const pair = HAN_AND.exec(text) ?? JAPANESE_AND.exec(text) ?? PREFIXED_AND.exec(text);
+  if (pair) return { names: pair.slice(1).filter(Boolean), joined: 'and' };
   let joined: Names['joined'] = 'none';
   const names: string[] = [];
   for (const part of text.split(/[,;、،؛]|(?<=[\p{L}\s])\/(?=[\p{L}\s])/u)) {

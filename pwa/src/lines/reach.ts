@@ -19,7 +19,11 @@ const DATE = /^(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:\d{2}|\d{4})|\d{4}[./-]\d{1,2}[
 function isPhone(text: string): boolean {
   const digits = text.replace(/\D/gu, '').length;
   if (digits < 7 || digits > 15 || YEARS.test(text) || DATE.test(text)) return false;
-  return /^[+(0]/u.test(text) || digits >= 10 || /^\d{3}[-. ]\d{4}$/u.test(text);
+  return (
+    /^[+(0]/u.test(text) ||
+    digits >= 10 ||
+    /^(?:\d{3}[-. ]\d{4}|\d{3}( ?)\d{3}\1\d{3}(?<!000))$/u.test(text)
+  );
 }
 
 /** The first of the marks that stand for what was taken out, so that its place is known. */

@@ -12,7 +12,8 @@ export interface Vocabulary {
 
 /** A few words of languages that the app does not have, so that their signs can be read. */
 const OTHERS: Partial<Reading> = {
-  and: 'и і та و そして および 그리고 및 וגם',
+  labels: '司会 主持人',
+  and: 'и і та και و そして および 그리고 및 וגם',
   nobody:
     'пароль вайфай задача встреча パスワード 暗証番号 会議 メモ 密码 密碼 会议 會議 备注 비밀번호 와이파이 회의 메모 סיסמה פגישה كلمة اجتماع',
 };
@@ -31,6 +32,9 @@ export function vocabularyOf(languages: readonly Reading[]): Vocabulary {
       for (const word of words.split(' ')) if (word) set.add(fold(word).replaceAll('_', ' '));
       sets.set(kind, set);
     }
+  // Words like "the" and "from" begin no name either.
+  for (const kind of ['articles', 'from', 'about'])
+    for (const word of sets.get(kind) ?? []) sets.get('opening')?.add(word);
   const is = (kind: keyof Reading, word: string): boolean => sets.get(kind)?.has(word) ?? false;
   const endings = [...(sets.get('things') ?? [])];
   return {

@@ -5,7 +5,7 @@ export const account: typeof en.account = {
   signIn: {
     code: 'Code deiner Authenticator-App',
     codeNeeded:
-      'Dein Konto verlangt auch einen Code: die sechs Ziffern deiner Authenticator-App oder einen Ersatzcode.',
+      'Dein Konto verlangt auch einen Code: sechs Ziffern deiner Authenticator-App oder einen Ersatzcode.',
     forgot: 'Passwort vergessen?',
     withKey: 'Mit diesem Handy als Schlüssel anmelden',
     keyOpensNothing: 'Dieser Schlüssel öffnet hier nichts.',
@@ -49,7 +49,7 @@ export const account: typeof en.account = {
   offline:
     'Gerade gibt es kein Netz. Alles bleibt auf diesem Handy; versuch es später noch einmal.',
   failed: 'Der Server antwortet gerade nicht. Nichts ist verloren; versuch es gleich noch einmal.',
-  busy: 'Das waren zu viele Versuche. Nichts ist verloren; versuch es in ein paar Minuten noch einmal.',
+  busy: 'Zu viele Versuche. Nichts ist verloren; versuch es in ein paar Minuten wieder.',
   settings: {
     title: 'Optionen',
     you: 'Du',
@@ -142,6 +142,6 @@ export const account: typeof en.account = {
     button: 'Abmelden',
     done: 'Abgemeldet. Auf diesem Handy ist nichts mehr von dir.',
     stillSignedIn:
-      'Von diesem Handy gelöscht. Der Server war nicht zu erreichen: Melde dieses Handy von einem anderen aus ab.',
+      'Von diesem Handy gelöscht. Der Server war nicht zu erreichen: Melde es von einem anderen aus ab.',
   },
 };

@@ -9,20 +9,20 @@ export const reading: Reading = {
   articles: 'der die das den ein eine einen diese dieser dieses',
   somebody: 'jemand irgendwer irgendjemand er sie',
   nouns:
-    'typ mann frau junge madchen kerl dame herr mensch person kollege kollegin nachbar nachbarin paar',
+    'typ mann frau junge madchen kerl dame herr mensch kollege kollegin nachbar nachbarin paar',
   named: 'heisst namens',
   met: 'traf getroffen kennengelernt gesprochen_mit geredet_mit mit hab habe das_ist',
   metAfter: 'getroffen kennengelernt gesprochen geredet gequatscht unterhalten',
   about: 'uber',
-  labels: 'name neu person kontakt wer getroffen',
-  reach: 'tel telefon handy mobil nummer mail e-mail email webseite',
+  labels: 'neu kontakt wer getroffen gastgeber referentin',
+  reach: 'telefon handy mobil nummer webseite',
   nameless: 'kein_name name_vergessen unbekannt',
   people: 'leute personen menschen gaste neue',
   numbers: 'zwei drei vier funf sechs sieben acht neun zehn',
   nobody:
     'passwort kennwort aufgabe aufgaben besprechung termin treffen sitzung erinnerung parkplatz raum tisch adresse notiz notizen frage zitat essen abendessen mittagessen fruhstuck kaffee zug bahn idee abend vortrag',
   opening:
-    'was wann wo warum wieso wer wie welche toller tolle tolles guter gute gutes schoner schone schones netter nette sehr viel viele nicht nichts niemand alle alles jeder ich wir es hier da dort mein meine unser unsere danke hallo ja nein ok kaufen anrufen fragen schicken merken mitbringen muss mussen sollte war waren ist sind hat haben wird wenn dann auch noch nur vielleicht nach vor wahrend heute morgen gestern montag dienstag mittwoch donnerstag freitag samstag sonntag zu zum zur fur von in im an am auf bei uber der die das den dem ein eine einen milch',
+    'wann wo warum wieso wer wie welche toller tolle tolles guter gute gutes schoner schone schones netter nette sehr viel viele nicht nichts niemand alle alles jeder ich wir es hier da dort mein meine unser unsere danke hallo ja nein kaufen einkaufen anrufen fragen schicken merken mitbringen muss mussen sollte war waren ist sind hat haben wird wenn dann auch noch nur vielleicht nach vor wahrend heute morgen gestern montag dienstag mittwoch donnerstag freitag samstag sonntag zu zum zur fur von am auf dem',
   happened: 'war waren wird wurde wurden sollte muss kaufen anrufen schicken holen',
   things:
     'ung heit keit schaft erin istin ologin ski sport musik boot rei tum nis kunde arzt lehrer ei',

@@ -54,12 +54,12 @@ export const reading: Reading = {
   from: 'from with w w/ at via',
   articles: 'the that this a an some',
   somebody: 'somebody someone whoever he she they',
-  nouns: 'guy gal girl boy man woman lady person one kid dude couple fellow chap bloke lad',
+  nouns: 'guy gal girl boy man woman lady person one kid dude couple fellow chap bloke lad redhead',
   named: 'called named name_is her_name_is his_name_is',
   met: 'met met_with talked_to talked_with spoke_to spoke_with spoken_to chatted_with chatted_to chat_with talk_with this_is sat_with sat_next_to danced_with ran_into bumped_into',
   metAfter: '',
   about: 'about',
-  labels: 'name new met person contact who',
+  labels: 'name new met person contact who host speaker',
   reach:
     'tel phone mobile mob cell ph number mail email e-mail linkedin insta website web url contact is at',
   nameless: 'no_name name? forgot_name forgot_the_name unknown nn n.n.',
@@ -68,7 +68,7 @@ export const reading: Reading = {
   nobody:
     'wifi wlan wi-fi password pw pwd pin todo to-do meeting agenda idea ideas reminder parking room table address note notes question quote dinner lunch breakfast coffee drinks tip link code ticket tickets order uber taxi train bus hotel flight next plan fyi nb ps q btw',
   opening:
-    'what when where why who how which great good nice lovely fun bad best so very too many much lots more no not nobody everybody everyone all most i im ive we it its there here my our your you thanks thank hi hello yes ok wow cool buy call ask send remember bring get go take make do dont need needs should must will would could can check look see find book write read pay meet email text try talk talked told said met saw had got was were is are be but and or if then also again still just only maybe perhaps after before during tonight tomorrow today yesterday monday tuesday wednesday thursday friday saturday sunday morning evening night to for from with in on at by about of the a an this that these those some any first last next new old',
+    'what when where why who how which great good nice lovely fun bad best so very too many much lots more no not nobody everybody everyone all most i im ive we it its there here my our your you thanks thank hi hello yes ok wow cool buy call ask send remember bring get go take make do dont need needs should must will would could can check look see find book write read pay meet email text try talk talked told said met saw had got was were is are be but and or if then also again still just only maybe perhaps after before during tonight tomorrow today yesterday monday tuesday wednesday thursday friday saturday sunday morning evening night to for in on by of these those any first last next new old left forgot',
   happened: 'was were will would should could can must starts started began ends ended',
   things: '',
 };

@@ -13,15 +13,15 @@ export const reading: Reading = {
   met: 'conoci_a hable_con charle_con me_encontre_con vi_a he_conocido_a he_hablado_con',
   metAfter: '',
   about: 'sobre de acerca_de',
-  labels: 'nombre nuevo nueva persona contacto quien',
-  reach: 'tel telefono movil numero correo mail email web',
+  labels: 'nombre nuevo nueva persona contacto quien anfitrion ponente',
+  reach: 'telefono movil numero correo',
   nameless: 'sin_nombre no_se_su_nombre',
   people: 'personas nuevos nuevas invitados',
   numbers: 'dos tres cuatro cinco seis siete ocho nueve diez',
   nobody:
-    'contrasena clave tarea tareas reunion cita recordatorio aparcamiento sala mesa direccion nota notas pregunta cena comida desayuno cafe tren hotel idea charla noche',
+    'contrasena clave tarea tareas reunion cita recordatorio aparcamiento sala mesa direccion nota notas pregunta cena comida desayuno cafe tren charla noche',
   opening:
-    'que cuando donde por porque quien como cual gran buen buena bueno bonita bonito muy mucho mucha muchos muchas no nada nadie todos todo yo nosotros aqui alli mi nuestro gracias hola si comprar llamar preguntar enviar recordar traer tengo hay fue era es son ha han si entonces tambien solo quizas despues antes durante hoy manana ayer lunes martes miercoles jueves viernes sabado domingo a para de en con sobre el la los las un una',
+    'que cuando donde por porque quien como cual gran buen buena bueno bonita bonito muy mucho mucha muchos muchas nada nadie todos todo yo nosotros aqui alli mi nuestro gracias hola si comprar llamar preguntar enviar recordar traer tengo hay fue era son ha han entonces tambien solo quizas despues antes durante hoy manana ayer lunes martes miercoles jueves viernes sabado domingo para en',
   happened: 'fue era fueron estuvo sera',
   things: 'ista ología dad cion',
 };
