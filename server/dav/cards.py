@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from server.dav import photos, store
+from server.dav import photos, store, versions
 from server.dav.models import DavCard
 from server.vcards.writer import with_photo, write_card
 
 
 def texts(s: Session, account_id: str, cards: Sequence[DavCard]) -> dict[str, str]:
     """Returns the text of those of these cards that the book shows, by person."""
-    standing = store.standing(s, account_id, cards)
+    standing = versions.standing(s, account_id, cards)
     originals = {shown.original_id for shown in standing.values() if shown.original_id}
     lines = store.texts_of(s, account_id, originals)
     pictures = [shown.photo.attachment for shown in standing.values() if shown.photo]

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from server import clock, database
-from server.dav import photos, store
+from server.dav import photos, store, versions
 from server.dav.shown import WRITER, Photo, Shown, fields_of, is_shown
 from server.dav.store import Book
 from server.sync.store import lock
@@ -73,7 +73,7 @@ def _project(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> int:
     cards = store.cards_by_id(s, account_id, causes)
     now = clock.milliseconds(clock.now())
     put: list[dict[str, Any]] = []
-    versions: list[dict[str, Any]] = []
+    shown_now: list[dict[str, Any]] = []
     gone: list[tuple[str, str]] = []
     originals = [row for row in rows if row.kind == "original"]
     arrived, left = _arrived(originals), {row.id for row in originals}
@@ -104,7 +104,7 @@ def _project(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> int:
         if was is not None:
             gone.append((person, was))
         if shown is not None:
-            versions.append(
+            shown_now.append(
                 {
                     "account_id": account_id,
                     "person_id": person,
@@ -114,8 +114,8 @@ def _project(s: Session, account_id: str, rows: Sequence[Row[Any]]) -> int:
                 }
             )
     store.put_cards(s, put)
-    store.replace_versions(s, account_id, gone, now)
-    store.put_versions(s, versions)
+    versions.replace(s, account_id, gone, now)
+    versions.put(s, shown_now)
     s.expire_all()
     return max((row["rev"] for row in put), default=0)
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server import database
 from server.accounts.tokens.store import Holder
+from server.dav import arrived_photos as _arrived_photos  # noqa: F401  (connects to a signal)
 from server.dav import cards, filters, incoming, listing, projection, resources, store, writes, xml
 from server.dav.auth import REALM, who_asks
 from server.dav.resources import Asker

@@ -1,28 +1,22 @@
 """The SQL of the address book. Each query takes the account first."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Executable, Row, Table, Text, and_, bindparam, delete, select, update
+from sqlalchemy import Executable, Row, Table, bindparam, select
 from sqlalchemy.orm import Session
 
-from server import clock, database
-from server.blobs.store import names_bytes
-from server.dav.models import DavBook, DavCard, DavVersion
-from server.dav.shown import Shown
-from server.prepared import Executor, PreparedStatement
+from server import database
+from server.chunks import chunks
+from server.dav import versions
+from server.dav.models import DavBook, DavCard
+from server.prepared import PreparedStatement
 from server.records.models import Record
 from server.records.values import as_uuid
-from server.signals import bytes_arrived, records_forgotten
+from server.signals import records_forgotten
 from server.sync.models import ServerEpoch, SyncHead
 from server.upsert import insert_into
-
-#: For so long an ETag that was given out still says what it showed.
-VERSIONS_KEPT = timedelta(days=180)
-#: How many ids are asked about at once.
-CHUNK = 500
 
 _BOOK = cast(Table, DavBook.__table__).c
 _HEAD = cast(Table, SyncHead.__table__).c
@@ -119,7 +113,7 @@ def records_after(
 def records_by_id(s: Session, account_id: str, ids: Iterable[str]) -> dict[str, Row[Any]]:
     """Returns the same of the records with these ids, as far as they exist."""
     found: dict[str, Any] = {}
-    for some in _chunks(ids):
+    for some in chunks(ids):
         for row in s.execute(_records(account_id).where(Record.id.in_(some))):
             found[row.id] = row
     return found
@@ -141,7 +135,7 @@ def originals_of(s: Session, account_id: str, person: str) -> Sequence[Row[Any]]
 def cards_by_id(s: Session, account_id: str, people: Iterable[str]) -> dict[str, DavCard]:
     """Returns the entries of these people in the book, by the id of the person."""
     found: dict[str, Any] = {}
-    for some in _chunks(people):
+    for some in chunks(people):
         wanted = select(DavCard).where(
             DavCard.account_id == account_id, DavCard.person_id.in_(some)
         )
@@ -152,7 +146,7 @@ def cards_by_id(s: Session, account_id: str, people: Iterable[str]) -> dict[str,
 def people_with(s: Session, account_id: str, parts: Iterable[str]) -> list[tuple[str, str]]:
     """Returns (person, part) of the cards that show one of these originals or pictures."""
     found: list[tuple[str, str]] = []
-    for some in _chunks(parts):
+    for some in chunks(parts):
         for column in (DavCard.original_id, DavCard.photo_id):
             wanted = select(DavCard.person_id, column).where(
                 DavCard.account_id == account_id, column.in_(some)
@@ -164,7 +158,7 @@ def people_with(s: Session, account_id: str, parts: Iterable[str]) -> list[tuple
 def cards_by_name(s: Session, account_id: str, names: Iterable[str]) -> dict[str, DavCard]:
     """Returns the entries with these names, by name."""
     found: dict[str, Any] = {}
-    for some in _chunks(names):
+    for some in chunks(names):
         wanted = select(DavCard).where(DavCard.account_id == account_id, DavCard.name.in_(some))
         found |= {card.name: card for card in s.scalars(wanted)}
     return found
@@ -220,143 +214,17 @@ def put_cards(s: Session, rows: Sequence[dict[str, Any]]) -> None:
     )
 
 
-def put_versions(s: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Store what is shown from now on."""
-    if not rows:
-        return
-    row = insert_into(s, cast(Table, DavVersion.__table__))
-    s.execute(
-        row.on_conflict_do_update(
-            index_elements=["account_id", "person_id", "etag"], set_={"replaced_at": None}
-        ),
-        rows,
-    )
-
-
-def replace_versions(s: Session, account_id: str, gone: Sequence[tuple[str, str]], at: int) -> None:
-    """Mark versions, (person, ETag), as no longer shown."""
-    if gone:
-        table = cast(Table, DavVersion.__table__)
-        s.execute(
-            update(table)
-            .where(
-                table.c.account_id == account_id,
-                table.c.person_id == bindparam("person"),
-                table.c.etag == bindparam("old"),
-            )
-            .values(replaced_at=at),
-            [{"person": person, "old": etag} for person, etag in gone],
-        )
-
-
-def version(s: Session, account_id: str, person: str, etag: str) -> Shown | None:
-    """Returns what a person's card with this ETag showed; None if there never was one."""
-    kept = s.scalar(
-        select(DavVersion.shown).where(
-            DavVersion.account_id == account_id,
-            DavVersion.person_id == person,
-            DavVersion.etag == etag,
-        )
-    )
-    return None if kept is None else Shown.from_json(kept)
-
-
-def standing(s: Session, account_id: str, cards: Iterable[DavCard]) -> dict[str, Shown]:
-    """Returns what these cards show now, by person."""
-    etags = {card.person_id: card.etag for card in cards}
-    found: dict[str, Any] = {}
-    for some in _chunks(etags):
-        wanted = select(DavVersion.person_id, DavVersion.etag, DavVersion.shown).where(
-            DavVersion.account_id == account_id,
-            DavVersion.person_id.in_(some),
-            DavVersion.replaced_at.is_(None),
-        )
-        for row in s.execute(wanted):
-            if row.etag == etags[row.person_id]:
-                found[row.person_id] = Shown.from_json(row.shown)
-    return found
-
-
-def _waiting_photos(_dialect: str) -> Executable:
-    """Returns the attachments of cards whose bytes have this hash."""
-    card = and_(_CARD.account_id == _RECORD.account_id, _CARD.photo_id == _RECORD.id)
-    return (
-        select(_RECORD.id)
-        .join(DavCard, card)
-        .where(
-            _CARD.account_id == _ACCOUNT,
-            _CARD.photo_id.is_not(None),
-            names_bytes(bindparam("sha256", type_=Text)),
-        )
-        .distinct()
-    )
-
-
-def _next_rev(_dialect: str) -> Executable:
-    head = update(SyncHead).where(_HEAD.account_id == _ACCOUNT)
-    return head.values(rev=_HEAD.rev + 1).returning(_HEAD.rev)
-
-
-def _move_record(_dialect: str) -> Executable:
-    moved = update(Record).where(_RECORD.account_id == _ACCOUNT, _RECORD.id == bindparam("record"))
-    return moved.values(rev=bindparam("to"))
-
-
-WAITING_PHOTOS = PreparedStatement(_waiting_photos)
-NEXT_REV = PreparedStatement(_next_rev)
-MOVE_RECORD = PreparedStatement(_move_record)
-
-
-@bytes_arrived.connect
-def _look_again(s: Executor, account_id: str, sha256: str) -> None:
-    """A card that waits for these bytes gets another picture and another ETag: mark its attachment
-    as changed. For an account without a book this is one look-up in an index."""
-    for waiting in list(WAITING_PHOTOS.run(s, account=account_id, sha256=sha256)):
-        rev = NEXT_REV.run(s, account=account_id).first().rev
-        MOVE_RECORD.run(s, account=account_id, record=waiting.id, to=rev)
-
-
 @records_forgotten.connect
 def forget(s: Session, *, account_id: str, ids: Sequence[str]) -> None:
     """Delete everything that somebody's card showed, and its name."""
-    for some in _chunks(ids):
-        s.execute(
-            delete(DavVersion).where(
-                DavVersion.account_id == account_id, DavVersion.person_id.in_(some)
-            )
-        )
+    for some in chunks(ids):
+        versions.forget(s, account_id, some)
         for card in cards_by_id(s, account_id, some).values():
             card.name, card.original_id, card.photo_id = card.person_id, None, None
         s.flush()
-
-
-def purge_versions(now: datetime) -> int:
-    """Delete versions that were last shown longer than VERSIONS_KEPT ago. Returns how many."""
-    before = clock.milliseconds(now - VERSIONS_KEPT)
-    key = (DavVersion.account_id, DavVersion.person_id, DavVersion.etag)
-    gone = 0
-    while True:
-        with database.write() as s:
-            old = s.execute(select(*key).where(DavVersion.replaced_at < before).limit(CHUNK)).all()
-            for account_id, person, etag in old:
-                s.execute(
-                    delete(DavVersion).where(
-                        DavVersion.account_id == account_id,
-                        DavVersion.person_id == person,
-                        DavVersion.etag == etag,
-                    )
-                )
-        gone += len(old)
-        if len(old) < CHUNK:
-            return gone
 
 
 def _records(account_id: str) -> Any:
     return select(Record.id, Record.kind, Record.rev, Record.fields, Record.deleted_at).where(
         Record.account_id == account_id, Record.rev > 0
     )
-
-
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    rest = list(ids)
-    return (rest[at : at + CHUNK] for at in range(0, len(rest), CHUNK))

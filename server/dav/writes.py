@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.blobs.service import NoRoom
-from server.dav import incoming, photos, projection, store
+from server.dav import incoming, photos, projection, store, versions
 from server.dav.incoming import NOBODY, Incoming
 from server.dav.models import DavCard
 from server.dav.shown import FIELDS, Shown
@@ -87,7 +87,7 @@ def put(account_id: str, device: str, name: str, body: bytes, conditions: Condit
         _name(s, target)
         projection.catch_up_all(s, account_id)
         card = store.cards_by_id(s, account_id, [target.person_id])[target.person_id]
-        shown = store.standing(s, account_id, [card]).get(target.person_id)
+        shown = versions.standing(s, account_id, [card]).get(target.person_id)
         kept = _kept(s, target, shown, body)
     return Written(seen is None, card.etag if kept else None)
 
@@ -141,7 +141,7 @@ def _what_was_seen(s: Session, target: _Target, conditions: Conditions) -> Shown
             raise PreconditionFailed
         return None
     for tag in tags:
-        seen = store.version(s, target.account_id, target.person_id, tag)
+        seen = versions.shown_with(s, target.account_id, target.person_id, tag)
         if seen is not None and target.fields is not None:
             return seen
     raise PreconditionFailed
@@ -192,7 +192,7 @@ def _keep_new_picture(account_id: str, name: str, sent: Incoming) -> bytes | Non
     sha256 = hashlib.sha256(content).hexdigest()
     with database.read() as s:
         card = store.card_named(s, account_id, name)
-        shown = store.standing(s, account_id, [card]).get(card.person_id) if card else None
+        shown = versions.standing(s, account_id, [card]).get(card.person_id) if card else None
         if shown is not None and shown.photo is not None and shown.photo.sha256 == sha256:
             return None
     try:

@@ -1,15 +1,15 @@
 """Imports a zip into an account: adds what is missing, and leaves everything else unchanged."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.blobs import service as blobs
+from server.chunks import chunks
 from server.exchange import records
 from server.exchange.archive import AccountZip, NoSuchZip
 from server.records.models import Change as KeptChange
@@ -19,8 +19,6 @@ from server.sync.models import SyncHead
 from server.sync.push import push
 from server.sync.request import Change, SyncRequest
 from server.upsert import insert_into
-
-T = TypeVar("T")
 
 #: So many records, or changes of the history, are written in one transaction.
 BATCH = 300
@@ -40,7 +38,7 @@ def restore(account_id: str, source: AccountZip) -> tuple[Count, Count]:
     of_records = _restore_records(account_id, source)
     history, refused = records.revisions_of(source.revisions)
     of_records.refused += refused
-    for some in _batches(history):
+    for some in chunks(history, BATCH):
         _add_history(account_id, some)
     return of_records, _restore_bytes(account_id, source)
 
@@ -48,7 +46,7 @@ def restore(account_id: str, source: AccountZip) -> tuple[Count, Count]:
 def _restore_records(account_id: str, source: AccountZip) -> Count:
     count = Count()
     device = str(uuid.uuid4())
-    for some in _batches(source.records):
+    for some in chunks(source.records, BATCH):
         with database.write() as s:
             _take(s, account_id, device, some, bool(source.revisions), count)
     return count
@@ -144,7 +142,3 @@ def _restore_bytes(account_id: str, source: AccountZip) -> Count:
             count.added += is_new
             count.known += not is_new
     return count
-
-
-def _batches(all_of_them: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (all_of_them[start : start + BATCH] for start in range(0, len(all_of_them), BATCH))

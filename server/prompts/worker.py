@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server import clock, database, housekeeping, worker_ticks
 from server.accounts.activity.store import purge as purge_activity
 from server.blobs.sweep import sweep
-from server.dav.store import purge_versions
+from server.dav import versions
 from server.heartbeat import beat
 from server.mail.worker import run_postman
 from server.prompts.dispatch import Dispatcher
@@ -90,7 +90,7 @@ def _tick(ticked_at: datetime | None) -> datetime:
     if by is not None:
         by = min(by, now)
         purge_forgotten(by)
-        purge_versions(by)
+        versions.purge(by)
         purge_activity(by)
         purge_buckets(now)
         sweep(by)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Engine, Text, or_, select, type_coerce, up
 from sqlalchemy.orm import Session
 
 from server import clock, database
+from server.chunks import chunks
 from server.records.forgetting import attached_to, goes_along, without
 from server.records.kinds import KINDS, Fields
 from server.records.models import Change, Record
@@ -20,7 +21,6 @@ from server.sync.codec import read_row, write_row
 from server.sync.merge import NO_DEVICE, STONE_AT, RecordState, stone
 from server.sync.models import SyncHead
 
-CHUNK = 500
 #: Behind whatever a batch of the same instant has set.
 LAST = 2**20
 
@@ -63,9 +63,7 @@ def forget_again(account_id: str, stones: Mapping[str, str], now: datetime) -> l
     """
     with database.write() as s:
         head = store.lock(s, account_id).head
-        held = {
-            each.id: each for some in _chunks(list(stones)) for each in _held(s, account_id, some)
-        }
+        held = {each.id: each for some in chunks(stones) for each in _held(s, account_id, some)}
         missing = {
             record: kind
             for record, kind in stones.items()
@@ -158,7 +156,7 @@ def _cards(s: Session, account_id: str, person: str) -> set[str]:
 def _mentioning(s: Session, account_id: str, ids: Collection[str]) -> Iterator[RecordState]:
     """Returns the records with one of these ids, and all whose fields contain one."""
     text = type_coerce(Record.fields, Text)
-    for some in _chunks(sorted(ids)):
+    for some in chunks(sorted(ids)):
         written = [text.contains(each, autoescape=True) for each in some]
         yield from _rows(s, account_id, or_(Record.id.in_(some), *written))
 
@@ -189,14 +187,10 @@ def _edited(held: RecordState, fields: Fields, stamp: Stamp, at: int) -> RecordS
     return held
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
-
-
 def _erase_history(s: Session, account_id: str, ids: Sequence[str]) -> None:
     """Erase the texts. The ids of the changes are kept, so that they are recognised if they are
     sent again."""
-    for some in _chunks(ids):
+    for some in chunks(ids):
         s.execute(
             update(Change)
             .where(Change.account_id == account_id, Change.record_id.in_(some))

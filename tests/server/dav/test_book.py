@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 
 from server import clock, database
-from server.dav import projection, store
+from server.dav import projection, versions
 from server.dav.models import DavCard, DavVersion
 from tests.server.dav.client import CARD, AddressBook, C, D, sync_body
 from tests.support import changes
@@ -202,8 +202,8 @@ def test_what_an_etag_showed_is_forgotten_after_180_days(
     _, first = book.get(href)
     assert book.put("maya", CARD.replace("Chen", "Okafor"), If_Match=first).status_code == 204
     with app.app_context():
-        assert store.purge_versions(clock.now() + timedelta(days=179)) == 0
-        assert store.purge_versions(clock.now() + timedelta(days=181)) == 1
+        assert versions.purge(clock.now() + timedelta(days=179)) == 0
+        assert versions.purge(clock.now() + timedelta(days=181)) == 1
     assert book.put("maya", CARD.replace("Chen", "Lee"), If_Match=first).status_code == 412
     assert "FN:Maya Okafor" in book.get(href)[0]
 
