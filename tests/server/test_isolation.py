@@ -133,10 +133,14 @@ def attempts(things: Things, who: ApiClient) -> dict[str, list[Attempt]]:
             (f"records/person/{things.person}/forget", None, 404)
         ],
         "POST /blobs": [("blobs", None, 412)],
-        "PATCH /blobs/{upload}": [(f"blobs/{things.upload}", None, 412)],
+        "PATCH /blobs/{name}": [(f"blobs/{things.upload}", None, 412)],
         "GET /blobs/{name}": [
             (f"blobs/{things.sha256}", None, 404),
             (f"blobs/{things.upload}", None, 404),
+        ],
+        "HEAD /blobs/{name}": [
+            (f"blobs/{things.sha256}", None, 412),
+            (f"blobs/{things.upload}", None, 412),
         ],
         "POST /sync": [("sync", body, status) for body, status in syncs],
         "GET /push/key": [("push/key", None, 200)],
