@@ -139,7 +139,7 @@ def attempts(things: Things, who: ApiClient) -> dict[str, list[Attempt]]:
             (f"blobs/{things.upload}", None, 404),
         ],
         "HEAD /blobs/{name}": [
-            (f"blobs/{things.sha256}", None, 412),
+            (f"blobs/{things.sha256}", None, 404),
             (f"blobs/{things.upload}", None, 412),
         ],
         "POST /sync": [("sync", body, status) for body, status in syncs],
