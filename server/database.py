@@ -22,6 +22,7 @@ from server.columns import UtcDateTime, UuidText
 from server.extensions import db
 from server.group_commit import GroupCommit
 from server.prepared import DriverConnection, Executor, driver_connection_of, pooled
+from server.sqlite_connections import SqliteConnections
 from server.sqlite_lock import BUSY_TIMEOUT_MS, Patience, begin_to_write
 
 __all__ = [
@@ -39,8 +40,8 @@ __all__ = [
 
 T = TypeVar("T")
 
-#: What shares SQLite's commits, among the app's extensions.
-GROUP = "karmadex_group_commit"
+#: What shares SQLite's commits, and its connections at hand, among the app's extensions.
+GROUP, CONNECTIONS = "karmadex_group_commit", "karmadex_sqlite_connections"
 READ = "karmadex_read"
 IMPATIENT = "karmadex_impatient"
 
@@ -109,7 +110,8 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
 def read_autocommit() -> Iterator[DriverConnection]:
     """For one `PreparedStatement` that only reads. A single statement sees one snapshot by itself,
     and a transaction around it would take three times as long."""
-    with pooled(db.engine) as driver, driver.pipeline():
+    kept: SqliteConnections | None = current_app.extensions.get(CONNECTIONS)
+    with pooled(db.engine, kept) as driver, driver.pipeline():
         yield driver
 
 
@@ -143,7 +145,8 @@ def init_app(app: Flask) -> None:
     if engine.dialect.name == "postgresql":
         postgres.init_engine(engine)
     if engine.dialect.name == "sqlite":
-        app.extensions[GROUP] = GroupCommit(engine)
+        app.extensions[CONNECTIONS] = connections = SqliteConnections(engine)
+        app.extensions[GROUP] = GroupCommit(engine, connections)
         # What people jot down about each other is for the eyes of this server alone.
         Path(engine.url.database or "").touch(mode=0o600)
         event.listen(engine, "connect", _set_up_sqlite)

@@ -23,6 +23,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from server.prepared import DriverConnection, pooled
+from server.sqlite_connections import SqliteConnections
 from server.sqlite_lock import Patience, begin_to_write
 
 #: A group takes nobody in any more when it holds so much, or is so old: its first has waited.
@@ -59,8 +60,8 @@ class _Member:
 class GroupCommit:
     """The writers of one process to one SQLite database."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, connections: SqliteConnections) -> None:
+        self._engine, self._connections = engine, connections
         self._lock = Lock()
         #: Those who have come and are in no group yet; the first of them leads the next one.
         self._waiting: deque[_Member] = deque()
@@ -163,7 +164,7 @@ class GroupCommit:
 
     @contextmanager
     def _transaction(self, member: _Member) -> Iterator[DriverConnection]:
-        with pooled(self._engine) as driver:
+        with pooled(self._engine, self._connections) as driver:
             begin_to_write(driver, member.patience)
             yield driver
 

@@ -39,6 +39,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from server.pipeline import Pipeline
+from server.sqlite_connections import SqliteConnections
 
 Process = Callable[[Any], Any]
 Row = tuple[Any, ...]
@@ -261,20 +262,24 @@ def driver_connection_of(connection: Connection) -> DriverConnection:
 
 
 @contextmanager
-def pooled(engine: Engine) -> Iterator[DriverConnection]:
-    """Borrows a connection from the pool; what was not committed at the end is rolled back.
+def pooled(engine: Engine, kept: SqliteConnections | None = None) -> Iterator[DriverConnection]:
+    """Borrows a connection, of those that are `kept` or from the pool; what was not committed at
+    the end is rolled back.
 
     Raises sqlalchemy.exc.DBAPIError, or TimeoutError if the pool has none left.
     """
     dialect = engine.dialect
     try:
-        held = engine.raw_connection()
+        held = engine.raw_connection() if kept is None else kept.borrow()
     except dialect.loaded_dbapi.Error as error:
         raise _as_sqlalchemy(dialect, error) from error
     try:
         yield DriverConnection(engine, held.driver_connection, held.invalidate)
     finally:
-        held.close()
+        if kept is None:
+            held.close()
+        else:
+            kept.give_back(held)
 
 
 def _as_sqlalchemy(dialect: Dialect, error: Any, *, lost: bool = False) -> Any:

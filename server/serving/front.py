@@ -47,7 +47,7 @@ from server.serving.pace import without_end
 from server.serving.places import IN_ALL, Places, Who
 from server.serving.refusals import busy, refuse
 from server.serving.spool import IN_MEMORY, Memory, NoRoomError, Spool
-from server.telemetry.request_log import log_answer
+from server.telemetry.request_log import AFTERWARDS, log_answer
 from server.text_cache import cached
 
 if TYPE_CHECKING:
@@ -234,15 +234,22 @@ class Front:
     ) -> None:
         """Answer in one of these threads."""
 
+        afterwards: list[Callable[[], None]] = []
+        environ[AFTERWARDS] = afterwards
+
         def work() -> None:
-            answer = ask(self._app.wsgi_app, environ)
-            # What was not read is in the way of the next request.
-            if closing or (live is not None and not _drain(live)):
-                answer.headers["Connection"] = "close"
-            is_head = environ["REQUEST_METHOD"] == "HEAD"
-            if len(answer.body) > LARGE and answer.status == 200 and not is_head:
-                self._set_aside(answer, loop)
-            exchange.answer(answer.status, answer.headers, answer.body, is_head=is_head)
+            try:
+                answer = ask(self._app.wsgi_app, environ)
+                # What was not read is in the way of the next request.
+                if closing or (live is not None and not _drain(live)):
+                    answer.headers["Connection"] = "close"
+                is_head = environ["REQUEST_METHOD"] == "HEAD"
+                if len(answer.body) > LARGE and answer.status == 200 and not is_head:
+                    self._set_aside(answer, loop)
+                exchange.answer(answer.status, answer.headers, answer.body, is_head=is_head)
+            finally:
+                for each in afterwards:
+                    each()
 
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(threads, work)

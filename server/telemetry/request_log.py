@@ -25,6 +25,9 @@ HEADER = "X-Request-Id"
 GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 #: In the WSGI environment: the template of the address, and the account that asked.
 ROUTE, ACCOUNT = "karmadex.route", "karmadex.account"
+#: In the WSGI environment, where the server has one: a list of what it calls after it has handed
+#: the answer on, so that nobody waits for it.
+AFTERWARDS = "karmadex.afterwards"
 SYNC = "/api/v1/sync"
 #: Asked every few seconds, by machines: well answered, they are counted and not written down.
 HEALTH_CHECKS = ("/healthz", "/readyz")
@@ -34,7 +37,8 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
 class RequestLog:
-    """WSGI middleware around the app: gives each request an id, logs it and counts it."""
+    """WSGI middleware around the app: gives each request an id, logs it and counts it, when it is
+    answered if the server takes what is to be done AFTERWARDS."""
 
     def __init__(self, app: "WSGIApplication", *, trusts_ids: bool) -> None:
         self._app = app
@@ -56,8 +60,19 @@ class RequestLog:
             # No answer of ours is made while it is sent: here it is whole.
             return self._app(environ, start)
         finally:
-            log_answer(environ, statuses[-1] if statuses else 500, perf_counter() - began)
+            seconds = perf_counter() - began
             request_id.reset(token)
+
+            def write() -> None:
+                token = request_id.set(name)
+                log_answer(environ, statuses[-1] if statuses else 500, seconds)
+                request_id.reset(token)
+
+            later: list[Callable[[], None]] | None = environ.get(AFTERWARDS)
+            if later is None:
+                write()
+            else:
+                later.append(write)
 
     def _name(self, environ: "WSGIEnvironment") -> str:
         given = environ.get("HTTP_X_REQUEST_ID", "")

@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from server.serving import front
+from server.telemetry import request_log
 from tests.rigs.processes import wait_until
 from tests.rigs.served import Served
 from tests.server.serving.conftest import PICTURE
@@ -194,3 +195,19 @@ def test_healthz_is_answered_while_all_threads_are_busy(
         done.set()
         for each in busy:
             each.result()
+
+
+def test_nobody_waits_for_what_is_written_about_their_request(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_answer, lines = Event(), []
+
+    def write(_environ: object, status: int, _seconds: float) -> None:
+        assert has_answer.wait(60)
+        lines.append(status)
+
+    monkeypatch.setattr(request_log, "log_answer", write)
+    answer = requests.get(f"{served.url}/api/file", timeout=30)
+    has_answer.set()
+    assert (answer.status_code, answer.content) == (200, PICTURE)
+    wait_until(lambda: lines == [200], "the line in the log")
