@@ -30,16 +30,16 @@ export function Events({ events }: { events: readonly CalendarEvent[] }) {
           const { name, place, starts_at, timezone } = event.fields;
           const when = `${dateText(localDate(Date.parse(starts_at), timezone), today)} ${timeText(starts_at, timezone)}`;
           const said = [
-            when,
-            place,
-            event.isFloating && x.events.floating,
-            event.isRepeated && x.events.repeated,
+            [when, place].filter(Boolean).join(' · '),
+            [event.isFloating && x.events.floating, event.isRepeated && x.events.repeated]
+              .filter(Boolean)
+              .join(' '),
           ];
           return (
             <li key={`${starts_at} ${name}`}>
               <Row
                 title={name}
-                detail={said.filter(Boolean).join(' · ')}
+                detail={said.filter(Boolean).join('. ')}
                 aside={
                   <Button
                     disabled={taken.has(index)}

@@ -97,7 +97,7 @@ export function PreviewPage({ source, preview, takenBack }: Props) {
             counts.cut && x.cut(counts.cut),
             counts.short && x.short(counts.short),
             counts.photos && x.photos(counts.photos),
-            x.keptWhole,
+            hasAny && x.keptWhole,
           ]
             .filter(Boolean)
             .join(' ')}

@@ -113,7 +113,7 @@ function previewOf(
       known: sorts.known.length,
       deleted: sorts.deleted.length,
       alike: sorts.alike.length,
-      photos: count(({ hasPhoto }) => hasPhoto),
+      photos: sorts.fresh.filter(({ hasPhoto }) => hasPhoto).length,
       cut: count(({ isCut }) => isCut),
       short: count(({ isShort }) => isShort),
       again: plan.again,
