@@ -172,6 +172,9 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         # What was erased is overwritten, not only let go of.
         "secure_delete=ON",
+        # So many pages, 16 MB, are in the log before they are copied into the file: pages that
+        # several syncs write are copied once. More would be looked up in two tables.
+        "wal_autocheckpoint=4000",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 
