@@ -5,6 +5,7 @@ import type { Draft } from '../../records/kinds';
 import { attachments as a } from '../../texts/attachments';
 import { keepPicture, type Why, whyOf } from './keep';
 import { Meter, Microphone, whyNot } from './Microphone';
+import { PictureButton } from './PictureButton';
 import { canRecord, record, recording, stopRecording } from './recorder';
 import { Sign } from './Sign';
 import './attachments.css';
@@ -39,21 +40,14 @@ export function AddPicture({ of, photo }: Props) {
   const label = photo ? (photo.had ? a.changePhoto : a.addPhoto) : a.add;
   return (
     <>
-      <label class="chip add-picture" aria-busy={busy}>
-        <input
-          class="hidden"
-          type="file"
-          accept="image/*"
-          multiple={!photo}
-          disabled={busy}
-          onChange={({ currentTarget }) => {
-            const files = [...(currentTarget.files ?? [])];
-            currentTarget.value = '';
-            if (files.length) void take(files);
-          }}
-        />
+      <PictureButton
+        class="chip add-picture"
+        multiple={!photo}
+        busy={busy}
+        onFiles={(files) => void take(files)}
+      >
         <Sign sign="camera" size={1} /> {busy ? a.keeping : label}
-      </label>
+      </PictureButton>
       {!photo && canRecord() && <AddRecording of={of} onTrouble={setWhy} />}
       {why && (
         <p class="error" role="alert">

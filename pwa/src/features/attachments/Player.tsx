@@ -57,8 +57,8 @@ export function Player({ seconds, type, load }: Props) {
         <Sign sign={isOn ? 'pause' : 'play'} />
       </Button>
       <span class="soft">{clock(isOn || at ? at : (seconds ?? 0))}</span>
-      <Button aria-label={a.speed(rate === 1 ? '1×' : '1.5×')} onClick={faster}>
-        {rate === 1 ? '1×' : '1.5×'}
+      <Button aria-label={a.speed(`${rate}×`)} onClick={faster}>
+        {rate}×
       </Button>
     </span>
   );

@@ -9,12 +9,14 @@ import { attachments as a } from '../../texts/attachments';
 import { language } from '../../texts/language';
 import { Switch } from '../../ui/Switch';
 
-const megabytes = (bytes: number): string =>
-  new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: 'megabyte',
-    maximumFractionDigits: bytes < 10_000_000 ? 1 : 0,
-  }).format(bytes / 1_000_000);
+/** "1.4 MB", "11 GB" */
+function size(bytes: number): string {
+  const [unit, many] = bytes < 1e9 ? ['megabyte', bytes / 1e6] : ['gigabyte', bytes / 1e9];
+  const maximumFractionDigits = many < 10 ? 1 : 0;
+  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits }).format(
+    many,
+  );
+}
 
 /** Shows how much space the app uses here, what is on this phone only, and over which network it is sent. */
 export function StorageUse() {
@@ -38,7 +40,7 @@ export function StorageUse() {
   return (
     <>
       {hereOnly > 0 && <p class="soft kept">{a.hereOnly(hereOnly)}</p>}
-      {said && <p class="soft kept">{a.used(megabytes(said.used), megabytes(said.most))}</p>}
+      {said && <p class="soft kept">{a.used(size(said.used), size(said.most))}</p>}
       {connectionType() !== undefined && isWifiOnly !== undefined && (
         <Switch label={a.wifiOnly} on={isWifiOnly} onSwitch={choose} />
       )}

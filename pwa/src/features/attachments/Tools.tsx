@@ -12,6 +12,7 @@ import { attach, detach, recover } from './attached';
 import { canDictate, dictate, dictating, stopDictating, withSpoken } from './dictation';
 import { keepPicture, type Why, whyOf } from './keep';
 import { Meter, Microphone, whyNot } from './Microphone';
+import { PictureButton } from './PictureButton';
 import { Player } from './Player';
 import { canRecord, record, recording } from './recorder';
 import { Sign } from './Sign';
@@ -64,7 +65,10 @@ export function Tools() {
           {now && <Meter {...now} />}
         </div>
       )}
-      <Camera onFiles={(files) => void take(files)} />
+      <PictureButton class="button icon tool" capture onFiles={(files) => void take(files)}>
+        <span class="hidden">{a.camera}</span>
+        <Sign sign="camera" />
+      </PictureButton>
       {canRecord() && !dictating.value && (now || !text.trim()) && (
         <Microphone isOn={now !== null} onBegin={() => void begin()} />
       )}
@@ -101,29 +105,6 @@ function Dictation({ onTrouble }: { onTrouble: (why: Why | null) => void }) {
     >
       <Sign sign={isOn ? 'stop' : 'speak'} />
     </Button>
-  );
-}
-
-/** Opens the system's camera with one tap. */
-function Camera({ onFiles }: { onFiles: (files: File[]) => void }) {
-  return (
-    <label class="button icon tool">
-      <span class="hidden">{a.camera}</span>
-      <input
-        class="hidden"
-        type="file"
-        accept="image/*"
-        capture="environment"
-        multiple
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])];
-          // So that the same picture can be chosen again.
-          currentTarget.value = '';
-          if (files.length) onFiles(files);
-        }}
-      />
-      <Sign sign="camera" />
-    </label>
   );
 }
 

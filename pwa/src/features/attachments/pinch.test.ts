@@ -84,9 +84,3 @@ it('a hand that is taken away after a pinch has tapped nothing', () => {
   held.finger('pointerdown', 1, 200, 300, 10_100);
   expect(held.view()).toEqual([0, 0, 2]);
 });
-
-it('it begins once, however often the screen is drawn', () => {
-  pinching(held.box);
-  pinch(200, 300, 80);
-  expect(held.view()?.[2]).toBe(2);
-});

@@ -11,15 +11,12 @@ interface Point {
   y: number;
 }
 
-const begun = new WeakSet<HTMLElement>();
-
 const within = (least: number, value: number, most: number): number =>
   Math.min(most, Math.max(least, value));
 
 /** To be used as `ref` of the box around the picture. */
 export function pinching(box: HTMLElement | null): void {
-  if (!box || begun.has(box)) return;
-  begun.add(box);
+  if (!box) return;
   const fingers = new Map<number, Point>();
   const view = { scale: 1, x: 0, y: 0 };
   let lastTap = 0;
