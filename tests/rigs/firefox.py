@@ -45,6 +45,9 @@ _PREFERENCES: dict[str, Any] = {
     "dom.push.connection.enabled": True,
     "dom.push.testing.allowInsecureServerURL": True,
     "permissions.default.desktop-notification": 1,
+    # A microphone of its own, which is allowed.
+    "media.navigator.streams.fake": True,
+    "media.navigator.permission.disabled": True,
 }
 
 

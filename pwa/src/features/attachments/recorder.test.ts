@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bytesOf, fileOf } from '../../data/files';
 import { openCurrent } from '../../data/open';
-import { record, recording, stopRecording } from './recorder';
+import { canRecord, record, recording, stopRecording } from './recorder';
 
 /** A MediaRecorder that hands over data every second, or when it is asked. */
 class Recorder {
@@ -88,13 +88,21 @@ describe('what one says', () => {
       [['audio/mp4', 'audio/webm;codecs=opus'], 'audio/mp4'],
       [['audio/webm;codecs=opus', 'audio/ogg'], 'audio/webm;codecs=opus'],
       [['audio/ogg'], 'audio/ogg'],
-      [[], ''],
     ] as const) {
       Recorder.knows = [...knows];
       await record('A recording');
       expect(Recorder.last.mimeType).toBe(type);
       await stopRecording();
     }
+  });
+
+  it('is offered where there is a microphone and something it can be recorded as', () => {
+    expect(canRecord()).toBe(true);
+    // As in WebKitGTK.
+    Recorder.knows = [];
+    expect(canRecord()).toBe(false);
+    vi.stubGlobal('MediaRecorder', undefined);
+    expect(canRecord()).toBe(false);
   });
 
   it('waits while a call has the microphone, and goes on behind it', async () => {

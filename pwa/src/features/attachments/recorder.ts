@@ -27,8 +27,12 @@ const MOST_SECONDS = 7_000;
 
 const lockOf = (id: string): string => `karmadex-recording-${id}`;
 
+/** Returns the type to record. WebKitGTK has a MediaRecorder that knows none, and cannot record. */
+const typeHere = (): string | undefined =>
+  TYPES.find((one) => globalThis.MediaRecorder?.isTypeSupported(one));
+
 export const canRecord = (): boolean =>
-  typeof MediaRecorder !== 'undefined' && navigator.mediaDevices?.getUserMedia !== undefined;
+  navigator.mediaDevices?.getUserMedia !== undefined && typeHere() !== undefined;
 
 /**
  * Starts to record, after the system has given permission. `called`: the text of a note that is only this
@@ -36,7 +40,7 @@ export const canRecord = (): boolean =>
  */
 export async function record(called: string): Promise<{ id: string; ended: Promise<void> }> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-  const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
+  const type = typeHere();
   const recorder = new MediaRecorder(stream, {
     ...(type && { mimeType: type }),
     audioBitsPerSecond: BITS,
