@@ -47,7 +47,7 @@ export default function ImportPage() {
               stage.value = { at: 'choose' };
             }}
           >
-            {x.title}
+            {x.another}
           </Button>
         </Done>
       )}

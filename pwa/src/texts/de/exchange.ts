@@ -105,6 +105,7 @@ export const exchange: typeof en = {
   place:
     'Sie haben unter Leute ihren eigenen Platz, bis ihr euch trefft. Vorher fragt morgens niemand nach ihnen.',
   toPeople: 'Zu den Leuten',
+  another: 'Noch eine Datei',
   takeBack: 'Zurücknehmen',
   takeBackOf: (name) => `Zurücknehmen: ${name}`,
   takingBack: 'Wird zurückgenommen',

@@ -106,6 +106,7 @@ export const exchange = {
   place:
     'They have a place of their own under People until you meet. No morning names them before that.',
   toPeople: 'To People',
+  another: 'Another file',
   takeBack: 'Take it back',
   takeBackOf: (name: string) => `Take it back: ${name}`,
   takingBack: 'Taking it back',

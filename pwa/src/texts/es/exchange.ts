@@ -99,6 +99,7 @@ export const exchange: typeof en = {
   place:
     'Tienen su propio sitio en Gente hasta que os conozcáis. Antes, nadie pregunta por ellas por la mañana.',
   toPeople: 'Ver a la gente',
+  another: 'Otro archivo',
   takeBack: 'Deshacerlo',
   takeBackOf: (name) => `Deshacerlo: ${name}`,
   takingBack: 'Se está deshaciendo',
