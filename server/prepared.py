@@ -11,7 +11,7 @@ are raised as SQLAlchemy raises them.
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
 from typing import Any, NoReturn, cast
@@ -77,15 +77,26 @@ class CompiledStatement:
     given: Sequence[tuple[str, Any, Process | None]]
     found: Sequence[tuple[int, Process]]
     row: Callable[[Iterable[Any]], Any]
+    #: The parameters that must be converted, by their places.
+    written: Sequence[tuple[int, Process]]
+    #: By classes of rows, where each parameter stands in one; None: in this very order.
+    orders: dict[type, Callable[[Any], Row] | None] = field(default_factory=dict)
 
     def values(self, rows: Sequence[Any]) -> Sequence[Row]:
         """Returns the parameters of each of the rows, which are named tuples of one class. The
         parameter `_x` is the row's `x`. Raises ValueError if a row lacks one."""
-        names = type(rows[0])._fields
-        order = [names.index(name.removeprefix("_")) for name, _, _ in self.given]
-        if order == list(range(len(names))):
-            return rows
-        return list(map(itemgetter(*order), rows))
+        if type(rows[0]) not in self.orders:
+            self.orders[type(rows[0])] = self._order(type(rows[0])._fields)
+        order = self.orders[type(rows[0])]
+        if order is not None:
+            rows = list(map(order, rows))
+        if len(rows) == 1:
+            return [_processed(rows[0], self.written)]
+        return _processed_rows(rows, self.written) if self.written else rows
+
+    def _order(self, names: tuple[str, ...]) -> Callable[[Any], Row] | None:
+        places = [names.index(name.removeprefix("_")) for name, _, _ in self.given]
+        return None if places == list(range(len(names))) else itemgetter(*places)
 
 
 class PreparedStatement:
@@ -123,10 +134,7 @@ class PreparedStatement:
         a name for each parameter. Raises sqlalchemy.exc.DBAPIError."""
         driver = _driver(s)
         compiled = self.compiled(driver.dialect.name)
-        written = [(at, each[2]) for at, each in enumerate(compiled.given) if each[2] is not None]
         given = compiled.values(rows)
-        if written:
-            given = _processed_rows(given, written)
         driver.notify_listeners(compiled.sql, given, many=True)
         try:
             if len(given) == 1:  # what psycopg does for many costs one as much as three
@@ -307,6 +315,7 @@ def _compile(statement: Executable, dialect: Dialect) -> CompiledStatement:
         given,
         [(at, reader) for at, reader in enumerate(readers) if reader is not None],
         partial(tuple.__new__, namedtuple("Found", [str(each.key) for each in columns])),
+        [(at, process) for at, (_, _, process) in enumerate(given) if process is not None],
     )
 
 

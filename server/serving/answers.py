@@ -1,7 +1,7 @@
 """Calls the WSGI app and reads its whole answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from wsgiref.headers import Headers
 
@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 class Answer:
     """The app's answer."""
 
-    status: int = 500
-    headers: Headers = field(default_factory=Headers)
-    body: bytes = b""
+    status: int
+    headers: Headers
+    body: bytes
 
 
 def ask(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:
     """Returns the app's answer. Raises whatever the app raises."""
-    answer = Answer()
+    status = "500 Internal Server Error"
+    headers: list[tuple[str, str]] = []
     written: list[bytes] = []
 
-    def start(status: str, headers: list[tuple[str, str]], _info: Any = None) -> Any:
-        answer.status = int(status.split(" ", 1)[0])
-        answer.headers = Headers(headers)
+    def start(given: str, pairs: list[tuple[str, str]], _info: Any = None) -> Any:
+        nonlocal status, headers
+        status, headers = given, pairs
         return written.append
 
     parts: Iterable[bytes] = app(environ, start)
@@ -34,5 +35,4 @@ def ask(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:
     finally:
         if (close := getattr(parts, "close", None)) is not None:
             close()
-    answer.body = b"".join(written)
-    return answer
+    return Answer(int(status.split(" ", 1)[0]), Headers(headers), b"".join(written))
