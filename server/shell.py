@@ -64,6 +64,7 @@ class Shell:
             autorefresh=True,
             allow_all_origins=False,
             max_age=None,
+            mimetypes={".webmanifest": "application/manifest+json"},
             immutable_file_test=lambda _path, url: HASHED.search(url) is not None,
             add_headers_function=self._add_headers,
         )

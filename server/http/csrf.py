@@ -25,10 +25,13 @@ def is_from_another_site(request: Request, *, reading: bool = False) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return False
+    public_url: str = current_app.config["PUBLIC_URL"]
     ours = {_tidy(request.host_url)}
-    public_url = current_app.config["PUBLIC_URL"]
     if not is_local(public_url):
-        # Behind a proxy which ends TLS, only this setting knows how the browser sees us.
+        # Behind a proxy which ends TLS, only this setting knows how the browser sees us. A page of
+        # that host that came without TLS may be anybody's.
+        scheme = public_url.partition(":")[0]
+        ours = {public_url} if _tidy(f"{scheme}://{request.host}") == public_url else ours
         ours.add(public_url)
     return _tidy(origin) not in ours - {None}
 

@@ -92,6 +92,10 @@ def test_what_starts_the_app_is_asked_about_each_time(phone: FlaskClient, path: 
     assert again.status_code == 304
 
 
+def test_the_manifest_is_told_as_one(phone: FlaskClient) -> None:
+    assert phone.get("/manifest.webmanifest").mimetype == "application/manifest+json"
+
+
 def test_a_hashed_asset_is_kept_for_ever(phone: FlaskClient) -> None:
     cache = phone.get("/assets/index-jRxdBjS8.js").headers["Cache-Control"]
     assert "immutable" in cache

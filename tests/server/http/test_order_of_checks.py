@@ -1,8 +1,10 @@
 """The checks come in the order the contract gives: site, session, size, type, form."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -105,3 +107,27 @@ def test_a_proxy_in_front_is_our_own_site(alice: ApiClient) -> None:
         "/api/v1/me", {"name": "Al"}, headers={"Origin": "https://karmadex.example"}
     )
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("karmadex.example", "https://karmadex.example", 200),
+        ("karmadex.example", "https://karmadex.example:443", 200),
+        ("karmadex.example:443", "https://karmadex.example", 200),
+        ("karmadex.example", "http://karmadex.example", 403),
+        ("KARMADEX.example", "http://karmadex.example", 403),
+        ("karmadex.example", "https://karmadex.example:8443", 403),
+        ("localhost", "http://localhost", 200),
+        ("localhost", "http://karmadex.example", 403),
+    ],
+)
+def test_the_same_host_without_tls_is_another_site(
+    make_app: Callable[..., Flask], host: str, origin: str, status: int
+) -> None:
+    """Whoever is in the same network can be it."""
+    url = "https://karmadex.example"
+    client = make_app(PUBLIC_URL=url, VAPID_SUBJECT=url).test_client()
+    headers = {"Host": host, "Origin": origin}
+    answer = client.post("/api/v1/session/passkey/options", json={}, headers=headers)
+    assert answer.status_code == status
