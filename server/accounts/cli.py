@@ -94,7 +94,7 @@ def checked(kind: Any, value: str) -> str:
     try:
         return str(TypeAdapter(kind).validate_python(value))
     except ValidationError as error:
-        fail(f"{value!r}: {error.errors()[0]['msg']}.")
+        fail(f"{value!r}: {error.errors()[0]['msg'].removeprefix('Value error, ')}.")
 
 
 def ask_password(email: str) -> str:
