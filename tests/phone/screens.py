@@ -14,7 +14,7 @@ from tests.support.live import LiveServer
 
 APP = Path(__file__).resolve().parents[2] / "pwa" / "src" / "app"
 #: The screens of every day, and those that are seldom opened.
-ROUTES = (APP / "routes.tsx", APP / "screens" / "more.tsx")
+ROUTES = (APP / "routes.tsx", APP / "screens" / "seldom.tsx")
 DEMO = "demo@example.org"
 NOWHERE = "/nowhere"
 

@@ -88,8 +88,8 @@ async function takeShared(): Promise<void> {
   const waiting = (await (await openStore()).drafts(SHARED)).length > 0;
   if (!waiting && !location.search.startsWith('?share=')) return;
   try {
-    const { takeShared } = await withTexts(() => import('../features/share/idle.share'));
-    sharedNotice.value = await takeShared();
+    const { offerShared } = await withTexts(() => import('../features/share/idle.share'));
+    sharedNotice.value = await offerShared();
   } catch {
     // It stays in the database, and the next start offers it.
     toast(t.common.notLoaded);

@@ -22,7 +22,7 @@ async function loadScreens(): Promise<void> {
     () => import('./screens/met'),
     () => import('../features/followups/FollowupsPage'),
     () => import('./screens/settings'),
-    () => import('./screens/more'),
+    () => import('./screens/seldom'),
   ];
   const parts = [
     () => import('./screens/idle.evening'),

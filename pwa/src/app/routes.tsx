@@ -18,7 +18,7 @@ const screen = <Name extends string>(
 
 const met = () => import('./screens/met');
 const settings = () => import('./screens/settings');
-const more = () => import('./screens/more');
+const more = () => import('./screens/seldom');
 
 const People = screen(met, 'People');
 const Chosen = screen(met, 'Chosen');

@@ -1,8 +1,8 @@
 /** Finds out whom a line is about and what it says of them, by its signs and the order of its words. Pure. */
 import { describes } from './describes';
 import { isName, isSmallName, listedNames, nameLength } from './names';
+import { COMMA, EMOJI, SIGN, tidied } from './punctuation';
 import { MARK, type Taken } from './reach';
-import { COMMA, EMOJI, SIGN, tidied } from './signs';
 import { withoutTags } from './tags';
 import { bare, type Vocabulary } from './vocabulary';
 

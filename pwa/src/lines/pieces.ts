@@ -1,6 +1,7 @@
 /** Decides whether several lines are a list of people, or one text. */
+
+import { BULLET } from './punctuation';
 import { readLine } from './readLine';
-import { BULLET } from './signs';
 import type { Vocabulary } from './vocabulary';
 
 /** More lines than this are one text. */

@@ -4,9 +4,9 @@
  */
 import { LineReader } from './lineReader';
 import { namesIn } from './names';
+import { BULLET, COMMA, narrowed, SIGN } from './punctuation';
 import { MARK, type Reach, takeReach } from './reach';
 import { type PersonReader, personReader, type ReadPerson } from './readPerson';
-import { BULLET, COMMA, narrowed, SIGN } from './signs';
 import { tagsIn, withoutTags } from './tags';
 import type { Vocabulary } from './vocabulary';
 

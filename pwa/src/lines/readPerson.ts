@@ -1,6 +1,6 @@
 import { shortened } from '../records/shortened';
+import { tidied } from './punctuation';
 import { MARK, type Reach, type Taken } from './reach';
-import { tidied } from './signs';
 import { tagsIn, withoutTags, wordsOfTags } from './tags';
 import { bare, type Vocabulary } from './vocabulary';
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { monthNames } from '../../texts/dateTexts';
 import { personForm as f, people as p } from '../../texts/people';
 import { Choice, Field } from '../../ui/Field';
-import { type BirthdayParts, birthdayOf, partsOf } from './check';
+import { type BirthdayParts, birthdayOf, partsOf } from './checkPerson';
 
 type Props = {
   value: string | null;

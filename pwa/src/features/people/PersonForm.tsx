@@ -14,7 +14,7 @@ import { Fold } from '../../ui/Page';
 import { Switch } from '../../ui/Switch';
 import { ForgetButton } from '../forgetting/ForgetButton';
 import { BirthdayField } from './BirthdayField';
-import { checkPerson } from './check';
+import { checkPerson } from './checkPerson';
 import { MetFields } from './MetFields';
 
 type Props = {

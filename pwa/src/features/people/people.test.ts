@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { firstOf } from '../../data/notedRig';
 import { DEFAULTS, type PersonFields, type Row } from '../../records/kinds';
 import { safeLink } from '../followups/contactChannels';
-import { birthdayOf, checkPerson, partsOf } from './check';
+import { birthdayOf, checkPerson, partsOf } from './checkPerson';
 import { asMet, byName } from './order';
 
 function person(id: string, set: Partial<PersonFields> = {}): Row<'person'> {

@@ -1,2 +1,2 @@
 /** The idle part that reads what other apps share. */
-export { takeShared } from './take';
+export { offerShared } from './offerShared';

@@ -4,8 +4,8 @@ import { toast } from '../../ui/Toast';
 import { SharedNotice } from './SharedNotice';
 import { findWaiting } from './waiting';
 
-/** Tells the user about a share that could not be stored, and finds those that wait to be taken. */
-export async function takeShared(): Promise<ComponentType> {
+/** Says if a share could not be stored, finds those that wait, and returns the component that offers them. */
+export async function offerShared(): Promise<ComponentType> {
   const failure = new URLSearchParams(location.search).get('share');
   if (failure) {
     history.replaceState(null, '', '/');
