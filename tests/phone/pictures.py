@@ -34,9 +34,8 @@ const choose = input => {
   input.files = held.files;
   input.dispatchEvent(new Event('change', {bubbles: true}));
 };
-const labels = [...document.querySelectorAll('label')];
-const found = labels.find(each => each.textContent.includes(label));
-choose(found.querySelector('input[type=file]'));
+const inputs = [...document.querySelectorAll('input[type=file]')];
+choose(inputs.find(each => (each.ariaLabel ?? each.parentElement.textContent).includes(label)));
 return file.size;
 """
 
@@ -51,8 +50,8 @@ def take_a_picture(
     """Tap the camera and press its button; returns the bytes that the camera wrote."""
     wait_until(
         lambda: phone.script(
-            "return [...document.querySelectorAll('label')]"
-            ".some(each => each.textContent.includes(arguments[0]))",
+            "return [...document.querySelectorAll('input[type=file]')].some(each =>"
+            " (each.ariaLabel ?? each.parentElement.textContent).includes(arguments[0]))",
             label,
         ),
         label,

@@ -83,6 +83,7 @@ def test_what_one_hears_is_typed_on_the_card(phone: Chromium) -> None:
 @pytest.mark.chromium
 def test_one_says_hi_and_keeps_promises_from_there(phone: Chromium) -> None:
     add(phone, "Number", "Phone number", "+1 415 555 0100")
+    phone.sees("+1 415 555 0100")
     phone.tap("Say hi…: Maya")
     assert href(phone, "Text Maya").startswith("sms:+14155550100?&body=")
     phone.tap("Said hi another way")

@@ -72,6 +72,10 @@ def test_an_expired_session_keeps_everything_and_goes_on_capturing(
     wait_until(lambda: Held(server).names() == ["Maya Chen", "Tom"], "Tom to follow", seconds=40)
     phone.sees_no("Signed out. All is kept.")
 
+    # Whoever is signed in has nothing to do there.
+    phone.open("/sign-in?then=/followups")
+    wait_until(lambda: phone.script("return location.pathname") == "/followups", "the follow-ups")
+
 
 def sign_out_everywhere(server: LiveServer) -> None:
     """As somebody who lost a phone does, from another one."""

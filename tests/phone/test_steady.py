@@ -102,3 +102,18 @@ def test_the_focus_is_not_lost_when_what_had_it_goes(phone: Chromium) -> None:
         wait_until(lambda: not phone.script(LOST), "the focus to be somewhere")
     # On the heading in the end: there is nothing left in the list.
     assert phone.script("return document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.chromium
+def test_what_undo_brings_back_has_the_focus(phone: Chromium) -> None:
+    phone.open("/")
+    jot(phone, "Maya — water-skis")
+    phone.open("/people")
+    phone.tap("Maya", exact=False)
+    phone.tap("Edit")
+    phone.tap("Delete this person")
+    phone.sees("Maya is deleted.")
+    phone.page.get_by_role("button", name="Undo").focus()
+    phone.page.keyboard.press("Enter")
+    row = "return document.activeElement.closest('.row')?.textContent ?? ''"
+    wait_until(lambda: "Maya" in str(phone.script(row)), "the focus to be on Maya")

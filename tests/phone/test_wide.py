@@ -228,3 +228,14 @@ def test_escape_leaves_what_is_being_changed_and_loses_nothing(
     desk.find(["heading"], "Maya Chen", exact=True)
     desk.tap("Moving to Lisbon", exact=False)
     wait_until(lambda: desk.value("What you jotted down") == "They have a boat", "the draft")
+
+
+@pytest.mark.chromium
+def test_an_evening_is_planned_beside_the_list(desk: Chromium, server: LiveServer) -> None:
+    live_a_life(server, desk, ZONE)
+    desk.open("/events")
+    desk.tap("Plan one")
+    desk.write("Name", "Panel on podcasts", exact=True)
+    desk.tap("Put it down")
+    # The sheet is gone, and one is at the heading of the new evening.
+    wait_until(lambda: focused(desk) == "Panel on podcasts", "the evening to be open")

@@ -18,22 +18,33 @@ function remember(element: Element): void {
 }
 
 /** Returns the element itself if it can have the focus, else the first such element in it. */
-const firstIn = (element: Element | undefined): HTMLElement | undefined => {
+const firstIn = (element: Element | null | undefined): HTMLElement | undefined => {
   if (element?.matches(FOCUSABLE)) return element as HTMLElement;
   return element?.querySelector<HTMLElement>(FOCUSABLE) ?? undefined;
 };
 
 function restore(): void {
   if (document.activeElement !== document.body || !last || last.isConnected) return;
-  const held = around.find(({ parent }) => parent.isConnected);
-  const { children } = held?.parent ?? document.body;
-  const isOwn = held?.parent.closest('main *') !== null;
-  const next = isOwn && held ? (children[held.place] ?? children[held.place - 1]) : undefined;
+  const held = around.find(({ parent }) => parent.isConnected && parent.closest('main *'));
+  const next = held && (held.parent.children[held.place] ?? held.parent.children[held.place - 1]);
   const target =
     firstIn(next) ??
     document.querySelector<HTMLElement>('main h1') ??
     document.querySelector('main');
   target?.focus({ preventScroll: target.localName === 'h1' });
+}
+
+/** The last tap was on Undo: the focus goes to what it brings back. */
+let isUndone = false;
+
+function welcome(changes: MutationRecord[]): void {
+  if (document.activeElement?.matches('main *:not(h1), dialog *')) return;
+  const target = changes
+    .flatMap(({ addedNodes }) => [...addedNodes] as Element[])
+    .map((node) => firstIn(node.matches?.('main li') ? node : node.querySelector?.('main li')))
+    .find(Boolean);
+  if (target) isUndone = false;
+  target?.focus();
 }
 
 /** How long to wait for a closing sheet or an answered list, which place the focus themselves, in ms. */
@@ -44,7 +55,11 @@ export function keepFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     if (target instanceof Element && target !== document.body) remember(target);
   });
+  document.addEventListener('click', ({ target }) => {
+    isUndone = (target as Element).matches('.toast *');
+  });
   new MutationObserver((changes) => {
+    if (isUndone) welcome(changes);
     if (changes.some(({ removedNodes }) => removedNodes.length > 0)) setTimeout(restore, PATIENCE);
   }).observe(document.body, { childList: true, subtree: true });
 }

@@ -34,7 +34,7 @@ export function timeText(instant: string, timezone: string): string {
   }).format(new Date(instant));
 }
 
-/** "Tue 24 Nov", with the year if it differs from that of `today`. Both are `YYYY-MM-DD`. */
+/** "Tue 24 Nov", with the year if it differs from that of `today`; never on two lines. Both are `YYYY-MM-DD`. */
 export function dateText(date: string, today: string): string {
   const sameYear = date.slice(0, 4) === today.slice(0, 4);
   return format({
@@ -43,7 +43,9 @@ export function dateText(date: string, today: string): string {
     month: 'short',
     timeZone: 'UTC',
     ...(!sameYear && { year: 'numeric' }),
-  }).format(new Date(`${date}T00:00:00Z`));
+  })
+    .format(new Date(`${date}T00:00:00Z`))
+    .replaceAll(' ', '\u00a0');
 }
 
 /** "Tuesday", for a local date. */

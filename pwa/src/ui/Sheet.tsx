@@ -26,15 +26,18 @@ export function Sheet({ title, onClose, typing = false, children }: Props) {
   // In a layout effect: after painting it would be a frame later.
   useLayoutEffect(() => {
     const from = document.activeElement;
+    const { pathname } = location;
     const opened = dialog.current;
     opened?.showModal();
     // Not the close button, which a screen reader would announce as the content.
     opened?.querySelector<HTMLElement>(typing ? 'input, textarea' : 'h2')?.focus();
     return () => {
-      // While it is open, nothing outside may have the focus; when it closes, the focus returns. If the
-      // dialog is already removed, the focus is on what took its place.
+      // While it is open nothing else may have the focus; closed, it gives it back. Where the dialog has been
+      // taken away already, the focus has gone to whatever came into its place. After a move to another page
+      // its heading gets it.
       opened?.close();
-      if (from instanceof HTMLElement && from !== document.body && from.isConnected)
+      if (location.pathname !== pathname) (document.activeElement as HTMLElement | null)?.blur();
+      else if (from instanceof HTMLElement && from !== document.body && from.isConnected)
         from.focus({ preventScroll: true });
     };
   }, []);

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { call } from '../../data/api';
 import { getDeviceSetting, type Me } from '../../data/deviceSettings';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
+import { syncStatus } from '../../syncing/status';
 import { account as a } from '../../texts/account';
 import { speakNext } from '../../texts/language';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -20,21 +22,26 @@ import './account.css';
 
 /** Signs in, for the first time on this phone or after the session has expired. */
 export default function SignInPage() {
-  const [read, setRead] = useState<Me | null>();
+  const then = onwards(useLocation().query.then);
+  const [known, setKnown] = useState<Me | null>();
   useEffect(() => {
-    getDeviceSetting('me').then(
-      (known) => setRead(known ?? null),
-      () => setRead(null),
-    );
+    const look = async () => {
+      const last = me.peek() ?? (await getDeviceSetting('me').catch(() => null)) ?? null;
+      // Opened by its address while the session is still good: there is nothing to do here.
+      if (last && syncStatus.peek().state !== 'signed_out') {
+        const current = await call<Me>('GET', '/me').catch(() => null);
+        if (current?.id === last.id) return go(then, true);
+      }
+      setKnown(last);
+    };
+    void look();
   }, []);
-  const known = me.value ?? read;
-  // Until this is known only the title is shown: the form would change, and ask for an address it knows.
+  // Before that is known the form would ask for an address that the phone knows, and then jump.
   if (known === undefined) return <Page title={a.signIn.title} back="/settings" />;
-  return <SignIn known={known} />;
+  return <SignIn known={known} then={then} />;
 }
 
-function SignIn({ known }: { known: Me | null }) {
-  const then = onwards(useLocation().query.then);
+function SignIn({ known, then }: { known: Me | null; then: string }) {
   const [email, setEmail] = useState(known?.email ?? '');
   const [password, setPassword] = useState('');
   const { busy, trouble, run } = useForm({ code_needed: a.signIn.codeNeeded });

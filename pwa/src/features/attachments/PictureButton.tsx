@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 
 type Props = {
   class: string;
+  /** Its name where it shows no text; then the field covers the button, as one control with one name. */
+  label?: string;
   /** Opens the camera at once, without a choice between it and the pictures there are. */
   capture?: boolean;
   multiple?: boolean;
@@ -13,6 +15,7 @@ type Props = {
 /** Asks the system for pictures. */
 export const PictureButton = ({
   class: look,
+  label,
   capture = false,
   multiple = true,
   busy = false,
@@ -21,7 +24,7 @@ export const PictureButton = ({
 }: Props) => (
   <label class={look} aria-busy={busy}>
     <input
-      class="hidden"
+      {...(label ? { 'aria-label': label } : { class: 'hidden' })}
       type="file"
       accept="image/*"
       {...(capture && { capture: 'environment' })}

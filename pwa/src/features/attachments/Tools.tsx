@@ -65,8 +65,12 @@ export function Tools() {
           {now && <Meter {...now} />}
         </div>
       )}
-      <PictureButton class="button icon tool" capture onFiles={(files) => void take(files)}>
-        <span class="hidden">{a.camera}</span>
+      <PictureButton
+        class="button icon tool"
+        label={a.camera}
+        capture
+        onFiles={(files) => void take(files)}
+      >
         <Sign sign="camera" />
       </PictureButton>
       {canRecord() && !dictating.value && (now || !text.trim()) && (

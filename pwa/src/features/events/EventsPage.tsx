@@ -66,7 +66,11 @@ export default function EventsPage() {
       )}
       {planning && (
         <planning.PlanSheet
-          onMade={(id) => go(`/events/${id}`)}
+          onMade={(id) => {
+            // On a desktop this list stays beside the event's page.
+            setPlanning(undefined);
+            go(`/events/${id}`);
+          }}
           onClose={() => setPlanning(undefined)}
         />
       )}

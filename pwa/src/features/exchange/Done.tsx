@@ -36,14 +36,14 @@ export function Done({
   if (state === 'taken_back')
     return (
       <>
-        <p role="status">{x.takenBack}</p>
+        <p role="status">{x.takenBack}.</p>
         {stayed ? <p>{x.stayed(stayed)}</p> : null}
         <div class="cluster">{children}</div>
       </>
     );
   return (
     <>
-      <p role="status">{came(one)}</p>
+      <p role="status">{came(one)}.</p>
       {what === 'people' && <p class="soft">{x.place}</p>}
       {lost && lost.length > 0 && (
         <p>
@@ -77,11 +77,9 @@ export function Before() {
           <li key={one.at}>
             <Row
               title={one.name}
-              // A sentence of its own elsewhere; here it continues one.
-              detail={[
-                (one.state === 'taken_back' ? x.takenBack : came(one)).replace(/\.$/u, ''),
-                whenSaid(one.at),
-              ].join(' · ')}
+              detail={[one.state === 'taken_back' ? x.takenBack : came(one), whenSaid(one.at)].join(
+                ' · ',
+              )}
               aside={
                 one.state === 'done' && (
                   <Button

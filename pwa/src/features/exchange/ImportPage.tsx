@@ -75,7 +75,7 @@ function Progress({ stage: now }: { stage: Under }) {
   const comes = people === undefined ? x.importing : x.pictures;
   return (
     <div class="stack">
-      {people !== undefined && <p role="status">{x.done(people)}</p>}
+      {people !== undefined && <p role="status">{x.done(people)}.</p>}
       <label class="stack">
         {at === 'importing' ? comes : x.takingBack}
         <progress {...(total > 0 && { max: total, value: done })} />

@@ -100,8 +100,8 @@ export const exchange: typeof en = {
   progress: (done, total) => `${number(done)} von ${number(total)}`,
   leave: 'Du kannst die Seite verlassen, oder die App. Es geht weiter, wenn du zurück bist.',
   done: (n) =>
-    plural(n, { one: 'Eine Person kam herein.', other: `${number(n)} Leute kamen herein.` }),
-  doneRecords: 'Alles ist wieder da.',
+    plural(n, { one: 'Eine Person kam herein', other: `${number(n)} Leute kamen herein` }),
+  doneRecords: 'Alles ist wieder da',
   place:
     'Sie haben unter Leute ihren eigenen Platz, bis ihr euch trefft. Vorher fragt morgens niemand nach ihnen.',
   toPeople: 'Zu den Leuten',
@@ -109,7 +109,7 @@ export const exchange: typeof en = {
   takeBack: 'Zurücknehmen',
   takeBackOf: (name) => `Zurücknehmen: ${name}`,
   takingBack: 'Wird zurückgenommen',
-  takenBack: 'Zurückgenommen.',
+  takenBack: 'Zurückgenommen',
   stayed: (n) =>
     plural(n, {
       one: 'Eine bleibt: Ihr habt euch getroffen.',

@@ -101,8 +101,8 @@ export const exchange = {
   progress: (done: number, total: number) => `${number(done)} of ${number(total)}`,
   leave: 'You can leave this page, or the app. It goes on when you are back.',
   done: (n: number) =>
-    plural(n, { one: 'One person came in.', other: `${number(n)} people came in.` }),
-  doneRecords: 'It is all back.',
+    plural(n, { one: 'One person came in', other: `${number(n)} people came in` }),
+  doneRecords: 'It is all back',
   place:
     'They have a place of their own under People until you meet. No morning names them before that.',
   toPeople: 'To People',
@@ -110,7 +110,7 @@ export const exchange = {
   takeBack: 'Take it back',
   takeBackOf: (name: string) => `Take it back: ${name}`,
   takingBack: 'Taking it back',
-  takenBack: 'Taken back.',
+  takenBack: 'Taken back',
   stayed: (n: number) =>
     plural(n, {
       one: 'One stays: you have met since.',
