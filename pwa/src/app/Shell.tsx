@@ -53,6 +53,9 @@ function Beside() {
   );
 }
 
+/** The router calls it at each move. The window never scrolls, and the call would force a layout. */
+globalThis.scrollTo = () => undefined;
+
 let shown = '';
 let returned = false;
 addEventListener('popstate', (event) => {

@@ -34,7 +34,7 @@ const ALIKE: Record<string, RegExp> = {
 };
 /** Texts that consist of names, or of nothing that needs a translation. */
 const NO_WORDS =
-  /^(t\.app|t\.direction|karma\.title|introductions\.pair|t\.person\.knownFor|followups\.about|.*\.reasons\.(next_morning|promise)|search\.fields\.\w+)$/;
+  /^(t\.app|t\.direction|karma\.title|introductions\.pair|t\.person\.knownFor|followups\.about|.*\.reasons\.(next_morning|promise)|results\.fields\.\w+)$/;
 
 test('there are English, German and Spanish', () => {
   expect(languages).toEqual(expect.arrayContaining(['en', 'de', 'es']));

@@ -12,7 +12,6 @@ export let firstLines: typeof en.firstLines;
 export let followups: typeof en.followups;
 export let idleParts: typeof en.idleParts;
 export let karma: typeof en.karma;
-export let introductions: typeof en.introductions;
 export let notes: typeof en.notes;
 export let evening: typeof en.evening;
 export let people: typeof en.people;
@@ -34,7 +33,6 @@ export function setDeferred(words: typeof en): void {
     followups,
     idleParts,
     karma,
-    introductions,
     notes,
     evening,
     people,

@@ -7,10 +7,12 @@ export let card: typeof en.card;
 export let deleteAccount: typeof en.deleteAccount;
 export let devices: typeof en.devices;
 export let exchange: typeof en.exchange;
+export let introductions: typeof en.introductions;
 export let keys: typeof en.keys;
 export let myCard: typeof en.myCard;
 export let planning: typeof en.planning;
 export let programs: typeof en.programs;
+export let results: typeof en.results;
 export let shelf: typeof en.shelf;
 export let shortcuts: typeof en.shortcuts;
 
@@ -22,10 +24,12 @@ export function setIdle(words: typeof en): void {
     deleteAccount,
     devices,
     exchange,
+    introductions,
     keys,
     myCard,
     planning,
     programs,
+    results,
     shelf,
     shortcuts,
   } = words);

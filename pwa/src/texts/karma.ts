@@ -1,1 +1,1 @@
-export { introductions, karma } from './deferred';
+export { karma } from './deferred';

@@ -5,8 +5,9 @@ import { Button } from './Button';
 import { Rows } from './Row';
 
 const PAGE = 100;
-/** How many rows are drawn at first, so that they are on the screen before the rest is laid out. */
-const STEP = 20;
+/** How many rows are in the first frame, so that they are on the screen before the rest is laid out. */
+const FIRST = 10;
+const STEP = 30;
 
 type Props<R> = {
   rows: readonly R[];
@@ -19,7 +20,7 @@ type Props<R> = {
 /** A list of any length, a hundred rows a page, so that a phone does not lay out thousands of rows. */
 export function Paged<R extends { id: string }>({ rows, line, label, heading }: Props<R>) {
   const [wanted, setWanted] = useState(PAGE);
-  const [shown, setShown] = useState(STEP);
+  const [shown, setShown] = useState(FIRST);
   const isFilling = shown < Math.min(wanted, rows.length);
   useEffect(() => {
     if (!isFilling) return;

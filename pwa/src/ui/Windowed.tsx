@@ -86,6 +86,7 @@ function Part<R extends { id: string }, S extends ListSection<R>>({
   const [near, setNear] = useState(first);
   const drawn = useRef(near);
   drawn.current = near;
+  const high = useRef(0);
   const key = nameOf(chunk);
   useLayoutEffect(() => {
     const element = box.current;
@@ -96,8 +97,14 @@ function Part<R extends { id: string }, S extends ListSection<R>>({
       if (!isNear && drawn.current) heights.set(key, height);
       setNear(isNear);
     });
+    // Measuring it in the clean-up would force a layout of the half-rendered next screen.
+    const sizes = new ResizeObserver(([entry]) => {
+      if (drawn.current && entry) high.current = entry.contentRect.height;
+    });
+    sizes.observe(element);
     return () => {
-      if (drawn.current) heights.set(key, element.getBoundingClientRect().height);
+      if (drawn.current && high.current) heights.set(key, high.current);
+      sizes.disconnect();
       stop();
     };
   }, [key]);

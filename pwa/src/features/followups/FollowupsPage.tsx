@@ -10,6 +10,7 @@ import { inASentence } from '../../texts/inASentence';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { focusNeighbour } from '../../ui/focus';
+import { Later, useSettled } from '../../ui/Later';
 import { Fold, Page, Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { allLetGo, allTomorrow } from './answering';
@@ -37,7 +38,7 @@ export default function FollowupsPage() {
   );
   return (
     <Page title={morning ? f.morning : f.title}>
-      {list && <Lists list={list} today={today} morning={morning} />}
+      <Later>{list && <Lists list={list} today={today} morning={morning} />}</Later>
     </Page>
   );
 }
@@ -60,31 +61,35 @@ function Lists({ list, today, morning }: Props) {
 }
 
 function Everybody({ list, today, morning, onHello }: Props & { onHello: (card: Card) => void }) {
+  const isWhole = useSettled(true, false);
   const evenings = byEvening([...list.morning, ...list.due]);
   const older = evenings.slice(1).filter(({ isOther }) => !isOther);
+  const section = (evening: Evening) => (
+    <Section key={`${evening.event?.id} ${evening.met}`} title={titleOf(evening, today)}>
+      {evening === older[0] && <OlderOnes evenings={older} />}
+      <Handful cards={evening.cards} today={today} morning={morning} onHello={onHello} />
+    </Section>
+  );
   return (
     <>
       {morning && evenings.length > 0 && (
         <Morning cards={list.morning} today={today} morning={morning} />
       )}
-      {evenings.map((evening) => (
-        <Section key={`${evening.event?.id} ${evening.met}`} title={titleOf(evening, today)}>
-          {evening === older[0] && <OlderOnes evenings={older} />}
-          <Handful cards={evening.cards} today={today} morning={morning} onHello={onHello} />
-        </Section>
-      ))}
+      {evenings.slice(0, isWhole ? undefined : 1).map(section)}
       {evenings.length === 0 && (
         <Nobody morning={morning !== null} later={list.comingUp.length > 0} />
       )}
-      {list.comingUp.length > 0 && <ComingUp cards={list.comingUp} today={today} />}
-      <Seasonal
-        today={today}
-        morning={morning}
-        above={[...list.morning, ...list.due, ...list.comingUp].map(
-          ({ followup }) => followup.fields.person_id,
-        )}
-      />
-      <Invite />
+      <Later>
+        {list.comingUp.length > 0 && <ComingUp cards={list.comingUp} today={today} />}
+        <Seasonal
+          today={today}
+          morning={morning}
+          above={[...list.morning, ...list.due, ...list.comingUp].map(
+            ({ followup }) => followup.fields.person_id,
+          )}
+        />
+        <Invite />
+      </Later>
     </>
   );
 }

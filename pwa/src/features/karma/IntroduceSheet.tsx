@@ -8,7 +8,7 @@ import { newId } from '../../records/uuid';
 import { displayName, subline } from '../../texts/displayName';
 import { givenName } from '../../texts/firstLines';
 import { followups as f } from '../../texts/followups';
-import { introductions as i } from '../../texts/karma';
+import { introductions as i } from '../../texts/introductions';
 import { Button, ButtonLink } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Sheet } from '../../ui/Sheet';

@@ -4,7 +4,7 @@ import { openCurrent } from '../../data/open';
 import type { Store } from '../../data/store';
 import { useLive } from '../../editing/useLive';
 import { displayName } from '../../texts/displayName';
-import { introductions as i } from '../../texts/karma';
+import { introductions as i } from '../../texts/introductions';
 import { EmptyState } from '../../ui/EmptyState';
 import { Page } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';

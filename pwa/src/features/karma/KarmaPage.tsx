@@ -2,10 +2,12 @@ import { useMemo, useState } from 'preact/hooks';
 import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
-import { introductions as i, karma as k } from '../../texts/karma';
+import { introductions as i } from '../../texts/introductions';
+import { karma as k } from '../../texts/karma';
 import { kindness } from '../../texts/people';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
+import { Later, useSettled } from '../../ui/Later';
 import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
@@ -35,7 +37,7 @@ export default function KarmaPage() {
       }
     >
       <Line href="/karma/introductions" title={i.title} detail={i.about} />
-      {ledgered}
+      <Later>{ledgered}</Later>
       {open && (
         <GoodTurnSheet
           turn={open === 'new' ? null : open}
@@ -51,6 +53,7 @@ type Props = { ledger: Ledger; onTurn: (turn: Row<'kindness'>) => void };
 
 function Ledgered({ ledger, onTurn }: Props) {
   const [shown, setShown] = useState(SHOWN);
+  const isWhole = useSettled(true, false);
   const { stories, turns, names } = ledger;
   if (turns.length === 0) return <EmptyState title={k.none} text={k.noneText} />;
   return (
@@ -58,30 +61,32 @@ function Ledgered({ ledger, onTurn }: Props) {
       <Section title={k.around}>
         {stories.length === 0 && <p class="soft">{k.notYet}</p>}
         <div class="stack">
-          {stories.slice(0, shown).map((story) => (
+          {stories.slice(0, isWhole ? shown : 1).map((story) => (
             <StoryCard key={story[0]?.record.id} story={story} ledger={ledger} onTurn={onTurn} />
           ))}
-          {stories.length > shown && (
+          {isWhole && stories.length > shown && (
             <Button look="quiet" onClick={() => setShown(shown + SHOWN)}>
               {t.common.more}
             </Button>
           )}
         </div>
       </Section>
-      <Section title={k.ledger}>
-        <Paged
-          rows={turns}
-          label={k.ledger}
-          heading={({ fields }) => fields.happened_on.slice(0, 4)}
-          line={(turn) => (
-            <Line
-              title={turn.fields.what}
-              detail={turnDetail(turn, names)}
-              onClick={() => onTurn(turn)}
-            />
-          )}
-        />
-      </Section>
+      {(isWhole || stories.length === 0) && (
+        <Section title={k.ledger}>
+          <Paged
+            rows={turns}
+            label={k.ledger}
+            heading={({ fields }) => fields.happened_on.slice(0, 4)}
+            line={(turn) => (
+              <Line
+                title={turn.fields.what}
+                detail={turnDetail(turn, names)}
+                onClick={() => onTurn(turn)}
+              />
+            )}
+          />
+        </Section>
+      )}
     </>
   );
 }

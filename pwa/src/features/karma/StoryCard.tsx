@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { useSettled } from '../../ui/Later';
 import { Row as Line } from '../../ui/Row';
 import type { Story } from './chains';
 import type { Ledger } from './karmaQueries';
@@ -11,8 +12,9 @@ import { drawn, type Knot } from './threadDrawing';
 
 type Props = { story: Story; ledger: Ledger; onTurn: (turn: Row<'kindness'>) => void };
 
-/** How many steps are shown at first. */
+/** How many steps are shown at first, and how many of them in the first frame: they fill a screen. */
 const STEPS = 30;
+const FIRST = 10;
 /** The greatest width of the drawing, in px. With more threads they are closer together. */
 const WIDEST = 72;
 const GAP = 16;
@@ -26,14 +28,15 @@ const EDGE = 8;
  */
 export function StoryCard({ story, ledger, onTurn }: Props) {
   const [shown, setShown] = useState(STEPS);
-  const { knots, lanes } = drawn(story);
+  const count = useSettled(shown, FIRST);
+  const { knots, lanes } = useMemo(() => drawn(story), [story]);
   const gap = Math.min(GAP, WIDEST / lanes);
   const width = EDGE * 2 + gap * (lanes - 1);
   const { names, events } = ledger;
   return (
     <Card>
       <ol class="story">
-        {story.slice(0, shown).map((step, row) => (
+        {story.slice(0, count).map((step, row) => (
           <li key={step.record.id}>
             <Threads
               knot={knots[row] as Knot}

@@ -1,16 +1,22 @@
 import { useLive } from '../../editing/useLive';
-import type { PersonFields } from '../../records/kinds';
+import type { PersonFields, Row } from '../../records/kinds';
 import { personForm as f } from '../../texts/people';
 import { Choice, Field } from '../../ui/Field';
+import { useSettled } from '../../ui/Later';
 import { PersonField } from './PersonField';
 
 type Props = { id: string; values: PersonFields; set: (change: Partial<PersonFields>) => void };
 
+const latest = (events: readonly Row<'event'>[]) =>
+  events
+    .toSorted((a, b) => (a.fields.starts_at < b.fields.starts_at ? 1 : -1))
+    .map(({ id, fields }) => ({ value: id, label: fields.name }));
+
 /** Fields: where, when and through whom they were met, and how often to keep in touch. */
 export function MetFields({ id, values, set }: Props) {
-  const events = useLive((store) => store.all('event'), ['event'], []) ?? [];
-  const latest = [...events].sort((a, b) => b.fields.starts_at.localeCompare(a.fields.starts_at));
-  const places = latest.map((event) => ({ value: event.id, label: event.fields.name }));
+  const all = useLive((store) => store.all('event'), ['event'], []);
+  // The other events are seen only when the list is opened. They are not in the first frame.
+  const places = latest(useSettled(all) ?? all?.filter(({ id }) => id === values.met_at) ?? []);
   // An event that is deleted, or not pulled yet, stays chosen.
   if (values.met_at && !places.some(({ value }) => value === values.met_at)) {
     places.unshift({ value: values.met_at, label: '…' });

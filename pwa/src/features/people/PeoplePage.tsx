@@ -1,5 +1,6 @@
+import { type Signal, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ErrorBoundary, lazy, useLocation } from 'preact-iso';
 import { t } from '../../texts';
 import { withIdleTexts } from '../../texts/idleTexts';
@@ -8,6 +9,7 @@ import { people as p } from '../../texts/people';
 import { search as s } from '../../texts/search';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Field } from '../../ui/Field';
+import { useSettled } from '../../ui/Later';
 import { NotYet } from '../../ui/NotYet';
 import { Page } from '../../ui/Page';
 import { DuplicatesLink } from '../duplicates/DuplicatesLink';
@@ -17,8 +19,8 @@ import { addressOf, type Looking, lookingAt } from './looking';
 import { PeopleTools } from './PeopleTools';
 import './people.css';
 
-type Searched = { default: ComponentType<{ text: string }> };
-const Results = lazy<ComponentType<{ text: string }>>(() =>
+type Searched = { default: ComponentType<{ find: Signal<string> }> };
+const Results = lazy<ComponentType<{ find: Signal<string> }>>(() =>
   withIdleTexts(() => import('../search/idle.results')).catch(
     (): Searched => ({ default: NotYet }),
   ),
@@ -32,8 +34,10 @@ export default function PeoplePage() {
   const page = useRef<HTMLDivElement>(null);
   const { query } = useLocation();
   const [looking, setLooking] = useState<Looking>(() => lookingAt(query));
+  // In a signal: a key press renders the field and the results, but not the page.
+  const find = useMemo(() => signal(query.find ?? ''), []);
   const [searching, setSearching] = useState(query.find !== undefined);
-  const { find: text, order, tag } = looking;
+  const { order, tag } = looking;
   useEffect(() => {
     void Results.preload();
     // Opened from the search button of the first screen: the user wants to type.
@@ -41,15 +45,25 @@ export default function PeoplePage() {
   }, []);
   // A tag tapped on a card opens this page while the list is beside it.
   useEffect(() => {
-    if (query.tag !== undefined) setLooking(lookingAt(query));
+    if (query.tag === undefined) return;
+    setLooking(lookingAt(query));
+    find.value = query.find ?? '';
   }, [query.tag]);
   const remember = () => {
-    if (location.pathname === '/people') history.replaceState(null, '', addressOf(looking));
+    if (location.pathname === '/people')
+      history.replaceState(null, '', addressOf({ ...looking, find: find.peek() }));
   };
   useEffect(() => {
-    // Not at each key press: changing the address takes a slow phone as long as the search.
-    const settled = setTimeout(remember, 300);
-    return () => clearTimeout(settled);
+    let settled: ReturnType<typeof setTimeout> | undefined;
+    const stop = find.subscribe(() => {
+      // Not at each key press: changing the address takes a slow phone as long as the search.
+      clearTimeout(settled);
+      settled = setTimeout(remember, 300);
+    });
+    return () => {
+      stop();
+      clearTimeout(settled);
+    };
   }, [looking]);
   const look = (other: Partial<Looking>) => setLooking({ ...looking, ...other });
   const list = (other: Partial<Looking>) => {
@@ -57,7 +71,9 @@ export default function PeoplePage() {
     look(other);
   };
   const known = useEverybody();
-  const sections = useSections(known, order, tag);
+  // The tapped chip is pressed in the first frame; the list is sorted after it.
+  const [drawn, drawnTag] = [useSettled(order), useSettled(tag)];
+  const sections = useSections(known, drawn, drawnTag);
   return (
     <div ref={page} class="people">
       <Page
@@ -66,7 +82,7 @@ export default function PeoplePage() {
           searching ? (
             <Button
               onClick={() => {
-                look({ find: '' });
+                find.value = '';
                 setSearching(false);
               }}
             >
@@ -83,34 +99,21 @@ export default function PeoplePage() {
         }
         reach={
           <>
-            {!searching && order === 'name' && sections.length > 1 && (
+            {!searching && drawn === 'name' && sections.length > 1 && (
               <Letters sections={sections} />
             )}
-            <Field
-              label={s.field}
-              type="search"
-              placeholder={s.hint}
-              value={text}
-              onText={(find) => {
-                look({ find });
-                setSearching(true);
-              }}
-              onFocus={() => setSearching(true)}
+            <SearchField
+              find={find}
+              onSearch={() => setSearching(true)}
               onBlur={remember}
-              onKeyDown={(event) => {
-                if (event.isComposing || !['Enter', 'ArrowDown'].includes(event.key)) return;
-                event.preventDefault();
-                page.current?.querySelector<HTMLElement>('.content .row')?.focus();
-              }}
-              autoComplete="off"
-              enterkeyhint="search"
+              onFound={() => page.current?.querySelector<HTMLElement>('.content .row')?.focus()}
             />
           </>
         }
       >
         {searching ? (
           <ErrorBoundary>
-            <Results text={text} />
+            <Results find={find} />
           </ErrorBoundary>
         ) : (
           known && (
@@ -124,11 +127,43 @@ export default function PeoplePage() {
                   onTag={(tag) => list({ tag })}
                 />
               )}
-              <Everybody known={known} sections={sections} isFiltered={tag !== null} />
+              <Everybody known={known} sections={sections} isFiltered={drawnTag !== null} />
             </>
           )
         )}
       </Page>
     </div>
+  );
+}
+
+type SearchProps = {
+  find: Signal<string>;
+  onSearch: () => void;
+  onBlur: () => void;
+  /** Moves the focus to the first result. */
+  onFound: () => void;
+};
+
+function SearchField({ find, onSearch, onBlur, onFound }: SearchProps) {
+  return (
+    <Field
+      label={s.field}
+      type="search"
+      placeholder={s.hint}
+      value={find.value}
+      onText={(text) => {
+        find.value = text;
+        onSearch();
+      }}
+      onFocus={onSearch}
+      onBlur={onBlur}
+      onKeyDown={(event) => {
+        if (event.isComposing || !['Enter', 'ArrowDown'].includes(event.key)) return;
+        event.preventDefault();
+        onFound();
+      }}
+      autoComplete="off"
+      enterkeyhint="search"
+    />
   );
 }

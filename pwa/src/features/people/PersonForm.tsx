@@ -8,6 +8,7 @@ import { keepInTouch } from '../../prompts/keepInTouch';
 import type { PersonFields, Row } from '../../records/kinds';
 import { personForm as f, people as p } from '../../texts/people';
 import { Field } from '../../ui/Field';
+import { Later } from '../../ui/Later';
 import { ListField } from '../../ui/ListField';
 import { go } from '../../ui/navigation';
 import { Fold } from '../../ui/Page';
@@ -27,6 +28,9 @@ type Props = {
 
 /** The draft's key of a person's form. */
 export const draftOf = (id: string): string => `person:${id}`;
+
+/** The fields of the first frame; they fill a phone's screen. */
+const FIRST: readonly unknown[] = [true, 'name', 'known_for', 'interests'];
 
 /** Edits all fields of a person: who they are first, where they work last and folded away. */
 export function PersonForm({ person, name, at, onClose }: Props) {
@@ -75,61 +79,63 @@ export function PersonForm({ person, name, at, onClose }: Props) {
             onList={(interests) => set({ interests })}
           />
           <MetFields id={person.id} values={values} set={set} />
-          <BirthdayField
-            value={values.birthday}
-            error={wrong.birthday}
-            onBirthday={(birthday) => set({ birthday })}
-          />
-          {(['emails', 'phones', 'links'] as const).map((field) => (
-            <ListField
-              key={field}
-              label={f[field]}
-              hint={f.byLine}
-              between="line"
-              inputMode={({ emails: 'email', phones: 'tel', links: 'url' } as const)[field]}
-              value={values[field]}
-              error={wrong[field]}
-              onList={(list) => set({ [field]: list })}
+          <Later now={!FIRST.includes(at)}>
+            <BirthdayField
+              value={values.birthday}
+              error={wrong.birthday}
+              onBirthday={(birthday) => set({ birthday })}
             />
-          ))}
-          <Switch
-            label={f.archive}
-            hint={f.archiveHint}
-            on={values.archived}
-            onSwitch={(archived) => set({ archived })}
-          />
-          <Fold title={f.work}>
-            <Field
-              label={f.organisation}
-              value={values.organisation ?? ''}
-              most={200}
-              autoComplete="off"
-              onText={(text) => set({ organisation: text || null })}
+            {(['emails', 'phones', 'links'] as const).map((field) => (
+              <ListField
+                key={field}
+                label={f[field]}
+                hint={f.byLine}
+                between="line"
+                inputMode={({ emails: 'email', phones: 'tel', links: 'url' } as const)[field]}
+                value={values[field]}
+                error={wrong[field]}
+                onList={(list) => set({ [field]: list })}
+              />
+            ))}
+            <Switch
+              label={f.archive}
+              hint={f.archiveHint}
+              on={values.archived}
+              onSwitch={(archived) => set({ archived })}
             />
-            <Field
-              label={f.role}
-              value={values.role ?? ''}
-              most={200}
-              autoComplete="off"
-              onText={(text) => set({ role: text || null })}
+            <Fold title={f.work}>
+              <Field
+                label={f.organisation}
+                value={values.organisation ?? ''}
+                most={200}
+                autoComplete="off"
+                onText={(text) => set({ organisation: text || null })}
+              />
+              <Field
+                label={f.role}
+                value={values.role ?? ''}
+                most={200}
+                autoComplete="off"
+                onText={(text) => set({ role: text || null })}
+              />
+            </Fold>
+            <EraseButton
+              row={person}
+              told={p.deleted(name)}
+              edit={edit}
+              leave={() => go('/people', true)}
+            >
+              {f.delete}
+            </EraseButton>
+            <ForgetButton
+              row={person}
+              name={name}
+              onDone={() => {
+                edit.done();
+                go('/people', true);
+              }}
             />
-          </Fold>
-          <EraseButton
-            row={person}
-            told={p.deleted(name)}
-            edit={edit}
-            leave={() => go('/people', true)}
-          >
-            {f.delete}
-          </EraseButton>
-          <ForgetButton
-            row={person}
-            name={name}
-            onDone={() => {
-              edit.done();
-              go('/people', true);
-            }}
-          />
+          </Later>
         </>
       )}
     </EditPage>

@@ -1,8 +1,9 @@
+import type { Signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { dateHere } from '../../prompts/days';
 import { t } from '../../texts';
 import { dateText } from '../../texts/dateTexts';
-import { search as s } from '../../texts/search';
+import { results as s } from '../../texts/results';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
@@ -17,28 +18,32 @@ import './search.css';
 const PAGE = 6;
 
 /** The results for a text; before anything is typed, examples of what can be asked. */
-export default function Results({ text }: { text: string }) {
+export default function Results({ find }: { find: Signal<string> }) {
   const [literal, setLiteral] = useState(false);
-  const [limit, setLimit] = useState(PAGE);
-  const asked = text.trim();
-  useEffect(() => {
-    setLimit(PAGE);
-    if (!asked) setLiteral(false);
-  }, [asked]);
-  // In a layout effect: the answer may be there before the next frame.
+  const [isAsked, setIsAsked] = useState(find.peek().trim() !== '');
   useLayoutEffect(() => {
-    if (asked) return void ask(asked, literal, limit);
-    forget();
-    void prepare();
-  }, [asked, literal, limit]);
+    let last: string | undefined;
+    // Asks in the input event, before anything renders: the answer may be there before the next frame.
+    return find.subscribe((text) => {
+      const asked = text.trim();
+      if (asked === last) return;
+      last = asked;
+      setIsAsked(asked !== '');
+      if (asked) return void ask(asked, literal, PAGE);
+      setLiteral(false);
+      forget();
+    });
+  }, [find, literal]);
+  // After the first frame.
+  useEffect(() => void prepare(), []);
 
   const now = answer.value;
   // The last results stay, and are not laid out again, until the next are there.
   const list = useMemo(() => now && <List findings={now} />, [now]);
-  if (!asked) return <EmptyState title={s.start} text={s.startText} />;
+  if (!isAsked) return <EmptyState title={s.start} text={s.startText} />;
   if (!now) return null;
   const { found, total, partly, time, whole, question } = now;
-  const none = whole && total === 0 && question.text === asked;
+  const none = whole && total === 0;
   return (
     <>
       {time && (
@@ -47,11 +52,15 @@ export default function Results({ text }: { text: string }) {
         </Chip>
       )}
       <p class="soft" role="status">
-        {none ? s.none(asked) : partly ? s.partly : total > 0 ? s.found(total) : ''}
+        {none ? s.none(question.text) : partly ? s.partly : total > 0 ? s.found(total) : ''}
       </p>
       {list}
       {total > found.length && (
-        <Button look="quiet" wide onClick={() => setLimit(limit + 40)}>
+        <Button
+          look="quiet"
+          wide
+          onClick={() => void ask(question.text, literal, question.limit + 40)}
+        >
           {t.common.more}
         </Button>
       )}
@@ -65,7 +74,7 @@ const dayText = (day: string, now = today()): string => dateText(day, now);
 function List({ findings }: { findings: Findings }) {
   const now = today();
   return (
-    <Rows label={s.results}>
+    <Rows label={s.list}>
       {findings.found.map((each, place) => (
         // The key is the position: the next results reuse the rows, and only their texts change.
         <li key={place}>

@@ -1,0 +1,1 @@
+export { introductions } from './idle';
