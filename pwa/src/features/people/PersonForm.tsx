@@ -29,9 +29,6 @@ type Props = {
 /** The draft's key of a person's form. */
 export const draftOf = (id: string): string => `person:${id}`;
 
-/** The fields of the first frame; they fill a phone's screen. */
-const FIRST: readonly unknown[] = [true, 'name', 'known_for', 'interests'];
-
 /** Edits all fields of a person: who they are first, where they work last and folded away. */
 export function PersonForm({ person, name, at, onClose }: Props) {
   const edit = useEdit<PersonFields>(draftOf(person.id), person.fields, person.rev);
@@ -79,7 +76,7 @@ export function PersonForm({ person, name, at, onClose }: Props) {
             onList={(interests) => set({ interests })}
           />
           <MetFields id={person.id} values={values} set={set} />
-          <Later now={!FIRST.includes(at)}>
+          <Later now={at !== true}>
             <BirthdayField
               value={values.birthday}
               error={wrong.birthday}
