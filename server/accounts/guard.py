@@ -52,11 +52,15 @@ def find_by_password(email: str, password: str) -> Account | None:
 def is_password_of(account: Account, password: str) -> bool:
     """Like `find_by_password`, for an account that is signed in. Raises Problem 429 and 503."""
     with _refusing():
+        # A phone that is signed in is no stranger, whether it has the cookie or not.
+        attempts = attempts_on(account.email, f"session {current_user.session_id}")
         with database.write() as s:
-            # A phone that is signed in is no stranger, whether it has the cookie or not.
-            here = f"session {current_user.session_id}"
-            attempts_on(account.email, here).sign_in(s, clock.now())
-        return check_password(password, account.password_hash)
+            attempts.sign_in(s, clock.now())
+        is_right = check_password(password, account.password_hash)
+    if is_right:
+        with database.write() as s:
+            attempts.succeeded_on_device(s)
+    return is_right
 
 
 def succeeded(s: Session, account: Account) -> None:

@@ -91,10 +91,15 @@ class Attempts:
         stranger any more."""
         for key in self._narrow():
             store.fill(s, key)
-        if self.device is not None:
-            store.fill(s, self._of_device(self.device))
+        self.succeeded_on_device(s)
         if self.networks:
             store.mark(s, self._of_address(), now + KNOWN_FOR)
+
+    def succeeded_on_device(self, s: Session) -> None:
+        """The password was right, on a device that was signed in before: earlier wrong ones there
+        no longer count. Nobody else's tries are forgiven."""
+        if self.device is not None:
+            store.fill(s, self._of_device(self.device))
 
     def _take_by_address(self, s: Session, what: str, bucket: TokenBucket, now: datetime) -> None:
         for times, network in enumerate(self.networks):

@@ -45,6 +45,28 @@ def test_guessing_it_from_a_session_is_slowed(alice: ApiClient) -> None:
     assert said == [401] * 10 + [429] * 2
 
 
+def test_the_right_password_is_no_try_too_many(alice: ApiClient) -> None:
+    """However often its owner gives it within a session, and some wrong ones between."""
+    for turn in range(30):
+        given = "not this one" if turn % 3 else alice.password
+        answer = alice.post(f"{API}/me/totp", {"password": given})
+        assert answer.status_code == (401 if turn % 3 else 200), turn
+
+
+def test_the_right_password_in_a_session_forgives_no_strangers_tries(
+    app: Flask, alice: ApiClient
+) -> None:
+    def guess() -> int:
+        address = {"REMOTE_ADDR": "192.0.2.7"}
+        body = {"email": alice.email, "password": "not this one"}
+        answer = app.test_client().post(f"{API}/session", json=body, environ_base=address)
+        return answer.status_code
+
+    assert [guess() for _ in range(11)] == [401] * 10 + [429]
+    assert alice.post(f"{API}/me/totp", {"password": alice.password}).status_code == 200
+    assert guess() == 429
+
+
 def put_email(who: ApiClient, email: str, password: str | None = None) -> Any:
     return who.put(f"{API}/me/email", {"password": password or who.password, "email": email})
 
