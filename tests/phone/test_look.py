@@ -106,7 +106,9 @@ def test_axe_finds_nothing_nothing_runs_out_and_all_is_as_large_as_a_thumb(
 
 @pytest.mark.chromium
 @pytest.mark.slow
-def test_nor_do_the_longer_words_of_other_languages(phone: Chromium, server: LiveServer) -> None:
+def test_the_longer_words_of_other_languages_fit_on_a_narrow_screen(
+    phone: Chromium, server: LiveServer
+) -> None:
     ids = live_a_life(server, phone, ZONE)
     phone.page.set_viewport_size({"width": 320, "height": 640})
     found: list[str] = []
@@ -123,7 +125,7 @@ def test_nor_do_the_longer_words_of_other_languages(phone: Chromium, server: Liv
 
 
 @pytest.mark.chromium
-def test_it_would_be_seen(phone: Chromium) -> None:
+def test_the_checks_find_what_is_too_wide_or_too_small(phone: Chromium) -> None:
     phone.open("/sign-in")
     phone.field("Password")
     assert phone.script(WIDE) == []

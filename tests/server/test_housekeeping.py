@@ -54,7 +54,7 @@ def test_a_clock_that_is_ahead_for_some_seconds_purges_nothing(
     assert lived(app) < NOW + timedelta(hours=1)
 
 
-def test_nor_does_it_sign_other_phones_out_for_good(app: Flask, alice: ApiClient) -> None:
+def test_a_clock_that_is_ahead_signs_no_phone_out_for_good(app: Flask, alice: ApiClient) -> None:
     # Hers has just signed in, whatever day it is.
     now = datetime.now(UTC)
     tick(app, now)

@@ -74,7 +74,7 @@ def count(table: str) -> int:
     return int(found)
 
 
-def test_there_is_one_line_of_revisions() -> None:
+def test_revisions_are_one_linear_chain() -> None:
     assert [f"{number:04}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
 
 

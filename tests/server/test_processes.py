@@ -137,7 +137,7 @@ def test_systemd_hears_when_all_are_at_work_and_that_they_go_on(
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_all_end_as_one(command: Command, sign: int) -> None:
+def test_a_signal_to_the_command_ends_all_processes(command: Command, sign: int) -> None:
     command.process.send_signal(sign)
     assert command.process.wait(10) == 0
     for name in ("serving", "prompting"):

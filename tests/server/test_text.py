@@ -70,7 +70,7 @@ def test_too_many_marks_reject_the_change_alone(alice: ApiClient) -> None:
     assert many == [{"field": "name", "detail": "has more than 30 combining marks in a row"}]
 
 
-def test_elsewhere_they_are_422(alice: ApiClient) -> None:
+def test_too_many_marks_are_422_outside_of_sync(alice: ApiClient) -> None:
     answer = alice.patch(f"{API}/me", {"name": "a" + "\u0300\u0316" * 16})
     assert answer.status_code == 422
     assert [error["field"] for error in answer.get_json()["errors"]] == ["name"]

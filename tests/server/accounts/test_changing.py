@@ -71,7 +71,7 @@ def put_email(who: ApiClient, email: str, password: str | None = None) -> Any:
     return who.put(f"{API}/me/email", {"password": password or who.password, "email": email})
 
 
-def test_another_address(app: Flask, alice: ApiClient, bob: ApiClient) -> None:
+def test_the_address_of_an_account_is_changed(app: Flask, alice: ApiClient, bob: ApiClient) -> None:
     tablet = alice.another_phone()
     answer = put_email(alice, "Alice@New.example")
     assert answer.status_code == 200

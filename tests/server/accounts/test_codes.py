@@ -43,7 +43,7 @@ def test_neighbours_count_and_nothing_further_away() -> None:
 @pytest.mark.parametrize(
     "code", ["", "28708", "2870822", "abcdef", "２８７０８２", "-28708", "+28708"]
 )
-def test_what_is_no_code(code: str) -> None:
+def test_an_invalid_one_time_code_is_refused(code: str) -> None:
     assert rules.right_step(SECRET, code, 59, None) is None
 
 

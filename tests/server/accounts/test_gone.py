@@ -48,7 +48,9 @@ def test_a_sync_of_an_account_that_was_just_deleted_is_401(
     assert_is_problem(alice.post(f"{API}/sync", alice.envelope([person()])), 401)
 
 
-def test_so_is_a_subscription(alice: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_subscription_of_an_account_that_was_just_deleted_is_401(
+    alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before(push, "read_auth", monkeypatch, deletion_of(alice))
     body = {"endpoint": ENDPOINT, "keys": new_keys()}
     assert_is_problem(alice.put(f"{API}/push/subscriptions", body), 401)

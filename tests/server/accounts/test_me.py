@@ -16,7 +16,7 @@ from tests.support.api import API, ApiClient
 from tests.support.databases import files_of, is_sqlite
 
 
-def test_what_may_be_changed(alice: ApiClient) -> None:
+def test_these_fields_of_an_account_can_be_changed(alice: ApiClient) -> None:
     changes: dict[str, Any] = {
         "name": "Alice Liddell",
         "timezone": "Europe/London",
@@ -28,7 +28,7 @@ def test_what_may_be_changed(alice: ApiClient) -> None:
     assert answer.get_json() == alice.account | changes == alice.get(f"{API}/me").get_json()
 
 
-def test_what_may_not(alice: ApiClient) -> None:
+def test_other_fields_of_an_account_cannot_be_changed(alice: ApiClient) -> None:
     changes = {"id": "mine", "email": "other@example.org", "created_at": "2000-01-01"}
     answer = alice.patch(f"{API}/me", changes)
     assert answer.status_code == 200

@@ -113,7 +113,7 @@ def test_an_unknown_address_takes_as_long_as_a_wrong_password(
     ] * 3
 
 
-def test_the_cookie(alice: ApiClient, client: FlaskClient) -> None:
+def test_the_session_cookie_has_the_right_attributes(alice: ApiClient, client: FlaskClient) -> None:
     with time_machine.travel(EVENING, tick=False):
         cookie = cookie_of(sign_in(client, alice))
     assert cookie["httponly"]

@@ -155,7 +155,9 @@ def test_values_that_cannot_be_accepted_are_422(
 
 @pytest.mark.parametrize("field", DANA)
 @pytest.mark.parametrize("value", [None, 3, [], {}, True])
-def test_another_form_is_400(client: FlaskClient, field: str, value: Any) -> None:
+def test_values_of_another_type_or_missing_fields_are_400(
+    client: FlaskClient, field: str, value: Any
+) -> None:
     assert client.post(f"{API}/accounts", json=DANA | {field: value}).status_code == 400
     without = {name: text for name, text in DANA.items() if name != field}
     assert client.post(f"{API}/accounts", json=without).status_code == 400

@@ -154,7 +154,7 @@ def test_everything_is_back(phones: tuple[Phone, Phone], run: Run, tmp_path: Pat
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
-def test_whatever_they_did(
+def test_a_restored_server_gets_everything_back_whatever_the_phones_did(
     seed: int, phones: tuple[Phone, Phone], run: Run, tmp_path: Path
 ) -> None:
     chance = random.Random(seed)

@@ -122,7 +122,7 @@ def test_every_row_of_every_table_arrives(
     assert {name for name in before if before[name] != after[name]} == epoch
 
 
-def test_and_back_again(
+def test_a_database_is_moved_there_and_back(
     app: Flask, alice: ApiClient, bob: ApiClient, run: Run, target: str, moved: Callable[[], Flask],
     databases: Databases, tmp_path: Path,
 ) -> None:  # fmt: skip
@@ -164,7 +164,9 @@ def test_a_target_with_tables_and_no_data_is_taken(
     run("move-to", target)
 
 
-def test_done_is_done(alice: ApiClient, run: Run, refused: Run, target: str, app: Flask) -> None:
+def test_a_finished_move_is_refused_a_second_time(
+    alice: ApiClient, run: Run, refused: Run, target: str, app: Flask
+) -> None:
     run("move-to", target)
     assert "data already" in refused("move-to", target)
     assert "in use already" in refused("move-to", app.config["DATABASE_URL"])

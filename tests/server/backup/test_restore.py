@@ -88,7 +88,7 @@ def test_it_leaves_no_other_file(app: Flask, alice: ApiClient, run: Run, file: P
     }
 
 
-def test_onto_a_new_machine(
+def test_a_backup_is_restored_on_a_new_machine(
     make_app: Callable[..., Flask], alice: ApiClient, run: Run, file: Path, tmp_path: Path
 ) -> None:
     """Nothing is there but the program: the keys come along, and no phone is lost."""

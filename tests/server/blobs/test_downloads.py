@@ -68,7 +68,9 @@ def test_nothing_short_of_its_first_bytes_proves_anything() -> None:
         ("bytes=0-1,5-6", 416, None),
     ],
 )
-def test_it_comes_in_parts(alice: ApiClient, said: str, status: int, found: slice | None) -> None:
+def test_a_download_is_answered_in_ranges(
+    alice: ApiClient, said: str, status: int, found: slice | None
+) -> None:
     bring(alice, JPEG)
     answer = read(alice, hash_of(JPEG), Range=said)
     assert answer.status_code == status

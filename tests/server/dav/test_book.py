@@ -159,7 +159,7 @@ def test_a_sync_token_of_another_server_is_403(
     assert "<D:valid-sync-token/>" in answer.text
 
 
-def test_so_is_one_of_before_a_backup_was_restored(
+def test_a_sync_token_from_before_a_restore_is_403(
     app: Flask, alice: ApiClient, book: AddressBook
 ) -> None:
     alice.sync([changes.person()])
@@ -224,7 +224,7 @@ def test_who_is_forgotten_leaves_nothing_of_their_card(
     assert "Maya" not in str(alice.everything())
 
 
-def test_a_lot_at_a_time_comes_to_the_same(
+def test_reading_records_in_lots_gives_the_same_book(
     app: Flask, alice: ApiClient, book: AddressBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The records are looked through in lots: whatever falls between two is seen."""

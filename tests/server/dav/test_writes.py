@@ -179,7 +179,7 @@ def test_an_edit_brings_a_deleted_one_back(alice: ApiClient, book: AddressBook, 
     assert people(alice)[0]["deleted_at"] is None
 
 
-def test_so_does_the_same_card_made_once_more(
+def test_creating_a_deleted_card_again_brings_it_back(
     alice: ApiClient, book: AddressBook, maya: str
 ) -> None:
     assert book.ask("DELETE", f"{book.book}{HREF}.vcf", If_Match=maya).status_code == 204

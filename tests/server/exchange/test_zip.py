@@ -73,7 +73,7 @@ def test_it_restores_an_empty_account_with_its_trash_its_history_and_its_picture
     assert read(bob, hash_of(JPEG)).data == JPEG
 
 
-def test_again_it_changes_nothing(app: Flask, bob: ApiClient, zipped: Path) -> None:
+def test_importing_a_zip_again_changes_nothing(app: Flask, bob: ApiClient, zipped: Path) -> None:
     run(app, "import", bob.email, str(zipped))
     before, cursor = document(app, bob), bob.sync()["cursor"]
     code, output = run(app, "import", bob.email, str(zipped))

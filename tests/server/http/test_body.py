@@ -71,7 +71,7 @@ def repr_start(body: bytes) -> str:
     return repr(body[:12])
 
 
-def test_json_is_taken(client: FlaskClient) -> None:
+def test_a_json_body_is_accepted_with_or_without_a_charset(client: FlaskClient) -> None:
     assert send(client, said("hi")).get_json() == {"text": "hi"}
     assert send(client, said("hi"), kind="application/json; charset=utf-8").status_code == 200
     assert send(client, b'{"text": "hi", "unknown": [1]}').get_json() == {"text": "hi"}

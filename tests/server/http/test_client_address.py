@@ -39,7 +39,7 @@ def seen(app: Flask, peer: str, forwarded: str | None = None) -> str | None:
         ("alice", "unknown"),
     ],
 )
-def test_an_address(peer: str, address: str | None) -> None:
+def test_the_address_of_a_client_is_normalised(peer: str, address: str | None) -> None:
     assert client_address(Request({"REMOTE_ADDR": peer})) == address
 
 

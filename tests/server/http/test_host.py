@@ -30,7 +30,7 @@ OURS = "https://karmadex.example"
         ("[", False),
     ],
 )
-def test_whose_name_it_is(host: str, ours: bool) -> None:
+def test_which_host_names_are_ours(host: str, ours: bool) -> None:
     assert is_ours(host, OURS) is ours
 
 

@@ -18,29 +18,29 @@ def delete_me(client: FlaskClient, **more: Any) -> TestResponse:
     return client.delete("/api/v1/me", **more)
 
 
-def test_another_site_comes_first(client: FlaskClient) -> None:
+def test_the_origin_is_checked_first(client: FlaskClient) -> None:
     answer = delete_me(client, data=HUGE, content_type="text/plain", headers=ELSEWHERE)
     assert answer.status_code == 403
 
 
-def test_then_the_session(client: FlaskClient) -> None:
+def test_the_session_is_checked_after_the_origin(client: FlaskClient) -> None:
     assert delete_me(client, data=HUGE, content_type="text/plain").status_code == 401
 
 
-def test_then_the_size(alice: ApiClient) -> None:
+def test_the_size_is_checked_after_the_session(alice: ApiClient) -> None:
     assert delete_me(alice.http, data=HUGE, content_type="text/plain").status_code == 413
 
 
-def test_then_the_type(alice: ApiClient) -> None:
+def test_the_content_type_is_checked_after_the_size(alice: ApiClient) -> None:
     assert delete_me(alice.http, data=b"x", content_type="text/plain").status_code == 415
 
 
-def test_then_the_form(alice: ApiClient) -> None:
+def test_the_form_is_checked_after_the_content_type(alice: ApiClient) -> None:
     assert delete_me(alice.http, data=b"x", content_type="application/json").status_code == 400
     assert alice.delete("/api/v1/me", {}).status_code == 400
 
 
-def test_then_the_values(alice: ApiClient) -> None:
+def test_the_values_are_checked_after_the_form(alice: ApiClient) -> None:
     assert alice.patch("/api/v1/me", {"prompt_at": "8:30"}).status_code == 422
     assert alice.patch("/api/v1/me", {"prompt_at": 830}).status_code == 400
 

@@ -114,7 +114,9 @@ def test_birthdays_and_faces_from_the_past_are_called_so(
         ("es", "Saluda a 3 personas", "Maya, Tom e Ines", "Abrir"),
     ],
 )
-def test_several_too(language: str, title: str, body: str, first: str) -> None:
+def test_a_push_about_several_people_is_worded_in_each_language(
+    language: str, title: str, body: str, first: str
+) -> None:
     notification = compose(language, *(Named(name, None) for name in ("Maya", "Tom", "Ines")))
     assert notification["title"] == title
     assert notification["body"] == body

@@ -171,7 +171,7 @@ def test_where_the_server_is(url: str, server: SmtpServer) -> None:
 @pytest.mark.parametrize(
     "url", ["", "mail.example", "http://x", "smtp://", "smtp://h:0x1", "smtp://h/x", "smtp://h?x=1"]
 )
-def test_what_is_no_server(url: str) -> None:
+def test_an_invalid_smtp_url_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_smtp_url(url)
 
@@ -192,6 +192,6 @@ def test_whom_letters_are_from(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "hello", "a@b, c@d.example", "a@b\nBcc: c@d", "Karmadex hello@k.example", "<a@b"]
 )
-def test_what_is_no_sender(text: str) -> None:
+def test_an_invalid_sender_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_sender(text)

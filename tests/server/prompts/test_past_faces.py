@@ -207,7 +207,9 @@ def test_who_only_came_in_with_an_address_book_is_no_face(alice: ApiClient) -> N
 
 
 @pytest.mark.parametrize("sign", ["note", "promise", "kindness"])
-def test_whoever_was_met_since_is_one(alice: ApiClient, sign: str) -> None:
+def test_an_imported_person_who_was_met_since_is_a_face_from_the_past(
+    alice: ApiClient, sign: str
+) -> None:
     with at(MORNING - timedelta(days=60)):
         person = came_in(alice, "Ada")
         subscribe(alice)

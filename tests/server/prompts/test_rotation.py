@@ -26,7 +26,7 @@ def test_then_whoever_came_longest_ago() -> None:
     assert whose_turn([face("maya"), face("tom"), face("new")], came_on) == "new"
 
 
-def test_nobody_is_there() -> None:
+def test_with_nobody_in_the_box_it_is_nobodys_turn() -> None:
     assert whose_turn([], {"maya": MONDAY}) is None
 
 

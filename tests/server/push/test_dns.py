@@ -41,7 +41,7 @@ def addresses(known: Resolver, host: str) -> tuple[str, ...]:
     return wait_until(lambda: known.find(host), host, every=0.01).addresses
 
 
-def test_what_is_not_known_yet_is_not_waited_for(server: NameServer) -> None:
+def test_a_name_that_is_still_being_looked_up_is_not_waited_for(server: NameServer) -> None:
     server.open.clear()
     known = Resolver()
     assert [known.find("push.example") for _ in range(10)] == [None] * 10

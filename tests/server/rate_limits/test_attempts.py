@@ -180,7 +180,9 @@ def test_whoever_has_a_network_of_ipv6_has_no_more_tries_for_it(
 
 
 @pytest.mark.parametrize(("bits", "times"), [(64, 1), (56, 2), (48, 4)])
-def test_nor_for_all_accounts_together(app: Flask, time: Any, bits: int, times: int) -> None:
+def test_a_network_of_ipv6_has_a_limit_for_all_accounts_together(
+    app: Flask, time: Any, bits: int, times: int
+) -> None:
     most = attempts.SIGN_UP_BY_ADDRESS.size * times
     with app.app_context(), database.write() as s:
         tries = (

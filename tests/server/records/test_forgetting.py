@@ -103,7 +103,7 @@ def test_an_app_of_last_year_can_read_what_stays(alice: ApiClient) -> None:
             assert type(after["fields"][name]) is type(fields[name]), name
 
 
-def test_it_never_comes_back(alice: ApiClient) -> None:
+def test_what_was_forgotten_never_comes_back(alice: ApiClient) -> None:
     """Another phone was away meanwhile, and edited her: later by every clock."""
     maya = person(ago=60)
     tablet = alice.another_phone()
@@ -137,7 +137,7 @@ def test_a_note_of_another_phone_opens_no_followup_that_was_forgotten(alice: Api
     assert left[opened["id"]]["fields"]["due_on"] == "1970-01-01"
 
 
-def test_again_and_of_nothing(alice: ApiClient, bob: ApiClient) -> None:
+def test_forgetting_what_is_gone_or_somebody_elses(alice: ApiClient, bob: ApiClient) -> None:
     maya = person()
     alice.sync([maya])
     assert forget(bob, maya) == 404

@@ -144,7 +144,9 @@ def test_bobs_room_is_his_own(make_app: Callable[..., Flask]) -> None:
 
 
 @pytest.mark.parametrize("most", [20, 25])
-def test_so_many_devices_in_a_month(make_app: Callable[..., Flask], most: int) -> None:
+def test_an_account_syncs_from_a_limited_number_of_devices_a_month(
+    make_app: Callable[..., Flask], most: int
+) -> None:
     alice = alice_with(make_app, MOST_DEVICES=str(most))
     first = alice.device
     with time_machine.travel(clock.now(), tick=False) as time:

@@ -119,7 +119,9 @@ def test_a_deletion_is_made_at_one_instant(alice: ApiClient) -> None:
     assert reasons(answer) == ["edited"]
 
 
-def test_another_version_is_offered_again(alice: ApiClient, bob: ApiClient) -> None:
+def test_another_version_of_a_text_is_offered_again_after_a_restore(
+    alice: ApiClient, bob: ApiClient
+) -> None:
     """The text that nobody has chosen from yet lives in no field of any phone."""
     tablet = alice.another_phone()
     jotted = changes.note(ago=90, body="moving")

@@ -36,7 +36,7 @@ def test_a_push_service_is_one_of_few(endpoint: str, name: str) -> None:
     ("status", "answer"),
     [(201, "2xx"), (403, "4xx"), (410, "410"), (429, "429"), (503, "5xx"), (None, "none")],
 )
-def test_so_is_what_it_answered(status: int | None, answer: str) -> None:
+def test_the_answer_of_a_push_service_is_one_of_few(status: int | None, answer: str) -> None:
     name = "karmadex_sends_total"
     before = value(name, origin="apple", answer=answer)
     metrics.push_sent("https://web.push.apple.com/alice", status)
