@@ -47,7 +47,7 @@ from server.serving.pace import without_end
 from server.serving.places import IN_ALL, Places, Who
 from server.serving.refusals import busy, refuse
 from server.serving.spool import IN_MEMORY, Memory, NoRoomError, Spool
-from server.telemetry.request_log import AFTERWARDS, log_answer
+from server.telemetry.request_log import AFTERWARDS, count_answer, log_answer
 from server.text_cache import cached
 
 if TYPE_CHECKING:
@@ -127,8 +127,10 @@ class Front:
             else:
                 await self._answer_whole(environ, exchange, who, rule, length)
         except Problem as problem:
+            seconds = perf_counter() - began
+            count_answer(environ, problem.status, seconds)
             refuse(exchange, problem)
-            log_answer(environ, problem.status, perf_counter() - began)
+            log_answer(environ, problem.status, seconds)
 
     def end(self) -> None:
         """Wait a moment longer for bodies, then tell their clients to come again."""

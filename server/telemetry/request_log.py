@@ -37,8 +37,8 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
 class RequestLog:
-    """WSGI middleware around the app: gives each request an id, logs it and counts it, when it is
-    answered if the server takes what is to be done AFTERWARDS."""
+    """WSGI middleware around the app: gives each request an id, counts it, and logs it: after the
+    answer, if the server takes what is to be done AFTERWARDS."""
 
     def __init__(self, app: "WSGIApplication", *, trusts_ids: bool) -> None:
         self._app = app
@@ -60,12 +60,15 @@ class RequestLog:
             # No answer of ours is made while it is sent: here it is whole.
             return self._app(environ, start)
         finally:
+            status = statuses[-1] if statuses else 500
             seconds = perf_counter() - began
+            # Now: whoever has the answer and asks for the metrics finds it counted.
+            count_answer(environ, status, seconds)
             request_id.reset(token)
 
             def write() -> None:
                 token = request_id.set(name)
-                log_answer(environ, statuses[-1] if statuses else 500, seconds)
+                log_answer(environ, status, seconds)
                 request_id.reset(token)
 
             later: list[Callable[[], None]] | None = environ.get(AFTERWARDS)
@@ -81,14 +84,22 @@ class RequestLog:
         return uuid.uuid4().hex
 
 
-def log_answer(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
-    """Log and count a request; a health check that succeeded is only counted."""
-    method = environ["REQUEST_METHOD"]
+def _route_of(environ: "WSGIEnvironment") -> str:
     # Without a route it is a file of the app, one of its screens, or nothing there is.
-    route = environ.get(ROUTE, "/*")
-    metrics.request_answered(method, route, status)
+    return str(environ.get(ROUTE, "/*"))
+
+
+def count_answer(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
+    """Count a request in the metrics."""
+    route = _route_of(environ)
+    metrics.request_answered(environ["REQUEST_METHOD"], route, status)
     if route == SYNC:
         metrics.sync_answered(status, seconds)
+
+
+def log_answer(environ: "WSGIEnvironment", status: int, seconds: float) -> None:
+    """Log a request, unless it is a health check that succeeded."""
+    method, route = environ["REQUEST_METHOD"], _route_of(environ)
     if route in HEALTH_CHECKS and status == 200:
         return
     fields = {
