@@ -30,13 +30,13 @@ export const t: typeof en.t = {
     notFound: 'Diese Seite gibt es nicht.',
     toStart: 'Zur Startseite',
     notKept:
-      'Das ließ sich auf dem Handy nicht speichern. Was du getippt hast, ist noch da: Versuch es noch einmal.',
+      'Das Handy konnte es nicht speichern. Was du getippt hast, ist noch da: Versuch es noch einmal.',
     tooLong: (has, most) =>
       `Zu lang: ${number(has)} Zeichen, und Platz ist für ${number(most)}. Abgeschnitten wird nichts.`,
     tooMany: (most) => `Höchstens ${number(most)}.`,
     tooManyMarks: 'Auf einem Buchstaben sind zu viele Akzente: Lass welche weg.',
-    notLoaded: 'Es gibt eine neue Version der App oder gerade kein Netz: Lade sie noch einmal.',
-    reload: 'Noch einmal laden',
+    notLoaded: 'Es gibt eine neue Version der App oder gerade kein Netz: Lade sie neu.',
+    reload: 'Neu laden',
   },
   sync: {
     hereOnly: 'Nur auf diesem Handy · Konto anlegen',
