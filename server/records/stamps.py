@@ -53,9 +53,9 @@ def dump(stamps: Mapping[str, Stamp]) -> str:
 
 def _as_json(stamp: Stamp, names: Iterable[str]) -> str:
     # Written by hand, which takes a third of the time: ids and names of fields need no escaping.
-    rank, at, place, change, device, rev = stamp
+    ids = f'"{stamp.change}","{stamp.device}"'
     listed = '","'.join(names)
-    return f'[{rank},{at},{place},"{change}","{device}",{rev},["{listed}"]]'
+    return f'[{stamp.rank},{stamp.at},{stamp.place},{ids},{stamp.rev},["{listed}"]]'
 
 
 def only_edit_at(kept: str) -> int | None:

@@ -61,18 +61,18 @@ def write_row(account_id: str, held: RecordState) -> RecordRow:
     fields = held.fields
     is_open = gone is None and held.kind.name == "followup" and fields["status"] == "open"
     return RecordRow(
-        account_id,
-        held.id,
-        held.kind.name,
-        held.rev if held.is_born() else 0,
-        to_json(fields).decode(),
-        stamps.dump(held.stamps),
-        to_json(held.conflicts).decode() if held.conflicts else None,
-        gone.at if gone else None,
-        fields["due_on"] if is_open else None,
-        held.arrived_at,
-        held.changed_at,
-        fields.get("merged_into"),
+        account_id=account_id,
+        id=held.id,
+        kind=held.kind.name,
+        rev=held.rev if held.is_born() else 0,
+        fields=to_json(fields).decode(),
+        winners=stamps.dump(held.stamps),
+        conflicts=to_json(held.conflicts).decode() if held.conflicts else None,
+        deleted_at=gone.at if gone else None,
+        due_on=fields["due_on"] if is_open else None,
+        arrived_at=held.arrived_at,
+        changed_at=held.changed_at,
+        merged_into=fields.get("merged_into"),
     )
 
 
@@ -81,5 +81,12 @@ def write_change(account_id: str, held: RecordState, edit: Edit) -> ChangeRow:
     record."""
     given = edit.set or {}
     texts = {name: given[name] for name in held.kind.text_fields if name in given}
-    kept = to_json(texts).decode() if texts else None
-    return ChangeRow(account_id, edit.change, held.id, edit.device, edit.at, edit.index, kept)
+    return ChangeRow(
+        account_id=account_id,
+        id=edit.change,
+        record_id=held.id,
+        device_id=edit.device,
+        at=edit.at,
+        position=edit.index,
+        texts=to_json(texts).decode() if texts else None,
+    )

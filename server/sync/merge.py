@@ -94,10 +94,15 @@ class Edit:
         return self._filling() if at is None else self._set_at(at)
 
     def _set_at(self, at: int) -> Stamp:
-        return Stamp(1, at, self.index, self.change, self.device, self.rev)
+        return self._stamp(rank=1, at=at, place=self.index)
 
     def _filling(self) -> Stamp:
-        return Stamp(0, -self.at, -self.index, self.change, self.device, self.rev)
+        return self._stamp(rank=0, at=-self.at, place=-self.index)
+
+    def _stamp(self, *, rank: int, at: int, place: int) -> Stamp:
+        return Stamp(
+            rank=rank, at=at, place=place, change=self.change, device=self.device, rev=self.rev
+        )
 
     def made_before(self, received: int) -> None:
         """Limit the instants of an edit that is sent again: none is later than when it was

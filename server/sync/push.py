@@ -60,7 +60,7 @@ class Batch:
         self.history.append(write_change(self.account_id, held, edit))
         # When an edit that is sent again was made is no reading of this phone's clock.
         if edit.edited is None and (self.last is None or change.at > self.last.at):
-            self.last = Reading(change.at, edit.at)
+            self.last = Reading(at=change.at, corrected=edit.at)
         superseded = self.apply(held, edit)
         self.prompting |= _decides_prompts(held)
         if is_note and held.deletion() is None:

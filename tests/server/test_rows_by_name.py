@@ -112,3 +112,5 @@ def test_two_fields_swapped(
         (code / file).write_text(original)
     if run.returncode == 0:
         assert json.loads(run.stdout) == before
+    else:
+        assert "AssertionError" in run.stderr, "it fell over it, which is no refusal"
