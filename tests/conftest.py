@@ -1,5 +1,6 @@
 """What every test can ask for: an app on a fresh database, and three people who use it."""
 
+import inspect
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -39,8 +40,8 @@ settings.register_profile(
 )
 settings.load_profile("busy")
 
-#: The fixtures that know which database a run is on; `request` may ask for any of them later.
-DATABASES = {"databases", "durable", "request"}
+#: The fixtures that know which database a run is on.
+DATABASES = {"databases", "durable"}
 #: Those that start servers.
 SERVERS = {"start_server", "server", "durable", "dies"}
 
@@ -56,7 +57,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, left_out = [], []
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        is_about_both = config.getoption("--database") == "sqlite" or fixtures & DATABASES
+        # A test that asks for `request` may ask it for any fixture later.
+        may_ask = "request" in inspect.signature(item.function).parameters
+        uses_database = fixtures & DATABASES or may_ask
+        is_about_both = config.getoption("--database") == "sqlite" or uses_database
         is_quick = not (fixtures & SERVERS or item.get_closest_marker("slow"))
         wanted = is_about_both and (is_quick or not config.getoption("--quick"))
         (kept if wanted else left_out).append(item)
