@@ -36,6 +36,4 @@ def correct(at: int, now: int, received: int, last: Reading | None = None, place
         behind = last.corrected + 1 + place
         if 0 < behind - corrected <= SLOWEST_REQUEST:
             corrected = behind
-    if corrected > received:
-        return received
-    return corrected if corrected > EARLIEST else EARLIEST
+    return max(EARLIEST, min(corrected, received))
