@@ -12,17 +12,10 @@ import { Player } from './Player';
 import { Sign } from './Sign';
 import { thumbnailUrl } from './thumbnail';
 import { Viewer } from './Viewer';
-import { type Missing, wholeOf } from './whole';
+import { missingText, wholeOf } from './whole';
 import './attachments.css';
 
 const isSound = ({ fields }: Row<'attachment'>): boolean => fields.media_type.startsWith('audio/');
-
-export const missingText = (why: unknown): string =>
-  why === ('offline' satisfies Missing)
-    ? a.comes
-    : why === ('not_there' satisfies Missing)
-      ? a.notThere
-      : a.notShown;
 
 /** Shows pictures to open and recordings to play. `compact`: in a list, without a way to delete. */
 export function Gallery({

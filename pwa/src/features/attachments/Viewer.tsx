@@ -8,11 +8,10 @@ import { attachments as a } from '../../texts/attachments';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { IconButton } from '../../ui/IconButton';
-import { missingText } from './Gallery';
 import { MOST_SHOWN, measure } from './measure';
 import { pinching } from './pinch';
 import { thumbnailUrl } from './thumbnail';
-import { wholeOf } from './whole';
+import { missingText, wholeOf } from './whole';
 
 /** Shows a whole picture with its caption. */
 export function Viewer({ row, onClose }: { row: Row<'attachment'>; onClose: () => void }) {

@@ -2,12 +2,20 @@
 import { bytesOf, changeFile, hashOf } from '../../data/files';
 import { openCurrent } from '../../data/open';
 import type { Row } from '../../records/kinds';
+import { attachments as a } from '../../texts/attachments';
 import { keepHere } from './keep';
 
 /** Why they are missing: no network, not on the server yet, or not the bytes that the record names. */
-export type Missing = 'offline' | 'not_there' | 'wrong';
+type Missing = 'offline' | 'not_there' | 'wrong';
 
 const TIME_OUT = 60_000;
+
+export const missingText = (why: unknown): string =>
+  why === ('offline' satisfies Missing)
+    ? a.comes
+    : why === ('not_there' satisfies Missing)
+      ? a.notThere
+      : a.notShown;
 
 /** Raises a Missing. */
 export async function wholeOf({ id, fields }: Row<'attachment'>): Promise<ArrayBuffer> {

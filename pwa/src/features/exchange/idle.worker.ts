@@ -12,8 +12,8 @@ import { keepAttachments, type Restored, restored } from './archive';
 import { eventsIn } from './calendar';
 import { asCards, asTable, asZip } from './exporting';
 import { type Bytes, type Opened, openFile, recordsIn } from './files';
-import { type Known, readKnown, standing } from './known';
-import { draftsOf, type Plan, type Planned, photoId, planned, planOf } from './plan';
+import { readKnown, standing } from './known';
+import { draftsOf, type Known, type Plan, type Planned, photoId, planned, planOf } from './plan';
 import {
   allPieces,
   type FromWorker,

@@ -3,15 +3,7 @@ import { openDB } from 'idb';
 import { Connection } from '../../data/connection';
 import type { Database, Schema, StoredRow } from '../../data/database';
 import type { PersonFields } from '../../records/kinds';
-import { signsOf } from './plan';
-
-export interface Known {
-  /** Of all records, deleted ones too. */
-  ids: ReadonlySet<string>;
-  deleted: ReadonlySet<string>;
-  /** The name of a person by each of their identifying signs. */
-  signs: ReadonlyMap<string, string>;
-}
+import { type Known, signsOf } from './plan';
 
 const PAGE = 500;
 

@@ -6,10 +6,18 @@ import type { Draft, PersonFields } from '../../records/kinds';
 import { NAMESPACE } from '../../records/nextMorning';
 import { caseFolded, isTaken } from '../../records/text';
 import { hex, nameId } from '../../records/uuid';
-import type { Known } from './known';
 
 /** The longest original, in characters. */
 const LONGEST = 262_144;
+
+/** What is on this phone already. */
+export interface Known {
+  /** Of all records, deleted ones too. */
+  ids: ReadonlySet<string>;
+  deleted: ReadonlySet<string>;
+  /** The name of a person by each of their identifying signs. */
+  signs: ReadonlyMap<string, string>;
+}
 
 export interface Planned {
   id: string;
