@@ -1,13 +1,14 @@
-"""What does a request pay before and after its statements: checks, cookies, JSON, metrics, the log?
+"""What does a request cost besides its statements: checks, cookies, JSON, metrics, the log?
 
-`python -m bench.around` sends one new note after the other to an app in this process, on SQLite, as
-a process that serves does (environ, whose it is, the app, the log), and prints the CPU time of a
-request: all of it, and what is left without the transaction of the sync (`write_together`, commit
-included). Before each request other work goes through 16 MB of memory, as it does in a server that
-has 15 ms between two.
+`python -m bench.around` sends new notes, one after the other, to an app in this process, on SQLite,
+in the way a serving process does (environ, account, app, log). It prints the CPU time of a request:
+all of it, and the part outside of the sync's transaction (`write_together`, including the commit).
+Before each request 16 MB of memory are read, because a server that has 15 ms between two requests
+finds its caches filled by other work.
 
 `python -m bench.around --beside COMMIT` does the same with the code of that commit, in turns, and
-prints what is left of it now. `--postgresql` has the notes in a PostgreSQL on this machine.
+prints which part of its time the current code takes. `--postgresql` stores the notes in a
+PostgreSQL on this machine.
 """
 
 import argparse
@@ -43,13 +44,14 @@ from tests.rigs.postgres import start_postgres
 
 HERE = Path(__file__).resolve().parent.parent
 REQUESTS, WARM_UP, ROUNDS = 300, 100, 5
-#: What a phone of today says: it need not be sent back what it has sent.
+#: What current phones send: what they sent need not be sent back to them.
 BRIEF = {kind: len(fields) for kind, fields in KNOWN.items()}
 OTHER_WORK = bytearray(16 * 1024 * 1024)
 
 
 class Requests:
-    """Syncs of one note each, as a process that serves takes them, but for granian and the loop."""
+    """Syncs of one note each, as a serving process handles them, without granian and the event
+    loop."""
 
     def __init__(self, phone: Phone, encodings: str) -> None:
         self.phone, self.app = phone, phone.client.application
@@ -68,7 +70,7 @@ class Requests:
         self.inside = 0.0
 
     def send(self, number: int) -> tuple[float, float]:
-        """(CPU seconds of it, of these what was not the transaction)."""
+        """Returns the CPU seconds of a request, and those outside of the transaction."""
         said = self.phone.envelope([note(self.phone, number)]) | {"brief": BRIEF}
         body = json.dumps(said).encode()
         scope: Any = SimpleNamespace(
@@ -112,7 +114,7 @@ def _unpacked(data: bytes, encoding: str | None) -> bytes:
 
 
 def measure(encodings: str, *, postgresql: bool) -> tuple[float, float]:
-    """The medians, in milliseconds."""
+    """Returns the medians, in milliseconds."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         settings = {}
@@ -133,7 +135,7 @@ def measure(encodings: str, *, postgresql: bool) -> tuple[float, float]:
 
 
 def in_a_process(tree: Path, more: list[str]) -> tuple[float, float]:
-    """The same, with the code of a tree; this file measures."""
+    """Returns the same for the code of another tree; this file measures it."""
     command = [sys.executable, __file__, "--once", *more]
     environ = os.environ | {"PYTHONPATH": str(tree)}
     said = subprocess.run(

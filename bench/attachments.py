@@ -1,16 +1,17 @@
 """What do pictures cost, on the server and on a phone?
 
-`python -m bench.attachments server` lets 20 phones bring 1,000 pictures of 200 KB to a real server
-on SQLite, as phones do (announced and brought at once; only the first is asked for by its hash),
-and to a bare Flask view that writes, syncs and renames the same bytes, which granian serves with as
-many threads: side by side, in rounds of which the order changes. Printed are pictures a second,
-their ratio (at least 0.6), and by how much the server's memory grew (at most 50 MB).
+`python -m bench.attachments server` lets 20 phones upload 1,000 pictures of 200 KB to a real server
+on SQLite, as phones do (a picture is announced and sent in one request; only for the first is it
+asked whether the server has it), and to a bare Flask view that writes, syncs and renames the same
+bytes and is served by granian with as many threads. Both run side by side, in rounds whose order
+changes. It prints pictures a second, their ratio (at least 0.6), and by how much the server's
+memory grew (at most 50 MB).
 
 `python -m bench.attachments phone` takes a picture of 12 megapixels on a phone whose processor is
-slowed down to a quarter: from the moment the camera gives it back until it is kept, and the longest
-frame meanwhile (at most 700 and 100 ms); and what Save of a plain note takes, with and without a
-picture on its way. A worker is not slowed down by DevTools: its time is told beside it, and counted
-four times.
+slowed down to a quarter. It measures the time from the camera's file until the picture is stored,
+and the longest frame in between (at most 700 and 100 ms); and how long *Save* of a plain note
+takes, with and without a picture on its way. DevTools does not slow workers down, so their time is
+printed separately and counted four times.
 """
 
 import hashlib
@@ -50,7 +51,7 @@ SHUTTER_MS, FRAME_MS = 700, 100
 TAKES = 7
 OCTETS = {"Content-Type": "application/offset+octet-stream"}
 
-#: What heard 503 or 423, by its method.
+#: Requests that were answered with 503 or 423, by their method.
 refused: list[str] = []
 
 Bring = Callable[[http.client.HTTPConnection, bytes], None]
@@ -68,7 +69,7 @@ def asked(
 def patiently(
     line: http.client.HTTPConnection, method: str, path: str, headers: dict[str, str], data: bytes
 ) -> http.client.HTTPResponse:
-    """On SQLite a writer for whom there is no turn hears 503, and comes again."""
+    """Repeats a request while it is answered with 503, as on SQLite if no writer's turn comes."""
     while (answer := asked(line, method, path, headers, data)).status in (423, 503):
         refused.append(method)
         time.sleep(0.2)
@@ -76,7 +77,7 @@ def patiently(
 
 
 def as_a_phone(cookie: str) -> Bring:
-    """`pwa/src/sync/tus.ts`."""
+    """Uploads as `pwa/src/sync/tus.ts` does."""
 
     has_asked = False
 
@@ -87,7 +88,7 @@ def as_a_phone(cookie: str) -> Bring:
         if not has_asked:
             assert patiently(line, "HEAD", f"{BLOBS}/{sha256}", who, b"").status == 404
             has_asked = True
-        # 200 KB are one piece, which comes along with its announcement.
+        # 200 KB are one part, which is sent along with its announcement.
         said = {"Upload-Length": str(len(data)), "Upload-Metadata": metadata(sha256), **OCTETS}
         brought = patiently(line, "POST", BLOBS, who | TUS | said, data)
         assert brought.status == 201
@@ -102,9 +103,9 @@ def plainly(line: http.client.HTTPConnection, data: bytes) -> None:
 
 
 def rate(url: str, brings: list[Bring]) -> float:
-    """Pictures a second, of all phones together."""
+    """Returns the pictures a second of all phones together."""
     where = urlsplit(url)
-    # The same size, and never the same bytes.
+    # Of the same size, but never the same bytes.
     pictures = [[secrets.token_bytes(SIZE) for _ in range(PICTURES // PHONES)] for _ in brings]
 
     def all_of(bring: Bring, mine: list[bytes]) -> None:
@@ -123,7 +124,7 @@ def rate(url: str, brings: list[Bring]) -> float:
 
 @contextmanager
 def bare(folder: Path) -> Iterator[str]:
-    """The view that believes everything, as granian serves it."""
+    """Serves the view that checks nothing, by granian."""
     port = processes.free_port()
     kept = folder / "kept"
     kept.mkdir()
@@ -150,7 +151,7 @@ def listens(port: int) -> bool:
 
 @contextmanager
 def watched(process: subprocess.Popen[bytes]) -> Iterator[list[int]]:
-    """How much memory the process and its children have, ten times a second."""
+    """Measures the memory of the process and its children, ten times a second."""
     seen: list[int] = []
     over = Event()
 
@@ -181,7 +182,7 @@ def a_sync(account: str) -> dict[str, Any]:
 
 
 def cookies(server: LiveServer) -> list[str]:
-    """Of each phone; some share an account."""
+    """Returns a cookie for each phone; some share an account."""
     found = []
     for number in range(ACCOUNTS):
         client = server.client()
@@ -233,7 +234,7 @@ def measure_server() -> bool:
     return ratio >= RATIO and grown <= GROWTH_MB
 
 
-#: A picture of a camera with 12 megapixels: noise enough to be as large as one.
+#: A picture of 12 megapixels, with enough noise to be as large as a photo.
 PAINT = """async () => {
   const canvas = new OffscreenCanvas(4032, 3024);
   const context = canvas.getContext('2d');
@@ -246,7 +247,7 @@ PAINT = """async () => {
   return blob.size;
 }"""
 
-#: From the camera's file until it stands beside the line: ms, the longest frame, ms of the worker.
+#: From the camera's file until it is shown: ms, the longest frame, ms of the worker.
 TAKE = """async () => {
   const post = Worker.prototype.postMessage;
   let worked = 0;
@@ -283,7 +284,7 @@ TAKE = """async () => {
   return [spent, longest, worked];
 }"""
 
-#: A line is written and saved; how long until it is said, in ms.
+#: A line is written and saved; how long until the app says so, in ms.
 SAVE = """async line => {
   const field = document.querySelector('textarea');
   field.value = line;

@@ -1,5 +1,8 @@
-"""What somebody does who wants to stop a server, or phones that lose their signal: each attack in a
-process of its own, from several addresses of this machine, until it is told to stop."""
+"""Attacks by somebody who wants to stop a server, and phones that lose their signal.
+
+Each attack runs in its own process, from several addresses of this machine, until it is told to
+stop.
+"""
 
 import gzip
 import http.client
@@ -21,14 +24,14 @@ SOURCES = tuple(f"127.0.0.{number}" for number in range(2, 10))
 
 @dataclass(frozen=True)
 class Door:
-    """Where a server is asked: by its port, or over TLS by that of the proxy in front."""
+    """An address of the server: its own port, or over TLS that of the proxy in front of it."""
 
     port: int
     host: str = "localhost"
     authority: str | None = None
 
     def open(self, number: int = 0, *, buffer: int | None = None) -> socket.socket:
-        """A connection, from one of the addresses that are taken in turn."""
+        """Opens a connection, from each of the addresses in turn."""
         plain = socket.socket()
         plain.settimeout(60)
         if buffer is not None:
@@ -49,7 +52,7 @@ class Door:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """An account of the attacker's, with a device that never takes a push."""
+    """An account of the attacker's, with a device whose push service never answers."""
 
     cookie: str
     account: str
@@ -59,7 +62,7 @@ Attack = Callable[[Door, list[SignedIn], Event], None]
 
 
 def _hold(door: Door, stop: Event, count: int, begun: Callable[[int], bytes], every: float) -> None:
-    """Keep so many connections open that have begun to ask; whoever is shown out comes again."""
+    """Keeps that many unfinished requests open; a connection that is closed is opened again."""
     held: dict[socket.socket, int] = {}
     waiting = list(range(count))
     selector = selectors.DefaultSelector()
@@ -83,7 +86,7 @@ def _hold(door: Door, stop: Event, count: int, begun: Callable[[int], bytes], ev
 
 
 def half_bodies(door: Door, _accounts: list[SignedIn], stop: Event) -> None:
-    """500 that send a byte of a body and wait: by length and in chunks, to two doors."""
+    """500 that send a byte of a body and wait: with a length and in chunks, to two addresses."""
 
     def begun(number: int) -> bytes:
         path = f"{API}/session" if number % 2 else f"{API}/sync"
@@ -97,12 +100,12 @@ def half_bodies(door: Door, _accounts: list[SignedIn], stop: Event) -> None:
 
 
 def half_headers(door: Door, _accounts: list[SignedIn], stop: Event) -> None:
-    """300 that never come to the end of their headers."""
+    """300 that never finish their headers."""
     _hold(door, stop, 300, lambda _: b"POST /api/v1/sync HTTP/1.1\r\nHost: loc", 0.1)
 
 
 def slow_readers(door: Door, _accounts: list[SignedIn], stop: Event) -> None:
-    """300 that ask for the largest answer there is for strangers, and read a byte a second."""
+    """300 that ask for the largest answer available to strangers, and read a byte a second."""
     ask = f"GET {API}/openapi.json HTTP/1.1\r\nHost: {door.host}\r\n\r\n".encode()
     readers: list[socket.socket] = []
     number = 0
@@ -127,7 +130,7 @@ def slow_readers(door: Door, _accounts: list[SignedIn], stop: Event) -> None:
 
 
 def push_tests(door: Door, accounts: list[SignedIn], stop: Event) -> None:
-    """16 tests of pushes to a push service that never answers, and as many as are let in."""
+    """16 tests of pushes to a push service that never answers, and as many more as are accepted."""
     asked = [_begin_post(door, n, "/push/test", b"", each) for n, each in enumerate(accounts)]
     stop.wait()
     for each in asked:
@@ -135,7 +138,7 @@ def push_tests(door: Door, accounts: list[SignedIn], stop: Event) -> None:
 
 
 def combining_marks(door: Door, accounts: list[SignedIn], stop: Event) -> None:
-    """Notes of combining marks out of their order, 4 MiB once unpacked, one after the other."""
+    """Notes of unordered combining marks, 4 MiB once unpacked, one after the other."""
     body = json.dumps(_batch(accounts[0].account), ensure_ascii=False).encode()
     packed = gzip.compress(body)
     while not stop.is_set():

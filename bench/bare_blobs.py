@@ -1,5 +1,5 @@
-"""What one would write in five minutes: a view that keeps what it is sent, on the disk and with its
-name before it answers. `bench/attachments.py` runs it."""
+"""A view that could be written in five minutes: it stores what it is sent before it answers.
+`bench/attachments.py` runs it."""
 
 import os
 import uuid
@@ -9,7 +9,7 @@ from flask import Flask, request
 
 
 def create_app() -> Flask:
-    """It keeps all bytes in the folder that KEPT names."""
+    """Stores all bytes in the folder named by KEPT."""
     app = Flask("bare")
     folder = Path(os.environ["KEPT"])
 

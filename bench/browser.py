@@ -1,4 +1,4 @@
-"""A browser whose phone holds years of evenings: what the benches of the app begin with."""
+"""A browser whose phone contains years of evenings, for the benches of the app."""
 
 import random
 import shutil
@@ -32,7 +32,7 @@ Made = tuple[str, str, dict[str, Any]]
 
 
 class Words:
-    """A language of its own: few words that are everywhere, many that are seldom used."""
+    """An artificial language: few words that are everywhere, many that are rare."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
@@ -47,7 +47,7 @@ class Words:
         return self.random.choices(self.vocabulary, self._weights, k=count)
 
     def text(self, count: int) -> str:
-        """So many words, nearly half of them small ones."""
+        """Returns that many words, nearly half of them small ones."""
         few = self.telling(count)
         return " ".join(
             self.random.choice(_SMALL) if self.random.random() < 0.45 else word for word in few
@@ -56,8 +56,8 @@ class Words:
 
 @contextmanager
 def fresh_server() -> Iterator[tuple[LiveServer, Path]]:
-    """One on a migrated database without a row, and the folder that goes with it; it may be stopped
-    before the end."""
+    """A server on a migrated, empty database, and its folder. The server may be stopped before the
+    end."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         database = f"sqlite:///{folder / 'karmadex.sqlite3'}"
@@ -72,7 +72,7 @@ def fresh_server() -> Iterator[tuple[LiveServer, Path]]:
 def launch(
     playwright: Playwright, profile: Path, flags: Sequence[str] = (), **settings: str
 ) -> BrowserContext:
-    """Chromium in a hand; the profile on disk is kept between its pages."""
+    """Starts Chromium as a phone; its profile on the disk is kept between pages."""
     return playwright.chromium.launch_persistent_context(
         profile,
         executable_path=shutil.which("chromium"),
@@ -85,7 +85,7 @@ def launch(
 
 
 def evenings() -> list[Made]:
-    """Years of them."""
+    """Returns changes for years of evenings."""
     words = Words(7)
     first = datetime(2024, 1, 10, 18, tzinfo=UTC)
     events = [str(uuid.uuid4()) for _ in range(EVENTS)]
@@ -126,7 +126,7 @@ def evenings() -> list[Made]:
 
 
 def fill(server: LiveServer, records: Sequence[Made]) -> None:
-    """An account with all of these in it."""
+    """Makes an account with all of these changes."""
     phone: LiveClient = server.client()
     account = phone.post("/api/v1/accounts", json=WHO | {"name": "B", "timezone": ZONE}).json()
     now = int(datetime.now(UTC).timestamp() * 1000)
@@ -141,7 +141,7 @@ def fill(server: LiveServer, records: Sequence[Made]) -> None:
 
 
 def sign_in(page: Page, url: str, held: int = NOTES + PEOPLE + EVENTS) -> None:
-    """Until so many records, that is everything, are on the phone, and the worker has the app."""
+    """Signs in, and waits until the phone has all records and the worker has the app."""
     page.goto(f"{url}/sign-in")
     page.get_by_label("Email address").fill(WHO["email"])
     page.get_by_label("Password", exact=True).fill(WHO["password"])
@@ -151,7 +151,7 @@ def sign_in(page: Page, url: str, held: int = NOTES + PEOPLE + EVENTS) -> None:
     wait_until_held(page, held)
 
 
-#: How many records the account's database on the phone holds.
+#: How many records the account's database on the phone has.
 _HELD = """async () => {
   const names = (await indexedDB.databases()).map(each => each.name);
   const name = names.find(each => /^karmadex-.{36}$/.test(each));
@@ -169,7 +169,7 @@ def wait_until_held(page: Page, count: int) -> None:
         page.wait_for_timeout(1000)
 
 
-#: Whether the worker has everything of a phone's idle time: what is seldom opened comes last.
+#: Whether the worker has fetched all that it fetches while idle: what is seldom opened is last.
 _IDLE = """async () => {
   const held = async () => (await (await caches.open("idle-precache")).keys()).length;
   for (let before = -1, now = 0; now !== before || now === 0; now = await held()) {
@@ -180,7 +180,7 @@ _IDLE = """async () => {
 
 
 def wait_for_idle_parts(page: Page) -> None:
-    """Until the app needs no network for any of its screens."""
+    """Waits until the app needs no network for any of its screens."""
     page.evaluate(_IDLE)
 
 

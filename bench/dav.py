@@ -1,11 +1,11 @@
-"""What does the address book cost, and the calendar?
+"""What do the address book and the calendar cost?
 
 `python -m bench.dav` prints a table:
 
-- the first sync of vdirsyncer with a book of 10,000 people, and with Radicale's of the same cards,
-  both as whole programs over real HTTP: targets 10 s, and ahead of Radicale;
+- the first sync of vdirsyncer with a book of 10,000 people, and with Radicale's book of the same
+  cards, both as whole programs over real HTTP: targets 10 s, and faster than Radicale;
 - a listing in which nothing has changed, and one changed card in books of 100 and of 10,000: the
-  server's own time, without a network between; targets 50 ms, and at most 1.3 times as much;
+  server's own time, without a network: targets 50 ms, and at most 1.3 times as much;
 - the calendar of 2,000 entries, and an unchanged one that is answered by its ETag: 100 ms and 5 ms.
 """
 
@@ -50,7 +50,7 @@ def fields(number: int) -> dict[str, Any]:
 
 
 def fill(phone: Phone, people: int, send: Callable[[dict[str, Any]], int]) -> list[str]:
-    """People in the account; returns their ids."""
+    """Adds people to the account; returns their ids."""
     made = [phone.change("person", fields(number)) for number in range(people)]
     for start in range(0, people, 1000):
         assert send(phone.envelope(made[start : start + 1000])) == 200
@@ -58,7 +58,7 @@ def fill(phone: Phone, people: int, send: Callable[[dict[str, Any]], int]) -> li
 
 
 class Book:
-    """A book of so many people, asked without a network between."""
+    """A book of that many people, requested without a network."""
 
     def __init__(self, folder: Path, people: int) -> None:
         folder.mkdir()
@@ -107,7 +107,7 @@ class Book:
         answers[0] = self.ask("REPORT", body)
 
     def calendar(self) -> tuple[float, float]:
-        """(the whole, an unchanged one)."""
+        """Returns the times of (the whole calendar, an unchanged one)."""
         path = f"/calendar/{self.token('calendar')}.ics"
         client = self.app.test_client()
         first = client.get(path)
@@ -129,15 +129,15 @@ def basic(user: str, password: str) -> str:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """The milliseconds of the processor that it takes."""
+    """Returns the CPU time that it takes, in milliseconds."""
     began = time.process_time()
     work()
     return (time.process_time() - began) * 1000
 
 
 def vdirsyncer(folder: Path) -> tuple[float, float, float]:
-    """Seconds of (the first sync with ours, an unchanged one, the first with Radicale): the least
-    of some rounds in turn, since most of it is vdirsyncer's own work beside whatever else runs."""
+    """Returns the seconds of the first sync with ours, of an unchanged one, and of the first with
+    Radicale: the least of some rounds in turn, since most of it is vdirsyncer's own work."""
     own = fresh_app(folder)
     server = LiveServer(folder, own.config["DATABASE_URL"], PROMPT_WORKER="off")
     radicale = Radicale(folder)
@@ -170,7 +170,7 @@ def vdirsyncer(folder: Path) -> tuple[float, float, float]:
 
 
 def move_in(own: Flask, server: LiveServer) -> str:
-    """An account with all those people; returns a token for its book."""
+    """Makes an account with all those people; returns a token for its book."""
     http = requests.Session()
     who = {"email": EMAIL, "password": "karma comes around", "name": "B", "timezone": "UTC"}
     phone = Phone(own, signed_in=False)

@@ -1,21 +1,21 @@
-"""A day of 20,000 accounts all around the world, 50 times as fast as a real one.
+"""A day of 20,000 accounts around the world, 50 times as fast as a real one.
 
-`python -m bench.day` fills a PostgreSQL database with accounts in 23 time zones, each with a phone
-that is subscribed, and starts the server and the worker, of two processes each, by a clock that
-runs 50 times as fast (tests/rigs/fast_clock.py), and a push service that speaks HTTP/2 over TLS.
-While a day passes each phone syncs two to four times, some jot a note, and mornings begin all day
-long: about a promise, a note of the evening before, or a face from the past.
+`python -m bench.day` fills a PostgreSQL database with accounts in 23 time zones, each with a
+subscribed phone. It starts the server and the worker, with two processes each, by a clock that runs
+50 times as fast (tests/rigs/fast_clock.py), and a push service that speaks HTTP/2 over TLS. During
+the day each phone syncs two to four times, some send a note, and mornings begin all the time: about
+a promise, a note of the evening before, or a face from the past.
 
-Printed is how long a sync took a phone, counted from when it wanted to, in the first and in the
-last third of the day; how much of what was acknowledged or due is missing, or there twice; and
-what each process has in memory that it shares with no other. It ends with 1 unless no sync failed,
-nothing is missing, nothing came twice, unasked, early, or more than two minutes late, and no log
-complains; and unless each process lived all day, and the median of what it held in the last third
-is at most 5 % above that of the second. The first does not count: caches fill in it, and the
-largest mornings of the day, by which a worker's memory grows once, begin in it. And medians, since
-a process that is busy just then holds more.
+It prints how long a sync took a phone, counted from when it wanted to sync, in the first and in the
+last third of the day; how much of what was acknowledged or due is missing, or there twice; and how
+much memory each process has that it shares with no other. It ends with 1 if a sync failed, anything
+is missing, came twice, unasked, early or more than two minutes late, or a log contains a warning;
+if a process did not live all day; or if the median of its memory in the last third is more than 5 %
+above that of the second. The first third does not count, because caches fill and the largest
+mornings begin in it, by which a worker's memory grows once. Medians are compared because a process
+that is busy at the moment has more memory.
 
-The two minutes are real ones: to send takes a worker as long as ever, and it looks once a real
+The two minutes are real ones: sending takes a worker as long as ever, and it checks once a real
 second, which is nearly a minute of this day. A real day asks for less at once.
 """
 
@@ -47,7 +47,7 @@ from tests.rigs.postgres import start_postgres
 from tests.support.live import ROOT, LiveServer
 
 PROCESSES = "2"
-#: Until the server and the worker are up, the day has not begun.
+#: How long the server and the worker have to start before the day begins.
 LEAD_SECONDS = 25.0
 
 
@@ -57,7 +57,7 @@ class FastServer(LiveServer):
 
 @dataclass(frozen=True)
 class Day:
-    """What came of it."""
+    """The results of a day."""
 
     town: Town
     phones: Sequence[Phone]
@@ -71,7 +71,7 @@ class Day:
 
 
 def spend(options: argparse.Namespace) -> Day:
-    """The day, from its eve to its end."""
+    """Runs the day, from its eve to its end."""
     dice = random.Random(options.accounts)
     end = START + timedelta(hours=options.hours)
     with ExitStack() as stack:
@@ -103,7 +103,7 @@ def spend(options: argparse.Namespace) -> Day:
         log = folder / "worker.log"
         worker = processes.start(command, log=log, env=server.environ, cwd=ROOT)
         stack.callback(processes.stop, worker)
-        # A worker has ticked then, and not long ago by the server's clock.
+        # By then a worker has ticked, and not long ago by the server's clock.
         ready = f"{server.url}/readyz"
         processes.wait_until(lambda: requests.get(ready, timeout=5).ok, "the worker")
         if time.time() > clock.began:
@@ -134,7 +134,7 @@ def spend(options: argparse.Namespace) -> Day:
 
 
 def rank(found: Sequence[float], share: float) -> float:
-    """The percentile of a sorted sequence; not a number if it is empty."""
+    """Returns a percentile of a sorted sequence; not a number if it is empty."""
     return found[max(0, math.ceil(share * len(found)) - 1)] if found else math.nan
 
 
@@ -162,7 +162,7 @@ def show_mornings(day: Day, speed: float) -> None:
 
 
 def show_memory(day: Day) -> int:
-    """Gives how many processes held more and more."""
+    """Prints the memory; returns how many processes needed more and more."""
     print(
         f"{'memory, MB':24}{'1/10':>9}{'end':>9}{'growth':>9}{'2nd third':>11}{'last third':>11}"
         f"{'growth':>9}"

@@ -1,12 +1,12 @@
-"""How long do 5,000 people take to come in and to go out again, and what is felt of it meanwhile?
+"""How long does it take to import and export 5,000 people, and what does the user notice of it?
 
 `python -m bench.exchange` opens the app in Debian's Chromium, without an account, and chooses files
 on *Bring people in*, each on a new phone: 5,000 vCards with a picture each, 5,000 without, and
-LinkedIn's table of 10,000 rows. DevTools slow down no worker. What a worker does is measured on the
-bare machine, and four times that is held against the target, as if one had a quarter of a core.
-What the page does (frames, keys, the camera) is measured while DevTools slow it down by four.
-Pictures come one by one after their people, and are not waited for. Memory is what the page's
-process, worker included, grows by at most.
+LinkedIn's table of 10,000 rows. DevTools slows down no worker. So the worker's work is measured at
+full speed and multiplied by four, as if it had a quarter of a core. What the page does (frames,
+keys, the camera) is measured while DevTools slows it down by four. Pictures are imported one by one
+after the people, and are not waited for. Memory is the maximum by which the page's process grows,
+including its worker.
 """
 
 import sys
@@ -34,14 +34,14 @@ TARGETS = {
     "from the tap to the camera, ms": 600.0,
     "memory, MB": 150.0,
 }
-#: What is not multiplied: memory, and what is measured in a page that is slowed down already.
+#: Not multiplied: memory, and what is measured in a page that is slowed down already.
 UNSLOWED = {
     "memory, MB",
     "longest frame meanwhile, ms",
     "a key in the jot field, ms",
     "from the tap to the camera, ms",
 }
-#: A camera that this machine does not have, and nobody who has to allow it.
+#: A fake camera, which nobody has to allow.
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 _SEEN = """
@@ -76,7 +76,7 @@ document.addEventListener("input", ({timeStamp}) =>
 
 
 def chosen(page: Page, file: Path, until: str) -> float:
-    """The seconds from the choice of a file until that is read."""
+    """Returns the seconds from choosing a file until it is read."""
     page.get_by_text("Choose a file", exact=True).wait_for()
     page.evaluate("window.began = performance.now()")
     page.locator("input[type=file]").set_input_files(file)
@@ -88,7 +88,7 @@ def seen(page: Page, text: str) -> float:
 
 
 class Memory:
-    """The most that the processes of the pages of a profile hold."""
+    """The maximum memory of the page processes of a profile."""
 
     def __init__(self, profile: Path) -> None:
         self._profile = str(profile)
@@ -96,7 +96,7 @@ class Memory:
         self.most = 0.0
 
     def now(self) -> float:
-        """In MB, of the largest of them."""
+        """Returns the MB of the largest of them."""
         return max(map(_resident, self._processes()), default=0.0)
 
     def _processes(self) -> Iterator[Path]:
@@ -153,12 +153,12 @@ def bring(page: Page, button: str, done: str) -> float:
 
 
 def slowed(page: Page, rate: int = SLOWER) -> None:
-    """Slow down the page's thread; 1 is as fast as the machine."""
+    """Slows down the page's thread; 1 is as fast as the machine."""
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
 
 def people(page: Page, url: str, folder: Path) -> dict[str, float]:
-    """Cards with pictures, and the memory that they take."""
+    """Imports cards with pictures; returns the time and the memory."""
     vcards = folder / "pictures.vcf"
     vcards.write_text(cards(PEOPLE, picture=PICTURE), newline="")
     page.goto(f"{url}/settings/import")
@@ -172,7 +172,7 @@ def people(page: Page, url: str, folder: Path) -> dict[str, float]:
 
 
 def felt(page: Page, url: str, folder: Path) -> dict[str, float]:
-    """What a slow page feels of cards that come in, and how long they take to go out again."""
+    """What a slow page notices while cards are imported, and how long their export takes."""
     vcards = folder / "plain.vcf"
     vcards.write_text(cards(PEOPLE), newline="")
     slowed(page)
@@ -215,7 +215,7 @@ PHONES = {"pictures": (people, []), "plain": (felt, CAMERA), "table": (rows, [])
 
 
 def camera(page: Page, url: str) -> float:
-    """From the tap on *Scan theirs* until the camera's picture moves, in ms."""
+    """Returns the ms from the tap on *Scan theirs* until the camera's picture moves."""
     page.goto(f"{url}/my-card")
     page.get_by_label("Your name", exact=True).fill("Maya Chen")
     page.get_by_role("button", name="Save").click()

@@ -1,11 +1,11 @@
-"""How long until a stranger sees the app on a slow network, and can type?
+"""How long until a new visitor on a slow network sees the app, and can type?
 
-`python -m bench.first_visit` opens the app as a phone does that has never seen it: over a slow 4G
-(1.6 Mbit/s, 150 ms there and back), with the processor slowed down to a quarter. Beside it, in the
-same run, it opens an *empty shell*: the same page with the same styles, whose scripts are as heavy
-as the app's and do nothing. Printed are the medians of the Largest Contentful Paint of both, and
-when the field has the cursor: a key that is pressed then has to be in the field when all is there.
-The target is a ratio of 1.2.
+`python -m bench.first_visit` opens the app as on a phone that has never seen it: over a slow 4G
+(1.6 Mbit/s, 150 ms round trip), with the processor slowed down to a quarter. In the same run it
+opens an *empty shell*: the same page with the same styles, whose scripts are as large as the app's
+and do nothing. It prints the medians of the Largest Contentful Paint of both, and when the field
+has the cursor: a key that is pressed then must be in the field when everything is loaded. The
+target is a ratio of 1.2.
 """
 
 import base64
@@ -45,7 +45,7 @@ document.addEventListener('focusin', ({ target }) => {
 
 
 class EmptyShell(BaseHTTPRequestHandler):
-    """The page and its styles as they are; of each script only its weight."""
+    """The page and its styles unchanged; scripts of the same size without content."""
 
     protocol_version = "HTTP/1.1"
 
@@ -82,10 +82,10 @@ def empty_shell() -> Iterator[str]:
 
 
 def visit(browser: Browser, url: str, key: str = "") -> tuple[float, float, str]:
-    """(LCP, when the field had the cursor, what is in the field in the end).
+    """Returns (LCP, when the field had the cursor, what is in the field in the end).
 
-    `key` is pressed as soon as there is a cursor; that ends the browser's search for the largest
-    paint, so that the LCP is that of a visit without one.
+    `key` is pressed as soon as there is a cursor. That ends the browser's search for the largest
+    paint, so the LCP has to be taken from a visit without a key.
     """
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
     try:
@@ -113,7 +113,7 @@ def main() -> int:
         try:
             with empty_shell() as shell:
                 visit(browser, server.url)
-                # One after the other, so that both have the same machine.
+                # In turns, so that both run under the same load.
                 both = [(visit(browser, server.url), visit(browser, shell)) for _ in range(ROUNDS)]
             _, _, kept = visit(browser, server.url, key="M")
         finally:

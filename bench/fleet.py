@@ -1,13 +1,13 @@
-"""Two hundred phones at one event: what does a sync take, beside the least that it could take?
+"""Two hundred phones at one event: how long does a sync take, compared with the least possible?
 
-`python -m bench.fleet` lets 200 phones, each with an account and a connection of its own, jot 20
-notes each: a note is sent, and what is new is learned, then the phone waits for about three
-seconds. So they do on ours and on a bare Flask view that upserts the same notes, on SQLite and on
-PostgreSQL; on PouchDB's server (LevelDB) and on Kinto (PostgreSQL). All on this machine, one after
-the other, in as many rounds as `--rounds` says, in changing order; with `--engine` those on one
-alone. Servers have two processes, PouchDB's has one. Printed are percentiles of a round as a phone
-sees it, and the ratio to the bare view's p95. No round may fail, and afterwards each server must
-hold every note, once.
+`python -m bench.fleet` lets 200 phones, each with its own account and connection, send 20 notes
+each: a phone sends a note, receives what is new, and waits for about three seconds. They do so with
+our server and with a bare Flask view that upserts the same notes, on SQLite and on PostgreSQL, with
+PouchDB's server (LevelDB) and with Kinto (PostgreSQL). All run on this machine, one after the
+other, in as many rounds as `--rounds` says, in changing order; with `--engine` only those on one
+database. Each server has two processes, except PouchDB's, which has one. It prints percentiles of a
+round trip as a phone sees it, and the ratio to the p95 of the bare view. No request may fail, and
+afterwards each server must have every note, once.
 """
 
 import argparse
@@ -40,7 +40,7 @@ def note() -> dict[str, Any]:
 
 
 async def evening(phone: Phone, notes: int, pause: float, dice: random.Random) -> list[float]:
-    """Seconds of each round."""
+    """Returns the seconds of each round."""
     spent, jotted = [], []
     for _ in range(notes):
         await asyncio.sleep(dice.expovariate(1 / pause))
@@ -54,7 +54,7 @@ async def evening(phone: Phone, notes: int, pause: float, dice: random.Random) -
 
 
 async def let_loose(phones: Sequence[Phone], options: argparse.Namespace) -> list[float]:
-    """Seconds of every round of every phone."""
+    """Returns the seconds of every round of every phone."""
     try:
         for phone in phones:
             await phone.begin()
@@ -69,7 +69,7 @@ async def let_loose(phones: Sequence[Phone], options: argparse.Namespace) -> lis
 
 
 class Field:
-    """Where a round takes place: fresh databases for each server."""
+    """Runs each server on fresh databases."""
 
     def __init__(self, folder: Path, postgres: Postgres, options: argparse.Namespace) -> None:
         self.folder, self.postgres, self.options = folder, postgres, options
@@ -127,12 +127,12 @@ SERVERS = (
 )
 
 
-#: Whom ours is to be ahead of.
+#: The servers that ours has to beat.
 PEERS = {"SQLite": "PouchDB's server, LevelDB", "PostgreSQL": "Kinto, PostgreSQL"}
 
 
 def engine_of(name: str) -> str:
-    """The database that a server, or the one it is compared with, is on."""
+    """Returns the database that a server uses, or the one it is compared on."""
     return "PostgreSQL" if name.endswith("PostgreSQL") else "SQLite"
 
 

@@ -1,8 +1,8 @@
-"""Somebody is forgotten about whom there are a thousand notes.
+"""How long does it take to forget a person about whom there are a thousand notes?
 
 `python -m bench.forgetting` fills an account with 1,000 notes about one person and 9,000 about
-others, on SQLite and on PostgreSQL, and forgets that person; five times, each in a database of its
-own. Printed are the median and the slowest. It ends with 1 where the median is above a second.
+others, on SQLite and on PostgreSQL, and forgets that person; five times, each in its own database.
+It prints the median and the slowest, and ends with 1 if the median is above a second.
 """
 
 import statistics

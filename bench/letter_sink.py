@@ -1,9 +1,9 @@
-"""A mail server for a crowd of which everybody gets one letter, in a process of its own.
+"""A mail server that expects exactly one letter for each of many accounts, in its own process.
 
-`python -m bench.letter_sink PORT PAUSE_MS REPORT` takes PAUSE_MS for each letter, and holds the
-conversation to RFC 5321. After `X-END` it takes no more: it reads and judges each letter, writes
-what it found to the file REPORT, and ends. Whoever waits for that waits for the process, so that a
-busy machine makes it later and nothing else.
+`python -m bench.letter_sink PORT PAUSE_MS REPORT` takes PAUSE_MS for each letter, and requires the
+conversation to follow RFC 5321. After `X-END` it accepts no more: it reads and checks each letter,
+writes the results to the file REPORT, and ends. The bench waits for that process to end, so a busy
+machine only makes it later.
 """
 
 import asyncio
@@ -18,12 +18,12 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
-#: (whom it was for, the letter as it came, when).
+#: (the recipient, the letter as it came, when).
 _came: list[tuple[str, bytes, float]] = []
 
 
 class Conversation:
-    """One connection: letters go through it one after another."""
+    """One connection, which delivers letters one after another."""
 
     def __init__(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ended: asyncio.Event
@@ -74,7 +74,7 @@ class Conversation:
 
 
 def _report() -> dict[str, Any]:
-    """Who got how many, when they came, and what is wrong with which."""
+    """Who got how many letters, when they came, and what is wrong with which."""
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         came = [(to, raw) for to, raw, _ in _came]
         wrong = Counter(
@@ -106,7 +106,7 @@ def _faults(letter: tuple[str, bytes]) -> list[str]:
 
 
 async def take(port: int, pause: float) -> None:
-    """Take letters until somebody says that they were all."""
+    """Accepts letters until it is told that those were all."""
     ended = asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

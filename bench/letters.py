@@ -1,12 +1,12 @@
-"""Twenty thousand people get their morning by mail, all at half past eight.
+"""Twenty thousand people get their morning prompt by mail, all at half past eight.
 
 `python -m bench.letters [LETTERS [sqlite] [postgresql]]` fills a database with accounts that are
 due, starts one worker, and lets it send to a mail server on this machine that takes 50 ms for each
-letter and judges them all; on SQLite, then on PostgreSQL. Printed is how many letters left a
-second, beside the 111 that it takes for 20,000 in 3 minutes, when the first and the last came after
-the worker was started, and how many a second of its CPU is enough for. It ends with 1 where a
-letter was missed, wrong or sent twice, where the last of 20,000 came after 3 minutes, or where
-fewer than that were slower than 111 a second.
+letter and checks them all; on SQLite, then on PostgreSQL. It prints how many letters a second left,
+beside the 111 needed for 20,000 in 3 minutes; when the first and the last arrived, counted from the
+start of the worker; and how many a second its CPU would allow. It ends with 1 if a letter was
+missing, wrong or sent twice, if the last of 20,000 came after 3 minutes, or if fewer than that were
+slower than 111 a second.
 """
 
 import json
@@ -36,12 +36,12 @@ LETTERS = 20_000
 LONGEST_S = 180
 PAUSE_MS = 50
 BOUND = LETTERS / LONGEST_S
-#: When none came for so long, no more will.
+#: If none arrived for so long, no more will.
 STALLED_S = 60
 
 
 def fill(app: Flask, accounts: int) -> None:
-    """A crowd whose morning has begun."""
+    """Makes accounts whose morning has begun."""
     zone, local = about_noon()
     alice = ApiClient(app, "Alice", zone)
     people = [changes.person(name="Maya Chen"), changes.person(name="Tom", known_for="sailing")]
@@ -63,7 +63,7 @@ def fill(app: Flask, accounts: int) -> None:
 
 
 def ask(port: int, verb: str) -> str:
-    """What the mail server says. However busy the machine is, it says it: it is waited for."""
+    """Returns what the mail server answers; waits for it however busy the machine is."""
     with socket.create_connection(("127.0.0.1", port)) as sink:
         sink.sendall(f"{verb}\r\nQUIT\r\n".encode())
         with sink.makefile("rb") as said:
@@ -71,7 +71,7 @@ def ask(port: int, verb: str) -> str:
 
 
 def wait_for(port: int, letters: int) -> None:
-    """Until all have come, or none came for STALLED_S."""
+    """Waits until all have arrived, or none has for STALLED_S."""
     came, since = -1, time.monotonic()
     while came < letters and time.monotonic() - since < STALLED_S:
         time.sleep(0.5)
@@ -80,7 +80,7 @@ def wait_for(port: int, letters: int) -> None:
 
 
 def cpu_seconds(process: int) -> float:
-    """What a process and those it started have had."""
+    """Returns the CPU time of a process and of those it started."""
     total = 0.0
     for each in [process, *_children(process)]:
         fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
@@ -94,7 +94,7 @@ def _children(parent: int) -> list[int]:
 
 
 def run(url: str | None, letters: int) -> bool:
-    """Returns whether all is as it has to be."""
+    """Returns whether everything is as required."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         port = processes.free_port()
@@ -119,7 +119,7 @@ def run(url: str | None, letters: int) -> bool:
         stack.callback(processes.stop, worker)
         wait_for(port, letters)
         busy = cpu_seconds(worker.pid)
-        time.sleep(2)  # for one that comes twice
+        time.sleep(2)  # for one that arrives twice
         processes.stop(worker)
         ask(port, "X-END")
         sink.wait()

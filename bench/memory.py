@@ -1,9 +1,9 @@
-"""Does a server give back what large uploads took?
+"""Does a server give back the memory that large uploads took?
 
 `python -m bench.memory` starts `flask serve --processes 2` on SQLite, lets 8 phones at once upload
-5,000 notes with their follow-ups each, 1,000 changes a sync, and pull all of it again, and prints
-the memory of all its processes before and after, in MB: what is shared counts once (PSS). The
-target is 1.3 times what they took before, each having answered every phone once.
+5,000 notes with their follow-ups each, 1,000 changes a sync, and pull all of them again. It prints
+the memory of all its processes before and after, in MB; shared memory counts once (PSS). The target
+is 1.3 times the memory of before, measured when each had answered every phone once.
 """
 
 import multiprocessing
@@ -24,17 +24,17 @@ from tests.support.live import LiveServer
 
 PHONES, NOTES, BATCH = 8, 5_000, 1_000
 PROCESSES = 2
-#: How long the server has to give back what it took: the worker's tick, and a little more.
+#: How long the server has to give memory back: the worker's tick, and a little more.
 WAIT_S = 15.0
 TARGET = 1.3
 
 
 def upload(port: int, number: int, changes: list[dict[str, Any]], barrier: Any) -> None:
-    """A phone in a process of its own: greets, waits, uploads, and pulls what it has sent."""
+    """A phone in its own process: connects, waits, uploads, and pulls what it has sent."""
     phone = Phone(port, number)
     for _ in range(2 * PROCESSES):
         phone.sync([])
-    barrier.wait()  # all have greeted
+    barrier.wait()  # all have connected
     barrier.wait()  # measured
     phone.connection.close()  # the server may have, meanwhile; it is opened again
     for start in range(0, len(changes), BATCH):
@@ -45,7 +45,7 @@ def upload(port: int, number: int, changes: list[dict[str, Any]], barrier: Any) 
 
 
 def megabytes(root: int) -> dict[str, float]:
-    """PSS of each process below this one and of itself."""
+    """Returns the PSS of a process and of all below it."""
     first = psutil.Process(root)
     found = {}
     for place, process in enumerate((first, *first.children(recursive=True))):

@@ -1,10 +1,10 @@
 """A hundred thousand people are due in the same minute.
 
 `python -m bench.morning_burst [ACCOUNTS]` fills a PostgreSQL database with accounts whose morning
-begins in a minute or two, two people to say hi to each, and starts `flask worker` with a process a
-core against a push service on this machine, which speaks HTTP/2 over TLS. Printed is when the first
-and the last push came, who was late, missed or prompted twice, and how much memory a worker took at
-most; it ends with 1 where one of these is not as it has to be.
+begins in a minute or two, each with two people to say hi to, and starts `flask worker` with a
+process a core against a push service on this machine, which speaks HTTP/2 over TLS. It prints when
+the first and the last push arrived, who was late, missed or prompted twice, and the maximum memory
+of a worker. It ends with 1 if one of these is not as required.
 """
 
 import json
@@ -71,7 +71,7 @@ class Sink:
 
 
 def fill(app: Flask, sink: Sink, accounts: int) -> datetime:
-    """The crowd; gives when its morning begins."""
+    """Makes the accounts; returns when their morning begins."""
     zone, local = about_noon()
     alice = ApiClient(app, "Alice", zone)
     today = local.date().isoformat()
@@ -99,12 +99,12 @@ def fill(app: Flask, sink: Sink, accounts: int) -> datetime:
 
 
 def children(parent: int) -> list[str]:
-    """The processes that a process started."""
+    """Returns the processes that a process started."""
     return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
 
 
 def most_memory_mb(process: str) -> float:
-    """The most that a process had in memory at once."""
+    """Returns the maximum memory that a process had."""
     try:
         status = Path(f"/proc/{process}/status").read_text()
     except OSError:
@@ -114,7 +114,7 @@ def most_memory_mb(process: str) -> float:
 
 
 def watch(sink: Sink, worker: int, accounts: int, until: float) -> tuple[float, int]:
-    """Until everybody was prompted; gives the workers' memory and how many came."""
+    """Waits until everybody was prompted; returns the memory of the workers and how many came."""
     memory, came = 0.0, 0
     while time.time() < until and came < accounts:
         time.sleep(1)

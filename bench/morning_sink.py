@@ -1,9 +1,10 @@
-"""A push service for a crowd of which everybody gets one message: HTTP/2 over TLS, in a process of
-its own.
+"""A push service that expects one message for each of many accounts, in its own process.
 
-What is posted to `/push/<account number>` is noted with the time at which it came, which `/came`
-lists; one in SAMPLED is kept, checked as a strict push service does and decrypted, when `/report`
-is asked for.
+It speaks HTTP/2 over TLS.
+
+It records the time of everything posted to `/push/<account number>`, which `/came` lists. One in
+SAMPLED is kept, and is checked as a strict push service does and decrypted when `/report` is
+requested.
 """
 
 import json
@@ -15,7 +16,7 @@ from typing import Any
 from tests.rigs.push_protocol import BrowserKeys, Violation, check_request
 
 SAMPLED = 50
-#: Everybody in the crowd has the same browser: its keys stand at the service's address `/keys`.
+#: All accounts have the same browser; its keys are at the service's address `/keys`.
 _browser = BrowserKeys()
 _came: list[tuple[int, float]] = []
 _topics: Counter[str] = Counter()
@@ -23,7 +24,7 @@ _kept: list[tuple[dict[str, str], bytes]] = []
 
 
 async def app(scope: Any, proto: Any) -> None:
-    """Granian's RSGI."""
+    """An RSGI app for granian."""
     if scope.method == "POST":
         body = await proto()
         _came.append((int(scope.path.rpartition("/")[2]), time.time()))
@@ -44,7 +45,7 @@ async def app(scope: Any, proto: Any) -> None:
 
 
 def _report(origin: str) -> dict[str, Any]:
-    """Who got how many, when the first and the last came, and what was wrong with the sample."""
+    """Who got how many, when the first and the last arrived, and what was wrong with the sample."""
     times: dict[int, list[float]] = {}
     for number, at in _came:
         times.setdefault(number, []).append(at)

@@ -1,10 +1,10 @@
-"""What one machine carries: syncs a second of `flask serve --processes 2`, on either database.
+"""How many syncs a second does one machine take, with `flask serve --processes 2`?
 
-`python -m bench.one_machine` starts the server on SQLite, then on a PostgreSQL of its own, each on
-this machine, and lets 8 phones, each of its own account and on its own kept connection, send one
-new note after the other for 15 seconds. Printed are syncs a second with their 50th and 95th
-percentile, and the CPU time of server and database a sync: the phones run on the same cores, so
-that a machine of its own carries more. Nothing may fail, and every note has to be there afterwards.
+`python -m bench.one_machine` starts the server on SQLite, then on its own PostgreSQL, both on this
+machine. 8 phones, each with its own account and one open connection, send one new note after the
+other for 15 seconds. It prints syncs a second with their 50th and 95th percentile, and the CPU time
+of server and database a sync; the phones run on the same cores, so a machine of its own carries
+more. Nothing may fail, and every note has to be there afterwards.
 """
 
 import http.client
@@ -31,7 +31,7 @@ API = "/api/v1"
 
 
 class Phone:
-    """One account, one kept connection; stdlib only, so that it costs little of the machine."""
+    """One account and one open connection; only the standard library, to use little CPU."""
 
     def __init__(self, port: int, number: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -44,7 +44,7 @@ class Phone:
         self.taken = 0
 
     def ask(self, path: str, body: dict[str, Any], expected: int) -> tuple[float, Any]:
-        """(elapsed seconds, the answer)."""
+        """Returns (elapsed seconds, the answer)."""
         headers = {"Content-Type": "application/json", "Cookie": self.cookie}
         text = json.dumps(body)
         began = time.perf_counter()
@@ -73,7 +73,7 @@ class Phone:
         return spent
 
     def count(self) -> int:
-        """How many notes the server holds of it."""
+        """Returns how many of its notes the server has."""
         self.cursor, more, found = None, True, 0
         while more:
             _, page = self.sync([])
@@ -83,7 +83,7 @@ class Phone:
 
 
 def carry(port: int, number: int, ready: Any, found: Any) -> None:
-    """A phone in a process of its own."""
+    """A phone in its own process."""
     phone = Phone(port, number)
     ready.wait()
     began = time.monotonic()
@@ -97,7 +97,7 @@ def carry(port: int, number: int, ready: Any, found: Any) -> None:
 
 
 def cpu_seconds(roots: list[int]) -> float:
-    """Of these processes and all that they started."""
+    """Returns the CPU time of these processes and of all that they started."""
     total = 0.0
     for root in roots:
         first = psutil.Process(root)
@@ -108,7 +108,7 @@ def cpu_seconds(roots: list[int]) -> float:
 
 
 def measure(server: LiveServer, database: Postgres | None) -> tuple[list[float], float]:
-    """(elapsed seconds of each sync, CPU seconds a sync of server and database)."""
+    """Returns (elapsed seconds of each sync, CPU seconds a sync of server and database)."""
     context = multiprocessing.get_context("spawn")
     ready, found = context.Barrier(PHONES + 1), context.Queue()
     phones = [

@@ -1,8 +1,8 @@
-"""What signing in with a passkey costs, beside a password.
+"""What does signing in with a passkey cost, compared with a password?
 
-`python -m bench.passkeys` signs one account in by turns, with the one and with the other, without a
-network between, and counts the CPU time of each. Of the password's its hashing is taken off, which
-is meant to be slow. Printed are the medians and their ratio; it ends with 1 if that is above 1.2.
+`python -m bench.passkeys` signs one account in by both ways in turn, without a network, and counts
+the CPU time of each. The hashing of the password is subtracted, because it is slow on purpose. It
+prints the medians and their ratio, and ends with 1 if that is above 1.2.
 """
 
 import statistics
@@ -30,7 +30,7 @@ TARGET = 1.2
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """How much CPU it took, in seconds, and what came of it."""
+    """Returns the CPU time in seconds, and the result."""
     begun = time.process_time()
     done = work()
     return time.process_time() - begun, done
@@ -67,7 +67,7 @@ def by_passkey(app: Flask, key: Authenticator) -> float:
 
 
 def start_over(app: Flask) -> None:
-    """Nobody is slowed for the many times, and the list of phones stays short."""
+    """Prevents the limit of tries, and a long list of phones."""
     with app.app_context(), database.write() as s:
         s.execute(text("DELETE FROM rate_buckets"))
         s.execute(text("DELETE FROM sessions"))

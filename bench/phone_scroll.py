@@ -1,10 +1,9 @@
-"""How even is the list of three thousand people, scrolled through on a slow phone?
+"""How smoothly does the list of three thousand people scroll on a slow phone?
 
 `python -m bench.phone_scroll` gives a phone 10,000 notes about 3,000 people, slows Chromium's
-processor down to a quarter and flicks through the list of people, once in each of its two orders.
-Beside it, in the same run, it flicks through a page as long, that has nothing in it but colour.
-Printed is how long the frames took: none may take more than 50 ms longer than the worst of the
-empty page.
+processor down to a quarter, and flicks through the list of people, once in each of its two orders.
+In the same run it flicks through a page of the same length that contains only colour. It prints how
+long the frames took: none may take more than 50 ms longer than the slowest of the empty page.
 """
 
 import os
@@ -45,7 +44,7 @@ def flick_through(page: Page, devtools: CDPSession) -> list[float]:
 
 
 def walks(page: Page, url: str) -> Iterator[str]:
-    """Opens one list after the other; yields its name when it stands there."""
+    """Opens one list after the other; yields its name when it is shown."""
     for name, path in (("as one met them", "/people"), ("by name", "/people?order=name")):
         page.goto(url + path)
         page.locator(".windowed .row").first.wait_for()

@@ -1,14 +1,14 @@
 """How long does a keystroke in the search wait for its answer, with 10,000 notes on the phone?
 
 `python -m bench.phone_search` fills an account, signs in with Debian's Chromium, lets the phone
-pull everything, and types with the page slowed down to a quarter of its speed. Printed is the time
-from the keystroke to the frame after the answer is on the screen, and the CPU time that it took,
-which says the same on a machine that has other things to do. Beside it stands, in the same run, the
-`<input>` of an empty page. The target is 2.5 times that at p95.
+pull everything, and types with the page slowed down to a quarter of its speed. It prints the time
+from the keystroke to the frame after the answer is on the screen, and the CPU time for it, which is
+the same on a busy machine. The same is measured for the `<input>` of an empty page, in the same
+run. The target is 2.5 times that at p95.
 
-DevTools slow down the page, and no worker: the CPU time of the worker, from Chromium's trace, is
-counted three times more. For how long the page was held up at most while the index grew is measured
-too.
+DevTools slows down the page but no worker, so the CPU time of the worker, from Chromium's trace, is
+added three more times. The longest time for which the page was blocked while the index grew is
+measured too.
 """
 
 import json
@@ -82,7 +82,7 @@ def evening(number: int) -> str:
 
 
 def changes(phone: Phone, words: Words) -> Iterator[dict[str, Any]]:
-    """Years of evenings."""
+    """Returns changes for years of evenings."""
     events, people = ([str(uuid.uuid4()) for _ in range(count)] for count in (EVENTS, PEOPLE))
     for number, record in enumerate(events):
         start = {"starts_at": f"{evening(number * 50)}T18:00:00Z", "timezone": ZONE}
@@ -104,7 +104,7 @@ def changes(phone: Phone, words: Words) -> Iterator[dict[str, Any]]:
 
 
 def asked(words: Words) -> Iterator[str]:
-    """What one types: one word or more, wrongly sometimes, with a time now and then."""
+    """Returns queries: one word or more, some misspelled, some with a time."""
     for number in range(1000):
         text = " ".join(words.telling(number % 3 + 1))
         if number % 4 == 1:
@@ -113,7 +113,7 @@ def asked(words: Words) -> Iterator[str]:
 
 
 def fill(folder: Path, words: Words) -> None:
-    """An account with all of it in the database of `folder`."""
+    """Makes an account with all of it in the database of `folder`."""
     phone = Phone(fresh_app(folder))
     waiting = list(changes(phone, words))
     for start in range(0, len(waiting), 1000):
@@ -124,7 +124,7 @@ def fill(folder: Path, words: Words) -> None:
 
 
 def pull(page: Page, url: str) -> None:
-    """Sign in, and wait until the phone holds everything."""
+    """Signs in, and waits until the phone has everything."""
     page.goto(f"{url}/sign-in")
     page.get_by_label("Email address").fill("bench@example.org")
     page.get_by_role("textbox", name="Password").fill("karma comes around")
@@ -134,7 +134,7 @@ def pull(page: Page, url: str) -> None:
 
 
 def type_all(page: Page, devtools: CDPSession, words: Words) -> list[float]:
-    """At the pace of somebody quick; gives the CPU seconds of the page for each keystroke."""
+    """Types as a fast user does; returns the CPU seconds of the page for each keystroke."""
     field = page.get_by_role("searchbox", name="Search")
     spent: list[float] = []
     for text in asked(words):
@@ -151,7 +151,7 @@ def type_all(page: Page, devtools: CDPSession, words: Words) -> list[float]:
 
 
 def type_into_emptiness(page: Page) -> list[float]:
-    """Milliseconds from each keystroke to the frame after it, where nothing is asked."""
+    """Returns the milliseconds from each keystroke to the frame after it, in an empty page."""
     page.goto(EMPTY)
     for number in range(EMPTY_KEYSTROKES):
         page.keyboard.type(chr(ord("a") + number % 26))
@@ -161,13 +161,13 @@ def type_into_emptiness(page: Page) -> list[float]:
 
 
 def cpu(devtools: CDPSession) -> float:
-    """CPU seconds of the page's tasks so far."""
+    """Returns the CPU seconds of the page's tasks so far."""
     metrics = devtools.send("Performance.getMetrics")["metrics"]
     return next(float(each["value"]) for each in metrics if each["name"] == "TaskDuration")
 
 
 def worker_cpu(trace: Path) -> list[float]:
-    """CPU seconds of the search's worker for each keystroke, up to the next one."""
+    """Returns the CPU seconds of the search's worker for each keystroke, up to the next one."""
     events = json.loads(trace.read_text())["traceEvents"]
     marks = sorted(each["ts"] for each in events if each["name"].startswith("keystroke "))
     workers = {
@@ -183,7 +183,7 @@ def worker_cpu(trace: Path) -> list[float]:
 
 
 def row(name: str, values: list[float]) -> float:
-    """Print median, p95 and the longest, in ms; gives the p95."""
+    """Prints median, p95 and the longest, in ms; returns the p95."""
     ranked = sorted(values)
     p95 = ranked[int(len(ranked) * 0.95)]
     print(f"{name:44} {statistics.median(ranked):8.1f} {p95:8.1f} {ranked[-1]:8.1f}")

@@ -1,12 +1,11 @@
-"""How long until one can type, and until a line is saved, on a slow phone that holds a lot?
+"""How long until one can type, and until a line is saved, on a slow phone with much data?
 
 `python -m bench.phone_start` gives a phone 10,000 notes about 3,000 people at 200 events, takes the
-network away, and slows Chromium's processor down to a quarter. Then, again and again: the app is
-opened with its worker stopped (cold start: until the field has the cursor), and a few people are
-jotted down (from the moment the app hears of *Save* until IndexedDB says "complete"). Printed are
-the median and the 95th percentile, and beside them those of an empty page with a field, opened in
-the same run.
-The load of the machine stands beside them: with others at work the figures are theirs, too.
+network away, and slows Chromium's processor down to a quarter. Then it opens the app again and
+again with its worker stopped (cold start: until the field has the cursor), and saves a few lines
+(from the moment the app hears of *Save* until IndexedDB says "complete"). It prints the median and
+the 95th percentile, those of an empty page with a field, opened in the same run, and the load of
+the machine, on which all of them depend.
 """
 
 import os
@@ -26,7 +25,7 @@ EMPTY = (
     "<script>document.querySelector('textarea').focus()</script>"
 )
 
-# Remembers when the field first had the cursor, and when a transaction that writes to the outbox
+# Records when the field first had the cursor, and when a transaction that writes to the outbox
 # was complete: milliseconds since the page's navigation began.
 WATCH = """
 document.addEventListener('focusin', (event) => {
@@ -48,7 +47,7 @@ document.addEventListener('submit', () => {
 
 
 def start_once(context: BrowserContext, url: str) -> tuple[float, list[float]]:
-    """(milliseconds to the cursor in the field, from Save to complete for each line)."""
+    """Returns (milliseconds to the cursor in the field, from Save to complete for each line)."""
     page = context.new_page()
     try:
         devtools = context.new_cdp_session(page)
@@ -75,7 +74,7 @@ def start_once(context: BrowserContext, url: str) -> tuple[float, list[float]]:
 
 
 def start_emptiness(context: BrowserContext) -> float:
-    """Milliseconds to the cursor in the field of a page that has nothing else."""
+    """Returns the milliseconds to the cursor in the field of a page with nothing else."""
     page = context.new_page()
     try:
         devtools = context.new_cdp_session(page)

@@ -1,18 +1,17 @@
-"""How long until a tap is answered, all evening long, on a slow phone that holds a lot?
+"""How long until a tap is answered, on a slow phone with much data?
 
-`python -m bench.phone_taps` gives a phone 10,000 notes about 3,000 people at 200 events, and an
-evening that is on; takes the network away, and slows Chromium's processor down to a quarter. Then
-it opens the app anew a few times and taps its way through it: jotting down, lists, pages, sheets,
-forms. For each tap two times are printed, in milliseconds from the moment the finger comes down:
+`python -m bench.phone_taps` gives a phone 10,000 notes about 3,000 people at 200 events and an
+event that is on, takes the network away, and slows Chromium's processor down to a quarter. Then it
+opens the app anew a few times and taps through it: writing lines, lists, pages, sheets, forms. For
+each tap two times are printed, in milliseconds from the moment the finger touches:
 
-- *paint*: until the next frame, as the Event Timing API has it, for all events of the tap;
+- *paint*: until the next frame, by the Event Timing API, for all events of the tap;
 - *answer*: until the frame that shows what was tapped for: the screen with its heading, the sheet,
   the line that says it is saved.
 
-The second is the longer one. A tap is missed, and marked, where its median is above 100 ms or its
-worst above 250. Beside it stand the same times of an empty page with one button, in the same run:
-less than that no screen can take.
-The load of the machine stands beside them: with others at work the figures are theirs, too.
+The second is the longer one. A tap is missed, and marked, if its median is above 100 ms or its
+maximum above 250. The same times of an empty page with one button, in the same run, show the
+minimum for any screen. The load of the machine is printed too, because the figures depend on it.
 """
 
 import os
@@ -46,16 +45,16 @@ from bench.browser import (
 from tests.phone.app import evening_zone
 
 ROUNDS = 5
-#: At the median, and at worst, in ms.
+#: The limits of the median and of the maximum, in ms.
 LIMIT, WORST = 100, 250
 #: Taps on the empty page.
 EMPTY_TAPS = 9
-#: Between two taps one looks at the screen, in ms.
+#: The pause between two taps, in ms.
 PAUSE = 700
 GUESTS, DUE, TURNS = 40, 30, 300
 HERE = evening_zone()
 
-#: Watches, in the page, what follows on the next tap.
+#: Observes, in the page, what follows the next tap.
 WATCH = """
 window.tap = {};
 addEventListener('pointerdown', ({ timeStamp }) => { window.tap.down ??= timeStamp; }, true);
@@ -90,7 +89,7 @@ window.expect = (isThere) => {
 
 
 def tonight() -> list[Made]:
-    """The evening that is on, whom one met there, and who is due from the last one."""
+    """Returns the event that is on, who was met there, and who is due from the last one."""
     words = Words(3)
     now = datetime.now(UTC)
     today = datetime.now(ZoneInfo(HERE)).date().isoformat()
@@ -122,7 +121,7 @@ def tonight() -> list[Made]:
 
 @dataclass(frozen=True)
 class Tap:
-    """What is tapped, by its role and name, and how the page sees that it is answered."""
+    """What is tapped, by its role and name, and how the page notices that it was answered."""
 
     role: Any
     name: str
@@ -134,7 +133,7 @@ class Tap:
 
 
 def write(label: str, text: str) -> Callable[[Page], None]:
-    """Not measured: the keys that are pressed between two taps."""
+    """Presses keys between two taps, which is not measured."""
 
     def written(page: Page) -> None:
         page.get_by_label(label).first.focus()
@@ -217,9 +216,9 @@ EVENING: list[Tap | Callable[[Page], None]] = [
 
 
 def spent(page: Page, tap: Tap) -> tuple[float, float]:
-    """(to the next paint, to the answer), in ms."""
+    """Returns (until the next paint, until the answer), in ms."""
     target = tap.target(page)
-    # Brings it to where a finger hits it; what has come above it meanwhile may have moved it away.
+    # Scrolls it to where a finger can tap it; content that appeared above may have moved it away.
     for pause in (PAUSE, 100):
         target.tap(trial=True)
         page.wait_for_timeout(pause)
@@ -233,17 +232,17 @@ def spent(page: Page, tap: Tap) -> tuple[float, float]:
         raise RuntimeError(f"{tap.name}: never answered with {tap.answer}")
     page.wait_for_timeout(150)
     times = page.evaluate("window.tap")
-    # What is painted sooner than the API tells of has no entry.
+    # The API has no entry for what is painted very soon.
     return max(times.get("painted", 0) - times["down"], 16), times["there"] - times["down"]
 
 
 def live(page: Page) -> Iterator[tuple[str, float, float]]:
-    """One evening: for each tap its name and its times."""
+    """Runs one evening; returns the name and the times of each tap."""
     for step in EVENING:
         if not isinstance(step, Tap):
             step(page)
             continue
-        # Whom the search finds first is not the same each time.
+        # The first result of the search is not the same each time.
         where = page.locator("main h1").inner_text().rstrip(" 0123456789")
         paint, answer = spent(page, step)
         yield f"{where}: {step.name}", paint, answer
@@ -257,7 +256,7 @@ EMPTY = """
 
 
 def slowed(context: BrowserContext) -> Page:
-    """A page on a slow phone, which watches its taps."""
+    """Returns a page on a slow phone, which observes its taps."""
     page = context.new_page()
     devtools = context.new_cdp_session(page)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
@@ -267,7 +266,7 @@ def slowed(context: BrowserContext) -> Page:
 
 def tap_emptiness(context: BrowserContext) -> list[tuple[float, float]]:
     page = slowed(context)
-    # Not set_content(): it opens the document anew, and with it goes who watches the taps.
+    # Not set_content(): it opens the document anew, without the observer of the taps.
     page.goto("data:text/html," + quote(EMPTY))
     times = [spent(page, button("Tap", f"at('Tapped {n}')")) for n in range(EMPTY_TAPS)]
     page.close()

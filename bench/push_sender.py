@@ -1,13 +1,13 @@
-"""How many pushes does a second of the sender's CPU pay for?
+"""How many pushes can be sent in a second of the sender's CPU time?
 
 `python -m bench.push_sender` sends the same messages to one push service on loopback, which speaks
-HTTP/2 over TLS, runs in a process of its own, and checks and decrypts every message: with
-pywebpush's `webpush()` on a session of requests, with its `webpush_async()` on a session of
-aiohttp, 100 at once, and with ours, which encrypts, signs and sends; and ours once more with what
-was encrypted ahead, where only the sending is counted. Both peers are given their key ready to use.
-Each runs in a fresh process, in turns; what is counted is the CPU time of that process, user and
-system, after a first message that opens the connection. Printed are medians of the rounds. The
-ratios are the median of the rounds' own: what shares the machine for a while then slows down both.
+HTTP/2 over TLS, runs in its own process, and checks and decrypts every message. It compares
+pywebpush's `webpush()` on a session of requests, its `webpush_async()` on a session of aiohttp, 100
+at once, and ours, which encrypts, signs and sends; and ours once more with messages that were
+encrypted ahead, where only the sending is counted. Both peers are given their key ready to use.
+Each runs in a fresh process, in turns. What is counted is the CPU time of that process, user and
+system, after a first message that opens the connection. It prints medians of the rounds. The ratios
+are the medians of the ratios of each round, because other work on the machine slows down both.
 """
 
 import asyncio
@@ -34,18 +34,18 @@ from server.push.transfer import Prepared
 from tests.rigs.push_sink import Sink
 
 ROUNDS = 5
-#: No round is begun after so long.
+#: No round is started after so long.
 BUDGET_SECONDS = 110
 TTL = 14_400
 SUBJECT = "mailto:hello@karmadex.example"
 AT_ONCE = 100
-#: What a prompt about two people takes, or so.
+#: About the size of a prompt that names two people.
 FILLER = "Say hi to Maya, who water-skis, and to the guy who blogs about marathoning. " * 4
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a process is to send: `messages` of one batch, numbered, after a first one."""
+    """What a process has to send: `messages` of one batch, numbered, after a first one."""
 
     origin: str
     keys: list[dict[str, str]]
@@ -150,7 +150,7 @@ def _ours(job: Job, *, ahead: bool) -> float:
     sender = service.make_sender()
 
     texts = [text.encode() for text in job.texts()]
-    # The rows are what a query gives.
+    # The rows are like those of a query.
     rows = [
         PushSubscription(endpoint=job.endpoint(number), **keys)
         for number, keys in enumerate(job.keys)
@@ -191,12 +191,12 @@ CONTENDERS = [
     Contender("ours, encrypted ahead", ours_ahead, 4_000),
 ]
 SESSION, ASYNC, OURS, AHEAD = (contender.name for contender in CONTENDERS)
-#: How many times as many messages, at least.
+#: The minimum ratio.
 LIMITS = [(OURS, ASYNC, 2.5), (OURS, SESSION, 6.0), (AHEAD, ASYNC, 9.0)]
 
 
 def one_round(sink: Sink, pem: str, number: int) -> dict[str, float]:
-    """Messages a CPU second of each, after the sink has read them all."""
+    """Returns the messages a CPU second of each, after the sink has read them all."""
     found: dict[str, float] = {}
     for place, contender in enumerate(CONTENDERS):
         batch = f"{number}-{place}"

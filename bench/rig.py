@@ -1,4 +1,4 @@
-"""An app on a fresh database, and a phone that is signed in on it, without a network between."""
+"""An app on a fresh database, and a phone that is signed in to it without a network."""
 
 import itertools
 import re
@@ -16,7 +16,7 @@ ZONE = "America/New_York"
 
 
 def fresh_app(folder: Path, **settings: str) -> Flask:
-    """Ours, migrated; on a SQLite file, unless the settings say otherwise."""
+    """Returns our app, migrated; on a SQLite file, unless the settings say otherwise."""
     own = {
         "INSTANCE_PATH": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'karmadex.sqlite3'}",
@@ -29,8 +29,8 @@ def fresh_app(folder: Path, **settings: str) -> Flask:
 
 
 def complaints(log: Path, levels: str = "warning|error|critical") -> list[str]:
-    """The lines of a server's or worker's log that are of these levels, or tell how a process died
-    of an error. Of one that was caught the log has no "Traceback"."""
+    """Returns the lines of a server's or worker's log that have one of these levels, or say that a
+    process ended by an error. The log has no "Traceback" for an error that was caught."""
     lines = log.read_text(errors="replace").splitlines()
     return [line for line in lines if re.match(rf"\S+ ({levels}) |Traceback", line)]
 

@@ -1,15 +1,15 @@
-"""Does it stay up for everybody else? Attacks, one after the other, and what 8 phones see of them.
+"""Does the server keep serving others during an attack?
 
-`python -m bench.staying_up` starts `flask serve` on SQLite, then on a PostgreSQL of its own, each
-bare and then behind Caddy, all on this machine. 8 phones jot and sync all the while, and
-`/healthz` is asked each 100 ms on a connection of its own, for `--seconds` each: in quiet; beside
-an attack, which another server of the same kind on this machine has to bear; and under it. So again
-for each attack, which attacks.py describes: a machine that others use too is not as quick at any
-time. What is slower beside an attack already is slow for want of cores and disk, which a stranger
-does not share: the attackers' own work, and that of the server that bears them. Printed are p50,
-p99 and the worst of both, the p99 of syncs as a ratio to quiet and to beside, how many failed, and
-how much memory the server's processes grew by. To reach: no `/healthz` above 1 s, p99 of syncs at
-most twice that of quiet, or of beside where that is more; none failed, 80 MiB at most.
+`python -m bench.staying_up` starts `flask serve` on SQLite, then on its own PostgreSQL, each bare
+and then behind Caddy, all on this machine. 8 phones sync notes all the time, and `/healthz` is
+requested every 100 ms on its own connection. Each state lasts `--seconds`: quiet; beside an attack
+on another server of the same kind on this machine; and under attack. This is repeated for each
+attack of attacks.py, because the speed of a machine with other work varies. What is slow beside an
+attack is slow for lack of cores and disk: the attackers' own work and that of the attacked server,
+which a real attacker does not run here. It prints p50, p99 and the maximum of both, the p99 of
+syncs as a ratio to quiet and to beside, how many failed, and how much the memory of the server's
+processes grew. The aims: `/healthz` within 1 s; p99 of syncs at most twice that of quiet, or of
+beside if that is more; none failed; 80 MiB at most.
 """
 
 import argparse
@@ -46,7 +46,7 @@ ATTACKERS = 16
 
 @dataclass
 class Seen:
-    """What phones and whoever looks after the server saw in one stretch of time."""
+    """What the phones and the health check saw during one state."""
 
     syncs: list[float] = field(default_factory=list)
     health: list[float] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Seen:
 
 
 class DoorPhone(Phone):
-    """A phone that comes through a door, and again when its connection was closed."""
+    """A phone that uses one address, and reconnects when its connection was closed."""
 
     def __init__(self, door: Door, number: int) -> None:
         self.door = door
@@ -64,7 +64,7 @@ class DoorPhone(Phone):
 
     @property
     def connection(self) -> http.client.HTTPConnection:
-        # Each request on a connection of its own, so that getting one is counted too.
+        # Each request on its own connection, so that connecting is counted too.
         return self._made
 
     @connection.setter
@@ -82,7 +82,7 @@ class DoorPhone(Phone):
 def watch(
     door: Door, phones: list[DoorPhone], server: LiveServer, seconds: float, base: float | None
 ) -> Seen:
-    """Sync, look at the health and weigh for so long."""
+    """Syncs, requests the health check and measures memory for that long."""
     seen = Seen()
     over = time.monotonic() + seconds
 
@@ -119,7 +119,7 @@ def watch(
 
 
 def memory_of(server: LiveServer) -> float:
-    """MiB that belong to the server's processes alone."""
+    """Returns the MiB that only the server's processes use."""
     first = psutil.Process(server.process.pid)
     total = 0
     for process in (first, *first.children(recursive=True)):
@@ -132,7 +132,7 @@ def memory_of(server: LiveServer) -> float:
 
 @contextmanager
 def under(attack: str, door: Door, accounts: list[SignedIn]) -> Iterator[None]:
-    """While the attack goes on."""
+    """Runs an attack."""
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     attacker = context.Process(target=ATTACKS[attack], args=(door, accounts, stop), daemon=True)
@@ -147,7 +147,7 @@ def under(attack: str, door: Door, accounts: list[SignedIn]) -> Iterator[None]:
 
 
 def attackers(door: Door, silent: str) -> list[SignedIn]:
-    """Accounts whose devices subscribed at a push service that never answers."""
+    """Returns accounts whose devices are subscribed at a push service that never answers."""
     made = []
     for number in range(ATTACKERS):
         phone = DoorPhone(door, 100 + number)
@@ -165,7 +165,7 @@ def attackers(door: Door, silent: str) -> list[SignedIn]:
 
 
 def row(name: str, seen: Seen, others: list[Seen]) -> tuple[str, bool]:
-    """A line of the table, and whether it reaches what is to be reached beside these others."""
+    """Returns a line of the table, and whether it reaches the aims."""
     health, syncs = ranks(seen.health), ranks(seen.syncs)
     ratios = [syncs[1] / ranks(other.syncs)[1] for other in others]
     figures = [f"{each * 1e3:8.0f}" for each in (*health, *syncs)]
@@ -177,7 +177,7 @@ def row(name: str, seen: Seen, others: list[Seen]) -> tuple[str, bool]:
 
 
 def ranks(values: list[float]) -> tuple[float, float, float]:
-    """The middle, the 99th percentile and the worst."""
+    """Returns the median, the 99th percentile and the maximum."""
     if len(values) < 2:
         return (float("inf"),) * 3
     cuts = statistics.quantiles(values, n=100)
@@ -186,7 +186,7 @@ def ranks(values: list[float]) -> tuple[float, float, float]:
 
 @dataclass(frozen=True)
 class Stand:
-    """A server, and those who will attack it."""
+    """A server, and those who attack it."""
 
     door: Door
     server: LiveServer
@@ -210,7 +210,7 @@ def measure(ours: Stand, other: Stand, options: argparse.Namespace) -> bool:
                 seen = watch(door, phones, server, options.seconds, base)
             text, good = row(name, seen, stretches)
             stretches.append(seen)
-            # What goes wrong beside an attack is the machine's doing, and told all the same.
+            # What fails beside an attack is caused by the machine, but is printed all the same.
             all_good = all_good and (good or attacked is other)
             print(text, flush=True)
             for failure in sorted(set(seen.failed))[:3]:
@@ -219,7 +219,7 @@ def measure(ours: Stand, other: Stand, options: argparse.Namespace) -> bool:
 
 
 def put_up(stack: ExitStack, database: str, front: str) -> Stand:
-    """A server on a database and behind a front of its own, until the stack ends."""
+    """Starts a server on a database, with or without a proxy, until the stack ends."""
     silent = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     url = f"sqlite:///{folder / 'karmadex.sqlite3'}"

@@ -1,8 +1,8 @@
 """Does a sync of one new note cost more in a large account?
 
-`python -m bench.sync_one_note` fills an account with 100 notes and another, on a database of its
-own, with 100,000. Then each gets one new note a sync, in turns; printed are the medians of CPU
-time and of elapsed time, and their ratio. The target is 1.3.
+`python -m bench.sync_one_note` fills one account with 100 notes and another, in its own database,
+with 100,000. Then each gets one new note a sync, in turns. It prints the medians of CPU time and of
+elapsed time, and their ratio. The target is 1.3.
 """
 
 import gc
@@ -32,7 +32,7 @@ def note(phone: Phone, number: int) -> dict[str, Any]:
 
 
 def send(phone: Phone, changes: list[dict[str, Any]]) -> tuple[float, float]:
-    """(CPU seconds, elapsed seconds) of one sync. The phone follows with its cursor."""
+    """Returns (CPU seconds, elapsed seconds) of one sync. The phone uses its cursor."""
     body = json.dumps(phone.envelope(changes)).encode()
     cpu, wall = time.process_time(), time.perf_counter()
     answer = phone.post(body)

@@ -1,15 +1,15 @@
-"""What is a sync of one note worth putting together, where the database is another machine?
+"""What is gained by sending a sync's statements together, if the database is elsewhere?
 
-`python -m bench.sync_remote` serves a PostgreSQL through a relay that lets whatever is said to it
-arrive later, and syncs one new note after the other, in turns
+`python -m bench.sync_remote` serves a PostgreSQL through a relay that delays whatever is sent to
+it, and syncs one new note after the other, in turns
 
-- as the app does it: statements go to the driver, together as far as none waits for another;
-- one by one: the same statements, each with a journey of its own;
-- by a Session: the same again, in a transaction of SQLAlchemy's.
+- as the app does: statements go to the driver, together if none waits for another;
+- one by one: the same statements, each with its own round trip;
+- by a Session: the same, in a transaction of SQLAlchemy's.
 
-Printed are the medians of elapsed time, by how long a journey there and back takes, and how many
-journeys that makes, by the slope. Half a millisecond away the first has to take at most 4.3 ms, and
-less than three quarters of the second. `tests/server/sync/test_journeys.py` counts the journeys.
+It prints the medians of elapsed time, by the length of a round trip, and how many round trips that
+makes, by the slope. With half a millisecond the first has to take at most 4.3 ms, and less than
+three quarters of the second. `tests/server/sync/test_journeys.py` counts the round trips.
 """
 
 import gc
@@ -42,7 +42,7 @@ SOCKET = ".s.PGSQL.5432"
 
 
 def relay(listener: socket.socket, target: str, seconds: float) -> None:
-    """Hands each connection on to `target`; what goes there arrives so many seconds later."""
+    """Passes each connection on to `target`; what is sent there arrives that many seconds later."""
     while True:
         near, _ = listener.accept()
         far = socket.socket(socket.AF_UNIX)
@@ -51,10 +51,10 @@ def relay(listener: socket.socket, target: str, seconds: float) -> None:
 
 
 def carry(near: socket.socket, far: socket.socket, seconds: float) -> None:
-    """As a long cable does: what is sent while something is on its way does not wait for that."""
+    """Delays data as a long cable does: data sent later does not wait for earlier data."""
     on_the_way: deque[tuple[float, bytes]] = deque()
     while True:
-        # A sleep would be late by a tenth of a millisecond.
+        # A sleep would take a tenth of a millisecond too long.
         readable, _, _ = select([near, far], [], [], 0 if on_the_way else None)
         if near in readable:
             chunk = near.recv(1 << 16)
@@ -71,7 +71,7 @@ def carry(near: socket.socket, far: socket.socket, seconds: float) -> None:
 
 @contextmanager
 def far_away(target: Path, journey_ms: float, folder: Path) -> Iterator[str]:
-    """The folder of a socket behind which the database is so far away."""
+    """Returns the folder of a socket behind which the database is that far away."""
     folder.mkdir()
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(folder / SOCKET))
@@ -118,7 +118,7 @@ WAYS: dict[str, Callable[[], Any]] = {
 
 
 def measure(phone: Phone) -> dict[str, float]:
-    """The median of each way, in milliseconds."""
+    """Returns the median of each way, in milliseconds."""
     spent: dict[str, list[float]] = {name: [] for name in WAYS}
     for number in range(WARM_UP + SYNCS):
         for name, way in WAYS.items():

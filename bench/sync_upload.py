@@ -2,9 +2,9 @@
 
 `python -m bench.sync_upload` sends the same batches of 1,000 changes to `POST /api/v1/sync` and to
 a bare Flask view, which parses the same JSON and upserts the same rows with SQLAlchemy Core: no
-validation, no merging, no history, no answer. Each runs in a process of its own, on a SQLite file
-of its own, and is called without a network in between. Printed is the CPU time of each (user and
-system), best of five, and their ratio; the target is 3.
+validation, no merging, no history, no answer. Each runs in its own process, on its own SQLite file,
+and is called without a network. It prints the CPU time of each (user and system), best of five, and
+their ratio; the target is 3.
 """
 
 import gc
@@ -33,7 +33,7 @@ NOTES = 10_000
 BATCH = 1_000
 ROUNDS = 5
 TARGET = 3.0
-#: As the app says it: what stands as it was sent is told in a word.
+#: As the app sends it: for changes that were stored as sent, the answer is brief.
 BRIEF = {kind: len(fields) for kind, fields in KNOWN.items()}
 
 Change = dict[str, Any]
@@ -56,7 +56,7 @@ WORDS = [
 
 
 def notes(phone: Phone, *, at_events: bool) -> Iterator[Change]:
-    """A note of 80 characters or so about one person; ten people an event."""
+    """Yields notes of about 80 characters about one person each; ten people an event."""
     for number in range(NOTES):
         words = [WORDS[(number * 7 + place) % len(WORDS)] for place in range(14)]
         fields: Change = {
@@ -72,7 +72,7 @@ def notes(phone: Phone, *, at_events: bool) -> Iterator[Change]:
 
 
 def with_followups(phone: Phone) -> Iterator[Change]:
-    """The same, each with the follow-up that a phone makes along with it."""
+    """Yields the same, each with the follow-up that a phone makes for it."""
     for note in notes(phone, at_events=True):
         yield note
         (person,) = note["set"]["person_ids"]
@@ -90,8 +90,8 @@ UPLOADS: dict[str, Callable[[Phone], Iterator[Change]]] = {
 
 
 def bare_app(folder: Path) -> Flask:
-    """A view that believes everything. It writes whole rows into the table that ours writes to,
-    with its indexes, on a database that is set up like ours."""
+    """A view that checks nothing. It writes whole rows into the same table as our server, with its
+    indexes, on a database that is set up like ours."""
     fresh_app(folder)
     engine = create_engine(f"sqlite:///{folder / 'karmadex.sqlite3'}")
     event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA journal_mode=WAL").close())
@@ -131,7 +131,7 @@ def bare_app(folder: Path) -> Flask:
 
 
 def measure(name: str, *, bare: bool) -> float:
-    """CPU seconds for one upload, in this process."""
+    """Returns the CPU seconds of one upload, in this process."""
     with tempfile.TemporaryDirectory() as folder:
         app = bare_app(Path(folder)) if bare else fresh_app(Path(folder))
         phone = Phone(app, signed_in=not bare)
@@ -139,7 +139,7 @@ def measure(name: str, *, bare: bool) -> float:
         batches = [changes[start : start + BATCH] for start in range(0, len(changes), BATCH)]
         gc.collect()
         gc.freeze()
-        # As a process that serves has it (server/serving/process.py); the bare view too.
+        # As in a serving process (server/serving/process.py); for the bare view too.
         gc.set_threshold(20_000)
         spent = 0.0
         for batch in batches:
@@ -157,7 +157,7 @@ def measure(name: str, *, bare: bool) -> float:
 
 
 def measure_both(name: str) -> tuple[float, float]:
-    """(bare, ours), each the best of some, in turns and in fresh processes."""
+    """Returns (bare, ours), each the best of some, in turns and in fresh processes."""
     found: dict[bool, list[float]] = {True: [], False: []}
     for _ in range(ROUNDS):
         for bare, seconds in found.items():

@@ -1,10 +1,9 @@
-"""What a tick with nothing due costs, at a thousand accounts and at a million.
+"""What does a tick with nothing due cost, with a thousand accounts and with a million?
 
 `python -m bench.tick` fills a database of each size on SQLite and on PostgreSQL (every account has
-a row in the queue, due on some minute of the days to come), and lets a worker look, now in the one
-and now in the other. Of each run in a row the quickest look counts, since the others waited for
-whatever else the machine does; printed are the medians of these and their ratio. It ends with 1
-where that is above 1.3.
+a row in the queue, due at some minute of the days to come), and lets a worker check them in turn.
+Of several checks in a row the fastest counts, since the others waited for other work of the
+machine. It prints the medians of these and their ratio, and ends with 1 if that is above 1.3.
 """
 
 import gc
@@ -29,14 +28,14 @@ from tests.support.api import ApiClient
 
 SMALL, LARGE = 1_000, 1_000_000
 TICKS = 800
-#: Ticks in a row on one database: then the other has its turn.
+#: Ticks in a row on one database, before it is the turn of the other.
 RUN = 20
 TARGET = 1.3
 DAYS = 30
 
 
 class Database:
-    """A worker on a database with so many accounts, none of which is due."""
+    """A worker on a database with that many accounts, none of which is due."""
 
     def __init__(self, url: str, folder: Path, accounts: int) -> None:
         self.app = fresh_app(folder, DATABASE_URL=url)
@@ -49,7 +48,7 @@ class Database:
             self.dispatcher = Dispatcher(service, self.sender, "http://localhost", clock.now)
 
     def run(self) -> None:
-        """Some ticks in a row."""
+        """Runs some ticks in a row."""
         quickest = float("inf")
         with self.app.app_context():
             for _ in range(RUN):
@@ -61,7 +60,7 @@ class Database:
 
 
 def fill(template: str, accounts: int) -> None:
-    """The queue, with its accounts: a tick with nothing due asks for no other table."""
+    """Fills the queue, and its accounts: a tick with nothing due reads no other table."""
     dialect = db.engine.dialect.name
     first = instant(clock.now().replace(second=0) + timedelta(hours=1), dialect)
     minutes = f"(i % {DAYS * 24 * 60})"

@@ -1,1 +1,1 @@
-"""What the fleet is measured against: a bare Flask view, PouchDB's server and Kinto."""
+"""The servers that the fleet is compared with: a bare Flask view, PouchDB's server and Kinto."""

@@ -1,7 +1,7 @@
 """The least that a server could do: a Flask view which upserts the notes it is sent.
 
-No session, no merge, no history, no cursor: what is left is Flask, JSON and a commit on the disk.
-`DATABASE_URL` names a SQLite file or a PostgreSQL database with the table `notes` in it.
+It has no session, merge, history or cursor, so what is left is Flask, JSON and a commit to the
+disk. `DATABASE_URL` names a SQLite file or a PostgreSQL database with the table `notes`.
 """
 
 import json
@@ -28,7 +28,7 @@ _local = threading.local()
 
 
 def connect(url: str) -> Any:
-    """A connection that commits each statement, durably, on SQLite as on PostgreSQL."""
+    """Returns a connection that commits each statement durably, on SQLite and on PostgreSQL."""
     if not url.startswith("sqlite:///"):
         return psycopg.connect(url, autocommit=True)
     connection = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=30, isolation_level=None)
@@ -38,7 +38,7 @@ def connect(url: str) -> Any:
 
 
 def upsert(connection: Any, rows: Iterable[tuple[str, str, str]]) -> None:
-    """All of them or none."""
+    """Writes all of them or none."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany(UPSERT, rows)

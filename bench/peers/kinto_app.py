@@ -1,7 +1,8 @@
-"""Kinto as a WSGI app on the PostgreSQL database that `DATABASE_URL` names; it has no SQLite.
+"""Kinto as a WSGI app on the PostgreSQL database that `DATABASE_URL` names; it does not support
+SQLite.
 
-Run as a script it makes its tables. It lives in the virtual environment of the peers, which knows
-nothing of ours.
+Run as a script it creates its tables. It is installed in the virtual environment of the peers,
+which is separate from ours.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""A phone for each server: how it sends a note, learns what is new, and counts what is held."""
+"""A phone for each server: how it sends a note, receives what is new, and counts what is stored."""
 
 import itertools
 import json
@@ -18,12 +18,12 @@ from server.app import create_app
 from server.records.kinds import KNOWN
 from tests.support.live import LiveServer
 
-#: What the app says: how many fields it knows of each kind.
+#: As the app sends it: how many fields it knows of each kind.
 BRIEF = {kind: len(fields) for kind, fields in KNOWN.items()}
 
 
 class Phone(ABC):
-    """A phone with an account, and a connection of its own."""
+    """A phone with its own account and connection."""
 
     http: ClientSession
 
@@ -70,7 +70,7 @@ class Ours(Phone):
         }  # fmt: skip
         answer = await self.sync([change])
         assert [each["status"] for each in answer["results"]] == ["applied"], answer
-        # It stands as it was sent, and that is told in a word.
+        # It was stored as sent, so the answer is brief.
         assert "rev" in answer["results"][0], answer
         assert answer["records"] == [], answer
 
@@ -152,7 +152,8 @@ class Kinto(Phone):
 
 
 def sign_up(server: LiveServer, count: int) -> list[tuple[str, str]]:
-    """(account, cookie) of so many. Not by the address that signs up: it would be slowed down."""
+    """Returns (account, cookie) of that many. Not through the API, which limits sign-ups by
+    address."""
     environ = {name: server.environ[name] for name in ("INSTANCE_PATH", "DATABASE_URL")}
     app = create_app(environ | {"PROMPT_WORKER": "off"})
     found = []

@@ -1,7 +1,7 @@
-"""The servers that a fleet of phones is let loose on, each started with two processes where it can.
+"""The servers that the fleet of phones uses, each started with two processes if it supports that.
 
-What the peers are made of comes from the registries into `bench/peers`, the first time it is asked
-for; nothing of it is in the project's own environments.
+The packages of the peers are installed into `bench/peers` from the registries when they are first
+needed; nothing of them is in the project's own environments.
 """
 
 import os
@@ -31,7 +31,7 @@ def install() -> None:
         subprocess.run([VENV / "bin/python", "-m", "pip", "install", "-q", *wanted], check=True)
         (VENV / "installed").touch()
     if not (HERE / "node_modules/express-pouchdb").exists():
-        # LevelDB brings its binaries; no script of a package has to run.
+        # LevelDB includes its binaries; no script of a package has to run.
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--silent"]
         subprocess.run(["npm", "install", *quiet], cwd=HERE, check=True)
 
@@ -57,7 +57,7 @@ def _answers(url: str) -> bool:
 
 
 def _granian(python: Path, target: str, port: int) -> list[str | Path]:
-    """As `flask serve` starts ours: the same server, processes and threads."""
+    """Starts an app as `flask serve` starts ours: the same server, processes and threads."""
     options = ["--interface", "wsgi", "--factory", "--workers", PROCESSES]
     options += ["--blocking-threads", "8", "--log-level", "error", "--port", str(port)]
     return [python, "-m", "granian", *options, target]
@@ -76,7 +76,7 @@ def ours(folder: Path, database_url: str) -> Iterator[LiveServer]:
 
 @contextmanager
 def bare(folder: Path, database_url: str) -> Iterator[str]:
-    """Gives its address."""
+    """Yields its address."""
     from bench.peers.bare import TABLE, connect
 
     with connect(database_url) as connection:
@@ -90,7 +90,7 @@ def bare(folder: Path, database_url: str) -> Iterator[str]:
 
 @contextmanager
 def kinto(folder: Path, database_url: str) -> Iterator[str]:
-    """Gives its address."""
+    """Yields its address."""
     environ = {"DATABASE_URL": database_url, "PYTHONPATH": str(HERE)}
     python = VENV / "bin/python"
     subprocess.run([python, HERE / "kinto_app.py"], env=os.environ | environ, check=True)
@@ -101,12 +101,12 @@ def kinto(folder: Path, database_url: str) -> Iterator[str]:
 
 @contextmanager
 def pouchdb(folder: Path) -> Iterator[str]:
-    """Gives its address. It has one process, and LevelDB, which does not wait for the disk."""
+    """Yields its address. It has one process, and LevelDB, which does not wait for the disk."""
     port = processes.free_port()
     with _running(["node", HERE / "pouchdb.js", str(port), folder], port, folder) as url:
         yield url
 
 
 def new_database(postgres: Postgres, name: str) -> str:
-    """Its address, as libpq takes it."""
+    """Returns its address, as libpq accepts it."""
     return postgres.create_database(name).replace("postgresql+psycopg://", "postgresql://")

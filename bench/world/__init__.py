@@ -1,1 +1,1 @@
-"""What `bench.day` is made of: people all around the world, their phones, and who watches."""
+"""The parts of `bench.day`: people around the world, their phones, and what is measured."""

@@ -1,4 +1,4 @@
-"""What the processes of the server and the worker have in memory, over a day."""
+"""How much memory the processes of the server and the worker use, over a day."""
 
 import statistics
 import time
@@ -32,7 +32,7 @@ class Grown:
 
 
 def working(name: str, parent: int) -> dict[str, psutil.Process]:
-    """By a name, a process and all that it started to do its work."""
+    """Yields, by a name, a process and all that it started to do its work."""
     first = psutil.Process(parent)
     each = (one for one in first.children() if "resource_tracker" not in str(one.cmdline()))
     numbered = {f"{name} {number}": one for number, one in enumerate(each, 1)}
@@ -40,8 +40,7 @@ def working(name: str, parent: int) -> dict[str, psutil.Process]:
 
 
 class Memory(Thread):
-    """Looks every now and then, from the beginning of the day until its end, for which `join()`
-    waits, or until `stop()`."""
+    """Measures at intervals until the end of the day (`join()` waits for it), or `stop()`."""
 
     def __init__(
         self, processes: Mapping[str, psutil.Process], clock: FastClock, end: datetime
@@ -49,7 +48,7 @@ class Memory(Thread):
         super().__init__(name="memory", daemon=True)
         self._processes, self._clock, self._end = processes, clock, end
         self._stop_it = Event()
-        #: How much of the day was over, and the megabytes of each that is there.
+        #: How much of the day was over, and the megabytes of each living process.
         self._samples: list[tuple[float, dict[str, float]]] = []
         self.start()
 
@@ -68,11 +67,11 @@ class Memory(Thread):
 
     @property
     def gone(self) -> int:
-        """How many have died since; whoever came in their place begins with a clean memory."""
+        """Returns how many have died since; their replacements start with little memory."""
         return sum(not _lives(one) for one in self._processes.values())
 
     def grown(self) -> Iterator[tuple[str, Grown]]:
-        """Of each process that was there all day."""
+        """Returns the growth of each process that lived all day."""
         for name in self._processes:
             held = [(part, found[name]) for part, found in self._samples if name in found]
             if len(held) == SAMPLES:
@@ -93,5 +92,5 @@ def _lives(process: psutil.Process) -> bool:
 
 
 def _megabytes(process: psutil.Process) -> float:
-    """What would be free again if it ended: what it shares with others does not count."""
+    """Returns what would be free if it ended; shared memory does not count."""
     return float(process.memory_full_info().uss) / 1024 / 1024

@@ -1,4 +1,4 @@
-"""What came at the push service, held against what was due."""
+"""What arrived at the push service, compared with what was due."""
 
 import time
 from collections import defaultdict
@@ -16,8 +16,8 @@ Came = Sequence[tuple[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Mornings:
-    """What became of the mornings of a day; `after`: how many real seconds after its beginning each
-    prompt came."""
+    """The mornings of a day; `after`: how many real seconds after its beginning each prompt
+    arrived."""
 
     due: int
     after: Sequence[float]
@@ -34,11 +34,11 @@ class Mornings:
 def wait_for_the_last(
     sink: Sink, phones: Sequence[Phone], clock: FastClock, end: datetime
 ) -> Mornings:
-    """Give those that began before `end` the time they may take."""
+    """Gives prompts that are due before `end` the time they may take."""
     while True:
         found = judge(phones, sink.get("/came"), clock, end)
         if not found.missing or time.time() > clock.real(end) + LATE:
-            # Whatever is to come twice has some time for it, too.
+            # Time for one that arrives twice.
             time.sleep(5)
             return judge(phones, sink.get("/came"), clock, end)
         time.sleep(1)
@@ -53,7 +53,7 @@ def judge(phones: Sequence[Phone], came: Came, clock: FastClock, end: datetime) 
     for phone in phones:
         morning = phone.account.kind.morning
         begins, next_begins = clock.real(morning), clock.real(morning + DAY)
-        # The clock runs on while the last are waited for: a second morning is another day's.
+        # The clock runs on meanwhile: a second morning belongs to the next day.
         mine = sorted(at for at in by_number.pop(phone.account.number, ()) if at < next_begins)
         early += sum(at < begins for at in mine)
         if morning >= end:
@@ -63,5 +63,5 @@ def judge(phones: Sequence[Phone], came: Came, clock: FastClock, end: datetime) 
         unasked += not phone.is_due and bool(mine)
         twice += len(mine) > 1
         after += [at - begins for at in mine[:1]]
-    # What is left came for nobody we know.
+    # The rest came for unknown accounts.
     return Mornings(due, sorted(after), missing, twice, unasked + len(by_number), early)

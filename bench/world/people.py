@@ -1,4 +1,4 @@
-"""People all around the world: when their morning begins, and what it is about."""
+"""People around the world: when their morning begins, and what it is about."""
 
 import random
 from collections.abc import Collection, Sequence
@@ -20,12 +20,12 @@ from tests.rigs.crowd import account_id, instant, multiply
 from tests.support import changes
 from tests.support.api import ApiClient
 
-#: When the day begins. In none of these zones are the clocks changed in it.
+#: When the day begins. No zone changes its clocks during it.
 START = datetime(2026, 11, 24, tzinfo=UTC)
 #: When everybody signed up.
 EVE = START - timedelta(hours=12)
 DAY = timedelta(days=1)
-#: Where people with phones live, roughly.
+#: Roughly where people live.
 ZONES = {
     "Asia/Shanghai": 12, "Asia/Kolkata": 12, "America/New_York": 11, "Europe/Berlin": 10,
     "America/Los_Angeles": 7, "America/Chicago": 7, "Europe/London": 7, "America/Sao_Paulo": 6,
@@ -34,9 +34,9 @@ ZONES = {
     "America/Denver": 2, "Australia/Sydney": 2, "Asia/Dubai": 1, "Asia/Kathmandu": 1,
     "Pacific/Auckland": 1, "Pacific/Honolulu": 1, "America/St_Johns": 1,
 }  # fmt: skip
-#: Four of five leave it as it is.
+#: Four of five keep the default.
 PROMPT_AT = {"08:30": 16, "07:00": 1, "07:45": 1, "08:00": 1, "09:15": 1}
-#: What there is to say hi about this morning.
+#: What this morning is about.
 ABOUT = {"a promise": 6, "a face from the past": 1, "nothing": 3}
 BODY = "is moving to Lisbon"
 
@@ -51,7 +51,7 @@ class Kind:
 
     @property
     def morning(self) -> datetime:
-        """When the one that is in this day begins."""
+        """Returns when the morning of this day begins."""
         return first_at(self.zone, time.fromisoformat(self.prompt_at))
 
     @property
@@ -61,7 +61,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Template:
-    """An account that was made by the app; what is in it has the same ids in each copy."""
+    """An account that was made by the app; its data has the same ids in each copy."""
 
     id: str
     device: str
@@ -83,14 +83,14 @@ class Account:
 
 @cache
 def first_at(zone: str, local: time) -> datetime:
-    """The first instant of the day at which a wall there shows that time."""
+    """Returns the first instant of the day at which a local clock shows that time."""
     on = START.astimezone(ZoneInfo(zone)).date()
     instants = (datetime.combine(on + DAY * days, local, ZoneInfo(zone)) for days in (0, 1))
     return next(each for each in instants if each >= START).astimezone(UTC)
 
 
 def settle(app: Flask, sink: Sink, count: int, dice: random.Random) -> list[Account]:
-    """Fill the database with so many accounts."""
+    """Fills the database with that many accounts."""
     kinds = [Kind(zone, at, about) for zone in ZONES for at in PROMPT_AT for about in ABOUT]
     weights = [ZONES[each.zone] * PROMPT_AT[each.prompt_at] * ABOUT[each.about] for each in kinds]
     chosen = sorted(dice.choices(kinds, weights, k=count))
@@ -114,17 +114,17 @@ def settle(app: Flask, sink: Sink, count: int, dice: random.Random) -> list[Acco
 def _copy(connection: Connection, kind: Kind, accounts: Sequence[Account]) -> None:
     new = {
         "accounts.prompt_at": f"'{kind.prompt_at}'",
-        # Also with nothing to say: a face from the past might come.
+        # Even with nothing due: a face from the past may come.
         "prompt_schedules.next_at": instant(kind.morning, connection.dialect.name),
     }
-    # All but the history of changes, which costs most and which nobody asks for here.
+    # All but the history of changes, which costs most and is not read here.
     tables = {table.name for table in Base.metadata.sorted_tables} - {"changes"}
     first = accounts[0]
     multiply(connection, first.template.id, len(accounts), first=first.number, only=tables, new=new)
 
 
 class Templates:
-    """One for each that differs in more than when its morning begins."""
+    """One for each kind, except for when the morning begins."""
 
     def __init__(self, app: Flask, sink: Sink) -> None:
         self._app, self._sink = app, sink
@@ -156,14 +156,14 @@ class Templates:
         event = changes.event()
         notes = [changes.note(person_ids=[each["record"]], body=BODY) for each in people]
         due_on = morning_on if about == "a promise" else morning_on + 21 * DAY
-        # One about whom nothing is open may come back.
+        # A person without an open follow-up may come back.
         dues = [
             changes.followup(each["record"], due_on=due_on.isoformat(), reason="promise")
             for each in people[1:]
         ]
         answer = alice.sync([*people, event, *notes, *dues], timezone=zone)
         assert set(changes.statuses(answer)) == {"applied"}, answer
-        # Its number comes behind it.
+        # Its number is appended.
         subscription = {"endpoint": f"{self._sink.origin}/push/{name}", "keys": self._keys}
         assert alice.put("/api/v1/push/subscriptions", subscription).status_code == 201
         return Template(
@@ -183,7 +183,8 @@ def read_cookie(app: Flask, phone: ApiClient) -> dict[str, Any]:
 
 
 def make_cookie(app: Flask, account: Account) -> str:
-    """That of the phone which was copied with its account: the session's token is the same."""
+    """Returns the cookie of a phone that was copied with its account: the session's token is the
+    same."""
     cookie = account.template.cookie
     token = cookie["_user_id"].partition(".")[2]
     signed = _signer(app).dumps(cookie | {"_user_id": f"{account.id}.{token}"})

@@ -1,4 +1,4 @@
-"""Their phones: each syncs a few times while its owner is awake."""
+"""The phones: each syncs a few times while its owner is awake."""
 
 import asyncio
 import json
@@ -19,26 +19,26 @@ from bench.world.people import BODY, DAY, Account, first_at
 from server.clock import milliseconds
 from tests.rigs.fast_clock import FastClock
 
-#: Of all phones together.
+#: For all phones together.
 CONNECTIONS = 32
 TIMEOUT_S = 30
-#: Then the day is over early.
+#: After that many, the day ends early.
 MOST_ERRORS = 100
 WAKES, AWAKE = timedelta(hours=7), timedelta(hours=16)
-#: Three a day are what docs/scaling.md reckons with.
+#: docs/scaling.md assumes three a day.
 SYNCS = (2, 3, 4)
 JOTS = 0.4
 NIGHT_ENDS = timedelta(hours=4)
 
 
 class Failed(Exception):
-    """A sync that was not answered as it has to be."""
+    """A sync that was not answered as required."""
 
 
 @dataclass(slots=True)
 class Phone:
-    """`jotted` are the texts of the notes that the server has acknowledged, `opened` about whom and
-    when they want a prompt: the morning after."""
+    """`jotted`: the texts of the notes that the server has acknowledged; `opened`: about whom a
+    prompt is expected, and when, the morning after."""
 
     account: Account
     cookie: str
@@ -48,16 +48,16 @@ class Phone:
 
     @property
     def is_due(self) -> bool:
-        """Whether its morning in this day has somebody to name."""
+        """Returns whether its morning in this day has somebody to name."""
         kind = self.account.kind
         return kind.about != "nothing" or any(on <= kind.morning_on for _, on in self.opened)
 
     def jot(self, now: datetime, dice: random.Random) -> dict[str, Any]:
-        """A note about somebody whom it knows, made a moment ago at an event."""
+        """Returns a note about a known person, made a moment ago at an event."""
         template, number = self.account.template, self.account.number
         fields = {
             "body": f"note {len(self.jotted) + 1} of {number}",
-            # Not the first: somebody with whom something is open is no face from the past.
+            # Not the first: a person with an open follow-up is no face from the past.
             "person_ids": [dice.choice(template.people[1:])],
             "event_id": template.event,
             "captured_at": f"{now:%Y-%m-%dT%H:%M:%SZ}",
@@ -94,13 +94,13 @@ class Phone:
         self.opened |= {(person, evening.date() + DAY) for person in note["set"]["person_ids"]}
 
     def expected(self) -> Counter[str]:
-        """What there has to be of it, each once, as `described`."""
+        """Returns what must be there, each once, as `described` returns it."""
         notes = [BODY] * len(self.account.template.people) + self.jotted
         return Counter([*notes, *(f"{person} on {on}" for person, on in self.opened)])
 
 
 def described(records: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The notes, and the follow-ups that notes have opened."""
+    """Returns the notes, and the follow-ups that notes have opened."""
     for record in records:
         fields = record["fields"]
         if record["kind"] == "note":
@@ -111,7 +111,7 @@ def described(records: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A phone is to sync; `jots`: it has a note to send."""
+    """A time at which a phone syncs; `jots`: it has a note to send."""
 
     at: datetime
     phone: Phone
@@ -119,8 +119,7 @@ class Visit:
 
 
 def visits(phones: Iterable[Phone], end: datetime, dice: random.Random) -> list[Visit]:
-    """Those of the day in their order. Those of one phone are far enough apart for one to be over
-    before the next begins."""
+    """Returns those of the day in their order. Each of one phone is over before its next begins."""
     planned = []
     for phone in phones:
         count = dice.choice(SYNCS)
@@ -133,8 +132,8 @@ def visits(phones: Iterable[Phone], end: datetime, dice: random.Random) -> list[
 
 
 class Town:
-    """All phones, behind a few connections. What happened to them: `spent` has when each sync was
-    to be and how many seconds later it was answered; `errors` has what was wrong with others."""
+    """All phones, on a few connections. `spent`: when each sync was due, and how many seconds later
+    it was answered; `errors`: what was wrong with others."""
 
     def __init__(self, url: str, clock: FastClock, dice: random.Random) -> None:
         self.clock, self._url, self._dice = clock, url, dice
@@ -142,14 +141,14 @@ class Town:
         self.errors: list[str] = []
 
     async def live(self, planned: Sequence[Visit]) -> bool:
-        """Let the day pass; gives whether it did, and was not over early for all that failed."""
+        """Runs the day; returns whether it was not ended early by too many failures."""
         left = iter(planned)
         await self._in_turns(lambda: self._visit_all(left))
         return len(self.errors) < MOST_ERRORS
 
     async def look(self, phones: Iterable[Phone]) -> tuple[int, int]:
-        """Each phone asks for all there is; gives how much of what it was acknowledged is missing,
-        and how much there is that should not be."""
+        """Lets each phone ask for everything. Returns how much of what was acknowledged is missing,
+        and how much is there that should not be."""
         wrong: Counter[str] = Counter()
         left = iter(phones)
         await self._in_turns(lambda: self._look_all(left, wrong))
@@ -178,7 +177,7 @@ class Town:
         except Failed as failed:
             self.errors.append(str(failed))
             return
-        # Counted from when it wanted to: who has to wait for a connection waits for the server.
+        # Counted from when it was due: waiting for a connection is waiting for the server.
         self.spent.append((visit.at, time.time() - self.clock.real(visit.at)))
         for note in notes:
             visit.phone.acknowledged(note, now)
