@@ -4,15 +4,19 @@ It has no pictures and loads nothing, so it cannot tell whether it was read. It 
 and has a dark theme where the mail program supports that.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from email.utils import format_datetime
 from html import escape
 
 LONGEST_SUBJECT = 200
+#: A name, or the number of a machine in brackets.
+_DOMAIN = re.compile(r"[\w.-]+|\[[\w.:]+\]")
 
 _STYLE = (
     ":root{color-scheme:light dark}"
@@ -54,6 +58,20 @@ class Content:
     unsubscribe: tuple[str, str] | None = None
 
 
+class _OnOneLine(UnstructuredHeader, BaseHeader):
+    """A header that programs read. The library folds an address that is longer than a line into
+    encoded words (RFC 2047), in which no mail program looks for one."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+for _name in ("list-unsubscribe", "message-id"):
+    _HEADERS.map_to_type(_name, _OnOneLine)
+_POLICY = EmailPolicy(header_factory=_HEADERS)
+
+
 def one_line(text: str) -> str:
     """Returns the text for a header: line breaks become spaces."""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
@@ -65,13 +83,10 @@ def write(
     """Returns the message. `letter_id` gives every attempt the same Message-ID, so that a letter
     that arrives twice is shown once. Raises ValueError for an address to which nothing can be
     sent."""
-    local, _, domain = to.rpartition("@")
-    if not local or not domain or not to.isprintable():
-        raise ValueError("this is no mail address")
-    message = EmailMessage()
+    message = EmailMessage(_POLICY)
     message["Subject"] = one_line(content.subject)[:LONGEST_SUBJECT]
     message["From"] = sender
-    message["To"] = Address(username=local, domain=domain)
+    message["To"] = recipient(to)
     message["Date"] = format_datetime(sent_at)
     message["Message-ID"] = f"<{letter_id}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
@@ -82,6 +97,17 @@ def write(
     message.add_alternative(html(content), subtype="html", cte="quoted-printable")
     message["Content-Language"] = content.language
     return message
+
+
+def recipient(to: str) -> Address:
+    """Returns the address as mail servers write it, with quotes where it needs them. Raises
+    ValueError for one to which nothing can be sent."""
+    local, _, domain = to.rpartition("@")
+    if not local or not to.isprintable() or not _DOMAIN.fullmatch(domain):
+        raise ValueError("this is no mail address")
+    if local.startswith('"') and local.endswith('"'):
+        return Address(addr_spec=to)
+    return Address(username=local, domain=domain)
 
 
 def plain(content: Content) -> str:

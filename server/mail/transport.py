@@ -65,7 +65,8 @@ class Connection:
             sender = message["From"].addresses[0].addr_spec
             code, said = smtp.mail(sender, options)
             if code < 400:
-                code, said = smtp.rcpt(to)
+                # The address of the header: of an unquoted `a,b@…` smtplib would send `a`.
+                code, said = smtp.rcpt(message["To"].addresses[0].addr_spec)
             if code >= 400:
                 return self._said(code, said)
             code, said = smtp.docmd("DATA")

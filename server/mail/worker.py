@@ -9,6 +9,7 @@
 """
 
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,7 @@ CHUNK = 128
 LOOK_EVERY_SECONDS = 1.0
 AFTER_ERROR_SECONDS = 5.0
 TELL_EVERY = timedelta(seconds=20)
+_ADDRESS = re.compile(r"[^\s@]*@\S*")
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +168,9 @@ class Postman:
         if outcome.reason:
             log.warning(
                 "letter not simply taken: account=%s kind=%s verdict=%s reason=%s",
-                *(letter.account_id, letter.kind, outcome.verdict.name, outcome.reason),
+                *(letter.account_id, letter.kind, outcome.verdict.name),
+                # Mail servers like to repeat the address, which no log contains.
+                _ADDRESS.sub("…", outcome.reason),
             )
 
     def _tell(self, outcome: Outcome, now: datetime) -> None:

@@ -27,6 +27,7 @@ class MailServer:
         password: str | None = None,
     ) -> None:
         self.letters: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.to: list[str] = []
         self.rcpt: list[str] = []
         self.data: list[str] = []
@@ -91,6 +92,7 @@ class MailServer:
             message = message_from_bytes(content, policy=default)
             assert isinstance(message, EmailMessage)
             self.letters.append(message)
+            self.raw.append(content)
             self.to += envelope.rcpt_tos
             if self.break_after_data:
                 self.break_after_data -= 1

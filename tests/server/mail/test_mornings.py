@@ -172,6 +172,17 @@ def test_three_mornings_refused_for_good_end_it(life: Life, mail_server: MailSer
     assert happened[0]["what"] == "mail_stopped"
 
 
+def test_the_log_has_no_address_that_the_mail_server_repeats(
+    life: Life, mail_server: MailServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    by_mail(life, "always")
+    mail_server.rcpt = ["550 5.1.1 <alice@example.org>: user alice@example.org unknown"]
+    life.look(MORNING)
+    assert "550 5.1.1" in caplog.text
+    assert "unknown" in caplog.text
+    assert "alice@example.org" not in caplog.text
+
+
 def test_a_name_is_no_header(
     app: Flask, push_service: PushService, mail_server: MailServer
 ) -> None:

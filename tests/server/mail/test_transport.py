@@ -137,6 +137,39 @@ def test_what_was_written_is_what_arrives(mail_server: MailServer) -> None:
     assert arrived["Message-ID"] == "<1@karma.example>"
 
 
+def test_what_programs_read_is_never_encoded(mail_server: MailServer) -> None:
+    link = f"https://{'a' * 60}.karmadex.example/api/v1/mail/unsubscribe/{'x' * 43}"
+    made = letter(Content("en", "Hello", ("x",), unsubscribe=("Stop", link)))
+    connection = Connection(SmtpServer("localhost", mail_server.port, "none"))
+    assert connection.send(made, TO, lambda: True).verdict is Verdict.SENT
+    connection.quit()
+    lines = mail_server.raw[0].decode().split("\r\n")
+    assert f"List-Unsubscribe: <{link}>" in lines
+    assert "Message-ID: <1@karma.example>" in lines
+
+
+@pytest.mark.parametrize(
+    ("to", "asked"),
+    [
+        ("alice+k@example.org", "alice+k@example.org"),
+        ("alice@[127.0.0.1]", "alice@[127.0.0.1]"),
+        ("a,b@example.org", '"a,b"@example.org'),
+        ("alice(work)@example.org", '"alice(work)"@example.org'),
+        ("x<bob@example.org", '"x<bob"@example.org'),
+        ('"a,b"@example.org', '"a,b"@example.org'),
+        ("zoë@example.org", "zoë@example.org"),
+    ],
+)
+def test_it_goes_to_this_address_and_no_part_of_it(
+    mail_server: MailServer, to: str, asked: str
+) -> None:
+    connection = Connection(SmtpServer("localhost", mail_server.port, "none"))
+    assert connection.send(letter(to=to), to, lambda: True).verdict is Verdict.SENT
+    connection.quit()
+    assert mail_server.to == [asked]
+    assert mail_server.letters[0]["To"] == asked
+
+
 @pytest.mark.parametrize("odd", ["a\r\nBcc: x@y.z", "a\nb", "a\x0bb", "a\u2028b", "a\x00b"])
 def test_no_subject_begins_another_header(odd: str) -> None:
     made = letter(Content("en", odd, ("x",)))
@@ -145,7 +178,7 @@ def test_no_subject_begins_another_header(odd: str) -> None:
     assert one_line(odd).isprintable()
 
 
-@pytest.mark.parametrize("to", ["no address", "a@b\r\nBcc: c@d", "@", "a@", ""])
+@pytest.mark.parametrize("to", ["no address", "a@b\r\nBcc: c@d", "@", "a@", "", "<a@b>", "a@b,c"])
 def test_an_address_that_is_none_is_an_error(to: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         letter(to=to)
