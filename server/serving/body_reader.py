@@ -34,9 +34,10 @@ class BodyReader:
         pace = Pace(loop.time())
         claim = _Claim(self._places, who)
         try:
-            async with asyncio.timeout_at(min(pace.too_slow_at, self._ends_at)) as timer:
+            # Most bodies are whole within a moment, long before any deadline: they cost one timer.
+            async with asyncio.timeout(None) as timer:
                 self._timers.add(timer)
-                moment = loop.call_later(MOMENT_S, claim.take, timer)
+                moment = loop.call_later(MOMENT_S, self._wait_on, timer, claim, pace)
                 try:
                     while (chunk := await exchange.next_piece()) is not None:
                         pace.take(len(chunk), loop.time())
@@ -48,7 +49,8 @@ class BodyReader:
                         if pace.received == length:
                             # To be told of its end would be one more round through the loop.
                             break
-                        timer.reschedule(min(pace.too_slow_at, self._ends_at))
+                        if timer.when() is not None:
+                            timer.reschedule(self._deadline(pace))
                 finally:
                     moment.cancel()
                     self._timers.discard(timer)
@@ -62,6 +64,14 @@ class BodyReader:
             claim.give_back()
         return True
 
+    def _wait_on(self, timer: asyncio.Timeout, claim: "_Claim", pace: Pace) -> None:
+        """A moment is over: from now on the body has a deadline, and needs a place."""
+        if not timer.expired():
+            timer.reschedule(self._deadline(pace) if claim.take() else 0)
+
+    def _deadline(self, pace: Pace) -> float:
+        return min(pace.too_slow_at, self._ends_at)
+
     @property
     def is_ending(self) -> bool:
         """Whether `end()` was called."""
@@ -71,8 +81,9 @@ class BodyReader:
         """Wait a moment longer, then tell clients to come again. Called in the loop."""
         self._ends_at = asyncio.get_running_loop().time() + LAST_BODIES_S
         for timer in self._timers:
-            if not timer.expired():
-                timer.reschedule(min(timer.when() or 0, self._ends_at))
+            when = timer.when()
+            if when is not None and not timer.expired():
+                timer.reschedule(min(when, self._ends_at))
 
 
 class _Claim:
@@ -84,12 +95,11 @@ class _Claim:
         self._has_place = False
         self.is_refused = False
 
-    def take(self, timer: asyncio.Timeout) -> None:
+    def take(self) -> bool:
+        """Returns whether there was a place."""
         self._has_place = self._places.take(self._who)
-        if not self._has_place:
-            self.is_refused = True
-            if not timer.expired():
-                timer.reschedule(0)
+        self.is_refused = not self._has_place
+        return self._has_place
 
     def give_back(self) -> None:
         if self._has_place:

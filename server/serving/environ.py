@@ -47,7 +47,7 @@ def make_environ(scope: "Scope", body: IO[bytes]) -> "WSGIEnvironment":
         "wsgi.input": body,
     }
     readable = scope.headers.items()
-    lost = set(scope.headers.keys()).difference(name for name, _ in readable)
+    lost = set(scope.headers.keys()) - {name for name, _ in readable}
     for name, value in chain(readable, ((name, UNREADABLE) for name in lost)):
         if "_" in name:
             continue

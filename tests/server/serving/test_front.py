@@ -4,7 +4,9 @@ import errno
 import gzip
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from tempfile import TemporaryFile
 from threading import Event
+from typing import IO, Any
 
 import pytest
 import requests
@@ -151,13 +153,21 @@ def test_a_large_answer_waits_on_the_disk_for_its_reader(
                 found += name.startswith(str(served.front._folder)) and "(deleted)" in name
         return found
 
+    files: list[IO[bytes]] = []
+
+    def noted(**given: Any) -> IO[bytes]:
+        files.append(TemporaryFile(**given))  # noqa: SIM115
+        return files[-1]
+
+    monkeypatch.setattr(front, "TemporaryFile", noted)
     for _ in range(3):
         answer = requests.get(f"{served.url}/api/large", timeout=10)
         assert answer.content == PICTURE
         assert answer.headers["Content-Length"] == str(len(PICTURE))
         assert "X-Sendfile" not in answer.headers
-    assert unnamed() > 0
-    wait_until(lambda: unnamed() == 0, "them to be closed")
+    assert len(files) == 3
+    wait_until(lambda: all(file.closed for file in files), "them to be closed")
+    wait_until(lambda: unnamed() == 0, "the network to be done with them")
 
     def no_room(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
