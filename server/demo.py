@@ -17,6 +17,7 @@ from server.accounts import store as accounts
 from server.accounts.cli import checked
 from server.accounts.passwords import hash_password
 from server.accounts.schemas import Zone
+from server.commands import Command
 from server.demo_people import CARDS, EARLIER, KINDNESSES, NOTES, PEOPLE, PROMISES, TONIGHT
 from server.sync import followups
 from server.sync.request import parse
@@ -26,7 +27,7 @@ EMAIL = "demo@example.org"
 PASSWORD = "karma comes around"  # noqa: S105  (printed for everybody to see)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--timezone", default="America/New_York", show_default=True)
 @with_appcontext
 def demo(timezone: str) -> None:

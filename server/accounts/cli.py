@@ -4,7 +4,6 @@ import sys
 from typing import Any, NoReturn
 
 import click
-from flask.cli import AppGroup
 from pydantic import TypeAdapter, ValidationError
 
 from server import clock, database
@@ -13,9 +12,10 @@ from server.accounts.activity.store import note
 from server.accounts.models import Account
 from server.accounts.passwords import PoorPassword, check_new_password, hash_password
 from server.accounts.schemas import Email, Name, Zone
+from server.commands import Group
 from server.signals import account_deleted
 
-users = AppGroup("users", help="Who has an account here.")
+users = Group("users", help="Who has an account here.")
 
 
 @users.command("add")

@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 
 from server.backup import move, service
 from server.backup.archive import Advance
+from server.commands import Command
 
 #: As a FILE: standard output, or standard input.
 STANDARD_STREAM = Path("-")
@@ -43,7 +44,7 @@ def _private_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--force", is_flag=True, help="Write over FILE if it is there.")
 @with_appcontext
@@ -65,7 +66,7 @@ def backup(file: Path, force: bool) -> None:
         click.echo(f"Everything is in {file}.")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @with_appcontext
 def restore(file: Path) -> None:
@@ -98,7 +99,7 @@ def _restore(file: Path) -> None:
         click.echo(f"Back too: {', '.join(done.written)}. Start the server anew, so that it knows.")
 
 
-@click.command("move-to")
+@click.command("move-to", cls=Command)
 @click.argument("url")
 @with_appcontext
 def move_to(url: str) -> None:

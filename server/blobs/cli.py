@@ -3,22 +3,21 @@
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 
 from server import clock
 from server.blobs.copying import copy_all
 from server.blobs.service import storage
 from server.blobs.setup import storage_at
 from server.blobs.sweep import sweep
+from server.commands import Group
 
 
-@click.group()
+@click.group(cls=Group)
 def blobs() -> None:
     """The bytes of attachments."""
 
 
 @blobs.command("sweep")
-@with_appcontext
 def sweep_now() -> None:
     """Delete what no record names any more, as happens once a day by itself."""
     gone = sweep(clock.now())
@@ -27,7 +26,6 @@ def sweep_now() -> None:
 
 @blobs.command("copy")
 @click.argument("source")
-@with_appcontext
 def copy(source: str) -> None:
     """Copy what lies in SOURCE, a folder or s3://..., and is not yet where BLOBS_URL says."""
     if not source.startswith("s3://") and not Path(source).is_dir():

@@ -3,6 +3,8 @@
 import shutil
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -18,6 +20,7 @@ from server.accounts.models import Account
 from server.accounts.routes import me
 from server.blobs import store as blob_store
 from server.blobs.service import storage
+from server.commands import Command
 from server.exchange.archive import ATTACHMENTS, CHUNK, DOCUMENT, AccountZip, NoSuchZip
 from server.exchange.document import document
 from server.exchange.restore import Count, restore
@@ -29,7 +32,7 @@ STANDARD_STREAM = Path("-")
 SPELLED_OUT = 8
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("email")
 @click.option(
     "--zip",
@@ -49,8 +52,20 @@ def export(email: str, file: Path | None) -> None:
     elif file == STANDARD_STREAM:
         _write_zip(account, sys.stdout.buffer)
     else:
-        with file.open("xb") as target:
+        with _new_file(file) as target:
             _write_zip(account, target)
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is there only if all of it was written. Raises FileExistsError."""
+    file = path.open("xb")
+    try:
+        with file:
+            yield file
+    except BaseException:
+        path.unlink()
+        raise
 
 
 def _write_document(account: Account, target: IO[str]) -> None:
@@ -85,7 +100,7 @@ def _write_zip(account: Account, target: IO[bytes]) -> None:
                 shutil.copyfileobj(source, part, CHUNK)
 
 
-@click.command("import")
+@click.command("import", cls=Command)
 @click.argument("email")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @with_appcontext

@@ -4,14 +4,14 @@ import uuid
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from server import clock
+from server.commands import Group
 from server.languages import DEFAULT, words_in
 from server.mail.message import Content, write
 from server.mail.transport import Connection, Verdict
 
-mail = AppGroup("mail", help="The letters.")
+mail = Group("mail", help="The letters.")
 
 
 @mail.command("test")

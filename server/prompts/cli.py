@@ -5,9 +5,9 @@ from datetime import datetime
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from server import clock, database
+from server.commands import Group
 from server.mail import is_mail_set_up
 from server.mail.worker import Postman
 from server.prompts import queue
@@ -15,7 +15,7 @@ from server.prompts.dispatch import Dispatcher
 from server.prompts.preview import preview
 from server.push.service import push_service
 
-prompts = AppGroup("prompts", help="The morning prompts.")
+prompts = Group("prompts", help="The morning prompts.")
 
 
 class Instant(click.ParamType[datetime]):

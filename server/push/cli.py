@@ -7,16 +7,16 @@ that subscribed with it, until each phone has subscribed anew at its next start.
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from server import database
+from server.commands import Group
 from server.keys import as_setting, make_vapid_key, read_vapid_key
 from server.push import store
 from server.push.key_files import are_in_files, write_key_files
 from server.push.service import push_service
 from server.push.vapid import Vapid
 
-vapid = AppGroup("vapid", help="The keys that pushes are signed with.")
+vapid = Group("vapid", help="The keys that pushes are signed with.")
 
 
 @vapid.command("keys")

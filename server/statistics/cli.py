@@ -4,12 +4,13 @@ import click
 from flask.cli import with_appcontext
 
 from server import clock, database
+from server.commands import Command
 from server.statistics import store
 
 MEGABYTE = 1024 * 1024
 
 
-@click.command("stats")
+@click.command("stats", cls=Command)
 @with_appcontext
 def stats() -> None:
     """Print how many people are here, how much they keep, and what waits. No names, no ranking."""

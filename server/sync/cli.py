@@ -9,12 +9,13 @@ from flask_migrate.cli import db
 
 from server import clock, database
 from server.accounts.cli import checked, fail, find
+from server.commands import Command
 from server.records.store import kind_of
 from server.sync import store
 from server.sync.forget import forget
 
 
-@db.command("new-epoch")  # type: ignore[untyped-decorator]
+@db.command("new-epoch", cls=Command)  # type: ignore[untyped-decorator]
 @with_appcontext
 def new_epoch() -> None:
     """After a backup was copied back: let every phone start its pull over."""
@@ -23,7 +24,7 @@ def new_epoch() -> None:
     click.echo("Every phone starts over at its next sync; what it has not sent yet, it sends.")
 
 
-@click.command("forget")
+@click.command("forget", cls=Command)
 @click.argument("email")
 @click.argument("record")
 @with_appcontext

@@ -109,6 +109,18 @@ def test_a_change_that_was_refused_is_taken_when_there_is_room(
     assert statuses(alice.sync([delete("note", old), parked])) == ["applied", "applied"]
 
 
+def test_without_room_a_phone_is_told_that_a_record_was_forgotten(
+    make_app: Callable[..., Flask],
+) -> None:
+    alice = alice_with(make_app, MOST_RECORDS="1")
+    maya = person()
+    alice.sync([maya])
+    alice.post(f"{API}/records/person/{maya['record']}/forget")
+    alice.sync([person()])
+    (result,) = alice.sync([edit("person", maya["record"], name="Maya")])["results"]
+    assert result["errors"] == [{"field": "record", "detail": "forgotten"}]
+
+
 def test_an_account_without_room_still_deletes_and_pulls(make_app: Callable[..., Flask]) -> None:
     alice = alice_with(make_app, MOST_MEGABYTES="1")
     first = new_id()
