@@ -98,7 +98,7 @@ describe('what one says', () => {
 
   it('is offered where there is a microphone and something it can be recorded as', () => {
     expect(canRecord()).toBe(true);
-    // As in WebKitGTK.
+    // As in WebKitGTK 2.50.
     Recorder.knows = [];
     expect(canRecord()).toBe(false);
     vi.stubGlobal('MediaRecorder', undefined);

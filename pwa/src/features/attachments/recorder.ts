@@ -27,7 +27,10 @@ const MOST_SECONDS = 7_000;
 
 const lockOf = (id: string): string => `karmadex-recording-${id}`;
 
-/** Returns the type to record. WebKitGTK has a MediaRecorder that knows none, and cannot record. */
+/**
+ * Returns the type to record. WebKitGTK (seen in 2.50) has a MediaRecorder that supports none, and cannot
+ * record.
+ */
 const typeHere = (): string | undefined =>
   TYPES.find((one) => globalThis.MediaRecorder?.isTypeSupported(one));
 
