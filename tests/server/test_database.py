@@ -1,25 +1,23 @@
-"""Transactions that lose nothing, and instants that stay what they are."""
+"""Transactions that lose nothing."""
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from time import sleep
 from typing import Any
 
-import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from server import database, postgres, sqlite_lock
+from server import database, sqlite_lock
 from server.accounts import store
-from server.accounts.models import Account, Session
+from server.accounts.models import Account
 from server.extensions import db
-from server.pipeline import Pipeline, Reply
 from server.prepared import Executor
 from server.prompts import queue
 from tests.support.api import ApiClient
@@ -46,11 +44,6 @@ def in_app(app: Flask) -> Iterator[None]:
 
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
-
-
-def driver_url() -> str:
-    url = db.engine.url.set(drivername="postgresql")
-    return url.render_as_string(hide_password=False)
 
 
 def name_of(who: ApiClient) -> str:
@@ -243,86 +236,3 @@ def test_what_is_prepared_fails_as_everything_does(alice: ApiClient, write: Writ
     with pytest.raises(IntegrityError) as failed:
         write(lambda s: queue.mark_dirty(s, nobody))
     assert failed.value.params is None
-
-
-def test_postgresql_is_not_asked_for_what_it_has_ended() -> None:
-    """A server that was restarted has dropped its connections: nobody's request pays for it."""
-    if is_sqlite():
-        return
-    with database.read() as s:
-        ended = s.scalar(text("SELECT pg_backend_pid()"))
-    with psycopg.connect(driver_url(), autocommit=True) as other:
-        other.execute("SELECT pg_terminate_backend(%s, 5000)", (ended,))
-    for transaction in (database.read, database.write):
-        with transaction() as s:
-            assert s.scalar(text("SELECT pg_backend_pid()")) != ended
-
-
-def test_postgresql_is_asked_whether_it_is_still_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that lost its power says nothing: after a while of silence it is asked first."""
-    if is_sqlite():
-        return
-    with database.read() as s:
-        silent = s.connection().connection.driver_connection
-    asked: list[str] = []
-
-    class OfSilent(Pipeline):
-        def execute(self, sql: str, given: Sequence[Any] = ()) -> Reply:
-            if self._connection is silent:
-                asked.append(sql)
-                raise psycopg.OperationalError("the server gave no answer in time")
-            return super().execute(sql, given)
-
-    monkeypatch.setattr(postgres, "Pipeline", OfSilent)
-    monkeypatch.setattr(postgres, "ASK_AFTER_S", -1)
-    with database.read() as s:
-        assert s.connection().connection.driver_connection is not silent
-    assert asked == ["SELECT 1"]
-
-
-def test_postgresql_ends_what_takes_too_long() -> None:
-    """A statement, a lock, a transaction that somebody left open: none keeps others for ever."""
-    if is_sqlite():
-        return
-    with database.read() as s:
-        found = {name: s.scalar(text(f"SHOW {name}")) for name in postgres.SETTINGS}
-    assert found == {
-        "statement_timeout": "20s",
-        "lock_timeout": "10s",
-        "idle_in_transaction_session_timeout": "1min",
-    }
-
-
-def test_the_address_of_the_database_has_the_last_word() -> None:
-    url = "postgresql+psycopg://localhost/k?connect_timeout=9&options=-c%20lock_timeout=1s"
-    arguments = database.engine_options(url)["connect_args"]
-    assert "connect_timeout" not in arguments
-    assert arguments["options"].endswith("-c lock_timeout=1s")
-
-
-def test_a_long_job_may_take_its_time() -> None:
-    with database.write() as s:
-        postgres.take_your_time(s.connection())
-        if not is_sqlite():
-            assert s.scalar(text("SHOW statement_timeout")) == "0"
-            assert s.scalar(text("SHOW lock_timeout")) == "10s"
-            assert s.connection().connection.driver_connection.patience is None
-    if not is_sqlite():
-        with database.read() as s:
-            assert s.scalar(text("SHOW statement_timeout")) == "20s"
-            assert s.connection().connection.driver_connection.patience == postgres.PATIENCE_S
-
-
-def test_an_instant_comes_back_as_it_went_in(alice: ApiClient) -> None:
-    tokyo = datetime(2026, 11, 24, 6, 30, 0, 123456, tzinfo=timezone(timedelta(hours=9)))
-    with database.write() as s:
-        s.query(Session).update({"last_used_at": tokyo})
-    with database.read() as s:
-        kept = s.scalars(select(Session.last_used_at)).one()
-    assert kept == tokyo
-    assert kept.tzinfo is UTC or kept.utcoffset() == timedelta(0)
-
-
-def test_an_instant_without_a_zone_is_refused(alice: ApiClient) -> None:
-    with pytest.raises(StatementError, match="time zone"), database.write() as s:
-        s.query(Session).update({"last_used_at": datetime(2026, 11, 24, 6, 30)})  # noqa: DTZ001
