@@ -6,7 +6,8 @@ import { Button } from '../../ui/Button';
 import { Section } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { whenSaid } from '../sync/instantText';
-import { type Import, imports, takeBack } from './importing';
+import { type Import, imports } from './importState';
+import { takeBack } from './takeBack';
 
 const came = ({ what, count }: Import): string =>
   what === 'people' ? x.done(count) : x.doneRecords;

@@ -6,7 +6,8 @@ import { readEvening } from '../events/eveningCode';
 import { Choose } from './Choose';
 import { Before, Done } from './Done';
 import { Events } from './Events';
-import { look, resume, type Stage, stage, takeShared } from './importing';
+import { look, resume, takeShared } from './importing';
+import { type Stage, stage } from './importState';
 import { PreviewPage } from './Preview';
 import './exchange.css';
 

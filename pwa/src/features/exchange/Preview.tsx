@@ -7,7 +7,8 @@ import { Page } from '../../ui/Page';
 import { Row, Rows } from '../../ui/Row';
 import { Switch } from '../../ui/Switch';
 import { Columns } from './Columns';
-import { begin, stage } from './importing';
+import { begin } from './importing';
+import { stage } from './importState';
 import type { Preview, Seen, Source } from './protocol';
 
 type Props = { source: Source; preview: Preview; takenBack: string[] };

@@ -1,24 +1,17 @@
-/**
- * Imports people: choose, preview, write, undo. The state outlives the screen, and an unfinished import the
- * app.
- */
-import { signal } from '@preact/signals';
+/** Imports people: choose, preview, write, and go on where it stopped. */
 import type { Column } from '../../contacts/columns';
 import { addRecords } from '../../data/addRecords';
-import { cameIn } from '../../data/cameIn';
 import { attachmentDraft } from '../../data/files';
 import { isFull } from '../../data/isFull';
-import { type Opened, onSwitch, openCurrent, openStore } from '../../data/open';
+import { type Opened, openCurrent, openStore } from '../../data/open';
 import { SHARED_FILE, type SharedFile } from '../../data/sharedKeys';
 import { dateHere } from '../../prompts/days';
-import { DEFAULTS, type Draft, type Kind } from '../../records/kinds';
+import { DEFAULTS, type Kind } from '../../records/kinds';
 import { zoneHere } from '../../records/zone';
-import { syncNow } from '../../syncing/status';
 import { keepPicture } from '../attachments/keep';
-import type { CalendarEvent } from './calendar';
+import { announcer, finish, type Import, imports, meta, remember, stage } from './importState';
 import { eventInText, LONGEST } from './invitation';
 import {
-  allPieces,
   type FromWorker,
   IMPORTS,
   type Kept,
@@ -32,53 +25,8 @@ import { ask, release, Stopped } from './worker';
 
 const KINDS = Object.keys(DEFAULTS) as Kind[];
 
-/** An import as it is stored: enough to continue it, and to undo it. */
-export interface Import {
-  name: string;
-  at: number;
-  what: Preview['what'];
-  /** The ids of the records it creates. */
-  ids: string[];
-  /** The ids of the records it restores. */
-  back: string[];
-  /** The number of people, or of records. */
-  count: number;
-  state: 'running' | 'done' | 'taken_back';
-}
-
-export type Stage =
-  | { at: 'choose'; trouble?: Trouble }
-  | { at: 'reading'; name: string }
-  /** `takenBack`: people whom an import had created, and who were deleted when it was undone. */
-  | { at: 'preview'; source: Source; preview: Preview; takenBack: string[] }
-  | { at: 'events'; events: CalendarEvent[] }
-  /** `total` is 0 until it is known; `people`: so many are imported, and their pictures follow. */
-  | { at: 'importing'; name: string; done: number; total: number; people?: number }
-  | { at: 'takingBack'; done: number; total: number }
-  | { at: 'done'; import: Import; stayed?: number };
-
-export const stage = signal<Stage>({ at: 'choose' });
-
 /** How many imports are remembered. */
 const MOST = 10;
-
-const meta = async <T>(key: string): Promise<T | undefined> =>
-  (await openCurrent()).connection.run((database) => database.get('meta', key)) as Promise<
-    T | undefined
-  >;
-
-async function remember(values: Record<string, unknown>): Promise<void> {
-  const { connection } = await openCurrent();
-  await connection.run(async (database) => {
-    const { store, done } = database.transaction('meta', 'readwrite', { durability: 'strict' });
-    for (const [key, value] of Object.entries(values))
-      void (value === undefined ? store.delete(key) : store.put(value, key));
-    await done;
-  });
-}
-
-/** The latest first. */
-export const imports = async (): Promise<Import[]> => (await meta<Import[]>(IMPORTS)) ?? [];
 
 const columnsKey = (headers: readonly string[]): string => `import-columns:${headers.join('\t')}`;
 
@@ -178,12 +126,6 @@ function keptOrRaise(message: FromWorker): boolean {
   return true;
 }
 
-/**
- * How long to wait before other screens are told of imported records, in ms: each of them reads everything
- * again.
- */
-const QUIET = 10_000;
-
 let running: Promise<void> | undefined;
 
 /** The lock by which only one tab writes. */
@@ -249,34 +191,6 @@ async function takePicture(
   }
 }
 
-async function finish(one: Import, stayed?: number): Promise<void> {
-  const others = (await imports()).filter(({ at }) => at !== one.at);
-  await remember({ [IMPORTS]: [one, ...others], [SOURCE]: undefined });
-  const { connection } = await openCurrent();
-  await connection.run((database) => database.delete('meta', allPieces()));
-  stage.value = { at: 'done', import: one, ...(stayed !== undefined && { stayed }) };
-  void syncNow();
-}
-
-/** Tells the other screens of imported records, not each time, but always at the end. */
-function announcer({ announcer }: Opened): {
-  changed(kinds: Iterable<Kind>): void;
-  end(): void;
-} {
-  let kinds = new Set<Kind>();
-  let last = Date.now();
-  const end = () => {
-    if (kinds.size) announcer.announce(kinds);
-    kinds = new Set();
-    last = Date.now();
-  };
-  const changed = (some: Iterable<Kind>) => {
-    for (const kind of some) kinds.add(kind);
-    if (Date.now() - last > QUIET) end();
-  };
-  return { changed, end };
-}
-
 /** Continues an import that was running when the app was closed: in one tab, on any screen. */
 export async function resume(): Promise<void> {
   const { locks } = navigator;
@@ -301,64 +215,3 @@ async function goOn(): Promise<void> {
     stage.value = { at: 'choose', trouble: 'not_kept' };
   });
 }
-
-/** How many records are deleted in one transaction. */
-const AT_ONCE = 400;
-
-/** Deletes everybody whom an import created, except people met since. */
-export async function takeBack(one: Import): Promise<void> {
-  const opened = await openCurrent();
-  const { connection, store } = opened;
-  stage.value = { at: 'takingBack', done: 0, total: one.ids.length };
-  const [only, people, originals] = await Promise.all([
-    cameIn(connection),
-    store.all('person'),
-    store.all('original'),
-  ]);
-  const ids = new Set([...one.ids, ...one.back]);
-  const stays = new Set(
-    people
-      .filter((person) => one.what === 'people' && !only(person))
-      .flatMap(({ id, also = [] }) => [id, ...also.map((card) => card.id)]),
-  );
-  const stayed = people.filter(({ id }) => ids.has(id) && stays.has(id)).length;
-  for (const { id, fields } of originals) if (stays.has(fields.person_id)) stays.add(id);
-  const told = announcer(opened);
-  const all = [...ids].filter((id) => !stays.has(id));
-  for (let at = 0; at < all.length; at += AT_ONCE) {
-    const some = all.slice(at, at + AT_ONCE);
-    const kinds = await kindsOf(connection, some);
-    const drafts = some.flatMap((record): Draft[] => {
-      const kind = kinds.get(record);
-      return kind ? [{ kind, record, delete: true }] : [];
-    });
-    // If power is lost, some may stay. The import says so until the strict transaction after these.
-    await addRecords(connection, drafts, 'relaxed');
-    told.changed(kinds.values());
-    stage.value = { at: 'takingBack', done: at + some.length, total: all.length };
-  }
-  told.end();
-  await finish({ ...one, state: 'taken_back' }, stayed);
-}
-
-/** Returns the kinds of those records that exist and are not deleted. */
-async function kindsOf(
-  connection: Opened['connection'],
-  ids: readonly string[],
-): Promise<Map<string, Kind>> {
-  const rows = await connection.run((database) => {
-    const records = database.transaction('records').objectStore('records');
-    return Promise.all(ids.map((id) => records.get(id)));
-  });
-  return new Map(
-    rows.flatMap((row) => (row && row.deleted_at === null ? [[row.id, row.kind as Kind]] : [])),
-  );
-}
-
-onSwitch(() => {
-  stage.value = { at: 'choose' };
-});
-/** People who were previewed and not imported are dropped from memory. */
-stage.subscribe(({ at }) => {
-  if (at === 'choose') release();
-});

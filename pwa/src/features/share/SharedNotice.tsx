@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { go } from '../../ui/navigation';
 import { toastUndo } from '../../ui/Toast';
 import { isBlank, jotting } from '../capture/jotting';
-import { stage } from '../exchange/importing';
+import { stage } from '../exchange/importState';
 import { eventInText } from '../exchange/invitation';
 import { discard, take, type Waiting, waiting } from './waiting';
 import './share.css';
