@@ -13,7 +13,7 @@ from tests.support.live import LiveServer
 
 
 @pytest.mark.chromium
-def test_it_says_what_this_is_to_a_stranger_and_to_who_is_signed_in_without_a_network_too(
+def test_about_says_what_this_is_signed_in_or_not_and_without_a_network(
     start_phone: Callable[..., Phone], gate: Gate, start_server: Callable[..., LiveServer]
 ) -> None:
     server = start_server(

@@ -23,13 +23,13 @@ def phone(server: LiveServer, start_phone: Callable[..., Phone]) -> Chromium:
     return phone
 
 
-def test_no_screen_is_left_out() -> None:
+def test_every_screen_is_checked() -> None:
     assert {screen.route for screen in PLAIN} == routes()
 
 
 @pytest.mark.chromium
 @pytest.mark.slow
-def test_a_phone_that_knows_nobody_yet(phone: Chromium) -> None:
+def test_the_screens_of_an_empty_phone_pass_axe(phone: Chromium) -> None:
     found: list[str] = []
     for screen in PLAIN:
         show(phone, screen, {})
@@ -39,7 +39,7 @@ def test_a_phone_that_knows_nobody_yet(phone: Chromium) -> None:
 
 
 @pytest.mark.chromium
-def test_axe_would_say_so(phone: Chromium) -> None:
+def test_axe_finds_a_fault_that_is_there(phone: Chromium) -> None:
     phone.open("/sign-in")
     phone.field("Password")
     phone.script("document.querySelector('label').remove()")

@@ -44,7 +44,7 @@ def two_hours_pass(phone: Chromium) -> None:
 
 
 @pytest.mark.chromium
-def test_three_breaths_a_promise_and_an_opener(
+def test_before_going_in_there_are_three_breaths_a_promise_and_an_opener(
     phone: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone.script("navigator.vibrate = (ms) => (window.touches ??= []).push(ms)")
@@ -84,7 +84,7 @@ def test_three_breaths_a_promise_and_an_opener(
 
 
 @pytest.mark.chromium
-def test_without_motion_the_light_stands_still(phone: Chromium) -> None:
+def test_with_reduced_motion_the_light_does_not_move(phone: Chromium) -> None:
     phone.page.emulate_media(reduced_motion="reduce")
     phone.script("navigator.vibrate = (ms) => (window.touches ??= []).push(ms)")
     phone.tap("Before you go in")
@@ -174,7 +174,9 @@ def test_talking_points_wait_until_somebody_asks(phone: Chromium) -> None:
 
 @pytest.mark.chromium
 @pytest.mark.usefixtures("desktop")
-def test_leaving_nobody_is_forgotten(phone: Chromium, gate: Gate, server: LiveServer) -> None:
+def test_the_wrap_up_asks_whether_anybody_is_missing(
+    phone: Chromium, gate: Gate, server: LiveServer
+) -> None:
     jot(phone, "Maya Chen — water-skis")
     jot(phone, "Tom — blogs about marathoning")
     phone.write(FIELD, "There were bees on the roof of the office and honey at the bar.")
@@ -214,7 +216,7 @@ def test_leaving_nobody_is_forgotten(phone: Chromium, gate: Gate, server: LiveSe
 
 
 @pytest.mark.chromium
-def test_who_was_jotted_before_the_evening_had_a_name_comes_along(chromium: Chromium) -> None:
+def test_people_noted_before_the_event_had_a_name_are_offered_to_it(chromium: Chromium) -> None:
     """Asked when it gets its name, and again when one leaves; undone by one tap."""
     phone = chromium
     phone.open("/")

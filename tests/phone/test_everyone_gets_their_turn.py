@@ -40,7 +40,7 @@ def maya_of_last_week(server: LiveServer) -> None:
 
 
 @pytest.mark.chromium
-def test_who_was_not_written_to_yet_is_named(
+def test_people_not_written_to_yet_are_named_the_next_morning(
     chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone = chromium

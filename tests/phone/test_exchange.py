@@ -26,7 +26,7 @@ def phone(
     return started
 
 
-def test_people_come_in_offline_and_are_taken_back(
+def test_people_are_imported_offline_and_the_import_is_undone(
     phone: Phone, gate: Gate, server: LiveServer
 ) -> None:
     sign_up_and_lose_the_signal(phone, gate, "idle.exchange", "idle.worker")
@@ -124,7 +124,7 @@ def test_a_picture_on_a_card_becomes_their_photo_and_goes_with_them(
 
 
 @pytest.mark.chromium
-def test_an_import_goes_on_when_the_app_was_thrown_out(
+def test_an_import_continues_after_the_app_was_closed(
     chromium: Chromium, server: LiveServer
 ) -> None:
     phone = chromium
@@ -183,7 +183,7 @@ navigator.contacts = {select: async (properties, {multiple}) =>
 
 
 @pytest.mark.chromium
-def test_contacts_of_the_phone_come_in_and_who_was_deleted_comes_back_by_a_tick_alone(
+def test_contacts_of_the_phone_are_imported_and_deleted_ones_only_if_ticked(
     chromium: Chromium, server: LiveServer
 ) -> None:
     phone = chromium
@@ -219,7 +219,7 @@ def test_contacts_of_the_phone_come_in_and_who_was_deleted_comes_back_by_a_tick_
 
 
 @pytest.mark.chromium
-def test_an_evening_comes_from_a_calendar(chromium: Chromium, server: LiveServer) -> None:
+def test_an_event_is_imported_from_a_calendar(chromium: Chromium, server: LiveServer) -> None:
     phone = chromium
     phone.open("/")
     sign_up(phone)

@@ -20,7 +20,7 @@ from tests.support.live import LiveServer
 
 
 @pytest.mark.chromium
-def test_all_is_taken_out_and_restores_on_a_fresh_server(
+def test_an_export_is_complete_and_restores_on_a_fresh_server(
     chromium: Chromium,
     gate: Gate,
     server: LiveServer,

@@ -28,7 +28,7 @@ FAILURES = {
 
 @every_engine
 @pytest.mark.parametrize("failure", FAILURES)
-def test_what_cannot_be_saved_is_said_and_survives_a_reload(
+def test_a_text_that_cannot_be_saved_is_reported_and_survives_a_reload(
     failure: str, engine: str, start_phone: START, server: LiveServer
 ) -> None:
     phone = start_phone(engine, timezone=ZONE)
@@ -50,7 +50,7 @@ def test_what_cannot_be_saved_is_said_and_survives_a_reload(
 
 
 @pytest.mark.chromium
-def test_a_quota_that_is_really_used_up_is_said(start_phone: START, server: LiveServer) -> None:
+def test_a_quota_that_is_used_up_is_reported(start_phone: START, server: LiveServer) -> None:
     phone = chromium_at(start_phone)
     quota = {"origin": phone.base_url, "quotaSize": 1}
     phone.devtools().send("Storage.overrideQuotaForOrigin", quota)
@@ -64,7 +64,7 @@ def test_a_quota_that_is_really_used_up_is_said(start_phone: START, server: Live
 
 
 @pytest.mark.chromium
-def test_a_disk_that_is_really_full_loses_nothing_and_takes_it_once_there_is_room(
+def test_a_full_disk_loses_nothing_and_saving_works_once_there_is_room(
     start_phone: START, server: LiveServer, tmp_path: Path
 ) -> None:
     with small_disk(tmp_path, 256):

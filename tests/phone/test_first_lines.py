@@ -71,7 +71,9 @@ def last_night(server: LiveServer) -> None:
 
 
 @pytest.mark.chromium
-def test_a_first_line_is_about_them(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
+def test_a_proposed_first_line_is_about_the_other_person(
+    chromium: Chromium, gate: Gate, server: LiveServer
+) -> None:
     phone = chromium
     last_night(server)
     phone.open("/sign-in")

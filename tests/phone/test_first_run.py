@@ -48,7 +48,7 @@ def test_the_first_screen_takes_the_first_note(phone: Phone) -> None:
     assert screens_seen(phone) == ["Jot down"]
 
 
-def test_with_all_that_is_offered_it_is_three_screens(phone: Phone, server: LiveServer) -> None:
+def test_the_first_run_is_at_most_three_screens(phone: Phone, server: LiveServer) -> None:
     phone.sees("Tomorrow morning I ask you to say hi.")
     jot(phone, "Maya Chen — water-skis, moving to Lisbon")
     name_tonights_event(phone)

@@ -79,7 +79,7 @@ class Lost:
 
 
 @pytest.mark.chromium
-def test_without_a_network_for_the_words_one_goes_on_typing_and_the_app_starts_when_it_is_back(
+def test_without_a_network_for_the_texts_typing_works_and_the_app_starts_later(
     start_phone: Callable[..., Phone], server: LiveServer
 ) -> None:
     phone = start_phone("chromium")

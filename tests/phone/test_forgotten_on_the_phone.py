@@ -55,7 +55,7 @@ def traces(folder: Path) -> set[str]:
 
 
 @pytest.mark.chromium
-def test_nothing_of_them_is_left_in_what_the_app_has_kept(
+def test_nothing_of_a_forgotten_person_is_left_on_the_phone(
     chromium: Chromium, server: LiveServer
 ) -> None:
     chromium.open("/")

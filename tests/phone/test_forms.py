@@ -73,7 +73,7 @@ def test_a_disk_without_room_takes_nothing_that_was_typed(
 
 
 @pytest.mark.chromium
-def test_what_is_being_typed_outlives_the_app(chromium: Chromium) -> None:
+def test_what_is_being_typed_survives_the_app(chromium: Chromium) -> None:
     phone = chromium
     phone.open("/")
     phone.tap("Tonight: where are you?")

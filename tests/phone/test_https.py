@@ -65,7 +65,7 @@ DANA = {
 
 
 @pytest.mark.chromium
-def test_an_evening_over_tls(phone: Chromium, server: LiveServer) -> None:
+def test_an_evening_works_over_tls(phone: Chromium, server: LiveServer) -> None:
     phone.open("/")
     assert phone.script("return isSecureContext")
     # On a starved machine a server may be late for Caddy's question whether it is well; then each
@@ -132,7 +132,7 @@ def test_an_answer_of_the_api_is_compressed_on_the_way(caddy: Caddy, server: Liv
     assert json.loads(gzip.decompress(packed))["openapi"] == "3.1.0"
 
 
-def test_a_body_that_is_too_large_hears_so(caddy: Caddy, server: LiveServer) -> None:
+def test_a_body_that_is_too_large_is_413(caddy: Caddy, server: LiveServer) -> None:
     """From the app, through Caddy. What no phone would ever send ends at Caddy."""
     cookie = ask(caddy, "POST", "/api/v1/accounts", DANA)[1]["set-cookie"].partition(";")[0]
     assert ask(caddy, "POST", "/api/v1/sync", b" " * 5_000_000, Cookie=cookie)[0] == 413
@@ -143,7 +143,7 @@ def test_a_body_that_is_too_large_hears_so(caddy: Caddy, server: LiveServer) -> 
     assert status in (413, 502)
 
 
-def test_another_site_is_still_another_site(caddy: Caddy, server: LiveServer) -> None:
+def test_another_site_is_still_refused_behind_the_proxy(caddy: Caddy, server: LiveServer) -> None:
     ours, theirs = ({"Origin": origin} for origin in (caddy.url, "https://elsewhere.test"))
     assert ask(caddy, "POST", "/api/v1/accounts", DANA, **ours)[0] == 201
     assert ask(caddy, "POST", "/api/v1/session", DANA, **theirs)[0] == 403

@@ -17,7 +17,7 @@ def tap_devices(phone: Phone) -> None:
 
 
 @every_engine
-def test_before_it_has_come_it_says_so_and_comes_with_the_network(
+def test_a_part_that_is_not_there_yet_says_so_and_loads_with_the_network(
     engine: str, start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
 ) -> None:
     phone = start_phone(engine)
@@ -33,7 +33,7 @@ def test_before_it_has_come_it_says_so_and_comes_with_the_network(
 
 
 @pytest.mark.chromium
-def test_it_comes_by_itself_after_the_first_start(
+def test_parts_load_by_themselves_after_the_first_start(
     start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
 ) -> None:
     phone = start_phone("chromium")

@@ -10,7 +10,9 @@ from tests.support.live import LiveServer
 
 
 @pytest.mark.chromium
-def test_two_who_sail_are_introduced(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
+def test_two_people_with_a_common_interest_are_introduced(
+    chromium: Chromium, gate: Gate, server: LiveServer
+) -> None:
     phone = chromium
     phone.page.set_viewport_size({"width": 320, "height": 640})
     sign_up_and_lose_the_signal(phone, gate, "idle.karma")

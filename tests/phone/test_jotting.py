@@ -9,7 +9,7 @@ from tests.rigs.processes import wait_until
 
 
 @pytest.mark.chromium
-def test_what_was_just_jotted_is_to_be_seen_without_an_event(chromium: Chromium) -> None:
+def test_a_note_without_an_event_is_shown_after_saving(chromium: Chromium) -> None:
     phone = chromium
     phone.open("/")
     phone.sees("Tomorrow morning I ask you to say hi.")

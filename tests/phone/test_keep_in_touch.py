@@ -20,7 +20,7 @@ from tests.support.live import LiveServer
 
 
 @pytest.mark.chromium
-def test_who_is_to_be_kept_in_touch_with_comes_up_again(
+def test_a_person_to_keep_in_touch_with_comes_up_again(
     chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone = chromium

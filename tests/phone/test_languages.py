@@ -146,7 +146,7 @@ def test_a_language_that_is_not_on_the_phone_comes_over_the_network(
     expect(page.get_by_label(CHOICE["de"])).to_have_value("de")
 
 
-def test_words_that_are_gone_cost_nobody_the_field(start_phone_in: StartPhone) -> None:
+def test_without_the_texts_the_field_still_works(start_phone_in: StartPhone) -> None:
     page = start_phone_in("de-DE")
     ready_for_offline(page.context)
     page.evaluate("localStorage.setItem('karmadex.language', 'es')")

@@ -177,7 +177,7 @@ def test_who_sails_is_two_taps_away_whatever_the_capitals(phone: Chromium) -> No
 
 
 @pytest.mark.chromium
-def test_that_two_may_be_one_is_told_at_the_top_of_the_list(phone: Chromium) -> None:
+def test_likely_duplicates_are_announced_at_the_top_of_the_list(phone: Chromium) -> None:
     told = phone.find(["link"], "may be the same", exact=False, seconds=60)
     assert told.bounding_box()["y"] < 100
     told.tap()
@@ -185,7 +185,7 @@ def test_that_two_may_be_one_is_told_at_the_top_of_the_list(phone: Chromium) -> 
 
 
 @pytest.mark.chromium
-def test_whoever_comes_to_look_somebody_up_goes_on_to_type(phone: Chromium) -> None:
+def test_the_search_field_has_the_cursor_when_it_opens(phone: Chromium) -> None:
     phone.open("/people?find=")
     phone.find(["heading"], "Search", exact=True)
     wait_until(lambda: phone.script("return document.activeElement.type") == "search", "the cursor")

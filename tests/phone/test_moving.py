@@ -80,7 +80,7 @@ def test_two_quick_taps_are_two_taps(phone: Chromium) -> None:
 
 
 @pytest.mark.chromium
-def test_one_comes_back_to_where_one_was(phone: Chromium, server: LiveServer) -> None:
+def test_going_back_returns_to_the_place_in_the_list(phone: Chromium, server: LiveServer) -> None:
     live_a_life(server, phone, ZONE)
     # So many rows are above the screen that it would show were they not as high as they were.
     phone.page.set_viewport_size({"width": 390, "height": 300})
@@ -105,7 +105,7 @@ def test_one_comes_back_to_where_one_was(phone: Chromium, server: LiveServer) ->
 
 
 @pytest.mark.chromium
-def test_an_evening_by_the_keyboard_alone(phone: Chromium) -> None:
+def test_an_evening_works_by_the_keyboard_alone(phone: Chromium) -> None:
     phone.open("/")
     phone.field(FIELD)
     settle(phone)
@@ -187,7 +187,7 @@ def test_a_refused_form_puts_the_cursor_where_it_is_wrong(phone: Chromium) -> No
 
 
 @pytest.mark.chromium
-def test_the_first_tab_leads_past_everything(phone: Chromium) -> None:
+def test_the_first_tab_key_offers_to_skip_to_the_content(phone: Chromium) -> None:
     phone.open("/people")
     settle(phone)
     phone.script("document.activeElement.blur()")

@@ -98,7 +98,7 @@ def test_photographs_of_a_code_are_read(chromium: Chromium, server: LiveServer) 
 
 
 @pytest.mark.chromium
-def test_what_the_camera_sees_is_there_with_the_cursor_behind_it(
+def test_a_scanned_card_is_in_the_field_with_the_cursor_behind_it(
     chromium: Chromium, gate: Gate, server: LiveServer
 ) -> None:
     phone = chromium

@@ -95,7 +95,7 @@ def test_a_duplicated_tab_has_a_line_of_its_own(
 
 
 @pytest.mark.chromium
-def test_what_is_typed_over_a_draft_of_ten_days_ago_is_of_now(
+def test_a_text_typed_over_an_old_draft_is_dated_now(
     start_phone: START, server: LiveServer
 ) -> None:
     phone = chromium_at(start_phone)
@@ -174,7 +174,9 @@ def test_several_lines_are_one_note_by_one_tap(start_phone: START, server: LiveS
 
 
 @pytest.mark.chromium
-def test_what_is_too_long_is_said_and_stays_whole(start_phone: START, server: LiveServer) -> None:
+def test_a_text_that_is_too_long_is_reported_and_not_cut(
+    start_phone: START, server: LiveServer
+) -> None:
     phone = chromium_at(start_phone)
     phone.open("/")
     paste(phone, "x" * 12_000)
@@ -190,7 +192,7 @@ def test_what_is_too_long_is_said_and_stays_whole(start_phone: START, server: Li
 
 @pytest.mark.chromium
 @pytest.mark.parametrize("timezone", ["Foo/Bar", "FOO-2"])
-def test_a_zone_that_nobody_knows_costs_no_note(
+def test_notes_are_saved_in_an_unknown_time_zone(
     timezone: str, start_phone: START, server: LiveServer
 ) -> None:
     phone = chromium_at(start_phone, timezone)

@@ -19,7 +19,9 @@ def wants_faces(held: Held) -> bool:
 
 
 @pytest.mark.chromium
-def test_a_face_from_the_past(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
+def test_a_face_from_the_past_comes_and_is_answered(
+    chromium: Chromium, gate: Gate, server: LiveServer
+) -> None:
     phone = chromium
     phone.open("/")
     sign_up(phone)

@@ -41,7 +41,7 @@ def add(phone: Chromium, what: str, field: str, text: str) -> None:
 
 
 @pytest.mark.chromium
-def test_what_one_hears_is_typed_on_the_card(phone: Chromium) -> None:
+def test_details_are_typed_on_the_page_of_a_person(phone: Chromium) -> None:
     # What is no number is not kept as one, and stays to be mended.
     add(phone, "Number", "Phone number", "ask Tom")
     phone.sees("That is no number to call.")
@@ -81,7 +81,7 @@ def test_what_one_hears_is_typed_on_the_card(phone: Chromium) -> None:
 
 
 @pytest.mark.chromium
-def test_one_says_hi_and_keeps_promises_from_there(phone: Chromium) -> None:
+def test_hellos_and_promises_are_answered_on_the_page_of_a_person(phone: Chromium) -> None:
     add(phone, "Number", "Phone number", "+1 415 555 0100")
     phone.sees("+1 415 555 0100")
     phone.tap("Say hi…: Maya")

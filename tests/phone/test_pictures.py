@@ -78,7 +78,7 @@ def bytes_of(server: LiveServer, sha256: str) -> bytes:
 
 
 @every_engine
-def test_it_is_taken_without_a_network_and_opened_on_a_second_phone(
+def test_a_picture_is_taken_without_a_network_and_opened_on_a_second_phone(
     engine: str, start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
 ) -> None:
     phone = start_phone(engine)
@@ -128,7 +128,7 @@ def test_it_is_taken_without_a_network_and_opened_on_a_second_phone(
 # WebKitGTK has a microphone for tests (--enable-mock-capture-devices=true), but records nothing:
 # "The MediaRecorder is unsupported on this platform". There the app offers none.
 @in_engines("chromium", "firefox")
-def test_what_one_says_is_kept_second_by_second_and_heard_on_the_note(
+def test_a_recording_is_stored_while_it_is_made_and_played_on_the_note(
     engine: str, start_phone: Callable[..., Phone], server: LiveServer, gate: Gate
 ) -> None:
     phone = start_phone(engine)
@@ -158,7 +158,7 @@ def test_what_one_says_is_kept_second_by_second_and_heard_on_the_note(
 
 
 @pytest.mark.chromium
-def test_what_one_says_becomes_words_where_the_phone_itself_understands_it(
+def test_speech_becomes_text_if_the_phone_itself_recognises_it(
     chromium: Chromium, server: LiveServer
 ) -> None:
     chromium.page.add_init_script(SPEECH)
@@ -202,7 +202,7 @@ def described(phone: Phone, where: str) -> list[str]:
 
 
 @pytest.mark.chromium
-def test_what_was_taken_is_looked_at_and_heard_where_it_belongs(
+def test_pictures_and_recordings_are_shown_where_they_belong(
     chromium: Chromium, gate: Gate
 ) -> None:
     phone = chromium

@@ -9,7 +9,7 @@ from tests.support.live import LiveServer
 
 
 @pytest.mark.chromium
-def test_call_text_and_share(chromium: Chromium, server: LiveServer) -> None:
+def test_a_person_is_called_texted_and_shared(chromium: Chromium, server: LiveServer) -> None:
     chromium.page.add_init_script("navigator.share = async (what) => { window.shared = what; };")
     ids = live_a_life(server, chromium, ZONE)
     chromium.open(f"/people/{ids['people']}")
@@ -25,7 +25,7 @@ def test_call_text_and_share(chromium: Chromium, server: LiveServer) -> None:
 
 
 @pytest.mark.chromium
-def test_write_a_mail(chromium: Chromium, server: LiveServer) -> None:
+def test_a_person_is_written_a_mail(chromium: Chromium, server: LiveServer) -> None:
     live_a_life(server, chromium, ZONE)
     chromium.tap("Tomasz Wieczorek", exact=False)
     chromium.sees("tomasz@harbour-library.example")

@@ -49,7 +49,7 @@ def test_what_was_jotted_down_before_signing_up_moves_into_the_account(
 
 
 @two_engines
-def test_an_expired_session_keeps_everything_and_goes_on_capturing(
+def test_with_an_expired_session_everything_stays_and_notes_are_saved(
     engine: str, start_phone: Callable[..., Phone], server: LiveServer
 ) -> None:
     phone = start_phone(engine, timezone=ZONE)

@@ -60,7 +60,7 @@ def test_no_screen_jumps_while_it_comes_over_a_slow_network(
 
 
 @pytest.mark.chromium
-def test_a_jump_would_be_seen(phone: Chromium) -> None:
+def test_the_check_notices_a_jump(phone: Chromium) -> None:
     phone.page.add_init_script(WATCH)
     phone.open("/settings")
     settle(phone)

@@ -49,7 +49,7 @@ def the_table() -> dict[str, tuple[int, int]]:
     }
 
 
-def test_nothing_takes_more_taps_than_it_did_and_six_take_fewer() -> None:
+def test_no_way_takes_more_taps_than_before_and_six_take_fewer() -> None:
     table = the_table().values()
     assert len(table) == 10
     assert all(now <= before for before, now in table)

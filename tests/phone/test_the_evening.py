@@ -176,7 +176,7 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
 
 
 @pytest.mark.webkit
-def test_in_webkit_they_wait_in_the_app(
+def test_in_webkit_people_wait_in_the_app(
     start_phone: Callable[..., Phone], gate: Gate, server: LiveServer
 ) -> None:
     phone = start_phone("webkit", timezone=ZONE)

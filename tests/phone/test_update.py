@@ -99,7 +99,7 @@ def test_a_new_version_waits_until_it_is_wanted(
 
 
 @pytest.mark.chromium
-def test_a_page_whose_parts_are_gone_offers_the_new_version(
+def test_a_page_whose_files_are_gone_offers_the_new_version(
     build: Path, start_phone: Callable[..., Phone]
 ) -> None:
     """Where no worker keeps them: a private window, or a first visit in the minute of a release."""

@@ -80,7 +80,7 @@ def test_the_list_stays_beside_the_page_that_is_opened_from_it(
 
 
 @pytest.mark.chromium
-def test_one_key_is_enough(desk: Chromium, server: LiveServer) -> None:
+def test_every_shortcut_is_one_key(desk: Chromium, server: LiveServer) -> None:
     live_a_life(server, desk, ZONE)
     key = desk.page.keyboard.press
     key("?")
@@ -111,7 +111,7 @@ def test_one_key_is_enough(desk: Chromium, server: LiveServer) -> None:
 
 
 @pytest.mark.chromium
-def test_who_dictates_can_be_without_the_keys(desk: Chromium) -> None:
+def test_the_shortcuts_can_be_turned_off(desk: Chromium) -> None:
     desk.open("/settings")
     desk.tap("Keyboard", exact=False)
     desk.tap("Use these keys", exact=False)

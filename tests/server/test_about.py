@@ -9,7 +9,7 @@ from server.version import VERSION
 from tests.support.api import API
 
 
-def test_it_is_open_to_all(make_app: Callable[..., Flask]) -> None:
+def test_about_needs_no_session(make_app: Callable[..., Flask]) -> None:
     assert make_app().test_client().get(f"{API}/about").get_json() == {
         "name": "Karmadex",
         "version": VERSION,
@@ -36,7 +36,7 @@ def test_it_is_open_to_all(make_app: Callable[..., Flask]) -> None:
         ),
     ],
 )
-def test_it_says_what_is_set_up(
+def test_about_says_what_the_server_has_set_up(
     make_app: Callable[..., Flask], settings: dict[str, str], says: dict[str, object]
 ) -> None:
     found = make_app(**settings).test_client().get(f"{API}/about").get_json()

@@ -62,17 +62,17 @@ def owner(live_server: LiveServer) -> Owner:
 
 
 @pytest.mark.skipif(which("curl") is None, reason="there is no curl here")
-def test_curl_reads_everybody(owner: Owner) -> None:
+def test_the_curl_example_reads_everybody(owner: Owner) -> None:
     owner.sync(changes.person(name="Maya Chen"))
     assert '"name":"Maya Chen"' in owner.run("sh", "-eu", stdin=example("sh"))
 
 
-def test_python_jots_a_line(owner: Owner) -> None:
+def test_the_python_example_saves_a_line(owner: Owner) -> None:
     assert owner.run(sys.executable, "-", LINE, stdin=example("python")) == "applied\n"
     assert owner.notes() == [LINE]
 
 
-def test_a_shortcut_jots_a_spoken_line_once(owner: Owner) -> None:
+def test_the_shortcut_example_saves_a_spoken_line_once(owner: Owner) -> None:
     instant = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     digest = hashlib.md5(f"{LINE}{instant}".encode(), usedforsecurity=False).hexdigest()
     pattern, by = re.findall(r"`(\(\.\{8\}\).*?)` by `(.*?)`", PAGE)[0]

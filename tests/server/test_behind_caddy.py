@@ -86,7 +86,7 @@ class Phone:
         return ask(self.caddy, "/sync", body, self.cookie)[0]
 
 
-def test_a_server_that_is_killed_costs_what_it_had_in_hand(
+def test_killing_a_server_fails_only_the_requests_it_had(
     caddy: Caddy, servers: tuple[LiveServer, LiveServer]
 ) -> None:
     phone = Phone(caddy)

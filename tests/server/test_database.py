@@ -179,7 +179,7 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
     assert max(slept) <= sqlite_lock.LONGEST_PAUSE_S
 
 
-def test_who_waits_too_long_for_a_turn_hears_so(
+def test_who_waits_too_long_for_the_write_lock_gets_an_error(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not is_sqlite():
@@ -215,7 +215,7 @@ def test_after_reading_one_can_write(alice: ApiClient, write: Write) -> None:
     write(lambda s: queue.mark_dirty(s, alice.id))
 
 
-def test_a_thin_transaction_leaves_nothing_behind_that_was_not_finished(alice: ApiClient) -> None:
+def test_a_transaction_that_is_not_finished_is_rolled_back(alice: ApiClient) -> None:
     def interrupted(s: Executor) -> None:
         queue.mark_dirty(s, alice.id)
         raise ZeroDivisionError

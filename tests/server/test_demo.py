@@ -26,7 +26,7 @@ def sign_in(alice: ApiClient) -> ApiClient:
 
 
 @pytest.mark.parametrize("hour", ["00:05", "09:00", "23:55"])
-def test_the_evening_is_there_in_the_morning(alice: ApiClient, hour: str) -> None:
+def test_the_demo_has_people_to_say_hi_to_in_the_morning(alice: ApiClient, hour: str) -> None:
     with time_machine.travel(f"2026-11-24T{hour}:00Z"):
         output = run(alice.app)
         assert EMAIL in output
@@ -67,7 +67,7 @@ def test_every_reference_leads_somewhere(alice: ApiClient) -> None:
         assert set(record["fields"].get("person_ids", [])) <= known
 
 
-def test_a_second_time_it_leaves_everything_as_it_is(alice: ApiClient) -> None:
+def test_running_the_demo_again_changes_nothing(alice: ApiClient) -> None:
     run(alice.app)
     before = sign_in(alice).sync()["records"]
     assert PASSWORD in run(alice.app)

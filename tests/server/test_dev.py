@@ -12,7 +12,7 @@ from tests.support.databases import Databases
 
 
 @pytest.mark.slow
-def test_it_serves_and_prompts(databases: Databases, tmp_path: Path) -> None:
+def test_make_dev_serves_and_prompts(databases: Databases, tmp_path: Path) -> None:
     with databases.fresh(tmp_path) as url:
         port = processes.free_port()
         environ = {

@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 24, 1, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def test_nothing_is_stepped_over_and_nothing_comes_twice(alice: ApiClient) -> None:
+def test_a_clock_set_back_skips_and_doubles_nothing(alice: ApiClient) -> None:
     tablet = alice.another_phone()
     with time_machine.travel(NOW, tick=False):
         first = changes.note(body="moving to Lisbon")

@@ -29,7 +29,9 @@ def held(server: LiveServer, account: Account) -> set[str]:
     return set(ids)
 
 
-def test_disk_full_in_the_middle_of_a_sync(live_server: LiveServer, phone: Phone) -> None:
+def test_a_disk_full_in_the_middle_of_a_sync_is_503_and_loses_nothing(
+    live_server: LiveServer, phone: Phone
+) -> None:
     jot(phone, 3, "taken before")
     phone.learn(phone.client.post("/api/v1/sync", json=phone.envelope(phone.outbox)).json())
     before = set(phone.pulled)

@@ -52,7 +52,9 @@ def send(phone: Phone, batch: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-def test_killed_at_every_step_of_a_sync(server: LiveServer, dies: Path) -> None:
+def test_a_server_killed_at_any_step_of_a_sync_loses_and_doubles_nothing(
+    server: LiveServer, dies: Path
+) -> None:
     account = Account.sign_up(server.client())
     phone = Phone(server.client(), account, "Ana", clock=0)
     for number, point in enumerate(POINTS, start=1):
@@ -95,7 +97,9 @@ GROUP_POINTS = [
 
 
 @pytest.mark.slow
-def test_killed_at_every_step_of_a_group(server: LiveServer, dies: Path) -> None:
+def test_a_server_killed_at_any_step_of_a_group_loses_and_doubles_nothing(
+    server: LiveServer, dies: Path
+) -> None:
     """Three phones of Alice and Bob wait for their turn together; one of them sends what is
     refused. Nobody has an answer yet, and each is all there or not at all."""
     url = make_url(server.environ["DATABASE_URL"])

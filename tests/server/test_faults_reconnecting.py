@@ -116,7 +116,7 @@ async def come_and_go(server: LiveServer, phones: list[Phone]) -> None:
 
 
 @pytest.mark.slow
-def test_a_thousand_phones_reconnect_at_once(
+def test_a_thousand_phones_that_reconnect_at_once_lose_nothing(
     server: LiveServer, phones: list[Phone], app: Flask
 ) -> None:
     asyncio.run(come_and_go(server, phones))

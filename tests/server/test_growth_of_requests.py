@@ -92,7 +92,7 @@ def test_no_endpoint_costs_more_than_the_length(alice: ApiClient) -> None:
 LONGEST_HEADER = 8192
 
 
-def test_no_door_costs_more_than_the_length_of_its_address_and_its_headers(
+def test_no_view_costs_more_than_the_length_of_its_address_and_its_headers(
     alice: ApiClient,
 ) -> None:
     """Each that the app has, from its own list, with the headers that any of them reads."""

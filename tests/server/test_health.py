@@ -47,7 +47,9 @@ def assert_not_ready(answer: TestResponse, why: str) -> None:
     assert any(each.startswith(why) for each in said), said
 
 
-def test_ready(client: FlaskClient, worker_ticks: Callable[[], None]) -> None:
+def test_a_server_with_a_worker_is_ready(
+    client: FlaskClient, worker_ticks: Callable[[], None]
+) -> None:
     worker_ticks()
     answer = client.get("/readyz")
     assert answer.status_code == 200
@@ -55,7 +57,7 @@ def test_ready(client: FlaskClient, worker_ticks: Callable[[], None]) -> None:
     assert client.get("/healthz").status_code == 200
 
 
-def test_a_worker_that_never_ticked(client: FlaskClient) -> None:
+def test_without_any_tick_of_a_worker_it_is_not_ready(client: FlaskClient) -> None:
     assert_not_ready(client.get("/readyz"), "worker: the prompt worker has not ticked")
     assert client.get("/healthz").status_code == 200
 

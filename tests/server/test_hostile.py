@@ -61,7 +61,7 @@ def document(who: ApiClient) -> schemathesis.BaseSchema:
 
 
 @pytest.mark.slow
-def test_every_operation(alice: ApiClient) -> None:
+def test_no_generated_request_breaks_any_operation(alice: ApiClient) -> None:
     seen: set[tuple[str, int]] = set()
     for found in document(alice).get_all_operations():
         operation = found.ok()
@@ -178,7 +178,7 @@ KEYS = ("Authorization", "Cookie", "Origin", "Sec-Fetch-Site")
 
 
 @pytest.mark.parametrize("name", NONSENSE)
-def test_no_door_falls_over_at_nonsense(name: str, alice: ApiClient) -> None:
+def test_no_view_fails_on_nonsense(name: str, alice: ApiClient) -> None:
     """In its address, behind the `?`, in every header and as a body, before and after the lock."""
     given, app = NONSENSE[name], alice.app
     app.testing = False

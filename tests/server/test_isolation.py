@@ -173,7 +173,7 @@ def test_every_endpoint_is_attempted(things: Things, bob: ApiClient) -> None:
 OTHER_DOORS = {
     "dav.dav": "dav.test_discovery:test_bob_sees_and_changes_nothing_of_alices",
     "dav.find": None,
-    "calendar.calendar": "calendar.test_feed:test_nothing_of_alices_is_in_bobs",
+    "calendar.calendar": "calendar.test_feed:test_nothing_of_alice_is_in_the_feed_of_bob",
     "mail_pages.recover_page": None,
     "mail_pages.unsubscribe_page": "mail.test_mornings:test_a_token_is_of_one_account",
     "mail_pages.unsubscribe": "mail.test_mornings:test_a_token_is_of_one_account",
@@ -182,7 +182,7 @@ OTHER_DOORS = {
 }
 
 
-def test_no_door_is_forgotten(app: Flask) -> None:
+def test_every_other_view_has_a_test_of_its_own(app: Flask) -> None:
     """Whatever answers is an endpoint, which is attempted here, or has a test of its own."""
     views = {rule.endpoint for rule in app.url_map.iter_rules()}
     others = {view for view in views if not hasattr(app.view_functions[view], "spec")}
@@ -191,7 +191,7 @@ def test_no_door_is_forgotten(app: Flask) -> None:
         assert callable(resolve_name(f"tests.server.{test}")), test
 
 
-def test_nothing_of_alices_is_told_or_touched(
+def test_nothing_of_alice_is_revealed_or_changed(
     things: Things, bob: ApiClient, charlie: ApiClient
 ) -> None:
     before = things.all()
@@ -233,7 +233,7 @@ def test_the_same_ids_are_free_in_every_account(things: Things, bob: ApiClient) 
     assert hers["fields"]["known_for"] == SECRET
 
 
-def test_a_cookie_of_hers_is_hers(things: Things, bob: ApiClient) -> None:
+def test_a_forged_cookie_is_refused(things: Things, bob: ApiClient) -> None:
     """Bob's cookie with her account in the body, or hers altered by a byte, opens nothing."""
     cookie = things.alice.http.get_cookie("karmadex")
     assert cookie is not None

@@ -69,11 +69,11 @@ def lived(app: Flask, push_service: PushService) -> Life:
     return life
 
 
-def test_she_has_something_in_every_table(app: Flask, lived: Life) -> None:
+def test_alice_has_something_in_every_table(app: Flask, lived: Life) -> None:
     assert [name for name, rows in rows_of(app, lived.phone.id).items() if not rows] == []
 
 
-def test_no_row_of_hers_is_touched_by_whatever_others_ask(
+def test_no_row_of_alice_is_changed_by_requests_of_others(
     app: Flask, lived: Life, bob: ApiClient, charlie: ApiClient
 ) -> None:
     with lived.at(MORNING):
@@ -86,7 +86,7 @@ def test_no_row_of_hers_is_touched_by_whatever_others_ask(
             assert rows_of(app, lived.phone.id) == before, endpoint
 
 
-def test_no_row_of_hers_is_touched_by_what_others_do_with_their_own(
+def test_no_row_of_alice_is_changed_when_others_change_their_own(
     app: Flask, lived: Life, push_service: PushService
 ) -> None:
     """Bob lives the same evening and the same morning, with a phone of his own, and then leaves."""
@@ -114,7 +114,7 @@ def erase_on_the_command_line(life: Life) -> None:
 
 
 @pytest.mark.parametrize("erase", [erase_in_the_app, erase_on_the_command_line])
-def test_when_she_goes_nothing_of_hers_stays(
+def test_erasing_the_account_of_alice_leaves_no_row_of_hers(
     app: Flask, lived: Life, bob: ApiClient, erase: Callable[[Life], None]
 ) -> None:
     bob.sync([changes.person(name="Maya")])

@@ -40,7 +40,7 @@ def statuses(phones: list[Outbox]) -> set[object]:
     return {status for phone in phones for status in phone.answers}
 
 
-def test_several_processes_serve(start_server: Callable[..., LiveServer]) -> None:
+def test_several_processes_serve_on_one_port(start_server: Callable[..., LiveServer]) -> None:
     server = start_server(FLASK_SERVE_PROCESSES="2")
     children = psutil.Process(server.process.pid).children()
     assert len([each for each in children if "resource_tracker" not in str(each.cmdline())]) == 2

@@ -78,7 +78,7 @@ def test_revisions_are_one_linear_chain() -> None:
     assert [f"{number:04}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
 
 
-def test_all_the_way_up_and_down(flask: FlaskCliRunner) -> None:
+def test_all_migrations_go_up_and_down(flask: FlaskCliRunner) -> None:
     run(flask, "upgrade")
     assert {"accounts", "sessions"} <= tables()
     run(flask, "downgrade", "base")

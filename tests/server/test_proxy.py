@@ -34,7 +34,9 @@ def server(caddy: Caddy, start_server: Callable[..., LiveServer]) -> LiveServer:
     return server
 
 
-def test_half_sent_bodies_reach_nobody(caddy: Caddy, server: LiveServer) -> None:
+def test_half_sent_bodies_do_not_reach_the_server_behind_the_proxy(
+    caddy: Caddy, server: LiveServer
+) -> None:
     """There are more of them than threads that answer; the app does not even hear of them."""
     door = Door(caddy.port, HOST, str(caddy.authority))
     with ExitStack() as stack:

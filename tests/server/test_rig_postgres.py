@@ -9,7 +9,7 @@ import pytest
 from tests.rigs import postgres
 
 
-def test_it_starts_from_a_folder_that_others_may_not_enter(
+def test_postgresql_starts_from_a_folder_that_others_may_not_enter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Such as root's home, when root runs the tests: the server runs as `nobody` then."""

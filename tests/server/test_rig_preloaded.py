@@ -12,7 +12,7 @@ from tests.rigs import preloaded, processes
 
 
 @pytest.mark.parametrize(("given", "status"), [('{"name": "Maya"}', 0), ("{", 1)])
-def test_it_has_its_own_files_and_says_how_it_ended(given: str, status: int) -> None:
+def test_a_forked_process_has_its_own_files_and_says_how_it_ended(given: str, status: int) -> None:
     with TemporaryFile("w+") as file, TemporaryFile("w+") as out, TemporaryFile("w+") as errors:
         file.write(given)
         file.seek(0)

@@ -101,7 +101,7 @@ def before(code: Path) -> dict[str, Any]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("file", "of", "one", "other"), SWAPS)
-def test_two_fields_swapped(
+def test_swapping_two_fields_of_a_class_changes_nothing_stored_or_sent(
     file: str, of: str, one: str, other: str, code: Path, before: dict[str, Any], tmp_path: Path
 ) -> None:
     original = (code / file).read_text()

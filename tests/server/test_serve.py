@@ -23,12 +23,12 @@ from tests.rigs import processes
 from tests.support.live import LiveServer
 
 
-def test_it_says_where_to_go(live_server: LiveServer) -> None:
+def test_serve_prints_its_address(live_server: LiveServer) -> None:
     assert f"Open http://localhost:{live_server.port}" in live_server.log.read_text()
     assert live_server.client().get("/healthz").text == "ok\n"
 
 
-def test_a_phone_that_sends_much_hears_why_it_was_refused(live_server: LiveServer) -> None:
+def test_a_refused_large_body_gets_its_answer(live_server: LiveServer) -> None:
     # Like a browser, http.client sends all of the body before it reads: a connection that is closed
     # meanwhile looks like a broken network, and the phone never learns that its session is over.
     connection = http.client.HTTPConnection("127.0.0.1", live_server.port, timeout=30)

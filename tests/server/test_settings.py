@@ -102,7 +102,7 @@ def test_a_given_secret_leaves_no_file(tmp_path: Path) -> None:
         ("https://example.org/help", "https://example.org/help"),
     ],
 )
-def test_whom_to_ask(tmp_path: Path, value: str, contact: str) -> None:
+def test_contact_is_an_address_or_a_link(tmp_path: Path, value: str, contact: str) -> None:
     assert load(tmp_path, CONTACT=value)["CONTACT"] == contact
 
 
@@ -224,7 +224,7 @@ def test_the_public_address_follows_the_port(tmp_path: Path) -> None:
     assert load(tmp_path, PORT="9000")["PUBLIC_URL"] == "http://localhost:9000"
 
 
-def test_the_subject_once_push_leaves_the_machine(tmp_path: Path) -> None:
+def test_the_vapid_subject_of_a_public_server_is_not_localhost(tmp_path: Path) -> None:
     """Apple answers 403 to an address at localhost."""
     public = "https://karmadex.example"
     assert load(tmp_path, PUBLIC_URL=public)["VAPID_SUBJECT"] == public

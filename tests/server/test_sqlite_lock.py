@@ -28,7 +28,7 @@ def other(app: Flask) -> Iterator[sqlite3.Connection]:
         yield made
 
 
-def test_few_wait_on_and_the_rest_hear_at_once(
+def test_four_writers_wait_and_the_rest_get_503_at_once(
     alice: ApiClient, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite_lock, "MOMENT_S", 0.05)

@@ -3,7 +3,7 @@
 from server.text_cache import LONGEST, MOST, cached
 
 
-def test_a_short_text_is_looked_at_once() -> None:
+def test_a_short_text_is_cached() -> None:
     looked: list[str] = []
 
     @cached
@@ -15,7 +15,7 @@ def test_a_short_text_is_looked_at_once() -> None:
     assert looked == ["karma"]
 
 
-def test_a_long_one_each_time() -> None:
+def test_a_long_text_is_not_cached() -> None:
     looked: list[str] = []
 
     @cached
@@ -28,7 +28,7 @@ def test_a_long_one_each_time() -> None:
     assert looked == [long] * 2
 
 
-def test_of_many_the_last_are_kept() -> None:
+def test_the_cache_keeps_the_latest_texts() -> None:
     looked: list[str] = []
 
     @cached

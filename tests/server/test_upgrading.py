@@ -64,7 +64,7 @@ def upgrade(empty_url: str, tmp_path: Path) -> Callable[..., "subprocess.Popen[s
     return begin
 
 
-def test_two_that_start_at_the_same_moment_both_find_it_done(
+def test_two_upgrades_at_the_same_moment_both_succeed(
     upgrade: Callable[..., "subprocess.Popen[str]"],
 ) -> None:
     """As two containers do, or `make run` in two windows; the secrets are made once, too."""
@@ -77,7 +77,7 @@ def test_two_that_start_at_the_same_moment_both_find_it_done(
 
 
 @pytest.mark.parametrize("room", [0, 20_000, 100_000, 300_000])
-def test_on_a_full_disk_it_says_so_in_one_line_and_goes_on_once_there_is_room(
+def test_an_upgrade_on_a_full_disk_says_so_in_one_line_and_succeeds_once_there_is_room(
     room: int,
     upgrade: Callable[..., "subprocess.Popen[str]"],
     databases: Databases,

@@ -19,11 +19,11 @@ def document(app: Flask) -> dict[str, Any]:
     return found
 
 
-def test_the_document_says_it(app: Flask) -> None:
+def test_the_api_document_names_the_version(app: Flask) -> None:
     assert document(app)["info"]["version"] == VERSION
 
 
-def test_the_document_leads_to_the_source(make_app: Callable[..., Flask]) -> None:
+def test_the_api_document_links_to_the_source(make_app: Callable[..., Flask]) -> None:
     told = document(make_app(SOURCE_URL="https://example.org/karmadex"))
     assert told["externalDocs"]["url"] == "https://example.org/karmadex"
     assert "externalDocs" not in document(make_app())
@@ -43,15 +43,15 @@ def test_the_app_is_told_whom_to_ask(make_app: Callable[..., Flask]) -> None:
     assert said["contact"] == "mailto:you@example.org"
 
 
-def test_the_command_says_it(app: Flask) -> None:
+def test_the_version_command_prints_the_version(app: Flask) -> None:
     assert app.test_cli_runner().invoke(args=["version"]).output == f"{VERSION}\n"
 
 
-def test_the_log_begins_with_it(live_server: LiveServer) -> None:
+def test_the_log_begins_with_the_version(live_server: LiveServer) -> None:
     assert live_server.log.read_text().startswith(f"Karmadex {VERSION} is here.")
 
 
-def test_it_is_said_in_one_place() -> None:
+def test_the_version_is_defined_in_one_place() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["dynamic"] == ["version"]
     assert "version" not in project
@@ -59,12 +59,12 @@ def test_it_is_said_in_one_place() -> None:
 
 
 @pytest.mark.parametrize("file", ["pyproject.toml", "pwa/package.json"])
-def test_the_licence_is_the_one_that_lies_beside(file: str) -> None:
+def test_every_package_file_names_the_licence_of_the_repository(file: str) -> None:
     assert '"AGPL-3.0-or-later"' in (ROOT / file).read_text()
     assert "GNU AFFERO GENERAL PUBLIC LICENSE" in (ROOT / "LICENSE").read_text()[:100]
 
 
-def test_what_changed_is_told() -> None:
+def test_the_changelog_has_a_heading_for_the_version() -> None:
     """Under the release's own heading, or while it is not out yet, under "Unreleased"."""
     told = (ROOT / "CHANGELOG.md").read_text()
     assert "## Unreleased\n" in told if "dev" in VERSION else f"## {VERSION}\n" in told

@@ -27,7 +27,9 @@ def test_another_password_signs_all_other_phones_out(app: Flask, alice: ApiClien
     assert door(app, alice.email, NEW) == 200
 
 
-def test_a_wrong_or_a_poor_one_changes_nothing(app: Flask, alice: ApiClient) -> None:
+def test_a_wrong_current_or_a_poor_new_password_changes_nothing(
+    app: Flask, alice: ApiClient
+) -> None:
     tablet = alice.another_phone()
     wrong = put_password(alice, "not this one", NEW)
     assert (wrong.status_code, wrong.get_json()["reason"]) == (401, "wrong_password")
@@ -40,12 +42,12 @@ def test_a_wrong_or_a_poor_one_changes_nothing(app: Flask, alice: ApiClient) -> 
     assert door(app, alice.email, alice.password) == 200
 
 
-def test_guessing_it_from_a_session_is_slowed(alice: ApiClient) -> None:
+def test_guessing_the_password_within_a_session_is_slowed(alice: ApiClient) -> None:
     said = [put_password(alice, f"guess {n}", NEW).status_code for n in range(12)]
     assert said == [401] * 10 + [429] * 2
 
 
-def test_the_right_password_is_no_try_too_many(alice: ApiClient) -> None:
+def test_the_right_password_within_a_session_is_not_counted_as_a_try(alice: ApiClient) -> None:
     """However often its owner gives it within a session, and some wrong ones between."""
     for turn in range(30):
         given = "not this one" if turn % 3 else alice.password
@@ -86,7 +88,7 @@ def test_the_address_of_an_account_is_changed(app: Flask, alice: ApiClient, bob:
     assert put_email(alice, "alice@new.EXAMPLE").status_code == 200, "her own, in another case"
 
 
-def test_all_others_are_signed_out(alice: ApiClient, bob: ApiClient) -> None:
+def test_all_other_phones_can_be_signed_out_at_once(alice: ApiClient, bob: ApiClient) -> None:
     others = [alice.another_phone() for _ in range(2)]
     assert alice.delete(f"{API}/me/sessions").status_code == 204
     assert [each.get(f"{API}/me").status_code for each in (alice, bob, *others)] == [
@@ -95,7 +97,7 @@ def test_all_others_are_signed_out(alice: ApiClient, bob: ApiClient) -> None:
     assert "reason" not in others[0].get(f"{API}/me").get_json()
 
 
-def test_what_happened_is_told(alice: ApiClient, bob: ApiClient) -> None:
+def test_the_activity_lists_what_happened_to_the_account(alice: ApiClient, bob: ApiClient) -> None:
     alice.http.environ_base["HTTP_USER_AGENT"] = "Firefox\x07/1"
     phone = alice.another_phone()
     session = phone.get(f"{API}/me/sessions").get_json()["sessions"]

@@ -26,12 +26,12 @@ NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(("at", "code"), VECTORS)
-def test_the_vectors_of_the_rfc(at: int, code: str) -> None:
+def test_codes_agree_with_the_vectors_of_rfc_6238(at: int, code: str) -> None:
     assert rules.right_step(SECRET, code, at, None) == at // 30
     assert rules.right_step(SECRET, code, at, at // 30) is None, "a code twice"
 
 
-def test_neighbours_count_and_nothing_further_away() -> None:
+def test_the_codes_of_the_neighbouring_steps_count_and_no_others() -> None:
     totp, now = pyotp.TOTP(SECRET), 1234567890
     right = [n for n in range(-5, 6) if rules.right_step(SECRET, totp.at(now + 30 * n), now, None)]
     assert right == [-1, 0, 1]
@@ -47,7 +47,7 @@ def test_an_invalid_one_time_code_is_refused(code: str) -> None:
     assert rules.right_step(SECRET, code, 59, None) is None
 
 
-def test_a_blank_in_the_middle_is_how_apps_show_it() -> None:
+def test_a_code_may_have_a_blank_in_the_middle() -> None:
     assert rules.right_step(SECRET, "287 082", 59, None) == 1
 
 
@@ -66,7 +66,7 @@ def door(app: Flask, who: ApiClient, **more: Any) -> Any:
     return app.test_client().post(f"{API}/session", json=body)
 
 
-def test_it_is_on_after_its_first_code(app: Flask, alice: ApiClient) -> None:
+def test_codes_are_on_after_a_first_code(app: Flask, alice: ApiClient) -> None:
     assert alice.put(f"{API}/me/totp", {"code": "123456"}).status_code == 409
     begun = alice.post(f"{API}/me/totp", {"password": alice.password}).get_json()
     assert len(begun["secret"]) == 32
@@ -79,7 +79,7 @@ def test_it_is_on_after_its_first_code(app: Flask, alice: ApiClient) -> None:
     assert alice.get(f"{API}/me").get_json()["totp"] is True
 
 
-def test_the_door_asks_for_a_code(app: Flask, alice: ApiClient) -> None:
+def test_signing_in_asks_for_a_code(app: Flask, alice: ApiClient) -> None:
     with time_machine.travel(NOON, tick=False):
         secret, _ = turn_on(alice)
         refused = door(app, alice)
@@ -107,7 +107,7 @@ def test_a_recovery_code_is_good_once(app: Flask, alice: ApiClient) -> None:
         assert door(app, alice, code=codes[1]).status_code == 401
 
 
-def test_it_is_turned_off_with_the_password(app: Flask, alice: ApiClient) -> None:
+def test_codes_are_turned_off_with_the_password(app: Flask, alice: ApiClient) -> None:
     turn_on(alice)
     wrong = alice.delete(f"{API}/me/totp", {"password": "not this one"})
     assert (wrong.status_code, wrong.get_json()["reason"]) == (401, "wrong_password")
@@ -118,9 +118,7 @@ def test_it_is_turned_off_with_the_password(app: Flask, alice: ApiClient) -> Non
     assert renewed.status_code == 409
 
 
-def test_a_new_secret_takes_the_place_of_the_old_one_once_it_is_proved(
-    app: Flask, alice: ApiClient
-) -> None:
+def test_a_new_secret_replaces_the_old_one_after_a_code_of_it(app: Flask, alice: ApiClient) -> None:
     with time_machine.travel(NOON, tick=False):
         old, _ = turn_on(alice)
         alice.post(f"{API}/me/totp", {"password": alice.password})
@@ -128,7 +126,7 @@ def test_a_new_secret_takes_the_place_of_the_old_one_once_it_is_proved(
         assert door(app, alice, code=pyotp.TOTP(old).at(clock.now())).status_code == 200
 
 
-def test_whoever_knows_the_password_guesses_few_codes(app: Flask, alice: ApiClient) -> None:
+def test_guessing_codes_with_the_right_password_is_slowed(app: Flask, alice: ApiClient) -> None:
     with time_machine.travel(NOON, tick=False):
         turn_on(alice)
         said = []

@@ -74,7 +74,7 @@ def browser(app: Flask, alice: ApiClient) -> Browser:
     return Browser(app, alice)
 
 
-def test_it_is_bound_to_this_host(browser: Browser) -> None:
+def test_the_session_cookie_is_bound_to_this_host(browser: Browser) -> None:
     cookie = cookies_of(browser.sign_in("new"))[NEW]
     assert cookie["secure"]
     assert cookie["httponly"]
@@ -82,7 +82,7 @@ def test_it_is_bound_to_this_host(browser: Browser) -> None:
     assert not cookie["domain"]
 
 
-def test_it_tells_nothing_of_the_browser(browser: Browser) -> None:
+def test_the_cookie_contains_nothing_about_the_browser(browser: Browser) -> None:
     """flask-login would put in what it makes of the network address and the browser's name."""
     browser.sign_in("new")
     kept = browser.app.session_interface.get_signing_serializer(browser.app)  # type: ignore[attr-defined]
@@ -139,7 +139,7 @@ def test_signing_out_ends_both(browser: Browser, signed_out_at: str) -> None:
         assert not browser.is_in("new"), "a copy is worth nothing"
 
 
-def test_whoever_comes_after_on_an_old_server_is_who_is_signed_in(
+def test_who_signs_in_on_an_old_server_after_somebody_else_is_signed_in(
     app: Flask, browser: Browser
 ) -> None:
     """Alice signed out there: what is left of her cookie stands in nobody's way."""
@@ -182,7 +182,7 @@ def test_the_known_device_outlives_signing_out(browser: Browser) -> None:
     assert browser.cookie("__Host-known") == known.value
 
 
-def test_at_home_there_is_no_https(make_app: Callable[..., Flask]) -> None:
+def test_on_localhost_the_cookies_have_no_prefix(make_app: Callable[..., Flask]) -> None:
     alice = ApiClient(make_app(), "Alice", "America/New_York")
     assert alice.http.get_cookie("karmadex") is not None
     assert alice.http.get_cookie("known") is not None

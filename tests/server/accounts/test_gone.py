@@ -68,7 +68,7 @@ def test_a_phone_signed_out_meanwhile_subscribes_nobody(
     assert_is_problem(alice.put(f"{API}/push/subscriptions", body), 401)
 
 
-def test_a_fault_of_ours_is_not_taken_for_that(
+def test_a_failure_of_the_server_is_500_and_not_401(
     alice: ApiClient, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The session is there, so that it is no 401: phones would ask for the password in vain."""

@@ -35,7 +35,7 @@ def test_other_fields_of_an_account_cannot_be_changed(alice: ApiClient) -> None:
     assert answer.get_json() == alice.account
 
 
-def test_what_is_absent_stays(alice: ApiClient) -> None:
+def test_fields_that_are_absent_stay(alice: ApiClient) -> None:
     assert alice.patch(f"{API}/me", {}).get_json() == alice.account
     assert alice.patch(f"{API}/me", {"name": "Al"}).get_json() == alice.account | {"name": "Al"}
 
@@ -88,7 +88,9 @@ def test_any_time_of_day(alice: ApiClient, prompt_at: str) -> None:
     ("changes", "heard"),
     [({"prompt_at": "07:00"}, 1), ({"timezone": "Europe/Paris"}, 1), ({"name": "Al"}, 0), ({}, 0)],
 )
-def test_the_schedule_hears_of_it(alice: ApiClient, changes: dict[str, str], heard: int) -> None:
+def test_changes_that_affect_prompts_mark_the_schedule(
+    alice: ApiClient, changes: dict[str, str], heard: int
+) -> None:
     calls = []
 
     def hear(_session: object, account_id: str) -> None:

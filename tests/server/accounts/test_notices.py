@@ -56,13 +56,13 @@ def test_a_phone_is_named_as_the_app_names_it(each: dict[str, str]) -> None:
     assert device_name(each["user_agent"], "en") == each["name"]
 
 
-def test_its_name_is_in_ones_own_language() -> None:
+def test_a_phone_is_named_in_the_language_of_the_account() -> None:
     edge = next(each for each in VECTORS if each["name"] == "Edge on Windows")
     assert device_name(edge["user_agent"], "de") == "Edge auf Windows"
     assert device_name("curl/8.5", "es") == "Dispositivo desconocido"
 
 
-def test_a_phone_that_signs_in_again_is_no_news(
+def test_a_known_phone_that_signs_in_again_sends_no_notice(
     app: Flask, push_service: PushService, mail_server: MailServer
 ) -> None:
     life = Life(app, push_service, "America/New_York")

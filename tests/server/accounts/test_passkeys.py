@@ -73,11 +73,11 @@ def test_a_passkey_is_made_listed_used_and_taken_back(
     assert "Alice" not in str(happened), "what somebody called a key may be about people"
 
 
-def test_without_a_name_it_has_one(alice: ApiClient, key: Authenticator) -> None:
+def test_a_passkey_without_a_name_is_given_one(alice: ApiClient, key: Authenticator) -> None:
     assert enrol(alice, key).get_json()["name"] == "Passkey"
 
 
-def test_a_known_one_and_the_21st_are_409(alice: ApiClient, key: Authenticator) -> None:
+def test_a_known_passkey_and_the_21st_are_409(alice: ApiClient, key: Authenticator) -> None:
     assert [enrol(alice, key).status_code for _ in range(2)] == [201, 409]
     more = [enrol(alice, Authenticator(ORIGIN)).status_code for _ in range(20)]
     assert more == [201] * 19 + [409]
@@ -98,7 +98,7 @@ def unverified(key: Authenticator) -> None:
 
 
 @pytest.mark.parametrize("wrong", [other_origin, other_host, unverified])
-def test_what_does_not_verify_is_422_and_at_the_door_401(
+def test_a_passkey_that_does_not_verify_is_422_and_when_signing_in_401(
     app: Flask, alice: ApiClient, key: Authenticator, wrong: Callable[[Authenticator], None]
 ) -> None:
     assert enrol(alice, key).status_code == 201
@@ -111,7 +111,7 @@ def test_what_does_not_verify_is_422_and_at_the_door_401(
     assert answer.get_json()["errors"][0]["field"] == "response"
 
 
-def test_a_count_that_goes_back_is_refused(
+def test_a_signature_counter_that_goes_back_is_refused(
     app: Flask, alice: ApiClient, key: Authenticator
 ) -> None:
     key.count = 5
@@ -234,11 +234,13 @@ def test_signing_in_is_tried_200_times_at_once_from_one_address(
         ("https://[::1]", False),
     ],
 )
-def test_where_browsers_make_them(url: str, possible: bool) -> None:
+def test_passkeys_are_possible_at_these_addresses(url: str, possible: bool) -> None:
     assert are_possible(url) is possible
 
 
-def test_elsewhere_the_calls_are_404(make_app: Callable[..., Flask]) -> None:
+def test_where_passkeys_are_not_possible_their_calls_are_404(
+    make_app: Callable[..., Flask],
+) -> None:
     app = make_app(PUBLIC_URL="http://192.0.2.7")
     alice = ApiClient(app, "Alice", "Europe/Berlin")
     assert alice.post(f"{API}/me/passkeys/options", {}).status_code == 404

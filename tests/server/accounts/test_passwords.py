@@ -66,7 +66,9 @@ def test_there_are_ten_thousand_common_ones_and_the_first_come_first() -> None:
 
 
 @pytest.mark.parametrize("password", [*COMMON, "dana@EXAMPLE.org", "7 chars"])
-def test_nobody_signs_up_with_one(app: Flask, client: FlaskClient, password: str) -> None:
+def test_nobody_signs_up_with_a_common_password(
+    app: Flask, client: FlaskClient, password: str
+) -> None:
     dana = {"email": "Dana@example.org", "name": "Dana", "timezone": "Pacific/Auckland"}
     answer = client.post(f"{API}/accounts", json=dana | {"password": password})
     assert answer.status_code == 422
@@ -76,7 +78,7 @@ def test_nobody_signs_up_with_one(app: Flask, client: FlaskClient, password: str
         assert store.all_accounts(s) == []
 
 
-def test_the_operator_is_told_too(alice: ApiClient) -> None:
+def test_the_operator_cannot_set_a_common_password_either(alice: ApiClient) -> None:
     for arguments in (ADD, ("reset-password", alice.email)):
         result = users(alice.app, *arguments, typed="Password1\n")
         assert result.exit_code != 0
@@ -86,7 +88,9 @@ def test_the_operator_is_told_too(alice: ApiClient) -> None:
     assert alice.another_phone().get(f"{API}/me").status_code == 200
 
 
-def test_a_password_of_before_still_signs_in(alice: ApiClient, client: FlaskClient) -> None:
+def test_a_password_from_before_these_rules_still_signs_in(
+    alice: ApiClient, client: FlaskClient
+) -> None:
     for password in ("password", "x" * 1000, "a" + "\u0300" * 40):
         with alice.app.app_context(), database.write() as s:
             store.change_account(s, alice.id, {"password_hash": hash_password(password)})

@@ -74,7 +74,7 @@ def test_a_new_password_ends_all_sessions_and_tokens(
     assert sign_in(app, key).status_code == 200, "passkeys stay"
 
 
-def test_the_newest_alone_counts_and_for_half_an_hour(
+def test_only_the_newest_link_counts_for_half_an_hour(
     app: Flask, alice: ApiClient, mail_server: MailServer
 ) -> None:
     for _ in range(2):
@@ -87,7 +87,9 @@ def test_the_newest_alone_counts_and_for_half_an_hour(
     assert recover(app, newest) == 204
 
 
-def test_another_address_ends_it(app: Flask, alice: ApiClient, mail_server: MailServer) -> None:
+def test_changing_the_address_makes_the_link_invalid(
+    app: Flask, alice: ApiClient, mail_server: MailServer
+) -> None:
     ask(app, alice.email)
     deliver(app)
     body = {"password": alice.password, "email": "alice@new.example"}
@@ -112,7 +114,7 @@ def test_nobody_learns_who_has_an_account_nor_is_flooded(
     assert set(mail_server.to) == {alice.email}
 
 
-def test_the_same_is_asked_of_the_database_for_any_address(app: Flask, alice: ApiClient) -> None:
+def test_any_address_causes_the_same_queries(app: Flask, alice: ApiClient) -> None:
     """How long an answer takes would tell who has an account, and who has had too many letters."""
     asked: list[str] = []
 
@@ -170,7 +172,7 @@ def test_the_page_holds_no_token_and_runs_nothing_foreign(app: Flask) -> None:
     assert page.headers["Cache-Control"] == "no-store"
 
 
-def test_without_mail_there_is_none(make_app: Callable[..., Flask]) -> None:
+def test_without_mail_there_is_no_recovery(make_app: Callable[..., Flask]) -> None:
     app = make_app(SMTP_URL="", MAIL_FROM="")
     assert ask(app, "alice@example.org") == 404
     assert recover(app, "A" * 43) == 404

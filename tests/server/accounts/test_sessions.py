@@ -72,7 +72,9 @@ def test_a_wrong_password_is_401(
 
 
 @pytest.mark.parametrize("text", ["\0", "\ud800", "x\udfff\ud800"])
-def test_what_is_no_text_is_422(alice: ApiClient, client: FlaskClient, text: str) -> None:
+def test_a_value_that_is_no_valid_text_is_422(
+    alice: ApiClient, client: FlaskClient, text: str
+) -> None:
     """No database could be asked about it."""
     body = {"email": alice.email, "password": alice.password}
     for field in body:
@@ -174,7 +176,7 @@ def test_a_session_ends_180_days_after_its_last_use(alice: ApiClient) -> None:
         assert "Set-Cookie" not in answer.headers
 
 
-def test_the_server_forgets_it_too(alice: ApiClient) -> None:
+def test_the_server_ends_a_session_whose_cookie_lives_on(alice: ApiClient) -> None:
     """A cookie jar with a wrong clock, or a stolen one, does not live longer."""
     later = clock.now() + timedelta(days=181)
     with alice.app.app_context(), database.write() as s:
@@ -191,7 +193,7 @@ def test_a_clock_set_back_takes_nothing_off_a_session(alice: ApiClient) -> None:
     assert datetime.fromisoformat(listed["last_used_at"]) >= start - timedelta(minutes=1)
 
 
-def test_signing_out(alice: ApiClient) -> None:
+def test_signing_out_ends_the_session(alice: ApiClient) -> None:
     other = alice.another_phone()
     kept = alice.http.get_cookie("karmadex")
     assert kept is not None
@@ -202,7 +204,7 @@ def test_signing_out(alice: ApiClient) -> None:
     assert other.get(f"{API}/me").status_code == 200
 
 
-def test_the_list_of_phones(alice: ApiClient, bob: ApiClient) -> None:
+def test_phones_are_listed_with_the_current_one(alice: ApiClient, bob: ApiClient) -> None:
     with time_machine.travel(clock.now() + timedelta(hours=1), tick=False):
         phone = alice.app.test_client()
         sign_in(phone, alice, headers={"User-Agent": "Pixel\x07 9 " + "x" * 400})
@@ -258,7 +260,9 @@ def test_the_database_holds_no_token(alice: ApiClient) -> None:
 
 
 @pytest.mark.parametrize("forged", ["", "x", ".", "{}.x", "{}.", "x.y.z", "\0.\0"])
-def test_a_cookie_that_names_no_session(alice: ApiClient, client: FlaskClient, forged: str) -> None:
+def test_a_cookie_that_names_no_session_is_401(
+    alice: ApiClient, client: FlaskClient, forged: str
+) -> None:
     """Even with the right signature, such as from a server whose database was thrown away."""
     with client.session_transaction() as cookie:
         cookie["_user_id"] = forged.format(alice.id)

@@ -186,7 +186,7 @@ def test_names_are_normalised_before_they_are_counted(client: FlaskClient) -> No
     assert answer.get_json()["name"] == "\u00e9" * 200
 
 
-def test_closed_registration(make_app: Callable[..., Flask]) -> None:
+def test_closed_registration_is_403(make_app: Callable[..., Flask]) -> None:
     client = make_app(REGISTRATION="closed").test_client()
     answer = client.post(f"{API}/accounts", json=DANA)
     assert answer.status_code == 403

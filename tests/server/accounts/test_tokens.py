@@ -83,7 +83,7 @@ def test_a_token_has_a_name_and_a_purpose(
     assert alice.get(f"{API}/me/tokens").get_json() == {"tokens": []}
 
 
-def test_the_51st_is_409(alice: ApiClient) -> None:
+def test_the_51st_token_is_409(alice: ApiClient) -> None:
     for number in range(MOST_TOKENS):
         make(alice, name=f"{number}")
     answer = alice.post(f"{API}/me/tokens", {"name": "one more", "scope": "read"})

@@ -30,7 +30,9 @@ def ask(alice: ApiClient, lost: ApiClient) -> Any:
     return alice.delete(f"{API}/me/sessions/{session_of(lost)}?wipe=1")
 
 
-def test_it_sends_what_waits_and_is_told_to_wipe(alice: ApiClient, lost: ApiClient) -> None:
+def test_a_lost_phone_sends_what_waits_and_is_told_to_wipe(
+    alice: ApiClient, lost: ApiClient
+) -> None:
     maya, tom = changes.person(), changes.person(name="Tom")
     alice.sync([maya])
     assert ask(alice, lost).status_code == 204
@@ -46,7 +48,7 @@ def test_it_sends_what_waits_and_is_told_to_wipe(alice: ApiClient, lost: ApiClie
     assert (fresh["records"], fresh["cursor"], fresh["reset"]) == ([], None, False)
 
 
-def test_no_deletion_is_taken_from_it(alice: ApiClient, lost: ApiClient) -> None:
+def test_deletions_of_a_lost_phone_are_refused(alice: ApiClient, lost: ApiClient) -> None:
     maya = changes.person()
     alice.sync([maya])
     ask(alice, lost)
@@ -57,7 +59,7 @@ def test_no_deletion_is_taken_from_it(alice: ApiClient, lost: ApiClient) -> None
     assert record["deleted_at"] is None
 
 
-def test_it_can_do_nothing_else(alice: ApiClient, lost: ApiClient) -> None:
+def test_a_lost_phone_can_do_nothing_else(alice: ApiClient, lost: ApiClient) -> None:
     ask(alice, lost)
     for call in (
         lost.get(f"{API}/me"),
@@ -70,7 +72,7 @@ def test_it_can_do_nothing_else(alice: ApiClient, lost: ApiClient) -> None:
         assert (call.status_code, call.get_json()["reason"]) == (401, "ended_by_owner")
 
 
-def test_it_is_listed_until_it_says_that_it_has(alice: ApiClient, lost: ApiClient) -> None:
+def test_a_lost_phone_is_listed_until_it_has_wiped(alice: ApiClient, lost: ApiClient) -> None:
     ask(alice, lost)
     listed = alice.get(f"{API}/me/sessions").get_json()["sessions"]
     assert sorted(each["wiping"] for each in listed) == [False, True]
@@ -83,13 +85,13 @@ def test_it_is_listed_until_it_says_that_it_has(alice: ApiClient, lost: ApiClien
     assert [each["what"] for each in happened][:2] == ["wiped", "wipe_asked"]
 
 
-def test_signing_all_others_out_does_not_let_it_off(alice: ApiClient, lost: ApiClient) -> None:
+def test_signing_all_others_out_does_not_cancel_the_wipe(alice: ApiClient, lost: ApiClient) -> None:
     ask(alice, lost)
     alice.delete(f"{API}/me/sessions")
     assert lost.sync()["wipe"] is True
 
 
-def test_nothing_is_pushed_to_it_any_more(alice: ApiClient, lost: ApiClient) -> None:
+def test_nothing_is_pushed_to_a_lost_phone(alice: ApiClient, lost: ApiClient) -> None:
     endpoint = "http://127.0.0.1:9/lost"
     body = {"endpoint": endpoint, "keys": BrowserKeys().subscription(endpoint)["keys"]}
     assert lost.put(f"{API}/push/subscriptions", body).status_code == 201
@@ -97,7 +99,7 @@ def test_nothing_is_pushed_to_it_any_more(alice: ApiClient, lost: ApiClient) -> 
     assert alice.post(f"{API}/push/test").get_json()["devices"] == 0
 
 
-def test_it_is_over_after_30_days(alice: ApiClient, lost: ApiClient) -> None:
+def test_a_wipe_ends_after_30_days(alice: ApiClient, lost: ApiClient) -> None:
     ask(alice, lost)
     with time_machine.travel(clock.now() + timedelta(days=29), tick=False):
         assert lost.sync()["wipe"] is True

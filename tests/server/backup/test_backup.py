@@ -17,13 +17,13 @@ from tests.support.databases import is_sqlite
 Run = Callable[..., str]
 
 
-def test_it_can_be_read_by_its_owner_only(run: Run, tmp_path: Path) -> None:
+def test_a_backup_can_be_read_by_its_owner_only(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "all.backup"
     assert str(file) in run("backup", file)
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_nothing_else_stays_behind(run: Run, tmp_path: Path) -> None:
+def test_a_backup_leaves_no_other_file(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     run("backup", folder / "all.backup")
@@ -44,7 +44,7 @@ def test_where_nothing_can_be_written_it_says_so(refused: Run, tmp_path: Path) -
     assert "is a folder" in refused("backup", tmp_path)
 
 
-def test_it_holds_the_secrets(app: Flask, run: Run, tmp_path: Path) -> None:
+def test_a_backup_contains_the_secrets(app: Flask, run: Run, tmp_path: Path) -> None:
     """Without the key of the pushes, every subscription would be worth nothing."""
     run("backup", tmp_path / "all.backup")
     with zipfile.ZipFile(tmp_path / "all.backup") as bundle:
@@ -137,7 +137,7 @@ def test_a_pg_dump_that_fails_leaves_no_file(
     assert not (tmp_path / "all.backup").exists()
 
 
-def test_it_goes_to_standard_output_and_comes_from_standard_input(
+def test_a_backup_goes_to_standard_output_and_comes_from_standard_input(
     app: Flask, alice: ApiClient, tmp_path: Path
 ) -> None:
     """As a container needs it, where no folder is to be had from outside; the progress is told on

@@ -117,7 +117,9 @@ def phones(alice: ApiClient) -> tuple[Phone, Phone]:
     return Phone(alice), Phone(alice.another_phone())
 
 
-def test_everything_is_back(phones: tuple[Phone, Phone], run: Run, tmp_path: Path) -> None:
+def test_after_a_restore_the_phones_bring_back_what_was_lost(
+    phones: tuple[Phone, Phone], run: Run, tmp_path: Path
+) -> None:
     one, other = phones
     event, maya = changes.event(ago=99), changes.person(ago=98)
     kept, gone = changes.note(ago=97, body="kept"), changes.note(ago=96, body="gone")

@@ -42,7 +42,7 @@ main()
 
 @pytest.mark.slow
 @pytest.mark.parametrize("steps", [0, 3, 12])
-def test_it_is_as_if_nobody_had_asked(
+def test_a_restore_that_is_killed_changes_nothing(
     steps: int, app: Flask, alice: ApiClient, run: Callable[..., str], tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip

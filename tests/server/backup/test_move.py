@@ -93,7 +93,7 @@ def live_a_little(alice: ApiClient, bob: ApiClient) -> None:
 BROWSER = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM"
 
 
-def test_nobody_notices(
+def test_phones_go_on_after_a_move(
     alice: ApiClient, bob: ApiClient, run: Run, target: str, moved: Callable[[], Flask]
 ) -> None:
     live_a_little(alice, bob)
@@ -199,7 +199,7 @@ def test_stopped_anywhere_it_goes_on(
     assert digests(target) == before
 
 
-def test_what_changed_in_between_is_mended(
+def test_what_changed_between_two_runs_is_corrected(
     app: Flask, alice: ApiClient, bob: ApiClient, run: Run, target: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -214,7 +214,7 @@ def test_what_changed_in_between_is_mended(
     assert digests(target) == before
 
 
-def test_half_of_another_database_is_no_place_to_go(
+def test_a_target_with_half_of_another_database_is_refused(
     app: Flask, alice: ApiClient, run: Run, refused: Run, target: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip

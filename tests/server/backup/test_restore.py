@@ -20,7 +20,7 @@ from tests.support.databases import is_sqlite
 Run = Callable[..., str]
 
 
-def test_everything_is_what_it_was(
+def test_a_restore_brings_every_account_back(
     app: Flask, alice: ApiClient, run: Run, file: Path, bob: ApiClient
 ) -> None:
     maya = changes.person(ago=60)
@@ -47,9 +47,7 @@ def test_every_phone_starts_over(alice: ApiClient, run: Run, file: Path) -> None
     assert not alice.sync()["reset"]
 
 
-def test_restored_twice_it_is_another_epoch_each_time(
-    alice: ApiClient, run: Run, file: Path
-) -> None:
+def test_each_restore_begins_another_epoch(alice: ApiClient, run: Run, file: Path) -> None:
     alice.sync([changes.note()])
     run("backup", file)
     for _ in range(2):
@@ -57,7 +55,9 @@ def test_restored_twice_it_is_another_epoch_each_time(
         assert alice.sync()["reset_reason"] == "restored"
 
 
-def test_what_was_there_stays_aside(app: Flask, alice: ApiClient, run: Run, file: Path) -> None:
+def test_a_restore_keeps_the_previous_data_aside(
+    app: Flask, alice: ApiClient, run: Run, file: Path
+) -> None:
     run("backup", file)
     alice.sync([changes.note(body="written after the backup")])
     said = run("restore", file)
@@ -76,7 +76,7 @@ def test_what_was_there_stays_aside(app: Flask, alice: ApiClient, run: Run, file
     assert json.loads(fields)["body"] == "written after the backup"
 
 
-def test_it_leaves_no_other_file(app: Flask, alice: ApiClient, run: Run, file: Path) -> None:
+def test_a_restore_leaves_no_other_file(app: Flask, alice: ApiClient, run: Run, file: Path) -> None:
     alice.sync([changes.note()])
     run("backup", file)
     before = set(file.parent.iterdir())

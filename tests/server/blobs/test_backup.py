@@ -26,7 +26,7 @@ def run(app: Flask, *arguments: str) -> str:
     return result.output
 
 
-def test_they_are_there_again_after_a_restore(
+def test_bytes_are_there_again_after_a_restore(
     app: Flask, alice: ApiClient, storage_kind: str, tmp_path: Path
 ) -> None:
     bring(alice, JPEG)
@@ -44,7 +44,7 @@ def test_they_are_there_again_after_a_restore(
 
 
 @pytest.mark.parametrize("path", ["attachments/../x", "attachments/a/b", "attachments/a/../../b"])
-def test_no_name_in_it_leads_out_of_the_store(
+def test_no_name_in_a_backup_leads_out_of_the_store(
     app: Flask, alice: ApiClient, tmp_path: Path, path: str
 ) -> None:
     kept = tmp_path / "kept"

@@ -45,7 +45,7 @@ def test_bytes_and_every_folder_above_them_are_synced_before_the_phone_is_told(
     assert synced == [number_of(file), *map(number_of, above)]
 
 
-def test_a_folder_that_was_there_needs_no_place_anew(
+def test_an_existing_folder_is_not_synced_again(
     app: Flask, alice: ApiClient, bob: ApiClient, synced: list[int]
 ) -> None:
     root = Path(app.config["INSTANCE_PATH"]) / "blobs"

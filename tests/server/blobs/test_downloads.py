@@ -13,7 +13,7 @@ M4A = b"\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom" + b"x" * 40
 WEBM = b"\x1aE\xdf\xa3" + b"x" * 40
 
 
-def test_it_comes_as_a_download_in_a_sandbox(alice: ApiClient) -> None:
+def test_bytes_are_sent_as_a_download_in_a_sandbox(alice: ApiClient) -> None:
     bring(alice, JPEG)
     answer = read(alice, hash_of(JPEG))
     assert answer.content_type == "application/octet-stream"
@@ -40,7 +40,7 @@ def test_it_comes_as_a_download_in_a_sandbox(alice: ApiClient) -> None:
         (WEBM, "video/webm", "application/octet-stream"),
     ],
 )
-def test_its_type_is_what_its_first_bytes_prove(
+def test_the_type_is_what_the_first_bytes_prove(
     alice: ApiClient, data: bytes, named: str, shown: str
 ) -> None:
     sha256 = bring(alice, data)

@@ -122,7 +122,7 @@ def announced(who: LiveClient, data: bytes) -> str:
 
 
 @pytest.mark.slow
-def test_killed_at_every_step_of_the_last_bytes(
+def test_a_server_killed_at_any_step_of_the_last_bytes_loses_none(
     server: LiveServer, dies: Path, storage_kind: str
 ) -> None:
     alice = sign_up(server.url, "alice")

@@ -100,7 +100,7 @@ def test_a_connection_may_break_at_any_byte(phone: LiveClient) -> None:
     bring_whole(phone, data, spoil)
 
 
-def test_a_server_may_be_killed_while_they_come(phone: LiveClient, server: LiveServer) -> None:
+def test_a_server_may_be_killed_while_bytes_arrive(phone: LiveClient, server: LiveServer) -> None:
     data = random.Random(16).randbytes(400_000)
     kills = iter(range(2))
 
@@ -113,7 +113,7 @@ def test_a_server_may_be_killed_while_they_come(phone: LiveClient, server: LiveS
     bring_whole(phone, data, spoil)
 
 
-def test_tuspy_brings_them_too(phone: LiveClient) -> None:
+def test_tuspy_uploads_too(phone: LiveClient) -> None:
     data = random.Random(17).randbytes(300_001)
     client = TusClient(f"{phone.url}{BLOBS}", headers={"Cookie": cookie_of(phone)})
     uploader = client.uploader(

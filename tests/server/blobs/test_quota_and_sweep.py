@@ -61,7 +61,7 @@ def test_held_bytes_that_come_again_count_once(
     assert objects(app) == 1
 
 
-def test_so_many_uploads_may_be_under_way(alice: ApiClient) -> None:
+def test_the_number_of_unfinished_uploads_is_limited(alice: ApiClient) -> None:
     for number in range(MOST_UPLOADS):
         begin(alice, b"%d" % number)
     assert announce(alice, JPEG).status_code == 507
@@ -136,7 +136,7 @@ def test_forgotten_bytes_go_at_once_unless_another_record_names_them(
     assert objects(app) == 1
 
 
-def test_the_command_says_how_many_went(app: Flask, alice: ApiClient) -> None:
+def test_the_command_says_how_many_were_removed(app: Flask, alice: ApiClient) -> None:
     bring(alice, JPEG)
     result = app.test_cli_runner().invoke(args=["blobs", "sweep"])
     assert result.output == "0 are gone.\n"

@@ -38,7 +38,7 @@ from tests.support.blobs import (
 )
 
 
-def test_what_is_brought_is_there(alice: ApiClient) -> None:
+def test_uploaded_bytes_are_there(alice: ApiClient) -> None:
     upload = begin(alice, JPEG)
     assert upload.startswith(f"{BLOBS}/")
     assert len(upload.rpartition("/")[2]) == 43
@@ -50,7 +50,7 @@ def test_what_is_brought_is_there(alice: ApiClient) -> None:
     assert alice.http.head(upload, headers=TUS).status_code == 404
 
 
-def test_an_upload_that_is_over_takes_no_turn_of_the_writer_to_say_so(
+def test_an_upload_in_one_request_takes_one_write_transaction(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turns = []
@@ -95,7 +95,7 @@ def test_what_arrived_before_the_network_went_stays(alice: ApiClient) -> None:
     cuts=st.lists(st.tuples(st.integers(0, 900), st.booleans()), max_size=8),
     data=st.binary(min_size=1, max_size=3000),
 )
-def test_in_whatever_pieces_it_comes_it_is_the_same(
+def test_the_parts_of_an_upload_may_have_any_size(
     alice: ApiClient, cuts: list[tuple[int, bool]], data: bytes
 ) -> None:
     upload = begin(alice, data)
@@ -112,7 +112,7 @@ def test_in_whatever_pieces_it_comes_it_is_the_same(
     assert read(alice, hash_of(data)).data == data
 
 
-def test_all_had_come_when_the_server_was_stopped(
+def test_an_upload_that_was_complete_when_the_server_stopped_is_finished(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(*_: object) -> None:
@@ -127,7 +127,7 @@ def test_all_had_come_when_the_server_was_stopped(
     assert read(alice, hash_of(JPEG)).data == JPEG
 
 
-def test_bytes_that_are_others_are_gone(alice: ApiClient) -> None:
+def test_bytes_with_another_hash_are_discarded(alice: ApiClient) -> None:
     upload = begin(alice, JPEG, sha256="0" * 64)
     answer = add(alice, upload, JPEG, 0)
     assert answer.status_code == 460
@@ -137,7 +137,7 @@ def test_bytes_that_are_others_are_gone(alice: ApiClient) -> None:
         assert read(alice, sha256).status_code == 404
 
 
-def test_the_same_bytes_may_come_again_and_from_two_phones(alice: ApiClient) -> None:
+def test_the_same_bytes_may_be_uploaded_again_and_by_two_phones(alice: ApiClient) -> None:
     other = alice.another_phone()
     here, there = begin(alice, JPEG), begin(other, JPEG)
     assert add(alice, here, JPEG[:100], 0).status_code == 204
@@ -147,7 +147,7 @@ def test_the_same_bytes_may_come_again_and_from_two_phones(alice: ApiClient) -> 
     assert read(other, hash_of(JPEG)).data == JPEG
 
 
-def test_what_was_announced_in_vain_goes_when_the_bytes_arrive(
+def test_unused_announcements_are_removed_when_the_bytes_arrive(
     alice: ApiClient, bob: ApiClient
 ) -> None:
     """A phone whose network loses every third answer announces its pictures again and again."""
@@ -163,7 +163,7 @@ def test_what_was_announced_in_vain_goes_when_the_bytes_arrive(
     bring(alice, JPEG + b"2")
 
 
-def test_a_store_is_asked_for_nothing_while_it_is_ones_turn_to_write(
+def test_the_store_is_not_accessed_during_a_write_transaction(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may be another machine, and slow: SQLite has one writer for everybody."""
@@ -191,7 +191,7 @@ def test_a_store_is_asked_for_nothing_while_it_is_ones_turn_to_write(
     assert announce_with(alice, JPEG + b"2").status_code == 201
 
 
-def test_an_announcement_that_is_brought_meanwhile_does_not_go(
+def test_an_announcement_that_is_used_meanwhile_stays(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another phone began to bring the same bytes between the look at the store and the turn to
@@ -224,7 +224,7 @@ def test_bytes_may_come_with_their_announcement(
     assert objects(app) == 1
 
 
-def test_some_of_them_may_come_with_it_and_the_rest_later(alice: ApiClient) -> None:
+def test_a_part_may_come_with_the_announcement_and_the_rest_later(alice: ApiClient) -> None:
     answer = announce_with(alice, JPEG, JPEG[:100])
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, "100")
     assert how_far(alice, answer.headers["Location"]) == 100
@@ -232,7 +232,9 @@ def test_some_of_them_may_come_with_it_and_the_rest_later(alice: ApiClient) -> N
     assert read(alice, hash_of(JPEG)).data == JPEG
 
 
-def test_of_what_comes_wrong_with_it_nothing_is_kept(app: Flask, alice: ApiClient) -> None:
+def test_wrong_bytes_that_come_with_the_announcement_are_discarded(
+    app: Flask, alice: ApiClient
+) -> None:
     assert announce_with(alice, JPEG, sha256=hash_of(b"other")).status_code == 460
     assert announce_with(alice, JPEG, JPEG + b"more").status_code == 413
     assert announce_with(alice, JPEG, **{"Content-Type": "image/jpeg"}).status_code == 415
@@ -254,7 +256,7 @@ def test_bytes_for_which_there_is_no_room_are_not_read(
     assert objects(app) == 1
 
 
-def test_nobody_sees_what_is_anothers(alice: ApiClient, bob: ApiClient) -> None:
+def test_bob_cannot_see_or_continue_uploads_of_alice(alice: ApiClient, bob: ApiClient) -> None:
     upload = begin(alice, JPEG)
     assert bob.http.head(upload, headers=TUS).status_code == 404
     assert add(bob, upload, JPEG, 0).status_code == 404
@@ -264,7 +266,9 @@ def test_nobody_sees_what_is_anothers(alice: ApiClient, bob: ApiClient) -> None:
     assert how_far(bob, begin(bob, JPEG)) == 0
 
 
-def test_only_one_may_bring_at_a_time(alice: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_one_request_may_add_to_an_upload_at_a_time(
+    alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     upload = begin(alice, JPEG)
     with monkeypatch.context() as dying:
         dying.setattr("server.blobs.store.let_go", lambda *_: None)
@@ -284,7 +288,7 @@ def _later(**more: int):  # type: ignore[no-untyped-def]
     return lambda: now + timedelta(**more)
 
 
-def test_what_is_wrong_is_said(alice: ApiClient) -> None:
+def test_invalid_requests_get_the_right_status(alice: ApiClient) -> None:
     upload = begin(alice, JPEG)
     assert add(alice, upload, JPEG[5:], 5).status_code == 409
     assert add(alice, upload, JPEG, 0, **{"Content-Type": "image/jpeg"}).status_code == 415
@@ -312,7 +316,7 @@ def test_what_is_wrong_is_said(alice: ApiClient) -> None:
     assert announce(alice, JPEG, **{"Upload-Metadata": more}).status_code == 201
 
 
-def test_who_is_not_signed_in_brings_and_reads_nothing(alice: ApiClient, client) -> None:  # type: ignore[no-untyped-def]
+def test_who_is_not_signed_in_uploads_and_reads_nothing(alice: ApiClient, client) -> None:  # type: ignore[no-untyped-def]
     upload = begin(alice, JPEG)
     assert client.patch(upload).status_code == 401
     assert client.post(BLOBS, headers=TUS).status_code == 401
@@ -320,7 +324,7 @@ def test_who_is_not_signed_in_brings_and_reads_nothing(alice: ApiClient, client)
     assert client.head(upload).status_code == 401
 
 
-def test_options_say_what_is_spoken(client) -> None:  # type: ignore[no-untyped-def]
+def test_options_name_the_version_and_extensions_of_tus(client) -> None:  # type: ignore[no-untyped-def]
     answer = client.options(BLOBS)
     assert answer.status_code == 200
     assert answer.headers["Tus-Version"] == "1.0.0"

@@ -71,7 +71,7 @@ def test_an_evening_is_at_its_time_in_utc(alice: ApiClient, feed: Feed) -> None:
 
 
 @pytest.mark.parametrize("ends_at", [None, "2026-11-24T00:30:00Z", "2020-01-01T00:00:00Z"])
-def test_an_evening_whose_end_is_none_has_none(
+def test_an_event_without_a_valid_end_has_none_in_the_feed(
     alice: ApiClient, feed: Feed, ends_at: str | None
 ) -> None:
     alice.sync([changes.event(starts_at="2026-11-24T00:30:00Z", ends_at=ends_at)])
@@ -154,7 +154,7 @@ def test_the_29th_of_february_is_the_last_day_of_the_month_in_other_years(
     ]  # fmt: skip
 
 
-def test_the_address_says_what_is_shown(alice: ApiClient, feed: Feed) -> None:
+def test_parameters_of_the_address_choose_what_is_shown(alice: ApiClient, feed: Feed) -> None:
     alice.sync(
         [changes.event(), changes.person(MAYA, birthday="--05-01"), followup(MAYA, "2026-11-24")]
     )
@@ -175,7 +175,7 @@ def test_alarms_ring_at_nine_and_an_hour_before_an_evening(alice: ApiClient, fee
     assert rings == {16: "-PT1H", 8: "PT9H"}
 
 
-def test_unchanged_is_the_same_bytes(alice: ApiClient, feed: Feed) -> None:
+def test_an_unchanged_feed_is_the_same_bytes(alice: ApiClient, feed: Feed) -> None:
     with time_machine.travel(datetime(2026, 11, 24, 8, tzinfo=UTC), tick=False) as clock:
         phone = alice.another_phone()
         phone.sync([changes.event(), changes.person(MAYA, birthday="--05-01")])
@@ -192,7 +192,7 @@ def test_unchanged_is_the_same_bytes(alice: ApiClient, feed: Feed) -> None:
     assert feed.ask(If_None_Match=first.headers["ETag"]).status_code == 200
 
 
-def test_it_speaks_the_accounts_language(alice: ApiClient, feed: Feed) -> None:
+def test_the_feed_is_in_the_language_of_the_account(alice: ApiClient, feed: Feed) -> None:
     alice.sync([changes.person(MAYA, name="Maya", known_for=None, birthday="--05-01")])
     etag = feed.ask().headers["ETag"]
     assert alice.patch(f"{API}/me", {"language": "es"}).status_code == 200
@@ -204,7 +204,7 @@ def test_an_account_without_a_record_has_an_empty_calendar(feed: Feed) -> None:
     assert feed.events() == []
 
 
-def test_an_address_that_is_none_is_404(app: Flask, alice: ApiClient, feed: Feed) -> None:
+def test_an_invalid_address_is_404(app: Flask, alice: ApiClient, feed: Feed) -> None:
     others = [Feed(app, alice, scope).token for scope in ("carddav", "read", "write")]
     for token in ("x", "kdx_", "kdx_" + "A" * 43, feed.token + "x", feed.token[:-1], *others):
         answer = alice.get(f"/calendar/{token}.ics")
@@ -220,7 +220,9 @@ def test_no_cookie_and_no_origin_is_looked_at(feed: Feed) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
-def test_nothing_of_alices_is_in_bobs(app: Flask, alice: ApiClient, bob: ApiClient) -> None:
+def test_nothing_of_alice_is_in_the_feed_of_bob(
+    app: Flask, alice: ApiClient, bob: ApiClient
+) -> None:
     alice.sync([changes.event(), changes.person(birthday="--05-01")])
     assert Feed(app, bob).events() == []
 

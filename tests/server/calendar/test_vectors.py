@@ -21,7 +21,7 @@ WHOLE = [
 
 
 @pytest.mark.parametrize("about", WHOLE)
-def test_a_whole_file_says_the_same_to_both(about: str) -> None:
+def test_icalendar_reads_the_same_from_the_vectors(about: str) -> None:
     (case,) = [each for each in CASES if each["about"] == about]
     calendar = Calendar.from_ical(case["bytes"].encode("latin-1"))
     read = [

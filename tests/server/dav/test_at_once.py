@@ -91,7 +91,7 @@ def phone(owner: Owner, people: list[str]) -> Callable[[str], tuple[str, str] | 
     return work
 
 
-def test_whoever_writes_at_once_nothing_is_lost_or_doubled(live_server: LiveServer) -> None:
+def test_writes_at_the_same_time_lose_and_double_nothing(live_server: LiveServer) -> None:
     owner = Owner(live_server)
     made = [changes.person(name=f"Shared {number}", role="x") for number in range(SHARED)]
     people = [each["record"] for each in made]

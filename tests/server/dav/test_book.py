@@ -21,7 +21,7 @@ def card_of(book: AddressBook, person: str = MAYA) -> str:
     return book.get(f"{book.book}{person}.vcf")[0]
 
 
-def test_whom_a_phone_jots_down_the_book_shows(alice: ApiClient, book: AddressBook) -> None:
+def test_the_book_shows_people_noted_on_a_phone(alice: ApiClient, book: AddressBook) -> None:
     alice.sync(
         [
             changes.person(

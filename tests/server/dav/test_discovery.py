@@ -10,7 +10,7 @@ from tests.support import changes
 from tests.support.api import API, ApiClient
 
 
-def test_the_well_known_address_leads_there(app: Flask, book: AddressBook) -> None:
+def test_the_well_known_address_redirects_to_the_book(app: Flask, book: AddressBook) -> None:
     path = "/.well-known/carddav"
     for method in ("GET", "PROPFIND", "OPTIONS", "HEAD", "POST"):
         for answer in (book.ask(method, path), app.test_client().open(path, method=method)):
@@ -73,7 +73,7 @@ def test_all_properties_may_be_asked_for(book: AddressBook, body: str) -> None:
     assert f"{D}getetag" in card.properties
 
 
-def test_whoever_says_nothing_is_asked(app: Flask) -> None:
+def test_a_request_without_credentials_is_401_with_a_challenge(app: Flask) -> None:
     for path in ("/dav/", "/dav/x/", "/dav/x/people/", "/dav/x/people/y.vcf"):
         for method in ("GET", "PROPFIND", "REPORT", "PUT", "DELETE"):
             answer = app.test_client().open(path, method=method)
@@ -81,7 +81,7 @@ def test_whoever_says_nothing_is_asked(app: Flask) -> None:
             assert answer.headers["WWW-Authenticate"] == 'Basic realm="Karmadex", charset="UTF-8"'
 
 
-def test_anybody_may_ask_what_is_understood(app: Flask) -> None:
+def test_options_need_no_credentials(app: Flask) -> None:
     answer = app.test_client().options("/dav/")
     assert answer.status_code == 200
     assert "addressbook" in answer.headers["DAV"]
@@ -169,7 +169,7 @@ def test_when_the_account_goes_its_book_goes(alice: ApiClient, book: AddressBook
     assert book.ask("PROPFIND", book.book).status_code == 401
 
 
-def test_what_a_book_cannot_do_it_says(book: AddressBook) -> None:
+def test_methods_that_a_book_lacks_are_refused(book: AddressBook) -> None:
     for method in ("MKCOL", "MOVE", "COPY", "LOCK", "POST", "GET", "PUT"):
         answer = book.ask(method, book.book)
         assert answer.status_code == 405
@@ -185,13 +185,13 @@ def test_nothing_of_the_book_can_be_set(book: AddressBook) -> None:
     assert answers[0].missing == [f"{D}displayname", "{http://x/}colour"]
 
 
-def test_whatever_is_nowhere_is_404(book: AddressBook) -> None:
+def test_an_unknown_path_is_404(book: AddressBook) -> None:
     for path in ("nowhere", "people/", "{account}/x/", "{account}/people/a/b.vcf"):
         where = f"/dav/{path.format(account=book.account)}"
         assert book.ask("PROPFIND", where).status_code == 404
 
 
-def test_slashes_at_the_end_are_neither_here_nor_there(book: AddressBook) -> None:
+def test_a_slash_at_the_end_of_a_path_is_optional(book: AddressBook) -> None:
     for path in ("/dav", book.home[:-1], book.book[:-1]):
         assert book.propfind(path, "D:resourcetype")
 

@@ -38,7 +38,7 @@ def test_xml_that_is_none_or_has_a_document_type_is_400(book: AddressBook) -> No
 
 
 @pytest.mark.parametrize("depth", ["infinity", "2", "-1", "a", "1,noroot"])
-def test_no_propfind_goes_deep(book: AddressBook, depth: str) -> None:
+def test_a_propfind_of_infinite_depth_is_refused(book: AddressBook, depth: str) -> None:
     for path in ("/dav/", book.home, book.book):
         answer = book.ask("PROPFIND", path, Depth=depth)
         assert answer.status_code == 403

@@ -55,7 +55,7 @@ def test_a_picture_that_comes_with_a_card_is_an_attachment(
     assert "PHOTO" not in records(alice, "original")[0]["text"]
 
 
-def test_a_card_without_it_takes_no_picture_away_and_another_is_a_new_one(
+def test_a_card_without_the_picture_keeps_it_and_another_picture_replaces_it(
     alice: ApiClient, book: AddressBook
 ) -> None:
     assert book.put("maya", with_photo(CARD, "image/jpeg", JPEG)).status_code == 201

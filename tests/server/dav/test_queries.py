@@ -61,7 +61,7 @@ def test_a_query_finds_by_what_cards_say(
     assert {text.partition("FN:")[2].partition("\r")[0] for text in texts} == found
 
 
-def test_a_query_finds_as_many_as_were_asked_for(alice: ApiClient, book: AddressBook) -> None:
+def test_a_query_finds_no_more_than_its_limit(alice: ApiClient, book: AddressBook) -> None:
     alice.sync([changes.person(name=f"Person {number}") for number in range(5)])
     answers = book.report(query("", limit="2"))
     assert [each.status for each in answers] == [None, None, "HTTP/1.1 507 Insufficient Storage"]
@@ -82,7 +82,7 @@ def test_a_query_finds_as_many_as_were_asked_for(alice: ApiClient, book: Address
         (MANY_TESTS, "supported-filter"),
     ],
 )
-def test_a_query_that_is_not_understood_is_said_to_be(
+def test_a_query_with_an_unsupported_filter_is_refused(
     alice: ApiClient, book: AddressBook, filter_: str, condition: str
 ) -> None:
     alice.sync([changes.person()])

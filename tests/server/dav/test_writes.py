@@ -156,7 +156,7 @@ def test_an_edit_of_what_never_was_is_412(book: AddressBook) -> None:
     assert book.put("nobody", CARD, If_Match="*").status_code == 412
 
 
-def test_a_deletion_is_ours_and_can_be_undone(
+def test_a_deletion_can_be_undone_on_the_phone(
     alice: ApiClient, book: AddressBook, maya: str
 ) -> None:
     href = f"{book.book}{HREF}.vcf"
@@ -230,7 +230,7 @@ def test_a_person_that_a_phone_made_needs_no_original(alice: ApiClient, book: Ad
     assert [each for each in alice.everything() if each["kind"] == "original"] == []
 
 
-def test_a_person_without_a_name_is_not_called_by_what_stands_for_it(
+def test_what_a_card_shows_instead_of_a_name_does_not_become_the_name(
     alice: ApiClient, book: AddressBook
 ) -> None:
     maya = changes.person(name=None, known_for="blogs about marathoning")

@@ -122,7 +122,7 @@ def test_nesting_without_end_is_refused(client: FlaskClient) -> None:
     assert send(client, b"[" * 1_000_000, "/deep").status_code == 413
 
 
-def test_form_is_400_and_names_the_field(client: FlaskClient) -> None:
+def test_a_body_of_another_form_is_400_and_names_the_field(client: FlaskClient) -> None:
     for body in (b"[]", b"null", b"3", b'"x"'):
         assert send(client, body).status_code == 400
     answer = send(client, b'{"text": 3}')
@@ -132,13 +132,13 @@ def test_form_is_400_and_names_the_field(client: FlaskClient) -> None:
     ]
 
 
-def test_bytes_are_counted(client: FlaskClient) -> None:
+def test_a_body_that_is_too_large_is_413(client: FlaskClient) -> None:
     fits = said("x" * (LIMIT - len(said(""))))
     assert send(client, fits).status_code == 200
     assert send(client, fits + b" ").status_code == 413
 
 
-def test_bytes_are_counted_without_a_length(client: FlaskClient) -> None:
+def test_a_body_without_a_length_that_is_too_large_is_413(client: FlaskClient) -> None:
     """A body that comes in chunks says nothing of its size."""
 
     def chunked(body: bytes) -> TestResponse:
@@ -174,13 +174,13 @@ def test_other_codings_are_refused(client: FlaskClient, coding: str) -> None:
     assert send(client, said("hi"), "/packed", coding=coding).status_code == 415
 
 
-def test_several_members_are_one_body(client: FlaskClient) -> None:
+def test_several_gzip_members_are_one_body(client: FlaskClient) -> None:
     body = said("one after another")
     parts = b"".join(gzip.compress(body[at : at + 5]) for at in range(0, len(body), 5))
     assert send(client, parts, "/packed", coding="gzip").get_json() == {"text": "one after another"}
 
 
-def test_members_are_counted_together(client: FlaskClient) -> None:
+def test_the_size_of_all_gzip_members_counts_together(client: FlaskClient) -> None:
     parts = gzip.compress(b" " * (LIMIT // 2)) * 3
     assert send(client, parts, "/packed", coding="gzip").status_code == 413
 
@@ -215,7 +215,7 @@ def test_broken_gzip_is_refused(client: FlaskClient, broken: bytes) -> None:
     ],
     ids=["as much", "more", "a bomb", "two members", "cut off", "no gzip", "nothing"],
 )
-def test_what_unpacks_to_more_is_known_without_unpacking_it(packed: bytes, is_beyond: bool) -> None:
+def test_a_gzip_that_says_it_is_too_large_is_refused_packed(packed: bytes, is_beyond: bool) -> None:
     assert unpacks_beyond(packed, LIMIT) is is_beyond
 
 
@@ -227,6 +227,6 @@ def test_a_bomb_is_not_unpacked() -> None:
     assert caught.value.status == 413
 
 
-def test_many_tiny_members_cost_what_they_weigh() -> None:
+def test_many_tiny_gzip_members_take_time_proportional_to_their_size() -> None:
     """Were each rest copied again for each member, this would be 60 GB of copying."""
     assert unpack(gzip.compress(b"") * 50_000, LIMIT) == b""

@@ -43,7 +43,7 @@ def test_the_address_of_a_client_is_normalised(peer: str, address: str | None) -
     assert client_address(Request({"REMOTE_ADDR": peer})) == address
 
 
-def test_what_a_client_writes_is_not_believed(app: Flask) -> None:
+def test_forwarded_headers_of_a_client_are_ignored(app: Flask) -> None:
     assert seen(app, "203.0.113.7", "192.0.2.1") == "203.0.113.7"
 
 
@@ -58,7 +58,7 @@ def test_what_a_client_writes_is_not_believed(app: Flask) -> None:
         ("2", "192.0.2.1", "10.0.0.1"),
     ],
 )
-def test_the_last_proxy_of_ours_is(
+def test_forwarded_headers_of_the_last_trusted_proxy_count(
     make_app: Callable[..., Flask], proxies: str, forwarded: str | None, address: str
 ) -> None:
     assert seen(make_app(TRUSTED_PROXIES=proxies), "10.0.0.1", forwarded) == address

@@ -41,7 +41,9 @@ def full(alice: ApiClient) -> ApiClient:
         ("nonsense;q=x,,;", None),
     ],
 )
-def test_a_client_gets_what_it_asks_for(full: ApiClient, accept: str, coding: str) -> None:
+def test_a_client_gets_the_encoding_that_it_asks_for(
+    full: ApiClient, accept: str, coding: str
+) -> None:
     plain = pull(full, None)
     answer = pull(full, accept)
     assert answer.headers.get("Content-Encoding") == coding
@@ -56,7 +58,7 @@ def test_a_client_gets_what_it_asks_for(full: ApiClient, accept: str, coding: st
         assert json.loads(unpack(answer.get_data()))["records"] == plain.get_json()["records"]
 
 
-def test_what_is_short_stays_as_it_is(alice: ApiClient) -> None:
+def test_a_short_answer_is_not_compressed(alice: ApiClient) -> None:
     """So does every answer with a secret in it."""
     short = alice.get(f"{API}/me", headers={"Accept-Encoding": "gzip"})
     assert len(short.get_data()) < LEAST_BYTES

@@ -30,11 +30,11 @@ OURS = "https://karmadex.example"
         ("[", False),
     ],
 )
-def test_which_host_names_are_ours(host: str, ours: bool) -> None:
+def test_these_host_names_are_ours(host: str, ours: bool) -> None:
     assert is_ours(host, OURS) is ours
 
 
-def test_another_name_is_misdirected(make_app: Callable[..., Flask]) -> None:
+def test_a_request_for_another_host_is_421(make_app: Callable[..., Flask]) -> None:
     client = make_app(PUBLIC_URL=OURS, VAPID_SUBJECT=OURS).test_client()
     for path in (f"{API}/openapi.json", f"{API}/me", f"{API}/sync"):
         for method in ("GET", "POST"):

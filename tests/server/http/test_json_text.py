@@ -38,14 +38,14 @@ def steps(body: bytes) -> int:
 
 
 @given(VALUES)
-def test_read_in_steps_it_says_the_same(value: Any) -> None:
+def test_json_read_in_steps_is_the_same(value: Any) -> None:
     text = json.dumps(value)
     assert repr(json_text._STEPWISE.decode(text)) == repr(json_text._DECODER.decode(text))
     assert repr(parse_json(text.encode())) == repr(json.loads(text))
 
 
 @pytest.mark.parametrize("text", ["NaN", "[-Infinity]", '{"a":Infinity}', "[1,]", "{1:2}", '"a'])
-def test_what_is_not_json_is_none_in_steps_either(text: str) -> None:
+def test_invalid_json_is_invalid_in_steps_too(text: str) -> None:
     for decoder in (json_text._DECODER, json_text._STEPWISE):
         with pytest.raises(ValueError, match=r"."):
             decoder.decode(text)

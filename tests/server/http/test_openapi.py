@@ -20,11 +20,11 @@ def document(client: FlaskClient) -> dict[str, Any]:
     return found
 
 
-def test_anybody_may_read_it(document: dict[str, Any]) -> None:
+def test_anybody_may_read_the_document(document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.1")
 
 
-def test_every_endpoint_is_in_it(app: Flask, document: dict[str, Any]) -> None:
+def test_every_endpoint_is_in_the_document(app: Flask, document: dict[str, Any]) -> None:
     described = {
         (method.upper(), path)
         for path, operations in document["paths"].items()
@@ -62,7 +62,7 @@ def test_a_download_is_bytes_and_may_come_in_parts(document: dict[str, Any]) -> 
     assert "application/offset+octet-stream" in operations["patch"]["requestBody"]["content"]
 
 
-def test_what_is_read_beside_path_and_body_is_in_it(document: dict[str, Any]) -> None:
+def test_queries_and_headers_are_in_the_document(document: dict[str, Any]) -> None:
     def read(method: str, path: str) -> set[tuple[str, str]]:
         found = document["paths"][API + path][method]["parameters"]
         return {(each["in"], each["name"]) for each in found}
@@ -81,7 +81,7 @@ def test_a_wrong_token_is_refused_wherever_it_is_looked_at(document: dict[str, A
                 assert {"401", "403"} <= operation["responses"].keys(), f"{method} {path}"
 
 
-def test_what_was_forgotten_is_of_the_form(alice: ApiClient, document: dict[str, Any]) -> None:
+def test_forgotten_records_match_the_schema(alice: ApiClient, document: dict[str, Any]) -> None:
     person = changes.new_id()
     made = [
         changes.person(person),
@@ -154,7 +154,7 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
     assert {"Me", "SyncRequest", "SyncResponse", "SessionList"} <= schemas.keys()
 
 
-def test_unknown_members_are_welcome(document: dict[str, Any]) -> None:
+def test_the_schemas_allow_unknown_members(document: dict[str, Any]) -> None:
     """Last year's app, and next year's, are understood."""
     for schema in document["components"]["schemas"].values():
         assert schema.get("additionalProperties", True) is not False

@@ -47,13 +47,13 @@ def test_every_route_of_the_api_is_an_endpoint(app: Flask) -> None:
         assert hasattr(view, "spec"), path
 
 
-def test_each_endpoint_without_a_session(app: Flask) -> None:
+def test_each_endpoint_without_a_session_is_a_401_problem(app: Flask) -> None:
     for path, view in endpoints(app):
         if view.spec.auth:
             assert_is_problem(app.test_client().open(path, method=view.spec.method), 401)
 
 
-def test_each_endpoint_from_another_site(alice: ApiClient) -> None:
+def test_each_endpoint_from_another_site_is_a_403_problem(alice: ApiClient) -> None:
     for path, view in endpoints(alice.app):
         if view.spec.method != "GET":
             answer = alice.http.open(
@@ -62,7 +62,7 @@ def test_each_endpoint_from_another_site(alice: ApiClient) -> None:
             assert_is_problem(answer, 403)
 
 
-def test_each_endpoint_with_bad_bodies(alice: ApiClient) -> None:
+def test_each_endpoint_answers_bad_bodies_with_a_problem(alice: ApiClient) -> None:
     for path, view in endpoints(alice.app):
         spec = view.spec
         if spec.body is not None:
@@ -78,7 +78,7 @@ def test_each_endpoint_with_bad_bodies(alice: ApiClient) -> None:
                 assert_is_problem(answer, status)
 
 
-def test_each_endpoint_with_methods_it_does_not_have(alice: ApiClient) -> None:
+def test_each_endpoint_answers_other_methods_with_a_405_problem(alice: ApiClient) -> None:
     has: dict[str, set[str]] = {}
     for path, view in endpoints(alice.app):
         has.setdefault(path, set()).add(view.spec.method)
@@ -93,7 +93,7 @@ def test_each_endpoint_with_methods_it_does_not_have(alice: ApiClient) -> None:
     "path", ["/api", "/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/me/", "/api/v2/me"]
 )
 @pytest.mark.parametrize("method", sorted(METHODS))
-def test_what_does_not_exist(alice: ApiClient, method: str, path: str) -> None:
+def test_an_unknown_address_is_a_404_problem(alice: ApiClient, method: str, path: str) -> None:
     assert_is_problem(alice.http.open(path, method=method), 404)
 
 
@@ -103,7 +103,7 @@ def test_an_address_that_is_almost_right_is_wrong(alice: ApiClient, path: str) -
     assert alice.http.delete(path).status_code == 404
 
 
-def test_a_crash(
+def test_a_crash_is_a_500_problem_that_reveals_nothing(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It is logged for the operator; nothing of it is in the answer."""

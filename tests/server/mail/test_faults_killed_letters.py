@@ -59,7 +59,7 @@ def crowd(app: Flask) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("point", "under_way"), POINTS, ids=[point for point, _ in POINTS])
-def test_killed_with_many_letters_in_hand(
+def test_a_worker_killed_with_many_letters_loses_and_doubles_none(
     point: str,
     under_way: int,
     app: Flask,

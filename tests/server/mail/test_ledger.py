@@ -97,7 +97,7 @@ def test_all_who_gathered_are_handed_over_in_one_transaction(
     assert all(each.about["handed"] for each in claimed), "they may have arrived"
 
 
-def test_one_that_another_has_in_hand_is_not_handed_over(
+def test_a_letter_that_another_worker_has_is_not_handed_over(
     app: Flask, letters: list[Claimed]
 ) -> None:
     ledger, now = Ledger(), clock.now()
@@ -109,7 +109,7 @@ def test_one_that_another_has_in_hand_is_not_handed_over(
     ]
 
 
-def test_who_fails_costs_no_other_its_way(
+def test_a_letter_that_fails_does_not_stop_the_others(
     app: Flask,
     letters: list[Claimed],
     told: list[list[str]],
@@ -127,7 +127,7 @@ def test_who_fails_costs_no_other_its_way(
     assert left(app, alice, bob) == [bobs], "its lease ends, and another sees to it"
 
 
-def test_the_database_is_free_again(app: Flask, letters: list[Claimed]) -> None:
+def test_after_an_error_the_ledger_goes_on(app: Flask, letters: list[Claimed]) -> None:
     ledger, now = Ledger(), clock.now()
     at_once(app, ledger, letters, lambda each: ledger.hand_over(each, now))
     with app.app_context():

@@ -49,13 +49,13 @@ def text_of(letter: Any, kind: str = "plain") -> str:
     return str(letter.get_body((kind,)).get_content())
 
 
-def test_nobody_gets_one_who_did_not_ask(life: Life, mail_server: MailServer) -> None:
+def test_nobody_gets_a_letter_without_asking_for_it(life: Life, mail_server: MailServer) -> None:
     without_phone(life)
     assert life.look(MORNING) == []
     assert mail_server.letters == []
 
 
-def test_always_is_beside_the_push(life: Life, mail_server: MailServer) -> None:
+def test_with_always_the_letter_comes_beside_the_push(life: Life, mail_server: MailServer) -> None:
     by_mail(life, "always")
     assert life.look(MORNING) == ["Maya"]
     (letter,) = mail_server.letters
@@ -111,7 +111,9 @@ def test_who_was_answered_before_it_goes_is_left_out(life: Life, mail_server: Ma
     assert mail_server.letters == []
 
 
-def test_a_greylisting_server_gets_it_later_and_once(life: Life, mail_server: MailServer) -> None:
+def test_a_greylisting_server_gets_the_letter_later_and_once(
+    life: Life, mail_server: MailServer
+) -> None:
     by_mail(life, "always")
     without_phone(life)
     mail_server.rcpt = ["451 4.7.1 come back later"] * 2
@@ -121,7 +123,9 @@ def test_a_greylisting_server_gets_it_later_and_once(life: Life, mail_server: Ma
     assert mail_server.tried == 3
 
 
-def test_after_the_mornings_3_hours_it_is_of_no_use(life: Life, mail_server: MailServer) -> None:
+def test_a_letter_is_not_tried_again_after_the_three_hours_of_its_morning(
+    life: Life, mail_server: MailServer
+) -> None:
     by_mail(life, "always")
     without_phone(life)
     mail_server.rcpt = ["451 4.7.1 come back later"] * 2
@@ -146,7 +150,9 @@ def test_a_connection_that_breaks_after_data_counts_as_sent(
     assert len(mail_server.letters) == 1
 
 
-def test_one_that_breaks_before_comes_again(life: Life, mail_server: MailServer) -> None:
+def test_a_connection_that_breaks_before_data_is_tried_again(
+    life: Life, mail_server: MailServer
+) -> None:
     by_mail(life, "always")
     without_phone(life)
     mail_server.break_in_data = 1
@@ -156,7 +162,9 @@ def test_one_that_breaks_before_comes_again(life: Life, mail_server: MailServer)
     assert len(mail_server.letters) == 1
 
 
-def test_three_mornings_refused_for_good_end_it(life: Life, mail_server: MailServer) -> None:
+def test_after_three_mornings_refused_for_good_no_more_letters_are_sent(
+    life: Life, mail_server: MailServer
+) -> None:
     by_mail(life, "always")
     without_phone(life)
     mail_server.rcpt = ["550 5.1.1 nobody of that name"] * 9
@@ -183,7 +191,7 @@ def test_the_log_has_no_address_that_the_mail_server_repeats(
     assert "alice@example.org" not in caplog.text
 
 
-def test_a_name_is_no_header(
+def test_a_name_cannot_add_a_header_or_html(
     app: Flask, push_service: PushService, mail_server: MailServer
 ) -> None:
     life = Life(app, push_service, ZONE)
@@ -202,7 +210,7 @@ def test_a_name_is_no_header(
 @pytest.mark.parametrize(
     ("language", "subject"), [("de", "Zeit für ein Hallo: Maya"), ("es", "Saluda a Maya")]
 )
-def test_it_is_in_the_accounts_language(
+def test_a_letter_is_in_the_language_of_the_account(
     life: Life, mail_server: MailServer, language: str, subject: str
 ) -> None:
     by_mail(life, "always")
@@ -219,7 +227,9 @@ def test_it_is_in_the_accounts_language(
     assert "src=" not in html
 
 
-def test_it_is_ended_in_one_click(life: Life, mail_server: MailServer, app: Flask) -> None:
+def test_letters_are_unsubscribed_in_one_click(
+    life: Life, mail_server: MailServer, app: Flask
+) -> None:
     by_mail(life, "always")
     life.look(MORNING)
     (letter,) = mail_server.letters
@@ -250,7 +260,7 @@ def test_a_token_is_of_one_account(app: Flask, alice: ApiClient, bob: ApiClient)
             assert unsubscribed_account(wrong) is None
 
 
-def test_without_mail_nothing_but_never_is_taken(make_app: Callable[..., Flask]) -> None:
+def test_without_mail_only_never_can_be_chosen(make_app: Callable[..., Flask]) -> None:
     alice = ApiClient(make_app(), "Alice", ZONE)
     refused = alice.patch(f"{API}/me", {"prompt_by_mail": "always"})
     assert refused.status_code == 422
@@ -258,7 +268,9 @@ def test_without_mail_nothing_but_never_is_taken(make_app: Callable[..., Flask])
     assert alice.patch(f"{API}/me", {"prompt_by_mail": "never"}).status_code == 200
 
 
-def test_an_hour_later_nobody_is_told_twice(life: Life, mail_server: MailServer) -> None:
+def test_a_letter_of_a_killed_worker_is_not_sent_a_second_time(
+    life: Life, mail_server: MailServer
+) -> None:
     """A worker that was killed while it handed a letter over: it may have arrived."""
     from server import clock, database
     from server.mail import store

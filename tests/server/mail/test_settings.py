@@ -23,7 +23,7 @@ SMTP = {"SMTP_URL": "smtp://127.0.0.1:25"}
         ({"PUBLIC_URL": "http://karma.example"} | SMTP | FROM, "PUBLIC_URL"),
     ],
 )
-def test_what_is_missing_stops_the_start_and_is_named(
+def test_a_missing_setting_stops_the_start_and_is_named(
     make_app: Callable[..., Flask], given: dict[str, str], missing: str
 ) -> None:
     with pytest.raises(SettingError, match=f"^{missing}: "):
@@ -34,7 +34,9 @@ def run(app: Flask, *arguments: str) -> Any:
     return app.test_cli_runner().invoke(args=["mail", "test", *arguments])
 
 
-def test_the_operator_tries_it(make_app: Callable[..., Flask], mail_server: MailServer) -> None:
+def test_the_operator_can_send_a_test_letter(
+    make_app: Callable[..., Flask], mail_server: MailServer
+) -> None:
     app = make_app(SMTP_URL=f"smtp://127.0.0.1:{mail_server.port}", **FROM)
     done = run(app, "alice@example.org")
     assert done.exit_code == 0, done.output

@@ -63,7 +63,7 @@ def test_tls_from_the_start_and_on_the_way(encrypted: tuple[str, MailServer]) ->
     assert len(server.letters) == 1
 
 
-def test_a_certificate_for_another_name_is_none(encrypted: tuple[str, MailServer]) -> None:
+def test_a_certificate_for_another_name_is_refused(encrypted: tuple[str, MailServer]) -> None:
     security, server = encrypted
     outcome = send(server, security, host="127.0.0.1")
     assert (outcome.verdict, outcome.is_server) == (Verdict.LATER, True)
@@ -77,7 +77,7 @@ def test_starttls_never_sends_without_tls(mail_server: MailServer) -> None:
 
 
 @pytest.mark.parametrize(("password", "verdict"), [("p@ss", Verdict.SENT), ("x", Verdict.LATER)])
-def test_a_user_and_a_password(
+def test_the_user_and_the_password_are_sent(
     certificate: ssl.SSLContext, password: str, verdict: Verdict
 ) -> None:
     server = MailServer(password="p@ss", starttls=certificate).start()
@@ -102,7 +102,9 @@ def test_a_slow_server_is_not_waited_for_without_end(
     ("said", "verdict"),
     [("552 5.2.2 full", Verdict.REFUSED), ("452 4.2.2 full just now", Verdict.LATER)],
 )
-def test_a_full_mailbox(mail_server: MailServer, said: str, verdict: Verdict) -> None:
+def test_the_answer_to_the_data_decides_whether_it_is_tried_again(
+    mail_server: MailServer, said: str, verdict: Verdict
+) -> None:
     mail_server.data = [said]
     outcome = send(mail_server, "none", host="127.0.0.1")
     assert (outcome.verdict, outcome.is_server) == (verdict, False)
@@ -122,7 +124,7 @@ def test_one_connection_takes_many_and_is_opened_again_when_it_broke(
     connection.quit()
 
 
-def test_nobody_there_is_the_servers_fault() -> None:
+def test_a_server_that_is_not_there_is_tried_again_later() -> None:
     connection = Connection(SmtpServer("127.0.0.1", 9, "none"))
     outcome = connection.send(letter(), TO, lambda: True)
     assert (outcome.verdict, outcome.is_server) == (Verdict.LATER, True)
@@ -196,7 +198,7 @@ def test_an_address_that_is_none_is_an_error(to: str) -> None:
         ("smtp://[::1]:25", SmtpServer("::1", 25, "none")),
     ],
 )
-def test_where_the_server_is(url: str, server: SmtpServer) -> None:
+def test_a_valid_smtp_url_names_server_port_and_security(url: str, server: SmtpServer) -> None:
     assert parse_smtp_url(url) == server
     assert "p/w" not in repr(server)
 
@@ -217,7 +219,7 @@ def test_an_invalid_smtp_url_is_refused(url: str) -> None:
         ('"Karma, dex" <hello@karma.example>', "Karma, dex"),
     ],
 )
-def test_whom_letters_are_from(text: str, name: str) -> None:
+def test_a_valid_sender_is_an_address_with_or_without_a_name(text: str, name: str) -> None:
     found = parse_sender(text)
     assert (found.display_name, found.addr_spec) == (name, "hello@karma.example")
 

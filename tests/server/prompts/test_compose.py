@@ -78,7 +78,7 @@ def test_several_are_opened_or_put_off_together() -> None:
     assert [each["action"] for each in notification["actions"]] == ["open", "tomorrow"]
 
 
-def test_a_push_is_a_declarative_message() -> None:
+def test_a_push_is_a_declarative_web_push_message() -> None:
     message = compose(Named("Maya", None))
     assert message["web_push"] == 8030
     assert message["app_badge"] == message["notification"]["app_badge"] == "3"

@@ -79,7 +79,9 @@ def test_after_the_ttl_it_is_given_up_and_the_next_morning_names_her_for_the_fir
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_gone_removes_the_subscription_and_no_record(life: Life, status: int) -> None:
+def test_a_push_answered_with_410_removes_the_subscription_and_no_record(
+    life: Life, status: int
+) -> None:
     life.inbox.answers = [Answer(status)]
     life.look(BEGINS)
     assert life.mornings("2026-11-24", "2026-11-25", at="09:00") == [[], []]

@@ -198,7 +198,9 @@ STORIES = [
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
-def test_who_is_prompted_when(story: Story, app: Flask, push_service: PushService) -> None:
+def test_each_evening_leads_to_these_prompts(
+    story: Story, app: Flask, push_service: PushService
+) -> None:
     life = Life(app, push_service, story.zone, story.prompt_at)
     # A worker looks before the phone is online too.
     early = {when for when in story.looks if when < story.synced}
@@ -220,7 +222,7 @@ def test_fly_home_overnight_and_it_is_the_morning_where_you_wake_up(
     assert life.look("2026-11-24 08:30", "America/New_York") == NOBODY
 
 
-def test_west_over_a_morning_that_was_prompted_there_is_no_second(
+def test_flying_west_over_a_prompted_morning_brings_no_second_prompt(
     app: Flask, push_service: PushService
 ) -> None:
     life = Life(app, push_service, "Europe/Berlin")
@@ -239,7 +241,7 @@ def test_west_over_a_morning_that_was_prompted_there_is_no_second(
     ],
     ids=["within the three hours: at once", "later: the next morning"],
 )
-def test_east_past_the_morning(
+def test_flying_east_past_the_morning_waits_for_the_next_one(
     landed: str, looks: dict[str, list[str]], app: Flask, push_service: PushService
 ) -> None:
     life = Life(app, push_service, "America/New_York")

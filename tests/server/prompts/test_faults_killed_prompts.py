@@ -48,7 +48,7 @@ def inbox(app: Flask, push_service: PushService) -> Inbox:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("point", "asked"), POINTS, ids=[point for point, _ in POINTS])
-def test_killed_at_a_step_of_a_prompt(
+def test_a_worker_killed_at_any_step_of_a_prompt_loses_none(
     point: str, asked: int, app: Flask, inbox: Inbox, tmp_path: Path
 ) -> None:
     dies = tmp_path / "dies"

@@ -46,13 +46,13 @@ def test_a_birthday_is_called_one(life: Life) -> None:
     assert title(life, f"{DAY} 08:30") == "Wish Maya a happy birthday"
 
 
-def test_put_off_it_is_over(life: Life) -> None:
+def test_a_birthday_that_was_put_off_is_an_ordinary_hello(life: Life) -> None:
     life.sync([due(life, "Maya", "birthday", "birthday")], at="2026-12-01 12:01")
     life.answer("Maya", at="2026-12-09 12:00", due_on="2026-12-11")
     assert title(life, "2026-12-11 08:30") == "Say hi to Maya"
 
 
-def test_among_others_it_stands_with_the_name(life: Life) -> None:
+def test_among_several_people_a_birthday_is_named_beside_its_person(life: Life) -> None:
     birthday = due(life, "Maya", "birthday", "birthday")
     life.sync([birthday, due(life, "Tom", "keep_in_touch", "touch")], at="2026-12-01 12:01")
     assert title(life, f"{DAY} 08:30") == "Say hi to 2 people"

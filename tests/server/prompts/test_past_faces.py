@@ -102,7 +102,7 @@ def test_a_face_comes_back_as_a_follow_up_like_any_other(phone: ApiClient) -> No
         }
 
 
-def test_once_a_week_each_in_turn(phone: ApiClient) -> None:
+def test_a_face_comes_once_a_week_in_turn(phone: ApiClient) -> None:
     with at(MORNING):
         people = know(phone, "Maya", "Tom")
     came = []
@@ -119,7 +119,7 @@ def test_once_a_week_each_in_turn(phone: ApiClient) -> None:
     assert came == [(7 * week, people[name]) for week, name in enumerate(turns)]
 
 
-def test_not_when_something_else_is_due(phone: ApiClient) -> None:
+def test_no_face_comes_when_something_else_is_due(phone: ApiClient) -> None:
     with at(MORNING):
         people = know(phone, "Maya", "Tom")
         promise = changes.followup(people["Tom"], due_on="2026-11-24")
@@ -131,7 +131,7 @@ def test_not_when_something_else_is_due(phone: ApiClient) -> None:
         assert come(phone) == people["Maya"]
 
 
-def test_one_that_is_not_answered_brings_nobody_else(phone: ApiClient) -> None:
+def test_while_a_face_is_not_answered_no_other_comes(phone: ApiClient) -> None:
     with at(MORNING):
         know(phone, "Maya", "Tom")
         assert come(phone) is not None
@@ -142,13 +142,13 @@ def test_one_that_is_not_answered_brings_nobody_else(phone: ApiClient) -> None:
 @pytest.mark.parametrize(
     "more", [{"met_on": "2026-11-20"}, {"archived": True}], ids=["met just now", "put away"]
 )
-def test_some_are_no_faces_from_the_past(phone: ApiClient, more: dict[str, Any]) -> None:
+def test_these_people_are_no_faces_from_the_past(phone: ApiClient, more: dict[str, Any]) -> None:
     with at(MORNING):
         know(phone, "Maya", **more)
         assert come(phone) is None
 
 
-def test_it_can_be_turned_off(phone: ApiClient) -> None:
+def test_faces_from_the_past_can_be_turned_off(phone: ApiClient) -> None:
     with at(MORNING):
         know(phone, "Maya")
         assert phone.get("/api/v1/me").get_json()["past_faces"] is True
@@ -158,7 +158,7 @@ def test_it_can_be_turned_off(phone: ApiClient) -> None:
         assert come(phone) is not None
 
 
-def test_only_in_the_morning(phone: ApiClient) -> None:
+def test_a_face_comes_only_in_the_morning(phone: ApiClient) -> None:
     with at(MORNING, "15:00"):
         know(phone, "Maya")
         outlook = look(phone)

@@ -69,7 +69,7 @@ def test_past_midnight_it_is_the_same_morning_still(app: Flask, push_service: Pu
     assert life.look("2026-11-25 23:00") == ["Ada", "Maya", "Tom"]
 
 
-def test_moved_to_a_day_long_past_it_is_in_the_list_and_nobody_nags(life: Life) -> None:
+def test_a_follow_up_moved_to_a_day_long_past_is_listed_and_not_prompted(life: Life) -> None:
     life.answer("Maya", at="2026-11-24 07:00", due_on="2026-11-16")
     life.answer("Tom", at="2026-11-24 07:01", due_on="2026-11-17")
     assert life.look("2026-11-24 08:30") == ["Tom"]
@@ -141,7 +141,7 @@ def test_a_person_with_two_follow_ups_is_named_once_and_answered_for_both(life: 
     assert len(told) == 3
 
 
-def test_merged_into_nobody_it_is_somebody_from_the_event(life: Life) -> None:
+def test_a_person_without_a_name_is_called_somebody_from_the_event(life: Life) -> None:
     nameless = changes.edit("person", life.people["Maya"], name=None)
     life.sync([nameless], at="2026-11-23 22:00")
     life.look("2026-11-24 08:30")

@@ -51,7 +51,9 @@ def test_what_is_ready_goes_out_when_the_morning_begins(life: Life, ready: HandW
     assert ready.dispatcher.prefetch.next_at() is None
 
 
-def test_it_is_ready_for_one_worker_only(app: Flask, life: Life, ready: HandWorker) -> None:
+def test_a_morning_is_prepared_by_one_worker_only(
+    app: Flask, life: Life, ready: HandWorker
+) -> None:
     other = HandWorker(app)
     other.live(MORNING - MINUTE)
     assert other.dispatcher.prefetch.next_at() is None
@@ -114,7 +116,7 @@ def erased_the_account(life: Life) -> None:
         (erased_the_account, []),
     ],
 )
-def test_at_the_due_minute_each_is_still_due_or_is_not_sent(
+def test_what_is_no_longer_due_at_the_due_minute_is_not_sent(
     meanwhile: Callable[[Life], None], names: list[list[str]], life: Life, ready: HandWorker
 ) -> None:
     meanwhile(life)
@@ -197,7 +199,7 @@ def test_a_large_morning_is_spread_and_nobody_waits_two_minutes() -> None:
     assert gone == [(5 * place, token) for place, token in enumerate("abcdefgh")]
 
 
-def test_one_keeps_no_more_ready_than_fits(
+def test_a_process_keeps_a_limited_number_of_accounts_ready(
     app: Flask, life: Life, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prefetch, "MOST_AHEAD", 0)

@@ -46,17 +46,17 @@ def marked(app: Flask, alice: ApiClient) -> Iterator[str]:
         yield alice.id
 
 
-def test_a_mark_is_due_whatever_the_clock_says(marked: str) -> None:
+def test_a_marked_account_is_due_by_any_clock(marked: str) -> None:
     assert claim(datetime(2001, 1, 1, tzinfo=UTC)).account_ids == [marked]
 
 
-def test_what_one_holds_the_other_does_not_get(marked: str) -> None:
+def test_a_claimed_account_is_not_claimed_again_within_its_lease(marked: str) -> None:
     assert claim(NOW).account_ids == [marked]
     assert claim(NOW).account_ids == []
     assert claim(NOW + queue.LEASE - timedelta(seconds=1)).account_ids == []
 
 
-def test_a_lease_that_is_over_is_anybodys(marked: str) -> None:
+def test_an_account_can_be_claimed_again_after_its_lease(marked: str) -> None:
     dead = claim(NOW)
     living = claim(NOW + queue.LEASE)
     assert living.account_ids == [marked]
@@ -79,13 +79,13 @@ def test_a_lease_from_before_the_clock_was_set_back_holds_nobody_up(marked: str)
     assert claim(NOW).account_ids == [marked]
 
 
-def test_settled_it_comes_again_when_it_is_due(marked: str) -> None:
+def test_a_settled_account_is_due_at_its_next_check(marked: str) -> None:
     settle_claim(claim(NOW), marked, NOW + MINUTE)
     assert claim(NOW + MINUTE - timedelta(seconds=1)).account_ids == []
     assert claim(NOW + MINUTE).account_ids == [marked]
 
 
-def test_settled_for_never_it_waits_for_a_change(marked: str) -> None:
+def test_an_account_settled_without_a_next_check_waits_for_a_change(marked: str) -> None:
     settle_claim(claim(NOW), marked, None)
     assert claim(NOW + timedelta(days=1000)).account_ids == []
     with database.write() as s:
@@ -213,7 +213,7 @@ def test_once_a_day_that_it_lived_the_database_forgets_what_was_deleted_long_ago
     assert forgotten == [NOW + timedelta(hours=hours) for hours in (24, 48)]
 
 
-def test_next_says_who_is_due_when(app: Flask, two: tuple[Life, Life]) -> None:
+def test_prompts_next_lists_who_is_due_when(app: Flask, two: tuple[Life, Life]) -> None:
     alice, _ = two
     with alice.at("2026-11-23 22:00"):
         bob_unsubscribes(two[1])
@@ -226,7 +226,9 @@ def test_next_says_who_is_due_when(app: Flask, two: tuple[Life, Life]) -> None:
     assert {line[0] for line in lines} == {"2026-11-24 09:00 Europe/Berlin"}
 
 
-def test_next_foresees_a_face_from_the_past(app: Flask, push_service: PushService) -> None:
+def test_prompts_next_lists_a_coming_face_from_the_past(
+    app: Flask, push_service: PushService
+) -> None:
     life = Life(app, push_service, "Europe/Berlin", prompt_at="09:00")
     life.sync([changes.person(name="Ada", met_on="2025-01-10")], at="2026-11-23 20:00")
 

@@ -20,17 +20,17 @@ def test_who_was_met_first_comes_first() -> None:
     assert whose_turn([face("tom", 2), face("maya", 1), face("ada", 3)], {}) == "maya"
 
 
-def test_then_whoever_came_longest_ago() -> None:
+def test_among_those_who_came_who_came_longest_ago_is_next() -> None:
     came_on = {"maya": MONDAY, "tom": MONDAY - EVERY}
     assert whose_turn([face("maya"), face("tom")], came_on) == "tom"
     assert whose_turn([face("maya"), face("tom"), face("new")], came_on) == "new"
 
 
-def test_with_nobody_in_the_box_it_is_nobodys_turn() -> None:
+def test_without_people_it_is_nobodys_turn() -> None:
     assert whose_turn([], {"maya": MONDAY}) is None
 
 
-def test_once_a_week() -> None:
+def test_a_face_may_come_once_a_week() -> None:
     assert not_before({}, MONDAY) == MONDAY
     came_on = {"maya": MONDAY, "tom": MONDAY - 3 * EVERY}
     assert not_before(came_on, MONDAY + timedelta(days=2)) == MONDAY + EVERY

@@ -52,7 +52,7 @@ def test_a_note_about_the_merged_card_that_comes_later_prompts_about_the_person(
     assert life.look("2026-11-24 08:30") == ["Maya Chen"]
 
 
-def test_taken_apart_they_are_two_again(life: Life) -> None:
+def test_after_a_merge_is_undone_they_are_two_again(life: Life) -> None:
     life.sync(life.jot("Maya", "Maya Chen", at="2026-11-23 20:00"), at="2026-11-23 20:10")
     life.sync([merge(life, "Maya", "Maya Chen")], at="2026-11-23 22:00")
     apart = changes.edit("person", life.people["Maya"], merged_into=None)
@@ -68,7 +68,7 @@ def test_what_one_card_lacks_the_other_says(life: Life) -> None:
     assert life.look("2026-11-24 08:30") == ["Maya", "who water-skis"]
 
 
-def test_put_away_is_who_is_put_away_on_every_card(life: Life) -> None:
+def test_a_person_is_archived_only_if_every_card_is(life: Life) -> None:
     life.sync(life.jot("Maya", "Maya Chen", at="2026-11-23 20:00"), at="2026-11-23 20:10")
     away = changes.edit("person", life.people["Maya"], archived=True)
     life.sync([merge(life, "Maya", "Maya Chen"), away], at="2026-11-23 22:00")

@@ -49,7 +49,7 @@ def test_mornings_follow_each_other(own: Mornings, now: datetime) -> None:
 
 
 @given(mornings, instants)
-def test_on_the_wall_it_is_the_time_that_was_asked_for(own: Mornings, now: datetime) -> None:
+def test_a_morning_begins_at_the_chosen_local_time(own: Mornings, now: datetime) -> None:
     day = own.following(now, date(2026, 1, 1))
     shown = own.begins_at(day).astimezone(own.zone)
     assert shown.date() == day
@@ -108,7 +108,7 @@ def test_first_turns_come_in_the_order_of_meeting(own: Mornings, met: dict[str, 
 
 
 @given(mornings, people, st.randoms())
-def test_the_order_in_which_follow_ups_are_read_says_nothing(
+def test_the_order_in_which_follow_ups_are_read_does_not_matter(
     own: Mornings, met: dict[str, datetime], random: object
 ) -> None:
     morning = own.today(max(met.values())) + timedelta(1)

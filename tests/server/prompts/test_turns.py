@@ -13,7 +13,7 @@ TWELVE = [f"Guest {number:02}" for number in range(1, 13)]
 ZONE = "Europe/Berlin"
 
 
-def test_twelve_people_in_one_evening_have_their_turns(
+def test_twelve_people_met_in_one_evening_are_all_prompted(
     app: Flask, push_service: PushService
 ) -> None:
     life = Life(app, push_service, ZONE)
@@ -49,7 +49,7 @@ def test_no_field_and_no_number_of_notes_moves_anyone_ahead(
     assert life.mornings("2026-11-24") == [TWELVE[:5]]
 
 
-def test_met_is_the_earliest_note_else_the_date_else_the_arrival(
+def test_who_was_met_first_is_decided_by_note_then_date_then_arrival(
     app: Flask, push_service: PushService
 ) -> None:
     life = Life(app, push_service, ZONE)
@@ -141,7 +141,7 @@ def test_bob_is_not_told_of_alices_people(app: Flask, push_service: PushService)
     assert inbox.asked == []
 
 
-def test_what_the_push_is(app: Flask, push_service: PushService) -> None:
+def test_a_push_about_one_person_has_these_contents(app: Flask, push_service: PushService) -> None:
     life = Life(app, push_service, ZONE)
     life.sync(life.jot("Maya", at="2026-11-23 20:10"), at="2026-11-23 20:11")
     known = changes.edit("person", life.people["Maya"], known_for="water-skis")
@@ -163,7 +163,9 @@ def test_what_the_push_is(app: Flask, push_service: PushService) -> None:
         assert secret not in whole
 
 
-def test_with_several_the_actions_are_for_all(app: Flask, push_service: PushService) -> None:
+def test_the_actions_of_a_push_about_several_are_for_all_of_them(
+    app: Flask, push_service: PushService
+) -> None:
     life = Life(app, push_service, ZONE)
     life.sync(life.jot("Maya", "Tom", at="2026-11-23 20:10"), at="2026-11-23 20:11")
     life.look("2026-11-24 08:30")

@@ -66,7 +66,7 @@ def test_only_a_few_are_taken_ahead_of_a_service_that_hangs(
     ],
     ids=["500", "503", "429", "half an answer"],
 )
-def test_a_bad_moment_means_again(
+def test_a_temporary_failure_is_tried_again(
     answer: Answer,
     status: int | None,
     uncertain: bool,
@@ -94,7 +94,7 @@ def test_a_subscription_that_is_over_is_told_from_one_that_is_not(
 @pytest.mark.parametrize(
     "said", ["1800", "Tue, 24 Nov 2026 08:30:00 GMT"], ids=["seconds", "a date"]
 )
-def test_retry_after_is_told(
+def test_retry_after_is_reported(
     said: str,
     service: Service,
     sender: Sender,
@@ -166,7 +166,7 @@ def test_a_name_that_moves_to_this_machine_is_not_connected_to(
     assert push_service.connections == 0
 
 
-def test_a_host_that_is_not_found_means_again(service: Service, sender: Sender) -> None:
+def test_a_host_that_is_not_found_is_tried_again(service: Service, sender: Sender) -> None:
     message = service.prepare(row(BrowserKeys().subscription("https://nobody.example/1")), MORNING)
     [outcome] = send(sender, message)
     assert (outcome.verdict, outcome.uncertain) == (Verdict.RETRY, False)

@@ -20,7 +20,7 @@ def held() -> dict[str, list[str]]:
     return found
 
 
-def test_those_that_are_over_go_in_one_step_and_no_others(
+def test_subscriptions_that_are_gone_are_removed_in_one_step_and_no_others(
     app: Flask, alice: ApiClient, bob: ApiClient, push_service: PushService
 ) -> None:
     for phone, devices in ((alice, 3), (bob, 2)):

@@ -98,7 +98,9 @@ def test_a_host_with_one_address_inside_is_refused(
     assert field_errors(strict_alice.put(SUBSCRIPTIONS, subscription)) == ["endpoint"]
 
 
-def test_it_is_at_port_443(strict_alice: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_endpoint_is_at_port_443(
+    strict_alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     resolve_to(monkeypatch, "8.8.8.8")
     subscription = BrowserKeys().subscription("https://push.example:8443/1")
     assert field_errors(strict_alice.put(SUBSCRIPTIONS, subscription)) == ["endpoint"]

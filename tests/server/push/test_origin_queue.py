@@ -38,12 +38,12 @@ def fill(queue: OriginQueue[int], now: float = 0.0) -> list[Place]:
             return places
 
 
-def test_a_stranger_binds_a_few_places_and_its_room() -> None:
+def test_a_service_that_never_answered_gets_8_places_and_128_waiting() -> None:
     places = fill(queue())
     assert places == [Place.SEND] * FIRST_WINDOW + [Place.QUEUE] * ROOM + [Place.BLOCK]
 
 
-def test_who_answers_may_have_more_under_way() -> None:
+def test_a_service_that_answers_gets_more_places() -> None:
     http2, http1 = queue(), queue()
     for _ in range(1000):
         http2.answered(is_http2=True)
@@ -62,7 +62,7 @@ def test_a_slow_service_gets_its_messages_back_instead_of_holding_up_the_others(
     assert slow.waiting == queue().waiting
 
 
-def test_a_service_that_fails_and_fails_rests() -> None:
+def test_a_service_that_fails_8_times_in_a_row_rests() -> None:
     down = queue()
     fill(down)
     for _ in range(STREAK):
@@ -75,7 +75,7 @@ def test_a_service_that_fails_and_fails_rests() -> None:
     assert places == [Place.SEND] * FIRST_WINDOW + [Place.REJECT], "a few, and nobody waits"
 
 
-def test_it_rests_for_as_long_as_it_asked_for_within_reason() -> None:
+def test_a_rest_lasts_as_long_as_the_service_asked_for_up_to_20_minutes() -> None:
     for asked, rest in ((60.0, 60.0), (1.0, REST_SECONDS), (1e9, LONGEST_REST_SECONDS)):
         busy = queue()
         busy.failed(100, seconds=15, retry_after=asked)

@@ -14,7 +14,7 @@ from tests.rigs.push_protocol import BrowserKeys, Violation, check_request, deco
 from tests.rigs.push_service import PushService
 
 
-def test_it_decrypts_the_example_of_rfc_8291() -> None:
+def test_the_rig_decrypts_the_example_of_rfc_8291() -> None:
     number = int.from_bytes(decode("q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94"), "big")
     browser = BrowserKeys()
     browser.private = ec.derive_private_key(number, ec.SECP256R1())
@@ -27,7 +27,7 @@ def test_it_decrypts_the_example_of_rfc_8291() -> None:
     assert browser.decrypt(body) == b"When I grow up, I want to be a watermelon"
 
 
-def test_a_message_for_somebody_else_is_not_read() -> None:
+def test_the_rig_cannot_read_a_message_for_somebody_else() -> None:
     with pytest.raises(Violation, match="not encrypted for this"):
         BrowserKeys().decrypt(b"\0" * 16 + b"\0\0\x10\0\x41" + BrowserKeys().point + b"\0" * 40)
 
@@ -56,7 +56,7 @@ def vapid() -> Vapid:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_breaks_an_rfc_is_told(fault: str) -> None:
+def test_the_rig_reports_what_breaks_an_rfc(fault: str) -> None:
     here = "https://push.example:8443"
     sender, stranger = vapid(), vapid()
     keys = BrowserKeys().subscription("")["keys"]

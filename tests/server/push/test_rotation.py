@@ -61,7 +61,7 @@ def test_each_phone_is_reached_with_the_key_it_subscribed_with(
     assert (signed_with(before), signed_with(after)) == ([old], [new])
 
 
-def test_one_that_an_app_of_last_year_made_counts_for_the_key_of_its_time(
+def test_a_subscription_that_names_no_key_belongs_to_the_key_of_its_time(
     make_app: Make, alice: ApiClient, push_service: PushService
 ) -> None:
     old, inbox = key_of(alice.app), push_service.subscribe()
@@ -88,7 +88,7 @@ def test_the_keys_are_listed_with_how_many_need_them(
     ]
 
 
-def test_rotated_twice_all_three_sign(
+def test_after_two_rotations_all_three_keys_sign(
     make_app: Make, alice: ApiClient, push_service: PushService
 ) -> None:
     inboxes, keys = [], []
@@ -104,14 +104,14 @@ def test_rotated_twice_all_three_sign(
     assert len(set(keys)) == 3
 
 
-def test_the_files_are_their_owners_only(app: Flask, tmp_path: Path) -> None:
+def test_the_key_files_are_readable_by_their_owner_only(app: Flask, tmp_path: Path) -> None:
     vapid(app, "rotate")
     for name in ("vapid_private_key.pem", "vapid_old_private_keys.pem"):
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "vapid_old_private_keys.pem").read_text() == app.config["VAPID_PRIVATE_KEY"]
 
 
-def test_killed_between_the_files_no_key_is_lost(
+def test_a_rotation_killed_between_two_files_loses_no_key(
     make_app: Make, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from server.push import key_files
@@ -128,7 +128,7 @@ def test_killed_between_the_files_no_key_is_lost(
     assert key_of(make_app()) == key_of(app)
 
 
-def test_what_is_a_setting_is_printed_to_be_set(
+def test_keys_that_are_settings_are_printed_to_be_set(
     make_app: Make, alice: ApiClient, push_service: PushService
 ) -> None:
     given = as_setting(read_vapid_key(make_vapid_key()))
@@ -162,7 +162,7 @@ def test_an_old_key_stays_as_long_as_it_is_needed(
     assert vapid(make_app(), "keys").split() == [key_of(restarted)]
 
 
-def test_by_force_it_goes_with_those_who_need_it(
+def test_retiring_by_force_removes_a_key_with_its_subscriptions(
     make_app: Make, alice: ApiClient, push_service: PushService
 ) -> None:
     old = key_of(alice.app)
@@ -176,7 +176,7 @@ def test_by_force_it_goes_with_those_who_need_it(
     assert len(inbox.taken) == 1
 
 
-def test_the_key_in_use_is_not_given_up(app: Flask) -> None:
+def test_the_key_in_use_cannot_be_retired(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["vapid", "retire", key_of(app), "--force"])
     assert result.exit_code == 1
     assert "no old key" in result.output

@@ -120,7 +120,7 @@ def test_a_proxy_of_the_environment_is_not_asked(
     assert verdicts(send(sender, post(to))) == [Verdict.ACCEPTED]
 
 
-def test_each_message_comes_back_with_what_became_of_it(recorder: Recorder, sender: Sender) -> None:
+def test_each_message_is_returned_with_its_outcome(recorder: Recorder, sender: Sender) -> None:
     good = f"http://127.0.0.1:{recorder.port}/1"
     outcomes = send(sender, post(good), post("http://10.0.0.1/"), post(good))
     assert verdicts(outcomes) == [Verdict.ACCEPTED, Verdict.REFUSED, Verdict.ACCEPTED]
@@ -133,7 +133,7 @@ def test_a_connection_serves_more_than_one_push(recorder: Recorder, sender: Send
     assert recorder.connections == 1
 
 
-def test_nobody_listens_so_it_was_certainly_not_taken(sender: Sender) -> None:
+def test_a_refused_connection_was_certainly_not_accepted(sender: Sender) -> None:
     [outcome] = send(sender, post("http://127.0.0.1:1/x"))
     assert (outcome.verdict, outcome.uncertain) == (Verdict.RETRY, False)
 
@@ -149,7 +149,7 @@ def test_an_answer_that_never_comes_holds_nobody_up_for_long(
     assert (outcome.verdict, outcome.uncertain) == (Verdict.RETRY, True), "it may have been taken"
 
 
-def test_all_of_a_call_ends_in_time(recorder: Recorder, sender: Sender) -> None:
+def test_a_call_ends_within_its_time_limit(recorder: Recorder, sender: Sender) -> None:
     recorder.reply = b""
     to = f"http://127.0.0.1:{recorder.port}/1"
     sender._queues[f"http://127.0.0.1:{recorder.port}"] = OriginQueue(sender._traffic, window=1)
@@ -166,7 +166,7 @@ def test_an_endless_answer_is_not_read(recorder: Recorder, sender: Sender) -> No
     assert outcome.verdict is Verdict.ACCEPTED
 
 
-def test_over_tls_whom_python_trusts_is_trusted_and_nobody_else(
+def test_tls_trusts_the_certificates_that_python_trusts(
     tmp_path: Path, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The wheel's own libcurl looks for certificates where Debian has none.

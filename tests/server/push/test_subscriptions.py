@@ -15,7 +15,9 @@ from tests.support.api import ApiClient
 from tests.support.subscriptions import SUBSCRIPTIONS, field_errors
 
 
-def test_new_is_201_and_known_is_200(alice: ApiClient, push_service: PushService) -> None:
+def test_a_new_subscription_is_201_and_a_known_one_200(
+    alice: ApiClient, push_service: PushService
+) -> None:
     inbox = push_service.subscribe()
     statuses = [alice.put(SUBSCRIPTIONS, inbox.subscription).status_code for _ in range(3)]
     assert statuses == [201, 200, 200]
@@ -36,7 +38,7 @@ def test_a_test_push_really_comes(alice: ApiClient, push_service: PushService) -
     assert push.notification["title"]
 
 
-def test_new_keys_of_the_same_browser_take_the_place_of_the_old(
+def test_new_keys_of_the_same_browser_replace_the_old_ones(
     alice: ApiClient, push_service: PushService
 ) -> None:
     inbox = push_service.subscribe()
@@ -47,7 +49,7 @@ def test_new_keys_of_the_same_browser_take_the_place_of_the_old(
     assert len(inbox.taken) == 1, "encrypted for the new keys"
 
 
-def test_unsubscribed_nothing_comes(alice: ApiClient, push_service: PushService) -> None:
+def test_after_unsubscribing_nothing_is_pushed(alice: ApiClient, push_service: PushService) -> None:
     inbox = push_service.subscribe()
     alice.put(SUBSCRIPTIONS, inbox.subscription)
     endpoint = {"endpoint": inbox.endpoint}
@@ -65,7 +67,7 @@ def test_bob_cannot_unsubscribe_alice(
     assert alice.post("/api/v1/push/test").get_json() == {"devices": 1, "accepted": 1}
 
 
-def test_the_same_browser_with_somebody_else_signed_in_moves(
+def test_a_subscription_moves_to_whoever_signs_in_on_the_browser(
     alice: ApiClient, bob: ApiClient, push_service: PushService
 ) -> None:
     inbox = push_service.subscribe()
@@ -145,7 +147,7 @@ NOT_KEYS = {
 @pytest.mark.parametrize(
     ("key", "value"), [(key, value) for key, values in NOT_KEYS.items() for value in values]
 )
-def test_keys_that_are_none_are_refused(
+def test_invalid_keys_are_refused(
     key: str, value: str, alice: ApiClient, push_service: PushService
 ) -> None:
     subscription = push_service.subscribe().subscription

@@ -28,13 +28,13 @@ def claims(header: str) -> dict[str, Any]:
     return read
 
 
-def test_it_is_for_the_origin_with_its_port(vapid: Vapid) -> None:
+def test_a_token_names_the_origin_with_its_port(vapid: Vapid) -> None:
     check_vapid(vapid.authorization(ORIGIN), ORIGIN)
     assert claims(vapid.authorization(ORIGIN))["aud"] == ORIGIN
     assert claims(vapid.authorization("https://push.example"))["aud"] == "https://push.example"
 
 
-def test_it_ends_within_24_hours_and_says_whom_to_write_to(vapid: Vapid) -> None:
+def test_a_token_ends_within_24_hours_and_names_a_contact(vapid: Vapid) -> None:
     with time_machine.travel(NOON, tick=False):
         said = claims(vapid.authorization(ORIGIN))
     left = datetime.fromtimestamp(said["exp"], UTC) - NOON
@@ -42,7 +42,7 @@ def test_it_ends_within_24_hours_and_says_whom_to_write_to(vapid: Vapid) -> None
     assert said["sub"] == "mailto:hello@karmadex.example"
 
 
-def test_it_is_signed_once_for_many_pushes(vapid: Vapid) -> None:
+def test_a_token_is_signed_once_for_many_pushes(vapid: Vapid) -> None:
     with time_machine.travel(NOON, tick=False):
         first = vapid.authorization(ORIGIN)
     with time_machine.travel(NOON + timedelta(hours=2), tick=False):
@@ -50,7 +50,7 @@ def test_it_is_signed_once_for_many_pushes(vapid: Vapid) -> None:
 
 
 @pytest.mark.parametrize("hours", [11.5, 12, 48, -1, -48], ids=lambda hours: f"{hours} hours later")
-def test_it_is_made_anew_before_it_ends_and_after_the_clock_was_set_back(
+def test_a_token_is_made_anew_before_it_ends_and_after_the_clock_was_set_back(
     hours: float, vapid: Vapid
 ) -> None:
     with time_machine.travel(NOON, tick=False):

@@ -44,7 +44,7 @@ def guess(app: Flask, who: ApiClient, address: str, times: int) -> set[int]:
     return {sign_in(app, who, f"guess {n}", address).status_code for n in range(times)}
 
 
-def test_guessing_is_slowed(app: Flask, alice: ApiClient, time: Any) -> None:
+def test_guessing_passwords_is_slowed(app: Flask, alice: ApiClient, time: Any) -> None:
     assert guess(app, alice, CAFE, attempts.SIGN_IN.size) == {401}
     answer = sign_in(app, alice, "guess", CAFE)
     assert_is_problem(answer, 429)
@@ -57,13 +57,15 @@ def test_guessing_is_slowed(app: Flask, alice: ApiClient, time: Any) -> None:
     assert guess(app, alice, CAFE, 1) == {429}
 
 
-def test_the_right_password_is_refused_alike(app: Flask, alice: ApiClient, time: Any) -> None:
+def test_beyond_the_limit_the_right_password_is_refused_too(
+    app: Flask, alice: ApiClient, time: Any
+) -> None:
     """Else the answer would say which guess was right."""
     guess(app, alice, CAFE, attempts.SIGN_IN.size)
     assert_is_problem(sign_in(app, alice, alice.password, CAFE), 429)
 
 
-def test_her_own_address_is_not_slowed_by_another(
+def test_guesses_from_another_address_do_not_slow_the_owner(
     app: Flask, alice: ApiClient, bob: ApiClient, time: Any
 ) -> None:
     guess(app, alice, CAFE, 100)
@@ -97,7 +99,9 @@ def test_many_addresses_guess_no_faster_than_a_few(app: Flask, alice: ApiClient,
     assert sum(guess(app, alice, f"198.51.100.{n}", 1) == {401} for n in range(200)) <= 30 + 10 + 2
 
 
-def test_her_own_address_is_let_in_under_siege(app: Flask, alice: ApiClient, time: Any) -> None:
+def test_an_address_of_the_owner_is_let_in_under_siege(
+    app: Flask, alice: ApiClient, time: Any
+) -> None:
     assert sign_in(app, alice, alice.password, HOME).status_code == 200
     besiege(app, alice)
     assert guess(app, alice, HOME, attempts.SIGN_IN.size - 1) == {401}
@@ -228,7 +232,9 @@ def test_signing_up_is_slowed(app: Flask, time: Any) -> None:
     assert sign_up("edda@example.org", HOME).status_code == 201
 
 
-def test_erasing_the_account_is_no_way_to_guess(app: Flask, alice: ApiClient, time: Any) -> None:
+def test_guessing_by_erasing_the_account_is_slowed_too(
+    app: Flask, alice: ApiClient, time: Any
+) -> None:
     """Somebody has her phone, and not her password."""
 
     def erase(password: str) -> int:
@@ -250,7 +256,7 @@ def test_a_proxy_that_nobody_told_us_of_does_not_stop_everybody(
     assert sign_in(app, alice, alice.password, "127.0.0.1").status_code == 200
 
 
-def test_the_table_tells_nobody_who_tried_what(app: Flask, alice: ApiClient, time: Any) -> None:
+def test_the_table_does_not_reveal_who_tried_what(app: Flask, alice: ApiClient, time: Any) -> None:
     guess(app, alice, CAFE, 1)
     with app.app_context(), database.read() as s:
         keys = s.scalars(select(RateBucket.key)).all()

@@ -215,7 +215,7 @@ def test_the_limit_holds_and_others_are_let_in(door: str, alice: ApiClient, bob:
     assert alice.sync([changes.note()])["results"][0]["status"] == "applied", "on her phone"
 
 
-def test_no_door_with_a_limit_is_forgotten(app: Flask) -> None:
+def test_every_endpoint_with_a_limit_is_tested_here(app: Flask) -> None:
     """Each view that says that it may answer 429."""
     document = app.test_client().get(f"{API}/openapi.json").get_json()
     limited = {

@@ -147,12 +147,12 @@ def test_forgetting_what_is_gone_or_somebody_elses(alice: ApiClient, bob: ApiCli
     assert [forget(alice, maya) for _ in range(2)] == [204, 204]
 
 
-def test_it_is_done_60_times_at_once(alice: ApiClient) -> None:
+def test_forgetting_is_limited_to_60_times_at_once(alice: ApiClient) -> None:
     unknown = {**person(), "record": str(uuid.uuid4())}
     assert [forget(alice, unknown) for _ in range(61)] == [404] * 60 + [429]
 
 
-def test_a_stone_is_never_swept(alice: ApiClient) -> None:
+def test_a_forgotten_record_is_never_purged(alice: ApiClient) -> None:
     from tests.server.sync.test_forget import forget as sweep
 
     maya = person()
@@ -162,7 +162,7 @@ def test_a_stone_is_never_swept(alice: ApiClient) -> None:
     assert seen(alice)[maya["record"]]["forgotten"] is True
 
 
-def test_who_keeps_something_else_about_it_is_told(alice: ApiClient) -> None:
+def test_records_forgotten_is_sent_with_the_ids(alice: ApiClient) -> None:
     maya = person()
     alice.sync([maya])
     told: list[Any] = []
@@ -185,7 +185,7 @@ def test_what_an_account_holds_is_counted_anew(make_app: Any) -> None:
     assert statuses(made) == ["applied"]
 
 
-def test_the_operator_can(app: Flask, alice: ApiClient) -> None:
+def test_the_operator_can_forget_a_person(app: Flask, alice: ApiClient) -> None:
     maya = person()
     alice.sync([maya, changes.note(person_ids=[maya["record"]])])
     run = app.test_cli_runner().invoke

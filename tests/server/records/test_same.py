@@ -13,7 +13,7 @@ VECTORS = Path(__file__).parents[2] / "vectors" / "same_person.json"
 
 
 @pytest.mark.parametrize("told", json.loads(VECTORS.read_text()), ids=lambda told: told["about"])
-def test_who_stands_for_whom_whatever_the_order(told: dict[str, Any]) -> None:
+def test_which_card_represents_a_person_does_not_depend_on_the_order(told: dict[str, Any]) -> None:
     cards = [Card(*card) for card in told["cards"]]
     for seed in range(5):
         random.Random(seed).shuffle(cards)

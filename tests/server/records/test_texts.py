@@ -27,7 +27,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("kind", "field", "least", "most"), TEXTS)
-def test_a_text_may_be_so_long(
+def test_each_text_has_its_longest_length(
     alice: ApiClient, kind: str, field: str, least: int, most: int
 ) -> None:
     for length in {least, most}:

@@ -21,7 +21,7 @@ def cookie_of(phone: LiveClient) -> str:
 
 
 @pytest.mark.parametrize("length", [60_000, None])
-def test_half_sent_bodies_cost_nobody_anything(served: Served, length: int | None) -> None:
+def test_half_sent_bodies_delay_nobody_else(served: Served, length: int | None) -> None:
     """There are more of them than threads that answer."""
     with ExitStack() as stack:
         for _ in range(4 * front.THREADS):
@@ -75,7 +75,7 @@ def test_a_body_cut_short_is_not_taken(served: Served, maya: LiveClient, in_chun
     assert maya.post(f"{API}/session", json=again).status_code == 200
 
 
-def test_who_sends_too_much_at_once_is_told_to_come_again(served: Served, maya: LiveClient) -> None:
+def test_too_many_bodies_of_one_client_are_503(served: Served, maya: LiveClient) -> None:
     """By account where somebody is signed in; who sends a whole body needs no place."""
     with ExitStack() as stack:
 
@@ -137,7 +137,7 @@ def test_a_large_body_goes_to_the_disk_and_leaves_nothing(
     wait_until(lambda: served.front._places.on_disk == 0, "the room to be free")
 
 
-def test_of_a_stranger_nothing_is_kept_where_he_is_refused(
+def test_a_body_of_a_stranger_that_will_be_refused_is_not_stored(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """He hears why, all the same, after all that he sends."""
@@ -172,7 +172,7 @@ def test_what_came_is_kept_before_the_408(
 
 
 @pytest.mark.usefixtures("soon")
-def test_such_a_view_sees_of_a_small_body_all_or_nothing(
+def test_a_view_that_keeps_bodies_sees_small_ones_whole_or_not_at_all(
     served: Served, kept: list[bytes | type[Exception]]
 ) -> None:
     with RawConnection(served.port) as upload:
@@ -189,7 +189,7 @@ def test_such_a_view_sees_of_a_small_body_all_or_nothing(
 
 
 @pytest.mark.parametrize("way", ["the phone goes", "the server ends"])
-def test_what_came_is_kept_when_one_of_them_goes(
+def test_what_arrived_is_kept_when_client_or_server_goes(
     served: Served, kept: list[bytes | type[Exception]], way: str
 ) -> None:
     with RawConnection(served.port) as upload:

@@ -48,11 +48,11 @@ def _nobody() -> str:
     raise AssertionError("there was a place")
 
 
-def test_who_asks_once_waits_for_one_of_each_other() -> None:
+def test_one_request_waits_for_one_of_each_other_client() -> None:
     assert "".join(ran([*"aaaaab", *"c"])) == "aabcaaa"
 
 
-def test_who_asks_alone_is_served_as_it_comes() -> None:
+def test_a_single_client_is_served_in_order() -> None:
     assert ran(["a"] * 5, at_once=2) == ["a"] * 5
 
 
@@ -61,7 +61,7 @@ def test_who_asks_alone_is_served_as_it_comes() -> None:
     st.integers(1, 4),
     st.frozensets(st.integers(0, 29)),
 )
-def test_everybody_has_a_turn_but_who_went(
+def test_every_request_gets_its_turn_unless_its_client_left(
     asked: list[str], at_once: int, gone: frozenset[int]
 ) -> None:
     left = [who for number, who in enumerate(asked) if number not in gone]

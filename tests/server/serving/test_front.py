@@ -71,7 +71,7 @@ def test_an_address_that_cannot_be_read_is_not_this_machine(
     assert answer.text == address
 
 
-def test_another_site_is_one_whatever_letters_its_name_has(served: Served) -> None:
+def test_another_site_with_letters_beyond_ascii_is_refused(served: Served) -> None:
     for origin in (b"https://evil.example", "https://évil.example".encode(), b"\xe9"):
         answer = requests.post(
             f"{served.url}{API}/session/passkey/options",
@@ -82,7 +82,7 @@ def test_another_site_is_one_whatever_letters_its_name_has(served: Served) -> No
         assert answer.status_code == 403, origin
 
 
-def test_who_asks_once_does_not_wait_for_all_that_another_has_asked(
+def test_one_request_does_not_wait_for_all_requests_of_another_client(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
     kept: list[bytes | type[Exception]],
@@ -109,7 +109,7 @@ def test_who_asks_once_does_not_wait_for_all_that_another_has_asked(
 
 
 @pytest.mark.parametrize("is_packed", [False, True])
-def test_of_what_is_large_one_is_answered_at_a_time(
+def test_large_bodies_are_handled_one_at_a_time(
     served: Served, kept: list[bytes | type[Exception]], waiting: Event, is_packed: bool
 ) -> None:
     """Reading it holds the interpreter, for which all threads take turns."""
@@ -176,7 +176,7 @@ def test_a_large_answer_waits_on_the_disk_for_its_reader(
     assert requests.get(f"{served.url}/api/large", timeout=10).content == PICTURE
 
 
-def test_who_waits_for_others_waits_beside_the_threads_that_answer(
+def test_views_that_wait_for_other_servers_have_threads_of_their_own(
     served: Served, waiting: Event
 ) -> None:
     """As a test of a push service that hangs does."""
@@ -207,7 +207,7 @@ def test_healthz_is_answered_while_all_threads_are_busy(
             each.result()
 
 
-def test_nobody_waits_for_what_is_written_about_their_request(
+def test_the_log_line_is_written_after_the_answer(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     has_answer, lines = Event(), []

@@ -8,7 +8,7 @@ from server.serving.pace import GRACE_S, LEAST_BYTES_A_SECOND, SILENCE_S, TOTAL_
 STEPS = st.lists(st.tuples(st.floats(0, 20), st.integers(0, 40_000)), max_size=40)
 
 
-def test_ten_seconds_without_a_byte() -> None:
+def test_ten_seconds_without_a_byte_are_too_slow() -> None:
     pace = Pace(100.0)
     assert pace.too_slow_at == 110.0
     pace.take(50_000, 105.0)
@@ -40,7 +40,7 @@ def test_what_is_kept_as_it_arrives_may_take_longer() -> None:
 
 
 @given(STEPS)
-def test_the_three_rules_in_one_figure(steps: list[tuple[float, int]]) -> None:
+def test_the_deadline_is_the_earliest_of_the_three_rules(steps: list[tuple[float, int]]) -> None:
     """`too_slow_at` is the first instant at which a rule is broken, whatever came before."""
     pace = Pace(0.0)
     now = last = 0.0

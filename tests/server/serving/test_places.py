@@ -26,7 +26,7 @@ def taken(places: Places, who: Who) -> int:
     return count
 
 
-def test_who_is_signed_in_counts_by_account_and_others_by_address() -> None:
+def test_places_are_limited_by_account_and_for_strangers_by_address() -> None:
     places = Places()
     assert taken(places, STRANGER) == OF_ADDRESS
     assert taken(places, Who(address="2001:db8::/64")) == OF_ADDRESS
@@ -35,7 +35,7 @@ def test_who_is_signed_in_counts_by_account_and_others_by_address() -> None:
     assert taken(places, BOB) == OF_ACCOUNT
 
 
-def test_this_machine_counts_only_in_all() -> None:
+def test_requests_of_this_machine_have_only_the_total_limit() -> None:
     places = Places()
     assert taken(places, HERE) == IN_ALL
     assert not places.take(ALICE)
@@ -49,7 +49,7 @@ def test_several_processes_together_give_out_no_more() -> None:
     assert taken(places, HERE) == IN_ALL / 2 - OF_ACCOUNT / 2
 
 
-def test_the_disk_is_shared_out_too() -> None:
+def test_the_disk_is_limited_too() -> None:
     places = Places()
     assert places.take_disk(ALICE, DISK_OF_ONE)
     assert not places.take_disk(ALICE, 1)
@@ -60,7 +60,7 @@ def test_the_disk_is_shared_out_too() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from([ALICE, BOB, STRANGER, HERE]), st.booleans())))
-def test_what_is_given_back_is_there_again(steps: list[tuple[Who, bool]]) -> None:
+def test_a_place_given_back_can_be_taken_again(steps: list[tuple[Who, bool]]) -> None:
     places = Places()
     held: list[Who] = []
     for who, takes in steps:

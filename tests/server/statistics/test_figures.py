@@ -19,7 +19,9 @@ def gauges(app: Flask) -> dict[str, float]:
     return {family.name: family.samples[0].value for family in Shared(app).collect()}
 
 
-def test_what_is_due_and_for_how_long(alice: ApiClient, bob: ApiClient, app: Flask) -> None:
+def test_the_figures_say_how_many_are_due_and_since_when(
+    alice: ApiClient, bob: ApiClient, app: Flask
+) -> None:
     now = clock.now()
     for who, seconds in ((alice, 90), (bob, 30)):
         who.sync([person()])
@@ -43,7 +45,7 @@ def test_what_is_due_and_for_how_long(alice: ApiClient, bob: ApiClient, app: Fla
         }
 
 
-def test_what_was_only_changed_was_due_at_no_instant(alice: ApiClient, app: Flask) -> None:
+def test_accounts_that_are_only_marked_are_not_counted_as_due(alice: ApiClient, app: Flask) -> None:
     """Else it would be due since 1970."""
     alice.sync([person()])
     found = gauges(app)
@@ -51,7 +53,9 @@ def test_what_was_only_changed_was_due_at_no_instant(alice: ApiClient, app: Flas
     assert found["karmadex_prompts_due"] == found["karmadex_prompts_oldest_due_seconds"] == 0
 
 
-def test_how_much_there_is(alice: ApiClient, bob: ApiClient, app: Flask) -> None:
+def test_the_figures_count_records_and_accounts(
+    alice: ApiClient, bob: ApiClient, app: Flask
+) -> None:
     alice.sync([person(), person("00000000-0000-4000-8000-000000000001"), note()])
     bob.sync([note()])
     alice.sync([delete("person", "00000000-0000-4000-8000-000000000001")])

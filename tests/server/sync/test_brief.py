@@ -58,7 +58,7 @@ def test_what_stands_as_it_was_sent_has_no_row_but_is_told_in_its_result(
     assert heard["fields"] == KINDS[made["kind"]].blank | made["set"]
 
 
-def test_the_cursor_is_behind_it(alice: ApiClient) -> None:
+def test_the_cursor_includes_what_was_sent(alice: ApiClient) -> None:
     push(alice, changes.note(), changes.card())
     answer = alice.sync(brief=BRIEF)
     assert (answer["records"], answer["more"]) == ([], False)

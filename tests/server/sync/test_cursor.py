@@ -15,12 +15,12 @@ def start(given: str | None, *, rev: int = 100, forgotten: int = 0) -> Start:
     return cursor.decode(given, EPOCH, ALICE, rev, forgotten)
 
 
-def test_it_goes_on_where_it_stopped() -> None:
+def test_a_cursor_continues_where_it_stopped() -> None:
     assert start(cursor.encode(EPOCH, ALICE, 42, 0)) == Start(42, 0)
     assert start(cursor.encode(EPOCH, ALICE, 100, 0)) == Start(100, 0)
 
 
-def test_without_one_it_begins_and_that_is_no_reset() -> None:
+def test_without_a_cursor_it_begins_and_that_is_no_reset() -> None:
     assert start(None, forgotten=7) == Start(0, 7)
 
 

@@ -80,7 +80,9 @@ def test_the_same_device_id_in_two_accounts_is_two_devices(
     }
 
 
-def test_prompts_hear_of_what_is_theirs(alice: ApiClient, affected: list[str]) -> None:
+def test_changes_that_matter_to_prompts_mark_the_schedule(
+    alice: ApiClient, affected: list[str]
+) -> None:
     maya, due = changes.person(ago=9), changes.followup(new_id(), ago=7)
     jotted = changes.note(ago=8, person_ids=[maya["record"]])
     alice.sync()
@@ -97,7 +99,7 @@ def test_prompts_hear_of_what_is_theirs(alice: ApiClient, affected: list[str]) -
         assert affected == [alice.id]
 
 
-def test_prompts_are_left_in_peace_by_the_rest(alice: ApiClient, affected: list[str]) -> None:
+def test_other_changes_do_not_mark_the_schedule(alice: ApiClient, affected: list[str]) -> None:
     maya = changes.person(ago=9)
     alice.sync([maya])
     affected.clear()
@@ -112,7 +114,7 @@ def test_prompts_are_left_in_peace_by_the_rest(alice: ApiClient, affected: list[
     assert affected == []
 
 
-def test_prompts_hear_of_a_journey(alice: ApiClient, affected: list[str]) -> None:
+def test_another_time_zone_marks_the_schedule(alice: ApiClient, affected: list[str]) -> None:
     alice.sync()
     affected.clear()
     alice.sync(timezone="Europe/Lisbon")

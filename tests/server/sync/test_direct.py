@@ -48,12 +48,12 @@ def what_is_told(answer: TestResponse) -> tuple[int, dict[str, str], bytes]:
     return answer.status_code, headers, answer.data
 
 
-def test_what_a_phone_sends_goes_that_way(alice: ApiClient, answered: list[str]) -> None:
+def test_a_sync_of_a_phone_is_answered_directly(alice: ApiClient, answered: list[str]) -> None:
     assert statuses(alice.sync([changes.note()])) == ["applied"]
     assert answered == [alice.id]
 
 
-def test_it_answers_as_flask_does(
+def test_the_direct_answer_is_the_same_as_that_of_flask(
     alice: ApiClient, answered: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note = changes.note()
@@ -106,7 +106,7 @@ def test_what_is_unusual_is_answered_as_by_flask(
     assert what_is_told(send()) == what_is_told(by_flask(monkeypatch, send))
 
 
-def test_nobody_else_goes_that_way(
+def test_without_a_living_session_flask_answers(
     alice: ApiClient, bob: ApiClient, answered: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lost = alice.another_phone()

@@ -30,7 +30,7 @@ MAYA, LEO = "5b0ad4e3-24c5-4a3c-8a34-8a3a54a3a7c1", "0c8d7ad4-3f58-4b8e-9a35-6f8
         ("2028-02-28T20:00:00Z", "UTC", "2028-02-29"),
     ],
 )
-def test_due_on(captured_at: str, zone: str, morning: str) -> None:
+def test_a_note_is_due_on_its_next_morning(captured_at: str, zone: str, morning: str) -> None:
     assert due_on(captured_at, ZoneInfo(zone)) == morning
 
 
@@ -39,7 +39,7 @@ def test_there_is_no_morning_beyond_the_calendar(instant: str) -> None:
     assert due_on(instant, ZoneInfo("UTC")) is None
 
 
-def test_everybody_gives_it_the_same_id() -> None:
+def test_the_id_of_a_follow_up_is_the_same_everywhere() -> None:
     note = {
         "person_ids": [MAYA, LEO],
         "event_id": LEO,

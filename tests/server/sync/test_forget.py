@@ -41,7 +41,7 @@ def test_a_deleted_record_is_kept_for_180_days_with_its_history(alice: ApiClient
     assert only(alice.another_phone().sync())["id"] == stays["record"]
 
 
-def test_it_counts_from_when_the_server_heard_of_it(alice: ApiClient) -> None:
+def test_the_180_days_begin_when_the_server_learns_of_the_deletion(alice: ApiClient) -> None:
     jotted = changes.note(ago=400 * DAY)
     alice.sync([jotted, delete("note", jotted["record"], ago=300 * DAY)])
     assert forget(alice, days=179) == 0

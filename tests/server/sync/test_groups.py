@@ -98,7 +98,7 @@ def at_once(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(given_batches=batches())
-def test_a_group_is_as_its_syncs_one_after_the_other(
+def test_a_group_has_the_result_of_its_syncs_one_after_the_other(
     app: Flask,
     alice: ApiClient,
     bob: ApiClient,

@@ -35,7 +35,7 @@ def journeys(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         yield counted
 
 
-def test_a_sync_of_notes_takes_four(alice: ApiClient, journeys: Journeys) -> None:
+def test_a_sync_of_notes_takes_four_round_trips(alice: ApiClient, journeys: Journeys) -> None:
     alice.sync([changes.note()])
     journeys.count()
     for many in (1, 2, 20):
@@ -44,7 +44,9 @@ def test_a_sync_of_notes_takes_four(alice: ApiClient, journeys: Journeys) -> Non
         assert journeys.count() == FOUR
 
 
-def test_a_change_of_what_is_there_takes_four(alice: ApiClient, journeys: Journeys) -> None:
+def test_a_change_of_an_existing_record_takes_four_round_trips(
+    alice: ApiClient, journeys: Journeys
+) -> None:
     note = changes.note()
     alice.sync([note])
     journeys.count()
@@ -53,7 +55,7 @@ def test_a_change_of_what_is_there_takes_four(alice: ApiClient, journeys: Journe
     assert journeys.count() == 2 * FOUR
 
 
-def test_that_a_session_is_in_use_is_noted_on_the_way(
+def test_recording_the_use_of_a_session_takes_no_extra_round_trip(
     alice: ApiClient, journeys: Journeys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alice.sync([changes.note()])

@@ -48,7 +48,7 @@ def look(held: RecordState) -> tuple[Any, ...]:
 
 
 @given(several, st.randoms())
-def test_the_order_of_arrival_decides_nothing(arriving: list[Edit], random: Any) -> None:
+def test_the_order_of_arrival_does_not_matter(arriving: list[Edit], random: Any) -> None:
     shuffled = list(arriving)
     random.shuffle(shuffled)
     assert look(after(arriving)) == look(after(shuffled))
@@ -66,7 +66,7 @@ def test_the_same_change_again_changes_nothing(arriving: list[Edit], again: list
 
 
 @given(several, several)
-def test_how_changes_are_batched_decides_nothing(one: list[Edit], other: list[Edit]) -> None:
+def test_how_changes_are_batched_does_not_matter(one: list[Edit], other: list[Edit]) -> None:
     """Merging is a maximum of stamps: a record that was merged from `one` and takes `other` is the
     one that took them all, in any grouping."""
     halves = after(one)

@@ -128,7 +128,7 @@ def test_two_notes_of_one_evening_open_one(alice: ApiClient) -> None:
     assert followups(alice.sync([next_evening])).keys() == {followup_id(maya, "2026-11-25")}
 
 
-def test_the_phones_own_is_the_same_one(alice: ApiClient) -> None:
+def test_the_follow_up_that_a_phone_opens_is_the_same_one(alice: ApiClient) -> None:
     maya = new_id()
     jotted = changes.note(person_ids=[maya], event_id=new_id())
     own = changes.followup(maya, followup_id(maya), promise="the book") | {"if_absent": True}
@@ -175,7 +175,7 @@ def test_deleting_a_note_leaves_its_followup(alice: ApiClient) -> None:
     assert only(everything, "followup")["deleted_at"] is None
 
 
-def test_how_changes_are_batched_decides_nothing(alice: ApiClient) -> None:
+def test_how_changes_are_batched_does_not_matter(alice: ApiClient) -> None:
     """The person was met, though the note was deleted, or is about nobody, before it was sent."""
     maya, leo = new_id(), new_id()
     gone = changes.note(person_ids=[maya], event_id=new_id(), ago=9)
@@ -210,7 +210,7 @@ def test_a_change_that_is_rejected_or_repeated_opens_none(alice: ApiClient) -> N
     assert followups(alice.sync([bad, jotted])) == {}
 
 
-def test_beyond_the_calendar_there_is_none(alice: ApiClient) -> None:
+def test_a_note_beyond_the_calendar_opens_no_follow_up(alice: ApiClient) -> None:
     ends = ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
     for captured_at in ends:
         jotted = changes.note(person_ids=[new_id()], event_id=new_id(), captured_at=captured_at)

@@ -38,7 +38,7 @@ def counted(who: ApiClient) -> Holdings:
         return count_holdings(s, who.id)
 
 
-def test_what_is_reckoned_is_what_is_there(alice: ApiClient) -> None:
+def test_the_counted_size_is_the_size_of_what_is_stored(alice: ApiClient) -> None:
     """After every kind of change: new, edited, deleted, brought back, merged, opened by us."""
     maya, talk, first = new_id(), new_id(), new_id()
     batches = [
@@ -148,7 +148,7 @@ def test_editing_without_end_fills_the_account_too(make_app: Callable[..., Flask
     assert reckoned(alice).records == 1
 
 
-def test_bobs_room_is_his_own(make_app: Callable[..., Flask]) -> None:
+def test_the_quota_of_bob_is_his_own(make_app: Callable[..., Flask]) -> None:
     app = make_app(MOST_RECORDS="1")
     alice, bob = (ApiClient(app, name, "Europe/Berlin") for name in ("Alice", "Bob"))
     assert statuses(alice.sync([note(), note()])) == ["applied", "rejected"]

@@ -42,7 +42,7 @@ def test_a_record_says_when_it_was_set(alice: ApiClient) -> None:
     assert abs(record["edited"] - maya["at"]) < 1000
 
 
-def test_or_when_each_of_its_fields_was(alice: ApiClient) -> None:
+def test_a_record_says_when_each_of_its_fields_was_set(alice: ApiClient) -> None:
     maya = changes.person(ago=60)
     role = edit("person", maya["record"], ago=30, role="cook")
     edited = only(alice.sync([maya, role]))["edited"]
@@ -58,7 +58,7 @@ def test_what_was_only_filled_if_absent_was_set_at_no_time(alice: ApiClient) -> 
     assert role["edited"].keys() == {"role"}
 
 
-def test_a_deletion_takes_nothing_from_it(alice: ApiClient) -> None:
+def test_a_deletion_keeps_when_the_fields_were_set(alice: ApiClient) -> None:
     maya = changes.person(ago=60)
     record = only(alice.sync([maya]))
     gone = only(alice.sync([delete("person", maya["record"])]))
@@ -98,7 +98,7 @@ def test_a_field_that_was_never_set_gives_way_to_any_that_was(alice: ApiClient) 
     assert only(alice.sync(cursor=None))["fields"]["role"] == "captain"
 
 
-def test_no_clock_wins_for_ever_by_it(alice: ApiClient) -> None:
+def test_a_time_in_the_future_counts_as_now(alice: ApiClient) -> None:
     maya = changes.person() | {"edited": 2**52}
     record = only(alice.sync([maya]))
     assert abs(record["edited"] - milliseconds()) < 5000

@@ -95,13 +95,13 @@ def test_an_address_is_told_by_its_template(
     assert (line["route"], line["status"]) == (route, status)
 
 
-def test_a_method_of_ones_own_is_another(alice: ApiClient, lines: Lines) -> None:
+def test_an_unknown_method_is_logged_as_other(alice: ApiClient, lines: Lines) -> None:
     lines()
     alice.http.open(f"{API}/me", method="WATERSKI")
     assert lines()[-1]["method"] == "other"
 
 
-def test_nobody_else_is_named(app: Flask, lines: Lines) -> None:
+def test_a_line_without_a_session_names_no_account(app: Flask, lines: Lines) -> None:
     app.test_client().get(f"{API}/me")
     (line,) = lines()
     assert "account" not in line
@@ -224,7 +224,7 @@ def test_a_group_of_errors_says_which_accounts(logged: dict[str, io.StringIO]) -
         assert SECRET not in each.getvalue()
 
 
-def test_a_newcomer_reads_it(alice: ApiClient, logged: dict[str, io.StringIO]) -> None:
+def test_the_plain_format_is_readable(alice: ApiClient, logged: dict[str, io.StringIO]) -> None:
     alice.get(f"{API}/me")
     last = logged["plain"].getvalue().splitlines()[-1]
     assert re.fullmatch(r"\d\d:\d\d:\d\d info GET /api/v1/me 200 [\d.]+ ms", last)

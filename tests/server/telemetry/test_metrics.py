@@ -28,7 +28,7 @@ def value(name: str, **labels: str) -> float:
         ("", "other"),
     ],
 )
-def test_a_push_service_is_one_of_few(endpoint: str, name: str) -> None:
+def test_push_services_have_a_fixed_set_of_names(endpoint: str, name: str) -> None:
     assert metrics.name_service(endpoint) == name
 
 
@@ -36,14 +36,16 @@ def test_a_push_service_is_one_of_few(endpoint: str, name: str) -> None:
     ("status", "answer"),
     [(201, "2xx"), (403, "4xx"), (410, "410"), (429, "429"), (503, "5xx"), (None, "none")],
 )
-def test_the_answer_of_a_push_service_is_one_of_few(status: int | None, answer: str) -> None:
+def test_answers_of_push_services_have_a_fixed_set_of_names(
+    status: int | None, answer: str
+) -> None:
     name = "karmadex_sends_total"
     before = value(name, origin="apple", answer=answer)
     metrics.push_sent("https://web.push.apple.com/alice", status)
     assert value(name, origin="apple", answer=answer) == before + 1
 
 
-def test_a_method_that_nobody_knows_is_another() -> None:
+def test_an_unknown_method_is_counted_as_other() -> None:
     before = value("karmadex_http_requests_total", method="other", route="/", status="405")
     metrics.request_answered("ALICE", "/", 405)
     after = value("karmadex_http_requests_total", method="other", route="/", status="405")

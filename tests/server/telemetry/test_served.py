@@ -34,7 +34,7 @@ def scrape(server: LiveServer) -> dict[tuple[str, tuple[tuple[str, str], ...]], 
     }
 
 
-def test_prometheus_is_told(server: LiveServer) -> None:
+def test_prometheus_gets_the_metrics_of_all_processes(server: LiveServer) -> None:
     phone = server.client()
     assert phone.post("/api/v1/accounts", json=DANA).status_code == 201
     account = phone.get("/api/v1/me").json()["id"]

@@ -58,7 +58,7 @@ def whole(person: dict[str, Any], card: Card) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_people_come_out(case: dict[str, Any]) -> None:
+def test_cards_are_read_as_the_vectors_say(case: dict[str, Any]) -> None:
     people, unread = read_file(case["bytes"].encode("latin-1"))
     assert [whole(*each) for each in people] == case["people"]
     assert unread == case["unread"]

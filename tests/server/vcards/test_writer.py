@@ -112,7 +112,7 @@ def test_a_card_is_headed_by_what_there_is(person: dict[str, Any], heading: str)
     assert f"\r\nFN:{heading}\r\n" in write_card(BLANK | person, None, UID)
 
 
-def test_an_empty_uid_is_none() -> None:
+def test_an_empty_uid_counts_as_absent() -> None:
     original = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Maya\r\nUID:\r\nEND:VCARD\r\n"
     assert write_card(read(original), original, UID).count("UID:") == 1
 
