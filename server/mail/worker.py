@@ -9,7 +9,6 @@
 """
 
 import logging
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,7 +34,6 @@ CHUNK = 128
 LOOK_EVERY_SECONDS = 1.0
 AFTER_ERROR_SECONDS = 5.0
 TELL_EVERY = timedelta(seconds=20)
-_ADDRESS = re.compile(r"[^\s@]*@\S*")
 
 log = logging.getLogger(__name__)
 
@@ -170,7 +168,7 @@ class Postman:
                 "letter not simply taken: account=%s kind=%s verdict=%s reason=%s",
                 *(letter.account_id, letter.kind, outcome.verdict.name),
                 # Mail servers like to repeat the address, which no log contains.
-                _ADDRESS.sub("…", outcome.reason),
+                " ".join("…" if "@" in word else word for word in outcome.reason.split()),
             )
 
     def _tell(self, outcome: Outcome, now: datetime) -> None:
