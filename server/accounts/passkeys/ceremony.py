@@ -5,9 +5,9 @@ invalid.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import webauthn
@@ -38,6 +38,8 @@ NAME = "Karmadex"
 #: A challenge that was used, until it would have ended.
 SPENT = TokenBucket(1, challenges.LIFETIME_S * SECOND)
 SIGN_IN = "sign-in"
+
+V = TypeVar("V")
 
 
 class NotRight(Exception):
@@ -99,18 +101,12 @@ def request_options() -> dict[str, Any]:
 
 def made_key(credential: dict[str, Any], challenge: bytes) -> MadeKey:
     """Returns the key that a browser made. Raises NotRight."""
-    try:
-        verified = webauthn.verify_registration_response(
-            credential=credential,
-            expected_challenge=challenge,
-            expected_rp_id=_host(),
-            expected_origin=current_app.config["PUBLIC_URL"],
-            require_user_verification=True,
-            supported_pub_key_algs=ALGORITHMS,
-        )
-    except Exception as error:
-        # Whatever it is that it fell over, somebody else wrote it.
-        raise NotRight(str(error)) from error
+    verified = _verify(
+        webauthn.verify_registration_response,
+        credential,
+        challenge,
+        supported_pub_key_algs=ALGORITHMS,
+    )
     return MadeKey(
         bytes_to_base64url(verified.credential_id),
         bytes_to_base64url(verified.credential_public_key),
@@ -121,19 +117,32 @@ def made_key(credential: dict[str, Any], challenge: bytes) -> MadeKey:
 def new_count(credential: dict[str, Any], challenge: bytes, key: MadeKey) -> int:
     """Returns the signature counter of a key that signed the challenge. Raises NotRight, also if
     the counter went back."""
+    verified = _verify(
+        webauthn.verify_authentication_response,
+        credential,
+        challenge,
+        credential_public_key=base64url_to_bytes(key.public_key),
+        credential_current_sign_count=key.sign_count,
+    )
+    return verified.new_sign_count
+
+
+def _verify(
+    verify: Callable[..., V], credential: dict[str, Any], challenge: bytes, **more: Any
+) -> V:
+    """Returns what the package found in an answer to that challenge. Raises NotRight."""
     try:
-        verified = webauthn.verify_authentication_response(
+        return verify(
             credential=credential,
             expected_challenge=challenge,
             expected_rp_id=_host(),
             expected_origin=current_app.config["PUBLIC_URL"],
-            credential_public_key=base64url_to_bytes(key.public_key),
-            credential_current_sign_count=key.sign_count,
             require_user_verification=True,
+            **more,
         )
     except Exception as error:
+        # Whatever it is that it fell over, somebody else wrote it.
         raise NotRight(str(error)) from error
-    return verified.new_sign_count
 
 
 def spend(s: Session, credential: dict[str, Any], purpose: str) -> bytes | None:

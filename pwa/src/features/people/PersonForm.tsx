@@ -101,20 +101,16 @@ export function PersonForm({ person, name, at, onClose }: Props) {
               onSwitch={(archived) => set({ archived })}
             />
             <Fold title={f.work}>
-              <Field
-                label={f.organisation}
-                value={values.organisation ?? ''}
-                most={200}
-                autoComplete="off"
-                onText={(text) => set({ organisation: text || null })}
-              />
-              <Field
-                label={f.role}
-                value={values.role ?? ''}
-                most={200}
-                autoComplete="off"
-                onText={(text) => set({ role: text || null })}
-              />
+              {(['organisation', 'role'] as const).map((field) => (
+                <Field
+                  key={field}
+                  label={f[field]}
+                  value={values[field] ?? ''}
+                  most={200}
+                  autoComplete="off"
+                  onText={(text) => set({ [field]: text || null })}
+                />
+              ))}
             </Fold>
             <EraseButton
               row={person}
