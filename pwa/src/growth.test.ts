@@ -220,7 +220,7 @@ describe('no pattern costs more than the length of what it is looked for in', ()
   for (const [file, source] of Object.entries(SOURCES))
     for (const pattern of patternsIn(file, source)) patterns.set(`${pattern}`, file);
 
-  test('and all of them are looked at', () => {
+  test('and more than a hundred patterns are checked', () => {
     expect(patterns.size).toBeGreaterThan(100);
   });
 

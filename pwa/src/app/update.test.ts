@@ -57,7 +57,7 @@ test('the worker is never taken from the HTTP cache', async () => {
   expect(phone.container.register).toHaveBeenCalledWith('/sw.js', { updateViaCache: 'none' });
 });
 
-test('the first worker of all is no update', async () => {
+test('the first worker is not offered as an update', async () => {
   const phone = browser();
   phone.container.controller = null;
   const { updateReady } = await start(phone);
@@ -91,7 +91,7 @@ test('one that waited for the next start takes over then', async () => {
   expect(reload).toHaveBeenCalledOnce();
 });
 
-test('but not beside another open page', async () => {
+test('a waiting version does not take over while another page is open', async () => {
   const phone = browser();
   phone.registration.waiting = phone.waiting;
   const { updateReady } = await start(phone);
@@ -101,7 +101,7 @@ test('but not beside another open page', async () => {
   expect(updateReady.value).toBe(true);
 });
 
-test('and not under somebody who has begun to type', async () => {
+test('a waiting version does not take over while somebody types', async () => {
   const phone = browser();
   phone.registration.waiting = phone.waiting;
   field = { value: 'Maya —' };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { manifest } from './webManifest';
 
-test('the splash has the colour of the paper', () => {
+test('the splash screen has the colour of the page', () => {
   const tokens = readFileSync(new URL('../ui/tokens.css', import.meta.url), 'utf8');
   const paper = /--paper: (#\w+)/.exec(tokens)?.[1];
   expect(manifest.background_color).toBe(paper);

@@ -20,7 +20,7 @@ test('the fields of a form are those of the later draft', () => {
   expect(joined(form('Mixer'), form('Harbour mixer'))).toBe(form('Harbour mixer'));
 });
 
-test('what cannot be read gives way', () => {
+test('a draft that cannot be read is replaced', () => {
   expect(joined('Maya', line('Tom'))).toBe(line('Tom'));
   expect(joined('null', line('Tom'))).toBe(line('Tom'));
 });

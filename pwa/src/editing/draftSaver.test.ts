@@ -26,7 +26,7 @@ test('a keystroke is on its way at once', async () => {
   await vi.waitFor(() => expect(written).toEqual(['M']), 15_000);
 });
 
-test('on a slow disk only the newest text waits, and it is the last to be written', async () => {
+test('on a slow disk only the newest text waits, and is written last', async () => {
   let release = () => {};
   disk = new Promise((resolve) => {
     release = resolve;

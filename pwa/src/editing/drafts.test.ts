@@ -112,7 +112,7 @@ describe('where the database takes nothing', () => {
     expect(canKeep.value).toBe(false);
   });
 
-  test('it goes back there when it is, on top of what was kept before', async () => {
+  test('the draft moves back there once it works, over what was stored before', async () => {
     await type(line('Maya'));
     isBroken = true;
     await type(line('Maya — water-skis'));
@@ -125,14 +125,14 @@ describe('where the database takes nothing', () => {
     expect(canKeep.value).toBe(true);
   });
 
-  test('and the one storage is full, the other one is asked', async () => {
+  test('and one storage is full, the other one is used', async () => {
     vi.stubGlobal('localStorage', storage(0));
     isBroken = true;
     await type(line('Maya'));
     expect(putAsideBefore('capture@a')).toHaveLength(1);
   });
 
-  test('nor any other storage, the app says so and goes on', async () => {
+  test('nor any other storage, the app says so and continues', async () => {
     vi.stubGlobal('localStorage', undefined);
     vi.stubGlobal('sessionStorage', undefined);
     isBroken = true;

@@ -62,14 +62,14 @@ describe('the line being typed', () => {
     expect(jotting.peek().startedAt).toBe(240 * HOUR);
   });
 
-  test('emptied, it is read afresh', () => {
+  test('is read afresh after it was emptied', () => {
     typed('Maya');
     jot({ reading: 'note', swapped: true });
     typed('');
     expect(jotting.peek()).toMatchObject({ startedAt: null, reading: 'auto', swapped: false });
   });
 
-  test('saved, it keeps only where the notes go', () => {
+  test('keeps only the chosen event after it was saved', () => {
     const place = { event: 'dinner', at: 1 };
     jot({ text: 'Maya', chosen: ['maya'], place });
     startAfresh();

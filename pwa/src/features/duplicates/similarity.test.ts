@@ -135,7 +135,7 @@ describe('the pairs', () => {
     ).toEqual([]);
   });
 
-  test('in a box of thousands each is compared with few, and others have a turn in between', async () => {
+  test('among thousands each is compared with few, and other work runs in between', async () => {
     const people = Array.from({ length: 3_000 }, (_, index) =>
       person({
         name: `${word(index % 60)} ${word(index * 7 + 3)}`,
@@ -187,7 +187,7 @@ const word = (index: number): string =>
     .toString(26)
     .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)));
 
-test('the one with the fuller name stands for both, else the one that was met first, on every phone', () => {
+test('the card with the longer name represents both, otherwise the one met first, on every phone', () => {
   const short = person({ name: 'Maya', met_on: '2025-01-01' });
   const full = person({ name: 'Maya Chen', met_on: '2026-01-01' });
   const early = person({ name: 'Chen Maya', met_on: '2025-06-01' });

@@ -11,7 +11,7 @@ import { sortTo } from './sort';
 const at = (instant: string) => Date.parse(instant);
 const mixer = { starts_at: '2026-11-24T18:30:00Z', ends_at: null, timezone: 'Europe/Berlin' };
 
-test('three breaths, the way out longer than in, in half a minute', () => {
+test('three breaths take half a minute, each longer out than in', () => {
   expect(BEATS.map(({ way, breath }) => `${breath} ${way}`)).toEqual([
     '1 in',
     '1 out',
@@ -37,7 +37,7 @@ describe('what an evening offers', () => {
     expect(isEnding(mixer, at(now))).toBe(ending);
   });
 
-  test('with an end, to leave shortly before it', () => {
+  test('an event with an end offers to leave shortly before it', () => {
     const panel = { ...mixer, ends_at: '2026-11-24T22:00:00Z' };
     expect(isEnding(panel, at('2026-11-24T21:30:00Z'))).toBe(false);
     expect(isEnding(panel, at('2026-11-24T21:45:00Z'))).toBe(true);

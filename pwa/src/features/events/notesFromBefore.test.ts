@@ -54,7 +54,7 @@ describe('what was jotted down before the evening had a name', () => {
     expect(await notesFromBefore(store, event)).toEqual([]);
   });
 
-  test('and goes back by one', async () => {
+  test('is taken back by one tap', async () => {
     const { store, event, maya } = await evening();
     const undo = await bringAlong(store, EVENT, await notesFromBefore(store, event));
     await undo();

@@ -26,7 +26,7 @@ test('in a zone that this phone does not know it is that of UTC', () => {
   );
 });
 
-test('what is no time is none', () => {
+test('an invalid time gives no instant', () => {
   expect(instantAt('', 'Europe/Berlin')).toBeNull();
   expect(instantAt('2026-13-40T99:00', 'Europe/Berlin')).toBeNull();
 });

@@ -72,7 +72,7 @@ test.each([
   expect(telHref(number)).toBe(href);
 });
 
-test('a number that says its country reaches the messengers, and no other does', () => {
+test('messengers are offered only for numbers with a country code', () => {
   const by = (phone: string) =>
     channelsTo({ emails: [], phones: [phone] }, 'Hi & so', 's', false).map((way) =>
       way.by === 'share' ? way.by : `${way.by} ${way.href}`,

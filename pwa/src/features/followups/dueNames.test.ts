@@ -17,7 +17,7 @@ const store = {
   get: async (_kind: string, id: string) => ({ deleted_at: null, fields: { name: id } }),
 } as unknown as Store;
 
-test('those are named who stand first in the list', async () => {
+test('the people first in the list are named', async () => {
   expect(await dueNames(store, '2026-11-24')).toEqual({ names: ['Maya', 'Tom'], others: 2 });
   expect(await dueNames(store, '2026-11-23')).toEqual({ names: ['Olga'], others: 0 });
   expect(await dueNames(store, '2026-11-22')).toEqual({ names: [], others: 0 });

@@ -51,7 +51,7 @@ describe('a client in the message', () => {
     expect(nudge('Acme!', [card('Acme', 'x', { deck: 'opener' })])).toBeUndefined();
   });
 
-  test('to somebody who works there it is no pitch', () => {
+  test('a client in a message to somebody who works there is no pitch', () => {
     const text = 'How is life at Acme?';
     expect(nudgeFor(text, [card('Acme')], { name: 'Tom', organisation: 'Acme Ltd' }, true)).toBe(
       undefined,

@@ -27,7 +27,7 @@ describe('what is added to a card', () => {
     });
   });
 
-  test('stands beside what is there, and once', () => {
+  test('is appended to what is there, once', () => {
     const maya = card({ interests: ['Sailing'], phones: ['4711'] });
     expect(adding(maya, 'phones', '4712')).toEqual({ set: { phones: ['4711', '4712'] } });
     expect(adding(maya, 'interests', 'sailing')).toEqual({ set: {} });
@@ -46,7 +46,7 @@ describe('what is not added', () => {
     expect(adding(card(), what, text)).toEqual({ wrong: what });
   });
 
-  test('more than there is room for', () => {
+  test('more entries than a field holds', () => {
     const phones = Array.from({ length: 20 }, (_, index) => `${4700 + index}`);
     expect(adding(card({ phones }), 'phones', '+1 415 555 0100')).toEqual({ full: 20 });
   });

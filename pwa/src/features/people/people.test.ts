@@ -103,7 +103,7 @@ test.each(['1989-07-08', '--07-08'])('the parts of the birthday %s make it again
   expect(birthdayOf(partsOf(birthday))).toBe(birthday);
 });
 
-test('no parts are no birthday', () => {
+test('a birthday without parts is none', () => {
   expect(birthdayOf(partsOf(null))).toBeNull();
 });
 

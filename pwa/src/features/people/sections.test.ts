@@ -70,7 +70,7 @@ describe('by evening', () => {
   });
 });
 
-test('by letter, without accents, and what is no letter by itself', () => {
+test('letters are compared without accents, and all other signs are one section', () => {
   const names = ['Zoë', 'Élan', 'eva', 'Søren', '7of9', 'Łukasz', '花子'];
   const people = names.map((name, place) => person(`${place}`, { name }));
   const sections = byLetter(people, ({ fields }) => fields.name ?? '');

@@ -138,7 +138,7 @@ describe('words', () => {
     expect(ids('Tom').sort()).toEqual(['at-panel', 'tom', 'turn']);
   });
 
-  test('nothing is asked by nothing', () => {
+  test('an empty query finds nothing', () => {
     expect(ids('')).toEqual([]);
     expect(ids(' — ')).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe('time and events', () => {
     expect(ids('Lisbon last summer')).toEqual([]);
   });
 
-  test('taken literally it is only words', () => {
+  test('a time taken literally is only words', () => {
     expect(finder.find('last spring', NOW, { literal: true })).toMatchObject({
       time: { text: 'last spring' },
       partly: true,
@@ -170,7 +170,7 @@ describe('time and events', () => {
     expect(ids('en el podcast panel').sort()).toEqual(['at-panel', 'panel']);
   });
 
-  test('what is no event is words again', () => {
+  test('a place without an event is only words', () => {
     expect(ids('Segelboot in Kiel')).toEqual(['boat']);
   });
 
@@ -295,7 +295,7 @@ describe('what is mistyped, or stands inside', () => {
     expect(ids(asked)).toContain('meant');
   });
 
-  test('“Maya” does not find what may be', () => {
+  test('“Maya” does not find the word “may”', () => {
     load([...PEOPLE, ...OTHERS, note('may', '2026-01-01', 'it may take years')]);
     expect(ids('Maya')).not.toContain('may');
   });

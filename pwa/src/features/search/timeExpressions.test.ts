@@ -90,7 +90,7 @@ describe('time as one says it', () => {
     );
   });
 
-  test('in the middle of a winter “this winter” is the one that it is', () => {
+  test('in the middle of a winter “this winter” is the current one', () => {
     expect(read('this winter', { today: '2027-01-05', southern: false })?.span).toBe(
       '2026-12-01 2027-02-28',
     );

@@ -91,7 +91,7 @@ describe('what another app shared', () => {
     ]);
   });
 
-  test('and makes no sense keeps nothing else back', async () => {
+  test('and cannot be read does not hold up other shares', async () => {
     await held.store.saveDraft('shared:0', '{');
     await shared({ text: 'Bees' });
     await findWaiting();

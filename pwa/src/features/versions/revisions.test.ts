@@ -60,7 +60,7 @@ test('without the server: what was not sent yet, and the other version it told o
   ]);
 });
 
-test('what is called a text is a field of its kind', () => {
+test('every listed text is a field of its kind', () => {
   for (const [kind, fields] of Object.entries(TEXTS)) {
     const all = [...Object.keys(DEFAULTS[kind as 'note']), ...REQUIRED[kind as 'note']];
     expect(all).toEqual(expect.arrayContaining([...fields]));
