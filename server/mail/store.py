@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session as Transaction
 
 from server.for_account import add_for_account
@@ -25,9 +25,8 @@ USEFUL: dict[Kind, timedelta] = {
 }
 #: Longer than a letter can take, with those that are in hand before it.
 LEASE = timedelta(minutes=5)
-#: In place of a claim: the letter is being handed over. Should nobody come back to say what became
-#: of it, it counts as sent.
-HANDED = "ffffffff-ffff-4fff-bfff-ffffffffffff"
+#: In place of a claim, by workers of releases before 0.10: the letter is being handed over.
+HANDED_BEFORE = "ffffffff-ffff-4fff-bfff-ffffffffffff"
 
 #: A problem of the mail server that nobody met again for so long is over, for all we know.
 MAIL_PROBLEM_LASTS = timedelta(hours=1)
@@ -76,6 +75,17 @@ def add_letter(
     add_for_account(s, Letter, account_id, letter)
 
 
+def handed(token: str) -> str:
+    """Returns what stands in place of a claim while its worker hands the letter over: should nobody
+    come back to say what became of it, it counts as sent. It differs from claim to claim: a worker
+    that comes late must not take another's letter in hand for its own, and send it once more."""
+    return f"{token[:14]}f{token[15:]}"  # a UUID of a version that there is not
+
+
+def _is_handed(token: str | None) -> bool:
+    return token is not None and token in (handed(token), HANDED_BEFORE)
+
+
 def is_any_due(s: Transaction, now: datetime) -> bool:
     """Returns whether a claim would find something; it does not block writers."""
     due = select(Letter.id).where(Letter.next_at <= now).order_by(Letter.next_at).limit(1)
@@ -95,7 +105,7 @@ def claim(s: Transaction, now: datetime, most: int) -> list[Claimed]:
     ).all()
     claimed = []
     for row in rows:
-        was_handed = row.claim_token == HANDED
+        was_handed = _is_handed(row.claim_token)
         row.next_at, row.claim_token = now + LEASE, token
         claimed.append(
             Claimed(
@@ -115,7 +125,10 @@ def claim(s: Transaction, now: datetime, most: int) -> list[Claimed]:
 def hand_over(s: Transaction, letters: Sequence[Claimed], now: datetime) -> set[str]:
     """Record that they may arrive from now on. Returns the ids of those that this worker may send;
     others are gone, or claimed by another worker."""
-    return _change(s, letters, claim_token=HANDED, next_at=now + LEASE)
+    ours: set[str] = set()
+    for token, claimed in _by_token(letters).items():
+        ours |= _change(s, claimed, claim_token=handed(token), next_at=now + LEASE)
+    return ours
 
 
 def put_back(s: Transaction, letter: Claimed, next_at: datetime) -> None:
@@ -162,15 +175,19 @@ def _ours(letters: Sequence[Claimed]) -> Iterator[tuple[ColumnElement[bool], ...
     """Selects which of these rows are still claimed by this worker, by the claim's token, of which
     there is mostly one. The ids alone would be enough to name them, but every key begins with the
     account."""
-    tokens: dict[str, list[Claimed]] = defaultdict(list)
-    for letter in letters:
-        tokens[letter.token].append(letter)
-    for token, claimed in tokens.items():
+    for token, claimed in _by_token(letters).items():
         yield (
             Letter.account_id.in_([each.account_id for each in claimed]),
             Letter.id.in_([each.id for each in claimed]),
-            or_(Letter.claim_token == token, Letter.claim_token == HANDED),
+            Letter.claim_token.in_((token, handed(token))),
         )
+
+
+def _by_token(letters: Sequence[Claimed]) -> dict[str, list[Claimed]]:
+    tokens: dict[str, list[Claimed]] = defaultdict(list)
+    for letter in letters:
+        tokens[letter.token].append(letter)
+    return tokens
 
 
 def is_mail_server_down(s: Transaction, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from server import clock, database
@@ -15,6 +15,7 @@ from server.extensions import db
 from server.mail import store
 from server.mail.kinds import KINDS, LetterKind
 from server.mail.ledger import Ledger
+from server.mail.models import Letter
 from server.mail.store import Claimed
 from server.mail.transport import Outcome, Verdict
 from tests.rigs.processes import wait_until
@@ -107,6 +108,38 @@ def test_a_letter_that_another_worker_has_is_not_handed_over(
     assert [letter.id for letter, is_ours in zip(letters, got, strict=True) if not is_ours] == [
         again.id
     ]
+
+
+def test_who_comes_late_leaves_alone_what_another_hands_over(
+    app: Flask, letters: list[Claimed]
+) -> None:
+    """Its lease was over, because the mail server is slow or the clocks differ: it is not sent
+    twice, and not put back under the hands of the other."""
+    late, other, now = Ledger(), Ledger(), clock.now()
+    later = now + store.LEASE
+    with app.app_context():
+        with database.write() as s:
+            (again,) = store.claim(s, later, 1)
+        assert other.hand_over(again, later)
+        (mine,) = (letter for letter in letters if letter.id == again.id)
+        assert not late.hand_over(mine, later)
+        late.settle(mine, Outcome(Verdict.LATER, "another has it in hand"), now)
+        with database.write() as s:
+            assert again.id not in {each.id for each in store.claim(s, later, MANY)}
+        other.settle(again, Outcome(Verdict.SENT), later)
+        with database.read() as s:
+            assert again.id not in store.ids_of(s, again.account_id)
+
+
+@pytest.mark.parametrize("by", [store.handed, lambda _token: store.HANDED_BEFORE])
+def test_one_whose_worker_died_while_it_handed_it_over_counts_as_sent(
+    app: Flask, letters: list[Claimed], by: Callable[[str], str]
+) -> None:
+    """Also where that worker was of an older release."""
+    later = clock.now() + store.LEASE
+    with app.app_context(), database.write() as s:
+        s.execute(update(Letter).values(claim_token=by(letters[0].token)))
+        assert all(each.about["handed"] for each in store.claim(s, later, MANY))
 
 
 def test_a_letter_that_fails_does_not_stop_the_others(
