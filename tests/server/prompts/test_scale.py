@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, text
 from server import database, housekeeping
 from server.blobs.models import Blob, Upload
 from server.dav.models import DavVersion
-from server.extensions import db
+from server.extensions import Base, db
 from server.prompts import queue, worker
 from server.prompts.prefetch import SPREAD
 from server.prompts.queue import AHEAD
@@ -27,6 +27,9 @@ MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 IN_YEARS = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 CROWD = 5_000
+#: The sweep of a day looks at each account that keeps bytes: these are fewer, and keep more each.
+BYTES = {"blobs", "uploads"}
+BYTES_EACH = 50
 
 
 def lives(app: Flask, service: PushService, *names: str) -> list[Life]:
@@ -48,18 +51,25 @@ def crowd(app: Flask, template: Life, count: int) -> None:
     with app.app_context(), db.engine.begin() as connection:
         _keep_bytes(connection, template.phone.id)
         looks = {"prompt_schedules.next_at": instant(IN_YEARS, connection.dialect.name)}
-        multiply(connection, template.phone.id, count, new=looks)
+        others = Base.metadata.tables.keys() - BYTES
+        multiply(connection, template.phone.id, count, only=others, new=looks)
+        multiply(connection, template.phone.id, count // BYTES_EACH, only=BYTES)
         _fill_what_is_purged(connection, template.phone.id, count)
         connection.execute(text("ANALYZE"))
 
 
 def _keep_bytes(connection: Connection, account: str) -> None:
-    """A picture that has arrived, and one on its way, that no sweep takes."""
+    """Pictures that have arrived, and some on their way, that no sweep takes."""
     late = int(IN_YEARS.timestamp() * 1000)
-    both = {"account_id": account, "sha256": "0" * 64, "bytes": 1}
-    connection.execute(insert(Blob), both | {"name": "x" * 43, "arrived_at": late})
+    each = [
+        {"account_id": account, "sha256": f"{number:064x}", "bytes": 1}
+        for number in range(BYTES_EACH)
+    ]
+    arrived = {"name": "x" * 43, "arrived_at": late}
+    on_its_way = {"touched_at": late, "leased_until": 0}
+    connection.execute(insert(Blob), [one | arrived for one in each])
     connection.execute(
-        insert(Upload), both | {"id": "y" * 43, "touched_at": late, "leased_until": 0}
+        insert(Upload), [one | on_its_way | {"id": one["sha256"][-43:]} for one in each]
     )
 
 
