@@ -1,5 +1,6 @@
 """What every test can ask for: an app on a fresh database, and three people who use it."""
 
+import gc
 import inspect
 import socket
 from collections.abc import Callable, Iterator
@@ -16,15 +17,17 @@ from hypothesis import HealthCheck, settings
 
 from server import cli
 from server.accounts import passwords
-from server.app import create_app
+from server.app import SyncFlask, create_app
 from server.extensions import db
 from tests.rigs.mail_server import MailServer
 from tests.rigs.push_service import PushService
 from tests.support.api import ApiClient
+from tests.support.compiled_once import CompiledOnce
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.support.live import LiveServer
 
 LiveServer.is_preloaded = True
+SyncFlask.url_rule_class = CompiledOnce
 
 #: Pushes stay on this machine, signed as they are when they leave it.
 PUSHING = {"PUSH_ALLOW_LOOPBACK": "1", "VAPID_SUBJECT": "mailto:hello@karmadex.example"}
@@ -66,6 +69,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (kept if wanted else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector of garbage need not look through it, a
+    quarter of a second each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
