@@ -23,5 +23,5 @@ export function describes(text: string, vocabulary: Vocabulary): boolean {
   }
   const next = words[noun + 1] ?? '';
   if (noun === 0) return next !== '' && !isName(next, vocabulary);
-  return noun === 1 && /^\p{Ll}/u.test(first) && !is('and', first) && key !== 'no';
+  return noun === 1 && /^\p{Ll}/mu.test(`${first}\n${second}`) && !is('and', first) && key !== 'no';
 }

@@ -12,8 +12,9 @@ const CAPITAL = /^\p{Lu}[\p{L}\p{M}\p{N}'’.-]*$/u;
 const CASELESS = /^[\p{Lo}\p{Lm}\p{M}・·'’־ー]+$/u;
 /** Scripts without spaces, in which names are short. */
 const UNBROKEN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー々]+$/u;
-/** Japanese particles and endings that make a sentence. */
-const JOINT = /.[はがをにへとでも][^はがをに]|(?:た|る|だ|です|ます)$/u;
+/** Japanese particles and endings that make a sentence; Chinese words for something to do: buy, book, remember. */
+const JOINT =
+  /.[はがをにへとでも][^はがをに]|(?:た|る|だ|です|ます)$|^(?:[买買订訂找]|[记記]得|[别別]忘)/u;
 const MOST_WORDS = 5;
 const LONGEST_UNBROKEN = 6;
 const LOWER = /^\p{Ll}[\p{Ll}\p{M}'’-]*$/u;

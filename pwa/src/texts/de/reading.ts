@@ -10,6 +10,8 @@ export const reading: Reading = {
   somebody: 'jemand irgendwer irgendjemand er sie',
   nouns:
     'typ mann frau junge madchen kerl dame herr mensch kollege kollegin nachbar nachbarin paar',
+  relatives:
+    'bruder schwester frau partner partnerin freundin chef chefin kollege kollegin mutter vater tochter cousin cousine mitbewohner mitbewohnerin',
   named: 'heisst namens',
   met: 'traf getroffen kennengelernt gesprochen_mit geredet_mit mit hab habe das_ist',
   metAfter: 'getroffen kennengelernt gesprochen geredet gequatscht unterhalten',

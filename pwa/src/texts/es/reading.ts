@@ -9,6 +9,8 @@ export const reading: Reading = {
   articles: 'el la los las un una unos unas este esta ese esa',
   somebody: 'alguien',
   nouns: 'chico chica tipo hombre mujer senor senora muchacho muchacha persona pareja tio tia',
+  relatives:
+    'hermano hermana mujer marido esposa esposo pareja amigo amiga novio novia jefe jefa colega madre padre hijo hija prima',
   named: 'se_llama llamada llamado',
   met: 'conoci_a hable_con charle_con me_encontre_con vi_a he_conocido_a he_hablado_con',
   metAfter: '',
