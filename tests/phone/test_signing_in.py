@@ -77,6 +77,27 @@ def test_with_an_expired_session_everything_stays_and_notes_are_saved(
     wait_until(lambda: phone.script("return location.pathname") == "/followups", "the follow-ups")
 
 
+@pytest.mark.chromium
+def test_where_the_network_hangs_the_form_comes_and_says_nothing_it_does_not_know(
+    chromium: Chromium,
+) -> None:
+    phone = chromium
+    phone.open("/")
+    sign_up(phone)
+    held: list[Route] = []
+    phone.page.route("**/api/v1/me", lambda route: held.append(route))
+    # No request is given up: the form does not wait for that.
+    phone.page.add_init_script("AbortSignal.timeout = () => new AbortController().signal")
+    phone.open("/sign-in?then=/followups")
+    phone.field("Password", exact=True)
+    assert phone.value("Email address") == EMAIL
+    assert "You are signed out" not in phone.screen()
+    # The answer comes after all.
+    for route in held:
+        route.continue_()
+    wait_until(lambda: phone.script("return location.pathname") == "/followups", "the follow-ups")
+
+
 def sign_out_everywhere(server: LiveServer) -> None:
     """As somebody who lost a phone does, from another one."""
     with server.client() as other:

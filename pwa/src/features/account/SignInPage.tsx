@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { call } from '../../data/api';
 import { getDeviceSetting, type Me } from '../../data/deviceSettings';
+import type { Problem } from '../../data/problem';
 import { me, signIn } from '../../data/session';
 import { mendAtStart } from '../../prompts/morning';
 import { syncStatus } from '../../syncing/status';
@@ -20,28 +21,44 @@ import { MoveIn } from './MoveIn';
 import { onwards } from './onwards';
 import './account.css';
 
+/** How long the form waits to hear whether the session is still good: a network may hang. */
+const PATIENCE = 1000;
+
+interface Known {
+  account: Me | null;
+  /** Whether the server has said so. */
+  signedOut: boolean;
+}
+
 /** Signs in, for the first time on this phone or after the session has expired. */
 export default function SignInPage() {
   const then = onwards(useLocation().query.then);
-  const [known, setKnown] = useState<Me | null>();
+  const [known, setKnown] = useState<Known>();
   useEffect(() => {
+    let left = false;
     const look = async () => {
-      const last = me.peek() ?? (await getDeviceSetting('me').catch(() => null)) ?? null;
+      const account = me.peek() ?? (await getDeviceSetting('me').catch(() => null)) ?? null;
+      // What is shown once stays: the form must not jump under somebody who types.
+      const show = (signedOut: boolean) => setKnown((shown) => shown ?? { account, signedOut });
+      if (!account || syncStatus.peek().state === 'signed_out') return show(true);
+      setTimeout(show, PATIENCE, false);
       // Opened by its address while the session is still good: there is nothing to do here.
-      if (last && syncStatus.peek().state !== 'signed_out') {
-        const current = await call<Me>('GET', '/me').catch(() => null);
-        if (current?.id === last.id) return go(then, true);
-      }
-      setKnown(last);
+      const answer = await call<Me>('GET', '/me').catch(({ status }: Problem) => status);
+      if (left) return;
+      if (typeof answer === 'object' && answer.id === account.id) return go(then, true);
+      show(answer === 401);
     };
     void look();
+    return () => {
+      left = true;
+    };
   }, []);
   // Before that is known the form would ask for an address that the phone knows, and then jump.
-  if (known === undefined) return <Page title={a.signIn.title} back="/settings" />;
-  return <SignIn known={known} then={then} />;
+  if (!known) return <Page title={a.signIn.title} back="/settings" />;
+  return <SignIn {...known} then={then} />;
 }
 
-function SignIn({ known, then }: { known: Me | null; then: string }) {
+function SignIn({ account: known, signedOut, then }: Known & { then: string }) {
   const [email, setEmail] = useState(known?.email ?? '');
   const [password, setPassword] = useState('');
   const { busy, trouble, run } = useForm({ code_needed: a.signIn.codeNeeded });
@@ -73,7 +90,7 @@ function SignIn({ known, then }: { known: Me | null; then: string }) {
   return (
     <Page title={known ? a.signIn.again : a.signIn.title} back="/settings">
       <form class="stack" onSubmit={submit} noValidate>
-        {known ? <p>{a.expired}</p> : <MoveIn />}
+        {known ? signedOut && <p>{a.expired}</p> : <MoveIn />}
         <EmailField
           autocomplete="username"
           value={email}
