@@ -53,7 +53,7 @@ def _take_a_promise(phone: Chromium) -> None:
 
 
 def _drop_a_table(phone: Chromium) -> None:
-    phone.write("Or paste it here", "Gast;Ort;Ruf\nInês;Lisboa;+351 21 000 0000\nTom;;030 999")
+    phone.write("Paste it here", "Gast;Ort;Ruf\nInês;Lisboa;+351 21 000 0000\nTom;;030 999")
     phone.tap("Read it")
     phone.sees("2 are new")
 

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from tests.phone.app import FIELD, ZONE, jot, name_tonights_event
+from tests.phone.test_look import WIDE
 from tests.rigs.chromium import Chromium
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
@@ -153,3 +154,53 @@ def test_what_is_taken_back_is_not_in_the_trash(phone: Chromium) -> None:
     phone.open("/trash")
     phone.sees("Nothing")
     assert not re.search("Tom|kites|morning", phone.screen())
+
+
+#: Buttons out of which their words run.
+FULL = """
+return [...document.querySelectorAll('.button')]
+    .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
+    .map((e) => e.textContent);
+"""
+#: How far the chips of a sheet reach.
+CHIPS_END = """
+const chips = [...document.querySelectorAll('dialog .chip')];
+return Math.max(...chips.map((e) => e.getBoundingClientRect().right));
+"""
+
+
+@pytest.mark.chromium
+def test_a_long_name_a_long_address_and_many_notes_leave_room_on_the_smallest_phone(
+    phone: Chromium,
+) -> None:
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    for number in range(7):
+        phone.tap("Jot something about Maya")
+        phone.write(FIELD, f"Letter {number}")
+        phone.tap("Save")
+        phone.sees(f"Letter {number}")
+    # The latest come first, and the oldest do not stand before what is to be done.
+    phone.sees_no("water-skis #sailing")
+    phone.tap("Show more")
+    phone.sees("water-skis #sailing")
+    wait_until(lambda: phone.script(IN_MAIN), "the focus on the next note")
+
+    add(
+        phone,
+        "Address",
+        "Email address",
+        f"maya.{'von-hohenlohe' * 2}@{'a-long-company' * 2}.example",
+    )
+    phone.tap("Edit")
+    phone.write("Name", "Maya Wilhelmine Konstanze von Hohenlohe-Schillingsfürst", exact=True)
+    phone.tap("Save")
+    phone.find(["heading"], "Maya Wilhelmine", exact=False)
+    assert phone.script("return document.querySelector('h1').offsetHeight") < 640 / 4
+    phone.tap("Add a good turn")
+    phone.field("What was it?")
+    assert phone.script(CHIPS_END) <= 320
+    phone.page.keyboard.press("Escape")
+    phone.sees_no("What was it?")
+    phone.tap("Say hi", exact=False)
+    phone.sees("Mail Maya")
+    assert phone.script(FULL) == phone.script(WIDE) == []

@@ -6,6 +6,9 @@ import { IconButton } from './IconButton';
 import { InPane } from './pane';
 import './Page.css';
 
+/** A longer title is smaller: a name of five words filled the smallest phone. */
+const LONG = 32;
+
 type Props = {
   title: string;
   /** Where the back button leads if there is no page before this one. */
@@ -33,7 +36,7 @@ export function Page({ title, back, actions, reach, children }: Props) {
     <div class="page">
       <header class="top">
         {back && <IconButton sign="back" label={t.common.back} onClick={() => goBack(back)} />}
-        <h1 ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1} class={title.length > LONG ? 'long' : undefined}>
           {title}
         </h1>
         {actions}

@@ -12,7 +12,7 @@ export function DueStrip() {
   if (!due || due.names.length === 0) return null;
   return (
     <a class="due-strip" href="/followups">
-      {f.strip(due.names, due.others)}
+      <span>{f.strip(due.names, due.others)}</span>
     </a>
   );
 }

@@ -96,7 +96,7 @@ export function GoodTurnSheet({ turn, personId, onClose }: Props) {
             onPerson={(id) => id && set({ person_id: id })}
           />
         )}
-        <fieldset class="orders">
+        <fieldset class="plain cluster">
           <legend class="hidden">{k.direction}</legend>
           {(['received', 'given'] as const).map((direction) => (
             <Chip

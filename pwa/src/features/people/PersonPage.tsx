@@ -88,6 +88,9 @@ function Person({ id }: { id: string }) {
   );
 }
 
+/** How many notes come before what is to be done, the latest first. */
+const FEW = 6;
+
 /** Everything linked to a person. Loaded after the card, so that the card is not delayed. */
 function Story({ who: { person, event }, name }: { who: Who; name: string }) {
   const { id, fields } = person;
@@ -96,18 +99,26 @@ function Story({ who: { person, event }, name }: { who: Who; name: string }) {
     ['person', 'note', 'followup', 'kindness'],
     [id, fields.met_at],
   );
+  const [all, setAll] = useState(false);
   if (!story) return null;
-  const { notes, followups, company } = story;
+  const { followups, company } = story;
+  const notes = story.notes.toReversed();
   return (
     <>
       <Section title={p.notes}>
         {notes.length === 0 && <p class="soft">{p.noNotes}</p>}
         <Rows>
-          {notes.map((note) => (
+          {notes.slice(0, all ? undefined : FEW).map((note) => (
             <li key={note.id}>
               <NoteLine note={note} />
             </li>
           ))}
+          {!all && notes.length > FEW && (
+            // In the list: the focus goes on to the note that takes its place.
+            <li>
+              <Button onClick={() => setAll(true)}>{t.common.more}</Button>
+            </li>
+          )}
         </Rows>
       </Section>
       <Section title={p.followups}>

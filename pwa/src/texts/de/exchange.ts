@@ -8,7 +8,7 @@ export const exchange: typeof en = {
   why: 'Alle, die du schon kennst, aus einer Datei. Du siehst, wer darin steht, bevor jemand hereinkommt, und kannst es zurücknehmen.',
   choose: 'Datei wählen',
   picker: 'Aus den Kontakten dieses Handys',
-  paste: 'Oder hier einfügen',
+  paste: 'Hier einfügen',
   pasteHint: 'Ein Kontakt, eine Tabelle, ein Abend aus einem Kalender',
   read: 'Lesen',
   pasted: 'Was du eingefügt hast',

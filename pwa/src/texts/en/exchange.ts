@@ -7,7 +7,7 @@ export const exchange = {
   why: 'Everybody you already know, from a file. You see who is in it before anybody comes in, and it can be taken back.',
   choose: 'Choose a file',
   picker: 'From this phone’s contacts',
-  paste: 'Or paste it here',
+  paste: 'Paste it here',
   pasteHint: 'A contact, a table, an evening from a calendar',
   read: 'Read it',
   pasted: 'What you pasted',

@@ -15,7 +15,7 @@ export const exchange: typeof en = {
   why: 'Toda la gente que ya conoces, de un archivo. Ves quién está en él antes de que entre nadie, y se puede deshacer.',
   choose: 'Elegir un archivo',
   picker: 'De los contactos de este teléfono',
-  paste: 'O pégalo aquí',
+  paste: 'Pégalo aquí',
   pasteHint: 'Un contacto, una tabla, una velada de un calendario',
   read: 'Leerlo',
   pasted: 'Lo que pegaste',
