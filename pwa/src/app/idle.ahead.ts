@@ -5,6 +5,8 @@ import { refold } from '../data/refold';
 import { isTyping } from '../data/typing';
 import { withIdleTexts } from '../texts/idleTexts';
 import { withTexts } from '../texts/language';
+import { preload } from './preload';
+import { lists, routes } from './routes';
 
 /** `isFirst`: on a first visit nothing more is loaded than it needs. */
 export async function goAhead(isFirst: boolean): Promise<void> {
@@ -40,8 +42,12 @@ async function loadScreens(): Promise<void> {
   ];
   for (const load of ways) {
     await new Promise<void>((rest) => setTimeout(rest, 200));
-    await load().catch(() => undefined);
+    await load();
   }
+  // Not before all of it is there: what fails to load stays so until the app is started again.
+  const { Karma } = await import('./screens/seldom');
+  const opened = [...Object.values(lists), ...routes.map(({ props }) => props.component), Karma];
+  for (const one of opened) await preload(one);
 }
 
 /** Works out when each person was first noted, so that the list of people opens without reading all notes. */

@@ -35,7 +35,7 @@ export const Cards = idle(evening, 'Cards');
 
 /** `routes.tsx` tells its path from that of a person's page. */
 export const Duplicates = idle(karma, 'Duplicates');
-const Karma = idle(karma, 'Karma');
+export const Karma = idle(karma, 'Karma');
 const Introductions = idle(karma, 'Introductions');
 const About = idle(account, 'About');
 const Devices = idle(account, 'Devices');
