@@ -3,7 +3,6 @@ import { now } from '../../data/now';
 import type { Row } from '../../records/kinds';
 import { t } from '../../texts';
 import { capture as c } from '../../texts/capture';
-import { hereZone } from '../../texts/dateTexts';
 import { Icon } from '../../ui/Icon';
 import { toast } from '../../ui/Toast';
 import type EveningSheet from '../events/EveningSheet';
@@ -27,7 +26,7 @@ export function EventStrip({ event, events, on, onChoose }: Props) {
       (loaded) => setSheet({ Evening: loaded.default }),
       () => toast(t.common.notLoaded),
     );
-  const evening = partOf(now.value, hereZone()) === 'evening';
+  const evening = partOf(now.value) === 'evening';
   return (
     <>
       <div class="head">

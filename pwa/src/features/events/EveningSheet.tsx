@@ -116,7 +116,7 @@ function NameEvening({ onMade }: { onMade: (event: string) => void }) {
 
 /** Returns the suggested name of an event at `instant` (ms). */
 export const suggestedName = (instant: number, timezone: string): string =>
-  c.suggested(weekdayText(eveningOf(instant, timezone)), partOf(instant, timezone));
+  c.suggested(weekdayText(eveningOf(instant, timezone)), partOf(instant));
 
 const dayOf = ({ fields }: Row<'event'>): string =>
   dateText(eventDay(fields), dateHere(new Date()));

@@ -4,7 +4,7 @@ import { useLive } from '../../editing/useLive';
 import { dateHere } from '../../prompts/days';
 import { eventDay } from '../../records/eventDay';
 import type { Row } from '../../records/kinds';
-import { dateText, hereZone } from '../../texts/dateTexts';
+import { dateText } from '../../texts/dateTexts';
 import { events as e } from '../../texts/events';
 import { inASentence } from '../../texts/inASentence';
 import { Button } from '../../ui/Button';
@@ -32,7 +32,7 @@ export default function EventsPage() {
   // Memoised, so that it is not drawn again when the sheet opens.
   const evenings = useMemo(() => all && <Evenings all={all} at={at} />, [all, at]);
   const isAtOne = all?.some(({ fields }) => isOn(fields, at));
-  const evening = partOf(at, hereZone()) === 'evening';
+  const evening = partOf(at) === 'evening';
   return (
     <Page
       title={e.title}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { openStore } from '../../data/open';
 import { EraseButton } from '../../editing/EraseButton';
@@ -15,13 +15,13 @@ import { withIdleTexts } from '../../texts/idleTexts';
 import { notes as n } from '../../texts/notes';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
-import { Choice, TextArea } from '../../ui/Field';
+import { TextArea } from '../../ui/Field';
 import { goBack } from '../../ui/goBack';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { AddPicture, Attachments } from '../attachments/Attachments';
 import { gainedBy } from '../capture/plan';
-import { latestFirst } from '../events/tonight';
+import { EventChoice } from '../events/EventChoice';
 import { peopleById } from '../people/personQueries';
 import { OtherVersion } from '../sync/OtherVersion';
 import { Versions } from '../versions/Versions';
@@ -108,13 +108,6 @@ function Note({ note, events, people }: NoteProps) {
       .catch(() => undefined);
   });
 
-  // Memoised, so that it is not sorted at each key press.
-  const sorted = useMemo(() => latestFirst(events), [events]);
-  const places = sorted.map((event) => ({ value: event.id, label: event.fields.name }));
-  if (values.event_id && !places.some(({ value }) => value === values.event_id)) {
-    places.unshift({ value: values.event_id, label: '…' });
-  }
-
   return (
     <form noValidate onSubmit={save}>
       <Page
@@ -170,11 +163,12 @@ function Note({ note, events, people }: NoteProps) {
             known={people}
             onIds={(person_ids) => set({ person_ids })}
           />
-          <Choice
+          <EventChoice
             label={n.event}
-            value={values.event_id ?? ''}
-            options={[{ value: '', label: n.noEvent }, ...places]}
-            onText={(value) => set({ event_id: value || null })}
+            none={n.noEvent}
+            events={events}
+            value={values.event_id}
+            onEvent={(event_id) => set({ event_id })}
           />
         </div>
         <Versions row={note} />
