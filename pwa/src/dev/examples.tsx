@@ -154,7 +154,6 @@ export const examples: { readonly [file: string]: ComponentType<Told> } = {
   Paged: ({ name, line }) => (
     <Paged
       rows={Array.from({ length: 120 }, (_, place) => ({ id: `${place}` }))}
-      heading={({ id }) => `${name} ${Math.floor(Number(id) / 10)}`}
       line={({ id }) => <Row title={`${name} ${id}`} detail={line} href="#Paged" />}
     />
   ),

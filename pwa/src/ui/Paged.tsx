@@ -13,12 +13,10 @@ type Props<R> = {
   rows: readonly R[];
   line: (row: R) => ComponentChildren;
   label?: string | undefined;
-  /** The heading above the first of consecutive rows for which it is equal. */
-  heading?: ((row: R) => string) | undefined;
 };
 
 /** A list of any length, a hundred rows a page, so that a phone does not lay out thousands of rows. */
-export function Paged<R extends { id: string }>({ rows, line, label, heading }: Props<R>) {
+export function Paged<R extends { id: string }>({ rows, line, label }: Props<R>) {
   const [wanted, setWanted] = useState(PAGE);
   const [shown, setShown] = useState(FIRST);
   const isFilling = shown < Math.min(wanted, rows.length);
@@ -30,16 +28,7 @@ export function Paged<R extends { id: string }>({ rows, line, label, heading }: 
   // Each row is created once: further rows are appended, and the existing ones are not compared.
   const lines = useMemo<ComponentChild[]>(() => [], [rows, line]);
   for (const [index, row] of rows.slice(0, shown).entries()) {
-    if (lines[index]) continue;
-    const before = rows[index - 1];
-    const head = heading?.(row);
-    const starts = head !== undefined && (!before || heading?.(before) !== head);
-    lines.push(
-      <li key={row.id} class={starts ? 'starts' : undefined}>
-        {starts && <h2>{head}</h2>}
-        {line(row)}
-      </li>,
-    );
+    lines[index] ??= <li key={row.id}>{line(row)}</li>;
   }
   if (!rows.length) return null;
   return (

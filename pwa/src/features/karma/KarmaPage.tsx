@@ -9,8 +9,8 @@ import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { Later, useSettled } from '../../ui/Later';
 import { Page, Section } from '../../ui/Page';
-import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
+import { Windowed } from '../../ui/Windowed';
 import { GoodTurnSheet } from '../people/GoodTurnSheet';
 import { type Ledger, readLedger } from './karmaQueries';
 import { turnDetail } from './karmaTexts';
@@ -19,6 +19,23 @@ import './karma.css';
 
 /** How many stories are shown at first. */
 const SHOWN = 5;
+
+interface Year {
+  id: string;
+  rows: Row<'kindness'>[];
+}
+
+/** `turns`: the latest first. */
+function byYear(turns: readonly Row<'kindness'>[]): Year[] {
+  const years: Year[] = [];
+  for (const turn of turns) {
+    const id = turn.fields.happened_on.slice(0, 4);
+    const last = years.at(-1);
+    if (last?.id === id) last.rows.push(turn);
+    else years.push({ id, rows: [turn] });
+  }
+  return years;
+}
 
 /** The karma ledger: the good turns, and what led to them. Nothing is added up. */
 export default function KarmaPage() {
@@ -55,6 +72,7 @@ function Ledgered({ ledger, onTurn }: Props) {
   const [shown, setShown] = useState(SHOWN);
   const isWhole = useSettled(true, false);
   const { stories, turns, names } = ledger;
+  const years = useMemo(() => byYear(turns), [turns]);
   if (turns.length === 0) return <EmptyState title={k.none} text={k.noneText} />;
   return (
     <>
@@ -73,11 +91,11 @@ function Ledgered({ ledger, onTurn }: Props) {
       </Section>
       {(isWhole || stories.length === 0) && (
         <Section title={k.ledger}>
-          <Paged
-            rows={turns}
-            label={k.ledger}
-            heading={({ fields }) => fields.happened_on.slice(0, 4)}
-            line={(turn) => (
+          <Windowed
+            sections={years}
+            label={({ id }) => `${k.ledger} ${id}`}
+            head={({ id }) => <h2 class="section-head">{id}</h2>}
+            line={(turn: Row<'kindness'>) => (
               <Line
                 title={turn.fields.what}
                 detail={turnDetail(turn, names)}
