@@ -9,7 +9,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from tests.phone.app import ZONE
 from tests.rigs.autopush import Autopush
-from tests.rigs.chromium import Chromium
+from tests.rigs.chromium import Chromium, ChromiumOnDisk, KeptChromium
 from tests.rigs.desktop import Desktop
 from tests.rigs.firefox import Firefox
 from tests.rigs.gate import Gate
@@ -36,6 +36,14 @@ def leave_out_unless_installed(engine: str) -> None:
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def kept_chromium(playwright: Playwright) -> Iterator[KeptChromium]:
+    """What every phone that is a Chromium is a context of, unless a test asks for more."""
+    kept = KeptChromium(playwright)
+    yield kept
+    kept.close()
 
 
 @pytest.fixture
@@ -82,11 +90,16 @@ def push_service() -> Iterator[PushService]:
 
 @pytest.fixture
 def start_phone(
-    request: pytest.FixtureRequest, gate: Gate, autopush: Autopush, playwright: Playwright
+    request: pytest.FixtureRequest,
+    gate: Gate,
+    autopush: Autopush,
+    playwright: Playwright,
+    kept_chromium: KeptChromium,
 ) -> Iterator[Callable[..., Phone]]:
-    """Starts a browser by the name of its engine, on the address of the gate. It shows its
-    notifications on the desktop, if the test asks for one; a Chromium without one is its headless
-    shell, which costs less."""
+    """Starts a phone by the name of its engine, on the address of the gate. It shows its
+    notifications on the desktop, if the test asks for one. A Chromium without one is a context of a
+    browser that is kept, which costs least; `on_disk`, or in a `folder`, it is a browser of its own
+    with a profile, which can be stopped and started again, and whose files can be looked at."""
     with ExitStack() as stack:
         bus = None
         if "desktop" in request.fixturenames:
@@ -96,13 +109,16 @@ def start_phone(
             engine: str,
             *,
             timezone: str = "UTC",
+            on_disk: bool = False,
             folder: Path | None = None,
             keeps_nothing: bool = False,
         ) -> Phone:
             leave_out_unless_installed(engine)
             phone: Phone
-            if engine == "chromium":
-                phone = Chromium(
+            if engine == "chromium" and not (bus or on_disk or folder):
+                phone = Chromium(gate.url, kept_chromium.new_context(timezone))
+            elif engine == "chromium":
+                phone = ChromiumOnDisk(
                     gate.url,
                     playwright,
                     bus=bus,
@@ -137,4 +153,14 @@ def chromium(zone: str, start_phone: Callable[..., Phone], server: LiveServer) -
     test_look.py and test_accessibility.py."""
     phone = start_phone("chromium", timezone=zone)
     assert isinstance(phone, Chromium)
+    return phone
+
+
+@pytest.fixture
+def chromium_on_disk(
+    zone: str, start_phone: Callable[..., Phone], server: LiveServer
+) -> ChromiumOnDisk:
+    """The same with a profile: it can be stopped and started again."""
+    phone = start_phone("chromium", timezone=zone, on_disk=True)
+    assert isinstance(phone, ChromiumOnDisk)
     return phone

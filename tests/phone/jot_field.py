@@ -19,8 +19,8 @@ document.execCommand('insertText', false, text);
 """
 
 
-def chromium_at(start_phone: START, timezone: str = ZONE) -> Chromium:
-    phone = start_phone("chromium", timezone=timezone)
+def chromium_at(start_phone: START, timezone: str = ZONE, *, on_disk: bool = False) -> Chromium:
+    phone = start_phone("chromium", timezone=timezone, on_disk=on_disk)
     assert isinstance(phone, Chromium)
     return phone
 

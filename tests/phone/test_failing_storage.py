@@ -8,7 +8,7 @@ from tests.phone.app import FIELD, ZONE, Held, jot, ready_for_offline, sign_up
 from tests.phone.engines import every_engine, in_engines
 from tests.phone.jot_field import START, chromium_at, holds, kept, paste
 from tests.phone.stored import has_sent_all
-from tests.rigs.chromium import Chromium
+from tests.rigs.chromium import Chromium, ChromiumOnDisk
 from tests.rigs.full_disk import fill_up, small_disk
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
@@ -50,8 +50,8 @@ def test_a_text_that_cannot_be_saved_is_reported_and_survives_a_reload(
 
 
 @pytest.mark.chromium
-def test_a_quota_that_is_used_up_is_reported(start_phone: START, server: LiveServer) -> None:
-    phone = chromium_at(start_phone)
+def test_a_quota_that_is_used_up_is_reported(chromium_on_disk: ChromiumOnDisk) -> None:
+    phone = chromium_on_disk
     quota = {"origin": phone.base_url, "quotaSize": 1}
     phone.devtools().send("Storage.overrideQuotaForOrigin", quota)
     phone.open("/")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.phone.app import FIELD, Held, jot, sign_up
 from tests.phone.stored import drafts
-from tests.rigs.chromium import Chromium
+from tests.rigs.chromium import ChromiumOnDisk
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -56,8 +56,9 @@ def traces(folder: Path) -> set[str]:
 
 @pytest.mark.chromium
 def test_nothing_of_a_forgotten_person_is_left_on_the_phone(
-    chromium: Chromium, server: LiveServer
+    chromium_on_disk: ChromiumOnDisk, server: LiveServer
 ) -> None:
+    chromium = chromium_on_disk
     chromium.open("/")
     sign_up(chromium)
     jot(chromium, f"{NAME} — {NOTED} lighthouses")

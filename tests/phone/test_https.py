@@ -13,7 +13,7 @@ from playwright.sync_api import Playwright
 from tests.phone.app import EMAIL, ZONE, jot, name_tonights_event, ready_for_offline, sign_up
 from tests.phone.conftest import leave_out_unless_installed
 from tests.rigs.caddy import HOST, Caddy
-from tests.rigs.chromium import Chromium
+from tests.rigs.chromium import ChromiumOnDisk
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -35,9 +35,9 @@ def server(caddy: Caddy, start_server: Callable[..., LiveServer]) -> LiveServer:
 
 
 @pytest.fixture
-def phone(caddy: Caddy, server: LiveServer, playwright: Playwright) -> Iterator[Chromium]:
+def phone(caddy: Caddy, server: LiveServer, playwright: Playwright) -> Iterator[ChromiumOnDisk]:
     leave_out_unless_installed("chromium")
-    made = Chromium(caddy.url, playwright, timezone=ZONE, authority=caddy.authority)
+    made = ChromiumOnDisk(caddy.url, playwright, timezone=ZONE, authority=caddy.authority)
     yield made
     made.close()
 
@@ -65,7 +65,7 @@ DANA = {
 
 
 @pytest.mark.chromium
-def test_an_evening_works_over_tls(phone: Chromium, server: LiveServer) -> None:
+def test_an_evening_works_over_tls(phone: ChromiumOnDisk, server: LiveServer) -> None:
     phone.open("/")
     assert phone.script("return isSecureContext")
     # On a starved machine a server may be late for Caddy's question whether it is well; then each
@@ -90,7 +90,9 @@ def test_an_evening_works_over_tls(phone: Chromium, server: LiveServer) -> None:
 
 
 @pytest.mark.chromium
-def test_the_app_over_tls_starts_without_a_network(phone: Chromium, server: LiveServer) -> None:
+def test_the_app_over_tls_starts_without_a_network(
+    phone: ChromiumOnDisk, server: LiveServer
+) -> None:
     phone.open("/")
     ready_for_offline(phone)
     phone.context.set_offline(True)

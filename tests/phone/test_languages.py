@@ -1,14 +1,14 @@
 """The app speaks the language of whoever holds it: the phone's, until they choose another."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.phone.app import EMAIL, PASSWORD
+from tests.phone.app import EMAIL, PASSWORD, ZONE
+from tests.rigs.chromium import KeptChromium
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -28,17 +28,13 @@ def server(start_server: Callable[..., LiveServer]) -> LiveServer:
 
 
 @pytest.fixture
-def start_phone_in(playwright: Playwright, server: LiveServer) -> Iterator[StartPhone]:
+def start_phone_in(kept_chromium: KeptChromium, server: LiveServer) -> Iterator[StartPhone]:
     """A phone of its own in this language (BCP 47), with the app open."""
     with ExitStack() as stack:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "chromium", args=["--no-sandbox"]
-        )
-        stack.callback(browser.close)
 
         def start(locale: str) -> Page:
-            context = browser.new_context(
-                locale=locale, viewport={"width": 320, "height": 640}, base_url=server.url
+            context = kept_chromium.new_context(
+                ZONE, locale=locale, viewport={"width": 320, "height": 640}, base_url=server.url
             )
             stack.callback(context.close)
             page = context.new_page()

@@ -17,6 +17,7 @@ from tests.phone.app import (
 from tests.phone.engines import every_engine
 from tests.phone.jot_field import START, chromium_at, holds, kept, paste
 from tests.phone.stored import in_database
+from tests.rigs.chromium import ChromiumOnDisk
 from tests.rigs.processes import wait_until
 from tests.support.live import LiveServer
 
@@ -56,9 +57,9 @@ def test_two_tabs_with_half_a_line_each_keep_both(
 
 @pytest.mark.chromium
 def test_two_tabs_that_are_killed_with_half_a_line_each_lose_neither(
-    start_phone: START, server: LiveServer
+    chromium_on_disk: ChromiumOnDisk,
 ) -> None:
-    first = chromium_at(start_phone)
+    first = chromium_on_disk
     first.open("/")
     first.write(FIELD, "Maya — water-")
     second = first.another_tab()
@@ -195,7 +196,8 @@ def test_a_text_that_is_too_long_is_reported_and_not_cut(
 def test_notes_are_saved_in_an_unknown_time_zone(
     timezone: str, start_phone: START, server: LiveServer
 ) -> None:
-    phone = chromium_at(start_phone, timezone)
+    # A browser for it alone: one that is kept would be kept for this zone.
+    phone = chromium_at(start_phone, timezone, on_disk=True)
     phone.open("/")
     sign_up(phone)
     phone.tap("Jot")

@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.phone.engines import every_engine
 from tests.rigs.autopush import Autopush
@@ -55,7 +57,7 @@ def tiny(gate: Gate) -> Iterator[list[str]]:
         def do_GET(self) -> None:
             asked.append(self.path)
             script = self.path == "/sw.js"
-            body = (WORKER if script else PAGE).encode()
+            body = {"/sw.js": WORKER, "/empty": ""}.get(self.path, PAGE).encode()
             self.send_response(200)
             kind = "text/javascript" if script else "text/html; charset=utf-8"
             self.send_header("content-type", kind)
@@ -131,6 +133,69 @@ def test_chromium_hands_a_push_to_the_worker_and_a_click_on_what_it_shows(
     assert shown.title == "Say hi to Maya"
     desktop.press(shown, "Wave")
     wait_until(lambda: "/wave?trusted=true" in tiny, "the click to reach the worker")
+
+
+#: Writes something in each place in which the app could keep it.
+KEEP = """
+localStorage.kept = sessionStorage.kept = 1;
+document.cookie = 'kept=1; max-age=999';
+await caches.open('kept');
+await new Promise((go) => { indexedDB.open('kept').onsuccess = go; });
+await navigator.serviceWorker.ready;
+"""
+#: What is in those places.
+KEPT = """
+return [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie,
+  ...await caches.keys(), ...(await indexedDB.databases()).map(({name}) => name),
+  ...(await navigator.serviceWorker.getRegistrations()).map(({scope}) => scope)];
+"""
+ZONE = "return Intl.DateTimeFormat().resolvedOptions().timeZone"
+ZONE_OF_A_WORKER = """
+const say = 'postMessage(Intl.DateTimeFormat().resolvedOptions().timeZone)';
+const worker = new Worker(URL.createObjectURL(new Blob([say])));
+return await new Promise((go) => { worker.onmessage = ({data}) => go(data); });
+"""
+
+
+@pytest.mark.chromium
+def test_phones_in_a_chromium_that_is_kept_know_nothing_of_each_other(
+    tiny: list[str], start_phone: Callable[[str], Chromium]
+) -> None:
+    first, second = start_phone("chromium"), start_phone("chromium")
+    assert first.context.browser is second.context.browser
+    for phone in (first, second):
+        phone.goto(phone.base_url + "/empty")
+        assert phone.script(KEPT) == [""]
+        phone.open("/")
+        phone.script(KEEP)
+        assert len(phone.script(KEPT)) == 6
+    first.close()
+    assert len(second.script(KEPT)) == 6
+
+
+@pytest.mark.chromium
+def test_a_page_and_its_workers_are_in_the_zone_of_the_phone(
+    tiny: list[str], start_phone: Callable[..., Chromium]
+) -> None:
+    phone = start_phone("chromium", timezone="Asia/Tokyo")
+    phone.open("/")
+    zones = [phone.script(ZONE), phone.script(ZONE_OF_A_WORKER), phone.worker(ZONE)]
+    assert zones == ["Asia/Tokyo"] * 3
+
+
+@pytest.mark.chromium
+def test_a_kept_chromium_that_crashed_is_started_anew(
+    tiny: list[str], start_phone: Callable[[str], Chromium]
+) -> None:
+    phone = start_phone("chromium")
+    browser = phone.context.browser
+    assert browser is not None
+    with suppress(Error):  # Nobody is left to answer.
+        browser.new_browser_cdp_session().send("Browser.crash")
+    wait_until(lambda: not browser.is_connected(), "the browser to be gone")
+    phone = start_phone("chromium")
+    phone.open("/")
+    phone.sees("Name")
 
 
 @pytest.mark.firefox

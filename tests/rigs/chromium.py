@@ -8,7 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import CDPSession, ElementHandle, Error, Playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ElementHandle,
+    Error,
+    Playwright,
+)
 
 from tests.rigs.phone import FIND, PATIENCE_S, Phone
 from tests.rigs.processes import days_ahead, wait_until, with_the_kernels_clock
@@ -37,85 +44,77 @@ _AHEAD = """
 """
 
 
-class Chromium(Phone):
-    """One running Chromium with a profile on disk, on a screen of a phone's size.
+#: A phone's screen, in English, with notifications allowed.
+_PHONE: dict[str, Any] = {
+    "viewport": {"width": 412, "height": 892},
+    "has_touch": True,
+    "is_mobile": True,
+    "locale": "en-GB",
+    "permissions": ["notifications"],
+}
+#: The same engine without the browser around it, which starts in a third of the time and shows no
+#: notifications.
+_SHELL = "chromium-headless-shell"
 
-    It shows its notifications on the desktop at `bus`. Without one it shows none, and is Chromium's
-    headless shell: the same engine without the browser around it, which starts in a third of the
-    time.
-    With the certificate of an `authority` it trusts that one too, and finds every name that ends in
-    .test on this machine. Its profile is in `folder`, if one is named.
-    """
+
+def _launched(timezone: str, **environment: str) -> dict[str, Any]:
+    """How each Chromium is launched."""
+    env = {**with_the_kernels_clock(), **environment, "TZ": timezone}
+    return {"env": env, "headless": True}
+
+
+class KeptChromium:
+    """Chromium's headless shell, started once for each time zone and kept: each phone is a context
+    of its own in it, as a private window is. What such a phone keeps is in memory."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self._playwright = playwright
+        self._started: dict[str, Browser] = {}
+
+    def new_context(self, timezone: str, **options: Any) -> BrowserContext:
+        """A phone that knows nothing of those before it; `options` are Playwright's."""
+        browser = self._started.get(timezone)
+        if browser is None or not browser.is_connected():  # One that crashed is no other test's.
+            browser = self._playwright.chromium.launch(
+                executable_path=_program(_SHELL), args=_FLAGS, **_launched(timezone)
+            )
+            self._started[timezone] = browser
+        return _in_the_shell(browser.new_context(**_PHONE | options))
+
+    def close(self) -> None:
+        for browser in self._started.values():
+            browser.close()
+
+
+def _program(*names: str) -> str:
+    """The first of these programs that is installed, or else the whole browser."""
+    return next(filter(None, map(shutil.which, (*names, "chromium"))), "chromium")
+
+
+def _in_the_shell(context: BrowserContext) -> BrowserContext:
+    # Asked what languages it understands, the headless shell crashes.
+    context.add_init_script("delete globalThis.SpeechRecognition")
+    return context
+
+
+class Chromium(Phone):
+    """A phone that is one `context` of a Chromium, which is closed with it."""
 
     engine = "chromium"
 
-    def __init__(
-        self,
-        base_url: str,
-        playwright: Playwright,
-        *,
-        bus: str | None = None,
-        timezone: str = "UTC",
-        authority: Path | None = None,
-        folder: Path | None = None,
-    ) -> None:
+    def __init__(self, base_url: str, context: BrowserContext) -> None:
         super().__init__(base_url)
-        self.folder = Path(tempfile.mkdtemp(prefix="chromium-", dir=folder))
-        self._playwright = playwright
-        self._desktop = {"DBUS_SESSION_BUS_ADDRESS": bus} if bus else {}
-        shell = None if bus else shutil.which("chromium-headless-shell")
-        self._program = shell or shutil.which("chromium") or "chromium"
-        self._timezone = timezone
-        self._home: dict[str, str] = {}
-        self._flags = _FLAGS
-        if authority is not None:
-            self._trust(authority)
-        self.start()
+        self._hold(context)
 
-    def start(self) -> None:
-        """Start the browser on the profile as it is: also what a restarted phone does."""
-        self.context = self._playwright.chromium.launch_persistent_context(
-            self.folder,
-            executable_path=self._program,
-            args=self._flags,
-            env={
-                **with_the_kernels_clock(),
-                **self._home,
-                **self._desktop,
-                "TZ": self._timezone,
-            },
-            headless=True,
-            viewport={"width": 412, "height": 892},
-            has_touch=True,
-            is_mobile=True,
-            locale="en-GB",
-            permissions=["notifications"],
-        )
+    def _hold(self, context: BrowserContext) -> None:
+        """Take it in hand, with a page open."""
+        self.context = context
         if days := days_ahead():
             script = _AHEAD.replace("DAYS", str(days))
-            self.context.add_init_script(script)
-            self.context.on("serviceworker", lambda worker: worker.evaluate(script))
-        if not self._desktop:
-            # Asked what languages it understands, the headless shell crashes.
-            self.context.add_init_script("delete globalThis.SpeechRecognition")
-        self.page = self.context.pages[0]
+            context.add_init_script(script)
+            context.on("serviceworker", lambda worker: worker.evaluate(script))
+        self.page = context.pages[0] if context.pages else context.new_page()
         self.page.set_default_timeout(PATIENCE_S * 1000)
-
-    def _trust(self, authority: Path) -> None:
-        # Chromium asks the user's NSS database, which is in the home folder.
-        store = self.folder / ".pki" / "nssdb"
-        store.mkdir(parents=True)
-        for command in (
-            ["-N", "--empty-password"],
-            ["-A", "-n", "authority", "-t", "C,,", "-i", str(authority)],
-        ):
-            subprocess.run(["certutil", "-d", f"sql:{store}", *command], check=True)
-        self._home = {"HOME": str(self.folder)}
-        self._flags = [*_FLAGS, "--host-resolver-rules=MAP *.test 127.0.0.1"]
-
-    def stop(self) -> None:
-        """End the browser; the profile stays for `start()`."""
-        self.context.close()
 
     def another_tab(self) -> "Chromium":
         tab = copy.copy(self)
@@ -237,6 +236,69 @@ class Chromium(Phone):
 
     def screenshot(self) -> bytes:
         return self.page.screenshot()
+
+    def close(self) -> None:
+        self.context.close()
+
+
+class ChromiumOnDisk(Chromium):
+    """A Chromium of its own with a profile on disk: it may be stopped and started again.
+
+    It shows its notifications on the desktop at `bus`. Without one it is the headless shell.
+    With the certificate of an `authority` it trusts that one too, and finds every name that ends in
+    .test on this machine. Its profile is in `folder`, if one is named.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        playwright: Playwright,
+        *,
+        bus: str | None = None,
+        timezone: str = "UTC",
+        authority: Path | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="chromium-", dir=folder))
+        self._playwright = playwright
+        self._bus = bus
+        self._home: dict[str, str] = {}
+        self._timezone = timezone
+        self._flags = _FLAGS
+        if authority is not None:
+            self._trust(authority)
+        super().__init__(base_url, self._launch())
+
+    def _launch(self) -> BrowserContext:
+        desktop = {"DBUS_SESSION_BUS_ADDRESS": self._bus} if self._bus else {}
+        context = self._playwright.chromium.launch_persistent_context(
+            self.folder,
+            executable_path=_program() if self._bus else _program(_SHELL),
+            args=self._flags,
+            **_launched(self._timezone, **self._home, **desktop),
+            **_PHONE,
+        )
+        return context if self._bus else _in_the_shell(context)
+
+    def start(self) -> None:
+        """Start the browser on the profile as it is: also what a restarted phone does."""
+        self._hold(self._launch())
+
+    def stop(self) -> None:
+        """End the browser; the profile stays for `start()`."""
+        self.context.close()
+
+    def _trust(self, authority: Path) -> None:
+        # Chromium asks the user's NSS database, which is in the home folder.
+        store = self.folder / ".pki" / "nssdb"
+        store.mkdir(parents=True)
+        for command in (
+            ["-N", "--empty-password"],
+            ["-A", "-n", "authority", "-t", "C,,", "-i", str(authority)],
+        ):
+            subprocess.run(["certutil", "-d", f"sql:{store}", *command], check=True)
+        self._home = {"HOME": str(self.folder)}
+        self._flags = [*_FLAGS, "--host-resolver-rules=MAP *.test 127.0.0.1"]
 
     def close(self) -> None:
         self.stop()
