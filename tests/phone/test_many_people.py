@@ -1,17 +1,19 @@
 """Two thousand people: found by the evening, by the letter, by what they love, or by a word."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from tests.phone.app import EMAIL, PASSWORD, ZONE, sign_in
+from tests.phone.conftest import leave_out_unless_installed
 from tests.phone.screens import settle
-from tests.rigs.chromium import Chromium
-from tests.rigs.phone import Phone
+from tests.rigs.chromium import Chromium, KeptChromium
 from tests.rigs.processes import wait_until
+from tests.support.databases import Databases
 from tests.support.live import LiveServer
 
 EVENINGS, GUESTS = 100, 20
@@ -79,19 +81,35 @@ def fill(server: LiveServer) -> None:
             assert answer.status_code == 200, answer.text
 
 
+@pytest.fixture(scope="module")
+def holds_everybody(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory, kept_chromium: KeptChromium
+) -> Iterator[Chromium]:
+    """Alice's, that holds everybody. It takes seconds, and no test here changes anything."""
+    leave_out_unless_installed("chromium")
+    folder = tmp_path_factory.mktemp("everybody")
+    with databases.fresh(folder) as database_url, ExitStack() as stack:
+        server = LiveServer(folder, database_url)
+        stack.callback(server.stop)
+        fill(server)
+        phone = Chromium(server.url, kept_chromium.new_context(ZONE, reduced_motion="reduce"))
+        stack.callback(phone.close)
+        phone.open("/sign-in")
+        sign_in(phone)
+        phone.sees_no("Password")
+        phone.open("/people")
+        phone.sees(f"Mixer {EVENINGS - 1}", seconds=60)
+        yield phone
+
+
 @pytest.fixture
-def phone(server: LiveServer, start_phone: Callable[..., Phone]) -> Chromium:
-    """Alice's, that holds everybody, with the list of people open."""
-    fill(server)
-    phone = cast("Chromium", start_phone("chromium", timezone=ZONE))
-    phone.page.emulate_media(reduced_motion="reduce")
-    phone.open("/sign-in")
-    sign_in(phone)
-    phone.sees_no("Password")
-    phone.open("/people")
-    phone.sees(f"Mixer {EVENINGS - 1}", seconds=60)
-    settle(phone)
-    return phone
+def phone(holds_everybody: Chromium) -> Chromium:
+    """The same with the list of people open in a tab of the test's own."""
+    tab = holds_everybody.another_tab()
+    tab.open("/people")
+    tab.sees(f"Mixer {EVENINGS - 1}", seconds=60)
+    settle(tab)
+    return tab
 
 
 def at_the_top(phone: Chromium, heading: str) -> bool:
