@@ -46,6 +46,12 @@ def kept_chromium(playwright: Playwright) -> Iterator[KeptChromium]:
     kept.close()
 
 
+@pytest.fixture(scope="session")
+def firefox_started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile to copy: what a first start costs is paid once a process."""
+    return Firefox.start_once(tmp_path_factory.mktemp("profile"))
+
+
 @pytest.fixture
 def gate() -> Iterator[Gate]:
     """The network between the phone and the server."""
@@ -132,6 +138,7 @@ def start_phone(
                     bus=bus,
                     timezone=timezone,
                     keeps_nothing=keeps_nothing,
+                    started_once=request.getfixturevalue("firefox_started_once"),
                 )
             else:
                 phone = WebKit(gate.url, timezone=timezone)

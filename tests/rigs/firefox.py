@@ -52,7 +52,8 @@ _PREFERENCES: dict[str, Any] = {
 
 
 class Firefox(Phone):
-    """One running Firefox. `push` is a WebSocket address, `bus` a D-Bus address, both optional."""
+    """One running Firefox. `push` is a WebSocket address, `bus` a D-Bus address, both optional.
+    On a copy of the profile that `start_once` returned it starts in half the time."""
 
     engine = "firefox"
 
@@ -64,13 +65,18 @@ class Firefox(Phone):
         bus: str | None = None,
         timezone: str = "UTC",
         keeps_nothing: bool = False,
+        started_once: Path | None = None,
     ) -> None:
         super().__init__(base_url)
         self._folder = Path(tempfile.mkdtemp(prefix="firefox-"))
-        profile = self._folder / "profile"
-        profile.mkdir()
+        self._profile = profile = self._folder / "profile"
+        if started_once is None:
+            profile.mkdir()
+        else:
+            shutil.copytree(started_once, profile)
         if keeps_nothing:
             # A file, where the folder of all that pages keep would be.
+            shutil.rmtree(profile / "storage", ignore_errors=True)
             (profile / "storage").touch()
         port = processes.free_port()
         preferences = _PREFERENCES | {
@@ -184,6 +190,21 @@ class Firefox(Phone):
     def radio(self, on: bool) -> None:
         """Switch the browser's own network off or on; the page hears `offline` and `online`."""
         self._tab().chrome("Services.io.offline = !arguments[0];", on)
+
+    @classmethod
+    def start_once(cls, folder: Path) -> Path:
+        """Returns a profile, in `folder`, with all that a first start writes and a later one reads:
+        Firefox's own scripts, compiled, and its empty databases. No page was open in it."""
+        first = cls("about:blank")
+        try:
+            first._send("Marionette:Quit", flags=["eForceQuit"])
+            first._process.wait(60)
+            is_of_the_process = shutil.ignore_patterns("lock", ".parentlock")
+            return Path(
+                shutil.copytree(first._profile, folder / "firefox", ignore=is_of_the_process)
+            )
+        finally:
+            first.close()
 
     def close(self) -> None:
         self._remote.close()
