@@ -98,7 +98,8 @@ class S3Storage:
         self._delete_all(f"{account}/")
 
     def names(self) -> Iterator[tuple[str, str, float]]:
-        for page in obstore.list(self._store):
+        pages = iter(_asked(obstore.list, self._store))
+        while page := _asked(next, pages, ()):
             for each in page:
                 account, _, rest = each["path"].partition("/")
                 name = rest.partition("/")[0].removesuffix(PARTS)
@@ -152,4 +153,5 @@ def _asked(call: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
     except FileNotFoundError:
         raise
     except BaseError as error:
-        raise OSError(f"The bucket did not do it: {error}") from error
+        said = str(error).partition("\n")[0]  # the library goes on with all that it was made of
+        raise OSError(f"The bucket did not do it: {said}") from error

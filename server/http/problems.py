@@ -110,9 +110,18 @@ def answer_lost_database(error: SQLAlchemyError) -> Response:
     return Problem(503, away, retry_after=5).response()
 
 
+def answer_lost_disk(_error: OSError) -> Response:
+    """Answer 503: the disk is full, or the store of the attachments does not answer. What has
+    arrived is kept, and a phone tries again."""
+    current_app.logger.exception("The disk, or the store of the attachments, did not do it")
+    away = "There is no room, or the store does not answer. Try again in a moment."
+    return Problem(503, away, retry_after=5).response()
+
+
 def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(InternalServerError, answer_crash)
+    app.register_error_handler(OSError, answer_lost_disk)
     for lost in (OperationalError, InterfaceError, NoConnectionFree):
         app.register_error_handler(lost, answer_lost_database)

@@ -1,5 +1,6 @@
 """Bytes come piece by piece, in whatever pieces, and are whole or not there."""
 
+import errno
 import time
 from collections.abc import Callable
 from typing import Any
@@ -189,6 +190,39 @@ def test_the_store_is_not_accessed_during_a_write_transaction(
     monkeypatch.setattr(service, "storage", asked)
     assert add(alice, begin(alice, JPEG), JPEG, 0).status_code == 204
     assert announce_with(alice, JPEG + b"2").status_code == 201
+
+
+class _Failing:
+    """A store whose disk is full, or whose bucket does not answer."""
+
+    def __getattr__(self, _name: str) -> Any:
+        def fail(*_: object) -> Any:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        return fail
+
+
+def test_a_full_disk_is_503_and_loses_nothing_that_had_come(
+    alice: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(alice, JPEG)
+    other = JPEG + b"2"
+    upload = begin(alice, other)
+    assert add(alice, upload, other[:100], 0).status_code == 204
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "storage", _Failing)
+        answers = [
+            add(alice, upload, other[100:], 100),
+            announce_with(alice, other),
+            alice.get(f"{BLOBS}/{hash_of(JPEG)}"),
+        ]
+        assert [(each.status_code, each.headers["Retry-After"]) for each in answers] == [
+            (503, "5")
+        ] * 3
+        assert answers[0].get_json()["status"] == 503
+    assert how_far(alice, upload) == 100
+    assert add(alice, upload, other[100:], 100).status_code == 204
+    assert read(alice, hash_of(other)).data == other
 
 
 def test_an_announcement_that_is_used_meanwhile_stays(
