@@ -15,6 +15,9 @@ from server.prompts.dispatch import Dispatcher
 from server.prompts.preview import preview
 from server.push.service import push_service
 
+#: Of an instant: leases and zones are reckoned from it, to both sides.
+YEARS = range(1970, 9999)
+
 prompts = Group("prompts", help="The morning prompts.")
 
 
@@ -32,6 +35,8 @@ class Instant(click.ParamType[datetime]):
             self.fail(f"{value} is no instant such as 2026-11-25T13:30:00Z", param, ctx)
         if instant.tzinfo is None:
             self.fail(f"{value} has no time zone: end it with Z or an offset", param, ctx)
+        if instant.year not in YEARS:
+            self.fail(f"{value} is too far away", param, ctx)
         return instant.astimezone(clock.now().tzinfo)
 
 

@@ -93,3 +93,19 @@ def test_an_export_that_is_broken_off_leaves_nothing(
     file = tmp_path / "alice.zip"
     assert said(app, "export", alice.email, "--zip", str(file)) == "No space left on device."
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    "instant",
+    [
+        "2026-11-30",
+        "2026-11-30T08:30:00",
+        "tomorrow",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59Z",
+    ],
+)
+def test_an_instant_that_nothing_can_be_sent_at(app: Flask, instant: str) -> None:
+    result = app.test_cli_runner().invoke(args=["prompts", "send", "--now", instant])
+    assert result.exit_code == 2
+    assert f"Invalid value for '--now': {instant}" in result.output
