@@ -88,7 +88,7 @@ class Requests:
             answer = ask(self.app.wsgi_app, environ)
             spent = time.thread_time() - began
         assert answer.status == 200, answer.body
-        text = _unpacked(answer.body, answer.headers.get("Content-Encoding"))
+        text = _unpacked(answer.body, dict(answer.headers).get("Content-Encoding"))
         self.phone.cursor = json.loads(text)["cursor"]
         return spent, spent - self.inside
 

@@ -7,7 +7,7 @@ account.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar, copy_context
 from pathlib import Path
 from typing import Any, TypeVar
@@ -88,8 +88,8 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
     and OperationalError if it cannot begin in time.
     """
     with _only():
-        if db.engine.dialect.name == "sqlite":
-            group: GroupCommit = current_app.extensions[GROUP]
+        group: GroupCommit | None = current_app.extensions.get(GROUP)
+        if group is not None:
             answer: T = group.run(work, weight, copy_context())
             return answer
         with pooled(db.engine) as driver:
@@ -106,12 +106,16 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
         return answer
 
 
-@contextmanager
-def read_autocommit() -> Iterator[DriverConnection]:
+def read_autocommit() -> AbstractContextManager[DriverConnection]:
     """For one `PreparedStatement` that only reads. A single statement sees one snapshot by itself,
     and a transaction around it would take three times as long."""
     kept: SqliteConnections | None = current_app.extensions.get(CONNECTIONS)
-    with pooled(db.engine, kept) as driver, driver.pipeline():
+    return _read_pipeline() if kept is None else pooled(kept.engine, kept)
+
+
+@contextmanager
+def _read_pipeline() -> Iterator[DriverConnection]:
+    with pooled(db.engine) as driver, driver.pipeline():
         yield driver
 
 

@@ -12,8 +12,7 @@ anybody, and each is run again in a transaction of its own.
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import Context
 from threading import Event, Lock
 from time import monotonic
@@ -105,7 +104,8 @@ class GroupCommit:
             self._waiting.popleft()  # itself
         group = [first]
         try:
-            with self._transaction(first) as driver:
+            with self._connection() as driver:
+                begin_to_write(driver, first.patience)
                 self._fill(driver, group)
                 if first.error is None:
                     driver.commit()
@@ -155,18 +155,16 @@ class GroupCommit:
         """Run each in a transaction of its own, as if it had come alone."""
         for member in group:
             try:
-                with self._transaction(member) as driver:
+                with self._connection() as driver:
+                    begin_to_write(driver, member.patience)
                     member.do(driver)
                     if member.error is None:
                         driver.commit()
             except BaseException as error:
                 member.error = member.error or error
 
-    @contextmanager
-    def _transaction(self, member: _Member) -> Iterator[DriverConnection]:
-        with pooled(self._engine, self._connections) as driver:
-            begin_to_write(driver, member.patience)
-            yield driver
+    def _connection(self) -> pooled:
+        return pooled(self._engine, self._connections)
 
     def _hand_over(self) -> None:
         """Let the first of those who still wait lead the next group."""

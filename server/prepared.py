@@ -115,8 +115,9 @@ class PreparedStatement:
 
     def run(self, s: "Executor", **values: Any) -> "Rows":
         """Run it with these values. Raises sqlalchemy.exc.DBAPIError."""
-        driver = _driver(s)
-        compiled = self.compiled(driver.dialect.name)
+        driver = s if type(s) is DriverConnection else _driver(s)
+        name = driver.dialect.name
+        compiled = self._compiled.get(name) or self.compiled(name)
         given = tuple(
             [
                 values.get(name, fixed) if process is None else process(values.get(name, fixed))
@@ -269,25 +270,32 @@ def driver_connection_of(connection: Connection) -> DriverConnection:
     return DriverConnection(connection.engine, raw, connection.invalidate)
 
 
-@contextmanager
-def pooled(engine: Engine, kept: SqliteConnections | None = None) -> Iterator[DriverConnection]:
+class pooled:  # noqa: N801 - used like a function
     """Borrows a connection, of those that are `kept` or from the pool; what was not committed at
     the end is rolled back.
 
-    Raises sqlalchemy.exc.DBAPIError, or TimeoutError if the pool has none left.
+    Entering raises sqlalchemy.exc.DBAPIError, or TimeoutError if the pool has none left. It is a
+    class because a sync borrows twice, and a generator would run four more functions each time.
     """
-    dialect = engine.dialect
-    try:
-        held = engine.raw_connection() if kept is None else kept.borrow()
-    except dialect.loaded_dbapi.Error as error:
-        raise _as_sqlalchemy(dialect, error) from error
-    try:
-        yield DriverConnection(engine, held.driver_connection, held.invalidate)
-    finally:
-        if kept is None:
-            held.close()
+
+    __slots__ = ("_engine", "_held", "_kept")
+
+    def __init__(self, engine: Engine, kept: SqliteConnections | None = None) -> None:
+        self._engine, self._kept = engine, kept
+
+    def __enter__(self) -> DriverConnection:
+        engine, kept = self._engine, self._kept
+        try:
+            self._held = engine.raw_connection() if kept is None else kept.borrow()
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise _as_sqlalchemy(engine.dialect, error) from error
+        return DriverConnection(engine, self._held.dbapi_connection, self._held.invalidate)
+
+    def __exit__(self, *_: object) -> None:
+        if self._kept is None:
+            self._held.close()
         else:
-            kept.give_back(held)
+            self._kept.give_back(self._held)
 
 
 def _as_sqlalchemy(dialect: Dialect, error: Any, *, lost: bool = False) -> Any:

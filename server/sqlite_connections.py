@@ -5,6 +5,8 @@ afterwards. A small sync borrows twice, and that took as long as half of its sta
 (docs/decisions/sync-statements.md). So what was borrowed once stays here.
 """
 
+from typing import Any
+
 from sqlalchemy import Engine, PoolProxiedConnection, event
 
 #: As many as a process has threads that answer. The pool has 22 more for all others.
@@ -16,7 +18,7 @@ class SqliteConnections:
     since it still holds the pages that it has read."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._kept: list[PoolProxiedConnection] = []
         event.listen(engine, "engine_disposed", self._close)
 
@@ -26,11 +28,11 @@ class SqliteConnections:
         try:
             return self._kept.pop()
         except IndexError:
-            return self._engine.raw_connection()
+            return self.engine.raw_connection()
 
     def give_back(self, held: PoolProxiedConnection) -> None:
         """Keep a connection; what was not committed is rolled back."""
-        raw = held.driver_connection
+        raw: Any = held.dbapi_connection
         if raw is None or raw.in_transaction or len(self._kept) >= MOST_KEPT:
             held.close()  # the pool rolls back
         else:

@@ -34,6 +34,7 @@ from server.housekeeping import reckon_from
 from server.http.csrf import is_by_token, is_local
 from server.http.problems import Problem
 from server.signals import signed_in_anew
+from server.text_cache import cached
 
 #: What a token has to be for, to be taken here.
 API_SCOPES = frozenset({"read", "write"})
@@ -184,15 +185,25 @@ def find_session(held: dict[str, Any]) -> SignedIn | None:
     return _find(kept) if isinstance(kept, str) else None
 
 
-def _find(kept: str) -> SignedIn | None:
+@cached
+def _parts(kept: str) -> tuple[str, str, str] | None:
+    """Returns (account, token, hash of the token) of what a cookie names, or None if it names no
+    account."""
     account_id, _, token = kept.partition(".")
     try:
-        account_id = str(UUID(account_id))
+        return str(UUID(account_id)), token, _hash(token)
     except ValueError:
         return None
+
+
+def _find(kept: str) -> SignedIn | None:
+    parts = _parts(kept)
+    if parts is None:
+        return None
+    account_id, token, token_hash = parts
     now = clock.now()
     with database.read_autocommit() as s:
-        found = store.find_session(s, account_id, _hash(token), now)
+        found = store.find_session(s, account_id, token_hash, now)
     if found is None:
         return None
     session_id, last_used_at, is_wiping = found

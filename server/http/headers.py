@@ -9,6 +9,9 @@ from flask import Flask
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+#: Named here: an annotation of an inner function is made anew each time that the outer one runs.
+Pairs = list[tuple[str, str]]
+
 POLICY = "Content-Security-Policy"
 #: Workers that compile WebAssembly, such as one that reads QR codes: those whose file's name begins
 #: so. Pages and all other workers may not.
@@ -127,7 +130,7 @@ class HardeningMiddleware:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+        def start(status: str, headers: Pairs, *more: Any) -> Any:
             names = [name for name, _ in headers]
             whole = [*headers, *(self._without_policy if POLICY in names else self._always)]
             if environ["PATH_INFO"].startswith("/api/") and "Cache-Control" not in names:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from wsgiref.headers import Headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -14,17 +16,17 @@ class Answer:
     """The app's answer."""
 
     status: int
-    headers: Headers
+    headers: Pairs
     body: bytes
 
 
 def ask(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:
     """Returns the app's answer. Raises whatever the app raises."""
     status = "500 Internal Server Error"
-    headers: list[tuple[str, str]] = []
+    headers: Pairs = []
     written: list[bytes] = []
 
-    def start(given: str, pairs: list[tuple[str, str]], _info: Any = None) -> Any:
+    def start(given: str, pairs: Pairs, _info: Any = None) -> Any:
         nonlocal status, headers
         status, headers = given, pairs
         return written.append
@@ -35,4 +37,4 @@ def ask(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:
     finally:
         if (close := getattr(parts, "close", None)) is not None:
             close()
-    return Answer(int(status.split(" ", 1)[0]), Headers(headers), b"".join(written))
+    return Answer(int(status.split(" ", 1)[0]), headers, b"".join(written))

@@ -248,7 +248,7 @@ class Front:
                 answer = ask(self._app.wsgi_app, environ)
                 # What was not read is in the way of the next request.
                 if closing or (live is not None and not _drain(live)):
-                    answer.headers["Connection"] = "close"
+                    answer.headers.append(("Connection", "close"))
                 is_head = environ["REQUEST_METHOD"] == "HEAD"
                 if len(answer.body) > LARGE and answer.status == 200 and not is_head:
                     self._set_aside(answer, loop)
@@ -273,8 +273,9 @@ class Front:
                 raise OSError
         except OSError:  # there is no room: from memory, then
             return
-        answer.headers[SENDFILE] = str(DESCRIPTORS / str(file.fileno()))
-        answer.headers.setdefault("Content-Length", str(len(answer.body)))
+        answer.headers.append((SENDFILE, str(DESCRIPTORS / str(file.fileno()))))
+        if all(name != "Content-Length" for name, _ in answer.headers):
+            answer.headers.append(("Content-Length", str(len(answer.body))))
         answer.body = b""
         # Granian opens it by that name, and from then on has it for itself.
         loop.call_soon_threadsafe(loop.call_later, OPENED_S, file.close)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from wsgiref.headers import Headers
 
 from werkzeug.http import parse_content_range_header
 
@@ -49,22 +48,31 @@ class Exchange:
         self._empty += not piece
         return piece
 
-    def answer(self, status: int, headers: Headers, body: bytes, *, is_head: bool = False) -> None:
+    def answer(
+        self, status: int, headers: list[tuple[str, str]], body: bytes, *, is_head: bool = False
+    ) -> None:
         """Hand the answer to the network, from any thread; once. It does not wait for the client to
         read it."""
         proto = self._proto
         if proto is None:
             return
-        path = headers.get(SENDFILE)
-        del headers[SENDFILE]
-        pairs = headers.items()
+        path = _value_of(SENDFILE, headers)
+        pairs = headers if path is None else [pair for pair in headers if pair[0] != SENDFILE]
         if is_head or status in NO_BODY:
             proto.response_empty(status, pairs)
         elif path is None or status not in (200, 206):
             proto.response_bytes(status, pairs, body)
         else:
-            span = parse_content_range_header(headers.get("Content-Range"))
+            span = parse_content_range_header(_value_of("Content-Range", headers))
             if span is not None and span.start is not None and span.stop is not None:
                 proto.response_file_range(status, pairs, path, span.start, span.stop)
             else:
                 proto.response_file(status, pairs, str(Path(path)))
+
+
+def _value_of(name: str, headers: list[tuple[str, str]]) -> str | None:
+    """Returns the value of a header of ours, as Flask spells its name."""
+    for each, value in headers:
+        if each == name:
+            return value
+    return None

@@ -1,7 +1,5 @@
 """Answers that are given without calling the app."""
 
-from wsgiref.headers import Headers
-
 from server.http.problems import Problem
 from server.serving.http_exchange import Exchange
 
@@ -17,4 +15,4 @@ def refuse(exchange: Exchange, problem: Problem) -> None:
     """Answer without the app, and close the connection; the rest of the request is not read."""
     response = problem.response()
     response.headers.update({"Connection": "close", "Cache-Control": "no-store"})
-    exchange.answer(problem.status, Headers(list(response.headers)), response.get_data())
+    exchange.answer(problem.status, list(response.headers), response.get_data())

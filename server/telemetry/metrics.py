@@ -52,6 +52,22 @@ def counters() -> Counters:
         return _make()
 
 
+# Looked up once for each set of labels: the package takes a lock and makes texts of them each time.
+@cache
+def _requests(method: str, route: str, status: int) -> Counter:
+    return counters().requests.labels(method, route, str(status))
+
+
+@cache
+def _syncs(status: int) -> Counter:
+    return counters().syncs.labels(str(status))
+
+
+@cache
+def _changes(result: str) -> Counter:
+    return counters().changes.labels(result)
+
+
 METHODS = frozenset(
     {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
     | {"PROPFIND", "PROPPATCH", "REPORT"}
@@ -69,12 +85,12 @@ PUSH_SERVICES = {
 def request_answered(method: str, route: str, status: int) -> None:
     """A request was answered. `route` is the pattern of its address, never the address itself."""
     named = method if method in METHODS else "other"
-    counters().requests.labels(named, route, str(status)).inc()
+    _requests(named, route, status).inc()
 
 
 def sync_answered(status: int, seconds: float) -> None:
     """A sync was answered after so many seconds."""
-    counters().syncs.labels(str(status)).inc()
+    _syncs(status).inc()
     if status == 200:
         counters().sync_seconds.observe(seconds)
 
@@ -82,7 +98,7 @@ def sync_answered(status: int, seconds: float) -> None:
 def changes_taken(results: dict[str, int]) -> None:
     """Counts the changes of a sync by their result (`applied`, `duplicate`, ...)."""
     for result, number in results.items():
-        counters().changes.labels(result).inc(number)
+        _changes(result).inc(number)
 
 
 def push_sent(origin: str, status: int | None) -> None:

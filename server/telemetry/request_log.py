@@ -4,8 +4,8 @@ It wraps the whole app, so that requests for files and requests that crashed are
 """
 
 import logging
+import os
 import re
-import uuid
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from time import perf_counter
@@ -32,6 +32,10 @@ SYNC = "/api/v1/sync"
 #: Asked every few seconds, by machines: well answered, they are counted and not written down.
 HEALTH_CHECKS = ("/healthz", "/readyz")
 
+#: Named here: an annotation of an inner function is made anew each time that the outer one runs.
+Pairs = list[tuple[str, str]]
+Write = Callable[..., object]
+
 #: The id of the request in hand; whatever is logged meanwhile carries it.
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
@@ -52,7 +56,7 @@ class RequestLog:
         token = request_id.set(name)
         statuses: list[int] = []
 
-        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Callable[..., object]:
+        def start(status: str, headers: Pairs, *more: Any) -> Write:
             statuses.append(int(status[:3]))
             return start_response(status, [*headers, (HEADER, name)], *more)
 
@@ -81,7 +85,7 @@ class RequestLog:
         given = environ.get("HTTP_X_REQUEST_ID", "")
         if self._trusts_ids and GIVEN.fullmatch(given):
             return str(given)
-        return uuid.uuid4().hex
+        return os.urandom(16).hex()
 
 
 def _route_of(environ: "WSGIEnvironment") -> str:
