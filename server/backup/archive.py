@@ -120,23 +120,23 @@ class Archive:
 
     def unpack(self, target: Path, advance: Advance) -> None:
         """Write the database to a file. Raises BackupError if the archive is damaged."""
+        with target.open("wb") as file:
+            for piece in self._pieces("database"):
+                file.write(piece)
+                advance(len(piece))
+
+    def attachments(self) -> Iterator[tuple[str, str, Iterator[bytes]]]:
+        """Returns (account, name, bytes) of each attachment; reading these raises BackupError if
+        the archive is damaged."""
+        for path in self._zip.namelist():
+            if path.startswith(ATTACHMENTS):
+                account, _, name = path.removeprefix(ATTACHMENTS).partition("/")
+                yield account, name, self._pieces(path)
+
+    def _pieces(self, path: str) -> Iterator[bytes]:
         try:
-            with target.open("wb") as file, self._zip.open("database") as packed:
-                while chunk := packed.read(CHUNK):
-                    file.write(chunk)
-                    advance(len(chunk))
+            with self._zip.open(path) as packed:
+                while piece := packed.read(CHUNK):
+                    yield piece
         except (zipfile.BadZipFile, EOFError, zlib.error) as error:
             raise BackupError(f"{self._path} is damaged: {error}.") from error
-
-    def attachments(self) -> Iterator[tuple[str, str, IO[bytes]]]:
-        """Returns (account, name, bytes) of each attachment. Raises BackupError if the archive is
-        damaged."""
-        for path in self._zip.namelist():
-            if not path.startswith(ATTACHMENTS):
-                continue
-            account, _, name = path.removeprefix(ATTACHMENTS).partition("/")
-            try:
-                with self._zip.open(path) as source:
-                    yield account, name, source
-            except (zipfile.BadZipFile, EOFError, zlib.error) as error:
-                raise BackupError(f"{self._path} is damaged: {error}.") from error

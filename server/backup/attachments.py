@@ -3,7 +3,7 @@
 import re
 
 from server import database
-from server.backup.archive import CHUNK, Archive, Writer
+from server.backup.archive import Archive, Writer
 from server.backup.errors import BackupError
 from server.blobs import store
 from server.blobs.service import storage
@@ -33,7 +33,7 @@ def unpack(archive: Archive) -> None:
     """Put them back into the store. A file that exists already has the same content, since it has
     the same name. Raises BackupError."""
     kept = storage()
-    for account, name, source in archive.attachments():
+    for account, name, pieces in archive.attachments():
         if not (_ACCOUNT.fullmatch(account) and _NAME.fullmatch(name)):
             raise BackupError("The backup is not what it says it is.")
         there = kept.open(account, name)
@@ -42,6 +42,6 @@ def unpack(archive: Archive) -> None:
             continue
         kept.delete(account, name)
         with kept.adding(account, name, 0) as write:
-            while piece := source.read(CHUNK):
+            for piece in pieces:
                 write(piece)
         kept.finish(account, name)

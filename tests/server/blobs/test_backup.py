@@ -54,3 +54,25 @@ def test_no_name_in_a_backup_leads_out_of_the_store(
     result = app.test_cli_runner().invoke(args=["restore", str(kept)])
     assert result.exit_code == 1
     assert "not what it says" in result.output
+
+
+def test_damaged_bytes_are_said_in_one_line_and_change_nothing(
+    app: Flask, alice: ApiClient, storage_kind: str, tmp_path: Path
+) -> None:
+    if storage_kind == "s3":
+        pytest.skip("they stay in the bucket")
+    bring(alice, JPEG)
+    alice.sync([changes.attachment(changes.new_id(), sha256=hash_of(JPEG), bytes=len(JPEG))])
+    kept = tmp_path / "kept"
+    run(app, "backup", str(kept))
+    alice.sync([changes.note(body="written after the backup")])
+    kept.write_bytes(kept.read_bytes().replace(JPEG[:100], JPEG[:99] + b"?"))
+    with app.app_context():
+        storage().delete_account(alice.id)
+    result = app.test_cli_runner().invoke(args=["restore", str(kept)])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert f"Error: {kept} is damaged: " in result.output
+    assert alice.sync()["reset"] is False
+    assert "written after the backup" in str(alice.everything())
+    assert read(alice, hash_of(JPEG)).status_code == 404, "nothing half is given out"
