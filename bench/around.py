@@ -6,9 +6,9 @@ all of it, and the part outside of the sync's transaction (`write_together`, inc
 Before each request 16 MB of memory are read, because a server that has 15 ms between two requests
 finds its caches filled by other work.
 
-`python -m bench.around --beside COMMIT` does the same with the code of that commit, in turns, and
-prints which part of its time the current code takes. `--postgresql` stores the notes in a
-PostgreSQL on this machine.
+`python -m bench.around --beside COMMIT` does the same with the code of that commit, request by
+request in turns, and prints which part of its time the current code takes. `--postgresql` stores
+the notes in a PostgreSQL on this machine.
 """
 
 import argparse
@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
@@ -113,8 +113,8 @@ def _unpacked(data: bytes, encoding: str | None) -> bytes:
     return data
 
 
-def measure(encodings: str, *, postgresql: bool) -> tuple[float, float]:
-    """Returns the medians, in milliseconds."""
+def answer_on_demand(encodings: str, *, postgresql: bool) -> None:
+    """For each line of standard input, send one request and print its two times, in seconds."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         settings = {}
@@ -129,25 +129,45 @@ def measure(encodings: str, *, postgresql: bool) -> tuple[float, float]:
         gc.set_threshold(20_000)
         for number in range(WARM_UP):
             requests.send(number)
-        spent = [requests.send(number) for number in range(REQUESTS)]
-    whole, around = (statistics.median(each) * 1000 for each in zip(*spent, strict=True))
-    return whole, around
+        for number, _ in enumerate(sys.stdin):
+            print(json.dumps(requests.send(number)), flush=True)
 
 
-def in_a_process(tree: Path, more: list[str]) -> tuple[float, float]:
-    """Returns the same for the code of another tree; this file measures it."""
-    command = [sys.executable, __file__, "--once", *more]
-    environ = os.environ | {"PYTHONPATH": str(tree)}
-    said = subprocess.run(
-        command,
-        cwd=tree,
-        env=environ,
-        check=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    whole, around = json.loads(said.stdout.splitlines()[-1])
-    return whole, around
+def measure(trees: Sequence[Path], more: list[str]) -> list[tuple[float, float]]:
+    """Returns the medians for the code of each tree, in milliseconds; this file measures it.
+
+    Each has a process of its own, and they take one request in turn. So whatever else the machine
+    does meets all of them alike.
+    """
+    with ExitStack() as stack:
+        started = [
+            stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, __file__, "--on-demand", *more],
+                    cwd=tree,
+                    env=os.environ | {"PYTHONPATH": str(tree)},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                    bufsize=1,
+                )
+            )
+            for tree in trees
+        ]
+        spent: list[list[tuple[float, float]]] = [[] for _ in trees]
+        for number in range(REQUESTS):
+            pairs = list(zip(started, spent, strict=True))
+            for process, each in pairs if number % 2 else reversed(pairs):
+                assert process.stdin is not None
+                assert process.stdout is not None
+                process.stdin.write("next\n")
+                whole, around = json.loads(process.stdout.readline())
+                each.append((whole * 1000, around * 1000))
+    return [
+        (statistics.median(whole), statistics.median(around))
+        for whole, around in (zip(*each, strict=True) for each in spent)
+    ]
 
 
 def main() -> int:
@@ -155,10 +175,10 @@ def main() -> int:
     parser.add_argument("--beside", help="a commit to measure in turns with this tree")
     parser.add_argument("--encodings", default="", help="what Accept-Encoding says")
     parser.add_argument("--postgresql", action="store_true")
-    parser.add_argument("--once", action="store_true", help="print two figures, and no more")
+    parser.add_argument("--on-demand", action="store_true", help="answer one request a line")
     given = parser.parse_args()
-    if given.once:
-        print(json.dumps(measure(given.encodings, postgresql=given.postgresql)))
+    if given.on_demand:
+        answer_on_demand(given.encodings, postgresql=given.postgresql)
         return 0
     more = ["--encodings", given.encodings, *(["--postgresql"] if given.postgresql else [])]
     engine = "PostgreSQL" if given.postgresql else "SQLite"
@@ -171,8 +191,8 @@ def main() -> int:
         try:
             found: dict[str, list[tuple[float, float]]] = {name: [] for name in trees}
             for _ in range(ROUNDS):
-                for name, tree in trees.items():
-                    found[name].append(in_a_process(tree, more))
+                for name, medians in zip(trees, measure(list(trees.values()), more), strict=True):
+                    found[name].append(medians)
         finally:
             if given.beside:
                 remove = ["git", "worktree", "remove", "--force", str(trees[given.beside])]
