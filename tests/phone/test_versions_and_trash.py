@@ -113,6 +113,9 @@ def test_each_field_of_a_person_has_its_earlier_texts(
     phone.tap("Edit")
     phone.write("Known for", "moving to Lisbon")
     phone.write("Interests", "fado")
+    phone.tap("Organisation and role")
+    phone.write("Organisation", "Old Print Works")
+    phone.write("Role", "printer")
     phone.tap("Save")
     phone.sees("moving to Lisbon")
     wait_until(lambda: Held(server).fields("person")[0]["interests"] == ["fado"], "both to be sent")
@@ -125,4 +128,6 @@ def test_each_field_of_a_person_has_its_earlier_texts(
         lambda: Held(server).fields("person")[0]["interests"] == ["sailing"],
         "the earlier interests to be on the server",
     )
-    assert Held(server).fields("person")[0]["known_for"] == "moving to Lisbon"
+    [maya] = Held(server).fields("person")
+    assert maya["known_for"] == "moving to Lisbon"
+    assert (maya["organisation"], maya["role"]) == ("Old Print Works", "printer")
