@@ -53,7 +53,7 @@ def speak_tus(response: Response) -> Response:
     "/blobs",
     responses={
         201: None, 400: None, 408: None, 412: None, 413: None, 415: None, 423: None, 460: None,
-        507: None,
+        503: None, 507: None,
     },
     scopes=WRITE,
     parameters=(TUS, LENGTH, METADATA),
@@ -98,8 +98,7 @@ def begin_upload() -> Response:
     "/blobs/<name>",
     responses={
         204: None, 400: None, 404: None, 408: None, 409: None, 412: None, 413: None, 415: None,
-        423: None,
-        460: None,
+        423: None, 460: None, 503: None,
     },
     scopes=WRITE,
     parameters=(TUS, OFFSET),
@@ -126,12 +125,14 @@ def add_to_upload(name: str) -> Response:
     bp,
     "GET",
     "/blobs/<name>",
-    responses={200: None, 206: None, 304: None, 404: None, 412: None, 416: None, 423: None},
+    responses={
+        200: None, 206: None, 304: None, 404: None, 412: None, 416: None, 423: None, 503: None,
+    },
     scopes=READ,
     parameters=(TUS_OF_UPLOAD, RANGE),
     gives=(UNKNOWN, "image/*", "audio/*"),
     head=True,
-)
+)  # fmt: skip
 def read_blob(name: str) -> Response:
     """The bytes with this SHA-256, also some of them (`Range`); `HEAD` of an upload says how far it
     has come."""

@@ -18,7 +18,7 @@ from server.blobs.storage import Storage
 from server.prepared import Executor
 from server.records.kinds import LARGEST_ATTACHMENT
 from tests.support import changes
-from tests.support.api import ApiClient
+from tests.support.api import API, ApiClient
 from tests.support.blobs import (
     BLOBS,
     JPEG,
@@ -220,6 +220,9 @@ def test_a_full_disk_is_503_and_loses_nothing_that_had_come(
             (503, "5")
         ] * 3
         assert answers[0].get_json()["status"] == 503
+    paths = alice.get(f"{API}/openapi.json").get_json()["paths"]
+    said = paths[BLOBS], paths[f"{BLOBS}/{{name}}"]
+    assert all("503" in call["responses"] for path in said for call in path.values())
     assert how_far(alice, upload) == 100
     assert add(alice, upload, other[100:], 100).status_code == 204
     assert read(alice, hash_of(other)).data == other
