@@ -9,6 +9,7 @@ import pytest
 
 from tests.phone.app import ZONE
 from tests.phone.screens import PLAIN, SCREENS, live_a_life, settle, show
+from tests.rigs.axe import TALL, violations_by_day_and_night
 from tests.rigs.chromium import Chromium
 from tests.rigs.phone import Phone
 from tests.support.live import LiveServer
@@ -93,8 +94,9 @@ def test_axe_finds_nothing_nothing_runs_out_and_all_is_as_large_as_a_thumb(
     ids = live_a_life(server, phone, ZONE)
     found: list[str] = []
     for screen in SCREENS:
-        phone.page.set_viewport_size({"width": 390, "height": 844})
+        phone.page.set_viewport_size(TALL)
         show(phone, screen, ids)
+        found += [f"{screen.name}, {one}" for one in violations_by_day_and_night(phone)]
         found += [f"{screen.name}: without its style: {one}" for one in phone.script(BARE)]
         for name in SHAPES:
             shape(phone, name)
