@@ -89,9 +89,10 @@ test-server-postgresql: $(VENV)/.dev build | browsers ## Test the server on a Po
 test-app: pwa/node_modules/.package-lock.json | node ## Test the app's logic in Node
 	$(NPM) test -- --reporter=dot --reporter=junit --outputFile.junit=../$(RESULTS)/app.xml
 
+# Three at once here too: a phone waits for its server, for a slow network, for the screen to stand still.
 .PHONY: test-phone
 test-phone: $(VENV)/.dev build | browsers ## Test the app in Chromium, Firefox and WebKit
-	$(PYTEST) -n 2 --dist=loadfile $(AGAIN) tests/phone \
+	$(PYTEST) -n 3 --dist=loadfile $(AGAIN) tests/phone \
 		--junitxml=$(RESULTS)/phone.xml
 
 .PHONY: budget
