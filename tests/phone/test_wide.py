@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from tests.phone.app import FIELD, ZONE, sign_up
+from tests.phone.app import FIELD, ZONE, jot, sign_up
 from tests.phone.screens import live_a_life, settle
 from tests.phone.stored import drafts
 from tests.phone.test_moving import focused
@@ -239,3 +239,35 @@ def test_an_evening_is_planned_beside_the_list(desk: Chromium, server: LiveServe
     desk.tap("Put it down")
     # The sheet is gone, and one is at the heading of the new evening.
     wait_until(lambda: focused(desk) == "Panel on podcasts", "the evening to be open")
+
+
+@pytest.mark.chromium
+def test_after_deleting_beside_the_list_the_focus_is_on_the_page(desk: Chromium) -> None:
+    desk.open("/")
+    jot(desk, "Maya — water-skis")
+    desk.open("/people")
+    desk.tap("Maya", exact=False)
+    desk.tap("Edit")
+    desk.tap("Delete", exact=False)
+    desk.sees("What you choose opens here.")
+    wait_until(
+        lambda: desk.script("return document.activeElement.matches('main *')"), "the focus on it"
+    )
+
+
+@pytest.mark.chromium
+def test_in_large_letters_on_the_smallest_phone_the_evening_and_the_title_can_be_read(
+    phone: Chromium,
+) -> None:
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    phone.page.add_init_script("localStorage.setItem('karmadex.language', 'de')")
+    for path, seen, high in (("/", ".strip-name", 100), ("/settings", "h1", 60)):
+        phone.open(path)
+        settle(phone)
+        phone.script("document.documentElement.style.fontSize = '200%'")
+        wide, tall = phone.script(
+            "const {width, height} = document.querySelector(arguments[0]).getBoundingClientRect();"
+            "return [width, height]",
+            seen,
+        )
+        assert (wide > 100, tall <= high) == (True, True), (path, wide, tall)

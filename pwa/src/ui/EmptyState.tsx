@@ -14,7 +14,9 @@ export function EmptyState({ title, text, whole, children }: Props) {
   const Title = whole ? 'h1' : 'p';
   return (
     <div class="empty">
-      <Title class="title">{title}</Title>
+      <Title class="title" tabIndex={whole ? -1 : undefined}>
+        {title}
+      </Title>
       {text && <p class="text">{text}</p>}
       {children}
     </div>
