@@ -4,12 +4,8 @@ import { chunkName, groups } from './scripts/chunks.ts';
 import { firstField } from './scripts/firstField.ts';
 import { gallery } from './scripts/gallery.ts';
 import { icons } from './scripts/icons.ts';
-import { pureTests } from './scripts/pureTests.ts';
 import { watching } from './scripts/watching.ts';
 import { manifest } from './src/app/webManifest.ts';
-
-const tests = 'src/**/*.test.{ts,tsx}';
-const pure = process.env.VITEST ? pureTests() : [];
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -64,10 +60,7 @@ export default defineConfig({
     ),
   },
   test: {
-    projects: [
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
-      { extends: true, test: { name: 'isolated', include: [tests], exclude: pure } },
-    ],
+    include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/texts/testSetup.ts'],
     restoreMocks: true,
     testTimeout: 20_000,
