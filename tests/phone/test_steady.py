@@ -52,7 +52,8 @@ def test_no_screen_jumps_while_it_comes_over_a_slow_network(
     for screen in PLAIN:
         phone.open(screen.path(ids))
         phone.page.locator("main h1").first.wait_for(state="attached", timeout=60_000)
-        settle(phone)
+        # Longer than two files take here, one after the other: a screen may wait for parts of it.
+        settle(phone, 700)
         shifts = phone.script("return shifts")
         if sum(value for value, _ in shifts) > MOST:
             jumping.append(f"{screen.name}: {shifts}")

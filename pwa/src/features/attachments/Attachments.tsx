@@ -9,6 +9,7 @@ import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
 import { idleParts } from '../../texts/idleParts';
 import { withIdleTexts } from '../../texts/idleTexts';
+import './face.css';
 
 type Parts = typeof import('./idle.attachments');
 
@@ -42,9 +43,11 @@ interface PhotoProps {
 
 /** The photo of a person, or their initials. */
 export const Photo = (props: PhotoProps) => (
-  <ErrorBoundary>
-    <LazyPhoto {...props} />
-  </ErrorBoundary>
+  <div class="photo">
+    <ErrorBoundary>
+      <LazyPhoto {...props} />
+    </ErrorBoundary>
+  </div>
 );
 
 export const SmallPhoto = (props: { id: string }) => (

@@ -29,7 +29,7 @@ export function Photo({ personId, name, photo, editable = false }: Props) {
   const row = found.row?.deleted_at === null ? found.row : undefined;
   const address = row && thumbnailUrl(row.fields.thumbnail ?? null);
   return (
-    <div class="photo">
+    <>
       {row && address ? (
         <button
           type="button"
@@ -46,7 +46,7 @@ export function Photo({ personId, name, photo, editable = false }: Props) {
       )}
       {editable && <AddPicture of={personId} photo={{ had: row !== undefined }} />}
       {row && isOpen && <Viewer row={row} onClose={() => setOpen(false)} />}
-    </div>
+    </>
   );
 }
 
