@@ -241,6 +241,38 @@ def test_an_evening_is_planned_beside_the_list(desk: Chromium, server: LiveServe
     wait_until(lambda: focused(desk) == "Panel on podcasts", "the evening to be open")
 
 
+#: Whether the whole of what is told can be seen, and its button pressed.
+IS_TOLD_WHERE_IT_IS_SEEN = """
+const seen = (element) => {
+    const {left, right, top, bottom} = element.getBoundingClientRect();
+    const [middle, centre] = [(left + right) / 2, (top + bottom) / 2];
+    return [[left + 1, centre], [right - 1, centre], [middle, top + 1], [middle, bottom - 1]].every(
+        ([x, y]) => element.contains(document.elementFromPoint(x, y)));
+};
+return [...document.querySelectorAll('.toast p, .toast .button')].every(seen);
+"""
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize(
+    "size", [(412, 892), (844, 390), (1280, 800)], ids=["phone", "low", "desktop"]
+)
+def test_what_has_just_happened_can_be_seen_and_undone(
+    phone: Chromium, size: tuple[int, int]
+) -> None:
+    phone.page.set_viewport_size({"width": size[0], "height": size[1]})
+    phone.open("/")
+    jot(phone, "Maya — water-skis")
+    jot(phone, "Tom — kites")
+    for name in ("Maya", "Tom"):  # The second time nobody is left in the list.
+        phone.open("/people")
+        phone.tap(name, exact=False)
+        phone.tap("Edit")
+        phone.tap("Delete this person")
+        phone.sees(f"{name} is deleted.")
+        assert phone.script(IS_TOLD_WHERE_IT_IS_SEEN)
+
+
 @pytest.mark.chromium
 def test_after_deleting_beside_the_list_the_focus_is_on_the_page(desk: Chromium) -> None:
     desk.open("/")
