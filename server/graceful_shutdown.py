@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response
 
+from server.http.headers import Pairs
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -35,7 +37,7 @@ class DrainingMiddleware:
         if not os.path.exists(self._mark):  # noqa: PTH110 - each request looks
             return self._served(environ, start_response)
 
-        def start_last(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+        def start_last(status: str, headers: Pairs, *more: Any) -> Any:
             return start_response(status, [*headers, ("Connection", "close")], *more)
 
         if environ.get("PATH_INFO") == "/healthz":

@@ -9,7 +9,8 @@ from flask import Flask
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: Named here: an annotation of an inner function is made anew each time that the outer one runs.
+#: The headers of an answer. An annotation of an inner function that has no name, as this one, is made
+#: anew each time that the outer one runs.
 Pairs = list[tuple[str, str]]
 
 POLICY = "Content-Security-Policy"

@@ -35,6 +35,7 @@ from server.http.body import (
     body_rule,
     unpacks_beyond,
 )
+from server.http.headers import Pairs
 from server.http.problems import Problem
 from server.serving.answers import Answer, ask
 from server.serving.body_reader import BodyReader
@@ -248,7 +249,7 @@ class Front:
                 answer = ask(self._app.wsgi_app, environ)
                 # What was not read is in the way of the next request.
                 if closing or (live is not None and not _drain(live)):
-                    answer.headers.append(("Connection", "close"))
+                    _add_unless_there(answer.headers, "Connection", "close")
                 is_head = environ["REQUEST_METHOD"] == "HEAD"
                 if len(answer.body) > LARGE and answer.status == 200 and not is_head:
                     self._set_aside(answer, loop)
@@ -274,8 +275,7 @@ class Front:
         except OSError:  # there is no room: from memory, then
             return
         answer.headers.append((SENDFILE, str(DESCRIPTORS / str(file.fileno()))))
-        if all(name != "Content-Length" for name, _ in answer.headers):
-            answer.headers.append(("Content-Length", str(len(answer.body))))
+        _add_unless_there(answer.headers, "Content-Length", str(len(answer.body)))
         answer.body = b""
         # Granian opens it by that name, and from then on has it for itself.
         loop.call_soon_threadsafe(loop.call_later, OPENED_S, file.close)
@@ -312,6 +312,11 @@ def _settle(done: "asyncio.Future[None]", error: BaseException | None) -> None:
         done.set_result(None)
     else:
         done.set_exception(error)
+
+
+def _add_unless_there(headers: Pairs, name: str, value: str) -> None:
+    if all(each != name for each, _ in headers):
+        headers.append((name, value))
 
 
 def _declared(environ: "WSGIEnvironment") -> int | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from werkzeug.http import parse_content_range_header
 
 from server.http.body import BodyBrokenError
+from server.http.headers import Pairs
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
@@ -49,7 +50,7 @@ class Exchange:
         return piece
 
     def answer(
-        self, status: int, headers: list[tuple[str, str]], body: bytes, *, is_head: bool = False
+        self, status: int, headers: Pairs, body: bytes, *, is_head: bool = False
     ) -> None:
         """Hand the answer to the network, from any thread; once. It does not wait for the client to
         read it."""
@@ -70,7 +71,7 @@ class Exchange:
                 proto.response_file(status, pairs, str(Path(path)))
 
 
-def _value_of(name: str, headers: list[tuple[str, str]]) -> str | None:
+def _value_of(name: str, headers: Pairs) -> str | None:
     """Returns the value of a header of ours, as Flask spells its name."""
     for each, value in headers:
         if each == name:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
 
+from server.http.headers import Pairs
 from server.telemetry import metrics
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ SYNC = "/api/v1/sync"
 #: Asked every few seconds, by machines: well answered, they are counted and not written down.
 HEALTH_CHECKS = ("/healthz", "/readyz")
 
-#: Named here: an annotation of an inner function is made anew each time that the outer one runs.
-Pairs = list[tuple[str, str]]
+#: Named for the same reason as `Pairs`.
 Write = Callable[..., object]
 
 #: The id of the request in hand; whatever is logged meanwhile carries it.

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from server.graceful_shutdown import DrainingMiddleware
 from server.http.body import BodyBrokenError, BodyTooSlowError
 from server.serving import front, places
 from tests.rigs.processes import wait_until
@@ -216,3 +218,16 @@ def test_a_server_that_ends_waits_for_no_body(served: Served) -> None:
         wait_until(lambda: served.front._places.under_way == 1, "its place")
         served.end()
         assert half.answer().startswith(b"HTTP/1.1 503 ")
+
+
+def test_a_server_that_leaves_says_once_that_the_connection_closes(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The app says so in each answer, and the front where it does not read a body to its end."""
+    monkeypatch.setattr(front, "_drain", lambda _: False)
+    app = served.front._app
+    monkeypatch.setattr(app, "wsgi_app", DrainingMiddleware(app.wsgi_app, tmp_path))
+    with RawConnection(served.port) as upload:
+        upload.begin("/refuse", method="PATCH", length=10)
+        upload.send(b" " * 10)
+        assert upload.answer().lower().count(b"\r\nconnection: close\r\n") == 1
