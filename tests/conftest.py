@@ -166,6 +166,13 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
+def in_app(app: Flask) -> Iterator[None]:
+    """The test runs in the app's context, as a command does."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
 def alice(app: Flask) -> ApiClient:
     """She owns what the test is about."""
     return ApiClient(app, "Alice", "America/New_York")

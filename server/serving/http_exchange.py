@@ -49,9 +49,7 @@ class Exchange:
         self._empty += not piece
         return piece
 
-    def answer(
-        self, status: int, headers: Pairs, body: bytes, *, is_head: bool = False
-    ) -> None:
+    def answer(self, status: int, headers: Pairs, body: bytes, *, is_head: bool = False) -> None:
         """Hand the answer to the network, from any thread; once. It does not wait for the client to
         read it."""
         proto = self._proto

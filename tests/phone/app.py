@@ -79,6 +79,15 @@ def jot(phone: Phone, line: str) -> None:
     phone.sees(f"Saved: {line.partition(' — ')[0]}")
 
 
+def delete_person(phone: Phone, name: str) -> None:
+    """Open somebody in the list and delete them; returns when the app says that they are deleted."""
+    phone.open("/people")
+    phone.tap(name, exact=False)
+    phone.tap("Edit")
+    phone.tap("Delete this person")
+    phone.sees(f"{name} is deleted.")
+
+
 def open_followups(phone: Phone) -> None:
     """By its tab, whose name begins with how many are due, as soon as the phone knows of any."""
     phone.tap("Follow-ups", exact=False)

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 from playwright.sync_api import Locator
 
-from tests.phone.app import FIELD, ZONE, jot
+from tests.phone.app import FIELD, ZONE, delete_person, jot
 from tests.phone.screens import PLAIN, live_a_life, settle
 from tests.rigs.chromium import Chromium
 from tests.rigs.phone import Phone
@@ -88,11 +88,7 @@ def test_the_focus_is_not_lost_when_what_had_it_goes(phone: Chromium) -> None:
         jot(phone, line)
     phone.field(FIELD)
     for name in ("Maya", "Tom", "Ada"):
-        phone.open("/people")
-        phone.tap(name, exact=False)
-        phone.tap("Edit")
-        phone.tap("Delete this person")
-        phone.sees(f"{name} is deleted.")
+        delete_person(phone, name)
     phone.open("/trash")
     bring_back = phone.page.get_by_role("button", name="Bring back")
     bring_back.first.wait_for()
@@ -109,11 +105,7 @@ def test_the_focus_is_not_lost_when_what_had_it_goes(phone: Chromium) -> None:
 def test_what_undo_brings_back_has_the_focus(phone: Chromium) -> None:
     phone.open("/")
     jot(phone, "Maya — water-skis")
-    phone.open("/people")
-    phone.tap("Maya", exact=False)
-    phone.tap("Edit")
-    phone.tap("Delete this person")
-    phone.sees("Maya is deleted.")
+    delete_person(phone, "Maya")
     phone.page.get_by_role("button", name="Undo").focus()
     phone.page.keyboard.press("Enter")
     row = "return document.activeElement.closest('.row')?.textContent ?? ''"

@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from tests.phone.app import FIELD, ZONE, jot, sign_up
+from tests.phone.app import FIELD, ZONE, delete_person, jot, sign_up
 from tests.phone.screens import live_a_life, settle
 from tests.phone.stored import drafts
 from tests.phone.test_moving import focused
@@ -265,11 +265,7 @@ def test_what_has_just_happened_can_be_seen_and_undone(
     jot(phone, "Maya — water-skis")
     jot(phone, "Tom — kites")
     for name in ("Maya", "Tom"):  # The second time nobody is left in the list.
-        phone.open("/people")
-        phone.tap(name, exact=False)
-        phone.tap("Edit")
-        phone.tap("Delete this person")
-        phone.sees(f"{name} is deleted.")
+        delete_person(phone, name)
         assert phone.script(IS_TOLD_WHERE_IT_IS_SEEN)
 
 

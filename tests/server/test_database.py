@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -10,17 +10,17 @@ from time import sleep
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from server import database, sqlite_lock
 from server.accounts import store
 from server.accounts.models import Account
-from server.extensions import db
 from server.prepared import Executor
 from server.prompts import queue
 from tests.support.api import ApiClient
+from tests.support.databases import is_sqlite
 
 Transaction = Callable[[], AbstractContextManager[Any]]
 Write = Callable[[Callable[[Executor], Any]], Any]
@@ -36,14 +36,7 @@ WAYS_TO_WRITE = pytest.mark.parametrize("write", [in_a_session, database.write_t
 NOW = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def in_app(app: Flask) -> Iterator[None]:
-    with app.app_context():
-        yield
-
-
-def is_sqlite() -> bool:
-    return db.engine.dialect.name == "sqlite"
+pytestmark = pytest.mark.usefixtures("in_app")
 
 
 def name_of(who: ApiClient) -> str:
@@ -133,7 +126,7 @@ def test_a_row_that_refers_to_nothing_is_refused() -> None:
 
 def test_sqlite_keeps_what_it_confirmed() -> None:
     """FULL: a power cut right after a commit takes nothing back. WAL: readers do not wait."""
-    if not is_sqlite():
+    if not is_sqlite(current_app):
         return
     with database.write() as s:
         found = {
@@ -150,7 +143,7 @@ def test_sqlite_keeps_what_it_confirmed() -> None:
 
 def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
     """SQLite's own waiting sleeps for 1, 2, 5, 10 ms and more, and hardly ever wakes in time."""
-    if not is_sqlite():
+    if not is_sqlite(current_app):
         return
     slept: list[float] = []
     began, waited = threading.Event(), threading.Event()
@@ -182,7 +175,7 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
 def test_who_waits_too_long_for_the_write_lock_gets_an_error(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not is_sqlite():
+    if not is_sqlite(current_app):
         return
     monkeypatch.setattr(sqlite_lock, "BUSY_TIMEOUT_MS", 20)
     done = threading.Event()

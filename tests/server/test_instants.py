@@ -1,10 +1,8 @@
 """Instants stay in the database what they were."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
@@ -12,11 +10,7 @@ from server import database
 from server.accounts.models import Session
 from tests.support.api import ApiClient
 
-
-@pytest.fixture(autouse=True)
-def in_app(app: Flask) -> Iterator[None]:
-    with app.app_context():
-        yield
+pytestmark = pytest.mark.usefixtures("in_app")
 
 
 def test_an_instant_comes_back_as_it_went_in(alice: ApiClient) -> None:

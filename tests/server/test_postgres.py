@@ -1,26 +1,19 @@
 """Nobody waits for ever for PostgreSQL: its limits, and connections that it has ended."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg
 import pytest
-from flask import Flask
+from flask import current_app
 from sqlalchemy import text
 
 from server import database, postgres
 from server.extensions import db
 from server.pipeline import Pipeline, Reply
+from tests.support.databases import is_sqlite
 
-
-@pytest.fixture(autouse=True)
-def in_app(app: Flask) -> Iterator[None]:
-    with app.app_context():
-        yield
-
-
-def is_sqlite() -> bool:
-    return db.engine.dialect.name == "sqlite"
+pytestmark = pytest.mark.usefixtures("in_app")
 
 
 def driver_url() -> str:
@@ -30,7 +23,7 @@ def driver_url() -> str:
 
 def test_postgresql_is_not_asked_for_what_it_has_ended() -> None:
     """A server that was restarted has dropped its connections: nobody's request pays for it."""
-    if is_sqlite():
+    if is_sqlite(current_app):
         return
     with database.read() as s:
         ended = s.scalar(text("SELECT pg_backend_pid()"))
@@ -43,7 +36,7 @@ def test_postgresql_is_not_asked_for_what_it_has_ended() -> None:
 
 def test_postgresql_is_asked_whether_it_is_still_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that lost its power says nothing: after a while of silence it is asked first."""
-    if is_sqlite():
+    if is_sqlite(current_app):
         return
     with database.read() as s:
         silent = s.connection().connection.driver_connection
@@ -65,7 +58,7 @@ def test_postgresql_is_asked_whether_it_is_still_there(monkeypatch: pytest.Monke
 
 def test_postgresql_ends_what_takes_too_long() -> None:
     """A statement, a lock, a transaction that somebody left open: none keeps others for ever."""
-    if is_sqlite():
+    if is_sqlite(current_app):
         return
     with database.read() as s:
         found = {name: s.scalar(text(f"SHOW {name}")) for name in postgres.SETTINGS}
@@ -86,11 +79,11 @@ def test_the_address_of_the_database_has_the_last_word() -> None:
 def test_a_long_job_may_take_its_time() -> None:
     with database.write() as s:
         postgres.take_your_time(s.connection())
-        if not is_sqlite():
+        if not is_sqlite(current_app):
             assert s.scalar(text("SHOW statement_timeout")) == "0"
             assert s.scalar(text("SHOW lock_timeout")) == "10s"
             assert s.connection().connection.driver_connection.patience is None
-    if not is_sqlite():
+    if not is_sqlite(current_app):
         with database.read() as s:
             assert s.scalar(text("SHOW statement_timeout")) == "20s"
             assert s.connection().connection.driver_connection.patience == postgres.PATIENCE_S
