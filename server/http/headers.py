@@ -9,7 +9,7 @@ from flask import Flask
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: The headers of an answer. An annotation of an inner function that has no name, as this one, is made
+#: The headers of an answer. It has a name because the annotations of an inner function are made
 #: anew each time that the outer one runs.
 Pairs = list[tuple[str, str]]
 

@@ -80,7 +80,7 @@ def jot(phone: Phone, line: str) -> None:
 
 
 def delete_person(phone: Phone, name: str) -> None:
-    """Open somebody in the list and delete them; returns when the app says that they are deleted."""
+    """Delete somebody from the list of people; returns when the app says that it is done."""
     phone.open("/people")
     phone.tap(name, exact=False)
     phone.tap("Edit")
