@@ -19,9 +19,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from server import postgres
 from server.columns import UtcDateTime, UuidText
+from server.driver_connection import BorrowedConnection, DriverConnection, driver_connection_of
 from server.extensions import db
 from server.group_commit import GroupCommit
-from server.prepared import DriverConnection, Executor, driver_connection_of, pooled
+from server.prepared import Executor
 from server.sqlite_connections import SqliteConnections
 from server.sqlite_lock import BUSY_TIMEOUT_MS, Patience, begin_to_write
 
@@ -92,7 +93,7 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
         if group is not None:
             answer: T = group.run(work, weight, copy_context())
             return answer
-        with pooled(db.engine) as driver:
+        with BorrowedConnection(db.engine) as driver:
             try:
                 with driver.pipeline():
                     driver.command("BEGIN")
@@ -110,12 +111,12 @@ def read_autocommit() -> AbstractContextManager[DriverConnection]:
     """For one `PreparedStatement` that only reads. A single statement sees one snapshot by itself,
     and a transaction around it would take three times as long."""
     kept: SqliteConnections | None = current_app.extensions.get(CONNECTIONS)
-    return _read_pipeline() if kept is None else pooled(kept.engine, kept)
+    return _read_pipeline() if kept is None else BorrowedConnection(kept.engine, kept)
 
 
 @contextmanager
 def _read_pipeline() -> Iterator[DriverConnection]:
-    with pooled(db.engine) as driver, driver.pipeline():
+    with BorrowedConnection(db.engine) as driver, driver.pipeline():
         yield driver
 
 
@@ -190,7 +191,7 @@ def erase_traces() -> bool:
     Returns False while another connection reads an older snapshot; the worker tries again at each
     tick.
     """
-    with pooled(db.engine) as driver:
+    with BorrowedConnection(db.engine) as driver:
         if driver.dialect.name != "sqlite":
             return True
         driver.command("PRAGMA busy_timeout=0")

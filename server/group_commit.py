@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from server.prepared import DriverConnection, pooled
+from server.driver_connection import BorrowedConnection, DriverConnection
 from server.sqlite_connections import SqliteConnections
 from server.sqlite_lock import Patience, begin_to_write
 
@@ -163,8 +163,8 @@ class GroupCommit:
             except BaseException as error:
                 member.error = member.error or error
 
-    def _connection(self) -> pooled:
-        return pooled(self._engine, self._connections)
+    def _connection(self) -> BorrowedConnection:
+        return BorrowedConnection(self._engine, self._connections)
 
     def _hand_over(self) -> None:
         """Let the first of those who still wait lead the next group."""

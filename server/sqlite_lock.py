@@ -13,7 +13,7 @@ from threading import Lock
 from time import monotonic, sleep
 from typing import Self
 
-from server.prepared import DriverConnection
+from server.driver_connection import DriverConnection
 
 BUSY_TIMEOUT_MS = 15_000
 #: How long a writer sleeps before it looks again whether it is its turn: at first, and at most.

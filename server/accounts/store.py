@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session as Transaction
 
 from server.accounts.email_address import email_key, email_keys
 from server.accounts.models import Account, Session
+from server.driver_connection import DriverConnection
 from server.languages import DEFAULT
-from server.prepared import DriverConnection, Executor, PreparedStatement
+from server.prepared import Executor, PreparedStatement
 from server.signals import session_wiping
 
 #: A session ends this long after its last use.

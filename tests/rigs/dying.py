@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 
 from server import group_commit
 from server.blobs import service
-from server.prepared import DriverConnection
+from server.driver_connection import DriverConnection
 
 DIES = "KARMADEX_TEST_DIES"
 

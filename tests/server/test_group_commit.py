@@ -18,9 +18,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from server import database, group_commit
+from server.driver_connection import DriverConnection
 from server.extensions import db
 from server.group_commit import GroupCommit
-from server.prepared import DriverConnection
 from tests.rigs.processes import wait_until
 
 PHONES = 7

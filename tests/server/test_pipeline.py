@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from server import postgres
-from server.database import pooled
+from server.driver_connection import BorrowedConnection
 from server.extensions import db
 from server.pipeline import Pipeline
 from server.postgres import PatientConnection
@@ -31,7 +31,7 @@ def connection(app: Flask) -> Iterator[PatientConnection]:
     with app.app_context():
         if db.engine.dialect.name != "postgresql":
             pytest.skip("SQLite is asked for one thing after the other")
-        with pooled(db.engine) as driver:
+        with BorrowedConnection(db.engine) as driver:
             yield driver.raw
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import QueuePool
 
 from server import database
 from server.database import read_autocommit, write_together
+from server.driver_connection import BorrowedConnection, DriverConnection
 from server.extensions import db
-from server.prepared import DriverConnection, pooled
 from server.sqlite_connections import MOST_KEPT, SqliteConnections
 
 
@@ -37,7 +37,7 @@ def test_who_reads_and_then_writes_has_the_same_one(kept: SqliteConnections) -> 
 
 def test_nobody_has_one_that_another_has(kept: SqliteConnections) -> None:
     with ExitStack() as stack:
-        lent = [raw_of(stack.enter_context(pooled(db.engine, kept))) for _ in range(4)]
+        lent = [raw_of(stack.enter_context(BorrowedConnection(db.engine, kept))) for _ in range(4)]
     assert len(set(map(id, lent))) == 4
 
 
@@ -46,17 +46,17 @@ def test_beyond_a_few_they_are_for_everybody_again(kept: SqliteConnections) -> N
     assert isinstance(pool, QueuePool)
     with ExitStack() as stack:
         for _ in range(MOST_KEPT + 3):
-            stack.enter_context(pooled(db.engine, kept))
+            stack.enter_context(BorrowedConnection(db.engine, kept))
     assert pool.checkedout() == MOST_KEPT
 
 
 def test_what_was_not_committed_is_rolled_back(kept: SqliteConnections) -> None:
-    with pooled(db.engine, kept) as s:
+    with BorrowedConnection(db.engine, kept) as s:
         s.command("CREATE TABLE told (who TEXT)")
-    with pooled(db.engine, kept) as s:
+    with BorrowedConnection(db.engine, kept) as s:
         s.command("BEGIN IMMEDIATE")
         s.command("INSERT INTO told VALUES ('Alice')")
-    with pooled(db.engine, kept) as s:
+    with BorrowedConnection(db.engine, kept) as s:
         assert not raw_of(s).in_transaction
         assert s.execute("SELECT count(*) FROM told").fetchone() == (0,)
 

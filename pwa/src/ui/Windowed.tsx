@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { type Chunk, chunksOf, type ListSection } from './chunks';
 import { watchNearby } from './nearby';
 import './Row.css';
+import './Windowed.css';
 
 type Props<R, S> = {
   sections: readonly S[];
