@@ -100,25 +100,27 @@ export class LineReader {
     );
   }
 
-  /** "Maya's brother Leo — kites", "Irish guy Conor": the name comes after the words for them. */
+  /** "Maya's brother Leo — kites", "my boss Ines", "Irish guy Conor": the name comes after the words for them. */
   #introduced(text: string): Found | null {
     const words = text.split(' ', 4);
     const [first = '', second = ''] = words;
     // With a capital it may be a family name: "Anna Boss". Not in German: "Mayas Chefin".
     const isSmall = (word: string) => /^\p{Ll}/u.test(word);
+    const isOwn = this.#is('own', first);
     const isRelative =
       this.#is('relatives', second) &&
-      !this.#is('opening', first) &&
-      (isSmall(second) || first.endsWith('s'));
+      (isOwn || (!this.#is('opening', first) && (isSmall(second) || first.endsWith('s'))));
     const noun = words.findIndex((word) => this.#is('nouns', word));
-    const isNoun = isSmall(words[noun] ?? '') || this.#is('articles', first);
+    const isNoun = isSmall(words[noun] ?? '') || isOwn || this.#is('articles', first);
     const last = isRelative ? 1 : isNoun ? noun : 0;
     const said = words.slice(0, last + 1);
     if (last < 1 || said.some((word) => this.#is('and', word) || /[,;:]$/u.test(word))) return null;
     const who = said.join(' ');
     const rest = text.slice(who.length + 1);
     if (!nameLength(rest.split(/,? /u, 5), this.words))
-      return isRelative && /\p{L}['’]s$/u.test(first) ? found('', text) : null;
+      return isRelative && (isOwn ? /^[—–-] /u.test(rest) : /\p{L}['’]s$/u.test(first))
+        ? found('', text)
+        : null;
     const one = this.read(rest, true);
     return one?.sure && one.names.length === 1 ? { ...one, known: one.known || who } : null;
   }

@@ -12,6 +12,7 @@ export const reading: Reading = {
     'typ mann frau junge madchen kerl dame herr mensch kollege kollegin nachbar nachbarin paar',
   relatives:
     'bruder schwester frau partner partnerin freundin chef chefin kollege kollegin mutter vater tochter cousin cousine mitbewohner mitbewohnerin',
+  own: 'mein meine meinen meiner meinem unser unsere unseren unserer',
   named: 'heisst namens',
   met: 'traf getroffen kennengelernt gesprochen_mit geredet_mit mit hab habe das_ist',
   metAfter: 'getroffen kennengelernt gesprochen geredet gequatscht unterhalten',

@@ -21,6 +21,8 @@ export interface Reading {
   nouns: string;
   /** Somebody by whom they belong to: "Maya's brother Leo". */
   relatives: string;
+  /** Words before such a one: "my boss Ines". */
+  own: string;
   /** Words before the name of somebody who was described: "the one with the greyhounds, called Ida". */
   named: string;
   /** Words before a name: "Met Maya". */
@@ -59,6 +61,7 @@ export const reading: Reading = {
   nouns: 'guy gal girl boy man woman lady person one kid dude couple fellow chap bloke lad redhead',
   relatives:
     'brother sister wife husband partner friend girlfriend boyfriend boss colleague mother mom mum father dad son daughter cousin flatmate roommate',
+  own: 'my our',
   named: 'called named name_is her_name_is his_name_is',
   met: 'met met_with talked_to talked_with spoke_to spoke_with spoken_to chatted_with chatted_to chat_with talk_with this_is sat_with sat_next_to danced_with ran_into bumped_into',
   metAfter: '',

@@ -11,6 +11,7 @@ export const reading: Reading = {
   nouns: 'chico chica tipo hombre mujer senor senora muchacho muchacha persona pareja tio tia',
   relatives:
     'hermano hermana mujer marido esposa esposo pareja amigo amiga novio novia jefe jefa colega madre padre hijo hija prima',
+  own: 'mi nuestro nuestra',
   named: 'se_llama llamada llamado',
   met: 'conoci_a hable_con charle_con me_encontre_con vi_a he_conocido_a he_hablado_con',
   metAfter: '',
