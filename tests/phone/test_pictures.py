@@ -240,7 +240,7 @@ def test_pictures_and_recordings_are_shown_where_they_belong(
     phone.find(["button"], "Delete", exact=True)
     pinch(phone)
     assert phone.script(ENLARGED) == pytest.approx(2, rel=0.1)
-    phone.write("What is to be seen?", "Her card")
+    phone.write("What does it show?", "Her card")
     phone.tap("Save")
     wait_until(lambda: described(phone, ".thumbnail img") == ["Her card"], "what is told of it")
 

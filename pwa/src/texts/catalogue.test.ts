@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { account } from './en/account';
 import { matchLocale } from './matchLocale';
 
 type Texts = Record<string, unknown>;
@@ -68,6 +69,11 @@ describe.each(languages)('%s', (language) => {
         !ALIKE[language]?.test(String(text)),
     );
     expect(left.map(([path]) => path)).toEqual([]);
+  });
+
+  test('says of blocked notifications only what is true on a computer, too', () => {
+    const { push } = texts.account as typeof account;
+    expect(`${push.states.denied} ${push.deniedHow}`).not.toMatch(/phone|handy|teléfono/i);
   });
 
   test('is written with its own signs', () => {

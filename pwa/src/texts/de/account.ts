@@ -100,7 +100,7 @@ export const account: typeof en.account = {
       unsupported: 'Dieser Browser kann keine Mitteilungen empfangen. Die Grüße warten in der App.',
     },
     deniedHow:
-      'Erlaube in den Einstellungen deines Handys dieser App oder deinem Browser die Mitteilungen. Dann komm zurück.',
+      'Erlaube sie in den Einstellungen dieses Geräts oder deines Browsers. Dann komm zurück.',
     byMail: {
       offer: 'Dein Morgen kann stattdessen per Mail kommen.',
       yes: 'Per Mail schicken',

@@ -98,8 +98,7 @@ export const account = {
       denied: 'Notifications are blocked for this app.',
       unsupported: 'This browser cannot receive notifications. Follow-ups wait in the app.',
     },
-    deniedHow:
-      'Open your phone’s settings, find this app or your browser, and allow its notifications. Then come back here.',
+    deniedHow: 'Allow them in the settings of this device or of your browser. Then come back here.',
     byMail: {
       offer: 'Your morning can come by mail instead.',
       yes: 'Send it by mail',

@@ -30,7 +30,7 @@ export const attachments = {
   changePhoto: 'Change their photo',
   photoOf: (who: string) => `Photo of ${who}`,
   open: (what: string) => `Open: ${what}`,
-  caption: 'What is to be seen?',
+  caption: 'What does it show?',
   delete: 'Delete',
   deleted: 'Deleted.',
   noRoom: 'The server has no room for it. It stays on this phone.',

@@ -102,7 +102,7 @@ export const account: typeof en.account = {
         'Este navegador no puede recibir notificaciones. Los saludos te esperan en la aplicación.',
     },
     deniedHow:
-      'Abre los ajustes de tu teléfono, busca esta aplicación o tu navegador y permite sus notificaciones. Luego vuelve aquí.',
+      'Permítelas en los ajustes de este dispositivo o de tu navegador. Luego vuelve aquí.',
     byMail: {
       offer: 'Tu mañana puede llegar por correo.',
       yes: 'Enviar por correo',
