@@ -1,3 +1,4 @@
+import { KINDS } from '../records/kinds';
 import { AccountStore } from './accountStore';
 import { Announcer } from './announcer';
 import { Connection } from './connection';
@@ -74,6 +75,19 @@ export const openStore = async (): Promise<Store> => (await openCurrent()).store
 export async function accountSwitched(): Promise<void> {
   await drop();
   switches?.postMessage(null);
+}
+
+/**
+ * Runs each query again after the browser had put the page aside: it was not told what other tabs wrote
+ * meanwhile, nor who signed in there.
+ */
+export async function catchUp(): Promise<void> {
+  const [account, { store, announcer }] = await Promise.all([
+    getDeviceSetting('account'),
+    openCurrent(),
+  ]);
+  if ((account ?? null) === store.account) announcer.announce(KINDS);
+  else await drop();
 }
 
 const listening =

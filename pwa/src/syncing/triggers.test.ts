@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
+import { effect } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { call } from '../data/api';
 import { setDeviceSettings } from '../data/deviceSettings';
-import { accountSwitched, openStore } from '../data/open';
+import { liveQuery } from '../data/liveQuery';
+import { accountSwitched, openCurrent, openStore } from '../data/open';
 import { person } from '../data/rig';
 import { newId } from '../records/uuid';
 import { syncNow, syncStatus } from './status';
@@ -190,4 +192,46 @@ it('a database that cannot be opened is an error that is tried again, not a cras
   indexedDB.open = real;
   await syncNow();
   expect(syncStatus.value.state).toBe('idle');
+});
+
+describe('a page that the browser had put aside, and shows again', () => {
+  const back = (): void =>
+    fire(page.window, Object.assign(new Event('pageshow'), { persisted: true }));
+  /** Returns the names of the people that the page shows, live. */
+  const shown = () => {
+    const names = liveQuery(
+      async (store) => (await store.all('person')).map(({ fields }) => fields.name),
+      ['person'],
+    );
+    stops.push(effect(() => void names.value));
+    return names;
+  };
+  const stops: (() => void)[] = [];
+  afterEach(() => {
+    for (const each of stops.splice(0)) each();
+  });
+
+  it('shows who was written down in another tab meanwhile', async () => {
+    await started();
+    const names = shown();
+    await until(() => names.value?.length === 0);
+    const { announcer, store } = await openCurrent();
+    const deaf = vi.spyOn(announcer, 'announce').mockImplementation(() => undefined);
+    await store.write([person('Maya')]);
+    await until(() => sent.length === 2 && syncStatus.value.state === 'idle');
+    expect(names.value).toEqual([]);
+    deaf.mockRestore();
+    back();
+    await until(() => names.value?.join() === 'Maya');
+  });
+
+  it('is of the account that another tab has signed in to meanwhile', async () => {
+    await started();
+    await (await openStore()).write([person('Maya')]);
+    const names = shown();
+    await until(() => names.value?.join() === 'Maya');
+    await setDeviceSettings({ account: newId() });
+    back();
+    await until(() => names.value?.length === 0);
+  });
 });

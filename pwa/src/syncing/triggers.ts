@@ -1,5 +1,5 @@
 import { onEndedByOwner } from '../data/api';
-import { onSwitch, onWrite, openCurrent } from '../data/open';
+import { catchUp, onSwitch, onWrite, openCurrent } from '../data/open';
 import { recount, scheduler, showStatus, syncStatus } from './status';
 
 /**
@@ -54,7 +54,10 @@ export function startSync(): () => void {
   on(window, 'online', now);
   on(window, 'offline', () => showStatus({ state: 'offline' }));
   on(window, 'focus', soon);
-  on(window, 'pageshow', soon);
+  on(window, 'pageshow', (event) => {
+    if ((event as PageTransitionEvent).persisted) void catchUp().catch(() => undefined);
+    soon();
+  });
   on(document, 'visibilitychange', () => {
     if (document.visibilityState === 'visible') soon();
     else if (syncStatus.peek().waiting > 0) void askForBackgroundSync();
