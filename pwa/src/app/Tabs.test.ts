@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isHere } from './Tabs';
 
-test('a screen belongs to one tab', () => {
+test('a tab is current on its own screens only', () => {
   expect(isHere('/', '/')).toBe(true);
   expect(isHere('/people', '/')).toBe(false);
   expect(isHere('/people/1', '/people')).toBe(true);

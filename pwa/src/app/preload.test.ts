@@ -2,7 +2,7 @@ import { lazy } from 'preact-iso';
 import { expect, test } from 'vitest';
 import { preload } from './preload';
 
-test('what a lazy screen loads is loaded as well', async () => {
+test('preloading a lazy screen also loads the lazy screens inside it', async () => {
   const loaded: string[] = [];
   const screen = <Of>(name: string, of: Of) =>
     lazy(async () => {
@@ -18,6 +18,6 @@ test('what a lazy screen loads is loaded as well', async () => {
   expect(loaded).toEqual(['the router', 'the screen']);
 });
 
-test('a screen that is not lazy is there already', async () => {
+test('preloading a screen that is not lazy does nothing', async () => {
   await expect(preload(() => null)).resolves.toBeUndefined();
 });

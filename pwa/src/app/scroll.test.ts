@@ -16,13 +16,13 @@ function scroller() {
   return { main, placed };
 }
 
-describe('Where a page stands', () => {
+describe('the scroll position', () => {
   beforeEach(() => {
     vi.resetModules();
     vi.stubGlobal('requestAnimationFrame', () => 0);
   });
 
-  it('is left alone where it is at its top', async () => {
+  it('is left alone at the top of the page', async () => {
     const { placeScroll } = await import('./scroll');
     const { main, placed } = scroller();
     placeScroll(main, '/', false);
@@ -31,7 +31,7 @@ describe('Where a page stands', () => {
     expect(placed).toEqual([]);
   });
 
-  it('is the top of a new page, and of one that is returned to where it was left', async () => {
+  it('is the top on a new page, and where it was on a page one returns to', async () => {
     const { placeScroll, rememberScroll } = await import('./scroll');
     const { main, placed } = scroller();
     placeScroll(main, '/people', false);

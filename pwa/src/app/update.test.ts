@@ -51,13 +51,13 @@ function comeIn({ registration, waiting }: ReturnType<typeof browser>): void {
 const message = (data: unknown, ports: unknown[] = []) =>
   Object.assign(new Event('message'), { data, ports });
 
-test('the worker is never taken from the HTTP cache', async () => {
+test('the worker is never loaded from the HTTP cache', async () => {
   const phone = browser();
   await start(phone);
   expect(phone.container.register).toHaveBeenCalledWith('/sw.js', { updateViaCache: 'none' });
 });
 
-test('the first worker is not offered as an update', async () => {
+test('the first installed worker is not offered as an update', async () => {
   const phone = browser();
   phone.container.controller = null;
   const { updateReady } = await start(phone);
@@ -67,7 +67,7 @@ test('the first worker is not offered as an update', async () => {
   expect(reload).not.toHaveBeenCalled();
 });
 
-test('a new version under an open page is offered, and does nothing until it is let in', async () => {
+test('a new version is offered while a page is open, and takes over only when the user accepts', async () => {
   const phone = browser();
   const { updateReady, applyUpdate } = await start(phone);
   comeIn(phone);
@@ -82,7 +82,7 @@ test('a new version under an open page is offered, and does nothing until it is 
   expect(reload).toHaveBeenCalledOnce();
 });
 
-test('one that waited for the next start takes over then', async () => {
+test('a version that waited takes over at the next start', async () => {
   const phone = browser();
   phone.registration.waiting = phone.waiting;
   await start(phone);
@@ -110,7 +110,7 @@ test('a waiting version does not take over while somebody types', async () => {
   expect(updateReady.value).toBe(true);
 });
 
-test('it looks for a new version whenever the app is looked at', async () => {
+test('focusing or showing the app looks for a new version', async () => {
   const phone = browser();
   await start(phone);
   page.dispatchEvent(new Event('focus'));
@@ -118,7 +118,7 @@ test('it looks for a new version whenever the app is looked at', async () => {
   expect(phone.registration.update).toHaveBeenCalledTimes(2);
 });
 
-test('a tap on a notification turns the page, and says that it did', async () => {
+test('a tap on a notification opens its page and confirms that it did', async () => {
   const phone = browser();
   await start(phone);
   const port = { postMessage: vi.fn() };
@@ -127,7 +127,7 @@ test('a tap on a notification turns the page, and says that it did', async () =>
   expect(port.postMessage).toHaveBeenCalledWith(true);
 });
 
-test('a browser that allows no worker is no reason to stop', async () => {
+test('the app starts in a browser that allows no worker', async () => {
   const phone = browser();
   phone.container.register.mockRejectedValue(new Error('SecurityError'));
   await expect(start(phone)).resolves.toBeDefined();

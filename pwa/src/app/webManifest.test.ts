@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { manifest } from './webManifest';
 
-test('the splash screen has the colour of the page', () => {
+test('the splash screen has the background colour of the page', () => {
   const tokens = readFileSync(new URL('../ui/tokens.css', import.meta.url), 'utf8');
   const paper = /--paper: (#\w+)/.exec(tokens)?.[1];
   expect(manifest.background_color).toBe(paper);
   expect(manifest.theme_color).toBe(paper);
 });
 
-test('it is installable, keeps its identity, and leads to the three things of an evening', () => {
+test('the app is installable, keeps its id, and has three shortcuts', () => {
   expect(manifest).toMatchObject({ id: '/', start_url: '/', scope: '/', display: 'standalone' });
   expect(manifest.icons?.map(({ sizes, purpose }) => [sizes, purpose ?? 'any'])).toEqual([
     ['192x192', 'any'],

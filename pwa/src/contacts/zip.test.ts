@@ -8,19 +8,19 @@ async function zipped(): Promise<Blob> {
   return writer.whole();
 }
 
-test('what was put in is there', async () => {
+test('a zip contains what was put into it', async () => {
   const zip = await Zip.open(await zipped());
   expect(new TextDecoder().decode(await zip.part('karmadex.json', 100))).toBe('{"version": 1}');
   expect([...(await zip.part('attachments/ä', 3))]).toEqual([0, 255, 7]);
   expect(zip.has('attachments/b')).toBe(false);
 });
 
-test('no more is unpacked than it may have', async () => {
+test('unpacking stops at the size limit', async () => {
   const zip = await Zip.open(await zipped());
   await expect(zip.part('karmadex.json', 5)).rejects.toThrow(NoZip);
 });
 
-test('a zip that was cut anywhere says so', async () => {
+test('a truncated zip is refused', async () => {
   const whole = await zipped();
   for (let to = 0; to < whole.size; to++) {
     const read = Zip.open(whole.slice(0, to)).then((zip) => zip.part('karmadex.json', 100));

@@ -18,7 +18,7 @@ async function takePicture(seed: number): Promise<string> {
   return sha256;
 }
 
-it('where a phone has no room for the move it says so, and all of it follows once there is room', async () => {
+it('without room for the move the app says so, and moves everything once there is room', async () => {
   const { store } = await openCurrent();
   await store.write([person('Maya')]);
   await store.saveDraft('capture', 'Tom —');

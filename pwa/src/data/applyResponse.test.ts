@@ -4,8 +4,8 @@ import { newId } from '../records/uuid';
 import { answered, first, pulled } from './responseRig';
 import { EVENING, person } from './rig';
 
-describe('an answer', () => {
-  it('that comes after a newer one takes nothing back and does not turn the cursor back', async () => {
+describe('a response', () => {
+  it('older than the last one applied overwrites nothing and does not move the cursor back', async () => {
     const { store, sync, take } = answered();
     const maya = newId();
     const [slow, quick] = [await sync.next(10), await sync.next(10)];
@@ -16,7 +16,7 @@ describe('an answer', () => {
     expect((await sync.next(10)).cursor).toBe('c7');
   });
 
-  it('says what became of changes also when its records come too late', async () => {
+  it('older than the last one applied still settles its changes', async () => {
     const { store, sync, take } = answered();
     await store.write([person('Maya')]);
     const [slow, quick] = [await sync.next(10), await sync.next(0)];
@@ -26,7 +26,7 @@ describe('an answer', () => {
     expect(await store.all('person')).toHaveLength(1);
   });
 
-  it('that comes after a newer one does not bring back a text that was edited since', async () => {
+  it('older than the last one applied does not bring back a text that was edited since', async () => {
     const { store, sync, take } = answered();
     const maya = newId();
     await take(await sync.next(0), { records: [pulled(maya, 3, 'rows')], cursor: 'c3' });
@@ -41,7 +41,7 @@ describe('an answer', () => {
     expect((await store.get('person', maya))?.fields.known_for).toBe('surfs');
   });
 
-  it('for a change that was given up in the meantime counts: the server has it', async () => {
+  it('for a change that was parked in the meantime settles it', async () => {
     const { store, sync, take } = answered();
     await store.write([person('Maya')]);
     const request = await sync.next(10);
@@ -50,14 +50,14 @@ describe('an answer', () => {
     expect(await store.outbox()).toEqual([]);
   });
 
-  it('for changes that nobody sent, or that are long settled, changes nothing', async () => {
+  it('for changes that were never sent, or were settled before, changes nothing', async () => {
     const { store, sync, take } = answered();
     const request = await sync.next(10);
     await take(request, { results: [{ id: newId(), status: 'rejected', errors: [] }] });
     expect(await store.outbox()).toEqual([]);
   });
 
-  it('keeps the record on the screen when the page that brings it is a later one', async () => {
+  it('without the record keeps it on the screen until a later page brings it', async () => {
     const { store, sync, take } = answered();
     const maya = person('Maya');
     await store.write([maya]);
@@ -69,7 +69,7 @@ describe('an answer', () => {
     });
   });
 
-  it('says what a newer edit overruled: nothing of the overruled one stays', async () => {
+  it('with a newer edit replaces the overruled value', async () => {
     const { store, sync, take } = answered();
     const maya = newId();
     await take(await sync.next(0), { records: [pulled(maya, 7, 'rows')], cursor: 'c7' });
@@ -80,7 +80,7 @@ describe('an answer', () => {
     expect((await store.get('person', maya))?.fields.known_for).toBe('rows');
   });
 
-  it('with another version of a text shows both, until an edit that has seen it', async () => {
+  it('with another version of a text shows both, until an edit based on both', async () => {
     const { store, sync, take } = answered();
     const maya = newId();
     const conflict = {
@@ -103,7 +103,7 @@ describe('an answer', () => {
     expect((await store.get('person', maya))?.conflicts).toEqual([]);
   });
 
-  it('may bring kinds and fields of next year: they are kept as they are', async () => {
+  it('with unknown kinds and fields keeps them unchanged', async () => {
     const { name, store, sync, take } = answered();
     const dream = { kind: 'dream', id: newId(), rev: 3, fields: { of: 'sails' }, deleted_at: null };
     const maya = pulled(newId(), 4, 'rows');
@@ -120,11 +120,11 @@ describe('an answer', () => {
   });
 });
 
-describe('a field that not all servers know yet', () => {
+describe('a field that not all servers know', () => {
   const knows = { person: ['photo'] };
   const photo = { photo: '00000000-0000-4000-8000-000000000001' };
 
-  it('waits, unparked, until an answer has named it, and keeps nothing else back', async () => {
+  it('waits without being parked until a response names it, and holds nothing else up', async () => {
     const { store, sync, take } = answered();
     await store.write([person('Maya', photo), person('Tom')]);
     const old = await sync.next(10);
@@ -140,7 +140,7 @@ describe('a field that not all servers know yet', () => {
     expect((await sync.next(10)).changes.map(({ set }) => set?.name)).toEqual(['Maya']);
   });
 
-  it('waits on where an old server refused it after a new one had named it', async () => {
+  it('keeps waiting if an old server refuses it after a new server has named it', async () => {
     const { store, sync, take } = answered();
     await take(await sync.next(0), { knows });
     await store.write([person('Maya', photo)]);
@@ -152,14 +152,14 @@ describe('a field that not all servers know yet', () => {
     expect((await sync.next(10)).changes).toEqual([]);
   });
 
-  it('does not keep back what stands behind many of it', async () => {
+  it('does not hold up other changes, however many wait before them', async () => {
     const { store, sync } = answered();
     await store.write(Array.from({ length: 12 }, (_, n) => person(`P${n}`, photo)));
     await store.write([person('Tom')]);
     expect((await sync.next(10)).changes.map(({ set }) => set?.name)).toEqual(['Tom']);
   });
 
-  it('that a server knows and refuses is parked', async () => {
+  it('is parked if a server that knows it refuses it', async () => {
     const { store, sync, take } = answered();
     await take(await sync.next(0), { knows });
     await store.write([person('Maya', photo)]);

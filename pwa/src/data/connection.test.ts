@@ -10,7 +10,7 @@ import { writeDrafts } from './write';
 const dead = () => new DOMException('Connection to Indexed Database server lost', 'UnknownError');
 
 describe('a connection', () => {
-  it('that was cut in the background is opened once more', async () => {
+  it('that was closed in the background is opened once more', async () => {
     const { store, connection } = phone();
     await store.write([person('before')]);
     await connection.run(async (database) => database.close());
@@ -18,7 +18,7 @@ describe('a connection', () => {
     expect(await store.all('person')).toHaveLength(2);
   });
 
-  it('that stays dead is given up, and says so', async () => {
+  it('that stays closed is given up with an error', async () => {
     let lost = 0;
     let opened = 0;
     const connection = new Connection<Schema>(
@@ -33,7 +33,7 @@ describe('a connection', () => {
     expect([opened, lost]).toEqual([2, 1]);
   });
 
-  it('does nothing twice for an error that is not its own', async () => {
+  it('does not retry after other errors', async () => {
     const { connection } = phone();
     let ran = 0;
     const work = async () => {
@@ -44,7 +44,7 @@ describe('a connection', () => {
     expect(ran).toBe(1);
   });
 
-  it('makes room for a newer version, and a page of the old one has to start anew', async () => {
+  it('closes for a newer version of the database, and the page must reload', async () => {
     const { store, name } = phone();
     await store.write([person('Maya')]);
     const newer = await openDB(name, 3);
@@ -52,7 +52,7 @@ describe('a connection', () => {
     newer.close();
   });
 
-  it('tells when another tab does not make room', async () => {
+  it('reports that another tab does not close', async () => {
     const name = `test-${newId()}`;
     const stubborn = await openDB(name, 1);
     let blocked = 0;
@@ -62,15 +62,15 @@ describe('a connection', () => {
     (await opening).close();
   });
 
-  it('that was ended brings nothing back to life', async () => {
+  it('that was closed on purpose is not opened again', async () => {
     const { store, connection } = phone();
     await connection.end();
     await expect(store.write([person('x')])).rejects.toThrow();
   });
 });
 
-describe('a save whose connection dies right after the commit', () => {
-  it('is there once', async () => {
+describe('a save whose connection is lost', () => {
+  it('right after the commit is stored once', async () => {
     const { store, connection, clock } = phone();
     let dies = true;
     const run = async <T>(work: (database: Database, again: boolean) => Promise<T>): Promise<T> => {
@@ -83,7 +83,7 @@ describe('a save whose connection dies right after the commit', () => {
     expect(await store.outbox()).toHaveLength(1);
   });
 
-  it('and before it, is there too', async () => {
+  it('before the commit is stored, too', async () => {
     const { store, connection, clock } = phone();
     const run = <T>(work: (database: Database, again: boolean) => Promise<T>): Promise<T> =>
       connection.run((database) => work(database, true));
@@ -98,6 +98,6 @@ it.each([
   [new DOMException('older', 'VersionError'), true],
   [new DOMException('full', 'QuotaExceededError'), false],
   [new TypeError('wrong'), false],
-])('%s means a lost connection: %s', (error, expected) => {
+])('%s counts as a lost connection: %s', (error, expected) => {
   expect(isLost(error)).toBe(expected);
 });

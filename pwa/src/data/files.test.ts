@@ -21,7 +21,7 @@ const RECORDING: StoredFile = {
 };
 const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer as ArrayBuffer;
 
-it('a phone of before keeps all it has when it learns of pictures', async () => {
+it('an older database keeps all its records when the stores for files are added', async () => {
   const name = databaseName(newId());
   const old = await openDB(name, 1, {
     upgrade(database) {
@@ -42,7 +42,7 @@ it('a phone of before keeps all it has when it learns of pictures', async () => 
   database.close();
 });
 
-it('a recording is on the disk piece by piece, and whole whoever ends it', async () => {
+it('a recording is stored piece by piece, and is complete even if another tab finishes it', async () => {
   const { connection } = phone();
   await keepFile(connection, RECORDING, new ArrayBuffer(0));
   await keepPiece(connection, 'r', 0, bytes('said on '), 1);
@@ -64,14 +64,14 @@ it('a recording is on the disk piece by piece, and whole whoever ends it', async
   expect(left).toEqual([sha256]);
 });
 
-it('of a recording of which nothing came nothing is left', async () => {
+it('a recording without data leaves nothing behind', async () => {
   const { connection } = phone();
   await keepFile(connection, RECORDING, new ArrayBuffer(0));
   expect(await finishRecording(connection, 'r')).toBe(false);
   expect(await fileOf(connection, 'r')).toBeUndefined();
 });
 
-it('records are written as ever beside them', async () => {
+it('records are written as before in a database that has files', async () => {
   const { store } = phone();
   await store.write([person('Maya')]);
   expect(await store.all('person')).toHaveLength(1);

@@ -81,7 +81,7 @@ const happening = fc.record({
   when: fc.nat(5),
 });
 
-it('tells what all the notes say, whatever has happened to them since it was kept', async () => {
+it('the first mention of each person is right after any sequence of changes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { maxLength: 25 }), async (happenings) => {
       const own = rig();
@@ -94,7 +94,7 @@ it('tells what all the notes say, whatever has happened to them since it was kep
   );
 });
 
-it('reads no note again that has not changed', async () => {
+it('a note that has not changed is not read again', async () => {
   const { store, connection, ask } = rig();
   await store.write([note('sails', { person_ids: [PEOPLE[0] as string] })]);
   await (await ask()).keep?.();
@@ -108,7 +108,7 @@ it('reads no note again that has not changed', async () => {
   expect(keep).toBeUndefined();
 });
 
-it('is kept by one of two tabs, and what changes meanwhile is not forgotten', async () => {
+it('one of two tabs stores it, and changes made meanwhile are included', async () => {
   const { ask, take, check } = rig();
   const [one, other] = [await ask(), await ask()];
   await one.keep?.();
@@ -119,7 +119,7 @@ it('is kept by one of two tabs, and what changes meanwhile is not forgotten', as
   await check();
 });
 
-it('keeps nothing of whom is forgotten for good', async () => {
+it('nothing is kept about a forgotten person', async () => {
   const { connection, store, ask, take } = rig();
   const written = note('sails', { person_ids: PEOPLE });
   await store.write([written]);

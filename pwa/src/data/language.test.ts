@@ -26,7 +26,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-test('what was chosen offline is told once the server can be reached', async () => {
+test('a language chosen offline is sent once the server can be reached', async () => {
   await setDeviceSettings({ me: alice });
   status = null;
   await chooseLanguage('de');
@@ -41,26 +41,26 @@ test('what was chosen offline is told once the server can be reached', async () 
   expect(asked).toEqual([]);
 });
 
-test('without an account it is kept for the one that will come', async () => {
+test('a language chosen without an account is kept for the first account', async () => {
   await chooseLanguage('de');
   expect(await getDeviceSetting('me')).toBeUndefined();
   expect(await tellLanguage(alice)).toMatchObject({ language: 'de' });
 });
 
-test('an account that speaks it already need not be told', async () => {
+test('nothing is sent if the account has the same language already', async () => {
   await chooseLanguage('en');
   expect(await tellLanguage(alice)).toBe(alice);
   expect([asked, await getDeviceSetting('language')]).toEqual([[], undefined]);
 });
 
-test('a server that does not know the language is asked once; the phone speaks it all the same', async () => {
+test('a server that does not know the language is asked once, and the app uses it all the same', async () => {
   status = 422;
   await chooseLanguage('fr');
   expect(await tellLanguage(alice)).toMatchObject({ language: 'fr' });
   expect(await getDeviceSetting('language')).toBeUndefined();
 });
 
-test('where nothing was chosen, the account has its own', async () => {
+test('without a choice, the language of the account is used', async () => {
   expect(await tellLanguage(alice)).toBe(alice);
   expect(asked).toEqual([]);
 });

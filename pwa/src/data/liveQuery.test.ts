@@ -23,7 +23,7 @@ async function startAs(account: string): Promise<void> {
 }
 
 describe('a live query', () => {
-  it('is answered, and again whenever its kinds change, and only then', async () => {
+  it('runs at once, and again whenever one of its kinds changes, and only then', async () => {
     await startAs(newId());
     const store = await openStore();
     let asked = 0;
@@ -50,7 +50,7 @@ describe('a live query', () => {
     expect(asked).toBe(2);
   });
 
-  it('is asked again after whoever wrote was answered', async () => {
+  it('runs again only after the writer got its result', async () => {
     await startAs(newId());
     const store = await openStore();
     let asked = 0;
@@ -69,7 +69,7 @@ describe('a live query', () => {
     stop();
   });
 
-  it('follows when another account comes into use', async () => {
+  it('runs again for the next account after the account changes', async () => {
     await startAs(newId());
     await (await openStore()).write([person('Maya')]);
     const count = liveQuery(async (store) => (await store.all('person')).length, ['person']);
@@ -85,7 +85,7 @@ describe('a live query', () => {
     stop();
   });
 
-  it('shows the newest answer, also when an older question is answered later', async () => {
+  it('shows the newest result, even if an older query finishes later', async () => {
     await startAs(newId());
     const store = await openStore();
     const waits: (() => void)[] = [];

@@ -9,7 +9,7 @@ afterEach(closePhones);
 
 const about = (...person_ids: string[]) => note('words', { person_ids, event_id: EVENT });
 
-test('two cards are one person: all that hung on either hangs on them', async () => {
+test('two merged records are one person, and references to either lead to that person', async () => {
   const { phones } = twoPhones();
   const { store } = phones[0];
   const maya = person('Maya', {
@@ -64,7 +64,7 @@ test('two cards are one person: all that hung on either hangs on them', async ()
   expect((await store.suggest('maya')).map(({ id }) => id)).toEqual([chen.record]);
 });
 
-test('met on one evening under two cards, they wait for one hello; one answer is enough', async () => {
+test('a person met twice on one evening has one follow-up after the merge, and one answer closes it', async () => {
   const { phones } = twoPhones();
   const { store } = phones[0];
   const [maya, chen] = [person('Maya'), person('Maya Chen')];
@@ -88,7 +88,7 @@ test('met on one evening under two cards, they wait for one hello; one answer is
   expect(await store.openFollowups()).toHaveLength(1);
 });
 
-test('whom a note names is not met anew because they were merged', async () => {
+test('merging opens no new follow-up for people whom a note already named', async () => {
   const { phones } = twoPhones();
   const { store } = phones[0];
   const [maya, chen, tom] = [person('Maya'), person('Maya Chen'), person('Tom')];
@@ -110,7 +110,7 @@ test('whom a note names is not met anew because they were merged', async () => {
   expect((await store.openFollowups()).map((row) => row.fields.person_id)).toEqual([tom.record]);
 });
 
-test('what is taken away from a person does not come back from their other card', async () => {
+test('a value removed from a merged person does not come back from the other record', async () => {
   const { phones } = twoPhones();
   const { store } = phones[0];
   const maya = person('Maya', {
@@ -133,7 +133,7 @@ test('what is taken away from a person does not come back from their other card'
   });
 });
 
-test('deleted is the person with all their cards, once in the trash, and comes back whole', async () => {
+test('a merged person is deleted and restored as a whole, and is in the trash once', async () => {
   const { phones } = twoPhones();
   const { store } = phones[0];
   const [maya, chen] = [person('Maya', { emails: ['m@example.org'] }), person('Maya Chen')];
@@ -148,7 +148,7 @@ test('deleted is the person with all their cards, once in the trash, and comes b
   expect(await read(store)).toEqual(before);
 });
 
-test('two phones merge the same two into each other: they are one person on both', async () => {
+test('two phones merge two people in opposite directions, and both show one person', async () => {
   const { phones, later, settle } = twoPhones();
   const [first, second] = phones;
   const [maya, chen] = [person('Maya'), person('Maya Chen')];

@@ -93,7 +93,7 @@ async function apart(merges: readonly Act[], acts: readonly Act[], firstToSync: 
   return { phones, server };
 }
 
-test('merging commutes with what another phone does meanwhile, and loses nothing of it', async () => {
+test('merging commutes with the changes of another phone, and loses none of them', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(merging, { minLength: 1, maxLength: 3 }),
@@ -144,7 +144,7 @@ test('merging commutes with what another phone does meanwhile, and loses nothing
   );
 }, 120_000);
 
-test('whatever is merged and deleted on whichever phone, both show the same people', async () => {
+test('whatever is merged and deleted on two phones, both show the same people', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(merging, { minLength: 1, maxLength: 4 }),
@@ -167,7 +167,7 @@ test('whatever is merged and deleted on whichever phone, both show the same peop
   );
 }, 120_000);
 
-test('undoing restores: what was merged, taken back in whatever state, is as it was', async () => {
+test('undoing a merge restores both people, whatever happened in between', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(meanwhile, { minLength: 1, maxLength: 6 }),

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { allowOwnScripts } from './ownScripts';
 
-test('one policy is made, and it lets our own files through and nothing else', () => {
+test('one policy is made, and it allows only our own files', () => {
   const createPolicy = vi.fn();
   const here = () => 'https://karmadex.example/search';
   allowOwnScripts(undefined, here);

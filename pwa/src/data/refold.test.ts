@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { refold } from './refold';
 import { person, phone } from './rig';
 
-test('whom an older app had stored is found by the words of today', async () => {
+test('people stored by an older app are found with the current search words', async () => {
   const { store, connection } = phone();
   const lukasz = person('Łukasz Nowak');
   await store.write([lukasz]);

@@ -23,7 +23,7 @@ describe('a restored server', () => {
   });
   const reset = { reset: true, reset_reason: 'restored', restored_rev: 5 };
 
-  it('is told of another version of a text again, which does not take the place of the text', async () => {
+  it('gets another version of a text again, and that version does not replace the text', async () => {
     const { store, sync, take } = answered();
     const id = newId();
     const held = note(id, 9, 'to Lisbon', { edited: 300, conflicts: [other('to Porto', 200)] });
@@ -45,7 +45,7 @@ describe('a restored server', () => {
     expect((await sync.next(10)).changes).toEqual([]);
   });
 
-  it('is told that somebody has chosen between the versions that it offers', async () => {
+  it('learns that somebody chose between its versions', async () => {
     const { sync, take } = answered();
     const id = newId();
     const chosen = note(id, 9, 'both', { edited: 300 });
@@ -57,7 +57,7 @@ describe('a restored server', () => {
     ]);
   });
 
-  it('is not believed to know the revisions that it has lost', async () => {
+  it('is not assumed to have the revisions that it lost', async () => {
     const { store, sync, take } = answered();
     const id = newId();
     await take(await sync.next(0), { records: [note(id, 9, 'moving')], cursor: 'c9' });
@@ -67,7 +67,7 @@ describe('a restored server', () => {
     expect(first(await sync.next(10)).base).toBe(5);
   });
 
-  it('gets by the rule of last year what an app of last year had pulled', async () => {
+  it('gets what an app of last year had pulled', async () => {
     const { sync, take } = answered();
     const [changed, unchanged, gone] = [newId(), newId(), newId()];
     await take(await sync.next(0), {
@@ -105,7 +105,7 @@ describe('a record that was forgotten for good', () => {
       ),
     );
 
-  it('leaves nothing here: not what waits, nor what was being typed about them', async () => {
+  it('leaves nothing on this phone: no waiting changes and no drafts', async () => {
     const own = answered();
     const maya = newId();
     await own.take(await own.sync.next(10), { records: [pulled(maya, 7, 'Zqx rows')] });
@@ -122,7 +122,7 @@ describe('a record that was forgotten for good', () => {
     expect((await asZip(own.name, {})).count).toBe(0);
   });
 
-  it('is not offered to be mended when an edit of it comes too late', async () => {
+  it('cannot be corrected when an edit of it arrives too late', async () => {
     const own = answered();
     const maya = newId();
     await own.take(await own.sync.next(10), { records: [pulled(maya, 7, 'rows')] });
@@ -138,7 +138,7 @@ describe('a record that was forgotten for good', () => {
     expect(await everything(own)).not.toContain('Zqx');
   });
 
-  it('is not sent again to a server that came back from a backup', async () => {
+  it('is not sent again to a server that was restored from a backup', async () => {
     const own = answered();
     const maya = newId();
     await own.take(await own.sync.next(10), { records: [stone(maya, 9)], cursor: 'c9' });

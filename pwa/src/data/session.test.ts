@@ -22,8 +22,8 @@ import {
 
 freshPhone();
 
-describe('before anybody has signed in', () => {
-  it('everything is kept in a local database, and the server is asked once who this is', async () => {
+describe('before the first sign-in', () => {
+  it('everything is kept in a local database, and the server is asked once for a session', async () => {
     answers['GET /me'] = json(401, {});
     await (await openStore()).write([person('Maya')]);
     await startSession();
@@ -35,7 +35,7 @@ describe('before anybody has signed in', () => {
     expect(asked).toEqual(['GET /me']);
   });
 
-  it('a server that could not be asked is asked at the next start', async () => {
+  it('a server that could not be reached is asked again at the next start', async () => {
     await startSession();
     await restart();
     await startSession();
@@ -44,7 +44,7 @@ describe('before anybody has signed in', () => {
 });
 
 describe('the first sign-in', () => {
-  it('moves the local records, their times and what is being typed into the account', async () => {
+  it('moves the local records, with their times and drafts, into the account', async () => {
     const alice = account();
     answers['POST /accounts'] = json(201, alice);
     const local = await openStore();
@@ -68,13 +68,13 @@ describe('the first sign-in', () => {
     });
   });
 
-  it('takes along what is being typed when nothing was ever saved', async () => {
+  it('moves drafts, too, when no record was ever saved', async () => {
     await (await openStore()).saveDraft('capture', 'Tom —');
     await signedIn();
     expect(await (await openStore()).draft('capture')).toBe('Tom —');
   });
 
-  it('loses no line that was typed on in another tab while it was under way', async () => {
+  it('loses no line that was typed in another tab meanwhile', async () => {
     const line = (text: string) => JSON.stringify({ text, chosen: [] });
     const alice = account();
     const local = await openStore();
@@ -90,7 +90,7 @@ describe('the first sign-in', () => {
     expect(await store.draft('event:new')).toBe(line('Mixer'));
   });
 
-  it('leaves what the account already holds here, and goes after it in time', async () => {
+  it('keeps what this phone already has of the account, and continues after it in time', async () => {
     const alice = account();
     const last = await beside(alice.id, async ({ store }) => {
       await store.write([person('Ola')]);
@@ -106,7 +106,7 @@ describe('the first sign-in', () => {
     expect((await (await openStore()).outbox())[1]?.at).toBeGreaterThan(last);
   });
 
-  it('that dies after the server said yes is finished by the next start', async () => {
+  it('that stopped after the server accepted it is finished at the next start', async () => {
     const alice = account();
     await (await openStore()).write([person('Maya')]);
     await setDeviceSettings({ signing_in: true });
@@ -118,7 +118,7 @@ describe('the first sign-in', () => {
     expect(await getDeviceSetting('signing_in')).toBeUndefined();
   });
 
-  it('that dies in the middle of the move moves nothing twice and loses nothing', async () => {
+  it('that stopped during the move loses nothing and moves nothing twice', async () => {
     const alice = account();
     const local = await openStore();
     await local.write([person('Maya')]);
@@ -138,7 +138,7 @@ describe('the first sign-in', () => {
     ]);
   });
 
-  it('that dies before the local database was emptied empties it at the next start', async () => {
+  it('that stopped before the local database was emptied empties it at the next start', async () => {
     const alice = account();
     await (await openStore()).write([person('Maya')]);
     await copiedInto(alice.id);
@@ -171,7 +171,7 @@ describe('the first sign-in', () => {
     await expect(failure).rejects.toMatchObject({ status: 0 });
   });
 
-  it('hands on what is wrong, field by field', async () => {
+  it('passes on the errors of each field', async () => {
     const errors = [{ field: 'email', detail: 'is none' }];
     answers['POST /accounts'] = json(422, { title: 'no', errors });
     await expect(
@@ -180,8 +180,8 @@ describe('the first sign-in', () => {
   });
 });
 
-describe('a start', () => {
-  it('knows offline who is signed in', async () => {
+describe('starting the app', () => {
+  it('offline shows who is signed in', async () => {
     const alice = await signedIn();
     await restart();
     await startSession();
@@ -189,7 +189,7 @@ describe('a start', () => {
     expect((await openStore()).account).toBe(alice.id);
   });
 
-  it('with a session that ran out keeps the account and all it holds', async () => {
+  it('with an expired session keeps the account and all its records', async () => {
     const alice = await signedIn();
     await (await openStore()).write([person('Maya')]);
     await restart();
@@ -200,7 +200,7 @@ describe('a start', () => {
     expect(await waiting()).toHaveLength(2);
   });
 
-  it('takes over what was changed on another phone', async () => {
+  it('takes over account settings changed on another phone', async () => {
     const alice = await signedIn();
     answers['GET /me'] = json(200, { ...alice, prompt_at: '07:00' });
     await startSession();
@@ -214,8 +214,8 @@ describe('a start', () => {
   });
 });
 
-describe('storage that the browser has cleared', () => {
-  it('under the open app is found at the next write, and the account goes on', async () => {
+describe('if the browser has cleared the storage', () => {
+  it('while the app is open, the next write notices, and the account continues', async () => {
     const alice = await signedIn();
     await setDeviceSettings({ account: undefined, me: undefined });
     await (await openStore()).write([person('Maya')]);
@@ -230,7 +230,7 @@ describe('storage that the browser has cleared', () => {
     expect(await waiting()).toEqual([['person', 'Tom']]);
   });
 
-  it('is found at a start, and what was written meanwhile goes into the account', async () => {
+  it('before a start, the start notices, and what was written meanwhile goes into the account', async () => {
     const alice = await signedIn();
     await restart();
     await setDeviceSettings({ account: undefined, me: undefined });

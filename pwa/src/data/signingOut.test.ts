@@ -22,7 +22,7 @@ import {
 freshPhone();
 
 describe('signing out', () => {
-  it('wipes the database, caches, push subscription and notifications of the account', async () => {
+  it('deletes the database, caches, push subscription and notifications of the account', async () => {
     const alice = await signedIn();
     await (await openStore()).write([person('Maya')]);
     const gone: string[] = [];
@@ -54,7 +54,7 @@ describe('signing out', () => {
     expect(await (await openStore()).all('person')).toEqual([]);
   });
 
-  it('without a network wipes too, says so, and tells the server at a later start', async () => {
+  it('without a network deletes them, too, says so, and tells the server at a later start', async () => {
     const alice = await signedIn();
     expect(await signOut()).toBe(false);
     expect(await databases()).not.toContain(databaseName(alice.id));
@@ -80,7 +80,7 @@ describe('signing out', () => {
     expect((await openStore()).account).toBe(next.id);
   });
 
-  it('that dies in the middle is finished by the next start', async () => {
+  it('that was interrupted is finished at the next start', async () => {
     const alice = await signedIn();
     await (await openStore()).write([person('Maya')]);
     await setDeviceSettings({ signing_out: true });
@@ -96,7 +96,7 @@ describe('signing out', () => {
     expect(await databases()).not.toContain(databaseName(alice.id));
   });
 
-  it('leaves nothing of the account in the local database, but what never moved there', async () => {
+  it('leaves nothing of the account in the local database, except what was never moved to the account', async () => {
     const alice = account();
     await (await openStore()).write([person('Maya')]);
     await copiedInto(alice.id);
@@ -113,7 +113,7 @@ describe('signing out', () => {
     ]);
   });
 
-  it('of one account leaves the next one nothing to see', async () => {
+  it('of one account leaves nothing for the next one to see', async () => {
     await signedIn();
     await (await openStore()).write([person('Maya')]);
     answers['DELETE /session'] = nothing;
@@ -125,7 +125,7 @@ describe('signing out', () => {
 });
 
 describe('deleting the account', () => {
-  it('asks the server first, and wipes only when it said yes', async () => {
+  it('asks the server first, and deletes local data only if it agreed', async () => {
     const alice = await signedIn();
     await (await openStore()).write([person('Maya')]);
     answers['DELETE /me'] = json(401, { title: 'no' });

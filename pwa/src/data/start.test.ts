@@ -35,7 +35,7 @@ describe('after the first saved note', () => {
     },
   );
 
-  it('a browser that cannot, or does not want to, be asked is left alone', async () => {
+  it('a browser that cannot, or need not, be asked for storage is left alone', async () => {
     keepStorage(undefined);
     keepStorage({});
     keepStorage({ persist: () => Promise.reject(new Error('no')) });
@@ -45,7 +45,7 @@ describe('after the first saved note', () => {
   });
 });
 
-describe('a page whose database is gone', () => {
+describe('a page whose database was deleted', () => {
   function page() {
     const memory = new Map<string, string>();
     const state = { reloads: 0, now: 1_000_000 };
@@ -67,7 +67,7 @@ describe('a page whose database is gone', () => {
     await expect(connection.run(dead)).rejects.toThrow();
   };
 
-  it('starts anew, but not again and again', async () => {
+  it('reloads, but not again and again', async () => {
     await setDeviceSettings({ account: newId() });
     const { state, stop } = page();
     await dies();
@@ -79,7 +79,7 @@ describe('a page whose database is gone', () => {
     stop();
   });
 
-  it('does not under a cursor in a field that somebody has begun to fill', async () => {
+  it('does not reload while the cursor is in a field with text', async () => {
     const { state, stop } = page();
     vi.stubGlobal('document', { activeElement: { value: 'Maya — ' } });
     await dies();
@@ -91,7 +91,7 @@ describe('a page whose database is gone', () => {
     stop();
   });
 
-  it('does not, while that would lose what is being typed', async () => {
+  it('does not reload while that would lose what is being typed', async () => {
     const { state, stop } = page();
     const kept = unsaved('capture');
     await dies();
@@ -102,7 +102,7 @@ describe('a page whose database is gone', () => {
     stop();
   });
 
-  it('knows what is typed and not kept yet: the newest of each field counts', async () => {
+  it('knows what is typed and not stored yet: the newest text of each field counts', async () => {
     const older = unsaved('capture');
     const newer = unsaved('capture');
     older();

@@ -3,7 +3,7 @@ import { newId } from '../records/uuid';
 import { note, person, phone } from './rig';
 
 describe('a save', () => {
-  it('writes the record and its outbox row, with the defaults of what was not said', async () => {
+  it('writes the record and its outbox row, with defaults for the fields that were not set', async () => {
     const { store } = phone();
     const maya = person('Maya Chen', { known_for: 'water-skis' });
     await store.write([maya]);
@@ -16,7 +16,7 @@ describe('a save', () => {
     expect(await store.counts()).toEqual({ waiting: 1, parked: 0 });
   });
 
-  it('gives each change an `at` of its own that never goes back, whatever the clock does', async () => {
+  it('gives each change an `at` of its own that never decreases, whatever the clock does', async () => {
     const { store, clock } = phone();
     await store.write([person('a'), person('b')]);
     clock.now -= 86_400_000;
@@ -32,7 +32,7 @@ describe('a save', () => {
     expect((await store.get('person', zoe.record))?.fields.name).toBe('Zo\u00eb');
   });
 
-  it('keeps nothing at all when a part of it cannot be kept', async () => {
+  it('stores nothing if a part of it cannot be stored', async () => {
     const { store } = phone();
     const bad = note('x', { body: (() => undefined) as unknown as string });
     await expect(store.write([person('a'), bad])).rejects.toThrow();
@@ -41,8 +41,8 @@ describe('a save', () => {
   });
 });
 
-describe('everybody', () => {
-  it('is the same list until somebody changes, here or in another tab', async () => {
+describe('the list of everybody', () => {
+  it('is the same list until a person changes, here or in another tab', async () => {
     const { store, name } = phone();
     const maya = person('Maya');
     await store.write([maya]);
@@ -61,7 +61,7 @@ describe('everybody', () => {
     expect(await store.all('person')).toHaveLength(2);
   });
 
-  it('is read anew where somebody changes while it is read', async () => {
+  it('is read again if a person changes while it is read', async () => {
     const { store } = phone();
     await store.write([person('Maya')]);
     const reading = store.all('person');
@@ -70,7 +70,7 @@ describe('everybody', () => {
     expect(await store.all('person')).toHaveLength(2);
   });
 
-  it('has nobody who was deleted', async () => {
+  it('has no deleted people', async () => {
     const { store } = phone();
     const maya = person('Maya');
     await store.write([maya]);
@@ -81,8 +81,8 @@ describe('everybody', () => {
   });
 });
 
-describe('what is read while a save is made', () => {
-  it('keeps it waiting no longer than what had been asked before', async () => {
+describe('while records are read', () => {
+  it('a save waits only for reads that were started before it', async () => {
     const { store } = phone();
     await store.write([person('Maya')]);
     let answered = 0;
@@ -96,8 +96,8 @@ describe('what is read while a save is made', () => {
   });
 });
 
-describe('a note made at an event about somebody', () => {
-  it('opens a follow-up for each in its own transaction', async () => {
+describe('a note about somebody at an event', () => {
+  it('opens a follow-up for each person in the same transaction', async () => {
     const { store } = phone();
     const [maya, ola, event] = [newId(), newId(), newId()];
     await store.write([note('met by the door', { person_ids: [maya, ola], event_id: event })]);
@@ -130,7 +130,7 @@ describe('a note made at an event about somebody', () => {
     expect(await store.openFollowups()).toHaveLength(2);
   });
 
-  it('leaves its follow-up when it is deleted', async () => {
+  it('leaves its follow-up open when the note is deleted', async () => {
     const { store } = phone();
     const jotted = note('x', { person_ids: [newId()], event_id: newId() });
     await store.write([jotted]);
@@ -140,8 +140,8 @@ describe('a note made at an event about somebody', () => {
   });
 });
 
-describe('looking things up', () => {
-  it('finds the notes of a person and of an event by their time, without the deleted', async () => {
+describe('queries', () => {
+  it('find the notes of a person and of an event by time, without deleted ones', async () => {
     const { store } = phone();
     const [maya, event] = [newId(), newId()];
     const late = note('late', { person_ids: [maya], captured_at: '2026-11-24T01:00:00Z' });
@@ -154,7 +154,7 @@ describe('looking things up', () => {
     expect((await store.trash()).map((row) => row.id)).toEqual([gone.record]);
   });
 
-  it('brings a deleted record back with the next edit of it', async () => {
+  it('find a deleted record again after the next edit of it', async () => {
     const { store } = phone();
     const jotted = note('gone');
     await store.write([jotted]);
@@ -164,7 +164,7 @@ describe('looking things up', () => {
     expect(await store.trash()).toEqual([]);
   });
 
-  it('empties the trash after 30 days', async () => {
+  it('find nothing in the trash after 30 days', async () => {
     const { store, clock } = phone();
     const gone = note('gone');
     await store.write([gone]);
@@ -173,7 +173,7 @@ describe('looking things up', () => {
     expect(await store.trash()).toEqual([]);
   });
 
-  it('suggests people by the beginnings of their words, whatever the case and the accents', async () => {
+  it('suggest people by the beginnings of their words, ignoring case and accents', async () => {
     const { store } = phone();
     await store.write([
       person('Zoë Adeyemi', { known_for: 'blogs about marathoning' }),
@@ -187,7 +187,7 @@ describe('looking things up', () => {
     expect(await named(' ')).toEqual([]);
   });
 
-  it('lists open follow-ups by the day they are due, the done ones not', async () => {
+  it('list the open follow-ups by due date, without the closed ones', async () => {
     const { store } = phone();
     const due = (due_on: string) => ({
       kind: 'followup' as const,
@@ -203,7 +203,7 @@ describe('looking things up', () => {
   });
 });
 
-describe('around it', () => {
+describe('the store', () => {
   it('tells its listeners and the other tabs which kinds changed', async () => {
     const here = phone();
     const there = phone(here.store.account, here.name);
@@ -220,7 +220,7 @@ describe('around it', () => {
     there.announcer.close();
   });
 
-  it('keeps what is being typed, also for the next start', async () => {
+  it('keeps drafts for the next start', async () => {
     const before = phone();
     await before.store.saveDraft('capture', 'Maya Ch');
     await before.connection.close();
@@ -232,7 +232,7 @@ describe('around it', () => {
 });
 
 describe('notes at no event', () => {
-  it('are found by their evening, small hours too, until they are put somewhere', async () => {
+  it('are found by their evening, including the hours after midnight, until they are assigned to an event', async () => {
     const { store } = phone();
     const at = (captured_at: string) => ({ captured_at, captured_timezone: 'Europe/Berlin' });
     const [late, early] = [
@@ -252,7 +252,7 @@ describe('notes at no event', () => {
     expect(await bodies()).toEqual([]);
   });
 
-  it('are kept where the time cannot be read, and found where the zone is not known', async () => {
+  it('are kept with an unreadable time, and found with an unknown zone', async () => {
     const { store } = phone();
     await store.write([
       note('x', { captured_at: 'then' }),
@@ -262,7 +262,7 @@ describe('notes at no event', () => {
   });
 });
 
-it('counts the lines that wait, whatever they became', async () => {
+it('several waiting changes of one note count as one waiting note', async () => {
   const { store } = phone();
   const maya = person('Maya');
   const jotted = note('Maya', { person_ids: [maya.record], event_id: newId() });

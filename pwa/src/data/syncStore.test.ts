@@ -3,7 +3,7 @@ import { answered, first } from './responseRig';
 import { EVENING, person } from './rig';
 
 describe('a request', () => {
-  it('holds the account, this device, the cursor and the zone, and nothing of the outbox but changes', async () => {
+  it('has the account, device, cursor and zone, and of the outbox only the changes', async () => {
     const { store, sync, take } = answered();
     await store.write([person('Maya')]);
     const request = await sync.next(10);
@@ -19,7 +19,7 @@ describe('a request', () => {
     expect([next.device, next.cursor]).toEqual([request.device, 'c9']);
   });
 
-  it('stays below 4 MiB, but sends a single change whatever its size', async () => {
+  it('stays below 4 MiB, but a single change is sent whatever its size', async () => {
     const { store, sync } = answered();
     const long = 'ü'.repeat(1_100_000);
     await store.write([person('a', { birthday: long }), person('b', { birthday: long })]);

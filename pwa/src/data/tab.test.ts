@@ -20,7 +20,7 @@ const memory = (kept = new Map<string, string>()) => ({
   setItem: (key: string, value: string) => void kept.set(key, value),
 });
 
-test('a tab that is loaded again is the same one', async () => {
+test('a tab keeps its name when it is loaded again', async () => {
   const { locks, close } = browser();
   const session = memory();
   const tab = await claimTab(locks, session, 1);
@@ -28,7 +28,7 @@ test('a tab that is loaded again is the same one', async () => {
   expect(await claimTab(locks, session, 1)).toBe(tab);
 });
 
-test('a duplicated tab, whose session is a copy, is another one', async () => {
+test('a duplicated tab, whose session storage is a copy, has another name', async () => {
   const { locks } = browser();
   const kept = new Map<string, string>();
   const tab = await claimTab(locks, memory(kept), 1);
@@ -38,7 +38,7 @@ test('a duplicated tab, whose session is a copy, is another one', async () => {
   expect([tab, copy, 'another'].map(isOpen)).toEqual([true, true, false]);
 });
 
-test('without Web Locks, and without a session, there is a name all the same', async () => {
+test('without Web Locks and session storage a tab has a name, too', async () => {
   expect(await claimTab(undefined, undefined)).toMatch(/^[0-9a-f-]{36}$/);
   expect((await openTabs(undefined))('any')).toBe(false);
 });

@@ -39,7 +39,7 @@ const anything: fc.Arbitrary<Draft> = fc.oneof(
     })),
 );
 
-test('whatever is written, undo makes it what it was', async () => {
+test('undo restores the state before any write', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anything, { maxLength: 4 }),
@@ -57,7 +57,7 @@ test('whatever is written, undo makes it what it was', async () => {
   );
 }, 60_000);
 
-test('leaves alone what another device set meanwhile in other fields', async () => {
+test('undo leaves fields alone that another device set meanwhile', async () => {
   const { store } = phone();
   const maya = person('Maya', { known_for: 'water-skis' });
   await store.write([maya]);
@@ -70,7 +70,7 @@ test('leaves alone what another device set meanwhile in other fields', async () 
   });
 });
 
-test('of what changed nothing sends nothing', async () => {
+test('undo of a write that changed nothing sends nothing', async () => {
   const { store } = phone();
   const maya = person('Maya');
   await store.write([maya]);
@@ -80,7 +80,7 @@ test('of what changed nothing sends nothing', async () => {
   expect(await store.outbox()).toHaveLength(sent);
 });
 
-test('what was made and taken back is in no trash, also where two lists of it have become one', async () => {
+test('a record that was created and undone is not in the trash, also after the lists of two tabs were joined', async () => {
   const { store } = phone();
   const [maya, tom] = [person('Maya'), person('Tom')];
   const undo = await store.write([maya]);

@@ -5,7 +5,7 @@ import { createServer } from 'vite';
 import { expect, test, vi } from 'vitest';
 import { watching } from '../../scripts/watching';
 
-test('each change of a file is served, however soon it comes after the one before', async () => {
+test('each change of a file is served, however soon it follows the one before', async () => {
   const root = await mkdtemp(join(tmpdir(), 'watching-'));
   const file = join(root, 'one.js');
   await writeFile(file, 'export const word = "first";');

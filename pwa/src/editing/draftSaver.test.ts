@@ -21,7 +21,7 @@ beforeEach(() => {
   broken = false;
 });
 
-test('a keystroke is on its way at once', async () => {
+test('a keystroke is written at once', async () => {
   draftSaver('k')('M');
   await vi.waitFor(() => expect(written).toEqual(['M']), 15_000);
 });

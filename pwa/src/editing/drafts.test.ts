@@ -53,12 +53,12 @@ beforeEach(() => {
 });
 
 describe('a draft belongs to the tab that it is typed in', () => {
-  test('and is there again after a reload', async () => {
+  test('and is there after a reload', async () => {
     await type(line('Maya'));
     expect(textOf(await takeDraft('capture', join))).toBe('Maya');
   });
 
-  test('so that another tab, a duplicated one too, begins empty', async () => {
+  test('so that another tab, also a duplicated one, starts empty', async () => {
     await type(line('Maya'));
     open.add('a');
     tab = 'b';
@@ -67,7 +67,7 @@ describe('a draft belongs to the tab that it is typed in', () => {
     expect(await held.store.drafts('capture')).toHaveLength(2);
   });
 
-  test('of two that were killed both are there, and in one tab only', async () => {
+  test('and after two tabs were killed both drafts are there, in one tab only', async () => {
     await type(line('Maya — water'));
     tab = 'b';
     await type(line('Tom — ki'));
@@ -82,13 +82,13 @@ describe('a draft belongs to the tab that it is typed in', () => {
     expect(texts).toEqual(['Maya — water\nTom — ki']);
   });
 
-  test('one of an earlier version of the app is taken over', async () => {
+  test('and a draft of an earlier version of the app is taken over', async () => {
     await held.store.saveDraft('capture', line('Maya'));
     expect(textOf(await takeDraft('capture', join))).toBe('Maya');
     expect((await held.store.drafts('capture')).map(([key]) => key)).toEqual(['capture@a']);
   });
 
-  test('forms too: one is taken up, and the other waits until it is done with', async () => {
+  test('and of two drafts of one form the first is restored, and the other after it is saved', async () => {
     await type('{"touched":{"name":"Maya"}}', 'person:1');
     tab = 'b';
     await type('{"touched":{"name":"Mia"}}', 'person:1');
@@ -104,15 +104,15 @@ describe('a draft belongs to the tab that it is typed in', () => {
   });
 });
 
-describe('where the database takes nothing', () => {
-  test('what is typed is put aside, and is there after a reload', async () => {
+describe('if the database cannot be written', () => {
+  test('a draft is stored elsewhere, and is there after a reload', async () => {
     isBroken = true;
     await type(line('Maya'));
     expect(textOf(await takeDraft('capture', join))).toBe('Maya');
     expect(canKeep.value).toBe(false);
   });
 
-  test('the draft moves back there once it works, over what was stored before', async () => {
+  test('a draft moves back to the database once that works, and replaces the older one', async () => {
     await type(line('Maya'));
     isBroken = true;
     await type(line('Maya — water-skis'));

@@ -27,7 +27,7 @@ beforeEach(() => {
   toastUndo.mockReset();
 });
 
-test('the screen is left, and told of, only when the deletion lies on the disk', async () => {
+test('the screen is left, and the deletion announced, only after it was stored', async () => {
   const leave = vi.fn();
   const erased = erase(note, 'gone', leave);
   await settled();
@@ -41,7 +41,7 @@ test('the screen is left, and told of, only when the deletion lies on the disk',
   expect(toastUndo).toHaveBeenCalledWith('gone', expect.any(Function));
 });
 
-test('where it cannot be kept the screen stays, says so, and can be tapped again', async () => {
+test('the screen stays and says so if the deletion cannot be stored, and can be tapped again', async () => {
   const leave = vi.fn();
   disk.reject(new Error('the disk is full'));
   // app/afterFirstPaint.ts tells the user of what rejects here.
@@ -65,7 +65,7 @@ test('a second tap on a slow disk deletes nothing twice, and goes back once', as
   expect(leave).toHaveBeenCalledOnce();
 });
 
-test('undo is what the store gave for the deletion', async () => {
+test('undo is what the store returned for the deletion', async () => {
   disk.resolve();
   await erase(note, 'gone');
   expect(toastUndo.mock.calls[0]?.[1]).toBe(undo);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { differing, typedSince } from './useEdit';
 
-test('only what differs from the record is written', () => {
+test('only fields that differ from the record are written', () => {
   const fields = { name: 'Maya', interests: ['sailing'], place: null as string | null };
   expect(differing(fields, { name: 'Maya', interests: ['sailing'] })).toEqual({});
   expect(differing(fields, { name: 'Maya Chen', place: null })).toEqual({ name: 'Maya Chen' });
@@ -10,7 +10,7 @@ test('only what differs from the record is written', () => {
   });
 });
 
-test('what is typed on while a save is under way is not taken for saved', () => {
+test('what is typed during a save still counts as unsaved', () => {
   const saved: { body: string; event_id?: string } = { body: 'Maya water-skis' };
   expect(typedSince(saved, saved)).toBeUndefined();
   expect(typedSince(saved, { ...saved })).toBeUndefined();

@@ -10,12 +10,12 @@ const pressed = (more: Partial<KeyboardEvent>): KeyboardEvent =>
     ...more,
   }) as KeyboardEvent;
 
-test('Escape leaves what is being changed, and no other key does', () => {
+test('Escape leaves the form, and no other key does', () => {
   expect(isLeaving(pressed({}))).toBe(true);
   expect(isLeaving(pressed({ key: 'Enter', keyCode: 13 }))).toBe(false);
 });
 
-test('what ends the composition of a word does not, nor does what somebody else has answered', () => {
+test('Escape does nothing while a word is composed, or if it was handled already', () => {
   expect(isLeaving(pressed({ isComposing: true }))).toBe(false);
   // In the order of events in Safari.
   expect(isLeaving(pressed({ keyCode: 229 }))).toBe(false);

@@ -7,7 +7,7 @@ test.each([
   ['en', en],
   ['de', de],
   ['es', es],
-])('what becomes of what one writes is said in ten sentences: %s', (_, about) => {
+])('the privacy text has ten sentences: %s', (_, about) => {
   const sentences = about.privacy.sentences('karmadex.example.org');
   expect(sentences).toHaveLength(10);
   for (const sentence of sentences) {

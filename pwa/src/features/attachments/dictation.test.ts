@@ -40,8 +40,8 @@ afterEach(() => {
   Recognition.asked = [];
 });
 
-describe('speech becomes text', () => {
-  it('only where the phone says that it does it by itself', async () => {
+describe('dictation', () => {
+  it('is offered only where the phone recognises speech itself', async () => {
     expect(await canDictate('en-GB')).toBe(false);
     // Like browsers that send speech to their maker.
     vi.stubGlobal('SpeechRecognition', class {});
@@ -53,7 +53,7 @@ describe('speech becomes text', () => {
     expect(await canDictate('en-GB')).toBe(false);
   });
 
-  it('sentence by sentence, until it is ended', () => {
+  it('adds sentence by sentence until it is stopped', () => {
     vi.stubGlobal('SpeechRecognition', Recognition);
     let line = 'Maya';
     const troubles: Error[] = [];
@@ -73,7 +73,7 @@ describe('speech becomes text', () => {
     expect(withSpoken('', 'Maya')).toBe('Maya');
   });
 
-  it('and says why where it may not, but not that nobody spoke', () => {
+  it('says why it may not start, but does not report silence as an error', () => {
     vi.stubGlobal('SpeechRecognition', Recognition);
     const troubles: string[] = [];
     dictate('en-GB', expect.unreachable, (error) => troubles.push(error.name));

@@ -54,7 +54,7 @@ afterEach(async () => {
   );
 });
 
-it('where the phone is full, what the server has as well gives way, and nothing else', async () => {
+it('on a full phone only files that the server has, too, are deleted', async () => {
   const [sent, only] = await full('sent', 'here');
   const taken = await picture(9, 'here');
   await keepHere(taken.file, taken.bytes);
@@ -62,7 +62,7 @@ it('where the phone is full, what the server has as well gives way, and nothing 
   expect(await Promise.all(held)).toEqual([false, true, true]);
 });
 
-it('where nothing may give way it is said that the phone is full, and nothing is lost', async () => {
+it('if no file may be deleted the app says that the phone is full, and loses nothing', async () => {
   const [one, other] = await full('here', 'here');
   const taken = await picture(9, 'here');
   const why = await keepHere(taken.file, taken.bytes).catch(whyOf);

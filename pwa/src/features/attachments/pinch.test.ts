@@ -37,20 +37,20 @@ const pinch = (x: number, y: number, apart: number): void => {
   finger('pointerup', 2, 0, 0);
 };
 
-it('two fingers make a picture larger, and what is under them stays there', () => {
+it('two fingers enlarge a picture around the point between them', () => {
   pinch(300, 300, 80);
   // 100 px right of the centre: at twice the size it would be 200 px from there.
   expect(held.view()).toEqual([-100, 0, 2]);
 });
 
-it('it is never smaller than the screen, nor larger than one can find the way in', () => {
+it('the picture is never smaller than the screen, and enlarged only up to a limit', () => {
   pinch(200, 300, 4000);
   expect(held.view()?.[2]).toBe(6);
   pinch(200, 300, 1);
   expect(held.view()).toEqual([0, 0, 1]);
 });
 
-it('one finger moves it, and not beyond its edge', () => {
+it('one finger moves the picture, but not beyond its edge', () => {
   pinch(200, 300, 80);
   held.finger('pointerdown', 1, 200, 300, 20_000);
   held.finger('pointermove', 1, 250, 260);
@@ -62,7 +62,7 @@ it('one finger moves it, and not beyond its edge', () => {
   expect(held.view()).toEqual([200, -40, 2]);
 });
 
-it('two taps make it larger where they are, two more bring it back', () => {
+it('a double tap enlarges at that point, and another one resets', () => {
   const tap = (at: number): void => {
     held.finger('pointerdown', 1, 300, 300, at);
     held.finger('pointerup', 1, 300, 300, at);
@@ -79,7 +79,7 @@ it('two taps make it larger where they are, two more bring it back', () => {
   expect(held.view()).toEqual([0, 0, 1]);
 });
 
-it('a hand that is taken away after a pinch has tapped nothing', () => {
+it('lifting the fingers after a pinch is not a tap', () => {
   pinch(200, 300, 80);
   held.finger('pointerdown', 1, 200, 300, 10_100);
   expect(held.view()).toEqual([0, 0, 2]);

@@ -82,8 +82,8 @@ const pieces = async (id: string): Promise<string[]> => {
   return found.map((piece) => new TextDecoder().decode(piece));
 };
 
-describe('what one says', () => {
-  it('is recorded as what iPhones play, where the engine can, else as what it can', async () => {
+describe('a recording', () => {
+  it('is made in a format that iPhones play where possible, otherwise in one that the browser has', async () => {
     for (const [knows, type] of [
       [['audio/mp4', 'audio/webm;codecs=opus'], 'audio/mp4'],
       [['audio/webm;codecs=opus', 'audio/ogg'], 'audio/webm;codecs=opus'],
@@ -96,7 +96,7 @@ describe('what one says', () => {
     }
   });
 
-  it('is offered where there is a microphone and something it can be recorded as', () => {
+  it('is offered if there is a microphone and a format', () => {
     expect(canRecord()).toBe(true);
     // As in WebKitGTK 2.50.
     Recorder.knows = [];
@@ -105,7 +105,7 @@ describe('what one says', () => {
     expect(canRecord()).toBe(false);
   });
 
-  it('waits while a call has the microphone, and goes on behind it', async () => {
+  it('pauses while a phone call uses the microphone, and continues after it', async () => {
     const { id, ended } = await record('A recording');
     said('she is ', 2_000);
     track.onmute();
@@ -120,7 +120,7 @@ describe('what one says', () => {
     expect(await kept(id)).toEqual(['here', 5, 'she is on the board']);
   });
 
-  it('stays as far as it came where the call takes the microphone for good', async () => {
+  it('is kept as far as it came if the microphone is lost', async () => {
     const { id, ended } = await record('A recording');
     said('she is on the board', 2_000);
     track.onmute();
@@ -130,14 +130,14 @@ describe('what one says', () => {
     expect([await kept(id), recording.peek()]).toEqual([['here', 2, 'she is on the board'], null]);
   });
 
-  it('is on the disk as soon as the phone is locked, of the last second too', async () => {
+  it('is stored as soon as the phone is locked, including the last second', async () => {
     const { id } = await record('A recording');
     said('she is on the board', 700);
     page.dispatchEvent(new Event('visibilitychange'));
     await vi.waitFor(async () => expect(await pieces(id)).toEqual(['she is on the board']), 15_000);
   });
 
-  it('asks for nothing any more once it is over', async () => {
+  it('stops using the microphone when it ends', async () => {
     const { ended } = await record('A recording');
     said('she is on the board', 700);
     await stopRecording();

@@ -12,6 +12,6 @@ test.each([
   ['the woman with the greyhounds', person(null, 'the woman with the greyhounds'), ''],
   ['the one with the bees #bees', person(null, 'the one with the bees', 'bees'), '#bees'],
   ['the one with bees sings', person(null, 'the one with bees'), 'the one with bees sings'],
-])('below the name stands of “%s”', (body, who, words) => {
+])('the words below the name in “%s”', (body, who, words) => {
   expect(wordsOf(note(body), who)).toBe(words);
 });

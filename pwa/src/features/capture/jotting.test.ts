@@ -16,7 +16,7 @@ afterEach(() => vi.useRealTimers());
 const HOUR = 3_600_000;
 
 describe('the line being typed', () => {
-  test('remembers the first keystroke', () => {
+  test('remembers the time of the first keystroke', () => {
     vi.useFakeTimers({ now: 1_000 });
     typed('M');
     vi.setSystemTime(9_000);
@@ -27,7 +27,7 @@ describe('the line being typed', () => {
   test.each([
     ['emptied and typed anew', ['Ma', '', 'Tom']],
     ['typed over', ['Ma', 'T', 'Tom']],
-  ])('begins anew where it was %s', (_how, texts) => {
+  ])('starts again if it was %s', (_how, texts) => {
     vi.useFakeTimers({ now: 0 });
     for (const text of texts) {
       vi.advanceTimersByTime(HOUR);
@@ -36,7 +36,7 @@ describe('the line being typed', () => {
     expect(jotting.peek().startedAt).toBe(texts[1] ? 2 * HOUR : 3 * HOUR);
   });
 
-  test('begins anew where all of it was selected and another was pasted over it', () => {
+  test('starts again if all of it was selected and replaced by pasting', () => {
     vi.useFakeTimers({ now: 1 });
     typed('Ma');
     vi.setSystemTime(HOUR);
@@ -44,7 +44,7 @@ describe('the line being typed', () => {
     expect(jotting.peek().startedAt).toBe(HOUR);
   });
 
-  test('begins anew where it had lain for 12 hours before it was typed on', () => {
+  test('starts again if typing continues after 12 hours', () => {
     vi.useFakeTimers({ now: 1 });
     typed('Ma');
     vi.setSystemTime(240 * HOUR);
@@ -52,7 +52,7 @@ describe('the line being typed', () => {
     expect(jotting.peek().startedAt).toBe(240 * HOUR);
   });
 
-  test('does not begin with a chosen chip, nor with what the app puts there', () => {
+  test('does not start with a chosen chip, nor with text that the app inserted', () => {
     vi.useFakeTimers({ now: 1 });
     jot({ chosen: ['maya'] });
     jot({ text: 'Maya — ' });
@@ -62,7 +62,7 @@ describe('the line being typed', () => {
     expect(jotting.peek().startedAt).toBe(240 * HOUR);
   });
 
-  test('is read afresh after it was emptied', () => {
+  test('is read anew after it was emptied', () => {
     typed('Maya');
     jot({ reading: 'note', swapped: true });
     typed('');
@@ -77,7 +77,7 @@ describe('the line being typed', () => {
   });
 });
 
-test('a line about somebody says nothing until more than their name is typed', async () => {
+test('a line about somebody suggests nothing until more than the name is typed', async () => {
   vi.stubGlobal('indexedDB', undefined);
   await jotAbout('hank', 'Hank');
   expect(saysNothing(jotting.peek())).toBe(true);
@@ -98,13 +98,13 @@ describe('a draft', () => {
     return jotting.peek();
   };
 
-  test('is there again', () => {
+  test('is restored', () => {
     const before = draft('Maya — wat');
     forget();
     expect(restored(JSON.stringify(before), jotting.peek())).toEqual(before);
   });
 
-  test('and what was typed before it could be read are both kept', () => {
+  test('and a text typed before it was loaded are both kept', () => {
     const before = draft('Maya — water-skis');
     forget();
     const { text, startedAt } = restored(JSON.stringify(before), draft('Tom'));
@@ -112,7 +112,7 @@ describe('a draft', () => {
     expect(startedAt).toBe(before.startedAt);
   });
 
-  test('that lay for ten days is begun with what is typed now', () => {
+  test('older than ten days starts again with what is typed now', () => {
     vi.useFakeTimers({ now: 1 });
     const before = draft('Ma');
     forget();
@@ -120,14 +120,14 @@ describe('a draft', () => {
     expect(restored(JSON.stringify(before), draft('Tom')).startedAt).toBe(240 * HOUR);
   });
 
-  test('that cannot be read takes nothing away', () => {
+  test('that cannot be read does not replace what is typed', () => {
     expect(restored('{', draft('Tom')).text).toBe('Tom');
     expect(restored(undefined, draft('Tom')).text).toBe('Tom');
   });
 });
 
-describe('where a note goes', () => {
-  test('is the event that is on, unless another was chosen that evening', () => {
+describe('the event of a note', () => {
+  test('is the current event, unless another one was chosen that evening', () => {
     expect(eventFor({}, 'mixer', 0)).toBe('mixer');
     expect(eventFor({}, undefined, 0)).toBeNull();
     expect(eventFor({ place: { event: 'dinner', at: 0 } }, 'mixer', 7 * HOUR)).toBe('dinner');

@@ -10,7 +10,7 @@ test('the name being typed is the last one before the dash', () => {
   expect(lastName('')).toEqual({ name: '', start: 0 });
 });
 
-test('a chosen name is written out, and what stands behind it stays', () => {
+test('a chosen name is completed, and the text after it stays', () => {
   expect(withName('Ma', 'Maya Chen')).toBe('Maya Chen ');
   expect(withName('Tom & ma', 'Maya Chen')).toBe('Tom & Maya Chen ');
   expect(withName('Ma — has a boat', 'Maya Chen')).toBe('Maya Chen — has a boat');

@@ -18,8 +18,8 @@ function known(id: string, name: string, interests: string[] = []): Row<'person'
 const nameOf = (index: number): string =>
   `P${String.fromCodePoint(97 + (index % 26), 97 + Math.floor(index / 26))}`;
 
-describe('a line as it will be saved', () => {
-  test('is one person, with every word kept in the note', () => {
+describe('the plan of a line', () => {
+  test('has one person, and every word in the note', () => {
     const plan = planOf(line('  Maya Chen — water-skis, moving to Lisbon #sailing '));
     expect(plan.people).toEqual([
       { name: 'Maya Chen', known_for: 'water-skis, moving to Lisbon', interests: ['sailing'] },
@@ -27,16 +27,16 @@ describe('a line as it will be saved', () => {
     expect(plan.body).toBe('Maya Chen — water-skis, moving to Lisbon #sailing');
   });
 
-  test('one tap swaps name and known for', () => {
+  test('swaps the name and the known-for by one tap', () => {
     const { people } = planOf(line('Kites — Maya', { swapped: true }));
     expect(people[0]).toMatchObject({ name: 'Maya', known_for: 'Kites' });
   });
 
-  test('one tap makes it just a note', () => {
+  test('is just a note by one tap', () => {
     expect(planOf(line('Maya — water-skis', { reading: 'note' })).people).toEqual([]);
   });
 
-  test('a sentence is about nobody, and one tap makes it about a person', () => {
+  test('of a sentence has no person, and one by one tap', () => {
     const text = 'The talk about bees was far better than the one before it.';
     expect(planOf(line(text)).people).toEqual([]);
     expect(planOf(line(text, { reading: 'person' })).people).toEqual([
@@ -44,7 +44,7 @@ describe('a line as it will be saved', () => {
     ]);
   });
 
-  test('one tap makes it several people, who share what follows the dash', () => {
+  test('has several people by one tap, who share the text after the dash', () => {
     const { people } = planOf(line('Tom & May — both bake #bread', { reading: 'several' }));
     expect(people).toEqual([
       { name: 'Tom', known_for: 'both bake', interests: ['bread'] },
@@ -52,14 +52,14 @@ describe('a line as it will be saved', () => {
     ]);
   });
 
-  test('somebody already known is not made a second time', () => {
+  test('does not create a known person again', () => {
     const maya = known('m', 'Maya Chen');
     expect(planOf(line('Maya Chen — has a boat', { chosen: [maya] })).people).toEqual([]);
     const both = planOf(line('Maya Chen and Tom — met', { chosen: [maya], reading: 'several' }));
     expect(both.people.map(({ name }) => name)).toEqual(['Tom']);
   });
 
-  test('somebody known gains the interests of the line, each once and at most 50', () => {
+  test('adds interests to a known person, each once and at most 50', () => {
     const maya = known('m', 'Maya', ['sailing']);
     expect(planOf(line('Maya #sailing #wine', { chosen: [maya] })).known[0]?.gains).toEqual([
       'wine',
@@ -72,7 +72,7 @@ describe('a line as it will be saved', () => {
     expect(planOf(line('Full #wine', { chosen: [full] })).known[0]?.gains).toEqual([]);
   });
 
-  test('nothing typed is nothing saved', () => {
+  test('of an empty line is nothing', () => {
     expect(planOf(line('   '))).toMatchObject({ body: '', people: [], known: [] });
   });
 });
@@ -89,18 +89,18 @@ describe('known people in a line', () => {
     ];
   };
 
-  test('are whom it is about, by the name they go by', () => {
+  test('are found by the name that they use', () => {
     expect(ids('Talked to Priya about motorbikes', [priya])).toEqual([['p'], [], []]);
     expect(ids('Priya Nair — has a boat now', [priya])).toEqual([['p'], [], []]);
   });
 
-  test('of one name are a tap each, and nobody new is made before it', () => {
+  test('with the same name are offered to choose from, and nobody new is created before that', () => {
     expect(ids('Talked to Priya about motorbikes', [priya, other])).toEqual([[], ['p', 'o'], []]);
     const chosen = { chosen: [other] };
     expect(ids('Talked to Priya about motorbikes', [priya, other], chosen)[0]).toEqual(['o']);
   });
 
-  test('are somebody new by one tap, and again themselves by another', () => {
+  test('are a new person by one tap, and the known one again by another tap', () => {
     const notAbout = { notAbout: ['p'] };
     expect(ids('Priya Nair — motorbikes', [priya], notAbout)).toEqual([[], ['p'], ['Priya Nair']]);
     expect(ids('Priya Nair — motorbikes', [priya], { reading: 'person' })[2]).toEqual([
@@ -108,20 +108,20 @@ describe('known people in a line', () => {
     ]);
   });
 
-  test('keep a number that is told of them', () => {
+  test('get the phone number in the line', () => {
     const plan = planOf(line("Priya's number is +1 415 555 0100"), [priya]);
     expect(plan.known[0]?.reach).toEqual({ phones: ['+1 415 555 0100'] });
     const moment = { capturedAt: 0, timezone: 'UTC', event: null, newId: () => 'new' };
     expect(draftsOf(plan, moment).gained[0]?.set).toEqual({ phones: ['+1 415 555 0100'] });
   });
 
-  test('do not gain a tag that they have in other letters', () => {
+  test('do not get a tag again in other letters', () => {
     const maya = known('m', 'Maya', ['Sailing']);
     expect(planOf(line('Maya #sailing', { chosen: [maya] })).known[0]?.gains).toEqual([]);
   });
 });
 
-test('a name that came with a contact is one, whatever it looks like', () => {
+test('every imported name is recognised as a name', () => {
   const contact = { called: '+1 555 0100', emails: [], phones: ['+1 555 0100'], links: [] };
   expect(planOf(line('+1 555 0100 — sells lamps', { contact })).people).toEqual([
     {
@@ -146,7 +146,7 @@ describe('several lines', () => {
     ['as they are', 'Maya - water-skis\nTom - kites\nAda - bees'],
     ['with bullets', '• Maya - water-skis\n• Tom - kites\n\n• Ada - bees\n'],
     ['with numbers', '1. Maya - water-skis\n2. Tom - kites\n3) Ada - bees'],
-  ])('%s are as many people, each with a note', (_how, text) => {
+  ])('%s are one person each, with a note each', (_how, text) => {
     const plans = plansOf(line(text));
     expect(plans.map(({ body }) => body)).toEqual([
       'Maya - water-skis',
@@ -156,12 +156,12 @@ describe('several lines', () => {
     expect(plans.flatMap(({ people }) => people)).toEqual(three);
   });
 
-  test('of names alone are people, too', () => {
+  test('with only names are people, too', () => {
     const names = plansOf(line('Maya Chen\nTom\nAda')).flatMap(({ people }) => people);
     expect(names.map(({ name }) => name)).toEqual(['Maya Chen', 'Tom', 'Ada']);
   });
 
-  test('lose no word: a heading goes with the first, what follows somebody is theirs', () => {
+  test('lose no word: a heading belongs to the first person, and lines after a person to that person', () => {
     const plans = plansOf(line('Tonight:\nMaya - kites\nNobody stayed.\nTom - bees'));
     expect(plans.map(({ body }) => body)).toEqual([
       'Tonight:\nMaya - kites\nNobody stayed.',
@@ -193,7 +193,7 @@ describe('several lines', () => {
   });
 });
 
-describe('the records it becomes', () => {
+describe('the records of a plan', () => {
   let next = 0;
   const moment = {
     capturedAt: Date.parse('2026-11-24T23:30:00Z'),
@@ -202,7 +202,7 @@ describe('the records it becomes', () => {
     newId: () => `new-${next++}`,
   };
 
-  test('the note carries the first keystroke, the people and the event', () => {
+  test('have the time of the first keystroke, the people and the event', () => {
     const maya = known('maya', 'Maya');
     const plan = planOf(line('Maya and Tom — bake', { chosen: [maya], reading: 'several' }));
     const { notes, made, drafts } = draftsOf(plan, moment);
@@ -216,7 +216,7 @@ describe('the records it becomes', () => {
     expect(drafts.map(({ kind }) => kind)).toEqual(['person', 'note']);
   });
 
-  test('a note names at most 50: more people are more notes', () => {
+  test('put at most 50 people in a note, and more in further notes', () => {
     const names = Array.from({ length: 60 }, (_, index) => nameOf(index)).join(', ');
     const plan = planOf(line(names, { reading: 'several' }));
     const { notes, made } = draftsOf(plan, moment);
@@ -224,12 +224,12 @@ describe('the records it becomes', () => {
     expect(notes.flatMap(({ set }) => set.person_ids)).toEqual(made.map(({ record }) => record));
   });
 
-  test('a new person was met there, on the date of the place', () => {
+  test('say that a new person was met there, on the local date', () => {
     const { made } = draftsOf(planOf(line('Tom — bakes')), moment);
     expect(made[0]?.set).toMatchObject({ name: 'Tom', met_at: 'evening', met_on: '2026-11-25' });
   });
 
-  test('a known person is touched only when there is something to add', () => {
+  test('change a known person only if there is something to add', () => {
     const maya = known('maya', 'Maya', ['sailing']);
     expect(draftsOf(planOf(line('Maya — hi', { chosen: [maya] })), moment).gained).toEqual([]);
     expect(draftsOf(planOf(line('Maya — hi #wine', { chosen: [maya] })), moment).gained).toEqual([

@@ -23,8 +23,8 @@ const left = async (store: Store) => ({
   followups: (await store.openFollowups()).length,
 });
 
-describe('Save', () => {
-  test('keeps the note, the new person and the morning after', async () => {
+describe('saving', () => {
+  test('writes the note, the new person and the follow-up of the next morning', async () => {
     const { store } = phone();
     await save(store, await read('Maya — water-skis #sailing', store), EVENT, EVENING);
     expect(await left(store)).toEqual({ notes: 1, people: ['Maya'], followups: 1 });
@@ -32,7 +32,7 @@ describe('Save', () => {
     expect(note?.fields.captured_at).toBe(new Date(EVENING).toISOString());
   });
 
-  test('makes a new person due the next morning at no event, too', async () => {
+  test('opens a follow-up for a new person without an event, too', async () => {
     const { store } = phone();
     await save(store, await read('Maya — water-skis', store), null, EVENING);
     const [maya] = await store.all('person');
@@ -42,7 +42,7 @@ describe('Save', () => {
     expect(followup?.id).toBe(nextMorningId(maya?.id ?? '', due_on));
   });
 
-  test('makes somebody known due only after an event', async () => {
+  test('opens a follow-up for a known person only at an event', async () => {
     const { store } = phone();
     await store.write([person('Maya')]);
     const [maya] = await store.all('person');
@@ -53,7 +53,7 @@ describe('Save', () => {
     expect(await left(store)).toEqual({ notes: 2, people: ['Maya'], followups: 1 });
   });
 
-  test('keeps a note and a follow-up for each of several lines', async () => {
+  test('writes a note and a follow-up for each of several lines', async () => {
     const { store } = phone();
     await save(store, await read('Maya - water-skis\nTom - kites', store), null, EVENING);
     expect(await left(store)).toMatchObject({ notes: 2, followups: 2 });
@@ -62,7 +62,7 @@ describe('Save', () => {
     expect(new Set(notes.map(({ captured_at }) => captured_at)).size).toBe(2);
   });
 
-  test('keeps 60 people of one line in notes that the server takes', async () => {
+  test('splits 60 people of one line into notes that the server accepts', async () => {
     const { store } = phone();
     const names = Array.from(
       { length: 60 },
@@ -75,7 +75,7 @@ describe('Save', () => {
       expect((set?.person_ids as string[] | undefined)?.length ?? 0).toBeLessThanOrEqual(50);
   });
 
-  test('of what the server would refuse keeps and sends nothing', async () => {
+  test('writes and sends nothing if the server would refuse it', async () => {
     const { store } = phone();
     const plans = await read(`Maya ${'x'.repeat(12_000)}`, store);
     await expect(save(store, plans, null, EVENING)).rejects.toThrow('body: long');
@@ -83,8 +83,8 @@ describe('Save', () => {
   });
 });
 
-describe('Undo', () => {
-  test('leaves nothing of it', async () => {
+describe('undo', () => {
+  test('leaves nothing of a save', async () => {
     const { store } = phone();
     const { undo } = await save(store, await read('Maya — water-skis', store), EVENT, EVENING);
     await undo();
@@ -92,7 +92,7 @@ describe('Undo', () => {
     expect(await thrownAway(store)).toEqual([]);
   });
 
-  test('of a second note keeps the person, what they were, and the follow-up of the first', async () => {
+  test('of a second note restores the person, and keeps the follow-up of the first note', async () => {
     const { store } = phone();
     await save(store, await read('Maya — water-skis #sailing', store), EVENT, EVENING);
     const [maya] = await store.all('person');
@@ -104,7 +104,7 @@ describe('Undo', () => {
     expect((await store.all('person'))[0]?.fields.interests).toEqual(['sailing']);
   });
 
-  test('of a deletion brings the record back as it was', async () => {
+  test('of a deletion restores the record', async () => {
     const { store } = phone();
     const maya = person('Maya', { known_for: 'water-skis' });
     await store.write([maya]);

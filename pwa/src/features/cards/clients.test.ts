@@ -12,7 +12,7 @@ const pitch = (client: string | null, text: string, position: number): Draft<'ca
 });
 
 describe('clients', () => {
-  test('are told apart by name, however it is written, each with its cards in order', async () => {
+  test('are told apart by name, ignoring spelling, each with its cards in order', async () => {
     const { store } = phone();
     await store.write([
       pitch('acme ', 'Second', 2),
@@ -29,7 +29,7 @@ describe('clients', () => {
     ]);
   });
 
-  test('are retired with their cards, and no person is touched', async () => {
+  test('are retired with their cards, and no person is changed', async () => {
     const { store } = phone();
     const maya = person('Maya', { organisation: 'Acme' });
     await store.write([maya, pitch('Acme', 'First', 1), pitch('Acme', 'Second', 2)]);
@@ -46,7 +46,7 @@ describe('clients', () => {
     expect(await store.get('person', maya.record)).toEqual(before);
   });
 
-  test('come back with all of them', async () => {
+  test('come back with all their cards', async () => {
     const { store } = phone();
     await store.write([pitch('Acme', 'First', 1), pitch('Acme', 'Second', 2)]);
     const [acme] = await readClients(store);
@@ -59,7 +59,7 @@ describe('clients', () => {
   });
 });
 
-test('points are lines, whatever they begin with', () => {
+test('talking points are the lines of a text, whatever they begin with', () => {
   expect(pointsOf('- Forty shops\n\n• Lamps\n  10-year lease')).toEqual([
     'Forty shops',
     'Lamps',
@@ -68,20 +68,20 @@ test('points are lines, whatever they begin with', () => {
   expect(pointsOf(null)).toEqual([]);
 });
 
-describe('the thirty seconds', () => {
-  test('have a part on each line, and the story may take several', () => {
+describe('a pitch of thirty seconds', () => {
+  test('has one part per line, and the story may have several lines', () => {
     const text = 'For people who cook for twenty.\nThey waste nothing.\nA school\nin Porto';
     const story = 'A school\nin Porto';
     expect(partsOf(text)).toMatchObject({ whom: 'For people who cook for twenty.', story });
     expect(isInParts(text)).toBe(true);
   });
 
-  test('written before there were parts are one text', () => {
+  test('written before there were parts is one text', () => {
     expect(isInParts('Acme lends reading lamps.')).toBe(false);
     expect(isInParts('')).toBe(true);
   });
 
-  test('come back as they were written, whatever is missing', () => {
+  test('is read as it was written, whatever part is missing', () => {
     const line = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\n'));
     const parts = fc.record({ whom: line, change: line, story: fc.string() });
     fc.assert(

@@ -26,8 +26,8 @@ const own = (text: string, position: number): Draft<'card'> => ({
   set: { deck: 'opener', text, position },
 });
 
-describe('an example', () => {
-  test('is shown, and is no record', async () => {
+describe('an example card', () => {
+  test('is shown, and is not a record', async () => {
     const { store } = phone();
     expect(await texts(store)).toEqual(examplesOf('opener').map(({ fields }) => fields.text));
     expect(await store.all('card')).toEqual([]);
@@ -44,7 +44,7 @@ describe('an example', () => {
     expect((await store.all('card')).map(({ id }) => id)).toEqual([first?.id]);
   });
 
-  test('that two phones keep is one card, whatever language they speak', () => {
+  test('saved on two phones is one card, whatever their languages', () => {
     const [example] = examplesOf('opener');
     if (!example) throw new Error('there are none');
     const german = { ...example, fields: { ...example.fields, text: 'Was war das Beste?' } };
@@ -80,7 +80,7 @@ describe('Used tonight', () => {
     expect(now.at(-1)).toBe('One');
   });
 
-  test('makes it rest until four in the morning', async () => {
+  test('lasts until four in the morning', async () => {
     const { store } = phone();
     const [example] = examplesOf('opener');
     if (example) await store.write(using(example, EVENING));
@@ -93,7 +93,7 @@ describe('Used tonight', () => {
     expect(at('2026-11-24T23:10:00Z')).toBe(false);
   });
 
-  test('taken back, an example lies where it lay, and is not gone from the deck', async () => {
+  test('undone puts an example back at its place', async () => {
     const { store } = phone();
     const before = await texts(store);
     const [example] = examplesOf('opener');
@@ -104,11 +104,11 @@ describe('Used tonight', () => {
     expect(await texts(store)).toEqual(before);
   });
 
-  test('tells of no card that was never used', () => {
+  test('does not count a card that was never used', () => {
     for (const card of examplesOf('opener')) expect(rests(card, EVENING, ZONE)).toBe(false);
   });
 
-  test('evening after evening, every card has its turn before one comes again', async () => {
+  test('over many evenings shows every card before one comes again', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 6 }), async (many) => {
         const { store } = phone();
@@ -128,7 +128,7 @@ describe('Used tonight', () => {
   });
 });
 
-test('a new card, and one that was taken back, lies on top', async () => {
+test('a new or restored card is on top', async () => {
   const { store } = phone();
   await store.write([own('Older', 3)]);
   await store.write([own('Newer', onTop((await readDeck(store, 'opener')).cards))]);

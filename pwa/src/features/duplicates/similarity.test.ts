@@ -24,7 +24,7 @@ function person(set: Partial<PersonFields>, more: Partial<Row<'person'>> = {}): 
 const why = (one: Partial<PersonFields>, other: Partial<PersonFields>): string[] =>
   reasonsFor(person(one), person(other)).map((reason) => `${reason.why}: ${reason.what}`);
 
-describe('why two may be one', () => {
+describe('the reasons why two people may be the same', () => {
   test.each<[string, Partial<PersonFields>, Partial<PersonFields>, string[]]>([
     ['case, accents, order', { name: 'José Pérez' }, { name: 'perez, JOSE' }, ['name: José Pérez']],
     ['one letter', { name: 'Maya Chen' }, { name: 'Maja Chen' }, ['nearly: Maya Chen']],
@@ -98,14 +98,14 @@ describe('why two may be one', () => {
     ['maya', 'mala', true],
     ['maya', 'mila', false],
     ['tomas', 'tom', false],
-  ])('%s and %s: %s', (one, other, apart) => {
+  ])('%s and %s are similar names: %s', (one, other, apart) => {
     expect(oneLetterApart(one, other)).toBe(apart);
     expect(oneLetterApart(other, one)).toBe(apart);
   });
 });
 
-describe('the pairs', () => {
-  test('each once, with all that speaks for it, in the order of names', async () => {
+describe('pairs of possible duplicates', () => {
+  test('are listed once, with all reasons, in the order of names', async () => {
     const people = [
       person({ name: 'Tom Reed' }),
       person({ name: 'Maya Chen', emails: ['maya@example.org'] }),
@@ -121,7 +121,7 @@ describe('the pairs', () => {
     ]);
   });
 
-  test('who was said to be two is not asked about again, whichever of the cards says so', async () => {
+  test('are not offered if somebody said that they are two people, on either record', async () => {
     const one = person({ name: 'Tom Reed' });
     const card = person({ name: 'Thomas' });
     const other = person({ name: 'Tom Reed', not_same_as: [card.id] }, {});
@@ -135,7 +135,7 @@ describe('the pairs', () => {
     ).toEqual([]);
   });
 
-  test('among thousands each is compared with few, and other work runs in between', async () => {
+  test('among thousands are found with few comparisons each, leaving time for other work', async () => {
     const people = Array.from({ length: 3_000 }, (_, index) =>
       person({
         name: `${word(index % 60)} ${word(index * 7 + 3)}`,
@@ -153,7 +153,7 @@ describe('the pairs', () => {
     expect(turns).toBe(30);
   });
 
-  test('whoever there is a reason for is found, however many there are', async () => {
+  test('are all found, however many there are', async () => {
     const names = fc.array(fc.constantFrom('maya', 'maja', 'chen', 'chenn', 'li', 'tom'), {
       maxLength: 3,
     });
@@ -187,7 +187,7 @@ const word = (index: number): string =>
     .toString(26)
     .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)));
 
-test('the card with the longer name represents both, otherwise the one met first, on every phone', () => {
+test('the longer name represents both, otherwise the one met first, on every phone', () => {
   const short = person({ name: 'Maya', met_on: '2025-01-01' });
   const full = person({ name: 'Maya Chen', met_on: '2026-01-01' });
   const early = person({ name: 'Chen Maya', met_on: '2025-06-01' });

@@ -11,7 +11,7 @@ import { sortTo } from './sort';
 const at = (instant: string) => Date.parse(instant);
 const mixer = { starts_at: '2026-11-24T18:30:00Z', ends_at: null, timezone: 'Europe/Berlin' };
 
-test('three breaths take half a minute, each longer out than in', () => {
+test('three breaths take half a minute, and each breath out is longer than the breath in', () => {
   expect(BEATS.map(({ way, breath }) => `${breath} ${way}`)).toEqual([
     '1 in',
     '1 out',
@@ -24,7 +24,7 @@ test('three breaths take half a minute, each longer out than in', () => {
   expect(all).toBeLessThanOrEqual(31_000);
 });
 
-describe('what an evening offers', () => {
+describe('the evening screen', () => {
   test.each([
     ['too early', '2026-11-24T17:00:00Z', false, false],
     ['on the way', '2026-11-24T17:45:00Z', true, false],
@@ -37,7 +37,7 @@ describe('what an evening offers', () => {
     expect(isEnding(mixer, at(now))).toBe(ending);
   });
 
-  test('an event with an end offers to leave shortly before it', () => {
+  test('offers to leave shortly before the end of an event that has one', () => {
     const panel = { ...mixer, ends_at: '2026-11-24T22:00:00Z' };
     expect(isEnding(panel, at('2026-11-24T21:30:00Z'))).toBe(false);
     expect(isEnding(panel, at('2026-11-24T21:45:00Z'))).toBe(true);
@@ -45,7 +45,7 @@ describe('what an evening offers', () => {
   });
 });
 
-test('what was carried in is known of this evening alone', async () => {
+test('the progress of one evening is not known on another', async () => {
   const { store } = phone();
   await noteProgress(store, 'a', { carried: 'And you?', began: true });
   await noteProgress(store, 'a', { wrapped: true });
@@ -58,7 +58,7 @@ test('what was carried in is known of this evening alone', async () => {
   expect(await progressOf(store, 'b')).toEqual({ event: 'b' });
 });
 
-describe('a note that names nobody', () => {
+describe('a note without a person', () => {
   const evening = async (jotted = {}) => {
     const { store } = phone();
     const event_id = newId();
@@ -84,13 +84,13 @@ describe('a note that names nobody', () => {
     return { store, look, loose: first, maya: maya.record };
   };
 
-  test('is offered for sorting, the others are not', async () => {
+  test('is offered for sorting, and other notes are not', async () => {
     const { look, loose } = await evening();
     expect((await look()).loose.map(({ id }) => id)).toEqual([loose.id]);
     expect((await look()).people.map(({ fields }) => fields.name)).toEqual(['Maya']);
   });
 
-  test('goes to somebody known, and back, and the follow-up of the other note stays', async () => {
+  test('is assigned to a known person and back, and the follow-up of the other note stays', async () => {
     const { store, look, loose, maya } = await evening();
     const undo = await sortTo(store, loose, maya);
     expect((await look()).loose).toEqual([]);
@@ -100,7 +100,7 @@ describe('a note that names nobody', () => {
     expect(await store.openFollowups()).toHaveLength(1);
   });
 
-  test('makes a person of what it says, met there, with a follow-up; undone, nothing is left', async () => {
+  test('becomes a person met there with a follow-up, and undo leaves nothing', async () => {
     const { store, look, loose } = await evening();
     const undo = await sortTo(store, loose, null);
     const { people } = await look();
@@ -114,7 +114,7 @@ describe('a note that names nobody', () => {
     expect(await store.openFollowups()).toHaveLength(1);
   });
 
-  test('gives somebody known its tags and how to reach them; undone, they are as they were', async () => {
+  test('adds its tags and contact details to a known person, and undo restores the person', async () => {
     const { store, loose, maya } = await evening({ body: '#sailing #Fado +351 912 345 678' });
     const undo = await sortTo(store, loose, maya);
     const gained = { interests: ['sailing', 'Fado'], phones: ['+351 912 345 678'] };
@@ -124,7 +124,7 @@ describe('a note that names nobody', () => {
     expect((await store.get('person', maya))?.fields).toMatchObject(before);
   });
 
-  test('jotted in a zone that only another phone knows, it is sorted, and back', async () => {
+  test('is sorted and restored if its zone is known only to another phone', async () => {
     const { store, look, loose } = await evening({ captured_timezone: 'Atlantis/Poseidonis' });
     const undo = await sortTo(store, loose, null);
     expect((await look()).loose).toEqual([]);

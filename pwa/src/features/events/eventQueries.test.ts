@@ -3,7 +3,7 @@ import { note, person, phone } from '../../data/rig';
 import { newId } from '../../records/uuid';
 import { peopleAt } from './eventQueries';
 
-it('whom one met at an event is read at once; only who is noted there and was met elsewhere is asked for', async () => {
+it('the people met at an event are read at once, and others only if a note at the event names them', async () => {
   const { store } = phone();
   const event = newId();
   const met = Array.from({ length: 20 }, (_, n) => person(`${n}`, { met_at: event }));

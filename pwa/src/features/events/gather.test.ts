@@ -42,7 +42,7 @@ async function box() {
 const offeredAt = async (store: Store, event: Row<'event'>) =>
   looseFor(store, event, firstOf(await store.all('note')));
 
-test('who is at no event is offered: of the same evening first, and ticked', async () => {
+test('people at no event are offered, those of the same evening first and selected', async () => {
   const { store, event } = await box();
   const offered = (await offeredAt(store, event)).map(({ person, likely }) => [
     person.fields.name,
@@ -55,7 +55,7 @@ test('who is at no event is offered: of the same evening first, and ticked', asy
   ]);
 });
 
-test('they come with the notes of that evening, or the one by which they were met; and go back', async () => {
+test('their notes of that evening, or those of their first meeting, come with them, and undo restores all', async () => {
   const { store, event, maya, tom, ada } = await box();
   const offered = (await offeredAt(store, event)).map(({ person }) => person);
   const undo = await gather(store, event, offered);
@@ -74,7 +74,7 @@ test('they come with the notes of that evening, or the one by which they were me
   expect(await places()).toEqual([null, null, null]);
 });
 
-test('of the notes only those of the event and of its evening are read', async () => {
+test('only the notes of the event and of its evening are read', async () => {
   const { store, event } = await box();
   await store.write(Array.from({ length: 50 }, (_, n) => note(`long ago ${n}`, before(30 + n))));
   const noted = firstOf(await store.all('note'));

@@ -35,14 +35,14 @@ async function evening() {
   return { store, event, maya, priya };
 }
 
-describe('what was jotted down before the evening had a name', () => {
-  test('is the notes of that evening that are at no event', async () => {
+describe('notes from before the event was created', () => {
+  test('are the notes of that evening without an event', async () => {
     const { store, event } = await evening();
     const found = await notesFromBefore(store, event);
     expect(found.map(({ fields }) => fields.body)).toEqual(['Maya — water-skis', 'Priya — hi']);
   });
 
-  test('comes along by one tap: notes, who was met by them, and the next morning', async () => {
+  test('are added by one tap, with the people met and their follow-ups', async () => {
     const { store, event, maya, priya } = await evening();
     await bringAlong(store, EVENT, await notesFromBefore(store, event));
     expect(await store.notesAt(EVENT)).toHaveLength(2);
@@ -54,7 +54,7 @@ describe('what was jotted down before the evening had a name', () => {
     expect(await notesFromBefore(store, event)).toEqual([]);
   });
 
-  test('is taken back by one tap', async () => {
+  test('are removed by one undo', async () => {
     const { store, event, maya } = await evening();
     const undo = await bringAlong(store, EVENT, await notesFromBefore(store, event));
     await undo();

@@ -10,7 +10,7 @@ const berlin = (starts_at: string, ends_at: string | null = null) => ({
 });
 const at = (instant: string) => Date.parse(instant);
 
-describe('an event without an end', () => {
+describe('an event without an end is current', () => {
   const mixer = berlin('2026-11-24T18:30:00Z');
   test.each([
     ['an hour and a minute before', '2026-11-24T17:29:00Z', false],
@@ -23,14 +23,14 @@ describe('an event without an end', () => {
     expect(isOn(mixer, at(now))).toBe(on);
   });
 
-  test('that starts after midnight ends with the same night', () => {
+  test('that starts after midnight ends on the same night', () => {
     const party = berlin('2026-11-25T00:30:00Z');
     expect(isOn(party, at('2026-11-25T02:59:00Z'))).toBe(true);
     expect(isOn(party, at('2026-11-25T03:01:00Z'))).toBe(false);
   });
 });
 
-test('an event with an end is on until an hour after it', () => {
+test('an event with an end is current until an hour after its end', () => {
   const panel = berlin('2026-11-24T18:00:00Z', '2026-11-24T20:00:00Z');
   expect(isOn(panel, at('2026-11-24T20:59:00Z'))).toBe(true);
   expect(isOn(panel, at('2026-11-24T21:00:00Z'))).toBe(false);
@@ -49,7 +49,7 @@ const row = (
   pending: false,
 });
 
-test('of two that are on, the one that started last is where one is', () => {
+test('of two current events the one that started last is chosen', () => {
   const fair = row('fair', berlin('2026-11-24T08:00:00Z'));
   const dinner = row('dinner', berlin('2026-11-24T19:00:00Z'));
   expect(eventOn([dinner, fair], at('2026-11-24T20:00:00Z'))?.id).toBe('dinner');
@@ -57,7 +57,7 @@ test('of two that are on, the one that started last is where one is', () => {
   expect(eventOn([dinner, fair], at('2026-11-26T12:00:00Z'))).toBeUndefined();
 });
 
-test('what is on stands first, then the latest', () => {
+test('current events come first, then the latest', () => {
   const old = row('old', berlin('2025-01-01T18:00:00Z'));
   const now = row('now', berlin('2026-11-24T18:00:00Z'));
   const coming = row('coming', berlin('2026-12-24T18:00:00Z'));

@@ -12,13 +12,13 @@ test.each([
   expect(instantAt(wall, zone)).toBe(instant);
 });
 
-test('an hour that exists twice is the first, one that is skipped moves forward', () => {
+test('an ambiguous hour is the first of the two, and a skipped one moves forward', () => {
   expect(instantAt('2026-10-25T02:30', 'Europe/Berlin')).toBe('2026-10-25T00:30:00.000Z');
   expect(instantAt('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z');
   expect(instantAt('2026-11-01T01:30', 'America/New_York')).toBe('2026-11-01T05:30:00.000Z');
 });
 
-test('in a zone that this phone does not know it is that of UTC', () => {
+test('an unknown zone is treated as UTC', () => {
   expect(wallTime('2026-11-24T18:30:00.000Z', 'Atlantis/Poseidonis')).toBe('2026-11-24T18:30');
   expect(instantAt('2026-11-24T18:30', 'Atlantis/Poseidonis')).toBe('2026-11-24T18:30:00.000Z');
   expect(timeText('2026-11-24T18:30:00.000Z', 'Atlantis/Poseidonis')).toBe(
@@ -39,7 +39,7 @@ const ZONES = [
   'Pacific/Apia',
 ];
 
-test('what the clock on the wall shows leads back to a moment when it shows just that', () => {
+test('each local time converts to an instant that shows the same local time', () => {
   fc.assert(
     fc.property(
       fc.date({ min: new Date('2000-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }),

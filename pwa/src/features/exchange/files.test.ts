@@ -50,14 +50,14 @@ test.each([
   ['cards', phones],
   ['tables', tables],
   ['calendars', calendars],
-])('%s that were cut at any byte never raise, and say what is left of them', (_, cases) => {
+])('%s cut at any byte raise no error, and what is left is read', (_, cases) => {
   for (const { bytes } of cases) {
     const whole = bytesOf(bytes);
     for (let to = 0; to <= whole.length; to++) readAnything(whole.subarray(0, to));
   }
 });
 
-test('of a file that was cut everybody before the cut is there', () => {
+test('everybody before the cut is read from a truncated file', () => {
   const whole = new TextEncoder().encode(APPLE.repeat(3).replaceAll('UID:', 'X-UID:'));
   const one = whole.length / 3;
   for (let to = one; to < whole.length; to++) {
@@ -68,7 +68,7 @@ test('of a file that was cut everybody before the cut is there', () => {
   }
 });
 
-test('papaparse reads the table that goes out as it was meant, and what it writes comes in', async () => {
+test('papaparse reads the exported table, and a table written by papaparse is imported', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(person, { minLength: 1, maxLength: 4 }), async (people) => {
       const text = tableOf(people as never);
@@ -84,7 +84,7 @@ test('papaparse reads the table that goes out as it was meant, and what it write
   );
 });
 
-test('what is longer than its field is counted, and whole in what is kept', async () => {
+test('values longer than their field are counted, and kept whole in the original', async () => {
   const long = 'x'.repeat(201);
   const { people } = await planFor(`Name,Company,Email\nMaya,${long},\nTom,y…,\n`);
   expect(people.map(({ isShort }) => isShort)).toEqual([true, false]);
@@ -108,7 +108,7 @@ const person = fc.record({
   links: list(fc.stringMatching(/^https:\/\/[a-z]{1,9}\.example\/[a-z=,;]{0,9}$/u)),
 });
 
-test('anybody → card → the same person', () => {
+test('a person exported as a vCard is imported as the same person', () => {
   fc.assert(
     fc.property(person, (fields) => {
       const [read] = contactsIn(new TextEncoder().encode(writeCard(fields, null, 'id'))).people;
@@ -117,7 +117,7 @@ test('anybody → card → the same person', () => {
   );
 });
 
-test('anybody → table → the same person, and no cell is a formula', async () => {
+test('a person exported as a table is imported as the same person, and no cell is a formula', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(person, { minLength: 1, maxLength: 4 }), async (people) => {
       const text = tableOf(people as never);
@@ -159,7 +159,7 @@ const OLD = [
   '',
 ].join('\r\n');
 
-test('a card of 3.0 goes out as it came in, byte for byte', async () => {
+test('a vCard 3.0 is exported as it was imported, byte for byte', async () => {
   const { people } = await planFor(APPLE);
   expect(people.map(({ fields, original, id }) => writeCard(fields, original.text, id))).toEqual([
     APPLE,
@@ -189,7 +189,7 @@ test.each(['Europe/Berlin', 'Australia/Sydney', 'Pacific/Kiritimati'])(
   },
 );
 
-test('the same file twice is the same people: nobody is new the second time', async () => {
+test('importing the same file twice finds the same people, and nobody new', async () => {
   const first = await planFor(APPLE + OLD);
   const ids = new Set(first.people.flatMap(({ id, original }) => [id, original.id]));
   const again = await planFor(APPLE + OLD, { ...NOBODY, ids });
@@ -199,20 +199,20 @@ test('the same file twice is the same people: nobody is new the second time', as
   ]);
 });
 
-test('two different rows of one key are two people, two equal ones are one', async () => {
+test('different rows with one key are two people, and equal rows are one', async () => {
   const { people, again } = await planFor('Name,Company\nMaya,A\nMaya,B\nMaya,A\n');
   expect(new Set(people.map(({ id }) => id)).size).toBe(2);
   expect(again).toBe(1);
 });
 
-test('a card that is longer than an original comes in as far as it goes, and says so', async () => {
+test('a vCard longer than an original is imported as far as it fits, and that is reported', async () => {
   const long = APPLE.replace('met via Tom', '😀'.repeat(262_144));
   const [one] = (await planFor(long)).people;
   expect(one?.isCut).toBe(true);
   expect(Array.from(one?.original.text ?? '')).toHaveLength(262_144);
 });
 
-test('no picture is in an original', async () => {
+test('an original has no picture', async () => {
   const [one] = (
     await planFor(APPLE.replace('NOTE', 'PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\r\n SkZJRg==\r\nNOTE'))
   ).people;
@@ -220,7 +220,7 @@ test('no picture is in an original', async () => {
   expect(one?.original.text).toBe(APPLE);
 });
 
-test('a large file of cards is read in pieces, none of which cuts a card', () => {
+test('a large file of vCards is read in pieces that cut no vCard', () => {
   const bytes = new TextEncoder().encode(APPLE.repeat(3000));
   const asked: number[] = [];
   const subarray = (from: number, to: number) => {
@@ -234,14 +234,14 @@ test('a large file of cards is read in pieces, none of which cuts a card', () =>
   expect(Math.max(...asked)).toBeLessThanOrEqual(1 << 19);
 });
 
-test('a card that is longer than a piece is read whole', () => {
+test('a vCard longer than a piece is read whole', () => {
   const long = APPLE.replace('END:VCARD', `X-LONG:${'x'.repeat(1 << 20)}\r\nEND:VCARD`);
   const pieces = [...piecesOf(new TextEncoder().encode(long + APPLE.repeat(2)))];
   expect(pieces.flatMap((piece) => contactsIn(piece).people)).toHaveLength(3);
   expect(pieces.flatMap((piece) => contactsIn(piece).unread)).toEqual([]);
 });
 
-test('Monica: names, ways, days without a year, and through whom one met', async () => {
+test('an export of Monica is read: names, contact details, birthdays without a year, introductions', async () => {
   const contact = (uuid: string, properties: object, data: object[] = []) => ({
     uuid,
     properties,
@@ -288,7 +288,7 @@ test('Monica: names, ways, days without a year, and through whom one met', async
   expect(unread.map(({ why }) => why)).toEqual(['nobody']);
 });
 
-test('what a person looks like tells whom they may be: an address, a number, a whole name', async () => {
+test('matching people are found by address, number or whole name', async () => {
   const signs = new Map([
     ['name maya chen', 'Maya Chen'],
     ['phone 020123456', 'Ada'],
