@@ -255,8 +255,10 @@ class Front:
                     self._set_aside(answer, loop)
                 exchange.answer(answer.status, answer.headers, answer.body, is_head=is_head)
             finally:
-                for each in afterwards:
-                    each()
+                # What is called refers to `environ`, which refers to this list: emptied, the body
+                # goes now, and not at the next garbage collection.
+                while afterwards:
+                    afterwards.pop(0)()
 
         loop = asyncio.get_running_loop()
         done = loop.create_future()

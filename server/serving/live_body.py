@@ -79,6 +79,8 @@ class LiveBody(RawIOBase):
         """Nobody reads it any more. Called in the loop."""
         if self._reader is not None:
             self._reader.cancel()
+            # A task keeps the context of its request, which keeps this body.
+            self._reader = None
 
     async def _next(self) -> bytes:
         """Returns the next bytes; none at the end."""
