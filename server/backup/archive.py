@@ -11,10 +11,10 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from server.backup.errors import BackupError
 
@@ -71,11 +71,20 @@ def sync(path: Path) -> None:
 
 
 class Writer:
-    """Fills an archive: `database`, then `close`."""
+    """Fills an archive: `database`, then `close`. A context manager, which gives up what was not
+    completed."""
 
     def __init__(self, draft: Path) -> None:
         # Texts shrink to a third at the quickest level, and hardly more at a slow one.
         self._zip = zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # Closing writes the table of contents: for what is incomplete there may be no room.
+        with suppress(OSError):
+            self._zip.close()
 
     def database(self, source: IO[bytes], advance: Advance) -> int:
         """Pack all that `source` yields. Returns how many bytes that was."""

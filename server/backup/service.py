@@ -39,9 +39,8 @@ def backup(app: Flask, path: Path, *, force: bool, show: Show) -> None:
     revision = applied_revision()
     if revision is None:
         raise BackupError("There is nothing to keep yet: run `flask --app wsgi db upgrade` first.")
-    with new_file(path, force=force) as draft:
+    with new_file(path, force=force) as draft, Writer(draft) as writer:
         made_at = clock.now().isoformat(timespec="seconds")
-        writer = Writer(draft)
         if db.engine.dialect.name == "sqlite":
             size = _pack_sqlite(_file(), draft.with_name(f"{draft.name}.database"), writer, show)
         else:

@@ -2,8 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -22,7 +22,7 @@ PATIENCE_S = 60
 
 def size(file: Path) -> int:
     """Returns the size of the database in bytes; 0 if nothing was ever written to it."""
-    with closing(_open(file)) as connection:
+    with _opened(file) as connection:
         [pages] = connection.execute("PRAGMA page_count").fetchone()
         [page] = connection.execute("PRAGMA page_size").fetchone()
     return int(pages) * int(page)
@@ -35,7 +35,7 @@ def copy(file: Path, target: Path, advance: Advance) -> None:
     while others keep writing. So it is taken inside one long read transaction, which in WAL mode
     sees one snapshot and blocks nobody.
     """
-    with closing(_open(file)) as source, closing(_open(target)) as copied:
+    with _opened(file) as source, _opened(target) as copied:
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(copied, pages=STEP_PAGES, progress=_progress(source, advance))
@@ -47,11 +47,8 @@ def copy(file: Path, target: Path, advance: Advance) -> None:
 
 def check(file: Path) -> None:
     """Raises BackupError unless this is a whole SQLite database."""
-    try:
-        with closing(_open(file)) as connection:
-            [said] = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise BackupError(f"The copy of the database cannot be read: {error}.") from error
+    with _opened(file, "The copy of the database cannot be read") as connection:
+        [said] = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if said != "ok":
         raise BackupError(f"The copy of the database is damaged: {said}.")
 
@@ -82,7 +79,7 @@ def put_back(
     between. Then `finish` is called with that copy; it may still change `source`, which is copied
     from its beginning again. Raises BackupError if others keep the database locked.
     """
-    with closing(_open(file)) as target, closing(_open(source)) as restored:
+    with _opened(file) as target, _opened(source) as restored:
         target.execute("PRAGMA synchronous=FULL")
         step = _progress(restored, advance)
         end = time.monotonic() + PATIENCE_S
@@ -119,5 +116,13 @@ def _progress(source: sqlite3.Connection, advance: Advance) -> Callable[[int, in
     return progress
 
 
-def _open(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(file, timeout=PATIENCE_S, isolation_level=None)
+@contextmanager
+def _opened(
+    file: Path, complaint: str = "The database cannot be copied"
+) -> Iterator[sqlite3.Connection]:
+    """Raises BackupError for what SQLite itself cannot do, such as a write to a full disk."""
+    try:
+        with closing(sqlite3.connect(file, timeout=PATIENCE_S, isolation_level=None)) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise BackupError(f"{complaint}: {error}.") from error

@@ -106,7 +106,8 @@ def answer_lost_database(error: SQLAlchemyError) -> Response:
     again."""
     disk.note(error)
     current_app.logger.exception("The database did not answer")
-    away = "The database does not answer. Try again in a moment."
+    what = "has no room" if disk.is_full(error) else "does not answer"
+    away = f"The database {what}. Try again in a moment."
     return Problem(503, away, retry_after=5).response()
 
 

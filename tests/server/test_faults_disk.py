@@ -44,6 +44,7 @@ def test_a_disk_full_in_the_middle_of_a_sync_is_503_and_loses_nothing(
             assert refused.status_code == 503, refused.text
             assert refused.headers["Content-Type"] == "application/problem+json"
             assert int(refused.headers["Retry-After"]) > 0
+            assert "no room" in refused.json()["title"]
         # What can be had without writing can be had.
         assert phone.client.get("/healthz").ok
         assert phone.client.get("/api/v1/me").json()["name"] == "Alice"

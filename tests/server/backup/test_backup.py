@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import threading
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.rigs.full_disk import fill_up, small_disk
 from tests.support import changes
 from tests.support.api import ApiClient
 from tests.support.databases import is_sqlite
@@ -42,6 +44,19 @@ def test_a_file_is_written_over_only_by_force(run: Run, refused: Run, tmp_path: 
 def test_where_nothing_can_be_written_it_says_so(refused: Run, tmp_path: Path) -> None:
     assert "cannot be written" in refused("backup", tmp_path / "nowhere" / "all.backup")
     assert "is a folder" in refused("backup", tmp_path)
+
+
+@pytest.mark.parametrize("room", [0, 8 * 1024])
+def test_where_there_is_no_room_it_says_so_in_one_line(
+    refused: Run, tmp_path: Path, room: int
+) -> None:
+    (tmp_path / "disk").mkdir()
+    with small_disk(tmp_path / "disk", 4) as disk:
+        filling = fill_up(disk)
+        os.truncate(filling, filling.stat().st_size - room)
+        said = refused("backup", disk / "all.backup")
+        assert len(said.strip().partition("Error: ")[2].splitlines()) == 1
+        assert list(disk.iterdir()) == [filling]
 
 
 def test_a_backup_contains_the_secrets(app: Flask, run: Run, tmp_path: Path) -> None:
