@@ -177,7 +177,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   'the parts of a long text': (text) => partsOf(text, 10_000),
 };
 
-test('what is quadratic is told from what is not', () => {
+test('quadratic time is told from linear time', () => {
   // So slow that even a clock with coarse steps measures it on a busy machine.
   const blanksAtTheEnd = (text: string): void => {
     for (let count = 0; count < 5; count++) /\s+$/.exec(text);
@@ -186,7 +186,7 @@ test('what is quadratic is told from what is not', () => {
   expect(tooSlow((text) => void text.trimEnd())).toEqual([]);
 });
 
-describe('costs no more than its length', () => {
+describe('each parser takes time proportional to the length of its input', () => {
   test.each(Object.entries(READERS))('%s', (_name, read) => {
     expect(tooSlow((text) => void read(text))).toEqual([]);
   });
@@ -210,17 +210,17 @@ const SOURCES = import.meta.glob<string>(['./**/*.{ts,tsx}', '!./**/*.test.*', '
   eager: true,
 });
 
-test('one place bounds and normalises text, and everything else calls it', () => {
+test('text is limited and normalised in one place', () => {
   const callers = Object.entries(SOURCES).filter(([, source]) => source.includes('.normalize('));
   expect(callers.map(([file]) => file)).toEqual(['./records/text.ts']);
 });
 
-describe('no pattern costs more than the length of what it is looked for in', () => {
+describe('each regular expression takes time proportional to the length of its input', () => {
   const patterns = new Map<string, string>();
   for (const [file, source] of Object.entries(SOURCES))
     for (const pattern of patternsIn(file, source)) patterns.set(`${pattern}`, file);
 
-  test('and more than a hundred patterns are checked', () => {
+  test('more than a hundred are checked', () => {
     expect(patterns.size).toBeGreaterThan(100);
   });
 

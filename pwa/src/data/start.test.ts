@@ -17,7 +17,7 @@ afterEach(async () => {
 
 describe('after the first saved note', () => {
   it.each([true, false])(
-    'the browser is asked once to keep our storage; its answer (%s) is kept',
+    'the browser is asked once for persistent storage, and its answer (%s) is stored',
     async (answer) => {
       let asked = 0;
       const persist = async () => {

@@ -37,7 +37,7 @@ const swapped = (people: ReturnType<typeof shown>) =>
     ...rest,
   }));
 
-describe('a line as people type it', () => {
+describe('each typed line is read as the examples say', () => {
   test.each(vectors as Vector[])('$line', (vector) => {
     const { others, interests, ...rest } = read(vector);
     expect(rest).toEqual({

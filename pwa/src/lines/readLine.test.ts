@@ -11,7 +11,7 @@ const read = (text: string) =>
     aboutKnown(line, readLine(line, vocabulary), box, vocabulary),
   );
 
-test('never makes what the server would refuse, whatever is typed', () => {
+test('whatever is typed, a line is read into values that the server accepts', () => {
   const typed = fc.array(
     fc.oneof(
       fc.constantFrom(

@@ -59,12 +59,12 @@ function applied(known: Acquaintance, drafts: Draft<'followup'>[]): Acquaintance
   return { ...known, followups: [...rows.values()] };
 }
 
-describe('to keep in touch', () => {
-  it('nobody is reminded of anybody unless it was asked for', () => {
+describe('keep in touch', () => {
+  it('makes no follow-up for people without a chosen interval', () => {
     expect(ahead(of({ met_on: '2026-01-01' }), TODAY)).toEqual([]);
   });
 
-  it('is due so long after the meeting, and made once', () => {
+  it('makes one follow-up, due one interval after the meeting', () => {
     const known = of({ met_on: '2026-11-23', keep_in_touch_days: 91 });
     const [made, ...more] = ahead(known, TODAY);
     expect(more).toEqual([]);
@@ -76,7 +76,7 @@ describe('to keep in touch', () => {
     expect(ahead(applied(known, [made as Draft<'followup'>]), TODAY)).toEqual([]);
   });
 
-  it('is due tomorrow when it is long over', () => {
+  it('makes a follow-up for tomorrow if the interval is long over', () => {
     const [made] = ahead(of({ met_on: '2020-01-01', keep_in_touch_days: 30 }), TODAY);
     expect(made?.set?.due_on).toBe('2026-11-25');
   });
@@ -99,7 +99,7 @@ describe('to keep in touch', () => {
       [],
     ],
     ['meeting again', [], [note('2026-11-20T20:00:00Z', 'mixer')]],
-  ])('%s restarts it', (_, answered, notes) => {
+  ])('restarts after %s', (_, answered, notes) => {
     const open = followup('open', { due_on: '2027-01-01' });
     const known = of({ met_on: '2026-10-02', keep_in_touch_days: 91 }, [...answered, open], notes);
     expect(ahead(known, TODAY)).toEqual([
@@ -107,7 +107,7 @@ describe('to keep in touch', () => {
     ]);
   });
 
-  it('a note that was not made at an event is no meeting', () => {
+  it('does not restart after a note without an event', () => {
     const open = followup('open', { due_on: '2027-01-01' });
     const known = of(
       { met_on: '2026-10-02', keep_in_touch_days: 91 },
@@ -118,7 +118,7 @@ describe('to keep in touch', () => {
   });
 
   it.each([TODAY, '2026-11-25', '2026-10-01'])(
-    'one due %s stays while nothing happens',
+    'leaves a follow-up due on %s alone while nothing happens',
     (due_on) => {
       const known = of({ met_on: '2026-01-01', keep_in_touch_days: 30 }, [
         followup('open', { due_on }),
@@ -127,7 +127,7 @@ describe('to keep in touch', () => {
     },
   );
 
-  it('a shorter time counts at once', () => {
+  it('applies a shorter interval at once', () => {
     const open = followup('open', { due_on: '2027-11-01' });
     const known = of({ met_on: '2026-11-01', keep_in_touch_days: 30 }, [open]);
     expect(ahead(known, TODAY)).toEqual([
@@ -136,13 +136,13 @@ describe('to keep in touch', () => {
   });
 
   it.each([{ keep_in_touch_days: null }, { keep_in_touch_days: 30, archived: true }])(
-    '%j: none is made, and what somebody else made is left alone',
+    'with %j makes no follow-up, and leaves others alone',
     (set) => {
       expect(ahead(of(set, [followup('open', {})]), TODAY)).toEqual([]);
     },
   );
 
-  it('turned off, what was made for it goes', () => {
+  it('deletes its own follow-up when it is turned off', () => {
     const done = followup('done', { status: 'done' });
     const promise = followup('promise', { reason: 'promise' });
     expect(stopped([followup('open', {}), promise, done])).toEqual([
@@ -150,14 +150,14 @@ describe('to keep in touch', () => {
     ]);
   });
 
-  it('an answer that is taken back leaves one: the one that waits', () => {
+  it('keeps only the earlier follow-up after an undone answer', () => {
     const waits = followup('waits', { due_on: TODAY });
     const next = followup('next', { due_on: '2026-12-24' });
     const known = of({ met_on: '2026-10-01', keep_in_touch_days: 30 }, [next, waits]);
     expect(ahead(known, TODAY)).toEqual([{ kind: 'followup', record: 'next', delete: true }]);
   });
 
-  test('whatever happened: one is open, and looking again changes nothing', () => {
+  test('with any records has one open follow-up, and running again changes nothing', () => {
     const day = fc.integer({ min: -400, max: 400 }).map((days) => daysAfter(TODAY, days));
     const past = fc.integer({ min: -400, max: 0 }).map((days) => daysAfter(TODAY, days));
     const any = fc.record({
@@ -205,11 +205,11 @@ describe('birthdays', () => {
     ['--02-29', '2027-03-01', '2028-02-29'],
     ['--13-01', TODAY, null],
     ['soon', TODAY, null],
-  ])('%s, seen on %s: %s', (birthday, today, next) => {
+  ])('on %s, seen on %s, come next on %s', (birthday, today, next) => {
     expect(nextBirthday(birthday, today)).toBe(next);
   });
 
-  it('one that is near is made once, with the same id on every device', () => {
+  it('that are near make one follow-up, with the same id on every device', () => {
     const known = of({ birthday: '--12-02' });
     const [made] = ahead(known, TODAY);
     expect(made).toMatchObject({
@@ -221,12 +221,12 @@ describe('birthdays', () => {
     expect(ahead({ ...known, followups: [answered] }, TODAY)).toEqual([]);
   });
 
-  it('one that is far away waits, and so does one of somebody put away', () => {
+  it('that are far away, or of archived people, make none', () => {
     expect(ahead(of({ birthday: '--07-08' }), TODAY)).toEqual([]);
     expect(ahead(of({ birthday: '--12-02', archived: true }), TODAY)).toEqual([]);
   });
 
-  it('moves with the day when it is corrected', () => {
+  it('move their follow-up when they are corrected', () => {
     const [made] = ahead(of({ birthday: '--12-02' }), TODAY) as [Draft<'followup'>];
     const known = applied(of({ birthday: '--12-12' }), [made]);
     expect(

@@ -5,7 +5,7 @@ import { askAgain, letGo, saidHi } from './answers';
 
 const TODAY = '2026-11-24';
 
-test('a notification goes once nobody it names is to be asked of today', async () => {
+test('a notification closes once nobody in it is due today', async () => {
   const { store } = phone();
   const [maya, tom] = [person('Maya'), person('Tom')];
   const due = (person_id: string) => ({
@@ -31,7 +31,7 @@ test('a notification goes once nobody it names is to be asked of today', async (
   expect(close).toHaveBeenCalledOnce();
 });
 
-test('put off from that morning it is answered, and not because this phone is not at it yet', async () => {
+test('a notification closes after its follow-up was postponed, but not because it is due on a later local date', async () => {
   const { store } = phone();
   const maya = person('Maya');
   const set = { person_id: maya.record, due_on: '2026-11-25', reason: 'next_morning' as const };
@@ -51,7 +51,7 @@ test.each([
   ['somebody who has not arrived yet', { followups: [{ id: 'elsewhere' }] }],
   ['nobody', { followups: [] }],
   ['nothing that is understood', 'hello'],
-])('one about %s stays', async (_, data) => {
+])('a notification about %s stays', async (_, data) => {
   const { store } = phone();
   const close = vi.fn();
   await closeAnswered([{ data, close }], (id) => store.get('followup', id), TODAY);

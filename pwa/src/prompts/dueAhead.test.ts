@@ -11,7 +11,7 @@ async function kept(store: Store, today = TODAY) {
   return (await store.openFollowups()).map(({ id, fields }) => [id, fields.reason, fields.due_on]);
 }
 
-test('two phones that were apart make one and the same', async () => {
+test('two phones that are offline make the same follow-ups', async () => {
   const [here, there] = [phone(), phone()];
   const maya = person('Maya', {
     met_on: '2026-11-01',
@@ -27,7 +27,7 @@ test('two phones that were apart make one and the same', async () => {
   ]);
 });
 
-test('saying hi restarts it; an answer that is taken back leaves one', async () => {
+test('saying hi restarts the interval, and undoing it leaves one follow-up', async () => {
   const { store } = phone();
   await store.write([person('Maya', { met_on: '2026-11-01', keep_in_touch_days: 30 })]);
   const [[first]] = (await kept(store)) as [[string]];
@@ -43,7 +43,7 @@ test('saying hi restarts it; an answer that is taken back leaves one', async () 
   expect(await kept(store, '2026-12-01')).toEqual([[second, 'keep_in_touch', '2026-12-31']]);
 });
 
-test('a birthday that was deleted stays deleted', async () => {
+test('a deleted birthday stays deleted', async () => {
   const { store } = phone();
   await store.write([person('Maya', { birthday: '--11-30' })]);
   const [[birthday]] = (await kept(store)) as [[string]];

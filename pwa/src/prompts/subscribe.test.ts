@@ -76,7 +76,7 @@ beforeEach(() => {
 });
 const start = (phone: Phone = android) => mend(phone, alice.manager, alice.server, alice.wish);
 
-describe('what the settings say', () => {
+describe('the state of push in the settings', () => {
   test.each<[string, Phone, boolean, ReturnType<typeof stateOf>]>([
     [
       'an iPhone in Safari',
@@ -113,33 +113,33 @@ describe('what the settings say', () => {
 });
 
 describe('at each start', () => {
-  test('nothing is asked of a phone that was never subscribed', async () => {
+  test('nothing is asked of a phone that never subscribed', async () => {
     expect(await start()).toBe(false);
     expect(alice.state.held).toBeNull();
     expect(alice.state.known).toEqual([]);
   });
 
-  test('a subscription that the browser lost is made anew', async () => {
+  test('a subscription lost by the browser is renewed', async () => {
     alice.state.wanted = true;
     expect(await start()).toBe(true);
     expect(alice.state.known).toEqual([alice.state.held?.endpoint]);
   });
 
-  test('a subscription that the server lost is told to it again', async () => {
+  test('a subscription lost by the server is sent again', async () => {
     await connect(alice.manager, alice.server);
     alice.state.known = [];
     expect(await start()).toBe(true);
     expect(alice.state.known).toEqual(['https://push.example/1']);
   });
 
-  test('one that both hold is left as it is', async () => {
+  test('a subscription known to both is left alone', async () => {
     await connect(alice.manager, alice.server);
     expect(await start()).toBe(true);
     expect(alice.state.known).toEqual(['https://push.example/1']);
     expect(alice.state.log).toEqual([]);
   });
 
-  test('one for a key that is no longer in use is replaced', async () => {
+  test('a subscription with an old key is replaced', async () => {
     await connect(alice.manager, alice.server);
     alice.state.key = OTHER_KEY;
     expect(await start()).toBe(true);
@@ -153,7 +153,7 @@ describe('at each start', () => {
     });
   });
 
-  test('the server is told of no key when the browser does not say which it is', async () => {
+  test('no key is sent if the browser does not say which one it uses', async () => {
     await connect(alice.manager, alice.server);
     const held = alice.state.held as unknown as { options: object };
     held.options = {};
@@ -162,7 +162,7 @@ describe('at each start', () => {
     expect(alice.state.madeWith).toEqual({ 'https://push.example/1': undefined });
   });
 
-  test('one that another account holds there is replaced by one of our own', async () => {
+  test('a subscription that belongs to another account on the server is replaced', async () => {
     await connect(alice.manager, alice.server);
     alice.state.known = [];
     alice.state.othersEndpoints = ['https://push.example/1'];
@@ -171,27 +171,27 @@ describe('at each start', () => {
     expect(alice.state.held?.endpoint).toBe('https://push.example/2');
   });
 
-  test('without a network the subscription stays for the next start', async () => {
+  test('without a network the subscription is kept for the next start', async () => {
     await connect(alice.manager, alice.server);
     alice.state.offline = true;
     await expect(start()).rejects.toThrow('Failed to fetch');
     expect(alice.state.held?.endpoint).toBe('https://push.example/1');
   });
 
-  test('a permission that was taken back is not argued with', async () => {
+  test('nothing is asked after the permission was withdrawn', async () => {
     alice.state.wanted = true;
     expect(await start({ ...android, permission: 'denied' })).toBe(false);
     expect(alice.state.held).toBeNull();
   });
 });
 
-describe('off', () => {
+describe('turning push off', () => {
   beforeEach(async () => {
     await connect(alice.manager, alice.server);
     alice.state.wanted = true;
   });
 
-  test('removes it from the browser and from the server, and stays off', async () => {
+  test('removes the subscription from the browser and from the server, and push stays off', async () => {
     await disconnect(alice.manager, alice.server, alice.wish);
     expect(alice.state.held).toBeNull();
     expect(alice.state.known).toEqual([]);

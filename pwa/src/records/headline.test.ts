@@ -8,11 +8,11 @@ it.each([
   [{ name: 'Maya', known_for: null }, 'Maya', ''],
   [{ name: ' ', known_for: 'blogs about marathoning' }, 'blogs about marathoning', ''],
   [{ name: null, known_for: null }, 'somebody from Mixer', ''],
-])('%j is called %s', (person, called, below) => {
+])('the headline of %j is %s', (person, called, below) => {
   expect(headline(person, somebody, 'Mixer')).toBe(called);
   expect(subline(person)).toBe(below);
 });
 
-it('may be called nothing in particular', () => {
+it('the headline may be empty', () => {
   expect(headline({ name: '', known_for: null }, somebody)).toBe('somebody');
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf, refusedIn } from './limits';
 
-describe('what the server would refuse', () => {
-  test('is a text of too many characters, not of many units', () => {
+describe('the server would refuse', () => {
+  test('a text with too many characters, counted as code points', () => {
     expect(refusalOf('🚤'.repeat(6000), 10_000)).toBeUndefined();
     expect(refusalOf('x'.repeat(12_000), 10_000)).toEqual({
       why: 'long',
@@ -11,11 +11,11 @@ describe('what the server would refuse', () => {
     });
   });
 
-  test('is a letter with more than 30 marks', () => {
+  test('a letter with more than 30 combining marks', () => {
     expect(refusalOf(`a${'\u0300'.repeat(31)}`, 10_000)).toEqual({ why: 'marks' });
   });
 
-  test('is told by its field, in lists too', () => {
+  test('a field by name, in lists, too', () => {
     expect(refusedIn('person', { name: 'Maya', interests: ['x'.repeat(61)] })).toEqual({
       field: 'interests',
       why: 'long',

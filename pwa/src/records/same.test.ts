@@ -13,7 +13,7 @@ const card = (id: string, set: Partial<PersonFields> = {}, isDeleted = false): P
 });
 
 test.each(vectors)(
-  '$about: the server and the phone name the same one',
+  '$about: the server and the phone choose the same record',
   ({ cards, stands_for }) => {
     const given = cards.map(([id, into, isDeleted]) =>
       card(id as string, { merged_into: into as string | null }, isDeleted as boolean),
@@ -26,7 +26,7 @@ test.each(vectors)(
   },
 );
 
-test('a person is all that their cards say', () => {
+test('a merged person has all values of their records', () => {
   const own = card('a', {
     known_for: 'water-skis',
     interests: ['Sailing'],
@@ -58,7 +58,7 @@ test('a person is all that their cards say', () => {
   });
 });
 
-test('a deleted card says nothing', () => {
+test('a deleted record adds nothing', () => {
   expect(unite([card('a'), card('b', { name: 'Maya' }, true)]).name).toBeNull();
 });
 
@@ -85,7 +85,7 @@ const fields: fc.Arbitrary<PersonFields> = fc.record({
 });
 const folded = (all: readonly string[]) => [...new Set(all.map((one) => one.trim().toLowerCase()))];
 
-test('uniting loses no entry of a list, and no word where there is none of its own', () => {
+test('merging loses no entry of a list, and no value that the first record does not have', () => {
   fc.assert(
     fc.property(fields, fields, (one, other) => {
       const whole = unite([card('a', one), card('b', other)]);
@@ -101,7 +101,7 @@ test('uniting loses no entry of a list, and no word where there is none of its o
   );
 });
 
-test('what is written to a person is what is read of them', () => {
+test('a value set on a merged person is the value read', () => {
   const edit = fc
     .record({ edited: fields, names: fc.subarray(Object.keys(blank) as (keyof PersonFields)[]) })
     .map(({ edited, names }) =>

@@ -10,11 +10,11 @@ describe('a text', () => {
     ['boat \ud83d', 'boat \ufffd'],
     ['boat \ud83d\udea4', 'boat \ud83d\udea4'],
     [' edges stay ', ' edges stay '],
-  ])('%j is kept as %j', (typed, kept) => {
+  ])('%j is stored as %j', (typed, kept) => {
     expect(keepable(typed)).toBe(kept);
   });
 
-  it('is counted in characters, after it has been composed', () => {
+  it('is counted in characters after normalisation', () => {
     expect(lengthOf('🚤'.repeat(3))).toBe(3);
     expect(lengthOf('Zoe\u0308')).toBe(3);
   });
@@ -23,24 +23,24 @@ describe('a text', () => {
 describe('combining marks', () => {
   const marked = (count: number) => `a${'\u0300\u0316'.repeat(count / 2)}`;
 
-  it('may be 30 in a row, and no more', () => {
+  it('are limited to 30 in a row', () => {
     expect(isTaken(marked(30))).toBe(true);
     expect(isTaken(marked(32))).toBe(false);
     expect(keepable(marked(32))).toBe(marked(32));
   });
 
-  it('beyond that are not compared by', () => {
+  it('beyond the limit are ignored by comparisons', () => {
     expect(decomposed(marked(400))).toBe(marked(30).normalize('NFKD'));
   });
 });
 
 describe('a long text', () => {
-  test('is taken from the start, no character halved', () => {
+  test('is truncated without splitting a character', () => {
     expect(startOf('🚤🚤🚤', 2)).toBe('🚤🚤');
     expect(startOf('Maya', 4)).toBe('Maya');
   });
 
-  test('comes in parts between words, and whole', () => {
+  test('is split between words, without loss', () => {
     expect(partsOf('one two three', 8)).toEqual(['one two ', 'three']);
     expect(partsOf('x'.repeat(12), 5)).toEqual(['xxxxx', 'xxxxx', 'xx']);
     expect(partsOf('', 5)).toEqual([]);

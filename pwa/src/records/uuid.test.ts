@@ -12,11 +12,11 @@ describe('ids', () => {
     expect(newId()).not.toBe(newId());
   });
 
-  it('of a name are those of RFC 9562', () => {
+  it('made from a name are those of RFC 9562', () => {
     expect(nameId(DNS, 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
   });
 
-  it('hash as the browser does, at every length around a block', async () => {
+  it('use the same hash as the browser, at every length around a block', async () => {
     const bytes = fc.uint8Array({ maxLength: 200 });
     await fc.assert(
       fc.asyncProperty(bytes, async (message) => {

@@ -4,7 +4,7 @@ import { BRIEF, inFull } from './brief';
 import type { SyncRequest } from './protocol';
 import { world } from './rig/world';
 
-it('what stands as it was sent does not come back, and is held as every other phone pulls it', async () => {
+it('a change stored as sent is not returned, and the phone has the same record as all others', async () => {
   const { server, device, later } = world();
   const [one, other] = [device(), device()];
   const maya = person('Maya');
@@ -19,7 +19,7 @@ it('what stands as it was sent does not come back, and is held as every other ph
   expect(await one.store.outbox()).toEqual([]);
 });
 
-it('a server that knows one field more answers in full, and one of before as ever', async () => {
+it('a server that knows one more field returns records in full, and so does an older server', async () => {
   const { server, device } = world();
   const [one, other] = [device(), device()];
   server.alsoKnows = { note: { mood: null } };
@@ -35,7 +35,7 @@ it('a server that knows one field more answers in full, and one of before as eve
   expect(await one.held()).toContain('["mood",null]');
 });
 
-it('what a restored server has lost of it is sent again, as it was made', async () => {
+it('records lost by a restored server are sent again with their original values and times', async () => {
   const { server, device, later } = world();
   const [one, other] = [device(), device()];
   await one.store.write([note('kept')]);
@@ -59,7 +59,7 @@ it('what a restored server has lost of it is sent again, as it was made', async 
   expect(await one.held()).toBe(await other.held());
 });
 
-it('what another phone edits of it in the same moment is taken over it', async () => {
+it('an edit from another phone at the same moment replaces the value that was sent', async () => {
   const { server, network, device, later } = world();
   const [one, other] = [device(), device()];
   const first = note('first');
@@ -77,7 +77,7 @@ it('what another phone edits of it in the same moment is taken over it', async (
   expect(server.leftOut).toBe(1);
 });
 
-it('fields are held as they were on their way', () => {
+it('fields not returned are stored as JSON would have carried them', () => {
   const record = 'one';
   const change = { id: 'c', kind: 'note', record, at: 1 };
   const request = {

@@ -186,7 +186,7 @@ class World {
   }
 }
 
-it('phones converge, and no text is lost, whatever happens on the way', async () => {
+it('phones converge and no text is lost, whatever happens', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
       const world = new World();

@@ -6,7 +6,7 @@ import { Device } from './rig/device';
 import { two, world } from './rig/world';
 
 describe('a sync', () => {
-  it('pushes what waits and pulls what others did', async () => {
+  it('pushes the outbox and pulls the changes of others', async () => {
     const { device } = world();
     const [one, other] = [device(), device()];
     const maya = person('Maya Chen');
@@ -21,7 +21,7 @@ describe('a sync', () => {
     });
   });
 
-  it('says nothing twice: a pull later costs one request and no change', async () => {
+  it('repeats nothing: a later pull costs one request and no change', async () => {
     const { device, network } = world();
     const one = device();
     await one.store.write([person('Maya')]);
@@ -30,7 +30,7 @@ describe('a sync', () => {
     expect(network.requests.map((request) => request.changes.length)).toEqual([1, 0]);
   });
 
-  it('shows a local edit on top of what is pulled', async () => {
+  it('keeps a local edit on top of what is pulled', async () => {
     const maya = person('Maya', { known_for: 'sails' });
     const { one, other, later } = await two(maya);
     later();
@@ -47,7 +47,7 @@ describe('a sync', () => {
     });
   });
 
-  it('pulls page by page, each kept with its cursor', async () => {
+  it('pulls page by page, and stores each page with its cursor', async () => {
     const { device, server } = world();
     const [one, other] = [device(), device()];
     await one.store.write(Array.from({ length: 25 }, (_, i) => person(`p${i}`)));
@@ -57,7 +57,7 @@ describe('a sync', () => {
     expect(await other.held()).toBe(await one.held());
   });
 
-  it('that dies between two pages goes on from there', async () => {
+  it('that stops between two pages continues from there', async () => {
     const { device, server, network } = world();
     const [one, other] = [device(), device()];
     await one.store.write(Array.from({ length: 25 }, (_, i) => person(`p${i}`)));
@@ -72,7 +72,7 @@ describe('a sync', () => {
     expect(await other.held()).toBe(await one.held());
   });
 
-  it('sends at most 1,000 changes a request', async () => {
+  it('sends at most 1,000 changes in a request', async () => {
     const { device, network } = world();
     const one = device();
     await one.store.write(Array.from({ length: 2100 }, (_, i) => person(`p${i}`)));
@@ -80,7 +80,7 @@ describe('a sync', () => {
     expect(network.requests.map((request) => request.changes.length)).toEqual([1000, 1000, 100]);
   });
 
-  it('sends a `now` that is never below an `at`, also after the clock was set back', async () => {
+  it('sends a `now` that is never below an `at`, even after the clock was set back', async () => {
     const { device, network } = world();
     const one = device();
     await one.store.write([person('a')]);
@@ -94,7 +94,7 @@ describe('a sync', () => {
     expect(request?.now).toBe(EVENING + 1);
   });
 
-  it('is sent again after a lost answer, and nothing is there twice', async () => {
+  it('is repeated after a lost answer, and nothing is stored twice', async () => {
     const { device, network, server } = world();
     const one = device();
     await one.store.write([person('a')]);
@@ -107,7 +107,7 @@ describe('a sync', () => {
   });
 });
 
-describe('what stops a sync keeps everything', () => {
+describe('an interrupted sync keeps everything', () => {
   it.each<[string, Answer, Outcome]>([
     ['signed_out', { kind: 'signed_out' }, { state: 'signed_out' }],
     ['wrong account', { kind: 'wrong_account' }, { state: 'wrong_account' }],
@@ -132,7 +132,7 @@ describe('what stops a sync keeps everything', () => {
     expect(await one.store.all('person')).toHaveLength(2);
   });
 
-  it('and a server that answers nothing of what it was sent is not asked for ever', async () => {
+  it('and a server that returns no results is not asked again and again', async () => {
     const empty = { results: [], records: [], cursor: 'c', more: false, reset: false };
     const one = new Device(newId(), async () => ({ kind: 'ok', response: empty }), EVENING);
     await one.store.write([person('a')]);
@@ -141,8 +141,8 @@ describe('what stops a sync keeps everything', () => {
   });
 });
 
-describe('a slow line', () => {
-  it('is tried with smaller and smaller batches, and larger ones again when they pass', async () => {
+describe('on a slow connection', () => {
+  it('a sync sends smaller and smaller batches, and larger ones again when they arrive', async () => {
     const { device, network } = world();
     const one = device();
     await one.store.write(Array.from({ length: 8 }, (_, i) => person(`p${i}`)));

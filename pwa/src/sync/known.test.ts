@@ -6,22 +6,22 @@ import type { Change } from './protocol';
 const change = (record: string, kind: string, set: object): Change =>
   ({ id: `${record}/${Object.keys(set)}`, kind, record, at: 1, set }) as Change;
 
-describe('what a server is known to know', () => {
-  test('is what the first ones did, of one that names nothing', () => {
+describe('the fields that a server knows', () => {
+  test('are those of the first version if the server names none', () => {
     expect(isKnown(change('1', 'person', { name: 'Maya', merged_into: null }))).toBe(true);
     expect(isKnown({ kind: 'note' })).toBe(true);
     expect(isKnown(change('1', 'person', { photo: 'p' }))).toBe(false);
     expect(isKnown(change('1', 'attachment', { caption: '' }))).toBe(false);
   });
 
-  test('and on top what it names', () => {
+  test('also include those that the server names', () => {
     const knows = { person: ['photo'], attachment: ['caption'] };
     expect(isKnown(change('1', 'person', { name: 'Maya', photo: 'p' }), knows)).toBe(true);
     expect(isKnown(change('1', 'attachment', { caption: '' }), knows)).toBe(true);
     expect(isKnown(change('1', 'attachment', { pages: 1 }), knows)).toBe(false);
   });
 
-  test('is all of this app, once all of it is named', () => {
+  test('are all of this app if all are named', () => {
     const knows = Object.fromEntries(
       KINDS.map((kind) => [kind, [...Object.keys(DEFAULTS[kind]), ...REQUIRED[kind]]]),
     );
@@ -32,7 +32,7 @@ describe('what a server is known to know', () => {
   });
 });
 
-test('behind a change that waits, only those of its record wait', () => {
+test('after a change that waits, only changes of the same record wait', () => {
   const maya = change('m', 'person', { photo: 'p' });
   const changes = [
     change('t', 'person', { name: 'Tom' }),

@@ -25,7 +25,7 @@ afterEach(() => {
   IDBDatabase.prototype.transaction = original;
 });
 
-test('nothing is sent while a transaction waits for it', async () => {
+test('nothing is sent while a transaction is open', async () => {
   const { server, network } = world();
   const during: number[] = [];
   const phone = new Device(
@@ -51,7 +51,7 @@ test('nothing is sent while a transaction waits for it', async () => {
 });
 
 /** Code that opens a transaction does not use the network: waiting for it would end the transaction. */
-test('what opens a transaction names no way to the network', () => {
+test('code that opens a transaction does not use the network', () => {
   const sources = import.meta.glob<string>('/src/**/*.{ts,tsx}', {
     query: '?raw',
     import: 'default',

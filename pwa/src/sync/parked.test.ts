@@ -4,8 +4,8 @@ import { note, person } from '../data/rig';
 import { newId } from '../records/uuid';
 import { two, world } from './rig/world';
 
-describe('a change that fails', () => {
-  it('alone is parked, and the rest go on', async () => {
+describe('a change that is refused', () => {
+  it('alone is parked, and the others are sent', async () => {
     const { device, network, server } = world();
     const one = device();
     const people = Array.from({ length: 20 }, (_, i) => person(`p${i}`));
@@ -21,7 +21,7 @@ describe('a change that fails', () => {
     expect((await one.store.get('person', people[13]?.record ?? ''))?.pending).toBe(true);
   });
 
-  it('is not parked because the server broke down meanwhile', async () => {
+  it('is not parked if the server failed meanwhile', async () => {
     const { device, network } = world();
     const one = device();
     await one.store.write([person('a'), person('b')]);
@@ -35,7 +35,7 @@ describe('a change that fails', () => {
     expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
   });
 
-  it('by its content is parked with the reasons; mended, it and what came after it are sent', async () => {
+  it('for its values is parked with the reasons, and sent with later changes after it was corrected', async () => {
     const { device, server } = world();
     const [one, other] = [device(), device()];
     server.refuses = (change) =>
@@ -63,7 +63,7 @@ describe('a change that fails', () => {
     expect(await one.held()).toBe(await other.held());
   });
 
-  it('because it made its record takes the later ones along, and brings them back in order', async () => {
+  it('as the first of its record parks the later ones, too, and brings them back in order', async () => {
     const { device, server } = world();
     const one = device();
     const jotted = note('too long');
@@ -88,7 +88,7 @@ describe('a change that fails', () => {
     });
   });
 
-  it('as an edit counts, once mended, as an edit of now', async () => {
+  it('as an edit counts as an edit of now after it was corrected', async () => {
     const maya = person('Maya', { known_for: 'sails' });
     const { one, other, server, later } = await two(maya);
     server.refuses = (change) =>
@@ -115,7 +115,7 @@ describe('a change that fails', () => {
     });
   });
 
-  it('may be discarded: the record is again as the server has it, or gone if it never had it', async () => {
+  it('can be discarded: the record is as on the server again, or gone if it was never there', async () => {
     const { device, server } = world();
     const one = device();
     const maya = person('Maya');

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { note, person } from '../data/rig';
 import { met } from './rig/world';
 
-describe('a pull that starts over because deletions were forgotten', () => {
-  it('drops what the server has forgotten, and keeps and sends the outbox', async () => {
+describe('a pull that starts over after old deletions were removed', () => {
+  it('drops records that the server no longer has, and sends the outbox', async () => {
     const { one, other, server, network, first, second, later } = await met();
     later();
     await one.store.write([{ kind: 'note', record: first.record, delete: true }]);
@@ -23,7 +23,7 @@ describe('a pull that starts over because deletions were forgotten', () => {
     );
   });
 
-  it('drops nothing before it has ended, also when the phone dies in the middle', async () => {
+  it('drops nothing before it ends, even if the phone stops in the middle', async () => {
     const { one, other, server, network, first, second, maya, later } = await met();
     later();
     await one.store.write([{ kind: 'note', record: first.record, delete: true }]);
@@ -41,7 +41,7 @@ describe('a pull that starts over because deletions were forgotten', () => {
     expect((await other.store.all('person')).map(({ id }) => id)).toEqual([maya.record]);
   });
 
-  it('keeps the text of an edit that comes too late: it is parked, not lost', async () => {
+  it('keeps the text of an edit that is too late: the change is parked', async () => {
     const { one, other, server, first, later } = await met();
     later();
     await one.store.write([{ kind: 'note', record: first.record, delete: true }]);
@@ -57,8 +57,8 @@ describe('a pull that starts over because deletions were forgotten', () => {
   });
 });
 
-describe('a pull that starts over because the server stands on a backup', () => {
-  it('brings back what the server had acknowledged and lost', async () => {
+describe('a pull that starts over after a backup was restored', () => {
+  it('sends what the server had acknowledged and lost', async () => {
     const { one, other, server, maya, first, later } = await met();
     const backup = server.backup();
     later();
@@ -86,7 +86,7 @@ describe('a pull that starts over because the server stands on a backup', () => 
     expect(await one.store.counts()).toEqual({ waiting: 0, parked: 0 });
   });
 
-  it('sends a lost record before the edits of it that still wait', async () => {
+  it('sends a lost record before the waiting edits of it', async () => {
     const { one, other, server, later } = await met();
     const backup = server.backup();
     later();
@@ -104,7 +104,7 @@ describe('a pull that starts over because the server stands on a backup', () => 
     expect((await other.store.get('note', lost.record))?.fields.body).toBe('lost, and found');
   });
 
-  it('by two phones makes one record, and a deleted one does not come back', async () => {
+  it('from two phones makes one record, and does not restore a deleted one', async () => {
     const { one, other, server, second, later } = await met();
     const backup = server.backup();
     later();
@@ -121,7 +121,7 @@ describe('a pull that starts over because the server stands on a backup', () => 
 });
 
 describe('an emptied phone', () => {
-  it('is a new device, and deletes nothing', async () => {
+  it('starts as a new device, and deletes nothing', async () => {
     const { device, server, one } = await met();
     const before = server.everything();
     const emptied = device();

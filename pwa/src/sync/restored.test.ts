@@ -6,7 +6,7 @@ import type { Device } from './rig/device';
 import { met, world } from './rig/world';
 
 describe('what a restored server has lost', () => {
-  it('is sent although another phone was faster, and revisions have long run past it', async () => {
+  it('is sent even if another phone was faster and the revision numbers are higher by now', async () => {
     const { one, other, server, maya, first, later } = await met();
     const backup = server.backup();
     later();
@@ -28,7 +28,7 @@ describe('what a restored server has lost', () => {
   });
 
   it.each(['the older first', 'the newer first'])(
-    'is as old as it was: a later edit wins, %s',
+    'keeps its time, and a later edit wins, %s',
     async (order) => {
       const { one, other, server, maya, later } = await met();
       const backup = server.backup();
@@ -53,7 +53,7 @@ describe('what a restored server has lost', () => {
     },
   );
 
-  it('may be a deletion: it stays deleted, with its text in the trash', async () => {
+  it('includes deletions: the record stays deleted, with its text in the trash', async () => {
     const { one, other, server, second, later } = await met();
     const backup = server.backup();
     later();
@@ -81,7 +81,7 @@ describe('what a restored server has lost', () => {
     );
   });
 
-  it('may be a second deletion: it counts from then, as the two phones agreed', async () => {
+  it('includes a second deletion, with the time on which both phones agree', async () => {
     const { one, other, server, first, later } = await met();
     const gone = { kind: 'note' as const, record: first.record, delete: true as const };
     later();
@@ -99,7 +99,7 @@ describe('what a restored server has lost', () => {
     expect(await one.held()).toBe(await other.held());
   });
 
-  it('may have been acknowledged, and not pulled yet', async () => {
+  it('includes changes that were acknowledged and not pulled yet', async () => {
     const { one, other, server, network, first, later } = await met();
     const backup = server.backup();
     later();
@@ -125,7 +125,7 @@ describe('what a restored server has lost', () => {
     expect(await one.held()).toBe(await other.held());
   });
 
-  it('is not sent when the backup holds it', async () => {
+  it('excludes what the backup has', async () => {
     const { one, server, network, later } = await met();
     server.restore(server.backup());
     later();
@@ -135,8 +135,8 @@ describe('what a restored server has lost', () => {
   });
 });
 
-describe('whoever was forgotten for good since the backup', () => {
-  it('is shown nowhere again, and is forgotten by the server again', async () => {
+describe('a person forgotten after the backup was made', () => {
+  it('is shown nowhere, and is forgotten on the server again', async () => {
     const { one, other, server, network, maya, first, later } = await met();
     const backup = server.backup();
     later();
@@ -164,7 +164,7 @@ describe('whoever was forgotten for good since the backup', () => {
     expect(await one.held()).toBe(await other.held());
   });
 
-  it('does not come back from a phone that never heard of it', async () => {
+  it('is not restored by a phone that has not heard of it', async () => {
     const { one, other, server, later } = await met();
     const backup = server.backup();
     later();
@@ -191,7 +191,7 @@ const something = fc.record({
 /** When the server started to know a field that no phone knows: then its answers are not brief. */
 const upgraded = fc.constantFrom('never', 'before all', 'after the backup');
 
-it('a restored server gets everything back, in whatever order the phones come', async () => {
+it('a restored server gets everything back, in whatever order the phones sync', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(something, { maxLength: 8 }),

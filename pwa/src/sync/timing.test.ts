@@ -7,14 +7,14 @@ import type { Outcome } from './engine';
 
 const idle: Outcome = { state: 'idle' };
 
-describe('backing off', () => {
-  it('waits longer after each failure, but never longer than 5 minutes', () => {
+describe('the wait between tries', () => {
+  it('grows with each failure up to 5 minutes', () => {
     expect([0, 1, 2, 3, 20].map((failures) => backoff(failures, 1))).toEqual([
       1_000, 2_000, 4_000, 8_000, 300_000,
     ]);
   });
 
-  it('spreads the phones of a room over the second half of the wait', () => {
+  it('is random in its second half, so that many phones spread out', () => {
     fc.assert(
       fc.property(fc.nat(1000), fc.double({ min: 0, max: 1, noNaN: true }), (failures, random) => {
         const [least, most] = [backoff(failures, 0), backoff(failures, 1)];
@@ -26,7 +26,7 @@ describe('backing off', () => {
   });
 });
 
-describe('one at a time', () => {
+describe('running one at a time', () => {
   function slow() {
     const ends: (() => void)[] = [];
     let running = 0;
@@ -41,7 +41,7 @@ describe('one at a time', () => {
   }
   const tick = () => new Promise((resolve) => setTimeout(resolve));
 
-  it('who asks while it runs gets a run that begins after, the same for all', async () => {
+  it('callers during a run share one run that starts after it', async () => {
     const { run, ends, most } = slow();
     const first = run();
     const others = [run(), run(), run()];
@@ -59,7 +59,7 @@ describe('one at a time', () => {
     expect(await again).toEqual(idle);
   });
 
-  it('goes on after a run that broke', async () => {
+  it('the next run starts after one that failed', async () => {
     let count = 0;
     const run = oneAtATime(async () => {
       if (++count === 1) throw new Error('broke');
@@ -88,7 +88,7 @@ describe('the scheduler', () => {
     return { scheduler, waits };
   }
 
-  it('tries again by itself while there is no network, later and later, with one timer', async () => {
+  it('tries again without a network, less and less often, with one timer', async () => {
     const offline: Outcome = { state: 'offline' };
     const { scheduler, waits } = rig([offline, { state: 'error' }, offline]);
     const seen: number[][] = [];
@@ -99,15 +99,18 @@ describe('the scheduler', () => {
     expect(seen).toEqual([[1_000], [2_000], [4_000], []]);
   });
 
-  it('leaves a server alone for as long as it asked for', async () => {
+  it('waits as long as the server asks', async () => {
     const { scheduler, waits } = rig([{ state: 'error', retryAfter: 90_000 }]);
     await scheduler.now();
     expect(waits()).toEqual([90_000]);
   });
 
-  it.each(['signed_out', 'wrong_account'] as const)('%s: only signing in helps', async (state) => {
-    const { scheduler, waits } = rig([{ state }]);
-    await scheduler.now();
-    expect(waits()).toEqual([]);
-  });
+  it.each(['signed_out', 'wrong_account'] as const)(
+    'waits for a sign-in after %s',
+    async (state) => {
+      const { scheduler, waits } = rig([{ state }]);
+      await scheduler.now();
+      expect(waits()).toEqual([]);
+    },
+  );
 });

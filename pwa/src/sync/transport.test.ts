@@ -38,7 +38,7 @@ const ask = (answer: Response | Error) =>
     () => NOW,
   )(request());
 
-describe('an answer of the server', () => {
+describe('a response from the server', () => {
   it.each([
     ['ours', json(200, good), { kind: 'ok', response: good }],
     ['no session', problem(401), { kind: 'signed_out' }],
@@ -62,7 +62,7 @@ describe('an answer of the server', () => {
   });
 });
 
-describe('what is no answer of ours is no network', () => {
+describe('a response that is not from the server counts as no network', () => {
   const html = { 'Content-Type': 'text/html' };
   it.each([
     ['nothing', new TypeError('Load failed')],
@@ -78,7 +78,7 @@ describe('what is no answer of ours is no network', () => {
     expect(await ask(response)).toMatchObject({ kind: 'offline' });
   });
 
-  it('a server page of somebody in between means patience', async () => {
+  it('an error page of a proxy means that the request is tried again later', async () => {
     expect(await ask(new Response('<html>', { status: 500, headers: html }))).toEqual({
       kind: 'busy',
     });
@@ -88,7 +88,7 @@ describe('what is no answer of ours is no network', () => {
 describe('a request', () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  it('gives up after its time, and says so', async () => {
+  it('is cancelled after a timeout, and says so', async () => {
     const never = fetchTransport(
       (_, init) =>
         new Promise((_resolve, reject) => {
@@ -100,7 +100,7 @@ describe('a request', () => {
     expect(await never(request())).toEqual({ kind: 'offline', timedOut: true });
   });
 
-  it('is packed when it is worth it, and can be unpacked', async () => {
+  it('is compressed if that is worthwhile, and can be decompressed', async () => {
     const { body, headers } = await bodyOf(request(100));
     expect(headers).toEqual({ 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' });
     const bytes = body as Uint8Array<ArrayBuffer>;
@@ -111,7 +111,7 @@ describe('a request', () => {
     expect(JSON.parse(text)).toEqual(request(100));
   });
 
-  it('goes as it is when it is small, or where nothing can pack it', async () => {
+  it('is sent uncompressed if it is small or the browser cannot compress', async () => {
     const plain = { 'Content-Type': 'application/json' };
     expect(await bodyOf(request())).toEqual({ body: JSON.stringify(request()), headers: plain });
     vi.stubGlobal('CompressionStream', undefined);
@@ -130,7 +130,7 @@ it.each([
   ['a log-in page', new Response('<html>', { status: 200 }), { kind: 'offline' }],
   ['a server in trouble', problem(500), { kind: 'failed', status: 500, errors: [] }],
   ['no network', new TypeError('Load failed'), { kind: 'offline' }],
-])('what is asked to be forgotten again: %s', async (_, answer, means) => {
+])('a request to forget again: %s', async (_, answer, means) => {
   const asked: [unknown, unknown][] = [];
   const fetch = async (url: unknown, init?: RequestInit) => {
     asked.push([url, init?.method]);

@@ -8,8 +8,8 @@ freshRig();
 
 const DAY = 86_400_000;
 
-describe('the bytes of a picture', () => {
-  it('are brought after its record, never before', async () => {
+describe('a picture', () => {
+  it('is uploaded after its record, never before', async () => {
     const file = await saved(await taken());
     expect(await bringAll(world())).toBeUndefined();
     expect(rig.room.log).toEqual([]);
@@ -22,7 +22,7 @@ describe('the bytes of a picture', () => {
     expect([...new Uint8Array(rig.room.blobs.get(file.sha256) ?? [])].length).toBe(1000);
   });
 
-  it('wait, unparked, for a server that has heard of attachments', async () => {
+  it('waits without being parked until the server knows attachments', async () => {
     const file = await saved(await taken());
     const first = await sync();
     expect(first.changes.map(({ kind }) => kind)).toEqual(['note']);
@@ -34,7 +34,7 @@ describe('the bytes of a picture', () => {
     expect(await isBrought(file)).toBe(true);
   });
 
-  it('of a draft stay where they are, and count for nothing', async () => {
+  it('in a draft is not uploaded and not counted', async () => {
     const file = await taken();
     await bringAll(world());
     await tidyUp(world());
@@ -42,7 +42,7 @@ describe('the bytes of a picture', () => {
     expect(await bytesOf(rig.held.connection, file.sha256)).toBeDefined();
   });
 
-  it('that are there already are not brought twice: two notes, or two phones', async () => {
+  it('that the server has already is not uploaded twice from two notes or phones', async () => {
     await sync(KNOWS);
     const [one, other] = [await saved(await taken()), await saved(await taken())];
     expect(one.sha256).toBe(other.sha256);
@@ -51,7 +51,7 @@ describe('the bytes of a picture', () => {
     expect([await isBrought(one), await isBrought(other), rig.room.begun]).toEqual([true, true, 1]);
   });
 
-  it('let records go first, before each piece', async () => {
+  it('lets records go first before each piece', async () => {
     await sync(KNOWS);
     await saved(await taken(700_000));
     await sync(KNOWS);
@@ -60,7 +60,7 @@ describe('the bytes of a picture', () => {
     expect([turns, rig.room.log.filter((each) => each.startsWith('PATCH')).length]).toEqual([4, 3]);
   });
 
-  it('come along with their announcement, where that is one piece', async () => {
+  it('of one piece is sent in the same request that announces it', async () => {
     rig.room.along = 'yes';
     await sync(KNOWS);
     const small = await saved(await taken(1000));
@@ -73,7 +73,7 @@ describe('the bytes of a picture', () => {
     expect(rig.room.log).toEqual([...journeys, ...journeys, 'PATCH upload', 'PATCH upload']);
   });
 
-  it('are not asked for any more once the server is known to take them in one journey', async () => {
+  it('is sent without asking first once the server is known to accept one request', async () => {
     rig.room.along = 'yes';
     await sync(KNOWS);
     const files: StoredFile[] = [];
@@ -87,7 +87,7 @@ describe('the bytes of a picture', () => {
     expect(rig.room.log).toEqual(['HEAD sha256', 'POST blobs', 'POST blobs', 'POST blobs']);
   });
 
-  it('of which the answer was lost are asked for before they are brought once more', async () => {
+  it('whose answer was lost is looked up before it is sent again', async () => {
     rig.room.along = 'yes';
     await sync(KNOWS);
     await saved(await taken(1000, 1));
@@ -102,7 +102,7 @@ describe('the bytes of a picture', () => {
     expect([await isBrought(second), rig.room.log]).toEqual([true, ['HEAD sha256']]);
   });
 
-  it('arrive on a network that never lets them through in one go', async () => {
+  it('arrives on a network that breaks each upload', async () => {
     rig.room.along = 'yes';
     await sync(KNOWS);
     const file = await saved(await taken(1000));
@@ -113,7 +113,7 @@ describe('the bytes of a picture', () => {
     expect(rig.room.log.filter((each) => each.startsWith('PATCH'))).toHaveLength(4);
   });
 
-  it('come as they always did where an older server stands beside a newer one', async () => {
+  it('is uploaded in pieces if an older server stands beside a newer one', async () => {
     rig.room.along = 'on some';
     await sync(KNOWS);
     const file = await saved(await taken());
@@ -124,7 +124,7 @@ describe('the bytes of a picture', () => {
     expect(rig.room.log).toEqual([...again, ...again, 'PATCH upload']);
   });
 
-  it('for which the server has no rig.room stay here, keep nothing back, and are tried again later', async () => {
+  it('for which the server has no space stays, delays nothing, and is tried again later', async () => {
     await sync(KNOWS);
     const file = await saved(await taken());
     await sync(KNOWS);
@@ -150,7 +150,7 @@ function dice(seed: number): () => number {
 }
 
 it.each([1, 2, 3, 4])(
-  'three of ten connections break at any byte, nothing is lost, doubled or half (%i)',
+  'with three of ten connections broken, all pictures arrive whole and once (%i)',
   async (seed) => {
     const roll = dice(seed);
     rig.room.fate = () =>

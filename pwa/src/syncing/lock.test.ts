@@ -6,8 +6,8 @@ const locks = new FakeLocks() as unknown as LockManager;
 
 const tick = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe('the lock of the sender', () => {
-  it('lets one send at a time, in turn', async () => {
+describe('the lock for sending', () => {
+  it('lets one caller send at a time, in turn', async () => {
     const lock = webLock(locks);
     const order: string[] = [];
     const work = (name: string) => async () => {
@@ -23,7 +23,7 @@ describe('the lock of the sender', () => {
     expect(order).toEqual(['one begins', 'one ends', 'two begins', 'two ends']);
   });
 
-  it('is taken from a page that is frozen with it', async () => {
+  it('is taken from a page that is frozen while it has the lock', async () => {
     let thaw = (): void => undefined;
     const frozen = webLock(locks)(
       'b',
@@ -38,7 +38,7 @@ describe('the lock of the sender', () => {
     expect(await frozen).toBe('thawed');
   });
 
-  it('is let go when the work breaks, and the break is the answer', async () => {
+  it('is released if the work fails, and the error is passed on', async () => {
     const lock = webLock(locks);
     await expect(
       lock('c', async () => {
@@ -48,7 +48,7 @@ describe('the lock of the sender', () => {
     expect(await lock('c', async () => 'next')).toBe('next');
   });
 
-  it('where there are none, work just runs', async () => {
+  it('is skipped in a browser without locks', async () => {
     expect(await webLock(undefined)('d', async () => 'ran')).toBe('ran');
   });
 });

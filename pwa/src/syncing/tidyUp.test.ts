@@ -7,8 +7,8 @@ freshRig();
 
 const DAY = 86_400_000;
 
-describe('tidying up', () => {
-  it('lets go what was forgotten, on another phone too, and what was never saved, after a week', async () => {
+describe('cleaning up files', () => {
+  it('deletes files of forgotten records, and unsaved ones after a week', async () => {
     await sync(KNOWS);
     const [kept, gone, draft] = [
       await saved(await taken(10, 2)),
@@ -35,7 +35,7 @@ describe('tidying up', () => {
     expect(await bytesOf(rig.held.connection, draft.sha256)).toBeUndefined();
   });
 
-  it('makes rig.room by what the server has as well, never by what only this phone has', async () => {
+  it('frees space by deleting files that the server has, never those only on this phone', async () => {
     await sync(KNOWS);
     const sent = await saved(await taken(10, 2));
     await sync(KNOWS);

@@ -81,7 +81,7 @@ const started = async (): Promise<void> => {
 };
 
 describe('the outbox is sent', () => {
-  it('on start, and right after each write', async () => {
+  it('at the start and after each write', async () => {
     await started();
     expect(sent).toEqual([[]]);
     await (await openStore()).write([person('Maya')]);
@@ -105,7 +105,7 @@ describe('the outbox is sent', () => {
     await until(() => sent.length === 2);
   });
 
-  it('when a call hears that the owner has ended this session: it is to be wiped', async () => {
+  it('and a response that the session was ended by its owner deletes the local data', async () => {
     await started();
     isWiping = true;
     const wiped = new Promise<void>((resolve) => {
@@ -115,7 +115,7 @@ describe('the outbox is sent', () => {
     await wiped;
   });
 
-  it('a moment after the page is back, once, whatever comes together with it', async () => {
+  it('once, a moment after the page is shown again, whatever events come together', async () => {
     await started();
     for (const event of ['pageshow', 'focus']) fire(page.window, event);
     fire(page.document, 'visibilitychange');
@@ -126,7 +126,7 @@ describe('the outbox is sent', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('when somebody asks for it, or another account comes into use', async () => {
+  it('on request, and when the account changes', async () => {
     await started();
     await syncNow();
     expect(sent).toHaveLength(2);
@@ -137,7 +137,7 @@ describe('the outbox is sent', () => {
 });
 
 describe('without a network', () => {
-  it('says so, counts what waits, and asks the browser to wake the worker, who may refuse', async () => {
+  it('the app says so, counts waiting changes, and asks the browser to wake the worker', async () => {
     await started();
     online = false;
     await (await openStore()).write([person('Maya')]);
@@ -151,14 +151,14 @@ describe('without a network', () => {
     await until(() => syncStatus.value.state === 'idle' && syncStatus.value.waiting === 0);
   });
 
-  it('says so at once when the phone says so', async () => {
+  it('the app says so as soon as the phone does', async () => {
     await started();
     fire(page.window, 'offline');
     expect(syncStatus.value.state).toBe('offline');
   });
 });
 
-it('local records, from before the first sign-in, are sent to nobody', async () => {
+it('local records from before the first sign-in are not sent', async () => {
   await setDeviceSettings({ account: undefined });
   await accountSwitched();
   stop = startSync();
@@ -180,7 +180,7 @@ it('a session of somebody else, or none, says that signing in is needed', async 
   }
 });
 
-it('a database that cannot be opened is an error that is tried again, not a crash', async () => {
+it('a database that cannot be opened is an error that is tried again', async () => {
   await started();
   const real = indexedDB.open;
   await accountSwitched();

@@ -26,7 +26,7 @@ function storeOf(waiting: string[]): SyncStore {
   };
 }
 
-it('what waits is sent before the phone is wiped', async () => {
+it('waiting changes are sent before the phone is wiped', async () => {
   const waiting = ['a', 'b'];
   const sent: number[] = [];
   const engine = new Engine(
@@ -42,7 +42,7 @@ it('what waits is sent before the phone is wiped', async () => {
   expect(waiting).toEqual([]);
 });
 
-it('the page wipes, and nothing else does', async () => {
+it('the page wipes the data, and does nothing else', async () => {
   phone.wipe = vi.fn(async () => undefined);
   expect(wiping({ state: 'idle' })).toEqual({ state: 'idle' });
   expect(wiping({ state: 'wipe' })).toEqual({ state: 'signed_out' });

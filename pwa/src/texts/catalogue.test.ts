@@ -37,14 +37,14 @@ const ALIKE: Record<string, RegExp> = {
 const NO_WORDS =
   /^(t\.app|t\.direction|karma\.title|introductions\.pair|t\.person\.knownFor|followups\.about|.*\.reasons\.(next_morning|promise)|results\.fields\.\w+)$/;
 
-test('there are English, German and Spanish', () => {
+test('the app has English, German and Spanish', () => {
   expect(languages).toEqual(expect.arrayContaining(['en', 'de', 'es']));
 });
 
 describe.each(languages)('%s', (language) => {
   const texts = packOf(language);
 
-  test('says all that English says, and nothing else', () => {
+  test('has the same texts as English', () => {
     const names = (of: Texts) => [
       ...Object.keys(of).filter((name) => name !== 'greeting'),
       ...leaves(of).map(([path, text]) => `${path}: ${typeof text}`),
@@ -52,12 +52,12 @@ describe.each(languages)('%s', (language) => {
     expect(names(texts).sort()).toEqual(names(english).sort());
   });
 
-  test('has each plural form there is in it', () => {
+  test('has all plural forms of the language', () => {
     const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
     expect([...(texts.forms as string[])].sort()).toEqual([...pluralCategories].sort());
   });
 
-  test('is not left in English anywhere', () => {
+  test('has no English texts left', () => {
     const of = new Map(leaves(english).map(([path, text]) => [path, String(text)]));
     const left = leaves(texts).filter(
       ([path, text]) =>
@@ -76,7 +76,7 @@ describe.each(languages)('%s', (language) => {
     expect(`${push.states.denied} ${push.deniedHow}`).not.toMatch(/phone|handy|teléfono/i);
   });
 
-  test('is written with its own signs', () => {
+  test('uses its own quotation marks and punctuation', () => {
     const wrong = leaves(texts).filter(([, text]) =>
       / [.,!?]|\.\.\.|[^\\]"|(\w)'(?=\w)/.test(typeof text === 'string' ? text : ''),
     );
@@ -84,7 +84,7 @@ describe.each(languages)('%s', (language) => {
   });
 });
 
-describe('which language it is', () => {
+describe('the language of the app', () => {
   const there = ['de', 'en', 'es'];
   test.each([
     [['de-AT', 'en'], 'de'],
@@ -95,7 +95,7 @@ describe('which language it is', () => {
     [['est'], 'en'],
     [[null, 'de'], 'de'],
     [[], 'en'],
-  ])('%j is %s', (wanted, found) => {
+  ])('for %j is %s', (wanted, found) => {
     expect(matchLocale(wanted, there)).toBe(found);
   });
 });

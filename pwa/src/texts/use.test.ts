@@ -75,19 +75,19 @@ function saidIn(source: string): string[] {
   );
 }
 
-test('every text is said somewhere', () => {
+test('every text is used', () => {
   const said = new Set(sources.flatMap(([, source]) => saidIn(source)));
   expect(leaves(parts).filter((path) => !said.has(path))).toEqual([]);
 });
 
-test('no code names a language, but for the form of its texts', () => {
+test('no code imports the texts of one language, except their types', () => {
   const named = sources.filter(([, source]) =>
     /^import (?!type )[^;]*texts\/[a-z]{2}(?:\/|')/mu.test(source),
   );
   expect(named.map(([path]) => path)).toEqual([]);
 });
 
-test('no text stands in the markup', () => {
+test('no text is written into the markup', () => {
   const attribute = /\b(?:label|title|placeholder|alt|hint|text|aria-label)="[^"]*\p{L}/u;
   const between = />[^<>{}=;()&|]*\p{L}{2}[^<>{}=;()&|]*<\//u;
   const spoken = sources.filter(
@@ -96,7 +96,7 @@ test('no text stands in the markup', () => {
   expect(spoken.map(([path]) => path)).toEqual([]);
 });
 
-test('no module needs texts to load: a language may come after the code', async () => {
+test('no module needs texts while it loads, so that a language may load after the code', async () => {
   vi.resetModules();
   vi.stubGlobal('document', new EventTarget());
   const modules = import.meta.glob([

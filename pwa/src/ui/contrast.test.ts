@@ -50,11 +50,11 @@ describe.each([
   ['by day', colours(day)],
   ['by night', { ...colours(day), ...colours(night) }],
 ])('%s', (_, colour) => {
-  test.each(TEXT)('%s on %s can be read', (text, ground) => {
+  test.each(TEXT)('%s on %s is readable', (text, ground) => {
     expect(contrast(colour[text] ?? '', colour[ground] ?? '')).toBeGreaterThanOrEqual(4.5);
   });
 
-  test.each(EDGES)('%s stands out from %s', (edge, ground) => {
+  test.each(EDGES)('%s has enough contrast to %s', (edge, ground) => {
     expect(contrast(colour[edge] ?? '', colour[ground] ?? '')).toBeGreaterThanOrEqual(3);
   });
 });

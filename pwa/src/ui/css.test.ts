@@ -25,17 +25,14 @@ function namesFour(line: string): boolean {
 
 const isSided = (line: string): boolean => SIDED.test(line) || namesFour(line);
 
-test('styles are read', () => {
+test('the style sheets are found', () => {
   expect(files).toContain('ui/Button.css');
   expect(files.length).toBeGreaterThan(15);
 });
 
-test.each(rules)(
-  '%s knows no left and no right: it holds for writing from either side',
-  (_, css) => {
-    expect(css.split('\n').filter(isSided)).toEqual([]);
-  },
-);
+test.each(rules)('%s uses logical sides, so that it works in both writing directions', (_, css) => {
+  expect(css.split('\n').filter(isSided)).toEqual([]);
+});
 
 test.each([
   'margin-left: 1px;',
@@ -44,11 +41,11 @@ test.each([
   'border-top-left-radius: 1px;',
   'padding: 0 1px 2px 3px;',
   'padding: 0 var(--a) 0 calc(var(--b) + 1px);',
-])('%s would be found', (line) => {
+])('%s is reported', (line) => {
   expect(isSided(line)).toBe(true);
 });
 
-test.each(rules)('%s moves nothing for those who asked for calm', (_, css) => {
+test.each(rules)('%s animates nothing if the user prefers reduced motion', (_, css) => {
   // Animations must be inside a query for reduced motion, or be turned off in one.
   const bare = css.replace(/@media \(prefers-reduced-motion[^{]*\{[\s\S]*?\n\}/gu, '');
   const calmed = css.includes('prefers-reduced-motion: reduce');

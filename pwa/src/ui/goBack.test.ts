@@ -19,20 +19,20 @@ beforeEach(() => {
   vi.stubGlobal('PopStateEvent', Event);
 });
 
-test('one goes back to where one came from', () => {
+test('going back leads to the previous page', () => {
   goBack('/');
   expect(history.back).toHaveBeenCalledOnce();
   expect(history.replaceState).not.toHaveBeenCalled();
 });
 
-test('after a full load the page before is shown by the app that runs: what was just told stays', () => {
+test('after a full load the previous page is shown without a reload, so that messages stay', () => {
   before.sameDocument = false;
   goBack('/');
   expect(history.back).not.toHaveBeenCalled();
   expect(history.replaceState).toHaveBeenCalledWith(null, '', '/people?order=name');
 });
 
-test('where there is no page before, there is the fallback', () => {
+test('without a previous page the fallback is shown', () => {
   navigation.canGoBack = false;
   goBack('/events');
   expect(history.replaceState).toHaveBeenCalledWith(null, '', '/events');

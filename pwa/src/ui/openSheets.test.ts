@@ -52,7 +52,7 @@ function sheet() {
 
 const wait = () => vi.advanceTimersByTimeAsync(100);
 
-test('Back closes the sheet, and leaves the page when there is none', async () => {
+test('Back closes the sheet, and leaves the page if no sheet is open', async () => {
   tab.pushState({ page: 2 });
   const one = sheet();
   await wait();
@@ -62,7 +62,7 @@ test('Back closes the sheet, and leaves the page when there is none', async () =
   expect(tab.state).toEqual({ page: 2 });
 });
 
-test('closed in any other way it leaves nothing that Back would have to pass', async () => {
+test('a sheet closed in another way leaves no history entry for Back', async () => {
   tab.pushState({ page: 2 });
   const one = sheet();
   await wait();
@@ -74,7 +74,7 @@ test('closed in any other way it leaves nothing that Back would have to pass', a
   expect(tab.state).toBeNull();
 });
 
-test('of two above each other the upper one goes first', async () => {
+test('of two sheets the upper one is closed first', async () => {
   const [lower] = [sheet()];
   await wait();
   const upper = sheet();
@@ -88,7 +88,7 @@ test('of two above each other the upper one goes first', async () => {
   expect(tab.state).toBeNull();
 });
 
-test('one that follows another at once has its place, and so has one that opens while that is left', async () => {
+test('a sheet has its history entry, even if it opens while another one closes', async () => {
   const first = sheet();
   await wait();
   first.close();
@@ -107,7 +107,7 @@ test('one that follows another at once has its place, and so has one that opens 
   expect(tab.at).toBe(0);
 });
 
-test('a place whose sheet went with its page is passed by itself', async () => {
+test('the history entry of a sheet is skipped if its page was left', async () => {
   const one = sheet();
   await wait();
   // A link in the sheet opened another page.

@@ -26,14 +26,14 @@ function part(failures: number) {
 }
 const later = () => vi.advanceTimersByTimeAsync(0);
 
-test('what arrives is asked for once', async () => {
+test('a module that loads is requested once', async () => {
   const load = part(0);
   await expect(retryImport(load)).resolves.toBe('there');
   await vi.advanceTimersByTimeAsync(600_000);
   expect(load).toHaveBeenCalledOnce();
 });
 
-test('what does not arrive is asked for again by itself, less and less often, and never given up', async () => {
+test('a module that does not load is requested again, less and less often, for ever', async () => {
   const load = part(20);
   const loaded = retryImport(load);
   await vi.advanceTimersByTimeAsync(2_000);
@@ -50,7 +50,7 @@ test('what does not arrive is asked for again by itself, less and less often, an
 test.each([
   ['the network is back', () => page.dispatchEvent(new Event('online'))],
   ['the page is looked at', () => screen.dispatchEvent(new Event('visibilitychange'))],
-])('it is asked for at once when %s', async (_, happens) => {
+])('a module is requested at once when %s', async (_, happens) => {
   const load = part(1);
   const loaded = retryImport(load);
   await later();

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { listOf } from './ListField';
 import { sentence, tidy } from './tidy';
 
-test('typed text keeps tabs, line breaks and every letter, and no control character', () => {
+test('a typed text keeps tabs, line breaks and all letters, and no control characters', () => {
   expect(tidy('a\u0000b\tc\nd\u007fe\u0085f 🛶')).toBe('ab\tc\ndef 🛶');
   expect(tidy('half \ud83d')).toBe('half \ufffd');
 });
 
-test('a list has no empty and no double entries', () => {
+test('a list has no empty and no duplicate entries', () => {
   expect(listOf(' sailing, wine,, sailing ', 'comma')).toEqual(['sailing', 'wine']);
   expect(listOf('a, b\n\nc', 'line')).toEqual(['a, b', 'c']);
 });
@@ -18,6 +18,6 @@ test.each([
   ['Said hi to Nils.', 'Said hi to Nils.'],
   ['The deletion of Nils...', 'The deletion of Nils...'],
   ['Saved: Dr. Who. Say hi.', 'Saved: Dr. Who. Say hi.'],
-])('%s is said as: %s', (text, said) => {
+])('%s is shown as: %s', (text, said) => {
   expect(sentence(text)).toBe(said);
 });

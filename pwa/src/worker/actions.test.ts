@@ -49,7 +49,7 @@ beforeEach(() => {
 });
 
 describe('Said hi', () => {
-  test('closes the follow-ups of the notification, in the account it was for', async () => {
+  test('closes the follow-ups of the notification, in its account', async () => {
     await onNotificationClick('said_hi', asked, alice.world);
     const closed_at = new Date(2026, 10, 24, 8, 41).toISOString();
     expect(alice.written).toEqual([
@@ -63,7 +63,7 @@ describe('Said hi', () => {
     ]);
   });
 
-  test('is written before it is sent, and holds when it cannot be sent', async () => {
+  test('is stored before it is sent, and stays if it cannot be sent', async () => {
     alice.world.drain = vi.fn(async () => {
       expect(alice.written).toHaveLength(1);
       throw new TypeError('offline');
@@ -73,20 +73,20 @@ describe('Said hi', () => {
     expect(alice.written).toHaveLength(1);
   });
 
-  test('opens no window, and puts the number that is left on the icon', async () => {
+  test('opens no window, and updates the number on the icon', async () => {
     await onNotificationClick('said_hi', asked, alice.world);
     expect(alice.world.open).not.toHaveBeenCalled();
     expect(alice.world.setBadge).toHaveBeenCalledWith(1);
   });
 
-  test('leaves alone what was answered meanwhile', async () => {
+  test('changes no follow-up that was answered meanwhile', async () => {
     alice.rows.set(maya, { deleted_at: null, fields: { status: 'let_go' } });
     alice.rows.set(omar, { deleted_at: null, fields: { status: 'open' } });
     await onNotificationClick('said_hi', asked, alice.world);
     expect(alice.written[0]?.drafts.map(({ record }) => record)).toEqual([omar]);
   });
 
-  test('opens the app when the answer could not be written down', async () => {
+  test('opens the app if the answer could not be stored', async () => {
     alice.world.store.mockRejectedValue(new Error('no storage'));
     await onNotificationClick('said_hi', asked, alice.world);
     expect(alice.world.open).toHaveBeenCalledWith('/followups?morning=2026-11-24');
@@ -94,7 +94,7 @@ describe('Said hi', () => {
 });
 
 describe('Tomorrow', () => {
-  test('asks again on the morning after', async () => {
+  test('moves the follow-ups to the next morning', async () => {
     await onNotificationClick('tomorrow', asked, alice.world);
     expect(alice.written[0]?.drafts).toEqual([
       { kind: 'followup', record: maya, set: { due_on: '2026-11-25' } },
@@ -102,46 +102,46 @@ describe('Tomorrow', () => {
     ]);
   });
 
-  test('tapped two days late is tomorrow all the same', async () => {
+  test('tapped two days later moves them to the morning after the tap', async () => {
     alice.world.now = () => new Date(2026, 10, 26, 20, 0);
     await onNotificationClick('tomorrow', asked, alice.world);
     expect(alice.written[0]?.drafts[0]?.set).toEqual({ due_on: '2026-11-27' });
   });
 
-  test('tapped where it is still the day before is the day after that morning', async () => {
+  test('tapped where the date is one day earlier moves them to the day after that morning', async () => {
     alice.world.now = () => new Date(2026, 10, 23, 22, 0);
     await onNotificationClick('tomorrow', asked, alice.world);
     expect(alice.written[0]?.drafts[0]?.set).toEqual({ due_on: '2026-11-25' });
   });
 });
 
-describe('a tap', () => {
-  test('shows that morning, and sends what waits', async () => {
+describe('a tap on a notification', () => {
+  test('shows its morning, and sends the outbox', async () => {
     await onNotificationClick('', asked, alice.world);
     expect(alice.world.open).toHaveBeenCalledWith('/followups?morning=2026-11-24');
     expect(alice.world.drain).toHaveBeenCalledOnce();
     expect(alice.written).toEqual([]);
   });
 
-  test('shows that morning on this address, when the server calls itself by another', async () => {
+  test('shows its morning on this origin, even if the server calls itself by another one', async () => {
     const navigate = 'https://elsewhere.example/followups?morning=2026-11-24';
     await onNotificationClick('', { ...asked, navigate }, alice.world);
     expect(alice.world.open).toHaveBeenCalledWith('/followups?morning=2026-11-24');
   });
 
-  test('sends what waits although no window may open', async () => {
+  test('sends the outbox even if no window may open', async () => {
     alice.world.open.mockRejectedValue(new Error('InvalidAccessError'));
     await onNotificationClick('', asked, alice.world);
     expect(alice.world.drain).toHaveBeenCalledOnce();
   });
 
-  test('on Open goes where Open leads', async () => {
+  test('on Open leads to the page of that action', async () => {
     await onNotificationClick('open', asked, alice.world);
     expect(alice.world.open).toHaveBeenCalledWith('/followups?morning=2026-11-24&from=action');
   });
 
   test.each([null, undefined, {} as NotificationData])(
-    'on a notification that carries %j opens the follow-ups',
+    'with the data %j opens the follow-ups',
     async (data) => {
       await onNotificationClick('said_hi', data, alice.world);
       expect(alice.world.open).toHaveBeenCalledWith('/followups');
@@ -149,7 +149,7 @@ describe('a tap', () => {
   );
 });
 
-describe('where a tap may lead', () => {
+describe('a link in a notification', () => {
   test.each([
     ['/people', '/people'],
     [`${origin}/followups?morning=2026-11-24#x`, '/followups?morning=2026-11-24#x'],

@@ -7,7 +7,7 @@ import { type BytesWorld, drainBytes } from './bytes';
 
 freshRig();
 
-describe('the worker, when no page is left', () => {
+describe('the worker, without an open page', () => {
   const opened = (): Promise<Opened> =>
     Promise.resolve({
       store: rig.held.store,
@@ -17,7 +17,7 @@ describe('the worker, when no page is left', () => {
   const worker = (locks?: BytesWorld['locks']): Promise<void> =>
     drainBytes({ open: opened, fetch: rig.room.fetch, locks });
 
-  it('brings them, and is tried again while something is left', async () => {
+  it('uploads pictures, and is called again while some are left', async () => {
     await sync(KNOWS);
     const file = await saved(await taken());
     await sync(KNOWS);
@@ -28,7 +28,7 @@ describe('the worker, when no page is left', () => {
     expect([await isBrought(file), rig.room.blobs.size]).toEqual([true, 1]);
   });
 
-  it('waits for the tab that is at it: two of them take one picture, and one brings it', async () => {
+  it('waits for the tab that uploads: two of them upload a picture once', async () => {
     await sync(KNOWS);
     await saved(await taken(600_000));
     await sync(KNOWS);
@@ -49,7 +49,7 @@ describe('the worker, when no page is left', () => {
     ]);
   });
 
-  it('sends nothing that is paid by the byte, where its owner said so', async () => {
+  it('uploads nothing on a metered connection if the user said so', async () => {
     await sync(KNOWS);
     const file = await saved(await taken());
     await sync(KNOWS);

@@ -28,7 +28,7 @@ function inWorker(): string[] {
 
 // The bundler would load such a part with `import.meta`. In a classic worker that is a syntax error, so no
 // phone would have an app without a network any more.
-test('no part of the service worker is loaded later', () => {
+test('the service worker loads none of its parts later', () => {
   const files = inWorker();
   expect(files.length).toBeGreaterThan(20);
   expect(files.filter((file) => /(?<!typeof )\bimport\(/u.test(sources[file] ?? ''))).toEqual([]);

@@ -73,7 +73,7 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-test('a first install fetches nothing of them; once the phone is idle they come, in its language', async () => {
+test('idle parts are not fetched at install, but once the phone is idle, in its language', async () => {
   const idle = idleParts(MANIFEST);
   expect(idle.others).toEqual(OTHERS);
   expect(keepWords(idle.others)).toEqual(OTHERS.slice(0, 2));
@@ -84,7 +84,7 @@ test('a first install fetches nothing of them; once the phone is idle they come,
   expect(held()).toEqual(paths);
 });
 
-test('where the network goes, it goes on at the next start where it stopped', async () => {
+test('fetching idle parts continues at the next start after the network was lost', async () => {
   const idle = idleParts(MANIFEST);
   reach = 2;
   await idle.keep();
@@ -94,7 +94,7 @@ test('where the network goes, it goes on at the next start where it stopped', as
   expect(held()).toEqual(paths);
 });
 
-test('one that is opened before that comes over the network, and stays', async () => {
+test('an idle part that is needed earlier is fetched and stored', async () => {
   idleParts(MANIFEST);
   const [route] = routes;
   const url = new URL('https://k.example/assets/idle.account-11111111.js');
@@ -106,7 +106,7 @@ test('one that is opened before that comes over the network, and stays', async (
   expect(await answer.text()).toBe(url.pathname);
 });
 
-test('a new version brings its own along while the old one still runs, and then forgets the old', async () => {
+test('a new version fetches its parts while the old one runs, and then deletes the old ones', async () => {
   await idleParts(MANIFEST).keep();
   listeners.clear();
   idleParts(['assets/idle.account-22222222.js', 'assets/idle-11111111.js', ...OTHERS]);
@@ -116,7 +116,7 @@ test('a new version brings its own along while the old one still runs, and then 
   expect(held()).toEqual(['/assets/idle-11111111.js', '/assets/idle.account-22222222.js']);
 });
 
-test('a new version is installed also where they cannot be fetched', async () => {
+test('a new version is installed even if idle parts cannot be fetched', async () => {
   await idleParts(MANIFEST).keep();
   listeners.clear();
   idleParts(['assets/idle.account-22222222.js', ...OTHERS]);

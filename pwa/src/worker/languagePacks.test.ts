@@ -72,8 +72,8 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-describe('installed', () => {
-  test('it keeps the words of the phone’s language, and leaves everything else to the precache', async () => {
+describe('at install', () => {
+  test('the texts in the language of the phone are stored, and other files are left to the precache', async () => {
     expect(keepWords([...MANIFEST, ...OTHERS])).toEqual(OTHERS);
     await fire('install');
     expect([...kept.keys()]).toEqual([
@@ -82,7 +82,7 @@ describe('installed', () => {
     ]);
   });
 
-  test('those of the account, or of what was chosen, and the phone’s own', async () => {
+  test('the texts of the account, of the chosen language and of the phone are stored', async () => {
     const there = ['de', 'en', 'es'];
     expect(await spoken(there)).toEqual(new Set(['de']));
     await setDeviceSettings({ me: { ...ALICE, language: 'en' } });
@@ -91,13 +91,13 @@ describe('installed', () => {
     expect(await spoken(there)).toEqual(new Set(['es', 'de']));
   });
 
-  test('it fails where they cannot be fetched, so that the version before goes on', async () => {
+  test('a failure to fetch texts keeps the previous version running', async () => {
     keepWords(MANIFEST);
     online = false;
     await expect(fire('install')).rejects.toThrow();
   });
 
-  test('the words of the version before go once it is active', async () => {
+  test('the texts of the previous version are deleted when the new one is active', async () => {
     kept.set('/assets/words.de.first-00000000.js', new Response());
     keepWords(MANIFEST);
     await fire('install');
@@ -108,7 +108,7 @@ describe('installed', () => {
   });
 });
 
-test('another language is kept once it has come over the network', async () => {
+test('texts of another language are stored when they are used', async () => {
   keepWords(MANIFEST);
   const [route] = routes;
   if (!route) throw new Error('no route');

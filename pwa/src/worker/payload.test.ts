@@ -28,8 +28,8 @@ const declarative = {
   },
 };
 
-describe('a push', () => {
-  test('says what the declarative message says', () => {
+describe('a push message', () => {
+  test('is read as a declarative message', () => {
     const message = readMessage(JSON.stringify(declarative), generic);
     expect(message.title).toBe('Say hi to Maya, who water-skis');
     expect(message.body).toBe('You met at the Harbour mixer.');
@@ -46,7 +46,7 @@ describe('a push', () => {
     expect(message.actions.map((one) => one.action)).toEqual(['said_hi', 'tomorrow']);
   });
 
-  test('takes the badge from either place it may stand', () => {
+  test('may have the badge in either place', () => {
     const { app_badge: _, ...notification } = declarative.notification;
     expect(readMessage(JSON.stringify({ ...declarative, notification }), generic).badge).toBe(3);
     expect(readMessage(JSON.stringify({ notification: { app_badge: 0 } }), generic).badge).toBe(0);
@@ -67,7 +67,7 @@ describe('a push', () => {
     ['a notification that is a text', '{"notification":"x"}'],
     ['an empty title', '{"notification":{"title":"  ","body":"somebody’s name"}}'],
     ['a title that is a number', '{"notification":{"title":3}}'],
-  ])('with %s in it still says something kind, and names nobody', (_, raw) => {
+  ])('with %s in it shows a friendly text without names', (_, raw) => {
     const message = readMessage(raw, generic);
     expect(message.title).toBe(generic.title);
     expect(message.body).toBe(generic.body);
@@ -75,7 +75,7 @@ describe('a push', () => {
     expect(message.navigate).toBe('/followups');
   });
 
-  test('keeps what makes sense and drops the rest', () => {
+  test('keeps valid parts and drops the rest', () => {
     const message = readMessage(
       JSON.stringify({
         notification: {

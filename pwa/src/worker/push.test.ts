@@ -58,8 +58,8 @@ beforeEach(() => {
   alice = phone();
 });
 
-describe('a morning', () => {
-  test('is shown with its words, its actions and what a later tap needs', async () => {
+describe('a prompt', () => {
+  test('is shown with its text, its actions and the data for a later tap', async () => {
     await onPush(morningPush('2026-11-24'), alice.world);
     expect(alice.shows).toHaveLength(1);
     const { title, options } = alice.shows[0] as Shown;
@@ -77,13 +77,13 @@ describe('a morning', () => {
     });
   });
 
-  test('sets the number on the icon and sends what waits', async () => {
+  test('sets the number on the icon and sends the outbox', async () => {
     await onPush(morningPush('2026-11-24'), alice.world);
     expect(alice.world.setBadge).toHaveBeenCalledWith(2);
     expect(alice.world.drain).toHaveBeenCalledOnce();
   });
 
-  test('sent twice while the first is still there stands there once, and the second is silent', async () => {
+  test('sent twice while the first is shown is shown once, and the second is silent', async () => {
     await onPush(morningPush('2026-11-24'), alice.world);
     await onPush(morningPush('2026-11-24'), alice.world);
     expect(alice.tray.size).toBe(1);
@@ -98,7 +98,7 @@ describe('a morning', () => {
     expect(alice.shows.map(({ options }) => options.silent)).toEqual([false, true]);
   });
 
-  test('sent again after it was answered does not come back', async () => {
+  test('sent again after it was answered is not shown again', async () => {
     await onPush(morningPush('2026-11-24'), alice.world);
     alice.tray.clear();
     await onPush(morningPush('2026-11-24'), alice.world);
@@ -106,21 +106,21 @@ describe('a morning', () => {
     expect(alice.shows[1]?.options.silent).toBe(true);
   });
 
-  test('does not hide the next morning, nor another account’s', async () => {
+  test('does not replace the next morning or another account', async () => {
     await onPush(morningPush('2026-11-24'), alice.world);
     await onPush(morningPush('2026-11-25'), alice.world);
     await onPush(morningPush('2026-11-25', '3c1d1c9e-5b1f-4b57-9a53-0d8f4a2f6f02'), alice.world);
     expect(alice.shows.map(({ options }) => options.silent)).toEqual([false, false, false]);
   });
 
-  test('is not remembered as shown when it could not be shown', async () => {
+  test('is not remembered if it could not be shown', async () => {
     alice.world.show = vi.fn(async () => Promise.reject(new Error('no permission')));
     await expect(onPush(morningPush('2026-11-24'), alice.world)).rejects.toThrow();
     expect(alice.mornings.size).toBe(0);
   });
 });
 
-describe('every push shows something', () => {
+describe('every push message shows a notification', () => {
   test.each([null, '', 'garbage', '{}', '{"notification":{"title":""}}'])(
     'with %j in it',
     async (raw) => {
@@ -130,7 +130,7 @@ describe('every push shows something', () => {
     },
   );
 
-  test('although everything around it fails', async () => {
+  test('even if everything around it fails', async () => {
     const fail = () => Promise.reject(new Error('storage is gone'));
     Object.assign(alice.world, {
       wasShown: fail,
@@ -144,7 +144,7 @@ describe('every push shows something', () => {
     expect(alice.shows).toHaveLength(1);
   });
 
-  test('in plain words when the browser refuses its trimmings', async () => {
+  test('in a simpler form if the browser refuses its options', async () => {
     const shows: Shown[] = [];
     alice.world.show = async (title, options) => {
       if (options.actions) throw new TypeError('actions');
@@ -155,7 +155,7 @@ describe('every push shows something', () => {
     expect(shows[0]?.title).toContain('Maya');
   });
 
-  test('and asks for no more actions than the browser has room for', async () => {
+  test('with no more actions than the browser shows', async () => {
     alice.world.maxActions = 0;
     await onPush(morningPush('2026-11-24'), alice.world);
     expect(alice.shows[0]?.options.actions).toEqual([]);

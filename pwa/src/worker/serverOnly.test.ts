@@ -3,12 +3,12 @@ import { SERVER_ONLY } from './serverOnly';
 
 const isServers = (path: string) => SERVER_ONLY.some((each) => each.test(path));
 
-test('what the server answers itself is left to it: the contract names these', () => {
+test('paths of the server are not handled by the app', () => {
   const theirs = ['/api/v1/sync', '/healthz', '/readyz', '/dav/', '/calendar/secret.ics'];
   expect([...theirs, '/.well-known/carddav'].filter((path) => !isServers(path))).toEqual([]);
 });
 
-test('every screen of the app is there offline, whatever it is called', () => {
+test('every screen of the app is available offline', () => {
   const screens = ['/', '/people', '/people/api', '/settings/calendar', '/davos', '/healthzy'];
   expect(screens.filter(isServers)).toEqual([]);
 });

@@ -33,7 +33,7 @@ beforeEach(() => {
   );
 });
 
-test('what is shared is kept before the answer, files read', async () => {
+test('a share is stored before the response, with its files read', async () => {
   const card = new File(['BEGIN:VCARD'], 'maya.vcf', { type: 'text/vcard' });
   const request = posted({ title: 'Bees', text: 'on the roof', url: '', contact: card });
   expect(isShare(request)).toBe(true);
@@ -46,14 +46,14 @@ test.each([
   ['guests.csv', 'Name,Email\nMaya,', 'text/csv'],
   ['mixer.ics', 'BEGIN:VCALENDAR', 'text/calendar'],
   ['all.vcf', 'BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD\nEND:VCARD\n', 'text/vcard'],
-])('%s goes where people are brought in, and is no line', async (name, text, type) => {
+])('%s is shared to the import, and not to a note', async (name, text, type) => {
   const contact = new File([text], name, { type });
   const answer = await onShare(posted({ contact }), world());
   expect([answer.status, answer.headers.get('to')]).toEqual([303, '/settings/import']);
   expect([files, kept]).toEqual([[name], []]);
 });
 
-test('pictures and recordings are kept first, then the word of them', async () => {
+test('pictures and recordings are stored before the share that names them', async () => {
   const attachment = [
     new File(['xxxx'], 'maya.jpg', { type: 'image/jpeg' }),
     new File(['<svg/>'], 'page.html', { type: 'text/html' }),
@@ -63,27 +63,27 @@ test('pictures and recordings are kept first, then the word of them', async () =
   expect(read()[0].attached).toEqual(['maya.jpg of 4', 'way home.m4a of 2']);
 });
 
-test('of pictures alone that are too large it is said', async () => {
+test('pictures that are too large are reported', async () => {
   const large = new File([new Uint8Array(25_000_001)], 'a.png', { type: 'image/png' });
   const answer = await onShare(posted({ attachment: large }), world());
   expect([answer.headers.get('to'), kept]).toEqual(['/?share=failed', []]);
 });
 
-test('what could not be kept is said', async () => {
+test('a share that could not be stored is reported', async () => {
   const keep = () => Promise.reject(new Error('no storage'));
   const answer = await onShare(posted({ text: 'bees' }), { ...world(), keep });
   expect(answer.headers.get('to')).toBe('/?share=failed');
 });
 
-describe('what another site posts', () => {
-  test('is refused where it can be told', async () => {
+describe('a post from another site', () => {
+  test('is refused if the browser says so', async () => {
     const answer = await onShare(posted({ text: 'bees' }, 'https://evil.example/'), world());
     expect(answer.headers.get('to')).toBe('/?share=foreign');
     expect(kept).toEqual([]);
   });
 
   test.each(['', `${ORIGIN}/people`, 'android-app://com.example.share/'])(
-    'cannot be told from the share sheet by the referrer %j',
+    'is not told from the share sheet by the referrer %j',
     async (referrer) => {
       await onShare(posted({ text: 'bees' }, referrer), world());
       expect(kept).toHaveLength(1);
@@ -91,33 +91,33 @@ describe('what another site posts', () => {
   );
 });
 
-describe('however much is shared', () => {
-  test('at most 20 wait, and the 21st is said', async () => {
+describe('a large share', () => {
+  test('is refused if 20 are waiting already, and reported', async () => {
     expect((await onShare(posted({ text: 'bees' }), world(19))).headers.get('to')).toBe('/');
     const answer = await onShare(posted({ text: 'bees' }), world(19));
     expect(answer.headers.get('to')).toBe('/?share=full');
     expect(kept).toHaveLength(1);
   });
 
-  test('10 files come with it, of 10,000 characters each', async () => {
+  test('is limited to 10 files of 10,000 characters each', async () => {
     const contact = Array.from({ length: 12 }, () => new File(['x'.repeat(12_000)], 'x.vcf'));
     await onShare(posted({ title: 'x'.repeat(12_000), contact }), world());
     const [{ title, files }] = read();
     expect([title.length, files.length, files[0].length]).toEqual([10_000, 10, 10_000]);
   });
 
-  test('a text of 12,000 characters is two, and whole', async () => {
+  test('with a text of 12,000 characters is split into two, without loss', async () => {
     await onShare(posted({ text: 'x'.repeat(12_000) }), world());
     expect(read().map(({ text }) => text.length)).toEqual([10_000, 2_000]);
   });
 
-  test('the words of a contact with a picture are found behind it', () => {
+  test('keeps the text of a contact that follows its picture', () => {
     const card = `FN:Maya\r\nPHOTO;ENCODING=b:${'x'.repeat(99)}\r\n ${'x'.repeat(99)}\r\nTEL:1`;
     expect(withoutPictures(card)).toBe('FN:Maya\r\nTEL:1');
   });
 });
 
-test('nothing else is taken for it', () => {
+test('other requests are not shares', () => {
   expect(isShare(new Request(URL))).toBe(false);
   expect(isShare(new Request('https://k.example/api/v1/sync', { method: 'POST' }))).toBe(false);
 });

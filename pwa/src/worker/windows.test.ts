@@ -36,12 +36,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('with no window open, one opens', async () => {
+test('without an open window, one is opened', async () => {
   await openApp('/followups');
   expect(openWindow).toHaveBeenCalledWith('/followups');
 });
 
-test('an open window comes to the front and turns by itself, without a reload', async () => {
+test('an open window comes to the front and navigates without a reload', async () => {
   const page = windowAt('/people');
   matchAll.mockResolvedValue([page]);
   await openApp('/followups');
@@ -51,14 +51,14 @@ test('an open window comes to the front and turns by itself, without a reload', 
   expect(openWindow).not.toHaveBeenCalled();
 });
 
-test('of several it is the one that was looked at', async () => {
+test('of several windows the one last focused is used', async () => {
   const [other, looked] = [windowAt('/people'), windowAt('/events', { focused: true })];
   matchAll.mockResolvedValue([other, looked]);
   await openApp('/followups');
   expect([other.url, looked.url]).toEqual(['/people', '/followups']);
 });
 
-test('it turns also where the browser does not let us bring it to the front', async () => {
+test('a window navigates even if the browser does not bring it to the front', async () => {
   const page = windowAt('/people');
   page.focus.mockRejectedValue(new Error('InvalidAccessError'));
   matchAll.mockResolvedValue([page]);
@@ -66,7 +66,7 @@ test('it turns also where the browser does not let us bring it to the front', as
   expect(page.url).toBe('/followups');
 });
 
-test('a page that is only starting, and hears nothing yet, is led there all the same', async () => {
+test('a window that is still loading is sent to the page, too', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   const page = windowAt('/people', { listens: false });
   matchAll.mockResolvedValue([page]);
@@ -88,13 +88,13 @@ test('a window that closes at that moment is replaced', async () => {
   expect(openWindow).toHaveBeenCalledWith('/followups');
 });
 
-test('a new version takes over where its page is the only one', async () => {
+test('a new version takes over if its page is the only one', async () => {
   matchAll.mockResolvedValue([windowAt('/')]);
   await takeOverIfAlone(null);
   expect(skipWaiting).toHaveBeenCalledOnce();
 });
 
-test('and never under another open page: it says so', async () => {
+test('a new version does not take over while another page is open, and says so', async () => {
   matchAll.mockResolvedValue([windowAt('/'), windowAt('/people')]);
   const asker = { postMessage: vi.fn() };
   await takeOverIfAlone(asker as unknown as Client);

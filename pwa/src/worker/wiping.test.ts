@@ -31,7 +31,7 @@ afterEach(async () => {
 const databases = async (): Promise<(string | undefined)[]> =>
   (await indexedDB.databases()).map(({ name }) => name);
 
-it('with no page open the worker wipes by itself, and says that it has', async () => {
+it('without an open page the worker wipes the data, and reports it', async () => {
   await wipeWithoutPage({ pages: async () => [] });
   expect(await databases()).not.toContain(databaseName(account));
   expect(await getDeviceSetting('account')).toBeUndefined();
@@ -41,7 +41,7 @@ it('with no page open the worker wipes by itself, and says that it has', async (
   expect(asked).toEqual(['DELETE /api/v1/session']);
 });
 
-it('offline it wipes all the same, and the server is told at a later start', async () => {
+it('offline the data is wiped, too, and the server is told at a later start', async () => {
   vi.stubGlobal('fetch', async () => {
     throw new TypeError('Load failed');
   });
@@ -50,7 +50,7 @@ it('offline it wipes all the same, and the server is told at a later start', asy
   expect(await getDeviceSetting('signing_out')).toBe(true);
 });
 
-it('an open page is asked to do it, since it would go on showing what it has', async () => {
+it('an open page is asked to wipe the data, because it still shows it', async () => {
   const told: unknown[] = [];
   await wipeWithoutPage({ pages: async () => [{ postMessage: (what) => told.push(what) }] });
   expect(told).toEqual([{ type: 'sync' }]);

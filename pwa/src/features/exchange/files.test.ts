@@ -167,7 +167,7 @@ test('a vCard 3.0 is exported as it was imported, byte for byte', async () => {
 });
 
 test.each(['Europe/Berlin', 'Australia/Sydney', 'Pacific/Kiritimati'])(
-  'in and out ten times is stable from the first time on, in %s',
+  'exporting and importing ten times gives the same as once, in %s',
   async (zone) => {
     const before = process.env.TZ;
     process.env.TZ = zone;

@@ -60,12 +60,15 @@ test.each([
     null,
     'Europe/Lisbon',
   ],
-])('an evening in a text, %s', (_, text, name, place, starts_at, ends_at, timezone) => {
-  const found = read(text);
-  expect(found?.fields).toEqual({ name, place, starts_at, ends_at, timezone, description: text });
-});
+])(
+  'the date and time of an event are found in a text, %s',
+  (_, text, name, place, starts_at, ends_at, timezone) => {
+    const found = read(text);
+    expect(found?.fields).toEqual({ name, place, starts_at, ends_at, timezone, description: text });
+  },
+);
 
-test('where no zone is said, that is told', () => {
+test('a text without a zone says so', () => {
   expect(read('Mixer, 3 December, 19:00')?.isFloating).toBe(true);
   expect(read('Mixer, 3 December, 19:00 CET')?.isFloating).toBe(false);
 });
@@ -78,7 +81,7 @@ test.each([
   '3 December, 19:00',
   'Mixer on 45 December at 19:00',
   'Mixer on 3 December at 29:75',
-])('%j names no evening', (text) => {
+])('%j contains no event', (text) => {
   expect(read(text)).toBeNull();
 });
 
@@ -86,11 +89,11 @@ test.each([
   'Name,Email,Seen\nMaya,maya@example.org,2026-12-03 19:00\nTom,tom@example.org,2026-12-04 20:00\n',
   'BEGIN:VEVENT\nSUMMARY:Mixer, 3 December 2026, 19:00\nEND:VEVENT',
   'Maya,maya@example.org,2026-12-03 19:00\nTom,tom@example.org,2026-12-04 20:00\n',
-])('a file in which there are days stays one: %j', (text) => {
+])('a table with dates in it is still a table: %j', (text) => {
   expect(read(text)).toBeNull();
 });
 
-test('whatever the text, nothing is raised, and what is read fits a record', () => {
+test('any text is read without an error, and the result fits a record', () => {
   const piece = fc.constantFrom(
     ...[
       '3 December',

@@ -62,7 +62,7 @@ async function previewed(worker: Worker, alice: Phone, text: string): Promise<Pr
 const people = ({ name }: Phone) => phone(null, name).store.all('person');
 
 test.each([1, 2, 3])(
-  'killed at the %d. of its transactions, it goes on and everybody is here once',
+  'an import stopped at its transaction %d continues, and everybody is there once',
   async (last) => {
     const alice = phone();
     await alice.store.counts();
@@ -92,7 +92,7 @@ test.each([1, 2, 3])(
   },
 );
 
-test('pictures are counted of those with whom they come in', async () => {
+test('only pictures of imported people are counted', async () => {
   const alice = phone();
   await alice.store.counts();
   const PICTURE = 'PHOTO;ENCODING=b;TYPE=PNG:iVBORw0KGgo=\r\n';

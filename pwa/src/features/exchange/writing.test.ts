@@ -24,7 +24,7 @@ async function imported(alice: Phone, name: string, more = {}): Promise<string> 
   return maya.record;
 }
 
-test('what comes in is kept with a change each, and a second time changes nothing', async () => {
+test('an import makes one change for each record, and a second import makes none', async () => {
   const alice = phone();
   const maya = { ...person('Maya'), if_absent: true as const };
   await addRecords(alice.connection, [maya, original(maya.record)]);
@@ -41,7 +41,7 @@ test('what comes in is kept with a change each, and a second time changes nothin
   ]);
 });
 
-test('of many at once, who is here stays as they are, and only the others have a change that waits', async () => {
+test('importing many people makes changes only for those who are new', async () => {
   const alice = phone();
   const [maya, tom, ada] = ['Maya', 'Tom', 'Ada'].map((name) => ({
     ...person(name),
@@ -63,7 +63,7 @@ test('of many at once, who is here stays as they are, and only the others have a
   expect(await alice.store.counts()).toEqual({ waiting: 4, parked: 0 });
 });
 
-test('of many at once, who is here is deleted with one change each, and who is not with none', async () => {
+test('undoing a large import deletes those who exist with one change each, and skips the others', async () => {
   const alice = phone();
   const [maya, tom] = [person('Maya'), person('Tom')];
   await alice.store.write([maya]);
@@ -84,7 +84,7 @@ test('of many at once, who is here is deleted with one change each, and who is n
   ]);
 });
 
-test('a note from a file opens no follow-up', async () => {
+test('an imported note opens no follow-up', async () => {
   const alice = phone();
   const maya = await imported(alice, 'Maya');
   const jotted = note('water-skis', { person_ids: [maya], event_id: newId() });
@@ -92,7 +92,7 @@ test('a note from a file opens no follow-up', async () => {
   expect(await alice.store.openFollowups()).toEqual([]);
 });
 
-test('who only came in has no birthday in the morning, until one jots about them or asks for it', async () => {
+test('the birthday of an imported person is due only after a note about them or a wish to keep in touch', async () => {
   const alice = phone();
   const [maya, tom, ada] = [
     await imported(alice, 'Maya', { birthday: '--11-30' }),
@@ -117,7 +117,7 @@ test('who only came in has no birthday in the morning, until one jots about them
   ).toEqual([maya, ada].sort());
 });
 
-test('an export comes back as it was, its trash too, follow-ups before the notes that would open them', async () => {
+test('an export is imported unchanged with its trash, and follow-ups before the notes that would open them', async () => {
   const alice = phone();
   const maya = person('Maya');
   const jotted = note('water-skis', { person_ids: [maya.record] });
@@ -144,7 +144,7 @@ test('an export comes back as it was, its trash too, follow-ups before the notes
   expect(restored(records, (id) => all.has(id)).drafts).toEqual([]);
 });
 
-test('pictures come back with their zip, for a server that does not have them; what was tampered with does not', async () => {
+test('pictures are restored from a zip if the server does not have them, except altered ones', async () => {
   const alice = phone();
   const maya = person('Maya');
   const [picture, other] = [new Uint8Array([1, 2, 3]).buffer, new Uint8Array([4]).buffer];

@@ -75,8 +75,8 @@ const names = (cards: { followup: Row<'followup'> }[]) =>
 
 const TODAY = '2026-11-24';
 
-describe('the follow-ups', () => {
-  test('stand in the order of meeting, whoever they are and however much was noted', () => {
+describe('follow-ups', () => {
+  test('are in the order of meeting, whoever the people are and however many notes they have', () => {
     const known = knowing(
       [
         person('Zoe', { organisation: 'Big Bank', role: 'CEO' }),
@@ -99,7 +99,7 @@ describe('the follow-ups', () => {
     ]);
   });
 
-  test('of later days are only coming up, by day', () => {
+  test('of later days are only listed as coming up, by day', () => {
     const known = knowing([person('Ada'), person('Tom'), person('Zoe')]);
     const arranged = arrange(
       [followup('Ada', '2026-12-24'), followup('Zoe', TODAY), followup('Tom', '2026-11-25')],
@@ -111,7 +111,7 @@ describe('the follow-ups', () => {
     expect(names(arranged.comingUp)).toEqual(['Tom', 'Ada']);
   });
 
-  test('that were answered, and those of archived or deleted people, are not there', () => {
+  test('that were answered, or are about archived or deleted people, are left out', () => {
     const known = knowing([
       person('Ada', { archived: true }),
       { ...person('Tom'), deleted_at: '2026-11-23T00:00:00Z' },
@@ -126,11 +126,11 @@ describe('the follow-ups', () => {
     expect(arranged).toEqual({ morning: [], due: [], comingUp: [] });
   });
 
-  test('of somebody whose record has not arrived are there all the same', () => {
+  test('about somebody whose record has not arrived are included', () => {
     expect(names(arrange([followup('Ada', TODAY)], knowing([]), TODAY, null).due)).toEqual(['Ada']);
   });
 
-  test('of the morning that was tapped stand first', () => {
+  test('of the tapped morning come first', () => {
     const known = knowing([person('Ada'), person('Tom'), person('Zoe')]);
     const all = [
       followup('Ada', '2026-11-25'),
@@ -144,7 +144,7 @@ describe('the follow-ups', () => {
   });
 });
 
-describe('since which evening', () => {
+describe('the evening of a follow-up', () => {
   const seenTwice = knowing(
     [person('Ada')],
     [
@@ -155,7 +155,7 @@ describe('since which evening', () => {
     ],
   );
 
-  test('is the event of the note whose morning it is, with what was jotted down there', () => {
+  test('is the event of its note, with what was jotted down there', () => {
     const [card] = arrange([followup('Ada', TODAY)], seenTwice, TODAY, null).due;
     expect(card?.event?.id).toBe('mixer');
     expect(card?.notes.map(({ id }) => id)).toEqual([
@@ -164,31 +164,31 @@ describe('since which evening', () => {
     ]);
   });
 
-  test('stays the earlier evening for what waits since then', () => {
+  test('stays the earlier evening while its follow-up waits', () => {
     const [card] = arrange([followup('Ada', '2026-11-11')], seenTwice, TODAY, null).due;
     expect(card?.event?.id).toBe('panel');
   });
 
-  test('counts a note at 1 a.m. to the night before', () => {
+  test('is the day before for a note at 1 a.m.', () => {
     const known = knowing([person('Ada')], [note(['Ada'], '2026-11-24T00:00:00Z', 'mixer')]);
     const [card] = arrange([followup('Ada', TODAY)], known, TODAY, null).due;
     expect(card?.event?.id).toBe('mixer');
   });
 
-  test('is where they were met when no note says it', () => {
+  test('is where they met if there is no note', () => {
     const known = knowing([person('Ada', { met_at: 'panel' })]);
     const [card] = arrange([followup('Ada', TODAY)], known, TODAY, null).due;
     expect(card?.event?.id).toBe('panel');
     expect(card?.met).toBe('2026-11-23');
   });
 
-  test('is not made up when nobody knows', () => {
+  test('is unknown if there is neither', () => {
     const [card] = arrange([followup('Ada', TODAY)], knowing([person('Ada')]), TODAY, null).due;
     expect(card).toMatchObject({ event: undefined, met: null, notes: [] });
   });
 });
 
-describe('the evenings', () => {
+describe('evenings', () => {
   const known = knowing(
     [person('maya'), person('tom'), person('ada'), person('ida')],
     [
@@ -203,7 +203,7 @@ describe('the evenings', () => {
       ...names(cards),
     ]);
 
-  test('stand with the newest first, and in each one the order of meeting', () => {
+  test('are listed newest first, each in the order of meeting', () => {
     expect(
       evenings([
         followup('maya', '2026-11-21'),
@@ -216,7 +216,7 @@ describe('the evenings', () => {
     ]);
   });
 
-  test('a birthday and a promise of today do not wait behind years of evenings', () => {
+  test('do not delay birthdays and promises that are due today', () => {
     expect(
       evenings([
         followup('maya', '2026-11-21'),

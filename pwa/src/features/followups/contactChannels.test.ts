@@ -3,8 +3,8 @@ import { channelsTo, mailHref, smsHref, telHref } from './contactChannels';
 
 const text = 'Hi Maya & Tom, 50% off?\nNo – just hello #1';
 
-describe('a hello goes', () => {
-  test('by what the person has, and by the share sheet where there is one', () => {
+describe('a message goes', () => {
+  test('by the channels that the person has, and by the share sheet if there is one', () => {
     const person = { emails: ['maya@example.org'], phones: ['+49 (170) 123-45'] };
     expect(channelsTo(person, text, 'Hello', true).map((way) => way.by)).toEqual([
       'sms',
@@ -25,7 +25,7 @@ describe('a hello goes', () => {
     expect(channelsTo(undefined, text, 'Hello', true)).toEqual([{ by: 'share' }]);
   });
 
-  test('whole, whatever is in the text', () => {
+  test('whole, whatever the text contains', () => {
     const mail = new URL(mailHref(['maya@example.org'], 'Hello', text));
     expect(mail.pathname).toBe('maya@example.org');
     expect(mail.searchParams.get('body')).toBe(text);
@@ -35,19 +35,19 @@ describe('a hello goes', () => {
     expect(sms.searchParams.get('body')).toBe(text);
   });
 
-  test('only to the address: what looks like more recipients stays one', () => {
+  test('to one address only: a text that looks like several recipients stays one', () => {
     const mail = new URL(mailHref(['a@example.org?bcc=eve@example.org'], 'Hello', text));
     expect(mail.searchParams.get('bcc')).toBeNull();
   });
 });
 
-test('a mail to two goes to both', () => {
+test('a mail to two people has both addresses', () => {
   expect(mailHref(['maya@example.org', 'tom+b@example.org'], 'Hi', 'You two!')).toBe(
     'mailto:maya@example.org,tom%2Bb@example.org?subject=Hi&body=You%20two!',
   );
 });
 
-test('a field with two addresses is two people to write to', () => {
+test('a field with two addresses is offered as two recipients', () => {
   const person = { emails: ['maya@example.org,spy@evil.example', 'maya@example.org'], phones: [] };
   const ways = channelsTo(person, text, 'Hello', false);
   expect(ways.map((way) => way.by === 'mail' && way.to)).toEqual([
@@ -58,7 +58,7 @@ test('a field with two addresses is two people to write to', () => {
 });
 
 test.each(['*#06#', '**21*0900123#', '#31#', 'tel:*123', '0170;ext=*21#', 'call me'])(
-  'a command to the phone is no number: %s',
+  'a command to the phone is not offered as a number: %s',
   (code) => {
     expect([telHref(code), smsHref(code)]).toEqual([undefined, undefined]);
     expect(channelsTo({ emails: [], phones: [code] }, text, 'Hello', false)).toEqual([]);

@@ -17,13 +17,13 @@ const store = {
   get: async (_kind: string, id: string) => ({ deleted_at: null, fields: { name: id } }),
 } as unknown as Store;
 
-test('the people first in the list are named', async () => {
+test('the first people in the list are named', async () => {
   expect(await dueNames(store, '2026-11-24')).toEqual({ names: ['Maya', 'Tom'], others: 2 });
   expect(await dueNames(store, '2026-11-23')).toEqual({ names: ['Olga'], others: 0 });
   expect(await dueNames(store, '2026-11-22')).toEqual({ names: [], others: 0 });
 });
 
-test('who has no name stands among the names in quotes', async () => {
+test('a person without a name is quoted', async () => {
   const nameless = {
     ...store,
     get: async (_kind: string, id: string) => ({

@@ -34,7 +34,7 @@ async function evening() {
 const names = (cards: { person: { fields: { name: string | null } } | undefined }[]) =>
   cards.map((card) => card.person?.fields.name);
 
-test('the evening waits on its morning, each with where they were met and what was noted', async () => {
+test('the follow-ups of an evening are read with the place of meeting and the notes', async () => {
   const store = await evening();
   expect(names((await readFollowups(store, '2026-11-23', null)).comingUp)).toEqual([
     'Maya',
@@ -51,7 +51,7 @@ test('the evening waits on its morning, each with where they were met and what w
   ]);
 });
 
-test('an answer from the notification is on the screen, and taken back it is as before', async () => {
+test('an answer given in the notification is on the screen, and undo restores the follow-up', async () => {
   const store = await evening();
   const [maya] = (await readFollowups(store, '2026-11-24', null)).due;
   if (!maya) throw new Error('nobody is due');

@@ -6,7 +6,7 @@ const met = (count: number): Card[] =>
   Array.from({ length: count }, (_, id) => ({ followup: { id: `${id}` } }) as unknown as Card);
 const ids = (cards: readonly Card[]): string => cards.map(({ followup }) => followup.id).join(' ');
 
-test('of forty the first nine are shown, and the others may wait', () => {
+test('of forty people the first nine are shown, and the others are folded away', () => {
   const cards = met(40);
   const { here, others } = takenApart(cards, handfulOf(cards));
   expect(ids(here)).toBe('0 1 2 3 4 5 6 7 8');
@@ -20,14 +20,14 @@ test('nobody moves up when one is answered', () => {
   expect(takenApart(cards.slice(9), open).here).toEqual([]);
 });
 
-test('twelve are shown at once: three more are no reason to stop', () => {
+test('twelve are shown at once, because folding would save only three', () => {
   const cards = met(12);
   expect(takenApart(cards, handfulOf(cards))).toEqual({ here: cards, others: [] });
   const one = [...cards, ...met(14).slice(12)];
   expect(takenApart(one, handfulOf(one)).others).toHaveLength(5);
 });
 
-test('whoever is brought back by an undo stands where they stood', () => {
+test('a person restored by undo is shown at the same place', () => {
   const cards = met(20);
   const open = handfulOf(cards);
   takenApart(cards.slice(1), open);

@@ -17,7 +17,7 @@ const nudge = (text: string, cards = [card('Acme')], isFirst = true) =>
   nudgeFor(text, cards, { name: 'Maya', organisation: null }, isFirst);
 const client = (name: string) => ({ about: 'client', client: name });
 
-describe('a client in the message', () => {
+describe('the name of a client in a message', () => {
   test.each([
     ['Have a look at Acme!', 'Acme'],
     ['ACME does that, too.', 'Acme'],
@@ -29,7 +29,7 @@ describe('a client in the message', () => {
     ['Saludos de Ñandú', 'ñandú'],
     ['Straße 7 ist da', 'STRASSE 7'],
     ['We do IT there', 'IT'],
-  ])('“%s” names %s', (text, name) => {
+  ])('“%s” contains %s', (text, name) => {
     expect(nudge(text, [card(name)])).toEqual(client(name));
   });
 
@@ -42,16 +42,16 @@ describe('a client in the message', () => {
     ['Müller baut', 'Müller & Söhne'],
     ['anything', ''],
     ['anything', '&'],
-  ])('“%s” does not name %s', (text, name) => {
+  ])('“%s” does not contain %s', (text, name) => {
     expect(nudge(text, [card(name)])).toBeUndefined();
   });
 
-  test('a client that is retired, and one of another deck, is nobody’s business any more', () => {
+  test('is ignored if the client is retired or belongs to another card kind', () => {
     expect(nudge('Acme!', [card('Acme', 'x', { retired: true })])).toBeUndefined();
     expect(nudge('Acme!', [card('Acme', 'x', { deck: 'opener' })])).toBeUndefined();
   });
 
-  test('a client in a message to somebody who works there is no pitch', () => {
+  test('is ignored if the recipient works there', () => {
     const text = 'How is life at Acme?';
     expect(nudgeFor(text, [card('Acme')], { name: 'Tom', organisation: 'Acme Ltd' }, true)).toBe(
       undefined,
@@ -62,7 +62,7 @@ describe('a client in the message', () => {
   });
 });
 
-describe('a talking point', () => {
+describe('a talking point in a message', () => {
   const points = [
     card('Acme', 'Batteries that last a whole week', {
       details: 'Made from salt. Nobody has to mine anything for them.',
@@ -74,19 +74,19 @@ describe('a talking point', () => {
     'BATTERIES THAT LAST A WHOLE …',
     'And nobody has to mine anything!',
     'All made from salt',
-  ])('“%s” repeats one', (text) => {
+  ])('is recognised in “%s”', (text) => {
     expect(nudge(text, points)).toEqual({ about: 'talking_point' });
   });
 
   test.each(['My batteries last a whole evening', 'Has anybody to mine?', 'The salt was good'])(
-    '“%s” does not',
+    'is not recognised in “%s”',
     (text) => {
       expect(nudge(text, points)).toBeUndefined();
     },
   );
 });
 
-describe('a first message that asks for something', () => {
+describe('a request in a first message', () => {
   test.each([
     'Could you introduce me to your editor?',
     'Can you please send me the deck?',
@@ -100,7 +100,7 @@ describe('a first message that asks for something', () => {
     '¿Me podrías presentar a tu jefa?',
     '¿Podrías ayudarme?',
     'Necesito un contacto',
-  ])('“%s” asks', (text) => {
+  ])('is recognised in “%s”', (text) => {
     expect(nudge(text, [])).toEqual({ about: 'asking' });
   });
 
@@ -115,11 +115,11 @@ describe('a first message that asks for something', () => {
     'Kannst du auch segeln?',
     'Me encantará saber qué tal te va la semana.',
     '¿Puedes creerlo?',
-  ])('“%s” does not', (text) => {
+  ])('is not recognised in “%s”', (text) => {
     expect(nudge(text, [])).toBeUndefined();
   });
 
-  test('to somebody one has written to before it is fine', () => {
+  test('is ignored if somebody wrote to this person before', () => {
     expect(nudge('Could you introduce me to your editor?', [], false)).toBeUndefined();
   });
 });

@@ -18,7 +18,7 @@ test.each([
   [TODAY, false],
   ['2026-11-25', false],
   [null, false],
-])('met on %s: of this season %s', (met_on, is) => {
+])('a meeting on %s belongs to this season: %s', (met_on, is) => {
   expect(isOfSeason(met_on, TODAY)).toBe(is);
 });
 
@@ -48,14 +48,14 @@ async function season() {
   return { store, maya };
 }
 
-test('who was written to, or did or was done a good turn, had theirs; the others wait in the order of meeting', async () => {
+test('people without a message or a kindness are waiting, in the order of meeting', async () => {
   const { store } = await season();
   const { met, waiting } = await readSeason(store, TODAY);
   expect(met).toBe(4);
   expect(waiting.map(({ fields }) => fields.name)).toEqual(['Maya', 'Leo']);
 });
 
-test('whom one has let go is not asked about, until something else is due', async () => {
+test('a person who was let go is not listed until something else is due', async () => {
   const { store, maya } = await season();
   const write = (reason: 'next_morning' | 'promise', status: 'let_go' | 'open') =>
     store.write([
@@ -73,7 +73,7 @@ test('whom one has let go is not asked about, until something else is due', asyn
   expect(await names()).toEqual(['Maya', 'Leo']);
 });
 
-test('saying hi to one of them is written down, and can be taken back', async () => {
+test('saying hi is stored, and undo restores it', async () => {
   const { store, maya } = await season();
   const row = await store.get('person', maya);
   if (!row) throw new Error('no Maya');
@@ -92,7 +92,7 @@ test.each([
   ['is of tomorrow morning', '2099-11-02', 'next_morning', true],
   ['is to come for another reason', '2099-11-02', 'birthday', false],
 ] as const)(
-  'where a follow-up %s, saying hi answers that one: %s, %s',
+  'a follow-up that %s is answered by saying hi: %s, %s',
   async (_, due_on, reason, is) => {
     const { store, maya } = await season();
     const record = newId();

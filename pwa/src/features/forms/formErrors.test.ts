@@ -11,7 +11,7 @@ const refused = (status: number, ...errors: [field: string, detail: string][]) =
     errors.map(([field, detail]) => ({ field, detail })),
   );
 
-test('what is wrong with a field stands below it, in our words where we have some', () => {
+test('the error of a field is below the field, in the words of the app where there are any', () => {
   const { fields, whole } = formErrorsOf(
     refused(422, ['email', 'value error, no mail address'], ['timezone', 'not known']),
   );
@@ -19,7 +19,7 @@ test('what is wrong with a field stands below it, in our words where we have som
   expect(whole).toBeUndefined();
 });
 
-test('what a status means on this form is said about the whole', () => {
+test('an error status is explained for the whole form', () => {
   const taken = refused(409, ['email', 'somebody has an account with this address']);
   expect(formErrorsOf(taken, { 409: a.signUp.taken })).toEqual({
     fields: {},
@@ -27,18 +27,18 @@ test('what a status means on this form is said about the whole', () => {
   });
 });
 
-test('without a network, and when the server fails, nothing is blamed on the user', () => {
+test('without a network, or after a server error, the user is not blamed', () => {
   expect(formErrorsOf(refused(0)).whole).toBe(a.offline);
   expect(formErrorsOf(refused(500)).whole).toBe(a.failed);
   expect(formErrorsOf(new Error('anything')).whole).toBe(a.failed);
 });
 
-test('whoever tried too often, or among too many, is asked to wait, and not blamed', () => {
+test('after too many tries, or with too many users, the form asks to wait, and blames nobody', () => {
   expect(formErrorsOf(refused(429), { 401: a.signIn.wrong }).whole).toBe(a.busy);
   expect(formErrorsOf(refused(503)).whole).toBe(a.busy);
 });
 
-test('a password that is wrong is told from a session that has ended', () => {
+test('a wrong password is told from an expired session', () => {
   const words = { wrong_password: d.wrong };
   const wrong = new Problem(401, 'no', [], 'wrong_password');
   expect(formErrorsOf(wrong, words).whole).toBe(d.wrong);

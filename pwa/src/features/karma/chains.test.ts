@@ -30,11 +30,11 @@ function turn(
 
 const told = (all: Story[]) => all.map((story) => story.map(({ record }) => record.id).join(' → '));
 
-describe('it came around', () => {
+describe('a chain of the karma ledger', () => {
   const maya = person('maya', { met_on: '2024-03-01' });
   const tom = person('tom', { met_on: '2024-11-05', introduced_by: 'maya' });
 
-  it('you met Maya in 2024, she introduced Tom, he asked you to speak in 2026', () => {
+  it('leads from meeting Maya in 2024 and her introducing Tom to his request to speak in 2026', () => {
     const all = stories([tom, maya], [turn('speak', 'tom', '2026-02-01')]);
     expect(told(all)).toEqual(['maya → tom → speak']);
     expect(all[0]?.map((step) => step.kind === 'met' && step.through)).toEqual([
@@ -44,7 +44,7 @@ describe('it came around', () => {
     ]);
   });
 
-  it('what you gave is part of it', () => {
+  it('includes kindnesses given', () => {
     const all = stories(
       [maya, tom],
       [
@@ -55,25 +55,25 @@ describe('it came around', () => {
     expect(told(all)).toEqual(['maya → boat → tom → speak']);
   });
 
-  it('a good turn thanks to somebody else came from them', () => {
+  it('starts with the person thanks to whom a kindness was received', () => {
     const ada = person('ada', { met_on: '2025-01-01' });
     const all = stories([maya, ada], [turn('flat', 'ada', '2026-01-01', { thanks_to: 'maya' })]);
     expect(told(all)).toEqual(['maya → flat']);
   });
 
-  it('thanks to somebody who introduced them changes nothing', () => {
+  it('is not changed by thanks to somebody who made the introduction', () => {
     const all = stories([maya, tom], [turn('speak', 'tom', '2026-02-01', { thanks_to: 'maya' })]);
     expect(told(all)).toEqual(['maya → tom → speak']);
   });
 
-  it('an introduction that was noted as a good turn is told once', () => {
+  it('has an introduction once if it was noted as a kindness, too', () => {
     const noted = turn('introduced us', 'maya', '2024-11-05', { introduced_to: 'tom' });
     const all = stories([maya, tom], [noted, turn('speak', 'tom', '2026-02-01')]);
     expect(told(all)).toEqual(['maya → introduced us → tom → speak']);
     expect(all[0]?.[2]).toMatchObject({ kind: 'met', through: null });
   });
 
-  it('two people you introduced to each other: it comes back from either', () => {
+  it('leads back from either of two people whom the user introduced', () => {
     const ada = person('ada', { met_on: '2025-01-01' });
     const all = stories(
       [maya, ada],
@@ -85,7 +85,7 @@ describe('it came around', () => {
     expect(told(all)).toEqual(['maya → intro → job']);
   });
 
-  it('all on one evening stands in the order of cause', () => {
+  it('of one evening is in the order of cause', () => {
     const day = '2026-11-24';
     const all = stories(
       [person('b', { met_on: day }), person('a', { met_on: day, introduced_by: 'b' })],
@@ -94,7 +94,7 @@ describe('it came around', () => {
     expect(told(all)).toEqual(['b → a → 0']);
   });
 
-  it('an event tells the day when nobody wrote it down, and without one it is before what came of it', () => {
+  it('takes a missing date from the event, and without an event places the step before its result', () => {
     const there = person('maya', { met_at: 'mixer' });
     const all = stories(
       [there, person('tom', { introduced_by: 'maya' })],
@@ -105,14 +105,14 @@ describe('it came around', () => {
     expect(all[0]?.map(({ on }) => on)).toEqual(['2024-03-01', null, '2026-02-01']);
   });
 
-  it('a day that cannot be is no link', () => {
+  it('has no link between impossible dates', () => {
     const early = person('tom', { met_on: '2020-01-01', introduced_by: 'maya' });
     expect(told(stories([maya, early], [turn('speak', 'tom', '2026-02-01')]))).toEqual([
       'tom → speak',
     ]);
   });
 
-  it('the story that ended last stands first', () => {
+  it('that ended last comes first', () => {
     const ada = person('ada', { met_on: '2019-01-01' });
     const all = stories(
       [maya, ada],
@@ -121,14 +121,14 @@ describe('it came around', () => {
     expect(told(all)).toEqual(['ada → new', 'maya → old']);
   });
 
-  it('what was only given is no story yet', () => {
+  it('does not exist if kindnesses were only given', () => {
     expect(stories([maya], [turn('boat', 'maya', '2024-05-01', { direction: 'given' })])).toEqual(
       [],
     );
   });
 });
 
-describe('whatever the records say', () => {
+describe('with any records', () => {
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
   const anybody = fc.constantFrom<string | null>(null, ...ids, 'unknown');
   const someday = fc.constantFrom('2024-01-01', '2024-06-01', '2025-01-01', '2026-01-01');
@@ -163,7 +163,7 @@ describe('whatever the records say', () => {
       { numRuns: 500 },
     );
 
-  it('each step is a real record, and is told once', () => {
+  it('each step is a record, and each record appears once', () => {
     holds((all, { people, turns }) => {
       const steps = all.flat().map(({ record }) => record as Row);
       expect(new Set(steps).size).toBe(steps.length);
@@ -171,7 +171,7 @@ describe('whatever the records say', () => {
     });
   });
 
-  it('each step but the first came from one before it: nothing goes round', () => {
+  it('each step but the first follows from an earlier one, without cycles', () => {
     holds((all) => {
       for (const story of all) {
         const [first, ...rest] = story;
@@ -184,7 +184,7 @@ describe('whatever the records say', () => {
     });
   });
 
-  it('time never goes back', () => {
+  it('dates never decrease', () => {
     holds((all) => {
       for (const story of all) {
         const known = story.map(({ on }) => on).filter((on) => on !== null);
@@ -193,7 +193,7 @@ describe('whatever the records say', () => {
     });
   });
 
-  it('nobody is lost: every good turn received is told, and whoever made it possible with it', () => {
+  it('each kindness received appears, together with whoever made it possible', () => {
     holds((all, { turns }) => {
       const received = turns.filter(
         ({ fields }) => (fields as KindnessFields).direction === 'received',
@@ -213,7 +213,7 @@ describe('whatever the records say', () => {
     });
   });
 
-  it('the same records tell the same, in whatever order they come', () => {
+  it('the same records give the same chains in any order', () => {
     fc.assert(
       fc.property(
         records.chain(({ people, turns }) =>

@@ -47,18 +47,18 @@ const maya = person('maya', ['Water-skiing', 'Lisbon'], { met_on: '2024-01-01' }
 const tom = person('tom', ['waterskiing'], { met_on: '2025-01-01' });
 const ada = person('ada', ['water skiing', 'bees'], { met_on: '2026-01-01' });
 
-describe('who else?', () => {
-  it('two who share an interest, however it is written', () => {
+describe('suggested introductions', () => {
+  it('are two people who share an interest, ignoring spelling', () => {
     expect(introductions([tom, maya], around())).toEqual([
       { id: 'maya tom', one: maya, other: tom, interests: ['Water-skiing'], place: null },
     ]);
   });
 
-  it('each with the next in the order of meeting, and the last with the first', () => {
+  it('pair each person with the next in the order of meeting, and the last with the first', () => {
     expect(told([ada, tom, maya])).toEqual(['maya tom', 'maya ada', 'tom ada']);
   });
 
-  it('on one evening the order is that of the notes', () => {
+  it('order the people of one evening by their notes', () => {
     const two = [person('a', ['bees']), person('b', ['bees'])];
     const later = {
       ...note('a'),
@@ -77,18 +77,18 @@ describe('who else?', () => {
       'it came thanks to the other',
       { kindnesses: [kindness({ person_id: 'tom', thanks_to: 'maya' })] },
     ],
-  ])('not those who know each other: %s', (_, set) => {
+  ])('leave out people who know each other: %s', (_, set) => {
     expect(told([maya, tom, ada], set)).toHaveLength(2);
     expect(told([maya, tom, ada], set)).not.toContain('maya tom');
   });
 
-  it('nor those of whom one introduced the other, nor who is put away', () => {
+  it('leave out people who introduced each other or are put away', () => {
     const guest = person('tom', ['waterskiing'], { introduced_by: 'maya' });
     expect(told([maya, guest])).toEqual([]);
     expect(told([maya, person('tom', ['waterskiing'], { archived: true })])).toEqual([]);
   });
 
-  it('two who were met at one place, on different evenings', () => {
+  it('include two people met at one place on different evenings', () => {
     const places = new Map([
       ['spring', 'Pier 9'],
       ['autumn', 'pier 9'],
@@ -99,7 +99,7 @@ describe('who else?', () => {
     expect(introductions(people, around({ places }))[0]?.place).toBe('Pier 9');
   });
 
-  it('everybody who shares something with a stranger has a turn, and no pair comes twice', () => {
+  it('include everybody who shares something with a stranger, and no pair twice', () => {
     const interests = fc.subarray(['sailing', 'bees', 'bread']);
     const people = fc
       .array(interests, { minLength: 2, maxLength: 8 })

@@ -5,7 +5,7 @@ import { notesOfSeveral } from './notesOfSeveral';
 const people = [person('Maya'), person('Tom'), person('Ada')] as const;
 const [maya, tom, ada] = people.map(({ record }) => record) as [string, string, string];
 
-it('reads the notes that name several people, and no others', async () => {
+it('only notes that name several people are read', async () => {
   const { store, connection } = phone();
   const both = note('Maya and Tom sail', { person_ids: [maya, tom] });
   const gone = note('Tom and Ada', { person_ids: [tom, ada] });
@@ -21,7 +21,7 @@ it('reads the notes that name several people, and no others', async () => {
   expect(asked).toEqual([[], [[both.record]]]);
 });
 
-it('reads all at once where many name several', async () => {
+it('all notes are read at once if many of them name several people', async () => {
   const { store, connection } = phone();
   const drafts = Array.from({ length: 5 }, (_, n) => note(`${n}`, { person_ids: [maya, tom] }));
   await store.write([...people, ...drafts]);

@@ -12,7 +12,7 @@ function story(steps: [from: number, person: string][]): Story {
   return made;
 }
 
-it('a person keeps a thread, and whoever they introduced hangs on it', () => {
+it('a person keeps a lane, and the lane of an introduced person starts there', () => {
   const { knots, lanes } = drawn(
     story([
       [-1, 'maya'],
@@ -30,7 +30,7 @@ it('a person keeps a thread, and whoever they introduced hangs on it', () => {
   ]);
 });
 
-it('one after the other they need no more than two lanes', () => {
+it('a chain of introductions needs no more than two lanes', () => {
   const chain = story([
     [-1, 'a'],
     [0, 'b'],
@@ -44,7 +44,7 @@ const anyStory = fc
   .array(fc.tuple(fc.nat(), fc.constantFrom('a', 'b', 'c', 'd')), { minLength: 1, maxLength: 30 })
   .map((steps) => story(steps.map(([from, who], row) => [row ? from % row : -1, who])));
 
-it('every thread is whole: it goes from its step down to the next, and never through another dot', () => {
+it('each line leads from its step down to the next one, and crosses no other dot', () => {
   fc.assert(
     fc.property(anyStory, (steps) => {
       const { knots, lanes } = drawn(steps);

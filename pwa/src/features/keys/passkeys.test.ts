@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('no output of an extension leaves the phone', async () => {
+it('no extension output is sent to the server', async () => {
   expect(JSON.stringify(sendable(credential()))).not.toContain(SECRET);
   await keepPasskey(await createPasskey(), 'My phone', '');
   expect(sent).toHaveLength(2);
@@ -39,6 +39,6 @@ it('no output of an extension leaves the phone', async () => {
   }
 });
 
-it('what nobody chose is no credential', () => {
+it('no credential is sent if the user chose none', () => {
   expect(() => sendable(null)).toThrow(DOMException);
 });

@@ -20,7 +20,7 @@ const said = fc
   .map((words) => words.join(' '));
 const some = fc.option(said, { nil: null });
 
-test('a card is read as it was written, whatever signs are in it', () => {
+test('a card is read as it was written, with any special characters', () => {
   const card = fc.record({
     name: said,
     known_for: some,
@@ -42,7 +42,7 @@ test('a card is read as it was written, whatever signs are in it', () => {
   );
 });
 
-test('a code is what is ticked, first what one wants to be remembered for, and short', () => {
+test('a code has only the chosen fields, first what one wants to be remembered for, and is short', () => {
   const values = {
     name: 'Robin Vale',
     known_for: 'blogs about marathoning',
@@ -59,14 +59,14 @@ test('a code is what is ticked, first what one wants to be remembered for, and s
 });
 
 test.each([null, '', '{', '[]', '{"values": 1, "shows": []}', '{"shows": ["x"]}'])(
-  'a card that makes no sense is none: %j',
+  'an invalid card is ignored: %j',
   (kept) => {
     expect(readCard(kept)).toBeNull();
   },
 );
 
-describe('a code that was scanned', () => {
-  test("is another Karmadex's card: what they are known for goes along", () => {
+describe('a scanned code', () => {
+  test('of another Karmadex is a card with what the person is known for', () => {
     const own = writeMecard({
       name: 'Maya Chen',
       known_for: 'water-skis',
@@ -90,7 +90,7 @@ describe('a code that was scanned', () => {
     });
   });
 
-  test('is a MeCARD, a vCard, a number or an address of any other program', async () => {
+  test('of another program may be a MeCARD, a vCard, a number or an address', async () => {
     expect(readScanned('MECARD:N:Chen,Maya;TEL:+1555;;')).toMatchObject({ text: 'Maya Chen — ' });
     const card = 'BEGIN:VCARD\nVERSION:3.0\nFN:Tom\nTEL:+1 555\nEND:VCARD';
     const tom = { text: 'Tom — ', contact: { phones: ['+1 555'] } };
@@ -109,14 +109,14 @@ describe('a code that was scanned', () => {
     ['https://maya.example', 'maya.example'],
     ['https://x.example/%E4%BD%90%E8%97%A4', '佐藤'],
     ['https://x.example/%E4%BD', 'x.example'],
-  ])('is a profile, and its name a guess: %s', (link, name) => {
+  ])('may be a profile, and its name a guess: %s', (link, name) => {
     const read = readScanned(link);
     if (read.what !== 'person') return expect(name).toBe('x.example');
     expect(read).toMatchObject({ text: `${name} — `, isGuess: true, contact: { links: [link] } });
     expect(guessedName(link)).toBe(name);
   });
 
-  test('is an evening, of whatever host, and nothing of it goes to a server', () => {
+  test('may be an event, of any host, and nothing of it is sent to a server', () => {
     const event = {
       name: 'PR & Pixels #3',
       place: 'Bar X, Lisbon',
@@ -134,7 +134,7 @@ describe('a code that was scanned', () => {
     ).toBeNull();
   });
 
-  test('is a text, where it is nothing else; and nothing raises', () => {
+  test('is a text if it is nothing else, and never causes an error', () => {
     expect(readScanned('WIFI:S:Guest;P:12345;;')).toMatchObject({ what: 'text' });
     fc.assert(
       fc.property(

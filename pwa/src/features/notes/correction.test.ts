@@ -13,7 +13,7 @@ const card = (fields: Partial<PersonFields>) =>
     ...fields,
   }) as unknown as PersonFields;
 
-describe('a line that is corrected corrects the card that came of it', () => {
+describe('correcting a line corrects the person created from it', () => {
   test.each([
     ['the name', 'Mya — water-skis', 'Maya — water-skis', { name: 'Maya' }],
     [
@@ -28,12 +28,12 @@ describe('a line that is corrected corrects the card that came of it', () => {
       'Maya Chen — wakeboards',
       { name: 'Maya Chen', known_for: 'wakeboards' },
     ],
-  ])('%s', (_, before, after, set) => {
+  ])('in %s', (_, before, after, set) => {
     const maya = card({ name: 'Mya', known_for: 'water-skis' });
     expect(correction(maya, before, after)).toEqual(set);
   });
 
-  test('tags and numbers that were mistyped, and none that were added on the card', () => {
+  test('in mistyped tags and numbers, but not in those added later', () => {
     const maya = card({
       name: 'Maya',
       known_for: 'water-skis',
@@ -49,7 +49,7 @@ describe('a line that is corrected corrects the card that came of it', () => {
     ).toEqual({ interests: ['rowing', 'sailing'], phones: ['+351 912 345 679'] });
   });
 
-  test('of several, each their own', () => {
+  test('for each of several people', () => {
     const tom = card({ name: 'Tom', known_for: 'run the bakery' });
     expect(
       correction(tom, 'Tom and Ada — run the bakery', 'Tom and Ada — run the brewery'),
@@ -57,7 +57,7 @@ describe('a line that is corrected corrects the card that came of it', () => {
   });
 });
 
-describe('it leaves alone', () => {
+describe('correcting a line does not change', () => {
   test.each([
     ['what has been changed on the card since', 'Maya — water-skis', 'Maya — wakeboards', {}],
     ['words that are on no card', 'Maya — has a boat', 'Maya — has a raft', {}],

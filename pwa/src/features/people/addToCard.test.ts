@@ -5,7 +5,7 @@ import { adding } from './addToCard';
 const card = (fields: Partial<PersonFields> = {}) =>
   ({ interests: [], emails: [], phones: [], links: [], ...fields }) as unknown as PersonFields;
 
-describe('what is added to a card', () => {
+describe('an addition to a person', () => {
   test.each([
     ['phones', '+1 415 555 0100', { phones: ['+1 415 555 0100'] }],
     ['phones', ' 4711 ', { phones: ['4711'] }],
@@ -18,7 +18,7 @@ describe('what is added to a card', () => {
     expect(adding(card(), what, text)).toEqual({ set });
   });
 
-  test('goes to its own field, wherever it was typed', () => {
+  test('goes into the right field, wherever it was typed', () => {
     expect(adding(card(), 'phones', 'maya@kites.example')).toEqual({
       set: expect.objectContaining({ emails: ['maya@kites.example'] }),
     });
@@ -34,7 +34,7 @@ describe('what is added to a card', () => {
   });
 });
 
-describe('what is not added', () => {
+describe('an addition is refused', () => {
   test.each([
     ['phones', '*#06#'],
     ['phones', 'ask Tom'],
@@ -46,7 +46,7 @@ describe('what is not added', () => {
     expect(adding(card(), what, text)).toEqual({ wrong: what });
   });
 
-  test('more entries than a field holds', () => {
+  test('if the field has as many entries as it can hold', () => {
     const phones = Array.from({ length: 20 }, (_, index) => `${4700 + index}`);
     expect(adding(card({ phones }), 'phones', '+1 415 555 0100')).toEqual({ full: 20 });
   });

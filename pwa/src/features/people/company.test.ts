@@ -12,7 +12,7 @@ const person = (id: string, set: Partial<PersonFields> = {}): Row<'person'> => (
   pending: false,
 });
 
-it('nobody is in the company of somebody twice, nor somebody in their own', () => {
+it('nobody is listed twice, or in their own company', () => {
   const [maya, tom, ada] = ['maya', 'tom', 'ada'].map((id) => person(id)) as [
     Row<'person'>,
     Row<'person'>,
@@ -23,7 +23,7 @@ it('nobody is in the company of somebody twice, nor somebody in their own', () =
   expect(company).toEqual({ through: [tom], together: [ada], sameEvent: [leo] });
 });
 
-it('they stand in the order of meeting, and who is put away stays away', () => {
+it('the company is in the order of meeting, without archived people', () => {
   const late = person('a', { met_on: '2026-01-01' });
   const early = person('b', { met_on: '2020-01-01', keep_in_touch_days: null });
   const away = person('c', { archived: true });

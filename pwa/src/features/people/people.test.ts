@@ -24,7 +24,7 @@ function note(captured_at: string, person_ids: string[]): Row<'note'> {
 }
 
 describe('the order of meeting', () => {
-  test('is that of the first note that names somebody, the latest met first', () => {
+  test('is the order of the first notes that name people, the latest first', () => {
     const noted = firstOf([
       note('2026-11-24T21:00:00Z', ['maya']),
       note('2026-11-24T20:00:00Z', ['maya', 'tom']),
@@ -34,7 +34,7 @@ describe('the order of meeting', () => {
     expect(sorted.map(({ id }) => id)).toEqual(['ada', 'tom', 'maya']);
   });
 
-  test('without a note it is the day they were met', () => {
+  test('without a note is the day of meeting', () => {
     const sorted = asMet(
       [
         person('early', { met_on: '2020-01-01' }),
@@ -46,7 +46,7 @@ describe('the order of meeting', () => {
     expect(sorted.map(({ id }) => id)).toEqual(['late', 'early', 'never']);
   });
 
-  test('no number of notes and no field moves anyone ahead', () => {
+  test('does not depend on the number of notes or on any other field', () => {
     const ada = person('ada', { organisation: 'A big one', keep_in_touch_days: 14, role: 'Chief' });
     const noted = firstOf([
       note('2026-11-24T20:00:00Z', ['ada']),
@@ -58,7 +58,7 @@ describe('the order of meeting', () => {
   });
 });
 
-test('by name: capitals and accents make no difference', () => {
+test('the order of names ignores capitals and accents', () => {
   const people = [
     person('z', { name: 'Zoë' }),
     person('e', { name: 'émile' }),
@@ -71,16 +71,16 @@ test('by name: capitals and accents make no difference', () => {
   ]);
 });
 
-describe('what the server would refuse is said before', () => {
+describe('the form reports what the server would refuse', () => {
   const errors = (set: Partial<PersonFields>) =>
     Object.keys(checkPerson(person('x', { name: 'X', ...set }).fields));
 
-  test('a person without a name and without anything they are known for', () => {
+  test('such as a person without a name and without anything they are known for', () => {
     expect(errors({ name: ' ', known_for: null })).toEqual(['name']);
     expect(errors({ name: null, known_for: 'blogs about marathoning' })).toEqual([]);
   });
 
-  test('lists that are too long', () => {
+  test('such as lists that are too long', () => {
     expect(errors({ interests: Array.from({ length: 51 }, (_, index) => `${index}`) })).toEqual([
       'interests',
     ]);
@@ -91,7 +91,7 @@ describe('what the server would refuse is said before', () => {
     ]);
   });
 
-  test('a birthday that is no day', () => {
+  test('such as a birthday that is not a date', () => {
     expect(errors({ birthday: '--02-29' })).toEqual([]);
     expect(errors({ birthday: '1989-02-29' })).toEqual(['birthday']);
     expect(errors({ birthday: '--13-01' })).toEqual(['birthday']);
@@ -99,11 +99,11 @@ describe('what the server would refuse is said before', () => {
   });
 });
 
-test.each(['1989-07-08', '--07-08'])('the parts of the birthday %s make it again', (birthday) => {
+test.each(['1989-07-08', '--07-08'])('the parts of the birthday %s give it again', (birthday) => {
   expect(birthdayOf(partsOf(birthday))).toBe(birthday);
 });
 
-test('a birthday without parts is none', () => {
+test('without parts there is no birthday', () => {
   expect(birthdayOf(partsOf(null))).toBeNull();
 });
 

@@ -23,13 +23,13 @@ const event = (id: string, starts_at: string): [string, Row<'event'>] => [
 const shape = (sections: { id: string; rows: Row<'person'>[] }[]) =>
   sections.map(({ id, rows }) => [id, rows.map(({ id }) => id)]);
 
-describe('by evening', () => {
+describe('people by evening', () => {
   const events = new Map([
     event('mixer', '2026-11-24T18:00:00Z'),
     event('harbour', '2026-10-02T18:00:00Z'),
   ]);
 
-  test('the newest evening first, however late a note about an older one was written', () => {
+  test('begin with the newest evening, however late a note about an older one was written', () => {
     const noted = new Map([
       ['maya', '2026-11-24T19:00:00Z 00'],
       ['tom', '2026-11-24T20:00:00Z 00'],
@@ -46,7 +46,7 @@ describe('by evening', () => {
     ]);
   });
 
-  test('who was met elsewhere stands with the others of that month, among the evenings', () => {
+  test('met elsewhere are in a section for each month, between the evenings', () => {
     const people = [
       person('ivo', { met_on: '2026-10-20' }),
       person('lea', { met_on: '2026-10-05' }),
@@ -63,14 +63,14 @@ describe('by evening', () => {
     ]);
   });
 
-  test('a line after midnight belongs to the day that it was there', () => {
+  test('noted after midnight belong to the local date', () => {
     const noted = new Map([['maya', '2026-11-01T03:00:00Z 00']]);
     const [section] = byEvening([person('maya')], noted, events, 'America/New_York');
     expect(section?.month).toBe('2026-10');
   });
 });
 
-test('letters are compared without accents, and all other signs are one section', () => {
+test('letters ignore accents, and all other characters are one section', () => {
   const names = ['Zoë', 'Élan', 'eva', 'Søren', '7of9', 'Łukasz', '花子'];
   const people = names.map((name, place) => person(`${place}`, { name }));
   const sections = byLetter(people, ({ fields }) => fields.name ?? '');
@@ -84,7 +84,7 @@ test('letters are compared without accents, and all other signs are one section'
   ]);
 });
 
-test('an interest is one whatever its capitals, and those that most share come first', () => {
+test('interests ignore capitals, and the most common come first', () => {
   const people = [
     person('maya', { interests: ['Sailing', 'fado'] }),
     person('tom', { interests: ['sailing'] }),
@@ -98,7 +98,7 @@ test('an interest is one whatever its capitals, and those that most share come f
   expect(tagged(people, 'SAILING').map(({ id }) => id)).toEqual(['maya', 'tom']);
 });
 
-test('what was asked of the list is what its address says', () => {
+test('the address of the list contains its search, order and tag', () => {
   for (const looking of [
     { find: '', order: 'met', tag: null },
     { find: 'water & skis', order: 'name', tag: 'C#' },

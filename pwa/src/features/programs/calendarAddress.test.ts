@@ -8,12 +8,12 @@ test.each([
   [{ followups: false }, '?show=events,birthdays'],
   [{ followups: false, birthdays: false, alarms: true }, '?show=events&alarms=1'],
   [{ alarms: true }, '?alarms=1'],
-])('what is chosen stands in the address: %o', (choices, query) => {
+])('the address contains the choices: %o', (choices, query) => {
   const address = calendarAddress(ORIGIN, 'kdx_x', { ...EVERYTHING, ...choices });
   expect(address).toBe(`${ORIGIN}/calendar/kdx_x.ics${query}`);
 });
 
-test("a phone's calendar subscribes to it", () => {
+test('the calendar of the phone can subscribe to the address', () => {
   expect(subscription('https://k.example/calendar/x.ics')).toBe(
     'webcal://k.example/calendar/x.ics',
   );

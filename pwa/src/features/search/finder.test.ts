@@ -86,19 +86,19 @@ beforeEach(() => {
   load([...PEOPLE, ...OTHERS]);
 });
 
-describe('words', () => {
-  test('“water ski” finds water-skis and waterskiing, and “waterskiing” and “waterski” do too', () => {
+describe('search by words', () => {
+  test('finds water-skis and waterskiing for “water ski”, “waterskiing” and “waterski”', () => {
     for (const text of ['water ski', 'water-ski', 'waterski', 'waterskiing', 'Water Skis'])
       expect(ids(text).sort(), text).toEqual(['maya', 'nameless']);
   });
 
-  test('as it is typed, letter by letter', () => {
+  test('finds words while they are typed', () => {
     expect(ids('M')).toContain('maya');
     for (const text of ['Ma', 'May', 'Maya', 'Maya C', 'Maya Ch'])
       expect(ids(text)[0], text).toBe('maya');
   });
 
-  test('with typing mistakes, without accents, in any case', () => {
+  test('tolerates typing mistakes, missing accents and any case', () => {
     expect(ids('marahtoning')).toEqual(['tom']);
     expect(ids('Lsibon')).toEqual(['lisbon']);
     expect(ids('lighthoses')).toEqual(['at-panel']);
@@ -106,18 +106,18 @@ describe('words', () => {
     expect(ids('MÜLLER')).toEqual(['jo']);
   });
 
-  test('by the family of a word, in three languages', () => {
+  test('finds words of the same family in three languages', () => {
     expect(ids('marathons')).toContain('tom');
     expect(ids('moves Lisbon')).toEqual(['lisbon']);
     expect(ids('laufen')).toEqual(['boat']);
   });
 
-  test('all words have to be found, the small ones need not', () => {
+  test('requires all words except small ones', () => {
     expect(ids('who blogs about marathoning')).toEqual(['tom']);
     expect(ids('who water-skis in Portuguese')).toEqual(['maya']);
   });
 
-  test('where nothing has all of them, what has some is shown, and said to be that', () => {
+  test('shows partial matches if nothing has all words, and says so', () => {
     expect(finder.find('that guy that blogs about marathoning', NOW)).toMatchObject({
       found: [{ id: 'tom' }],
       partly: true,
@@ -126,7 +126,7 @@ describe('words', () => {
     expect(finder.find('xyzzy plugh', NOW)).toMatchObject({ found: [], partly: false });
   });
 
-  test('people, notes, events, kindnesses and cards; what somebody promised is a follow-up', () => {
+  test('finds people, notes, events, kindnesses and cards, and promises as follow-ups', () => {
     expect(ids('Portuguese')).toEqual(['maya']);
     expect(ids('lent boat')).toEqual(['turn']);
     expect(ids('Acme')).toEqual(['card']);
@@ -134,18 +134,18 @@ describe('words', () => {
     expect(ids('recipe')).toEqual([]);
   });
 
-  test('what hangs together with somebody is found by their name', () => {
+  test('finds by name everything that belongs to a person', () => {
     expect(ids('Tom').sort()).toEqual(['at-panel', 'tom', 'turn']);
   });
 
-  test('an empty query finds nothing', () => {
+  test('finds nothing for an empty query', () => {
     expect(ids('')).toEqual([]);
     expect(ids(' — ')).toEqual([]);
   });
 });
 
-describe('time and events', () => {
-  test('“last spring”: all of that time, the latest first', () => {
+describe('search by time and event', () => {
+  test('finds everything of “last spring”, the latest first', () => {
     expect(ids('last spring').sort()).toEqual(['lisbon', 'maya', 'mixer']);
     expect(finder.find('Lisbon last spring', NOW)).toMatchObject({
       found: [{ id: 'lisbon' }],
@@ -154,7 +154,7 @@ describe('time and events', () => {
     expect(ids('Lisbon last summer')).toEqual([]);
   });
 
-  test('a time taken literally is only words', () => {
+  test('treats a quoted time as words', () => {
     expect(finder.find('last spring', NOW, { literal: true })).toMatchObject({
       time: { text: 'last spring' },
       partly: true,
@@ -162,7 +162,7 @@ describe('time and events', () => {
     expect(ids('spring')).toEqual(['lisbon']);
   });
 
-  test('“at the podcast panel”: who and what was there', () => {
+  test('finds the people and notes “at the podcast panel”', () => {
     expect(ids('at the podcast panel').sort()).toEqual(['at-panel', 'panel']);
     expect(ids('lighthouses at the podcast panel')).toEqual(['at-panel']);
     expect(finder.find('lighthouses at the harbour mixer', NOW).partly).toBe(true);
@@ -170,18 +170,18 @@ describe('time and events', () => {
     expect(ids('en el podcast panel').sort()).toEqual(['at-panel', 'panel']);
   });
 
-  test('a place without an event is only words', () => {
+  test('treats a place without an event as words', () => {
     expect(ids('Segelboot in Kiel')).toEqual(['boat']);
   });
 
-  test('both: “at the podcast panel in May 2025”', () => {
+  test('combines both: “at the podcast panel in May 2025”', () => {
     expect(ids('at the podcast panel in May 2025').sort()).toEqual(['at-panel', 'panel']);
     expect(ids('at the podcast panel in 2024')).toEqual([]);
   });
 });
 
-describe('the order', () => {
-  test('is that of the words, then that of time: nothing else moves anyone ahead', () => {
+describe('the order of results', () => {
+  test('depends on the words, then on time, and on nothing else', () => {
     const same = { known_for: 'sings', name: 'Ada' };
     load([
       row('person', 'early', {
@@ -198,7 +198,7 @@ describe('the order', () => {
     expect(ids('Ada').slice(0, 2)).toEqual(['late', 'early']);
   });
 
-  test('the word itself before one of its family, before one that begins so; one mistyped only where there is none', () => {
+  test('has exact words first, then the same family, then beginnings, and mistyped words only if there is nothing else', () => {
     load([
       note('mistyped', '2026-01-04', 'sial'),
       note('begins', '2026-01-03', 'sailcloth'),
@@ -210,8 +210,8 @@ describe('the order', () => {
   });
 });
 
-describe('why', () => {
-  test('the found words are marked, where they stand', () => {
+describe('each result', () => {
+  test('marks the words found', () => {
     expect(why('water ski', 'maya')).toEqual([
       'title: Maya Chen',
       'known: [water]-[skis], even in October',
@@ -229,7 +229,7 @@ describe('why', () => {
     expect(why('podcast', 'panel')).toEqual(['title: [Podcast] panel']);
   });
 
-  test('of a long text the part with the word is shown', () => {
+  test('shows the part of a long text with the word', () => {
     const body = `${'word '.repeat(60)}needle ${'more '.repeat(60)}`;
     load([note('long', '2026-01-01', body)]);
     const [line] = why('needle', 'long') ?? [];
@@ -238,7 +238,7 @@ describe('why', () => {
   });
 });
 
-test('what changes is put in, what goes is dropped, and what is the same is left alone', () => {
+test('an update adds and removes only the documents that changed', () => {
   const rows = [...PEOPLE, ...OTHERS];
   expect(load(rows)).toBe(0);
   // Her name is in her own document and in those about her: a note and a good turn.
@@ -252,7 +252,7 @@ test('what changes is put in, what goes is dropped, and what is the same is left
   expect(ids('Lisbon')).toEqual([]);
 });
 
-test('what a word found before is forgotten as soon as something is put in or dropped', () => {
+test('cached results of a word are dropped when a document is added or removed', () => {
   expect(ids('Lisbon')).toEqual(['lisbon']);
   finder.drop('lisbon');
   expect(ids('Lisbon ')).toEqual([]);
@@ -261,7 +261,7 @@ test('what a word found before is forgotten as soon as something is put in or dr
   expect(ids('Lisbon').sort()).toEqual(['ferry', 'lisbon']);
 });
 
-test('typed letter by letter, with words found before, it finds what it finds asked at once', () => {
+test('searching while typing gives the same results as searching once', () => {
   const text = 'Maya who water-skis at the harbour mixer last spring';
   for (let end = 1; end <= text.length; end++) {
     const typed = finder.find(text.slice(0, end), NOW);
@@ -271,9 +271,9 @@ test('typed letter by letter, with words found before, it finds what it finds as
   }
 });
 
-describe('what is mistyped, or stands inside', () => {
+describe('similar words', () => {
   test.each(['花子', 'スキー', '滑水', '스키', 'ลิสบอน'])(
-    '%s is found inside of a longer run',
+    '%s is found inside a text without spaces',
     (asked) => {
       load([
         note(
@@ -290,7 +290,7 @@ describe('what is mistyped, or stands inside', () => {
   test.each([
     ['marathn', 'blogs about marathoning'],
     ['tostr', 'mends a toaster'],
-  ])('%s is on the way to a word', (asked, body) => {
+  ])('%s finds a word that is almost the same', (asked, body) => {
     load([note('meant', '2026-01-01', body)]);
     expect(ids(asked)).toContain('meant');
   });
@@ -300,13 +300,13 @@ describe('what is mistyped, or stands inside', () => {
     expect(ids('Maya')).not.toContain('may');
   });
 
-  test('“the one with the greyhounds” asks for greyhounds', () => {
+  test('“the one with the greyhounds” searches for greyhounds', () => {
     load([note('dogs', '2026-01-01', 'has had nineteen greyhounds')]);
     const { found, partly } = finder.find('the one with the greyhounds', NOW);
     expect([found.map(({ id }) => id), partly]).toEqual([['dogs'], false]);
   });
 
-  test('a note says whom it is about', () => {
+  test('a note is found with the people it is about', () => {
     load([
       row('person', 'zoe', { name: 'Zoë Weiß' }),
       note('hers', '2026-01-01', 'keeps newts', { person_ids: ['zoe'] }),

@@ -16,7 +16,7 @@ const read = (text: string, now = NOW) => {
   );
 };
 
-describe('time as one says it', () => {
+describe('a time expression', () => {
   test.each([
     ['Nov 20', '2026-11-20 2026-11-20'],
     ['on the 28th of November', '2025-11-28 2025-11-28'],
@@ -66,19 +66,19 @@ describe('time as one says it', () => {
     expect(read(text)).toEqual({ span, rest: '' });
   });
 
-  test('what is not time stays to be looked for', () => {
+  test('leaves the other words for the search', () => {
     expect(read('sailing last spring in Lisbon')?.rest).toBe('sailing in lisbon');
     expect(read('Segeln letzten Sommer')?.rest).toBe('segeln');
   });
 
   test.each(['May Chen', 'spring rolls', 'marathon 2024', 'the last one', 'summer', 'in the week'])(
-    '“%s” says nothing about time',
+    'is not found in “%s”',
     (text) => {
       expect(read(text)).toBeUndefined();
     },
   );
 
-  test('in the south spring begins in September', () => {
+  test('for spring in the southern hemisphere begins in September', () => {
     expect(read('last spring', { today: '2026-12-02', southern: true })?.span).toBe(
       '2026-09-01 2026-11-30',
     );
@@ -90,7 +90,7 @@ describe('time as one says it', () => {
     );
   });
 
-  test('in the middle of a winter “this winter” is the current one', () => {
+  test('“this winter” in winter is the current winter', () => {
     expect(read('this winter', { today: '2027-01-05', southern: false })?.span).toBe(
       '2026-12-01 2027-02-28',
     );
@@ -107,6 +107,6 @@ test.each([
   ['America/New_York', false],
   ['Asia/Tokyo', false],
   ['UTC', false],
-])('%s is in the south: %s', (zone, southern) => {
+])('%s is in the southern hemisphere: %s', (zone, southern) => {
   expect(isSouthern(zone)).toBe(southern);
 });

@@ -6,7 +6,7 @@ import { familyOf, termsOf, wordsOf } from './tokens';
 const related = (one: string, other: string) =>
   termsOf(one).some((term) => familyOf(fold(other)).includes(term));
 
-describe('words of one family', () => {
+describe('words of the same family', () => {
   test.each([
     ['skiing', 'skis'],
     ['waterskiing', 'waterski'],
@@ -38,23 +38,23 @@ describe('words of one family', () => {
     ['Lisbon', 'lisp'],
     ['sailing', 'salad'],
     ['Haus', 'Hand'],
-  ])('but not %s and %s', (one, other) => {
+  ])('do not include %s and %s', (one, other) => {
     expect(related(one, other)).toBe(false);
   });
 });
 
-test('accents, case and letters of other alphabets', () => {
+test('words ignore accents and case, in other alphabets, too', () => {
   expect(fold('Zoë Müller-Strauß')).toBe('zoe muller-strauss');
   expect(fold('Łukasz Sørensen')).toBe('lukasz sorensen');
 });
 
-test('a word knows where it stands, with its accents', () => {
+test('a word keeps its position in the text, with its accents', () => {
   const [first, second] = wordsOf('Zoe\u0308 sails');
   expect(first).toEqual({ text: 'zoe', from: 0, to: 4 });
   expect(second).toEqual({ text: 'sails', from: 5, to: 10 });
 });
 
-test('a word with a hyphen is found in parts and as one', () => {
+test('a word with a hyphen is found by its parts and as a whole', () => {
   expect(termsOf('water-skis')).toEqual(
     expect.arrayContaining(['water', 'skis', '~ski', 'waterskis', '~waterski']),
   );

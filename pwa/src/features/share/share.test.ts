@@ -30,12 +30,12 @@ const contact = {
   birthday: '--03-21',
 };
 
-describe('a contact', () => {
-  test('is read from a vCard, folded lines and groups too', () => {
+describe('a shared contact', () => {
+  test('is read from a vCard, with folded lines and groups', () => {
     expect(vcardsIn(MAYA)).toEqual([{ name: 'Maya Chen', note: 'water-skis, and sails', contact }]);
   });
 
-  test('of an old phone is read as well', () => {
+  test('of an old phone is read, too', () => {
     const old =
       'BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=\n=C3=BCrgen\nTEL;CELL:0170 1234567\nEND:VCARD';
     expect(vcardsIn(old)[0]).toMatchObject({
@@ -44,7 +44,7 @@ describe('a contact', () => {
     });
   });
 
-  test('is a line with the name, ready for what they are known for', () => {
+  test('becomes a line with the name, ready to be continued', () => {
     const plain = MAYA.replace('NOTE:water-skis\\, and\r\n  sails\r\n', '');
     expect(readHere({ files: [plain] })).toEqual([{ text: 'Maya Chen — ', contact }]);
   });
@@ -61,11 +61,11 @@ describe('a contact', () => {
     'See you at seven, bring the lamp. My number is 0170 1234567.',
     'Minutes of the meeting\nWe were seven people\nmaya@example.org',
     'Maya Chen',
-  ])('is not seen where there is none: %j', (text) => {
+  ])('is not found in %j', (text) => {
     expect(contactIn(text)).toBeNull();
   });
 
-  test('one of several is not taken for the others: all stand in the text', () => {
+  test('is not picked from several: all stay in the text', () => {
     const tom = MAYA.replaceAll('Maya Chen', 'Tom').replace('maya@', 'tom@');
     const [line] = readHere({ files: [MAYA, tom] });
     expect(line?.contact).toBeUndefined();
@@ -74,8 +74,8 @@ describe('a contact', () => {
   });
 });
 
-describe('a page or a text', () => {
-  test('is said once, however often it came', () => {
+describe('a shared page or text', () => {
+  test('appears once, however often the browser sends it', () => {
     const url = 'https://bees.example/roof';
     expect(readHere({ title: 'Bees', text: `Bees on the roof ${url}`, url })).toEqual([
       { text: `Bees on the roof ${url}` },
@@ -83,11 +83,11 @@ describe('a page or a text', () => {
     expect(readHere({ title: 'Bees', text: 'Bees', url })[0]?.text).toBe(`Bees\n${url}`);
   });
 
-  test('is nothing when nothing came', () => {
+  test('is nothing if it is empty', () => {
     expect(readHere({ title: ' ', text: '', url: '', files: [] })).toEqual([]);
   });
 
-  test('that is longer than a note is several, and whole', () => {
+  test('longer than a note is split into several, without loss', () => {
     const title = 'The history of bees';
     const text = 'x'.repeat(9_990);
     const lines = readHere({ title, text }).map((line) => line.text);
@@ -96,13 +96,13 @@ describe('a page or a text', () => {
   });
 });
 
-test('a share that the app once stood still over is taken as it came', () => {
+test('a share that stopped the app once is kept as plain text', () => {
   expect(unread({ title: 'Bees', text: 'Maya\n+1 555 0100', files: [MAYA] })).toEqual([
     { text: `Bees\nMaya\n+1 555 0100\n${MAYA.replaceAll('\r', '')}` },
   ]);
 });
 
-test('a contact with two addresses in one field has two', () => {
+test('a contact with two addresses in one field has two addresses', () => {
   const [card] = vcardsIn('BEGIN:VCARD\nFN:Maya\nEMAIL:maya@x.example,spy@evil.example\nEND:VCARD');
   expect(card?.contact.emails).toEqual(['maya@x.example', 'spy@evil.example']);
 });

@@ -25,8 +25,8 @@ beforeEach(() => {
   waiting.value = [];
 });
 
-describe('what another app shared', () => {
-  test('waits, and is in no field before somebody takes it', async () => {
+describe('a share from another app', () => {
+  test('waits, and is in no field until the user accepts it', async () => {
     await shared({ text: 'Bees on the roof' });
     await findWaiting();
     expect(waiting.value).toEqual([{ key: 'shared:1', lines: [{ text: 'Bees on the roof' }] }]);
@@ -37,7 +37,7 @@ describe('what another app shared', () => {
     expect(await held.store.drafts('shared:')).toEqual([]);
   });
 
-  test('is taken in one of two tabs', async () => {
+  test('is accepted in only one of two tabs', async () => {
     await shared({ text: 'Bees' });
     await findWaiting();
     const share = first();
@@ -47,7 +47,7 @@ describe('what another app shared', () => {
     expect(jotting.value.text).toBe('');
   });
 
-  test('that is longer than a note comes in two, one after the other', async () => {
+  test('longer than a note is offered in two parts, one after the other', async () => {
     await shared({ title: 'T', text: 'x'.repeat(10_000) });
     await findWaiting();
     await take(first());
@@ -57,7 +57,7 @@ describe('what another app shared', () => {
     expect(first().lines).toHaveLength(1);
   });
 
-  test('that the app once stood still over is taken as it came, and thrown away by a tap', async () => {
+  test('that stopped the app once is offered as plain text, and can be discarded', async () => {
     await shared({ text: 'Maya Chen\n+1 555 0100', reading: true });
     await findWaiting();
     expect(first().lines).toEqual([{ text: 'Maya Chen\n+1 555 0100' }]);
@@ -67,7 +67,7 @@ describe('what another app shared', () => {
     expect(await held.store.drafts('shared:')).toHaveLength(1);
   });
 
-  test('is noted as being read before it is', async () => {
+  test('is marked as being read before it is read', async () => {
     const seen: string[][] = [];
     const save = held.store.saveDraft.bind(held.store);
     held.store.saveDraft = async (key, text) => {
@@ -79,7 +79,7 @@ describe('what another app shared', () => {
     expect(seen).toEqual([['text'], ['text', 'reading'], ['lines']]);
   });
 
-  test('is a contact, once what reads its card has come; until then it waits unread', async () => {
+  test('waits unread until the code that reads contacts is loaded, and is then a contact', async () => {
     const MAYA = 'BEGIN:VCARD\nFN:Maya Chen\nTEL:+1 555 0100\nEND:VCARD';
     await shared({ title: 'Bees', files: [MAYA] });
     await findWaiting();
@@ -91,7 +91,7 @@ describe('what another app shared', () => {
     ]);
   });
 
-  test('and cannot be read does not hold up other shares', async () => {
+  test('that cannot be read does not block other shares', async () => {
     await held.store.saveDraft('shared:0', '{');
     await shared({ text: 'Bees' });
     await findWaiting();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withIdleTexts } from '../../texts/idleTexts';
 
-test('no dare comes twice in a row', async () => {
+test('the same dare is never shown twice in a row', async () => {
   const { nextDare } = await withIdleTexts(() => import('./idle.dare'));
   const given = Array.from({ length: 50 }, (_, place) => nextDare((place * 0.37) % 1));
   for (const [place, dare] of given.entries()) {

@@ -7,7 +7,7 @@ test.each([
   ['en', en],
   ['de', de],
   ['es', es],
-])('a page of the shelf has at most 120 words, and one thing to try tonight: %s', (_, shelf) => {
+])('each page of the shelf has at most 120 words, and one thing to try tonight: %s', (_, shelf) => {
   expect(Object.keys(shelf.pages)).toEqual(Object.keys(en.pages));
   for (const { text, tryIt } of Object.values(shelf.pages)) {
     expect(`${text} ${tryIt}`.split(/\s+/).length).toBeLessThanOrEqual(120);

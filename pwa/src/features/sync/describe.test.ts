@@ -11,7 +11,7 @@ const entry = (at: number, more: Partial<OutboxEntry>): OutboxEntry => ({
   ...more,
 });
 
-test('what waits is one line a record, the latest first, by the words it is known by', () => {
+test('waiting changes are listed once for each record, the latest first, by the name of the record', () => {
   const held: Record<string, Record<string, unknown>> = {
     n: { body: 'water-skis, now' },
     f: { person_id: 'p', due_on: '2026-11-24', promise: null },

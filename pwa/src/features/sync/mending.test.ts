@@ -18,7 +18,7 @@ function parked(
 }
 
 describe('a refused change', () => {
-  test('offers the refused fields, with the reason and what was typed', () => {
+  test('can be corrected in the refused fields, with the reason and the typed text', () => {
     const entry = parked(
       { name: 'Maya', birthday: '31 June', emails: ['a@b', 'x'] },
       ['birthday', 'no such day'],
@@ -32,7 +32,7 @@ describe('a refused change', () => {
     expect(generalErrors(entry, String)).toEqual([]);
   });
 
-  test('says what is wrong with the whole, or with what is missing', () => {
+  test('shows what is wrong with the whole record, or what is missing', () => {
     const entry = parked(
       { name: '' },
       ['', 'nothing to show'],
@@ -45,7 +45,7 @@ describe('a refused change', () => {
     expect(mendables(entry)).toEqual([]);
   });
 
-  test('can be copied whole, without what is empty or an id', () => {
+  test('can be copied whole, without empty fields and ids', () => {
     const entry = parked({
       name: 'Maya',
       known_for: null,
@@ -58,7 +58,7 @@ describe('a refused change', () => {
   });
 });
 
-describe('what is corrected', () => {
+describe('a corrected value', () => {
   const field = (name: string, list = false): Mendable => ({
     field: name,
     detail: '',

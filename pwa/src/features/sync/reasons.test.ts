@@ -15,7 +15,7 @@ const said = [
   sentence.replace(/\{error\}/u, 'must be text').replace(/\{.+?\}/gu, '7'),
 );
 
-test('whatever the server may say of a field is said in the words of the app', () => {
+test('each reason of the server has a text in the app', () => {
   const other = vi.spyOn(sync.needsYou.reasons, 'other');
   for (const sentence of said) reasonOf(sentence);
   expect(said.length).toBeGreaterThan(20);
@@ -35,6 +35,6 @@ test.each([
   ['this account may hold 512 megabytes', 'the account is full: it may hold 512 megabytes'],
   ['must be a UUID', 'is of a form that the server does not understand'],
   ['is something new', 'is something new'],
-])('"%s" is said as "%s"', (detail, words) => {
+])('"%s" is shown as "%s"', (detail, words) => {
   expect(reasonOf(detail)).toBe(words);
 });

@@ -31,7 +31,7 @@ const both = note('water-skis', ['sails', '2026-11-23T21:00:00Z']);
 const newId = () => 'fresh';
 
 describe('another version of a note', () => {
-  test('shows the text now, then the others, the latest first, none twice', () => {
+  test('is listed after the current text, the latest first, none twice', () => {
     const texts = versionsOf(
       note(
         'a',
@@ -43,7 +43,7 @@ describe('another version of a note', () => {
     expect(texts).toEqual(['a', 'c', 'b']);
   });
 
-  test('is answered by an edit made on the version that was seen, also when nothing changes', () => {
+  test('is settled by an edit based on it, even if nothing changes', () => {
     const [now, other] = versionsOf(both) as [Version, Version];
     expect(keepOne(both, now)).toEqual([
       { kind: 'note', record: 'n', base: 7, set: { body: 'water-skis' } },
@@ -53,13 +53,13 @@ describe('another version of a note', () => {
     ]);
   });
 
-  test('can be kept beside the first, in one note', () => {
+  test('can be added to the note', () => {
     expect(keepAll(both, newId)).toEqual([
       { kind: 'note', record: 'n', base: 7, set: { body: 'water-skis\n\nsails' } },
     ]);
   });
 
-  test('can be kept whole when one note has not room for both', () => {
+  test('can be kept whole if it does not fit into one note', () => {
     const long = note('x'.repeat(6000), ['y'.repeat(6000), '2026-11-23T21:00:00Z']);
     const [first, second] = keepAll(long, newId);
     expect(first?.set).toEqual({ body: 'x'.repeat(6000) });

@@ -28,7 +28,7 @@ async function evening() {
   return { ...made, maya, own, both, followup, titles };
 }
 
-test('what went with somebody at one stroke is one with them, and comes back with them', async () => {
+test('notes deleted together with a person are one entry with them, and restored with them', async () => {
   const { store, maya, own, followup, titles } = await evening();
   await store.write([gone(own), gone(followup), gone(maya)]);
   expect(await titles()).toEqual(['Maya']);
@@ -39,7 +39,7 @@ test('what went with somebody at one stroke is one with them, and comes back wit
   expect(await store.openFollowups()).toHaveLength(1);
 });
 
-test('what went by itself, before or after, stands by itself', async () => {
+test('notes deleted separately are entries of their own', async () => {
   const { store, clock, maya, own, both, titles } = await evening();
   await store.write([gone(own)]);
   clock.now = EVENING + 60_000;

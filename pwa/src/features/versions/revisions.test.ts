@@ -11,7 +11,7 @@ const revision = (field: string, value: Revision['value'], at: number): Revision
 });
 const note = { fields: { body: 'three' } as never };
 
-test('the earlier texts: each once, newest first, without the one there is now', () => {
+test('earlier texts are listed once each, newest first, without the current one', () => {
   const found = earlierTexts(
     [
       revision('body', 'three', 4),
@@ -26,7 +26,7 @@ test('the earlier texts: each once, newest first, without the one there is now',
   expect(found.map(({ value }) => value)).toEqual(['two', 'one']);
 });
 
-test('lists are texts too, and what was empty is nothing to go back to', () => {
+test('lists are shown as texts, and empty values are left out', () => {
   const person = { fields: { interests: ['bees'], name: 'Maya' } as never };
   const found = earlierTexts(
     [
@@ -42,7 +42,7 @@ test('lists are texts too, and what was empty is nothing to go back to', () => {
   expect(found.map(({ value }) => value)).toEqual([['bees', 'fado'], 'Maja']);
 });
 
-test('without the server: what was not sent yet, and the other version it told of', () => {
+test('without the server, unsent texts and the other version are listed', () => {
   const known = knownHere(
     [
       { id: 'c1', kind: 'note', record: 'n', at: 5, set: { body: 'typed here' }, state: 'waiting' },
@@ -60,7 +60,7 @@ test('without the server: what was not sent yet, and the other version it told o
   ]);
 });
 
-test('every listed text is a field of its kind', () => {
+test('each listed text is a field of its kind', () => {
   for (const [kind, fields] of Object.entries(TEXTS)) {
     const all = [...Object.keys(DEFAULTS[kind as 'note']), ...REQUIRED[kind as 'note']];
     expect(all).toEqual(expect.arrayContaining([...fields]));

@@ -18,7 +18,7 @@ const lines = (about: Partial<About>) => {
 const first = (about: Partial<About>) => lines(about)[0];
 
 describe('the first line', () => {
-  test('says where we met and what they told, nothing about us', () => {
+  test('says where we met and what they said, and nothing about us', () => {
     expect(first({})).toBe(
       'Hi Maya, it was good to meet you at the Harbour mixer last night. I liked hearing that you water-ski.',
     );
@@ -41,14 +41,14 @@ describe('the first line', () => {
     ['her grandmother’s bakery', 'I liked hearing about your grandmother’s bakery.'],
     ['orchids', 'I liked hearing about orchids.'],
     ['physics', 'I liked hearing about physics.'],
-  ])('of "%s": %s', (known_for, sentence) => {
+  ])('says of "%s": %s', (known_for, sentence) => {
     expect(first({ known_for })).toBe(
       `Hi Maya, it was good to meet you at the Harbour mixer last night. ${sentence}`,
     );
   });
 
   test.each(['beekeeper', 'ex-navy, tall', 'Basque chess'])(
-    'of "%s", which no sentence fits, it speaks of an interest',
+    'for "%s", which fits no sentence, mentions an interest',
     (known_for) => {
       expect(first({ known_for })).toMatch(/I enjoyed talking about sailing\.$/);
     },
@@ -61,7 +61,7 @@ describe('the first line', () => {
     [30, ' at the Harbour mixer.'],
     [400, ', a while ago now.'],
     [null, ' at the Harbour mixer.'],
-  ])('%s days later', (days_ago, part) => {
+  ])('fits %s days later', (days_ago, part) => {
     expect(first({ days_ago, known_for: null, interests: [] })).toContain(part);
   });
 
@@ -70,11 +70,11 @@ describe('the first line', () => {
     ['The Long Panel', 'at The Long Panel.'],
     ['Ida’s dinner', 'at Ida’s dinner.'],
     ['PyCon', 'at PyCon.'],
-  ])('names the evening "%s" as one would', (event, part) => {
+  ])('names the event "%s" correctly', (event, part) => {
     expect(first({ event, days_ago: null, known_for: null, interests: [] })).toContain(part);
   });
 
-  test('works for somebody without a name, met nobody knows where', () => {
+  test('works without a name and an event', () => {
     expect(
       lines({ name: null, known_for: null, interests: [], event: null, days_ago: null }),
     ).toEqual([
@@ -95,7 +95,7 @@ test.each([
   expect(greeting(name)).toBe(words);
 });
 
-test('whatever was noted, there are two to four different whole lines', () => {
+test('there are two to four different complete lines, whatever was noted', () => {
   const text = fc.option(fc.string({ unit: 'grapheme', maxLength: 200 }));
   fc.assert(
     fc.property(
