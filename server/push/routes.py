@@ -1,5 +1,7 @@
 """`/push`: which browsers are subscribed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from flask import Blueprint, current_app
@@ -10,10 +12,10 @@ from server import clock, database
 from server.accounts.current import current_account, signed_in
 from server.accounts.models import Account
 from server.http.endpoints import endpoint
-from server.http.problems import Problem, ProblemDetails
+from server.http.problems import FieldError, Problem, ProblemDetails
 from server.languages import words_in
 from server.push import store
-from server.push.addresses import EndpointRefusedError, check_endpoint
+from server.push.addresses import check_endpoint
 from server.push.keys import read_auth, read_p256dh
 from server.push.notification import encode_notification
 from server.push.outcome import Verdict
@@ -81,23 +83,21 @@ def get_push_key() -> PushKey:
 )
 def put_subscription(body: Subscription) -> tuple[SubscribedEndpoint, int]:
     """Send this account's prompts to a browser, too: 201 if that is new, 200 if it was known."""
-    try:
+    service = push_service()
+    errors: list[FieldError] = []
+    with _collect(errors, "keys.p256dh"):
         p256dh = read_p256dh(body.keys.p256dh)
-    except ValueError as error:
-        raise _unacceptable("keys.p256dh", error) from error
-    try:
+    with _collect(errors, "keys.auth"):
         auth = read_auth(body.keys.auth)
-    except ValueError as error:
-        raise _unacceptable("keys.auth", error) from error
-    try:
-        service = push_service()
+    with _collect(errors, "endpoint"):
         check_endpoint(
             body.endpoint, allow_loopback=service.allow_loopback, services=service.services
         )
-    except EndpointRefusedError as error:
-        raise _unacceptable("endpoint", error) from error
-    if body.public_key is not None and body.public_key not in push_service().keys:
-        raise _unacceptable("public_key", ValueError("this is no key of this server"))
+    with _collect(errors, "public_key"):
+        if body.public_key is not None and body.public_key not in service.keys:
+            raise ValueError("this is no key of this server")
+    if errors:
+        raise Problem(422, "This cannot be sent to", errors)
     account_id = signed_in().account_id
     try:
         with database.write() as s:
@@ -187,5 +187,10 @@ def _send_test_push(account: Account) -> PushTestResult:
     return PushTestResult(devices=len(subscriptions), accepted=accepted)
 
 
-def _unacceptable(field: str, error: ValueError) -> Problem:
-    return Problem(422, "This cannot be sent to", [{"field": field, "detail": str(error)}])
+@contextmanager
+def _collect(errors: list[FieldError], field: str) -> Iterator[None]:
+    """Add what is wrong with a field, so that one answer names all that are."""
+    try:
+        yield
+    except ValueError as error:
+        errors.append({"field": field, "detail": str(error)})

@@ -38,6 +38,13 @@ def test_a_test_push_really_comes(alice: ApiClient, push_service: PushService) -
     assert push.notification["title"]
 
 
+def test_everything_that_is_wrong_is_named_at_once(alice: ApiClient) -> None:
+    keys = {"p256dh": "short", "auth": "short"}
+    wrong = {"endpoint": "https://10.0.0.1/x", "keys": keys, "public_key": "another"}
+    named = field_errors(alice.put(SUBSCRIPTIONS, wrong))
+    assert named == ["keys.p256dh", "keys.auth", "endpoint", "public_key"]
+
+
 def test_new_keys_of_the_same_browser_replace_the_old_ones(
     alice: ApiClient, push_service: PushService
 ) -> None:
