@@ -42,7 +42,7 @@ it('waiting changes are sent before the phone is wiped', async () => {
   expect(waiting).toEqual([]);
 });
 
-it('the page wipes the data, and does nothing else', async () => {
+it('the state `wipe` makes the page wipe its data once, and other states do not', async () => {
   phone.wipe = vi.fn(async () => undefined);
   expect(wiping({ state: 'idle' })).toEqual({ state: 'idle' });
   expect(wiping({ state: 'wipe' })).toEqual({ state: 'signed_out' });

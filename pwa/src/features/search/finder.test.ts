@@ -154,7 +154,7 @@ describe('search by time and event', () => {
     expect(ids('Lisbon last summer')).toEqual([]);
   });
 
-  test('treats a quoted time as words', () => {
+  test('searches for words of time literally on request', () => {
     expect(finder.find('last spring', NOW, { literal: true })).toMatchObject({
       time: { text: 'last spring' },
       partly: true,
