@@ -12,7 +12,7 @@ from typing import IO
 from server.blobs.storage import CHUNK, Write
 
 PART = ".part"
-#: So many folders are remembered as being in their place.
+#: How many folders are remembered as existing on the disk.
 MOST_FOLDERS = 1024
 
 
@@ -67,7 +67,7 @@ class DiskStorage:
     def delete_account(self, account: str) -> None:
         with suppress(FileNotFoundError):
             shutil.rmtree(self._root / account)
-        # A folder that is made now may get the inode of this one.
+        # A new folder may get the inode of this one.
         self._in_place.clear()
 
     def names(self) -> Iterator[tuple[str, str, float]]:

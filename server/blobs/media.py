@@ -1,6 +1,6 @@
 """Recognises media types by the first bytes. Pure."""
 
-#: So many of the first bytes say it.
+#: How many of the first bytes are needed.
 ENOUGH = 32
 UNKNOWN = "application/octet-stream"
 

@@ -14,8 +14,8 @@ class Blob(Base):
 
     account_id: Mapped[str] = account_key()
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    #: The object of the store that holds them. It is never written again, nor its name given anew:
-    #: so one that is deleted late is no other's.
+    #: The name of their object in the store. Names are never used again, so that a late deletion
+    #: cannot hit another object.
     name: Mapped[str] = mapped_column(String(43))
     bytes: Mapped[int] = mapped_column(BigInteger)
     arrived_at: Mapped[int] = mapped_column(BigInteger)
@@ -29,10 +29,10 @@ class Upload(Base):
     account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(String(43), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64))
-    #: How many there are to be.
+    #: The announced length.
     bytes: Mapped[int] = mapped_column(BigInteger)
-    #: When it was made, or a byte last came.
+    #: When it was created, or a byte last arrived.
     touched_at: Mapped[int] = mapped_column(BigInteger)
-    #: Until then whoever holds `lease` alone may write to it, unless renewed.
+    #: Until then only the holder of `lease` may write to it.
     leased_until: Mapped[int] = mapped_column(BigInteger)
     lease: Mapped[str | None] = mapped_column(String(43))

@@ -21,7 +21,7 @@ from server.records.kinds import LARGEST_ATTACHMENT
 bp = Blueprint("blobs", __name__)
 
 READ, WRITE = frozenset({"read", "write"}), frozenset({"write"})
-#: No page may run what comes from here, whatever it is.
+#: No browser may run anything that is served here as a page or a script.
 SANDBOX = "sandbox; default-src 'none'"
 
 TUS = Parameter("header", "Tus-Resumable", tus.VERSION, required=True)
@@ -155,7 +155,7 @@ def _how_far(account_id: str, upload: str) -> Response:
     if found is None:
         raise _no_such()
     if found.offset == found.upload.bytes:
-        # All had come when the server was stopped: nobody would bring another byte.
+        # The server was stopped after the last byte had arrived: no client would send another one.
         try:
             service.add(account_id, found.upload, found.offset, _nothing)
         except service.WrongHash:

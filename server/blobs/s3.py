@@ -17,7 +17,7 @@ from obstore.store import S3Store
 from server.blobs.storage import CHUNK, Write
 
 PARTS = ".parts"
-#: So many digits name where a piece begins, so that pieces lie in their order.
+#: The number of digits of an offset in a name, so that names sort by offset.
 DIGITS = 12
 
 P = ParamSpec("P")
@@ -153,5 +153,5 @@ def _asked(call: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
     except FileNotFoundError:
         raise
     except BaseError as error:
-        said = str(error).partition("\n")[0]  # the library goes on with all that it was made of
+        said = str(error).partition("\n")[0]  # the rest is internal to the library
         raise OSError(f"The bucket did not do it: {said}") from error

@@ -27,9 +27,9 @@ def storage_at(place: str) -> Storage:
     """Returns the store at `s3://...`, or in this folder."""
     if not place.startswith("s3://"):
         return DiskStorage(Path(place))
-    from server.blobs.s3 import S3Storage  # where there is no bucket, nobody loads it
+    from server.blobs.s3 import S3Storage  # loaded only if there is a bucket
 
-    # A bucket on this machine or in its network may do without TLS, if that is what it was given.
+    # A bucket on this machine or in its network may be used without TLS if its address says http.
     is_plain = os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
     return S3Storage(place, client_options={"allow_http": is_plain})
 

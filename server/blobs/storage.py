@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, Protocol
 
-#: What is read or written at once.
+#: How many bytes are read or written at once.
 CHUNK = 256 * 1024
 
 Write = Callable[[bytes], None]

@@ -108,7 +108,7 @@ def arrived(s: Executor, upload: Upload, now: int) -> bool:
 
 
 def add_blob(s: Executor, upload: Upload, now: int) -> None:
-    """The bytes of an upload, which the account does not have yet, are its own from here on."""
+    """Make the bytes of an upload the account's; it does not have them yet."""
     reckon(s, upload.account_id, upload.bytes)
     statements.ADD_BLOB.run(
         s,

@@ -11,7 +11,7 @@ from server.vcards.lexer import Property
 Test = Callable[[Card], bool]
 TestOfProperty = Callable[[Property], bool]
 
-#: So many tests a query may have: what it costs is that many looks at each card.
+#: The most tests in one query: each of them is applied to every card.
 MOST_TESTS = 50
 _COLLATIONS: dict[str, Callable[[str], str]] = {
     "i;octet": str,

@@ -18,7 +18,7 @@ Fields = dict[str, Any]
 LARGEST_WITH_PICTURES = 10 * 1024 * 1024
 LARGEST = 1024 * 1024
 LONGEST_ORIGINAL = 262_144
-#: A person without any of it, as a card is read.
+#: The fields that a card may have, all empty.
 NOBODY: Fields = dict.fromkeys(FIELDS) | {
     "interests": [], "emails": [], "phones": [], "links": [],
 }  # fmt: skip

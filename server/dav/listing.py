@@ -27,11 +27,12 @@ from server.vcards.cards import split
 from server.vcards.lexer import lex
 
 ADDRESS_DATA = tag(CARD, "address-data")
-#: They stand for a card's own, in what is alike for all; they are in no address and no answer.
+#: Placeholders for a card's name and ETag, in text that is otherwise the same for all cards. They
+#: occur in no address and no answer.
 NAME, ETAG = "name-of-card", "etag-of-card"
-#: So many properties may be asked for, by name.
+#: The most properties in one request.
 MOST_PROPERTIES = 100
-#: A page of what changed, or of what a query finds, where the client names no smaller one.
+#: The size of a page of changes or query results, unless the client asks for a smaller one.
 PAGE = 1000
 
 
@@ -63,7 +64,8 @@ def wanted_of(root: Element | None) -> list[str]:
 def all_cards(asker: Asker, wanted: Sequence[str]) -> list[str]:
     """Returns every card that is shown, with its ETag; no card's text is read."""
     write = _Answers(asker.account_id, wanted)
-    # All are alike but for two places: ten thousand are put together as quickly as they are read.
+    # They differ only in name and ETag, so that writing ten thousand takes no longer than reading
+    # them.
     before, behind = write.pattern()
     return [
         f"{before}{quote(name, safe='')}{behind.replace(ETAG, etag)}"
@@ -230,5 +232,5 @@ class _Answers:
 
 
 def _as_xml(text: str) -> str:
-    # A bare CR would come out of an XML parser as LF.
+    # An XML parser would turn a bare CR into LF.
     return escape(text).replace("\r", "&#13;")

@@ -15,11 +15,11 @@ class DavBook(Base):
     __tablename__ = "dav_books"
 
     account_id: Mapped[str] = account_key()
-    #: The account's revision up to which it has.
+    #: The account's revision up to which records were processed.
     rev: Mapped[int] = mapped_column(BigInteger)
-    #: The last one at which something that is shown changed.
+    #: The last revision at which something that is shown changed.
     changed_rev: Mapped[int] = mapped_column(BigInteger)
-    #: The `shown.WRITER` that looked.
+    #: The `shown.WRITER` with which they were processed.
     writer: Mapped[int] = mapped_column(Integer)
 
 
@@ -72,5 +72,5 @@ class DavVersion(Base):
     etag: Mapped[str] = mapped_column(String(32), primary_key=True)
     #: The fields that were shown; see `shown.Shown`.
     shown: Mapped[dict[str, Any]] = mapped_column(JsonText)
-    #: Milliseconds; null: it stands.
+    #: Since when it is no longer shown, in milliseconds; null: it is shown.
     replaced_at: Mapped[int | None] = mapped_column(BigInteger)

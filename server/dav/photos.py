@@ -14,7 +14,7 @@ from server.dav.shown import Photo
 
 #: A larger picture is shown as its thumbnail.
 LARGEST_WHOLE = 200_000
-#: How pictures begin.
+#: The first bytes of pictures.
 _BEGINNINGS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),

@@ -17,7 +17,7 @@ from server.dav.store import Book
 from server.sync.store import lock
 
 KINDS = ("person", "original", "attachment")
-#: So many records are looked through in one transaction.
+#: How many records are processed in one transaction.
 LOT = 2000
 
 

@@ -94,7 +94,7 @@ def book_properties(asker: Asker) -> Properties:
         ),
         tag(CARD, "addressbook-description"): "Who I met",
         tag(CARD, "max-resource-size"): f"{LARGEST_CARD}",
-        # Never 4.0: Apple refuses a book with such a card, DAVx5 would write it.
+        # Not 4.0: Apple refuses a book with such a card, and DAVx5 would write them.
         tag(CARD, "supported-address-data"): (
             '<C:address-data-type content-type="text/vcard" version="3.0"/>'
         ),

@@ -7,9 +7,9 @@ from typing import Any
 
 Fields = dict[str, Any]
 
-#: Another one, and every card is looked at anew: raise it when cards are written otherwise.
+#: Raise it when cards are written in another way: then every card is processed anew.
 WRITER = 1
-#: What a card shows of a person, beside the picture: never notes, follow-ups, kindnesses.
+#: The fields that a card shows beside the picture; never notes, follow-ups or kindnesses.
 FIELDS = (
     "name", "known_for", "organisation", "role", "birthday", "interests", "emails", "phones",
     "links",

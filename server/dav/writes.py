@@ -74,7 +74,7 @@ def put(account_id: str, device: str, name: str, body: bytes, conditions: Condit
     """Store a card. Raises Refused, PreconditionFailed and NotTaken; then nothing was changed."""
     sent = incoming.read(body)
     projection.up_to_date(account_id)
-    # Bytes are whole on the disk before a record names them; those that none comes to name go.
+    # The bytes are on the disk before a record names them; the sweep deletes unnamed ones.
     picture = _keep_new_picture(account_id, name, sent)
     with database.write() as s:
         target = _target(s, account_id, name)
@@ -157,7 +157,7 @@ def _changes(s: Session, target: _Target, sent: Incoming, seen: Shown | None) ->
         had = incoming.as_read(seen.fields, seen_original)
     fields = incoming.changes_of(sent, had, now or NOBODY)
     if seen is None and now is not None:
-        # It was deleted or put away, and is made once more: the card says all that there is.
+        # The person was deleted or archived, and is created anew: only the card's values count.
         fields = {name: sent.person[name] for name in FIELDS if sent.person[name] != now[name]}
         if not sent.says_known_for:
             fields.pop("known_for", None)
@@ -168,7 +168,7 @@ def _changes(s: Session, target: _Target, sent: Incoming, seen: Shown | None) ->
         sent, after, seen_original if seen else now_original, now_original, target.person_id
     )
     if text is None and now is None:
-        text = sent.text  # it says that this person came from an address book
+        text = sent.text  # this marks the person as imported from an address book
     changes: Changes = []
     if fields or target.is_gone or now is None:
         changes.append(("person", target.person_id, {"set": fields or {"name": after["name"]}}))

@@ -44,7 +44,7 @@ class Ready:
     messages: list[Prepared] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     claim: Claim = NOBODYS
-    #: Until when its letter is of use, if one goes out with it; whether one may follow.
+    #: Until when its letter is useful, if one is sent with it; and whether one may follow.
     letter_until: datetime | None = None
     letter_may_follow: bool = False
 
@@ -114,7 +114,7 @@ def take(s: Session, batch: Batch, now: datetime) -> list[Ready]:
         ready.keep_only(devices[ready.account_id])
     taken = [ready for ready in taken if ready.attempts or ready.letter_until]
     _write_down(s, taken, now)
-    # Where a mark was set meanwhile it stands; who lost its last device gets one by this.
+    # A mark that was set meanwhile stays; an account that lost its last device is marked here.
     changed = batch.ready.keys() - {ready.account_id for ready in taken}
     queue.settle(s, claim, dict.fromkeys(changed, queue.NOW))
     return taken
@@ -126,7 +126,7 @@ def key_of(message: Prepared) -> tuple[Ready, str]:
 
 
 def _write_down(s: Session, taken: Sequence[Ready], now: datetime) -> None:
-    """Record, before anything is sent, what it is about and to whom it goes."""
+    """Record what each morning is about and to which devices it goes, before anything is sent."""
     new = [ready for ready in taken if ready.followups is not None]
     store.begin(
         s,

@@ -15,7 +15,7 @@ from server.prompts.dispatch import Dispatcher
 from server.prompts.preview import preview
 from server.push.service import push_service
 
-#: Of an instant: leases and zones are reckoned from it, to both sides.
+#: The range of instants that are accepted: leases and zones add to and subtract from them.
 YEARS = range(1970, 9999)
 
 prompts = Group("prompts", help="The morning prompts.")

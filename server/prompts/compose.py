@@ -16,7 +16,7 @@ from server.prompts.wording import enumerate_people, full_name, short_name, shor
 from server.push.notification import encode_notification, longest_that_fits
 from server.sync.followups import NAMESPACE
 
-#: What a morning is to somebody, where it is more than a hello.
+#: The occasion of a morning for a person, if it is not an ordinary follow-up.
 Occasion = Literal["birthday", "past_face"]
 
 

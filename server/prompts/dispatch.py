@@ -35,9 +35,9 @@ from server.push.sender import Sender
 from server.push.service import PushService
 from server.push.transfer import Prepared
 
-#: What was answered is written down when a chunk of it is there, or the first waited so long.
+#: Answers are recorded when there are so many, or the first has waited for so long.
 SETTLE_AFTER_SECONDS = 2.0
-#: Then the worker shows that it lives, and goes on.
+#: How long one pass lasts before the worker reports that it is alive.
 MOST_SECONDS = 30.0
 SOME_FAILED = "some accounts could not be prompted"
 
@@ -163,7 +163,7 @@ class Dispatcher:
                 ready.answers.append((device, outcome))
                 self._settle_if_enough(ready)
         finally:
-            # Also when the next claim raised, since the database was away: what was sent was sent.
+            # Also if the next claim raised an error: what was sent must be recorded.
             self._settle_answered()
         self._raise()
         return was_any
@@ -175,7 +175,7 @@ class Dispatcher:
         with database.write() as s:
             mornings = take(s, batch, self.now())
         for ready in mornings:
-            self._settle_if_enough(ready)  # there may have been nothing that can be sent
+            self._settle_if_enough(ready)  # maybe nothing could be sent
             # From here on nobody but the sender holds the encrypted bytes.
             while ready.messages:
                 yield ready.messages.pop()

@@ -32,7 +32,7 @@ from server.prompts.snapshot import read_snapshots
 from server.prompts.wording import shorten
 
 UNSUBSCRIBE = "/api/v1/mail/unsubscribe"
-#: So many mornings in a row that were refused for good, and no more are sent.
+#: After so many permanent refusals in a row no more letters are sent.
 REFUSALS = 3
 LONGEST = 300
 

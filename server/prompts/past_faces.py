@@ -34,7 +34,7 @@ from server.sync.push import push
 from server.sync.request import Change, SyncRequest
 from server.upsert import insert_into
 
-#: The device that the changes of the server itself are of.
+#: The device of the changes that the server itself makes.
 SERVER = str(uuid.uuid5(NAMESPACE, "server"))
 
 
@@ -74,7 +74,7 @@ def look_for_faces(
     if free:
         people = record_queries.everybody(s, free, one)
         busy = record_queries.open_followups(s, free.keys(), date.max, one)
-        # An address book is full of people whom nobody met: none of them is a face.
+        # People who were only imported were not met, so they cannot come back.
         strangers = record_queries.only_came_in(s, people, one)
         for account_id, morning in free.items():
             mornings = snapshots[account_id].mornings

@@ -45,9 +45,9 @@ class Sending:
     attempts: Mapping[str, int]
     turns: Sequence[Turn] | None
     next_begins_at: datetime
-    #: Until when a letter that goes out now is of use; None: none does.
+    #: Until when a letter that is sent now is useful; None: none is sent.
     letter_until: datetime | None = None
-    #: Where no phone takes it, a letter follows.
+    #: Whether a letter follows if no phone accepts the push.
     letter_may_follow: bool = False
 
 
@@ -122,7 +122,7 @@ def _begin_planning(
             plans[account_id] = Plan(_next_look(snapshot, None, now))
             continue
         is_fixed = begun is not None and (begun.is_fixed or morning != open_morning)
-        # Asked first, since it costs little: who is named may take reading all notes.
+        # Checked first, because it costs little: finding out who is named may read all notes.
         to = _devices_due(snapshot, begun, now, is_fixed=is_fixed)
         by_mail = is_letter_due(snapshot, begun, now)
         if to or by_mail:
@@ -310,7 +310,7 @@ def next_morning(snapshot: Snapshot, now: datetime, closed: Collection[date]) ->
     """Returns when the next morning begins that has somebody to name; `now` while one is open."""
     dues = list(snapshot.dues)
     if snapshot.later is not None:
-        # Whom it is about is asked when it is nearer.
+        # Who is named is determined when that morning is nearer.
         dues.append(Due("", "", snapshot.later, known_at=now))
     return next_look(now, dues, snapshot.mornings, closed)
 

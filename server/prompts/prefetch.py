@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from server.prompts.batch import Batch
 
-#: The batches of a morning go out over so long, so that a hundred thousand phones do not ring, and
-#: open the app, in one second. Less than GRACE: until then they are kept for this worker.
+#: The batches of a morning are spread over this time, so that a hundred thousand phones do not
+#: ring, and open the app, in one second. It is less than GRACE, for which they stay claimed.
 SPREAD = timedelta(seconds=40)
 #: Accounts that one process keeps ready: some 4 KB each.
 MOST_AHEAD = 10_000

@@ -20,12 +20,13 @@ from server.push.service import PushService
 
 T = TypeVar("T")
 
-#: A row that raised is not looked at again before.
+#: How long a row that raised an error is left alone.
 PUSHED_AHEAD = timedelta(hours=1)
-#: Nor is one with nothing to send, whatever its plan says: one that keeps saying "now" would keep
-#: a worker busy for ever.
+#: How long a row with nothing to send is left alone at least: a plan that keeps saying "now" would
+#: keep a worker busy for ever.
 LEAST_REST = timedelta(minutes=1)
-#: A face is not brought before its morning has begun, and no whole minute is planned ahead twice.
+#: Faces are brought so long after their morning has begun, so that the plan for its whole minute is
+#: made only once.
 AFTER_BEGIN = timedelta(seconds=1)
 
 
@@ -102,9 +103,9 @@ class Preparer:
 
     def _next_look(self, plan: Plan | None, at: datetime) -> datetime | None:
         if plan is None or plan.sending is not None:
-            return at + PUSHED_AHEAD  # it raised while it was planned, or encrypted
+            return at + PUSHED_AHEAD  # planning or encrypting raised an error
         if self.is_simulated:
-            # What was planned for another instant says nothing about the real one.
+            # A plan for a simulated instant does not apply to the real one.
             return queue.NOW
         if plan.face is not None:
             return at + AFTER_BEGIN

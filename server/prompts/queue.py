@@ -35,16 +35,16 @@ from server.prompts.models import PromptSchedule
 from server.push.models import PushSubscription
 from server.upsert import insert
 
-#: Longer than a chunk may take to be sent, with time to write down what came of it.
+#: Longer than a chunk may take to be sent and its outcome to be recorded.
 LEASE = timedelta(seconds=90)
-#: So long before a morning begins its accounts are claimed.
+#: How long before a morning begins its accounts are claimed.
 AHEAD = timedelta(minutes=2)
-#: So long after the morning began, what was claimed ahead and not sent is anybody's. No whole
-#: number of minutes, since that is when mornings begin.
+#: How long after the beginning of a morning its claim ends if nothing was sent. Not a whole number
+#: of minutes, because mornings begin at whole minutes.
 GRACE = timedelta(seconds=75)
-#: "Look at it on the next tick", whatever the clock of that tick says.
+#: An instant that is due at the next tick, whatever the clock says then.
 NOW = datetime(1970, 1, 1, tzinfo=UTC)
-#: Accounts a claim. Each statement is then about so many, and a tick never holds more.
+#: The most accounts in one claim, and so in each statement and in memory during a tick.
 CHUNK = 500
 
 _ROW = cast(Table, PromptSchedule.__table__).c
@@ -95,7 +95,7 @@ def all_accounts(s: Session) -> list[str]:
 
 def is_anything_due(s: Session, now: datetime) -> bool:
     """Returns whether a claim would find something; it does not block writers."""
-    # In their order: else PostgreSQL may look for just any row, from the start of the table.
+    # Ordered, because otherwise PostgreSQL may scan the table from its start for any row.
     return s.scalar(_due(now).order_by(PromptSchedule.next_at).limit(1)) is not None
 
 
@@ -217,7 +217,7 @@ def _claim(
         s.execute(
             update(_TABLE)
             .where(_ROW.account_id.in_(account_ids))
-            # Due again when the lease is over: that is all there is to taking over from the dead.
+            # Due again when the lease is over: so another worker takes over from one that died.
             .values(
                 next_at=lease_until,
                 lease_until=lease_until,

@@ -257,8 +257,9 @@ def _among(s: Session, rows: Select[*tuple[Any, ...]], keys: Iterable[Key]) -> I
     wanted = sorted(set(keys))
     if not wanted:
         return
-    # A join, not IN: PostgreSQL would look for each id in each account. All keys in one parameter:
-    # SQLAlchemy takes longer to write down a thousand than it takes to look them up.
+    # A join, not IN, with which PostgreSQL would look for each id in each account. All keys are in
+    # one parameter, because SQLAlchemy takes longer to compile a thousand than the database takes
+    # to look them up.
     if s.get_bind().dialect.name == "postgresql":
         objects = [{"account_id": account_id, "id": record} for account_id, record in wanted]
         asked: Any = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 EVERY = timedelta(days=7)
-#: Before that, somebody is no face from the past.
+#: How long after the meeting somebody becomes a face from the past.
 PAST_AFTER = timedelta(days=28)
 
 

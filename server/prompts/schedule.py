@@ -68,7 +68,7 @@ class Mornings:
 
     def midnight(self, day: date) -> datetime:
         """Returns when a date begins, to compare it with instants."""
-        # At either end of the calendar the instant may have no name in UTC.
+        # At either end of the calendar the instant may not exist in UTC.
         zone = self.zone if 1 < day.year < 9999 else UTC
         return datetime.combine(day, time.min, zone).astimezone(UTC)
 

@@ -17,8 +17,8 @@ from server.push.outcome import Outcome, Verdict
 from server.push.store import remove_all
 from server.telemetry import metrics
 
-#: When everything is answered nothing is urgent until the next morning. The next look works out
-#: when that is; it waits until the rush of this one is over.
+#: How long to wait before checking an account whose morning is finished. The check only determines
+#: the next morning, so it waits until the load of this one is over.
 CALM = timedelta(minutes=10)
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def settle_mornings(
         if ready.account_id in held:
             look = _sort_out(settled, ready, now, is_simulated)
             settled.looks[ready.account_id] = queue.NOW if is_simulated else look
-    # Subscriptions before the queue, as whoever subscribes does: so that nobody waits in a circle.
+    # Subscriptions are locked before the queue, as when somebody subscribes, to avoid a deadlock.
     remove_all(s, [(row["account_id"], row["subscription_id"]) for row in settled.gone])
     store.forget_deliveries(s, settled.gone)
     store.set_outcomes(s, settled.outcomes)
@@ -99,7 +99,7 @@ def _sort_out(settled: _Settled, ready: Ready, now: datetime, is_simulated: bool
             )
         settled.outcomes.append(row | {"state": state, "attempts": attempts, "retry_at": retry_at})
     if ready.letter_may_follow and ready.attempts and not accepted:
-        looks.append(now)  # a letter goes in their place
+        looks.append(now)  # a letter is sent instead
     settled.tally.devices += accepted
     settled.tally.accounts += accepted > 0
     if accepted and not is_simulated:
@@ -111,6 +111,6 @@ def _state(ready: Ready, outcome: Outcome, retry_at: datetime) -> str:
     if outcome.verdict is Verdict.ACCEPTED:
         return "accepted"
     if outcome.verdict is Verdict.RETRY and retry_at < ready.expires_at:
-        # A morning that was fixed stays it: an attempt before may have arrived.
+        # A fixed morning stays fixed: an earlier attempt may have arrived.
         return "sending" if outcome.uncertain or ready.followups is None else "waiting"
     return "failed"

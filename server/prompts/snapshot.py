@@ -19,10 +19,10 @@ from server.prompts.schedule import ONE_DAY, Due, Mornings
 from server.push.models import PushSubscription
 from server.records.same import Same
 
-#: Mornings this far back may matter: across the date line, and when a clock was set back.
+#: How far back mornings may matter: across the date line, and after a clock was set back.
 LOOK_BACK = timedelta(days=3)
 NEVER = store.Had(0, None)
-#: Added to when somebody came in who was never met.
+#: Added to the arrival of people who were only imported, so that they come last.
 BEHIND_ALL = timedelta(days=365_000)
 
 
@@ -141,7 +141,7 @@ def when_met(
     else the date they were met on, else their arrival here. Imported people come after all others.
     People who cannot be named are left out."""
     wanted = [(each, each.people.keys() & set(ids)) for each, ids in asked]
-    # Of one alone nobody asks who was before whom, and the notes need not be read.
+    # A single person needs no order, so that the notes need not be read.
     several = {each.account.id: ids for each, ids in wanted if len(ids) > 1}
     one = {each.account.id: each.same for each, _ in wanted}
     notes = record_queries.first_notes(s, several, one)

@@ -24,10 +24,10 @@ from server.sync.store import purge_forgotten
 
 LOOK_EVERY_SECONDS = 1.0
 AFTER_ERROR_SECONDS = 5.0
-#: For so long a worker that ends waits for the letters in hand.
+#: How long a worker that ends waits for the letters that are being sent.
 LAST_LETTERS_SECONDS = 10
 TICK_EVERY = timedelta(seconds=20)
-#: Without a tick for so long the worker is taken for dead.
+#: A worker without a tick for this long counts as dead.
 SILENCE = timedelta(minutes=3)
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ def _live(s: Session, now: datetime) -> datetime | None:
     """Advance the database's own clock. Returns the instant from which age is counted if it is time
     to delete old data, else None."""
     last = worker_ticks.last_tick(s, "loop")
-    # "daily" is what servers of before kept.
+    # "daily" is the name that earlier versions stored.
     lived = (
         worker_ticks.last_tick(s, housekeeping.LIVED) or worker_ticks.last_tick(s, "daily") or now
     )

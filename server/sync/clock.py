@@ -7,9 +7,9 @@ of the edit, counted back from the moment at which the server received it.
 
 from typing import NamedTuple
 
-#: The first moment that RFC 3339 can write. Older than that no edit gets.
+#: The first moment that RFC 3339 can write. No edit is older than that.
 EARLIEST = -62_135_596_800_000
-#: The longest that a request is believed to have been under way.
+#: The longest time that a request may have taken to arrive.
 SLOWEST_REQUEST = 60_000
 
 

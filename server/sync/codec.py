@@ -46,7 +46,7 @@ def read_row(row: Any) -> RecordState:
         kind=kind,
         id=row.id,
         rev=row.rev,
-        # A field that this version of the server has added gets its place, and its default.
+        # A row of an older server lacks fields that were added since: they get their defaults.
         fields={**kind.blank, **row.fields},
         stamps={name: stamp for stamp, names in stamps.load(row.winners) for name in names},
         conflicts=row.conflicts or [],

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 #: In bytes. For larger batches the cost of a request does not matter.
 LARGEST = 65_536
-#: What decides whether a request comes from our own pages.
+#: The headers that decide whether a request comes from our own pages.
 _SENDER = ("wsgi.url_scheme", "HTTP_HOST", "HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE")
 
 
@@ -82,7 +82,7 @@ class DirectSync:
         body: bytes,
     ) -> Iterable[bytes]:
         environ[ROUTE], environ[ACCOUNT] = SYNC, who.account_id
-        # For Flask, if it has to finish this.
+        # Flask needs it if it has to finish the request.
         set_signed_in(who)
         answer = answer_sync(parse_json(body), who).encode()
         if who.used_at is not None or len(answer) >= LEAST_BYTES:
@@ -132,7 +132,7 @@ def _is_small_json(environ: "WSGIEnvironment") -> bool:
 
 
 def _whole_body(environ: "WSGIEnvironment") -> bytes | None:
-    """Returns None if it is not as long as it says; what was read is put back."""
+    """Returns None if it is not as long as its headers say; then what was read is put back."""
     body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
     if len(body) == int(environ["CONTENT_LENGTH"]):
         return body
@@ -141,7 +141,7 @@ def _whole_body(environ: "WSGIEnvironment") -> bytes | None:
 
 
 def init_app(app: Flask) -> None:
-    """Installs the middleware inside of those that add something to every answer."""
+    """Installs the middleware inside the ones that add something to every answer."""
     cookies = app.session_interface
     assert isinstance(cookies, SessionCookies), "accounts are plugged in before"
     app.wsgi_app = DirectSync(app, cookies)  # type: ignore[method-assign]

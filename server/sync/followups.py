@@ -16,7 +16,7 @@ from server.records.values import parse_instant
 
 NAMESPACE = uuid.UUID("1ee0c0a1-18b8-5797-ae48-3f7fc86f6a3e")
 _SEED = NAMESPACE.bytes
-#: Until this hour the evening is not over: a note jotted at 1 a.m. is due after that night's sleep.
+#: Before this hour it is still the evening before: a note of 1 a.m. is due later that morning.
 NIGHT_ENDS = timedelta(hours=4)
 
 

@@ -21,7 +21,7 @@ from server.sync.codec import read_row, write_row
 from server.sync.merge import NO_DEVICE, STONE_AT, RecordState, stone
 from server.sync.models import SyncHead
 
-#: Behind whatever a batch of the same instant has set.
+#: The position after all changes of a batch at the same instant.
 LAST = 2**20
 
 
@@ -56,10 +56,11 @@ def forget(account_id: str, kind: str, record: str, now: datetime) -> int | None
 
 
 def forget_again(account_id: str, stones: Mapping[str, str], now: datetime) -> list[str]:
-    """Lay the missing ones of these stones (kinds by the ids of records): they were forgotten after
-    a backup that was restored. Returns the bytes of their records, by SHA-256.
+    """Lay those of these stones (kinds by the ids of records) that are missing because the records
+    were forgotten after the backup that was restored. Returns the bytes of their records, by
+    SHA-256.
 
-    Only what was erased then is erased: a note may have become one about somebody else meanwhile.
+    Only the records of these stones are erased: a note may be about somebody else by now.
     """
     with database.write() as s:
         head = store.lock(s, account_id).head
@@ -105,7 +106,7 @@ def _lay_stones(
     s.execute(
         update(SyncHead)
         .where(SyncHead.account_id == account_id)
-        # What has gone was not reckoned with: the next sync counts anew.
+        # The running totals do not know what was deleted: the next sync counts anew.
         .values(rev=rev, records=None, bytes=None)
     )
     records_forgotten.send(s, account_id=account_id, ids=ids)

@@ -27,7 +27,7 @@ from server.sync.statements import ACCOUNT, CHANGE, DEVICE, RECORD
 #: A device that has not synced for so long makes room for another.
 IDLE = timedelta(days=30)
 
-#: The bytes of attachments are another room's, which knows this one: here by their names alone.
+#: These tables are defined in `blobs`, which imports this folder; so they are named here only.
 _BYTES = [
     table(name, column("account_id", UuidText), column("bytes", BigInteger))
     for name in ("blobs", "uploads")
@@ -80,8 +80,8 @@ FORGET_DEVICES = PreparedStatement(_forget_devices)
 
 
 def count_holdings(s: Executor, account_id: str) -> Holdings:
-    """Returns what an account stores, by counting: needed once, for an account that is older than
-    the running totals."""
+    """Returns what an account stores, by counting it. Needed once, for an account from before the
+    running totals."""
     records = RECORDS_HELD.run(s, account=account_id).first()
     changes = CHANGES_HELD.run(s, account=account_id).first()
     attached = ATTACHMENTS_HELD.run(s, account=account_id).first()
@@ -94,7 +94,8 @@ def make_room_for_device(
     s: Executor, account_id: str, device: str, most: int, now: datetime
 ) -> bool:
     """Returns whether an account may sync from a device: a known one, or a new one within the
-    limit. To make room, the devices that have not synced for IDLE are deleted, the idlest first."""
+    limit. To make room, the devices that have not synced for IDLE are deleted, longest unused
+    first."""
     devices = list(ALL_DEVICES.run(s, account=account_id))
     if any(each.id == device for each in devices):
         return True

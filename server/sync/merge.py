@@ -22,9 +22,9 @@ from server.records.kinds import Fields, Kind
 from server.records.stamps import DELETED, FORGOTTEN, Stamp
 from server.sync.clock import EARLIEST
 
-#: The instant that the deletion of a record is given that was forgotten for good.
+#: The instant of the deletion of a record that was forgotten for good.
 STONE_AT = 0
-#: The device of what the server does by itself.
+#: The device of changes that the server makes by itself.
 NO_DEVICE = "00000000-0000-0000-0000-000000000000"
 
 
@@ -35,8 +35,8 @@ class RecordState:
     kind: Kind
     id: str
     rev: int
-    #: Complete, in the order of the register; but only null stands in a required field before
-    #: the first change has arrived.
+    #: All fields, in the order of the register. A required field is null before the first change
+    #: has arrived.
     fields: Fields
     stamps: dict[str, Stamp] = field(default_factory=dict)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
@@ -49,7 +49,7 @@ class RecordState:
         return len(self.stamps) > (DELETED in self.stamps) or self.is_forgotten()
 
     def is_forgotten(self) -> bool:
-        """Whether it is an empty stone, to which nothing is applied any more."""
+        """Whether it is an empty stone, to which no change is applied any more."""
         gone = self.stamps.get(DELETED)
         return gone is not None and gone.rank == FORGOTTEN
 
@@ -81,7 +81,7 @@ class Edit:
     if_absent: bool = False
     #: None: the record is deleted.
     set: Fields | None = None
-    #: When the fields were set, of an edit that is sent again: one instant, or one a field.
+    #: For an edit that is sent again, when its fields were set: one instant, or one for each field.
     edited: int | dict[str, int] | None = None
 
     def stamp(self) -> Stamp:
@@ -105,8 +105,8 @@ class Edit:
         )
 
     def made_before(self, received: int) -> None:
-        """Limit the instants of an edit that is sent again: none is later than when it was
-        received, or made."""
+        """Limit the instants of an edit that is sent again: none is later than the time at which it
+        was received or made."""
         if isinstance(self.edited, dict):
             self.edited = {name: _within(at, received) for name, at in self.edited.items()}
             self.at = max(self.edited.values(), default=self.at)
@@ -120,8 +120,8 @@ def new(kind: Kind, record: str, arrived_at: int) -> RecordState:
 
 
 def merge(held: RecordState, edit: Edit) -> tuple[bool, bool]:
-    """Apply one change. Returns whether anything changed, and whether something newer is in its
-    way."""
+    """Apply one change. Returns whether anything changed, and whether a newer change prevails over
+    it."""
     stamp = edit.stamp()
     stamps = held.stamps
     if edit.set is None:
@@ -169,7 +169,7 @@ def _dispute(
     notes = [other for other in before if other["field"] != name or not _has_seen(edit, other)]
     if loser is not None:
         notes.append(loser)
-    # What stands is no other version.
+    # The current value is not another version.
     stands = value if stamp > winner else held.fields[name]
     held.conflicts = [
         other for other in notes if other["field"] != name or other["value"] != stands
@@ -182,7 +182,7 @@ def _has_seen(edit: Edit, version: dict[str, Any]) -> bool:
     its own device."""
     if edit.base is not None and edit.base >= version["rev"]:
         return True
-    # One phone sends again what several had typed: its device then says nothing.
+    # An edit that is sent again may have been typed on any phone: its device says nothing.
     if edit.edited is not None or version["device"] != edit.device:
         return False
     return bool(version["at"] <= edit.at)

@@ -26,8 +26,8 @@ class SyncHead(Base):
     rev: Mapped[int] = mapped_column(BigInteger)
     #: The highest revision of a deleted record that has been forgotten.
     forgotten_rev: Mapped[int] = mapped_column(BigInteger)
-    #: The revision of the oldest backup that was ever restored; null: none was. Up to there a
-    #: revision means the same to every phone, whatever epoch it comes from.
+    #: The revision of the oldest backup that was ever restored; null: none was. Revisions up to
+    #: this one mean the same in all epochs.
     restored_rev: Mapped[int | None] = mapped_column(BigInteger)
 
 

@@ -25,7 +25,7 @@ from server.telemetry import metrics
 
 @dataclass(slots=True)
 class Batch:
-    """One batch that is being applied. Nothing is written before all of it has been looked at."""
+    """One batch that is being applied. Nothing is written before all of it has been checked."""
 
     account_id: str
     device: str
@@ -34,13 +34,13 @@ class Batch:
     #: The records that the batch names and that exist; later also those it made.
     held: dict[str, RecordState] = field(default_factory=dict)
     touched: dict[str, RecordState] = field(default_factory=dict)
-    #: Whom the user has met by each note, as far as this batch brought the news.
+    #: By note, the people whom the user has met according to this batch.
     met: dict[str, dict[str, None]] = field(default_factory=dict)
     history: list[ChangeRow] = field(default_factory=list)
     #: Whether it decides when somebody is prompted, or about whom.
     prompting: bool = False
     last: Reading | None = None
-    #: Above this a `base` says nothing: it is a revision of before a backup was restored.
+    #: A `base` above this is ignored: it is a revision from before a backup was restored.
     most_base: int | None = None
 
     def take(self, change: Change, edit: Edit) -> str:
@@ -58,7 +58,7 @@ class Batch:
         known = followups.met(held.fields) if is_note else ()
         self.prompting |= _decides_prompts(held)
         self.history.append(write_change(self.account_id, held, edit))
-        # When an edit that is sent again was made is no reading of this phone's clock.
+        # The time of an edit that is sent again was not read from this phone's clock.
         if edit.edited is None and (self.last is None or change.at > self.last.at):
             self.last = Reading(at=change.at, corrected=edit.at)
         superseded = self.apply(held, edit)
@@ -70,7 +70,7 @@ class Batch:
         return "merged" if superseded else "applied"
 
     def apply(self, held: RecordState, edit: Edit) -> bool:
-        """Returns whether something newer is in its way."""
+        """Returns whether a newer change prevails over it."""
         changed, superseded = merge.merge(held, edit)
         if changed:
             self.rev = held.rev = edit.rev
@@ -95,11 +95,11 @@ class BatchResult:
     changes: Sequence[ChangeRow] = ()
     #: Whether it decides when somebody is prompted, or about whom.
     prompting: bool = False
-    #: The records that the device need not be sent back, by their ids.
+    #: The records that need not be sent back to the device, by their ids.
     as_sent: dict[str, RecordRow] = field(default_factory=dict)
 
     def write(self, s: Executor) -> None:
-        """Write it down. Raises sqlalchemy.exc.DBAPIError."""
+        """Write it to the database. Raises sqlalchemy.exc.DBAPIError."""
         if self.records:
             store.put_records(s, self.records)
         if self.rev is not None and self.holdings is not None:
@@ -132,7 +132,7 @@ def push(
     account_id, changes, head = request.account, request.changes, state.head
     seen = set(state.seen)
     last = state.devices[request.device].last if request.device in state.devices else None
-    if not changes:  # an account that was not counted yet is not counted for nothing
+    if not changes:  # nothing to apply
         return BatchResult(account_id, last)
     batch = Batch(account_id, request.device, received, head.rev, last=last, most_base=most_base)
     for row in state.records:

@@ -50,7 +50,7 @@ class Quota:
     def check(self, change: Change, held: RecordState | None) -> None:
         """Raises Rejected if there is no room."""
         if held is not None and held.is_forgotten():
-            return  # which it is told, instead of waiting for room
+            return  # it gets that answer, instead of one about room
         is_there = held is not None and held.is_there()
         deletes = change.raw.get("delete") is True
         why = self.holdings.refuse(

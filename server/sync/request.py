@@ -54,7 +54,7 @@ class Change:
     record: str
     at: int
     raw: dict[str, Any]
-    #: None: nobody has looked yet.
+    #: None: not looked at yet.
     asked: Asked | None = None
 
 
@@ -69,7 +69,8 @@ class SyncRequest:
     timezone: str | None
     cursor: str | None
     changes: list[Change]
-    #: How many fields of each kind the device knows. What stands as it sent it is answered briefly.
+    #: How many fields of each kind the device knows. Records stored as it sent them are not
+    #: returned.
     brief: dict[str, int] = field(default_factory=dict)
 
 

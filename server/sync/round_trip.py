@@ -33,7 +33,7 @@ class Taken:
     batch: BatchResult
     head: store.Head
     start: Start
-    #: What the device has not seen; None: to be looked for.
+    #: What the device has not seen; None: still to be read.
     rows: list[RecordRow] | None
 
 
@@ -61,7 +61,7 @@ def take(s: Executor, request: SyncRequest, session_id: str, now: datetime) -> T
     zones = {known.timezone for known in devices.values()}
     if timezone and (device not in devices or zones != {timezone}):
         schedule_affected.send(s, account_id=account_id)
-    # What a device does not know that knew everything is what it has just done.
+    # If the device had pulled everything, only its own changes are new to it.
     rows = batch.new_records() if start.rev == head.rev else None
     return Taken(batch, head, start, rows)
 

@@ -66,7 +66,8 @@ def answer_sync(raw: Any, who: SignedIn) -> str:
     if who.scope is not None:
         if who.scope != "write" and request.changes:
             raise Problem(403, "This token is for reading only")
-        # Its changes are told apart by its name; where it runs, nobody wakes up.
+        # The token is the device. The program's time zone says nothing about where its owner wakes
+        # up.
         request.device, request.timezone = who.session_id, None
     for change in request.changes:
         look_at(change)

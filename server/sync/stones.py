@@ -16,8 +16,8 @@ from server.sync.forget import forget_again, stones_in
 #: By account, the kinds by the ids of records.
 Stones = Mapping[str, Mapping[str, str]]
 
-#: What PostgreSQL is told of a schema in the transaction that sets it aside, until its stones are
-#: laid: should the restore be killed before, the next worker or restore goes on with it.
+#: The comment on a schema that a restore has set aside, until its stones are laid. If the restore
+#: is killed before that, the next worker or restore lays them.
 ARE_TO_BE_LAID = "Who was forgotten here is still to be forgotten in what was restored."
 
 log = logging.getLogger(__name__)

@@ -23,7 +23,7 @@ from server.sync.models import ServerEpoch, SyncHead
 CHUNK = 500
 #: How long a deleted record and its history are kept at least.
 REMEMBERED = timedelta(days=180)
-#: A device is taken for one of the account's current ones while it is among this many.
+#: The number of devices, most recently synced first, that count as current.
 CURRENT_DEVICES = 20
 
 

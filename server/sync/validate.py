@@ -9,7 +9,7 @@ from server.records.values import SAFE_INTEGER, as_integer
 from server.sync.merge import Edit, RecordState
 from server.sync.request import Asked, Change
 
-#: So many reasons a change are given, and so much of a field's name.
+#: The most reasons for one change, and the longest field name in one.
 MOST_REASONS = 50
 LONGEST_NAME = 100
 
