@@ -55,7 +55,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.config.from_mapping(settings)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings["DATABASE_URL"]
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = database.engine_options(settings["DATABASE_URL"])
-    # An address is right or it is not: no redirects that turn a POST into something else.
+    # No redirects between paths with and without a slash: they would turn a POST into a GET.
     app.url_map.merge_slashes = False
 
     db.init_app(app)

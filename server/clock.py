@@ -22,7 +22,7 @@ LONGEST_ZONE = 64
 @cache
 def _zones() -> dict[str, str]:
     """Returns the names of all IANA time zones, by their lower-case form."""
-    # The other two are in some zone folders, and name no place.
+    # The other two are in some zone folders, and are not time zones of places.
     names = available_timezones() - {"localtime", "Factory"}
     return {name.lower(): name for name in names}
 

@@ -1,4 +1,4 @@
-"""What the operator's commands have in common: what keeps one from its work is said in one line."""
+"""What the operator's commands have in common: an error that an operator can fix is one line."""
 
 from typing import Any
 
@@ -39,13 +39,13 @@ class Group(_InOneLine, AppGroup):
 
 
 def _why(error: DBAPIError) -> str | None:
-    said = str(error.orig).partition("\n")[0]  # PostgreSQL goes on with where it was
+    said = str(error.orig).partition("\n")[0]  # PostgreSQL then gives the position
     is_missing = said.startswith(("no such table", "no such column"))
     if is_missing or getattr(error.orig, "sqlstate", None) in _MISSING:
         return "A migration is missing: run `flask --app wsgi db upgrade` first."
     if disk.is_full(error):
         return f"There is no room on the disk of the database ({said})."
-    # SQLite says by the class of all others that a file is damaged, or none of its own.
+    # SQLite uses the base class for a file that is damaged or is not a database.
     if isinstance(error, OperationalError) or type(error) is DatabaseError:
         return f"The database cannot be used: {said}."
     return None

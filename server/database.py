@@ -41,7 +41,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-#: What shares SQLite's commits, and its connections at hand, among the app's extensions.
+#: The keys in `app.extensions` of the group commit and of the kept connections.
 GROUP, CONNECTIONS = "karmadex_group_commit", "karmadex_sqlite_connections"
 READ = "karmadex_read"
 IMPATIENT = "karmadex_impatient"
@@ -98,8 +98,9 @@ def write_together(work: Callable[[DriverConnection], T], weight: int = 1) -> T:
                 with driver.pipeline():
                     driver.command("BEGIN")
                     answer = work(driver)
-                # Alone, once all the rest is known to be done: a server that goes down must not
-                # find it waiting in its socket, and commit what it was said to have lost.
+                # Sent alone, after everything else was answered. Otherwise a server that fails
+                # could find the COMMIT in its socket and run it, although we have reported an
+                # error.
                 driver.commit()
             except BaseException:
                 driver.rollback()
@@ -122,7 +123,7 @@ def _read_pipeline() -> Iterator[DriverConnection]:
 
 @contextmanager
 def _transaction(options: dict[str, Any]) -> Iterator[Session]:
-    # Rows outlive the transaction they were read in: nothing is loaded behind one's back.
+    # Rows are used after their transaction: they must not be loaded again on access.
     with (
         _only(),
         db.engine.connect() as connection,
@@ -152,7 +153,7 @@ def init_app(app: Flask) -> None:
     if engine.dialect.name == "sqlite":
         app.extensions[CONNECTIONS] = connections = SqliteConnections(engine)
         app.extensions[GROUP] = GroupCommit(engine, connections)
-        # What people jot down about each other is for the eyes of this server alone.
+        # Notes about people must not be readable by other users of this machine.
         Path(engine.url.database or "").touch(mode=0o600)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin)
@@ -162,8 +163,8 @@ def init_app(app: Flask) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """Returns the arguments of `create_engine` for this database."""
     if url.startswith("sqlite"):
-        # None: sqlite3 opens no transaction by itself, `_begin` does. Left to its default it
-        # begins one only before the first write, and what was read before that may be out of date.
+        # None: sqlite3 opens no transaction by itself, `_begin` does. By default it would begin one
+        # only before the first write, and what was read before that might be out of date.
         return {"connect_args": {"isolation_level": None}, "pool_size": 20, "pool_use_lifo": True}
     return postgres.engine_options(url)
 
@@ -172,13 +173,13 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     for pragma in (
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "journal_mode=WAL",
-        # NORMAL would let a power cut take back commits that a phone was told of.
+        # With NORMAL a power cut could undo commits that were reported to a phone.
         "synchronous=FULL",
         "foreign_keys=ON",
-        # What was erased is overwritten, not only let go of.
+        # Erased data is overwritten, and not only marked as free.
         "secure_delete=ON",
-        # So many pages, 16 MB, are in the log before they are copied into the file: pages that
-        # several syncs write are copied once. More would be looked up in two tables.
+        # 16 MB of pages are in the log before they are copied into the file, so that a page written
+        # by several syncs is copied once. A longer log would need a second index table.
         "wal_autocheckpoint=4000",
     ):
         connection.execute(f"PRAGMA {pragma}").close()

@@ -13,7 +13,7 @@ EARLIER: dict[str, Any] = {
     "description": "The panel was fine. The staircase afterwards was better.",
 }
 
-#: (how they are called here, where they were met, fields)
+#: (their name in this file, where they were met, fields)
 PEOPLE: list[tuple[str, str, dict[str, Any]]] = [
     (
         "Hank",

@@ -9,12 +9,12 @@ from tempfile import TemporaryFile
 
 from sqlalchemy.exc import DBAPIError
 
-#: What has to fit: more than a sync of the largest size leaves behind.
+#: The space that must be free: more than a sync of the largest size needs.
 ROOM_BYTES = 4 * 1024 * 1024
-#: For so long a database is said to be full that was.
+#: How long a database that was full is reported as full.
 REMEMBERED_S = 60.0
 
-#: What a database says that has no room: SQLite's codes, PostgreSQL's class of errors.
+#: The errors of a database without space: SQLite's codes, PostgreSQL's class.
 FULL_SQLITE = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"})
 FULL_POSTGRESQL = "53100"
 
@@ -54,6 +54,6 @@ def _try(folder: Path) -> None:
         try:
             os.posix_fallocate(file.fileno(), 0, ROOM_BYTES)
         except OSError as error:
-            # Not every file system can tell beforehand.
+            # Not every file system can reserve space.
             if error.errno not in (errno.EOPNOTSUPP, errno.EINVAL):
                 raise

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.extensions import Base
 
-#: The id of nobody.
+#: An id that no account has.
 NOBODY = "00000000-0000-0000-0000-000000000000"
 
 

@@ -25,13 +25,13 @@ from server.driver_connection import BorrowedConnection, DriverConnection
 from server.sqlite_connections import SqliteConnections
 from server.sqlite_lock import Patience, begin_to_write
 
-#: A group takes nobody in any more when it holds so much, or is so old: its first has waited.
+#: A group takes no further members above this weight or this age, since its first member waits.
 MOST_WEIGHT = 1000
 LONGEST_S = 0.020
-#: How often one who waits looks whether to wait on.
+#: How often a waiting member checks whether to go on waiting.
 LOOK_EVERY_S = 0.1
 
-#: What is done in the transaction. Maybe a second time, when the first came to nothing.
+#: The work in the transaction. It may run a second time, if the first time was rolled back.
 Work = Callable[[DriverConnection], Any]
 
 
@@ -62,7 +62,7 @@ class GroupCommit:
     def __init__(self, engine: Engine, connections: SqliteConnections) -> None:
         self._engine, self._connections = engine, connections
         self._lock = Lock()
-        #: Those who have come and are in no group yet; the first of them leads the next one.
+        #: Members that are in no group yet; the first of them leads the next group.
         self._waiting: deque[_Member] = deque()
         self._has_leader = False
 
@@ -127,7 +127,7 @@ class GroupCommit:
         """
         first = group[0]
         began, weight = monotonic(), first.weight
-        first.do(driver)  # the transaction itself is its savepoint
+        first.do(driver)  # the first needs no savepoint
         if first.error is not None:
             return
         while monotonic() - began < LONGEST_S:

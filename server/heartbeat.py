@@ -9,9 +9,9 @@ import os
 import socket
 import time
 
-#: A process that has not beaten for so long stands still.
+#: A process without a heartbeat for this long counts as hanging.
 STILL_S = 60.0
-#: It beats no more often than this.
+#: The shortest time between two heartbeats.
 EVERY_S = 1.0
 
 _pipe: int | None = None
@@ -32,7 +32,7 @@ def beat() -> None:
     if _pipe is None or now - _beaten_at < EVERY_S:
         return
     _beaten_at = now
-    # A full pipe tells as much, and one without a reader is of a parent that has gone.
+    # A full pipe shows the same, and a pipe without a reader means that the parent has ended.
     with contextlib.suppress(BlockingIOError, BrokenPipeError):
         os.write(_pipe, b".")
 

@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from server.columns import UtcDateTime
 
-#: The jobs of `worker_ticks` that this is kept in: the instant lived to, and that of the last pass.
+#: The rows of `worker_ticks` for this: the instant of the database's own clock, and the last pass.
 LIVED, FORGOTTEN = "lived", "forgotten"
 #: Workers tick each 20 seconds.
 LONGEST_GAP = timedelta(minutes=3)
-#: What one pass forgets at most became old within so long.
+#: One pass deletes at most what became old within this time.
 DAY = timedelta(days=1)
-#: By this instant nothing is old.
+#: Counted from this instant nothing is old.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _TICKS = table("worker_ticks", column("name"), column("ticked_at", UtcDateTime()))

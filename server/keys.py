@@ -15,12 +15,12 @@ from server import base64url
 
 T = TypeVar("T")
 
-#: What a secret may not be shorter than: that many random letters are beyond guessing.
+#: The minimum length of a secret: so many random letters cannot be guessed.
 LEAST_SECRET_BYTES = 32
 _SEPARATORS = re.compile(r"[\s,]+")
 #: Between two PEMs; a line break may be written as backslash and n.
 _BETWEEN = re.compile(r"(?:\\n|[\s,])*")
-#: In the instance folder.
+#: File names in the instance folder.
 SECRET_KEY = "secret_key"  # noqa: S105  (the name of a file)
 VAPID_KEY = "vapid_private_key.pem"
 OLD_VAPID_KEYS = "vapid_old_private_keys.pem"
@@ -34,7 +34,7 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Another process may be faster, and its secret is the one then.
+        # If another process is faster, its secret is used.
         with _draft(path, make()) as draft, suppress(FileExistsError):
             os.link(draft, path)
     return path.read_text()

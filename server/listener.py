@@ -6,7 +6,7 @@ import sys
 import click
 
 BACKLOG = 1024
-#: A reader who takes nothing for so long is gone: the kernel closes the connection.
+#: The kernel closes a connection if the client acknowledges nothing for this long.
 UNREAD_MS = 30_000
 
 
@@ -26,11 +26,11 @@ def listen(host: str, port: int) -> socket.socket:
         if family == socket.AF_INET6:
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         if sys.platform == "linux":
-            # The connections inherit it.
+            # Accepted connections inherit this option.
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MS)
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listener.bind(address)
-        # At once: two that are bound and do not listen yet, the kernel lets pass.
+        # At once, because the kernel allows two sockets to be bound as long as neither listens.
         listener.listen(BACKLOG)
     except BaseException:
         listener.close()

@@ -31,7 +31,7 @@ class PipelineConnection(Connection[Any]):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        #: Their names.
+        #: Their names, by SQL.
         self.statements: dict[str, bytes] = {}
         self.names = map(b"karmadex_%d".__mod__, count())
         self.converter = Transformer(self)
@@ -44,7 +44,7 @@ class Reply:
 
     def __init__(self, pipeline: "Pipeline", prepares: str | None = None) -> None:
         self._pipeline = pipeline
-        #: The statement that is prepared by this, and not run.
+        #: The statement that this prepares, without running it.
         self.prepares = prepares
         self.rows: list[Row] | None = None
 
@@ -124,7 +124,7 @@ class Pipeline:
     def _leave(self) -> None:
         try:
             self._libpq.exit_pipeline_mode()
-        except OperationalError:  # somebody was interrupted while waiting: answers are still due
+        except OperationalError:  # the wait was interrupted: answers are still due
             self._connection.close()
 
     def _results(self, count: int) -> list[PGresult]:
@@ -136,7 +136,7 @@ class Pipeline:
         try:
             self._connection.wait(_arrive(libpq))
             while len(results) < count:
-                if libpq.is_busy():  # mostly all have come at once
+                if libpq.is_busy():  # usually all results have come together
                     self._connection.wait(_arrive(libpq))
                 result = libpq.get_result()
                 if result is not None:

@@ -28,16 +28,16 @@ CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_S = 20
 LOCK_TIMEOUT_S = 10
 IDLE_IN_TRANSACTION_TIMEOUT_S = 60
-#: Longer than a statement may take, so that the server speaks first while it can.
+#: Longer than a statement may take, so that a working server reports its own timeout first.
 PATIENCE_S = STATEMENT_TIMEOUT_S + 5
-#: How long a request waits for another to hand its connection on.
+#: How long a request waits for a connection of the pool.
 POOL_TIMEOUT_S = 5
 #: A process has this many threads, and each has one transaction at a time.
 POOL_SIZE = 10
 
-#: A connection that was not used for so long is asked whether it is still there.
+#: A connection that was not used for this long is checked before it is used.
 ASK_AFTER_S = 1.0
-#: Where the pool remembers when that was.
+#: The key under which the pool stores that time.
 PUT_BACK = "karmadex_put_back"
 
 SETTINGS = {
@@ -86,7 +86,7 @@ def engine_options(url: str) -> dict[str, Any]:
         "pool_size": POOL_SIZE,
         "max_overflow": POOL_SIZE,
         "pool_timeout": POOL_TIMEOUT_S,
-        # The one that was used last knows the statements, and need not be asked whether it lives.
+        # The connection used last has prepared the statements, and need not be checked.
         "pool_use_lifo": True,
         "connect_args": {**arguments, "options": f"{settings} {given.get('options', '')}".strip()},
     }

@@ -36,7 +36,7 @@ from server.pipeline import Row
 
 Process = Callable[[Any], Any]
 
-#: By their names. The parameters of both stand in their order, which takes the least to hand over.
+#: The dialects by name. Their parameters are positional, which is fastest.
 _DIALECTS: dict[str, Dialect] = {
     "postgresql": psycopg.dialect(paramstyle="numeric_dollar"),  # type: ignore[no-untyped-call]
     "sqlite": sqlite.dialect(paramstyle="qmark"),
@@ -69,9 +69,9 @@ class CompiledStatement:
     given: Sequence[tuple[str, Any, Process | None]]
     found: Sequence[tuple[int, Process]]
     row: Callable[[Iterable[Any]], Any]
-    #: The parameters that must be converted, by their places.
+    #: How to convert parameters, by their positions.
     written: Sequence[tuple[int, Process]]
-    #: By classes of rows, where each parameter stands in one; None: in this very order.
+    #: For each class of rows the position of each parameter; None: they are in the same order.
     orders: dict[type, Callable[[Any], Row] | None] = field(default_factory=dict)
 
     def values(self, rows: Sequence[Any]) -> Sequence[Row]:
@@ -130,7 +130,7 @@ class PreparedStatement:
         given = compiled.values(rows)
         driver.notify_listeners(compiled.sql, given, many=True)
         try:
-            if len(given) == 1:  # what psycopg does for many costs one as much as three
+            if len(given) == 1:  # executemany would take three times as long
                 driver.execute(compiled.sql, given[0])
             else:
                 driver.execute_many(compiled.sql, given)
@@ -163,7 +163,7 @@ class Rows:
             self._cursor.close()
 
 
-#: What runs a statement: a transaction of `server.database`.
+#: Anything that runs statements: a transaction of `server.database`.
 Executor = Session | DriverConnection
 
 
@@ -205,7 +205,7 @@ def _processed(row: Row, processes: Iterable[tuple[int, Process]]) -> Row:
 
 
 def _processed_rows(rows: Sequence[Row], processes: Iterable[tuple[int, Process]]) -> list[Row]:
-    # Column by column: a list and a tuple for each row would cost half as much again.
+    # Column by column, because a list and a tuple for each row would take half as long again.
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for at, process in processes:
         first = columns[at][0]

@@ -28,14 +28,14 @@ from typing import Any
 
 from server.heartbeat import STILL_S, beat_to, tell_systemd
 
-#: One that ended is replaced after so long, and later each time that it fails.
+#: How long to wait before a process that ended is replaced; longer each time that it fails.
 RESPAWN_S = 0.5
-#: One that ends within so long after its start has failed; one that must not fail more often than
-#: MOST_FAILURES in a row, else all end, and whoever watches hears of it.
+#: A process that ends within this time after its start has failed. If a required one fails more
+#: often than MOST_FAILURES in a row, all processes end, so that the operator's supervisor notices.
 SHORT_LIFE_S = 5.0
 MOST_FAILURES = 5
 LOOK_S = 1.0
-#: Elsewhere than on Linux the system's own libraries may have threads when nothing of ours has.
+#: On other systems than Linux, system libraries may have started threads although we have not.
 METHOD = "fork" if sys.platform == "linux" else "spawn"
 _ENDS = (signal.SIGTERM, signal.SIGINT)
 
@@ -49,7 +49,7 @@ class Job:
     name: str
     run: Callable[..., None]
     arguments: tuple[Any, ...] = ()
-    #: Whether all is in vain without it.
+    #: Whether the others are useless without it.
     is_needed: bool = True
 
 
@@ -101,7 +101,7 @@ class Supervisor:
         running."""
         for sign in _ENDS:
             signal.signal(sign, self._told_to_stop)
-        # What is there stays: a garbage collection that looked at it would copy its pages.
+        # The objects that exist stay. A garbage collection in a child would copy their pages.
         gc.collect()
         gc.freeze()
         self._children = [self._start(job) for job in self._jobs]
@@ -127,7 +127,7 @@ class Supervisor:
             now = time.monotonic()
             if self._stop_at is not None and now >= self._stop_at:
                 return True
-            # This process was held up itself, as in a machine that slept: nobody else beat either.
+            # This process did not run either, for example because the machine slept.
             if now - looked_at > LOOK_S + SHORT_LIFE_S:
                 for child in self._children:
                     child.beaten_at = now
@@ -188,7 +188,7 @@ class Supervisor:
         beats, pipe = self._context.Pipe(duplex=False)
         os.set_blocking(beats.fileno(), False)
         process = self._context.Process(target=_work, name=job.name, args=(job, pipe))
-        # Until the child has taken leave of the parent's handlers, what ends it waits.
+        # Signals wait until the child has replaced the parent's handlers.
         signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
         try:
             process.start()
@@ -229,9 +229,9 @@ def _work(job: Job, pipe: Connection) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
     beat_to(pipe.fileno())
     Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
-    # Not in the parent's context: its app is not the child's.
+    # In an empty context, because the parent's app is not the child's.
     Context().run(job.run, *job.arguments)
-    # The pipe closes with the process, and not before.
+    # Not earlier: the parent takes a closed pipe for the end of this process.
     pipe.close()
 
 
@@ -239,7 +239,8 @@ def end_with_parent() -> None:
     """Wait until the parent has died, then end this process. Runs in a thread."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        # What multiprocessing waits on for that, children that were forked later hold as well.
+        # Not multiprocessing's sentinel, because children that were forked later keep that open,
+        # too.
         while os.getppid() == parent.pid:
             time.sleep(LOOK_S)
         os.kill(os.getpid(), signal.SIGTERM)

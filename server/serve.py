@@ -25,7 +25,7 @@ from server.telemetry import logs
 from server.version import VERSION
 from server.worker_processes import send_prompts
 
-#: On SIGTERM what was begun is finished: no answer takes longer than the database may.
+#: On SIGTERM requests are finished: no answer takes longer than the database may.
 PATIENCE_S = PATIENCE_OF_DATABASE_S + 5
 
 
@@ -63,6 +63,6 @@ def serve(host: str, processes: int, drain: float) -> None:
         forgotten_proxy.say_at_start(app)
         if not Supervisor(jobs, patience=PATIENCE_S, drain=drain, leave=mark.touch).run():
             raise click.ClickException("The server ends as soon as it is started.")
-    # What was erased is not to lie in SQLite's log until somebody starts the server again.
+    # Erased data must not stay in SQLite's log until the server is started again.
     with suppress(DBAPIError, sqlite3.Error):
         database.erase_traces()

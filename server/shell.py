@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 BUILT = Path(__file__).resolve().parent.parent / "pwa" / "dist"
 
 INDEX = "/index.html"
-#: The page at /, with the field in it that can be typed in before a script has run.
+#: The page at /, with a field in which the user can type before a script has run.
 CAPTURE = "/capture.html"
-#: The same for who comes for the first time: it says what this is.
+#: The same page for a first visit: it says what Karmadex is.
 WELCOME = "/welcome.{language}.html"
 #: Files whose names change whenever their content does.
 HASHED = re.compile(r"^/assets/.+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
-#: Addresses which are never a screen of the app. A missing file among them is missing: an old page
-#: that asks for a script of the last build has to hear so, and not be given HTML to run.
+#: Addresses that are never a screen of the app. A missing file among them gets 404: an old page
+#: that asks for a script of an earlier build must not get HTML.
 NOT_SCREENS = re.compile(
     r"^/(api|dav|calendar|\.well-known|assets|icons|healthz|readyz)(/|$)|\.[^/]*$"
 )
 
-#: Where a phone hands over what another app shares. Its worker takes that before it gets here.
+#: The address for content shared by other apps. Normally the service worker handles it.
 SHARE = "/share"
 
 NOT_BUILT = """<!doctype html>
@@ -74,7 +74,8 @@ class Shell:
     ) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if path == SHARE and environ["REQUEST_METHOD"] == "POST":
-            # Its worker is gone, wiped with the storage: the app says so, and brings it back.
+            # The service worker was removed with the browser's storage: the app says so, and
+            # installs it again.
             failed = Response("", 303, {"Location": "/?share=failed"} | self._always)
             return failed(environ, start_response)
         if path.startswith("/api/") or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -114,8 +115,8 @@ class Shell:
         for name, value in self._always.items():
             headers[name] = value
         headers[POLICY] = policy_of_file(url)
-        # Kept, but asked about each time: a page, a worker or a manifest of yesterday's build would
-        # hold on to yesterday's app.
+        # Cached, but revalidated each time: a page, worker or manifest of an old build would keep
+        # the old app running.
         headers.setdefault("Cache-Control", "no-cache")
 
 

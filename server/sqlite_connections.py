@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, PoolProxiedConnection, event
 
-#: As many as a process has threads that answer. The pool has 22 more for all others.
+#: As many as there are request threads in a process. The pool has 22 more for other threads.
 MOST_KEPT = 8
 
 

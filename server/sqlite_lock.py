@@ -16,11 +16,11 @@ from typing import Self
 from server.driver_connection import DriverConnection
 
 BUSY_TIMEOUT_MS = 15_000
-#: How long a writer sleeps before it looks again whether it is its turn: at first, and at most.
+#: How long a writer sleeps before it tries again: at first, and at most.
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.0002, 0.01
-#: Who has waited for so long is one of the patient, if there is a place among them.
+#: After this time a writer needs one of the places for patient writers.
 MOMENT_S = 1.0
-#: Half of the threads of a process that serves.
+#: The number of places: half of the threads of a process that serves.
 PATIENT = 4
 
 

@@ -15,12 +15,12 @@ from typing import Literal
 
 from server.clock import LONGEST_ZONE
 
-#: Combining marks in a row.
+#: The most combining marks in a row.
 MOST_MARKS = 30
-#: So many times its limit may text have before it is normalised: no normal form takes more for what
-#: it keeps.
+#: How many times its limit a text may have before it is normalised: no normal form shrinks a text
+#: by more.
 SLACK = 12
-#: Where Unicode has combining marks, and will have more: in its first plane, and beyond.
+#: The ranges in which Unicode has, or may get, combining marks: in its first plane, and beyond.
 _FIRST_PLANE, _BEYOND = range(0x10000), (*range(0x10000, 0x20000), *range(0xE0000, 0xE1000))
 
 
@@ -40,12 +40,13 @@ def _marks(codes: Iterable[int]) -> str:
 
 _OF_FIRST_PLANE = _marks(_FIRST_PLANE)
 _TOO_MANY_MARKS = re.compile(f"[{_OF_FIRST_PLANE}{_marks(_BEYOND)}]{{{MOST_MARKS + 1}}}")
-#: Ten times as quick, and right wherever it finds nothing: each character beyond counts as a mark.
+#: A pattern that is ten times as fast and finds at least all marks: it counts each character beyond
+#: the first plane as one.
 _PERHAPS_TOO_MANY = re.compile(f"[{_OF_FIRST_PLANE}\U00010000-\U0010ffff]{{{MOST_MARKS + 1}}}")
 #: Control characters but tab and line break, and lone halves of surrogate pairs, which have no
 #: UTF-8 form.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-#: What a text of one line, and a database, cannot hold.
+#: Characters that a text of one line cannot contain.
 _UNWRITABLE_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNENCODABLE = re.compile("[\ud800-\udfff]")
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 R = TypeVar("R")
 
 MOST = 1024
-#: In characters. What is longer was made to fill our memory, and is looked at each time.
+#: In characters. Longer texts are not cached: they may be sent to fill the memory.
 LONGEST = 1024
 
 

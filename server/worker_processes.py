@@ -12,7 +12,7 @@ from server.statistics.exposition import exposed
 from server.telemetry import logs
 from server.version import VERSION
 
-#: What is in hand is finished on SIGTERM: a batch of pushes at the most.
+#: On SIGTERM the current work is finished: at most a batch of pushes.
 PATIENCE_S = 45.0
 
 

@@ -42,7 +42,7 @@ def change_password(body: PasswordChange) -> None:
     confirm_owner(body.current_password)
     hashed = hash_in_turn(body.password)
     with database.write() as s:
-        # Of two who change it at once the second has given a password that is none any more.
+        # If two requests change it at once, the password in the second is no longer valid.
         locked = store.lock_account(s, who.account_id)
         if locked is None or locked.password_hash != account.password_hash:
             raise Problem(401, "This is not your password", reason="wrong_password")

@@ -18,7 +18,7 @@ _LONGEST = 200
 @cache
 def common_passwords() -> frozenset[str]:
     """Returns the 10,000 most common passwords, case-folded."""
-    # Found, not imported: the framework has nothing to do here.
+    # Only located, not imported, so that the framework is not loaded.
     django = find_spec("django")
     assert django is not None, "requirements.txt has it"
     file = Path(str(django.origin)).parent / "contrib" / "auth" / "common-passwords.txt.gz"

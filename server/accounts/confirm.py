@@ -8,7 +8,7 @@ from server.accounts.current import current_account, signed_in
 from server.accounts.guard import is_password_of
 from server.http.problems import Problem
 
-#: For so long after signing in nobody is asked for the password again.
+#: How long after signing in the password is not asked for again.
 RECENTLY = timedelta(minutes=10)
 
 
@@ -24,7 +24,7 @@ def confirm_owner(password: str | None) -> None:
             opened_at = store.session_opened_at(s, who.account_id, who.session_id)
         if opened_at is None:
             raise Problem(401, "Sign in first")
-        # A clock that was set back since makes nobody recent.
+        # A sign-in in the future, because the clock was set back, does not count as recent.
         if not timedelta() <= clock.now() - opened_at <= RECENTLY:
             raise Problem(401, "Your password is needed once more", reason="password_needed")
         return

@@ -21,9 +21,9 @@ from server.text_cache import cached
 
 NAME = "karmadex"
 SECURE_NAME = "__Host-karmadex"
-#: How long a fleet may take to be upgraded.
+#: How long upgrading all servers may take.
 BESIDE_FOR = timedelta(days=1)
-#: Where flask-login keeps whom it let in.
+#: The key under which flask-login stores the user.
 WHO = "_user_id"
 
 
@@ -47,7 +47,7 @@ class SessionCookies(SecureCookieSessionInterface):
 
     @cached_property
     def _serializer(self) -> URLSafeTimedSerializer:
-        # Flask makes one each request, which costs more than to use it.
+        # Flask creates one for each request, which costs more than using it.
         made = self.get_signing_serializer(self._app)
         assert made is not None, "there is always a SECRET_KEY"
         return made
@@ -56,7 +56,7 @@ class SessionCookies(SecureCookieSessionInterface):
     def read_header(self) -> Callable[[str], list[dict[str, Any]]]:
         """Returns the contents of the validly signed cookies in a header, the preferred one first.
         Callers must not change the result."""
-        # A phone sends the same header each time, and what is in it depends on nothing else.
+        # A phone sends the same header each time, and the result depends on nothing else.
         return cached(self._read_header)
 
     def _read_header(self, header: str) -> list[dict[str, Any]]:
@@ -80,13 +80,13 @@ class SessionCookies(SecureCookieSessionInterface):
         return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if not session.modified:  # what Flask would come to, having looked at all of a cookie
+        if not session.modified:  # Flask has the same result after examining the whole cookie
             if "Vary" in response.headers:
                 response.vary.add("Cookie")
             else:
                 response.headers["Vary"] = "Cookie"
             return
-        # Made by flask-login from the network address and the browser. Nobody asks for it.
+        # flask-login derives it from the network address and the browser. It is not used.
         session.pop("_id", None)
         super().save_session(app, session, response)
         if self.get_cookie_secure(app):

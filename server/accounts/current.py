@@ -36,7 +36,7 @@ from server.http.problems import Problem
 from server.signals import signed_in_anew
 from server.text_cache import cached
 
-#: What a token has to be for, to be taken here.
+#: The scopes of tokens that are accepted here.
 API_SCOPES = frozenset({"read", "write"})
 #: `last_used_at` is written at most this often.
 TOUCH_EVERY = timedelta(minutes=1)
@@ -47,14 +47,14 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     """flask-login's user."""
 
     account_id: str
-    #: That of the token, where another program asks.
+    #: For another program: the id of its token.
     session_id: str
     token: str
-    #: What the token is for; None: a phone asks, with its session.
+    #: The scope of the token; None: a phone with a session.
     scope: str | None = None
-    #: Whether this phone is to wipe itself: it may say what waits on it, and nothing else.
+    #: Whether this phone must wipe itself: then it may only send its outbox.
     is_wiping: bool = False
-    #: When the session is in use, if that is to be noted: it was not for TOUCH_EVERY.
+    #: The current time, if the use of the session has to be recorded (once in TOUCH_EVERY).
     used_at: datetime | None = None
 
     def get_id(self) -> str:
@@ -163,7 +163,7 @@ def take_cookie() -> None:
 
 
 def _hash(token: str) -> str:
-    # The token is random: there is nothing to guess, a slow hash would protect nothing.
+    # The token is random and cannot be guessed, so a slow hash would add no protection.
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -252,16 +252,17 @@ def init_app(app: Flask) -> None:
     login.session_protection = None
     app.session_interface = SessionCookies(app)
     is_here = is_local(app.config["PUBLIC_URL"])
-    # A secret whose file ended in a line break was taken with it once: who has a cookie of then
-    # stays signed in.
+    # An older version included a line break at the end of the file in the secret. Cookies that were
+    # signed with it stay valid.
     app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY"] + "\n"]
     app.config |= {
-        # Of the answer to one request `SessionCookies` decides; this is what the document says.
+        # `SessionCookies` sets this for each response; this value is for the API document.
         "SESSION_COOKIE_NAME": cookies.NAME if is_here else cookies.SECURE_NAME,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": store.SESSION_LIFETIME,
-        # `load` renews the cookie of a living session; that of an ended one is left to die, so that
-        # a late answer cannot overwrite the cookie of somebody who is just signing in.
+        # `load` renews the cookie of a valid session. The cookie of an ended session is not
+        # deleted, so that a late answer cannot overwrite the cookie of somebody who is just signing
+        # in.
         "SESSION_REFRESH_EACH_REQUEST": False,
     }

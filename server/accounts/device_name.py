@@ -7,7 +7,7 @@ import re
 
 from server.languages import words_in
 
-#: The first that is found counts: most browsers name others, too.
+#: In this order: most browsers name other browsers, too.
 _BROWSERS = (
     (r"\bFirefox/|\bFxiOS/", "Firefox"),
     (r"\bEdg(A|iOS)?/", "Edge"),
@@ -15,7 +15,7 @@ _BROWSERS = (
     (r"\bOPR/|\bOpera/", "Opera"),
     (r"\bChrome/|\bCriOS/|\bHeadlessChrome/", "Chrome"),
     (r"\bSafari/", "Safari"),
-    # An app on the home screen of an iPhone.
+    # An app on the home screen of an iPhone does not name the browser.
     (r"\bAppleWebKit/", "Safari"),
 )
 _SYSTEMS = (

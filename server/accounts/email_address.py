@@ -12,7 +12,7 @@ from idna import IDNAError, uts46_remap
 
 from server.text import clean_line
 
-# One @, something on both sides, no blanks: the only proof of an address is a mail that arrives.
+# One @, something on both sides, no blanks. Only a mail that arrives proves an address.
 _FORM = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
 LONGEST = 254
 LONGEST_DOMAIN = 189

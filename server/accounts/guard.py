@@ -31,7 +31,7 @@ def attempts_on(email: str, device: str | None = None) -> Attempts:
     """Returns the attempts of this client on the account with an e-mail address. Neither the time
     that this takes nor a 429 reveals whether the account exists."""
     secret = current_app.config["SECRET_KEY"]
-    # What is no address is nobody's; it is as good a name for what is tried as any.
+    # An invalid address belongs to nobody, but its attempts are counted in the same way.
     keys = email_keys(email) or [email]
     return Attempts(secret, client_networks(request), min(keys), device)
 
@@ -52,7 +52,7 @@ def find_by_password(email: str, password: str) -> Account | None:
 def is_password_of(account: Account, password: str) -> bool:
     """Like `find_by_password`, for an account that is signed in. Raises Problem 429 and 503."""
     with _refusing():
-        # A phone that is signed in is no stranger, whether it has the cookie or not.
+        # A phone that is signed in is known, even without the cookie of `known_devices`.
         attempts = attempts_on(account.email, f"session {current_user.session_id}")
         with database.write() as s:
             attempts.sign_in(s, clock.now())

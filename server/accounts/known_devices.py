@@ -19,7 +19,7 @@ from server.accounts.cookies import is_secure
 NAME = "known"
 SECURE_NAME = "__Host-known"
 LIFETIME = timedelta(days=400)
-#: So many accounts of one browser are remembered, the latest.
+#: How many accounts of one browser are remembered: the latest ones.
 MOST_ACCOUNTS = 8
 _MAC_BYTES = 16
 _FORM = re.compile(r"([A-Za-z0-9_-]{22})((?:\.[A-Za-z0-9_-]{22}){0,8})")

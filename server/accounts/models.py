@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.columns import UuidText, account_key
 from server.extensions import Base
 
-#: Whether the morning comes by mail: where no phone takes pushes, or beside them.
+#: Whether the morning is sent by mail: only if no phone accepts pushes, or in any case.
 PromptByMail = Literal["never", "without_push", "always"]
 
 
@@ -25,12 +25,12 @@ class Account(Base):
     """All rows of an account refer to this one with ON DELETE CASCADE."""
 
     __tablename__ = "accounts"
-    # Whoever signs in with a passkey has no address to say.
+    # Somebody who signs in with a passkey does not enter an address.
     __table_args__ = (Index("ix_accounts_user_handle", "user_handle"),)
 
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     email: Mapped[str] = mapped_column(String(254))
-    #: The address as it is compared: without case.
+    #: The address in the form in which addresses are compared: without case.
     email_key: Mapped[str] = mapped_column(String(1000), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(200))
@@ -49,12 +49,12 @@ class Account(Base):
     letters_refused: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     #: The owner's own card, as the app keeps it.
     card: Mapped[str | None] = mapped_column(Text)
-    #: What passkeys name the account by: 32 random bytes in base64url; null: there was none yet.
+    #: The id of the account in its passkeys: 32 random bytes in base64url; null: none was made yet.
     user_handle: Mapped[str | None] = mapped_column(String(43))
     #: The secret of one-time codes; null: they are off. A pending one counts after its first code.
     totp_secret: Mapped[str | None] = mapped_column(String(32))
     totp_pending: Mapped[str | None] = mapped_column(String(32))
-    #: The last step of which a code was used.
+    #: The last time step of which a code was used.
     totp_step: Mapped[int | None] = mapped_column(BigInteger)
 
 
@@ -70,5 +70,5 @@ class Session(Base):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime]
     user_agent: Mapped[str] = mapped_column(String(300))
-    #: Since when its phone is to wipe itself, which it may still sync for; null: it is not.
+    #: Since when its phone must wipe itself, after sending its outbox; null: it need not.
     wiping_since: Mapped[datetime | None]

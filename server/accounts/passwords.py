@@ -13,13 +13,13 @@ from server.accounts.email_address import email_keys
 from server.text import encodable, folded, normalised
 
 SHORTEST, LONGEST = 8, 200
-#: What was once allowed still signs in.
+#: For new passwords only: an existing one stays valid.
 LONGEST_EVER = 1000
 
 # 19 MiB, two passes: 20 ms of one core. The library's default takes 121 ms and 64 MiB a sign-in.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 
-#: In one process. More would take the cores from those who sync, and 19 MiB each.
+#: In one process. More would slow down syncs, and use 19 MiB each.
 AT_ONCE = 2
 #: How long somebody waits for a turn.
 PATIENCE_S = 3.0
@@ -82,7 +82,7 @@ def _turn() -> Iterator[None]:
 
 
 def _bytes(password: str) -> bytes:
-    # Keyboards differ in how they spell an accented letter.
+    # Keyboards differ in how they encode an accented letter.
     try:
         return normalised(password, LONGEST_EVER).encode()
     except ValueError:

@@ -92,7 +92,8 @@ def open_session(body: SignIn) -> Me:
     if account is None:
         raise wrong
     with database.write() as s:
-        # The password took a while to check: it may have been reset meanwhile, the account erased.
+        # Checking the password took a while: it may have been reset meanwhile, or the account
+        # erased.
         found = store.lock_account(s, account.id)
         if found is None or found.password_hash != account.password_hash:
             raise wrong

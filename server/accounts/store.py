@@ -18,7 +18,7 @@ from server.signals import session_wiping
 
 #: A session ends this long after its last use.
 SESSION_LIFETIME = timedelta(days=180)
-#: For so long a phone that is to wipe itself may still say what waits on it.
+#: How long a phone that must wipe itself may still send its outbox.
 WIPING = timedelta(days=30)
 
 _SESSION = cast(Table, Session.__table__).c
@@ -47,9 +47,9 @@ def _touch_session(_dialect: str) -> Executable:
     )
 
 
-#: Each request asks this.
+#: Runs at each request.
 _LIVING_SESSION = PreparedStatement(_living_session)
-#: A sync notes this with what it writes.
+#: Runs in the transaction of a sync.
 _TOUCH_SESSION = PreparedStatement(_touch_session)
 
 

@@ -75,14 +75,14 @@ class Writer:
     completed."""
 
     def __init__(self, draft: Path) -> None:
-        # Texts shrink to a third at the quickest level, and hardly more at a slow one.
+        # Texts shrink to a third at the fastest level, and hardly more at a slower one.
         self._zip = zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # Closing writes the table of contents: for what is incomplete there may be no room.
+        # Closing writes the table of contents, and an incomplete archive may have filled the disk.
         with suppress(OSError):
             self._zip.close()
 

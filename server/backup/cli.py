@@ -15,7 +15,7 @@ from server.backup import move, service
 from server.backup.archive import Advance
 from server.commands import Command
 
-#: As a FILE: standard output, or standard input.
+#: Stands for standard output or standard input.
 STANDARD_STREAM = Path("-")
 
 

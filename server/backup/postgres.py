@@ -17,7 +17,7 @@ from server.backup.archive import CHUNK, Advance
 from server.backup.errors import BackupError
 from server.sync.stones import ARE_TO_BE_LAID
 
-#: Where Debian keeps those of each version.
+#: The folder of Debian's programs, by version.
 DEBIAN = Path("/usr/lib/postgresql")
 LOCK_TIMEOUT_S = 60
 Command = list[str | Path]
@@ -98,11 +98,11 @@ def put_back(file: Path, engine: Engine, aside: str, epoch: str, advance: Advanc
             while chunk := restored.stdout.read(CHUNK):
                 psql.stdin.write(chunk)
                 advance(len(chunk))
-            # Without its end the transaction is given up.
+            # Without its last line the transaction is rolled back.
             if restored.wait() == 0:
                 psql.stdin.write(after.encode())
                 psql.stdin.flush()
-        except BrokenPipeError:  # psql has given up, and says why
+        except BrokenPipeError:  # psql has ended, and its error message says why
             while restored.stdout.read(CHUNK):
                 pass
     return bool(tables)
@@ -133,7 +133,8 @@ END $$;
 """
 
 
-#: As `server.sync.store.renew_epoch` does; a backup of before 0007 has no `restored_rev` yet.
+#: Does the same as `server.sync.store.renew_epoch`. A backup from before 0007 has no
+#: `restored_rev`.
 _NEW_EPOCH = """
 UPDATE {schema}.server_epoch SET epoch = '{epoch}';
 DO $$ BEGIN

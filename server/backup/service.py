@@ -20,7 +20,7 @@ from server.backup.secrets import put_back, secrets_of
 from server.extensions import db
 from server.sync import stones, store
 
-#: Called with the length of what comes, in bytes or rows; returns what to call with each part done.
+#: Called with the total length, in bytes or rows; returns a function to call with each part done.
 Show = Callable[[int], Advance]
 
 
@@ -80,10 +80,10 @@ def restore(app: Flask, archive: Archive, *, show: Show) -> Restored:
     """Restore an archive that `open_archive` returned. Raises BackupError; nothing is changed
     before all of it has been checked. Records that were forgotten for good after the backup are
     forgotten in it too."""
-    # With a tail of its own: two restores in one second keep two states aside.
+    # With a random suffix, so that two restores in one second keep two copies.
     stamp = f"before-restore-{clock.now():%Y%m%d-%H%M%S}-{random.token_hex(2)}"
     epoch = uuid.uuid4().hex
-    # Before the database that names them; should it be refused, nobody asks for them.
+    # Before the database that names them; if that fails, they are not used.
     attachments.unpack(archive)
     if archive.about.database == "sqlite":
         aside = _restore_sqlite(archive, _file(), stamp, epoch, show)
@@ -111,8 +111,9 @@ def _restore_sqlite(archive: Archive, file: Path, stamp: str, epoch: str, show: 
             upgrade()
             with database.write() as s:
                 store.renew_epoch(s, epoch)
-            # Before any phone can meet them, and before a kill can come in between. Most of them
-            # now, while others may still write; who is forgotten meanwhile, once nobody can.
+            # Before any phone can sync with the restored data, even if this is killed. Most stones
+            # are laid now, while others may still write; those of people forgotten meanwhile are
+            # laid when no one can.
             if aside:
                 lay_stones(file)
             sqlite.put_back(file, draft, aside, advance, lay_stones)

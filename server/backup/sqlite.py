@@ -14,7 +14,7 @@ from server.backup.errors import BackupError
 from server.sync.forget import stones_in
 from server.sync.stones import Stones
 
-#: So much is copied at a stretch; in between somebody else has a turn.
+#: How many pages are copied at once; between them others can run.
 STEP_PAGES = 256
 #: How long a restore waits until it is the only writer.
 PATIENCE_S = 60
@@ -91,7 +91,7 @@ def put_back(
                 if time.monotonic() > end:
                     raise BackupError("Somebody is writing to the database and does not end.")
                 return
-            # From the first step on no other can write, and readers see what was there before.
+            # From the first step on nobody else can write, and readers see the previous data.
             if not is_ours and aside is not None:
                 is_ours = True
                 aside.touch(mode=0o600)
@@ -100,7 +100,7 @@ def put_back(
             step(status, left, total)
 
         [pages] = restored.execute("PRAGMA page_count").fetchone()
-        # Never all in the first step, which would be the last.
+        # In at least two steps, so that `aside` is copied after the first and before the last.
         restored.backup(target, pages=max(1, min(STEP_PAGES, pages // 2)), progress=progress)
 
 

@@ -12,7 +12,7 @@ from server.records.values import parse_instant
 
 Fields = dict[str, Any]
 
-#: What may be shown: evenings, follow-ups, birthdays.
+#: The parts that may be shown: events, follow-ups, birthdays.
 SHOWS = ("events", "followups", "birthdays")
 #: A leap year, for birthdays without a year.
 SOME_YEAR = 1972
@@ -91,7 +91,7 @@ def _followup(row: Row, who: str, language: str) -> Entry:
 def _birthday(row: Row, who: str, language: str) -> Entry:
     year, month, day = _parts(row.fields["birthday"])
     is_leap = (month, day) == (2, 29)
-    # The last day of February in other years: a rule of every year would leave them out.
+    # The last day of February: a rule for the 29th would leave out the other years.
     rule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1" if is_leap else "FREQ=YEARLY"
     return Entry(
         _uid(f"{row.id}-birthday"),

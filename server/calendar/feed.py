@@ -8,9 +8,9 @@ from server.records.as_json import moment
 from server.vcards.lines import CONTROLS, folded
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-#: Another one, and every calendar is fetched anew: raise it when entries are written otherwise.
+#: Raise it when entries are written in another way: then every calendar is fetched anew.
 WRITER = 1
-#: Nine in the morning of a day, an hour before an evening.
+#: At nine in the morning for a day, one hour before an event.
 OF_A_DAY, OF_AN_EVENING = "PT9H", "-PT1H"
 
 
@@ -44,7 +44,7 @@ def _event(entry: Entry, *, alarms: bool) -> Iterator[str]:
     if entry.place:
         yield f"LOCATION:{_text(entry.place)}"
     if not isinstance(entry.starts, datetime):
-        # A day of which one is told is no day on which one is busy.
+        # A reminder for a day does not mean that the owner is busy on that day.
         yield "TRANSP:TRANSPARENT"
     if alarms:
         yield from _alarm(entry)

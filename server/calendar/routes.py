@@ -45,7 +45,7 @@ def _shown(asked: str | None) -> list[str]:
 def _answer(body: bytes, status: int, etag: str) -> Response:
     answer = Response(body, status, content_type=feed.CONTENT_TYPE)
     answer.set_etag(etag)
-    # The address is the secret: no cache but the reader's own keeps what it opens.
+    # The address is a secret: only the reader's own cache may store the answer.
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Content-Disposition"] = 'inline; filename="karmadex.ics"'
     return answer

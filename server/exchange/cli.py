@@ -28,7 +28,7 @@ from server.records import store
 from server.sync.holdings import MEGABYTE
 
 STANDARD_STREAM = Path("-")
-#: A document is at most so many times as large as what it was made from.
+#: How many times larger than its source a document may be.
 SPELLED_OUT = 8
 
 
@@ -44,7 +44,7 @@ SPELLED_OUT = 8
 def export(email: str, file: Path | None) -> None:
     """Print all records of an account and every version of their texts, as JSON."""
     account = find(email)
-    # Before it is out: what fails under way may have been read all the same.
+    # Logged before any output: when an error occurs, a part of it may have been read already.
     with database.write() as s:
         note(s, account.id, "exported", clock.now())
     if file is None:

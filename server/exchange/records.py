@@ -39,7 +39,7 @@ def changes_of(record: Any, now: int) -> list[Change] | None:
     raw |= {"edited": record["edited"]} if "edited" in record else {"if_absent": True}
     made = [Change(_id(found, "set"), kind.name, found, now, raw)]
     if kind.name == "person" and not fields.get("name") and not fields.get("known_for"):
-        # Nobody is made without a heading, but merging may have left one so.
+        # No person is created without a heading, but a merge may have left one without.
         headed = {"set": {**fields, "known_for": "?"}, "if_absent": True}
         made.insert(0, Change(_id(found, "head"), kind.name, found, now, headed))
     if deleted_at is not None:

@@ -20,7 +20,7 @@ from server.sync.push import push
 from server.sync.request import Change, SyncRequest
 from server.upsert import insert_into
 
-#: So many records, or changes of the history, are written in one transaction.
+#: How many records, or changes of the history, are written in one transaction.
 BATCH = 300
 
 
@@ -81,7 +81,7 @@ def _take(
     )
     request = SyncRequest(account_id, device, now, None, None, wanted)
     taken = push(s, request, state, now, opens_followups=False)
-    if has_history:  # it tells of all that was typed: this is no further edit
+    if has_history:  # the imported history has these texts already
         taken.changes = [row._replace(texts=None) for row in taken.changes]
     taken.write(s)
     refused = {
@@ -121,7 +121,7 @@ def _add_history(account_id: str, some: Sequence[records.Revision]) -> None:
         ]
         if rows:
             s.execute(insert_into(s, KeptChange).on_conflict_do_nothing(), rows)
-        # What came is not reckoned with: the next sync counts anew.
+        # The running totals do not include what was added: the next sync counts anew.
         s.execute(
             update(SyncHead)
             .where(SyncHead.account_id == account_id)

@@ -12,11 +12,11 @@ from server.http.problems import Problem
 V = TypeVar("V", bound=Callable[..., Any])
 
 CHUNK = 65_536
-# zlib hands back what follows a member as a copy: small bites keep a body of many tiny members
-# from being copied over and over.
+# zlib returns what follows a member as a copy. With small pieces a body of many tiny members is not
+# copied again and again.
 BITE = 4_096
 GZIP = 16 + zlib.MAX_WBITS
-#: What a header may call it.
+#: The names of gzip in `Content-Encoding`.
 GZIP_CODINGS = ("gzip", "x-gzip")
 MOST_DRAINED = 16 * 1024 * 1024
 
@@ -104,14 +104,14 @@ def too_large(max_bytes: int) -> Problem:
 class BodyRule:
     """How the body of an endpoint is read: before its view runs, or by it."""
 
-    #: More than this the view does not look at.
+    #: The most bytes that the view reads.
     max_bytes: int = 65_536
-    #: Whether somebody who is not signed in is refused without a look at it.
+    #: Whether a client that is not signed in is refused without reading the body.
     auth: bool = False
-    #: With more than `max_bytes` the view is called at once, and its `request.stream` waits for the
-    #: network. What is less is in memory before.
+    #: With a body above `max_bytes` the view is called at once, and its `request.stream` waits for
+    #: the network. A smaller body is in memory before the view is called.
     as_it_comes: bool = False
-    #: The view waits for others in the network: it is called in a thread that answers nobody else.
+    #: The view waits for other hosts: it is called in a separate thread.
     waits: bool = False
 
 

@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server.text_cache import cached
 
-#: What somebody with IPv6 has at the least: a network of so many bits. Many have more.
+#: The prefix length of the smallest IPv6 network that a client has. Many have a larger one.
 NETWORK_BITS = 64
 WIDER_BITS = (56, 48)
 

@@ -4,10 +4,10 @@ docs/decisions/compression.md says which answers, and why their length reveals n
 from flask import Flask, Response, request
 from flask_compress import Compress
 
-#: In this order where a client takes several alike.
+#: In the order of preference, if a client accepts several.
 ALGORITHMS = ["zstd", "br", "gzip"]
 LEAST_BYTES = 1024
-#: What is compressed already (pictures, recordings, a zip) is none of these.
+#: Types that are compressed already (pictures, recordings, a zip) are not in this list.
 COMPRESSED_TYPES = {"application/json", "application/problem+json", "application/xml"}
 
 
@@ -17,7 +17,7 @@ def init_app(app: Flask) -> None:
         COMPRESS_MIMETYPES=sorted(COMPRESSED_TYPES),
         COMPRESS_MIN_SIZE=LEAST_BYTES,
         COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,
-        # Only what is worth it is handed to it, below.
+        # The size is checked below.
         COMPRESS_REGISTER=False,
     )
     package = Compress()
@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
     def compress(response: Response) -> Response:
         if not _is_worth_it(response):
             return response
-        # The package would take an encoding that a client refuses with `;q=0`.
+        # The package would use an encoding that a client refuses with `;q=0`.
         if request.accept_encodings.best_match(ALGORITHMS) is None:
             response.vary.add("Accept-Encoding")
             return response
@@ -36,10 +36,10 @@ def init_app(app: Flask) -> None:
 
 def _is_worth_it(response: Response) -> bool:
     return (
-        # Most answers are shorter, and nothing more is looked at.
+        # Most answers are shorter, and need no further checks.
         (response.content_length or 0) >= LEAST_BYTES
         and response.mimetype in COMPRESSED_TYPES
         and not response.is_streamed
-        # An ETag names these very bytes, and clients of address books send it back.
+        # An ETag stands for exactly these bytes, and clients of address books send it back.
         and "ETag" not in response.headers
     )

@@ -28,8 +28,8 @@ def is_from_another_site(request: Request, *, reading: bool = False) -> bool:
     public_url: str = current_app.config["PUBLIC_URL"]
     ours = {_tidy(request.host_url)}
     if not is_local(public_url):
-        # Behind a proxy which ends TLS, only this setting knows how the browser sees us. A page of
-        # that host that came without TLS may be anybody's.
+        # Behind a proxy that ends TLS, only this setting has the address that the browser uses. A
+        # page of that host that was loaded without TLS may be an attacker's.
         scheme = public_url.partition(":")[0]
         ours = {public_url} if _tidy(f"{scheme}://{request.host}") == public_url else ours
         ours.add(public_url)

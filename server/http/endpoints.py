@@ -44,19 +44,19 @@ class Spec:
     gzip: bool
     raw: bool
     summary: str
-    #: What a token has to be for, to be taken here: none is, where there is none.
+    #: The scopes of tokens that are accepted here; empty: no token is.
     scopes: frozenset[str] = frozenset()
-    #: Whether a phone that is to wipe itself may still call it.
+    #: Whether a phone that must wipe itself may still call it.
     wiping: bool = False
-    #: Whether it notes by itself that the session is in use, with what it writes.
+    #: Whether the view records the use of the session in its own transaction.
     notes_use: bool = False
-    #: What it reads beside the path and the body.
+    #: The headers and query parameters that it reads.
     parameters: tuple[Parameter, ...] = ()
-    #: The media type of a body that is no JSON.
+    #: The media type of the request body, if it is not JSON.
     takes: str | None = None
-    #: The media types of answers that are no JSON.
+    #: The media types of answers that are not JSON.
     gives: tuple[str, ...] = ()
-    #: Whether HEAD has a purpose of its own here; every GET answers it.
+    #: Whether HEAD is documented; every GET answers it.
     head: bool = False
 
     @property
@@ -68,7 +68,7 @@ class Spec:
         """Returns all statuses with which this endpoint may answer."""
         found = set(self.responses)
         if self.auth or self.method not in READING:
-            # A wrong token is refused even where none is needed.
+            # A wrong token is refused even if none is needed.
             found |= {401, 403}
         if self.body is not None:
             found |= {400, 413, 415} if self.raw else {400, 413, 415, 422}
@@ -143,7 +143,7 @@ def endpoint(
 
 
 def _check_sender(spec: Spec) -> None:
-    # What any page may read, a program may read with whatever token it has.
+    # A public endpoint accepts any valid token.
     by_token = is_by_token(request) and (spec.auth or spec.method not in READING)
     if is_from_another_site(request, reading=by_token):
         raise Problem(403, "This request came from another site")

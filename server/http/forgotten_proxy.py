@@ -23,7 +23,7 @@ ADVICE = (
     "everybody counts as one. Behind one proxy of yours set it to 1"
 )
 SEEN = "proxy-seen"
-#: Where proxies of one's own are. Not Python's `is_private`, which knows documentation's, too.
+#: The networks of one's own proxies. Not `is_private`, which includes addresses for documentation.
 NEAR = tuple(
     ip_network(each)
     for each in (
@@ -36,9 +36,9 @@ NEAR = tuple(
         "fe80::/10",
     )
 )
-#: After so long without such a request it is forgotten.
+#: After this time without such a request the warning ends.
 REMEMBERED_S = 24 * 3600.0
-#: So often it is written down again, at most.
+#: The shortest time between two writes of the file.
 EVERY_S = 3600.0
 
 log = logging.getLogger(__name__)

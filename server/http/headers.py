@@ -9,16 +9,16 @@ from flask import Flask
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: The headers of an answer. It has a name because the annotations of an inner function are made
-#: anew each time that the outer one runs.
+#: The headers of an answer. It has a name because the annotations of an inner function are
+#: evaluated each time the outer one runs.
 Pairs = list[tuple[str, str]]
 
 POLICY = "Content-Security-Policy"
-#: Workers that compile WebAssembly, such as one that reads QR codes: those whose file's name begins
-#: so. Pages and all other workers may not.
+#: The beginning of the file names of workers that may compile WebAssembly, such as the one that
+#: reads QR codes. Pages and all other workers may not.
 _MAY_COMPILE = re.compile(r"/assets/wasm[^/]*\.js")
 
-#: What a page may ask the phone for, if the user agrees.
+#: Features that a page may use if the user agrees.
 OWN_FEATURES = (
     "autoplay",
     "camera",
@@ -30,7 +30,7 @@ OWN_FEATURES = (
     "screen-wake-lock",
     "web-share",
 )
-#: What it never needs, and what therefore nothing that got into it has either.
+#: Features that the app never needs, so that injected code cannot use them either.
 NO_FEATURES = (
     "accelerometer",
     "bluetooth",
@@ -125,7 +125,7 @@ class HardeningMiddleware:
     def __init__(self, app: "WSGIApplication", always: dict[str, str]) -> None:
         self._app = app
         self._always = list(always.items())
-        # Only a policy of its own may a view have set: the others need not be looked for.
+        # A view sets none of these headers except a policy of its own.
         self._without_policy = [pair for pair in self._always if pair[0] != POLICY]
 
     def __call__(

@@ -12,7 +12,7 @@ from server.http.csrf import is_local
 from server.http.problems import Problem
 from server.text_cache import cached
 
-#: Whoever watches the server asks by whichever address it has.
+#: Monitoring may use any address of the server.
 ANY_NAME = frozenset({"health.healthz", "health.readyz"})
 
 

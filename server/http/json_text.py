@@ -14,17 +14,17 @@ from typing import Any, NoReturn
 
 from server.http.problems import Problem
 
-#: As many as are read at one go; a batch of 1,000 notes has fewer.
+#: The most values that are parsed in one step; a batch of 1,000 notes has fewer.
 AT_ONCE = 20_000
-#: So many bytes are turned into text at one go.
+#: How many bytes are decoded in one step.
 STEP = 65_536
-#: No change that can be taken has 250 of them, with all its lists full.
+#: A valid change has fewer than 250 values, even with all its lists full.
 MOST_VALUES = 250_000
-#: All but what stands between values, and before the first of a list or an object.
+#: Everything except the characters between values and before the first one of a list or object.
 _NO_MARK = bytes(code for code in range(256) if code not in b",[{")
-#: A text, whatever is in it and whether it ends or not.
+#: A string, whatever it contains, with or without its end.
 _TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)'
-#: On to the next such mark outside of texts, or to the end: matches wherever it is tried.
+#: Everything up to the next such character outside of strings, or to the end. It always matches.
 _TO_MARK = re.compile(rb'[^",\[{]*+(?:%b[^",\[{]*+)*+(?:[,\[{]|\Z)' % _TEXT, re.DOTALL)
 
 
@@ -34,7 +34,7 @@ def parse_json(body: bytes) -> Any:
     It uses Python's own parser because that accepts a lone surrogate: such text is an error of one
     change, and must not make the whole batch fail.
     """
-    # With those inside of texts: as a bound it is enough, and quickly had.
+    # Counts characters inside of strings, too: a fast upper bound.
     is_short = len(body.translate(None, _NO_MARK)) <= AT_ONCE
     decoder = _DECODER if is_short or _count(body) <= AT_ONCE else _STEPWISE
     try:

@@ -38,7 +38,7 @@ def component(model: M) -> M:
 
 
 def _phrase(status: int) -> str:
-    # What tus adds to the statuses of HTTP.
+    # A status that tus adds to those of HTTP.
     return "Checksum Mismatch" if status == 460 else HTTPStatus(status).phrase
 
 
@@ -51,7 +51,7 @@ def openapi_json() -> Response:
 
 @cache
 def _written(app: Flask) -> str:
-    # Strangers may ask for it as often as they like, and it is long.
+    # Anybody may request it, and it is long.
     return json.dumps(document(app), ensure_ascii=False, separators=(",", ":"))
 
 

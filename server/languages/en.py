@@ -59,7 +59,7 @@ def _is_verb(first: str) -> bool:
         return False
     if word in VERBS:
         return True
-    # A capital may be a place: "Paris". Without one, an s at the end is a verb's.
+    # A word with a capital may be a place ("Paris"). Without one, a final s is that of a verb.
     return bool(re.fullmatch(r"[a-z]+(-[a-z]+)*", first)) and (
         len(first) > 3 and first.endswith("s") and not first.endswith(_NOT_VERB_ENDINGS)
     )

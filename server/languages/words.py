@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-#: What a phrase is that stands after a name: "who water-skis", "the guy who blogs", or any other
-#: text, which reads naturally in brackets alone.
+#: The kinds of phrases after a name: "who water-skis", "the guy who blogs", or any other text,
+#: which is put in brackets.
 Kind = Literal["who", "noun", "other"]
 
 
@@ -53,7 +53,7 @@ class Words:
     somebody: str
     #: {event}
     somebody_from: str
-    #: Somebody of whom nothing is known.
+    #: For a person about whom nothing is known.
     somebody_met: str
     #: {who}: one person, as `short_name` says them.
     say_hi: str
@@ -69,12 +69,12 @@ class Words:
     said_hi: str
     tomorrow: str
     open: str
-    #: When prompts are tried out from the settings.
+    #: For the test message of the settings.
     test_title: str
     test_body: str
-    #: The word before the last of several; it may depend on that one.
+    #: The word before the last of several names; it may depend on that name.
     conjunction: Callable[[str], str]
-    #: What somebody is known for as it stands in a sentence, and what it is.
+    #: Returns what somebody is known for as it is written in a sentence, and the kind of phrase.
     clause: Callable[[str], tuple[str, Kind]]
     mail: MailWords
 

@@ -55,7 +55,7 @@ class Ledger:
         with self._adding:
             self._waiting.append(entry)
         with self._turn:
-            # Whoever had the turn before has mostly taken this one along.
+            # The previous holder of the lock has usually written this one, too.
             if not entry.is_done:
                 with self._adding:
                     gathered, self._waiting = self._waiting, []

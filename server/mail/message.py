@@ -15,7 +15,7 @@ from email.utils import format_datetime
 from html import escape
 
 LONGEST_SUBJECT = 200
-#: A name, or the number of a machine in brackets.
+#: A host name, or an IP address in brackets.
 _DOMAIN = re.compile(r"[\w.-]+|\[[\w.:]+\]")
 
 _STYLE = (
@@ -33,7 +33,7 @@ _STYLE = (
 )
 
 
-#: Of the plain pages that links in letters lead to.
+#: The style of the plain pages to which links in letters lead.
 PAGE_STYLE = (
     f"{_STYLE}"
     "form,label{display:block}label{margin-bottom:16px}"

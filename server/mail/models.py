@@ -23,7 +23,7 @@ class Letter(Base):
     kind: Mapped[str] = mapped_column(String(20))
     about: Mapped[dict[str, Any]] = mapped_column(JsonText)
     next_at: Mapped[datetime]
-    #: After this it is of no use to anybody.
+    #: After this the letter is no longer useful.
     not_after: Mapped[datetime]
     attempts: Mapped[int]
     claim_token: Mapped[str | None] = mapped_column(UuidText)

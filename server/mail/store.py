@@ -16,19 +16,19 @@ from server.worker_ticks import last_tick
 
 Kind = Literal["recovery", "sign_in", "sign_in_push", "morning"]
 
-#: For how long a letter is tried, by its kind; a morning says so itself.
+#: How long a letter is tried, by its kind; a morning has its own end.
 USEFUL: dict[Kind, timedelta] = {
     "recovery": timedelta(minutes=30),
     "sign_in": timedelta(hours=24),
     "sign_in_push": timedelta(minutes=5),
     "morning": timedelta(hours=3),
 }
-#: Longer than a letter can take, with those that are in hand before it.
+#: Longer than a letter can take, including those that are sent before it.
 LEASE = timedelta(minutes=5)
 #: In place of a claim, by workers of releases before 0.10: the letter is being handed over.
 HANDED_BEFORE = "ffffffff-ffff-4fff-bfff-ffffffffffff"
 
-#: A problem of the mail server that nobody met again for so long is over, for all we know.
+#: A problem of the mail server counts as over if it did not occur again for this long.
 MAIL_PROBLEM_LASTS = timedelta(hours=1)
 
 
@@ -79,7 +79,7 @@ def handed(token: str) -> str:
     """Returns what stands in place of a claim while its worker hands the letter over: should nobody
     come back to say what became of it, it counts as sent. It differs from claim to claim: a worker
     that comes late must not take another's letter in hand for its own, and send it once more."""
-    return f"{token[:14]}f{token[15:]}"  # a UUID of a version that there is not
+    return f"{token[:14]}f{token[15:]}"  # a UUID with a version that does not exist
 
 
 def _is_handed(token: str | None) -> bool:

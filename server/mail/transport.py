@@ -12,9 +12,9 @@ from time import monotonic
 
 from server.mail.settings import SmtpServer
 
-#: For each step of the conversation. A letter has some six of them.
+#: The timeout for each step of the conversation. A letter has about six steps.
 PATIENCE_S = 20
-#: A connection that was used so lately is not asked whether it is still there.
+#: A connection that was used within this time is not checked before it is used again.
 FRESH_S = 2.0
 
 
@@ -65,7 +65,7 @@ class Connection:
             sender = message["From"].addresses[0].addr_spec
             code, said = smtp.mail(sender, options)
             if code < 400:
-                # The address of the header: of an unquoted `a,b@…` smtplib would send `a`.
+                # The address from the header: for an unquoted `a,b@…` smtplib would use `a`.
                 code, said = smtp.rcpt(message["To"].addresses[0].addr_spec)
             if code >= 400:
                 return self._said(code, said)
@@ -73,7 +73,7 @@ class Connection:
             if code != 354:
                 return self._said(code, said)
             if not before_data():
-                self.close()  # nothing else ends a DATA without a letter
+                self.close()  # DATA cannot be ended in another way without sending a letter
                 return Outcome(Verdict.LATER, "another has it in hand")
             smtp.send(data)
             is_over = True
@@ -100,7 +100,7 @@ class Connection:
 
     def _open(self) -> smtplib.SMTP:
         if self._smtp is not None and monotonic() - self._used_at > FRESH_S:
-            # Mail servers hang up on who says nothing for a while.
+            # Mail servers close a connection that is idle for a while.
             try:
                 if self._smtp.noop()[0] != 250:
                     self.close()

@@ -28,7 +28,7 @@ from server.mail.transport import Connection, Outcome, Verdict
 from server.telemetry import metrics
 from server.worker_ticks import tick
 
-#: So many letters travel at once.
+#: How many letters are sent at once.
 CONNECTIONS = 16
 CHUNK = 128
 LOOK_EVERY_SECONDS = 1.0
@@ -83,7 +83,7 @@ class Postman:
         by_kind: dict[str, list[Claimed]] = defaultdict(list)
         for letter in claimed:
             if self._server is None:
-                self._expire(letter)  # mail was set up when it was written
+                self._expire(letter)  # mail is no longer set up
             elif letter.about.get("handed"):
                 self._settle(letter, Outcome(Verdict.SENT, "its worker died"))
             elif letter.attempts and now > letter.not_after:
@@ -138,7 +138,7 @@ class Postman:
             try:
                 self._settle(letter, outcome)
             except Exception:
-                # Its lease ends, and it counts as what is written down of it.
+                # Its lease ends; then the state that was recorded counts.
                 log.exception("what became of a letter could not be written down")
 
     def _deliver(self, letter: Claimed) -> None:

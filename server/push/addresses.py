@@ -16,14 +16,14 @@ from server.origin import USUAL_PORTS, parse_origin
 from server.push.dns import look_up
 
 LONGEST = 2048
-#: How long a browser that subscribes waits for its push service's host to be looked up.
+#: How long subscribing waits for the host of the push service to be resolved.
 LOOK_UP_SECONDS = 2.0
 _NAT64 = ip_network("64:ff9b::/96")
 _SITE_LOCAL = ip_network("fec0::/10")
 _LOCAL_NAT64 = ip_network("64:ff9b:1::/48")
-#: Of documentation, and of relays that are no more. Not every Python knows them.
+#: Addresses for documentation, and of relays that no longer exist. Not every Python knows them.
 _NOBODYS = (ip_network("3fff::/20"), ip_network("192.88.99.0/24"))
-# What RFC 3986 lets an address be made of, without the "@" of user information and without "#".
+# The characters of an address in RFC 3986, without the "@" of user information and without "#".
 _CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?!$&'()*+,;=%\[\]-]+")
 _END_OF_AUTHORITY = re.compile(r"[/?]")
 _AUTHORITY = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
@@ -77,7 +77,7 @@ def _parse_start(start: str, allow_loopback: bool) -> tuple[str, str, int, str]:
     return parts.scheme, host, port or USUAL_PORTS[parts.scheme], str(parse_origin(start))
 
 
-#: Where push services are; anywhere on this machine, where that is admitted.
+#: The allowed port of push services; on this machine, if that is allowed, any port.
 PORT = 443
 
 

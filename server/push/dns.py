@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore, Thread
 
 FRESH_SECONDS = 300.0
-#: How soon a name is looked up again that was not found.
+#: How long to wait before resolving a name again that was not found.
 AGAIN_SECONDS = 10.0
-#: Lookups that may be under way; the system's may take half a minute each, asleep.
+#: The most lookups at once; each may block its thread for half a minute.
 MOST_THREADS = 256
 MOST_NAMES = 4096
 
@@ -51,7 +51,7 @@ class Resolver:
             rows = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
             rows = []
-        # One with a zone is link-local: no push goes there.
+        # Addresses with a zone are link-local: no push is sent there.
         addresses = tuple(dict.fromkeys(at for row in rows if "%" not in (at := str(row[4][0]))))
         seconds = FRESH_SECONDS if addresses else AGAIN_SECONDS
         if not addresses and (before := self._found.get(host)):

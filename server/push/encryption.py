@@ -34,6 +34,6 @@ class _Subscription(NamedTuple):
     keys: _Keys
 
 
-# Its constructor reads the keys of a sender, which encryption does not use.
+# Its constructor reads the sender's keys, which encryption does not need.
 _package = WebPush.__new__(WebPush)
 _package.max_resord_size = 4096

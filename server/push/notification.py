@@ -8,7 +8,7 @@ from typing import Any
 from server.push.encryption import MAX_PLAINTEXT_BYTES
 
 WEB_PUSH = 8030
-#: No text in it is longer, even where it would fit.
+#: The greatest length of each text, even if more would fit.
 LONGEST_TEXT = 600
 
 

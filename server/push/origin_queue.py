@@ -20,13 +20,13 @@ from typing import Generic, TypeVar
 
 M = TypeVar("M")
 
-#: On their way to one service: at first, and at most with HTTP/2 and without it.
+#: Messages being sent to one service: at first, and at most with HTTP/2 and without it.
 FIRST_WINDOW = 8
 HTTP2_WINDOW = 400
 HTTP1_WINDOW = 16
-#: On their way to all services that have not answered yet.
+#: Messages being sent to all services that have not answered yet.
 STRANGERS_AT_ONCE = 256
-#: On their way to all services.
+#: Messages being sent to all services.
 AT_ONCE = 1600
 
 ROOM = 128
@@ -44,9 +44,9 @@ class Place(Enum):
 
     SEND = "send"
     QUEUE = "queue"
-    #: Hand it back, not sent.
+    #: Return it without sending it.
     REJECT = "reject"
-    #: The queue is full, but moves on: take no other message before this one has found a place.
+    #: The queue is full but moves: take no other message until this one has a place.
     BLOCK = "block"
 
 
@@ -69,9 +69,9 @@ class OriginQueue(Generic[M]):
     #: Whether one connection carries many messages, as far as is known.
     is_http2: bool = False
     rests_until: float = 0.0
-    #: It rested and has not answered since: its connections may be dead.
+    #: It rested and has not answered since: its connections may be lost.
     is_suspect: bool = False
-    #: Whether its host was looked up, where it is, and when to look again.
+    #: Whether its host was resolved, its addresses, and when to resolve it again.
     is_found: bool = True
     where: list[str] = field(default_factory=list)
     look_at: float = 0.0

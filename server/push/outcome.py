@@ -14,9 +14,9 @@ class Verdict(Enum):
     ACCEPTED = "accepted"
     #: The subscription is over: remove it, and nothing else.
     GONE = "gone"
-    #: The service or the way to it has a bad moment.
+    #: The service or the network has a temporary problem.
     RETRY = "retry"
-    #: This message will never be taken.
+    #: This message will never be accepted.
     REFUSED = "refused"
 
 

@@ -30,7 +30,7 @@ TEST_TTL_SECONDS = 60
 #: A test is answered after 10 seconds: what no push service took by then is not counted.
 TEST_SECONDS = 9.0
 TESTS_OF_ACCOUNT = TokenBucket(1, MINUTE)
-#: Tests of all accounts that may be under way at once in a process.
+#: The most tests at once in a process.
 MOST_TESTS = 16
 
 _under_way = BoundedSemaphore(MOST_TESTS)

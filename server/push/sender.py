@@ -19,14 +19,14 @@ from server.push.outcome import Outcome, Verdict
 from server.push.transfer import Prepared, Transfer, locate
 from server.telemetry import metrics
 
-#: So many are taken from the source, or for so long, before the network is looked after.
+#: How many messages are taken from the source, and for how long, before the network is served.
 TAKEN_AT_ONCE = 256
 TAKE_SECONDS = 0.05
-#: How often it is looked for messages that have waited too long, and for a host that was found.
+#: How often to check for messages that have waited too long, and for resolved hosts.
 SWEEP_SECONDS = 0.25
 LOOK_SECONDS = 0.02
 IDLE_CONNECTIONS = 64
-#: Of so many services it is remembered how they are.
+#: The state of so many services is kept.
 MOST_QUEUES = 4096
 
 Answer = tuple[Prepared, Outcome]

@@ -46,7 +46,7 @@ class PushService:
         services: Sequence[str] | None = None,
     ) -> None:
         self.allow_loopback = allow_loopback
-        #: The only hosts that are sent to; None: any in the open internet.
+        #: The only hosts to which pushes are sent; None: any host on the public internet.
         self.services = services
         self.keys = Keyring(private_key, old_keys, subject)
         self.public_key = self.keys.public_key

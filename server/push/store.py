@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.columns import UuidText
 from server.push.models import PushSubscription
 
-#: Beyond these the oldest go: a browser that is set up anew leaves dead ones behind.
+#: Above this number the oldest are deleted: a browser that is set up anew leaves unused ones.
 MOST_PER_ACCOUNT = 50
 
 

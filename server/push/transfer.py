@@ -15,13 +15,13 @@ from server.push.outcome import Outcome, read_retry_after
 
 CONNECT_SECONDS = 5
 REQUEST_SECONDS = 15
-#: A connection ends when what was sent has not been acknowledged for so long.
+#: A connection is closed if sent bytes are not acknowledged for this long.
 UNHEARD_MILLISECONDS = 10_000
-#: How long curl remembers the addresses that it was told.
+#: How long curl keeps the addresses that it was given.
 LOCATED_SECONDS = 3600
-#: What is read of an answer's body; nobody looks at it.
+#: How many bytes of an answer's body are read; they are not used.
 MOST_ANSWER_BYTES = 65_536
-# With these values curl leaves the headers away that it would add.
+# Empty values keep curl from adding these headers.
 _NOT_SENT = ["Expect:", "Accept:"]
 
 
@@ -64,7 +64,7 @@ class Transfer:
         curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS)
         curl.setopt(pycurl.USERAGENT, "Karmadex")
         curl.setopt(pycurl.FOLLOWLOCATION, 0)
-        # The address that is checked has to be the one that is talked to: no proxy in between.
+        # No proxy: the address that was checked must be the one that is connected to.
         curl.setopt(pycurl.PROXY, "")
         curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open_socket)
         curl.setopt(pycurl.CONNECTTIMEOUT, CONNECT_SECONDS)
@@ -72,7 +72,7 @@ class Transfer:
         curl.setopt(pycurl.NOSIGNAL, 1)
         curl.setopt(pycurl.DNS_CACHE_TIMEOUT, LOCATED_SECONDS)
         curl.setopt(pycurl.WRITEFUNCTION, self._drop)
-        # A method written in C, for each line of each answer.
+        # A method written in C, because it is called for each line of each answer.
         curl.setopt(pycurl.HEADERFUNCTION, self._lines.append)
         _trust_what_python_trusts(curl)
 
@@ -90,7 +90,7 @@ class Transfer:
         self._lines.clear()
         curl = self.curl
         curl.setopt(pycurl.URL, message.endpoint)
-        # curl would write the path as it likes it: without dots, with %7E for %7e.
+        # curl would normalise the path: remove dots, and write %7E for %7e.
         curl.setopt(pycurl.REQUEST_TARGET, message.to.target)
         curl.setopt(pycurl.POSTFIELDS, message.body)
         # All messages of a morning to one service have the same headers.
@@ -137,9 +137,9 @@ class Transfer:
         if not may_connect(address.addr[0], self._scheme, allow_loopback=self._allow_loopback):
             self._forbidden = True
             return pycurl.SOCKET_BAD
-        # curl goes on with a duplicate, which it keeps with the connection; this one is ours.
+        # curl uses a duplicate, which it keeps with the connection; this one is ours.
         opened = socket.socket(address.family, address.socktype, address.protocol)
-        # A way that is cut is noticed although many share it: the kernel ends the connection.
+        # The kernel closes a connection that is cut, even if many messages share it.
         if sys.platform == "linux":
             opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_MILLISECONDS)
         self._opened.append(opened)

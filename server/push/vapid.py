@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from server import base64url
 
 LIFETIME_SECONDS = 12 * 60 * 60
-#: A token is used until this close to its end, so that it is still good when the service reads it.
+#: A token is not used this close to its expiry, so that it is still valid when the service reads
+#: it.
 RENEW_BEFORE_SECONDS = 60 * 60
 MOST_ORIGINS = 1000
 

@@ -32,7 +32,7 @@ MINUTE = 60 * SECOND
 
 SIGN_IN_BY_ADDRESS = TokenBucket(200, 3 * SECOND)
 SIGN_IN_OF_ACCOUNT = TokenBucket(30, MINUTE)
-#: Both take as long to fill: they share a row.
+#: Both take the same time to fill, so that they can share a row.
 SIGN_IN = TokenBucket(10, 90 * SECOND)
 SIGN_IN_UNDER_SIEGE = TokenBucket(1, 15 * MINUTE)
 SIGN_IN_BY_STRANGERS = TokenBucket(10, 2 * MINUTE)
@@ -40,7 +40,7 @@ SIGN_IN_BY_STRANGERS = TokenBucket(10, 2 * MINUTE)
 SIGN_UP_BY_ADDRESS = TokenBucket(200, 20 * SECOND)
 SIGN_UP_OF_EMAIL = TokenBucket(10, MINUTE)
 
-#: An address that signed in to an account is no stranger to it for so long.
+#: How long an address from which somebody signed in to an account is no stranger to it.
 KNOWN_FOR = timedelta(days=180)
 
 

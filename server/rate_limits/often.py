@@ -16,23 +16,23 @@ from server.rate_limits.token_bucket import TokenBucket
 SECOND = 1000
 MINUTE = 60 * SECOND
 
-#: Somebody looks through all that is kept for what goes along with a record.
+#: Forgetting a record: it searches all records of the account.
 FORGETTING = TokenBucket(60, 10 * SECOND)
 
 
-#: A signature is verified that a browser made for a new passkey.
+#: Adding a passkey: a signature is verified.
 VERIFYING = TokenBucket(60, 10 * SECOND)
-#: Somebody who knows the password, or holds the phone, guesses at six digits.
+#: One-time codes: somebody who knows the password, or has the phone, may guess six digits.
 ONE_TIME_CODE = TokenBucket(20, 3 * MINUTE)
 #: By network address; a whole conference may be behind one.
 SIGN_IN_WITH_PASSKEY = TokenBucket(200, 3 * SECOND)
 #: By network address, for links and for the passwords that they let one choose.
 RECOVERY_BY_ADDRESS = TokenBucket(200, 20 * SECOND)
-#: So many letters to one address, and then one more each 20 minutes.
+#: Letters to one address, then one more each 20 minutes.
 RECOVERY_LETTERS = TokenBucket(3, 20 * MINUTE)
-#: By network address: mail programs of a whole house may press that button.
+#: By network address: several mail programs of one household may unsubscribe.
 UNSUBSCRIBING = TokenBucket(200, 3 * SECOND)
-#: Somebody asks by it whether another has an account with an address.
+#: Changing the address reveals whether an address has an account.
 ADDRESS_CHANGE = TokenBucket(10, 10 * MINUTE)
 
 

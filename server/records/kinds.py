@@ -56,7 +56,7 @@ class Field:
     text: bool = False
     #: Set once, by the first change.
     frozen: bool = False
-    #: Two devices that change it without seeing each other are told so.
+    #: If two devices change it without seeing each other's change, both versions are kept.
     disputed: bool = False
 
 
@@ -66,12 +66,12 @@ class Kind:
 
     name: str
     fields: Mapping[str, Field]
-    #: What is asked of a first change beyond its required fields: raises ValueError.
+    #: Checks a first change beyond its required fields; raises ValueError.
     check_first: Callable[[Fields], None] | None = None
     checks: dict[str, Check] = field(init=False)
     #: All fields in the order of the register; null stands for a required one.
     blank: Fields = field(init=False)
-    #: The same without a null that an app does not expect: what is given out of a forgotten one.
+    #: The same without null in required fields: the values of a forgotten record in answers.
     stone: Fields = field(init=False)
     required: tuple[str, ...] = field(init=False)
     text_fields: tuple[str, ...] = field(init=False)
@@ -109,7 +109,7 @@ def _texts(count: int, most: int) -> Field:
 
 
 def _reference() -> Field:
-    # To a record that may not have arrived yet, or never will.
+    # A reference to a record that may not have arrived yet, or never will.
     return Field(maybe(UUID), None)
 
 
@@ -117,7 +117,7 @@ def _pixels() -> Field:
     return Field(maybe(whole_number(1, SAFE_INTEGER)), None, frozen=True)
 
 
-#: By the format of a text: what says nothing, and can still be read as such.
+#: For each format of a text, a valid value without information.
 _NEUTRAL = {
     "uuid": "00000000-0000-0000-0000-000000000000",
     "date": "1970-01-01",
@@ -171,11 +171,11 @@ _ALL = (
             "birthday": Field(maybe(BIRTHDAY), None),
             "keep_in_touch_days": Field(maybe(whole_number(1, 3650)), None),
             "archived": Field(BOOLEAN, False),
-            # Two cards of one person: this one stands for nobody of its own any more.
+            # This record was merged into another record of the same person.
             "merged_into": _reference(),
-            # Who looks like this person and was said to be somebody else.
+            # People who are similar, and of whom the user said that they are somebody else.
             "not_same_as": Field(list_of(UUID, 50), []),
-            # An attachment: the picture that is their face.
+            # An attachment: their picture.
             "photo": _reference(),
         },
         _somebody,

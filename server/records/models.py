@@ -40,7 +40,7 @@ class Record(Base):
     account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    #: The account's revision that last changed it; 0: nothing but its deletion has arrived.
+    #: The account's revision at which it last changed; 0: only its deletion has arrived.
     rev: Mapped[int] = mapped_column(BigInteger)
     #: Every field of the kind, in the order of the register.
     fields: Mapped[dict[str, Any]] = mapped_column(JsonText)
@@ -52,10 +52,10 @@ class Record(Base):
     deleted_at: Mapped[int | None] = mapped_column(BigInteger)
     #: The date on which an open follow-up is due; null for everything else.
     due_on: Mapped[str | None] = mapped_column(String(10))
-    #: When the server first heard of it, and last took a change of it.
+    #: When the server received its first and its last change.
     arrived_at: Mapped[int] = mapped_column(BigInteger)
     changed_at: Mapped[int] = mapped_column(BigInteger)
-    #: Whose card a person was merged into, also when it was deleted since; null for all else.
+    #: The record into which a person was merged, even if deleted since; null for everything else.
     merged_into: Mapped[str | None] = mapped_column(String(36))
 
 
@@ -72,7 +72,7 @@ class Change(Base):
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     record_id: Mapped[str] = mapped_column(UuidText)
     device_id: Mapped[str] = mapped_column(UuidText)
-    #: The corrected instant of the edit, in milliseconds, and its place in the batch.
+    #: The corrected instant of the edit, in milliseconds, and its position in the batch.
     at: Mapped[int] = mapped_column(BigInteger)
     position: Mapped[int] = mapped_column(Integer)
     #: The text fields that it set; null: none.

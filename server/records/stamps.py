@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 DELETED = ""
 #: The rank of the deletion of a record that was forgotten for good.
 FORGOTTEN = 2
-#: How the kept stamps of such a record begin, and those of one that an edit has set.
+#: The beginning of the stored stamps of such a record, and of one that an edit has set.
 KEPT_STONE, KEPT_EDIT = f"[[{FORGOTTEN},", "[[1,"
 
 
@@ -26,7 +26,7 @@ class Stamp(NamedTuple):
     rev: int
 
 
-# The merge lives by this order: nobody may change it by moving a line.
+# The merge depends on this order, so it is checked here.
 assert Stamp._fields[:4] == ("rank", "at", "place", "change"), "stamps are compared in this order"
 
 
@@ -34,14 +34,14 @@ def dump(stamps: Mapping[str, Stamp]) -> str:
     """Returns stamps in their stored form."""
     each = list(stamps.values())
     if each and each.count(each[0]) == len(each):
-        # Nearly always: one change has set all of it.
+        # The usual case: one change has set all fields.
         return f"[{_as_json(each[0], stamps)}]"
     groups: dict[str | Stamp, tuple[Stamp, list[str]]] = {}
     for name, stamp in stamps.items():
         key: str | Stamp = stamp.change
         group = groups.get(key)
         if group is not None and (group[0].at != stamp.at or group[0].rank != stamp.rank):
-            # A change that was sent again, with the times that its fields had.
+            # A change that was sent again, with the original times of its fields.
             key = stamp
             group = groups.get(key)
         if group is None:
@@ -52,7 +52,7 @@ def dump(stamps: Mapping[str, Stamp]) -> str:
 
 
 def _as_json(stamp: Stamp, names: Iterable[str]) -> str:
-    # Written by hand, which takes a third of the time: ids and names of fields need no escaping.
+    # Formatted here, in a third of json's time: ids and field names need no escaping.
     ids = f'"{stamp.change}","{stamp.device}"'
     listed = '","'.join(names)
     return f'[{stamp.rank},{stamp.at},{stamp.place},{ids},{stamp.rev},["{listed}"]]'

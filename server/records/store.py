@@ -10,8 +10,8 @@ from server.records.as_json import record_json
 from server.records.models import Change, Record
 
 _RECORD = cast(Table, Record.__table__).c
-#: The columns that `record_json` puts together; what is JSON, as the stored text. They are of the
-#: table, not of the mapped class: a pull asks for them.
+#: The columns for `record_json`, JSON as the stored text. They belong to the table, not to the
+#: mapped class, because a pull uses prepared statements.
 JSON_COLUMNS = (
     _RECORD.id,
     _RECORD.kind,
@@ -21,7 +21,7 @@ JSON_COLUMNS = (
     _RECORD.deleted_at,
     type_coerce(_RECORD.winners, Text).label("winners"),
 )
-#: Rows are fetched in lots of this many, where all are wanted.
+#: How many rows are fetched at once when all are read.
 LOT = {"yield_per": 1000}
 
 

@@ -21,7 +21,7 @@ from server.text_cache import cached
 
 Check = Callable[[Any], Any]
 
-#: Written out: a repeated group would take twice as long.
+#: Written out, because a repeated group would take twice as long.
 _UUID = re.compile("-".join(f"[0-9a-fA-F]{{{count}}}" for count in (8, 4, 4, 4, 12)))
 _LOWER_UUID = re.compile("-".join(f"[0-9a-f]{{{count}}}" for count in (8, 4, 4, 4, 12)))
 _INSTANT = re.compile(
@@ -36,9 +36,9 @@ _MEDIA_TYPE = re.compile(
     rf"{_WORD}/{_WORD}(?: *; *{_WORD}=(?:{_WORD}|\"(?:[ !#-\[\]-~]|\\[ -~])*\"))*"
 )
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
-#: NUL, which PostgreSQL has no room for, and lone halves of surrogate pairs.
+#: NUL, which PostgreSQL cannot store, and lone halves of surrogate pairs.
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
-#: Phones name the same zone in each note.
+#: Cached, because phones send the same zone with each note.
 _check_zone = cached(clean_zone)
 #: Whole numbers up to here are the same number in Python and in JavaScript.
 SAFE_INTEGER = 2**53
@@ -66,7 +66,7 @@ def text(least: int, most: int) -> Value:
         schema["minLength"] = least
 
     def check(given: Any) -> str:
-        # Most text needs no more than this.
+        # Most texts need no further check.
         if type(given) is str and given.isascii() and given.isprintable():
             return counted(given, least, most)
         return clean_text(given, least, most)
@@ -126,7 +126,7 @@ def list_of(value: Value, most: int) -> Value:
                 kept.append(check(entry))
             except ValueError as error:
                 raise ValueError(f"entry {place} {error}") from None
-        # The same list, so that `validate` sees that nothing in it was changed.
+        # The same list, so that `validate` can tell that nothing was changed.
         return given if all(map(is_, kept, given)) else kept
 
     return Value(check_list, {"type": "array", "items": value.schema, "maxItems": most})
@@ -211,7 +211,7 @@ def _date(given: Any) -> str:
 def _birthday(given: Any) -> str:
     if type(given) is not str or not _BIRTHDAY.fullmatch(given):
         raise ValueError("must be a birthday, like 1984-02-29 or --02-29")
-    # Without a year it is checked in a leap year: the 29th of February is a birthday.
+    # A date without a year is checked in a leap year, because of the 29th of February.
     return given if given[0] == "-" and _date("2000" + given[1:]) else _date(given)
 
 

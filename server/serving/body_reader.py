@@ -10,9 +10,9 @@ from server.serving.places import Places, Who
 from server.serving.refusals import busy
 from server.serving.spool import Spool
 
-#: A body that is not whole after so long takes a place.
+#: A body that is not complete after this time takes a place.
 MOMENT_S = 0.05
-#: How long a server that ends waits for the bodies that are under way.
+#: How long a server that ends waits for bodies that are arriving.
 LAST_BODIES_S = 2.0
 
 
@@ -22,7 +22,7 @@ class BodyReader:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._timers: set[asyncio.Timeout] = set()
-        #: Once this server ends, no body is waited for beyond this.
+        #: When the server ends: the instant until which it waits for bodies.
         self._ends_at = math.inf
 
     async def read(
@@ -34,7 +34,8 @@ class BodyReader:
         pace = Pace(loop.time())
         claim = _Claim(self._places, who)
         try:
-            # Most bodies are whole within a moment, long before any deadline: they cost one timer.
+            # Most bodies are complete within a moment, long before any deadline: they cost one
+            # timer.
             async with asyncio.timeout(None) as timer:
                 self._timers.add(timer)
                 moment = loop.call_later(MOMENT_S, self._wait_on, timer, claim, pace)
@@ -47,7 +48,7 @@ class BodyReader:
                         if claim.is_refused:
                             raise TimeoutError
                         if pace.received == length:
-                            # To be told of its end would be one more round through the loop.
+                            # Waiting for its end would take one more round of the loop.
                             break
                         if timer.when() is not None:
                             timer.reschedule(self._deadline(pace))
@@ -65,7 +66,7 @@ class BodyReader:
         return True
 
     def _wait_on(self, timer: asyncio.Timeout, claim: "_Claim", pace: Pace) -> None:
-        """A moment is over: from now on the body has a deadline, and needs a place."""
+        """After the first moment: from now on the body has a deadline, and needs a place."""
         if not timer.expired():
             timer.reschedule(self._deadline(pace) if claim.take() else 0)
 

@@ -31,7 +31,7 @@ class ClientReader:
         if self._proxies is not None:
             environ = environ.copy()
             self._proxies(environ, _ignore)
-        # A Request of Werkzeug's takes longer to make than what is needed of it takes to read.
+        # Werkzeug's Request is not used: creating one takes longer than reading these values.
         peer = environ.get("REMOTE_ADDR", "")
         return Who(account=self._account(environ), address=address_of_peer(peer))
 

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
     from granian.rsgi import Scope
 
-#: The value of a header whose real one cannot be read.
+#: Stands for the value of a header that cannot be read.
 UNREADABLE = "?"
 ALWAYS: dict[str, Any] = {
     "SCRIPT_NAME": "",
     "SERVER_SOFTWARE": "Granian",
     "wsgi.errors": sys.stderr,
-    # However it came, its end is the end of the body.
+    # The body is complete here, in whatever encoding it was sent.
     "wsgi.input_terminated": True,
     "wsgi.multiprocess": True,
     "wsgi.multithread": True,
@@ -29,8 +29,9 @@ def make_environ(scope: "Scope", body: IO[bytes]) -> "WSGIEnvironment":
 
     A header with an underscore is left out: in WSGI `X_Forwarded_For`, which anybody may send,
     could not be told from the `X-Forwarded-For` of a proxy of ours. Granian names a header with a
-    byte beyond ASCII but does not tell its value: that it was sent counts all the same, or anybody
-    could do away with the address that a proxy of ours appends to an `X-Forwarded-For` of theirs.
+    byte beyond ASCII but does not tell its value: the header is still counted as sent. Otherwise a
+    client could suppress the address that a proxy of ours appends to the client's own
+    `X-Forwarded-For`.
     """
     server, _, port = scope.server.rpartition(":")
     client, _, client_port = scope.client.rpartition(":")

@@ -1,5 +1,5 @@
-"""Lets clients take turns. So many requests run in the threads at once; the others wait, and each
-client is served in turn.
+"""Lets clients take turns. A limited number of requests runs in the threads at once; the others
+wait, and each client is served in turn.
 
 Threads that take requests as they come would serve a client that sends 300 at once before everybody
 else. Here a client that sends one request waits for at most one request of each other client,
@@ -17,7 +17,7 @@ class FairTurns:
 
     def __init__(self, at_once: int) -> None:
         self._free = at_once
-        #: What waits, by who asked; the one whose turn it is next comes first.
+        #: The waiting requests by client, the client whose turn is next first.
         self._waiting: dict[Hashable, deque[asyncio.Future[None]]] = {}
 
     @asynccontextmanager

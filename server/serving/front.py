@@ -56,20 +56,20 @@ if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
     from granian.rsgi import Scope
 
-# A request waits for the disk or for argon2, both of which let go of the interpreter. Beyond this
-# many threads they only take turns, and on SQLite there is one writer anyway.
+# A request waits for the disk or for argon2, both of which release the interpreter's lock. With
+# more threads they would only take turns, and on SQLite there is one writer anyway.
 THREADS = 8
-#: So many requests are handed to them at once, so that none of them waits for the loop.
+#: How many requests are handed to the threads at once, so that no thread waits for the loop.
 AT_ONCE = 2 * THREADS
-#: What is larger than the bodies that wait in memory, and one of them at a time.
+#: A body above this size is large: such bodies are handled one at a time.
 LARGE_BODY, LARGE_AT_ONCE = IN_MEMORY, 1
-#: Views that wait for others in the network, in all and for one account.
+#: How many views that wait for other hosts run at once, in all and for one account.
 WAITING, WAITING_OF_ONE = 32, 4
-#: Disks that are slow are waited for in these.
+#: The number of threads that wait for slow disks.
 WRITERS = 2
-#: An answer of so many bytes is sent from the disk.
+#: From this size on an answer is sent from a file.
 LARGE = 256 * 1024
-#: Where a process finds its open files under a name.
+#: The folder in which a process finds its open files by number.
 DESCRIPTORS = Path("/proc/self/fd")
 OPENED_S = 10.0
 
@@ -84,7 +84,7 @@ class Front:
         self._memory = Memory()
         self._places = Places(processes)
         self._routes = app.url_map.bind("")
-        # Phones ask for the same each time.
+        # Phones send the same paths each time.
         self._rule = cached(self._find_rule)
         #: The threads that answer people.
         self.threads = ThreadPoolExecutor(THREADS, "answer")
@@ -97,7 +97,7 @@ class Front:
         self._waits: Counter[tuple[str, str] | None] = Counter()
         self._bodies = BodyReader(self._places)
         self._live: set[LiveBody] = set()
-        #: So many requests are being read or answered.
+        #: How many requests are being read or answered.
         self.in_hand = 0
 
     async def __rsgi__(self, scope: "Scope", proto: "HTTPProtocol") -> None:
@@ -166,7 +166,8 @@ class Front:
             is_whole = await self._bodies.read(exchange, spool, who, length)
             environ["wsgi.input"] = await spool.open()
             if rule.as_it_comes:
-                # What it stores takes as long as the disk does: nobody else waits for that.
+                # It waits for the disk while it stores: in a thread of its own nobody else waits
+                # for that.
                 await self._answer(self._uploads, environ, exchange, closing=not is_whole)
             elif rule.waits:
                 await self._answer_waiting(environ, exchange, who, closing=not is_whole)
@@ -247,7 +248,7 @@ class Front:
         def work() -> None:
             try:
                 answer = ask(self._app.wsgi_app, environ)
-                # What was not read is in the way of the next request.
+                # The unread rest would be taken for the next request.
                 if closing or (live is not None and not _drain(live)):
                     _add_unless_there(answer.headers, "Connection", "close")
                 is_head = environ["REQUEST_METHOD"] == "HEAD"
@@ -255,8 +256,8 @@ class Front:
                     self._set_aside(answer, loop)
                 exchange.answer(answer.status, answer.headers, answer.body, is_head=is_head)
             finally:
-                # What is called refers to `environ`, which refers to this list: emptied, the body
-                # goes now, and not at the next garbage collection.
+                # The callbacks refer to `environ`, which refers to this list. Emptying it frees the
+                # body now, and not at the next garbage collection.
                 while afterwards:
                     afterwards.pop(0)()
 
@@ -274,12 +275,12 @@ class Front:
             file = TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115
             if file.write(answer.body) < len(answer.body):
                 raise OSError
-        except OSError:  # there is no room: from memory, then
+        except OSError:  # no room on the disk: send it from memory
             return
         answer.headers.append((SENDFILE, str(DESCRIPTORS / str(file.fileno()))))
         _add_unless_there(answer.headers, "Content-Length", str(len(answer.body)))
         answer.body = b""
-        # Granian opens it by that name, and from then on has it for itself.
+        # Granian opens the file by that name, and then has its own handle.
         loop.call_soon_threadsafe(loop.call_later, OPENED_S, file.close)
 
     def _find_rule(self, asked: str) -> BodyRule:
@@ -296,8 +297,8 @@ def _run(
 ) -> None:
     """Run work in a thread, and tell the loop how it ended.
 
-    `run_in_executor` does the same with a future more and five callbacks; without them, and with
-    one timer a body, the loop takes 0.82 of the CPU (docs/decisions/serving.md).
+    `run_in_executor` does the same with one more future and five callbacks. Without them, and with
+    one timer for each body, the loop takes 0.82 of the CPU (docs/decisions/serving.md).
     """
     try:
         work()
@@ -308,7 +309,7 @@ def _run(
 
 
 def _settle(done: "asyncio.Future[None]", error: BaseException | None) -> None:
-    if done.done():  # nobody waits for it any more
+    if done.done():  # the request was cancelled
         return
     if error is None:
         done.set_result(None)

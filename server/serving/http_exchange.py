@@ -38,8 +38,8 @@ class Exchange:
         if not self._is_begun:
             self._is_begun = True
             self._proto.__aiter__()
-        # Neither `async for`, which would ask for the iterator again and is refused, nor `anext()`
-        # with a default, of which CPython 3.11 dies.
+        # Not `async for`, which asks for the iterator again and is refused; and not `anext()` with
+        # a default, which crashes CPython 3.11.
         try:
             piece: bytes = await self._proto.__anext__()  # type: ignore[attr-defined]
         except StopAsyncIteration:
@@ -70,7 +70,7 @@ class Exchange:
 
 
 def _value_of(name: str, headers: Pairs) -> str | None:
-    """Returns the value of a header of ours, as Flask spells its name."""
+    """Returns the value of a header of our answer; its name is spelled as in Flask."""
     for each, value in headers:
         if each == name:
             return value

@@ -9,8 +9,8 @@ from server.http.body import BodyBrokenError, BodyTooSlowError
 from server.serving.http_exchange import Exchange
 from server.serving.pace import Pace
 
-#: So much is handed over at once, of what comes without such a pause: to hand each packet to the
-#: thread took more time than to keep it.
+#: How many bytes are handed to the thread at once if they arrive without such a pause. Handing over
+#: each packet took more time than storing it.
 AT_ONCE = 256 * 1024
 PAUSE_S = 0.005
 
@@ -36,11 +36,11 @@ class LiveBody(RawIOBase):
         self._rest = b""
         self._task: asyncio.Task[bytes] | None = None
         self._reader: asyncio.Task[None] | None = None
-        #: What has arrived and was not handed over yet.
+        #: The bytes that have arrived and were not handed over yet.
         self._arrived = bytearray()
-        #: Set while somebody waits for it: nobody else has more of it read.
+        #: Set while a reader waits. Only then more of the body is read.
         self._is_wanted = asyncio.Event()
-        #: Set by each piece; and once there is enough of it, or nothing more will come.
+        #: Set by each piece; and when there is enough, or nothing more will come.
         self._has_some, self._is_enough = asyncio.Event(), asyncio.Event()
         self._is_over = False
         self._is_broken = False
@@ -61,7 +61,7 @@ class LiveBody(RawIOBase):
             if self._failed is not None:
                 raise self._failed
             self._rest = asyncio.run_coroutine_threadsafe(self._next(), self._loop).result()
-            # Nothing may come behind what is over: the order of these looks is that of `_read`.
+            # Checked in the order in which `_read` sets them, so that no bytes are lost at the end.
             is_all = self._is_over and not self._arrived and not self._is_broken
             self.is_at_end = is_all or not self._rest
         count = min(len(buffer), len(self._rest))
@@ -79,7 +79,7 @@ class LiveBody(RawIOBase):
         """Nobody reads it any more. Called in the loop."""
         if self._reader is not None:
             self._reader.cancel()
-            # A task keeps the context of its request, which keeps this body.
+            # A task refers to the context of its request, which refers to this body.
             self._reader = None
 
     async def _next(self) -> bytes:
@@ -151,5 +151,6 @@ class LiveBody(RawIOBase):
             self._is_enough.set()
 
     def _is_whole(self) -> bool:
-        """Returns whether all of it has come: to be told of its end would be one more round."""
+        """Returns whether all bytes have come. Waiting for the end of the body would take one more
+        round."""
         return self._length is not None and self._pace.received >= self._length

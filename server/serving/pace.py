@@ -27,7 +27,7 @@ class Pace:
         self.last = self.began
 
     def take(self, count: int, now: float) -> None:
-        """So many bytes have arrived."""
+        """Count bytes that have arrived."""
         if count:
             self.received += count
             self.last = now

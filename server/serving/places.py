@@ -17,7 +17,7 @@ OF_ADDRESS = 64
 
 MEGABYTE = 1024 * 1024
 DISK_IN_ALL = 512 * MEGABYTE
-#: As much as an account's places hold when each is a sync of the largest size.
+#: As much as all places of one account need if each is a sync of the largest size.
 DISK_OF_ONE = OF_ACCOUNT * 4 * MEGABYTE
 
 
@@ -26,7 +26,7 @@ class Who:
     """The client to which a body is counted."""
 
     account: str | None = None
-    #: None: this very machine.
+    #: None: the request comes from this machine.
     address: str | None = None
 
     @property

@@ -26,18 +26,19 @@ from server.listener import BACKLOG
 from server.serving.front import Front
 from server.telemetry import logs
 
-#: Headers that have not come whole by then never will: the connection closes without an answer, and
-#: so does one that nobody uses.
+#: A connection is closed without an answer if its headers are not complete by then, or if it is not
+#: used.
 HEADERS_MS = 10_000
-#: What is read of a connection before somebody wants it, and the longest that headers may be.
+#: How many bytes of a connection are read ahead; also the greatest length of headers.
 READ_AHEAD = 16_384
-#: So many connections are open at once; who comes then waits until one closes.
+#: The most open connections; further ones wait until one closes.
 CONNECTIONS = 8192
-#: Once all is answered, so long is left to those who read the last answers.
+#: How long clients have to read the last answers.
 LAST_WORDS_S = 2.0
 BEAT_S = 2.0
-#: How long a thread may keep the interpreter that others wait for. A request hands it on some ten
-#: times; with Python's 5 ms each of these might wait that long for one thread that reckons.
+#: How long a thread may keep the interpreter's lock while others wait for it. A request releases it
+#: about ten times. With Python's 5 ms each time might mean waiting so long for a thread that
+#: computes.
 SWITCH_S = 0.0005
 #: glibc's name for it, in malloc.h.
 M_ARENA_MAX = -8
@@ -64,7 +65,7 @@ class Listener(Server):
     def _init_shared_socket(self) -> None:
         self._listener.setblocking(False)
         holder: Any = SocketHolder
-        # From here on it is granian's, which closes it.
+        # From here on it belongs to granian, which closes it.
         self._shd = holder(self._listener.detach(), False, BACKLOG)
 
 
@@ -77,8 +78,8 @@ def serve_requests(listener: socket.socket, mark: str, processes: int) -> None:
     with closing(listener):
         asyncio.run(_serve(front, listener))
         sys.stderr.flush()
-        # What is left are connections whose readers are slow. Not by the ordinary way out:
-        # granian's threads would look for a loop that is not there any more.
+        # Only connections with slow readers are left. A normal exit would make granian's threads
+        # use a loop that no longer exists.
         os._exit(0)
 
 
@@ -96,14 +97,14 @@ def make_served_app(mark: Path) -> Flask:
 
     app = create_app()
     logs.init_process(app.config["LOG_FORMAT"])
-    # Files are sent by granian, which waits for a slow reader without a thread.
+    # Granian sends files: it needs no thread to wait for a slow reader.
     app.config["USE_X_SENDFILE"] = True
     app.wsgi_app = DrainingMiddleware(app.wsgi_app, mark)  # type: ignore[method-assign]
-    # What is there now stays for the life of the process. To look through it again at each garbage
+    # The objects that exist now stay as long as the process. Scanning them at each garbage
     # collection costs an upload a tenth of its time.
     gc.collect()
     gc.freeze()
-    # What a request leaves behind is mostly in no circle, and goes by itself.
+    # The objects of a request are mostly in no reference cycle, and are freed at once.
     gc.set_threshold(20_000)
     return app
 

@@ -14,8 +14,8 @@ from tempfile import TemporaryFile
 from typing import IO
 
 IN_MEMORY = 65_536
-#: All bodies that wait in memory, beside what the network holds of each: once there is so much,
-#: the next ones go to the disk from their first byte on.
+#: How many bytes of bodies wait in memory, not counting the network's buffers. Above that, new
+#: bodies are stored on the disk from their first byte on.
 MEMORY_IN_ALL = 32 * 1024 * 1024
 
 
@@ -53,7 +53,7 @@ class Spool:
         self._parts: list[bytes] = []
         self._held = 0
         self._file: IO[bytes] | None = None
-        #: So many bytes of it were kept, and so many are on the disk.
+        #: How many bytes were kept, and how many of these are on the disk.
         self.size = 0
         self.on_disk = 0
 
@@ -79,7 +79,7 @@ class Spool:
         return self._file
 
     def close(self) -> None:
-        """Let go of it."""
+        """Release the memory and the file."""
         self._memory.used -= self._held
         self._held = 0
         self._parts.clear()

@@ -45,7 +45,7 @@ def exposed(app: Flask) -> Iterator[list[Job]]:
     listener = listen_for(app.config["METRICS_HOST"], port, "METRICS_PORT")
     with listener, TemporaryDirectory(prefix="karmadex-metrics-") as folder:
         os.environ[FOLDER] = folder
-        # It was chosen when the package was imported, which was before this.
+        # The package has chosen its storage when it was imported, before this.
         values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
         yield [Job("the metrics", answer_prometheus, (listener, folder), is_needed=False)]
 
@@ -112,7 +112,7 @@ class Shared(Collector):
                 yield GaugeMetricFamily("karmadex_database_answers", "1 while it does.", 0)
                 return
             finally:
-                # It is asked seldom: no connection is kept for it meanwhile.
+                # It runs rarely, so that no connection is kept for it.
                 db.engine.dispose()
         yield GaugeMetricFamily("karmadex_database_answers", "1 while it does.", 1)
         yield GaugeMetricFamily("karmadex_prompts_due", "Accounts due now.", found.due)

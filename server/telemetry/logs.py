@@ -16,7 +16,7 @@ from typing import Any
 
 from server.telemetry.request_log import request_id
 
-#: What a room adds to an error on its way: which account it was at.
+#: Notes that our code adds to an error: the account for which it occurred.
 NOTE = re.compile(r"account [0-9a-f-]{36}")
 
 
@@ -98,11 +98,11 @@ def init_process(form: str) -> None:
     root.handlers = [handler]
     root.setLevel(logging.INFO)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    # The server's own have handlers of theirs, which print an error with all it says.
+    # The server's loggers have their own handlers, which would print the message of an error.
     for name in ("_granian", "granian.access"):
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
     logging.captureWarnings(True)
-    # Nothing of what a line could tell of its caller is in ours; to find it out is half its cost.
+    # Our lines do not name the calling code; finding it out would be half of their cost.
     logging._srcfile = None
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False

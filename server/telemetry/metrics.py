@@ -52,7 +52,7 @@ def counters() -> Counters:
         return _make()
 
 
-# Looked up once for each set of labels: the package takes a lock and makes texts of them each time.
+# Cached for each set of labels, because the package takes a lock and formats them each time.
 @cache
 def _requests(method: str, route: str, status: int) -> Counter:
     return counters().requests.labels(method, route, str(status))
@@ -72,7 +72,7 @@ METHODS = frozenset(
     {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
     | {"PROPFIND", "PROPPATCH", "REPORT"}
 )
-#: The push services of the browsers there are, by the end of their host.
+#: The push services of known browsers, by the end of their host name.
 PUSH_SERVICES = {
     "fcm.googleapis.com": "google",
     "android.googleapis.com": "google",

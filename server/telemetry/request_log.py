@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 log = logging.getLogger("karmadex.request")
 
 HEADER = "X-Request-Id"
-#: What a proxy of ours may call a request. Whoever asks may not put a text of his into the log.
+#: The allowed form of a request id from a proxy, so that a client cannot write text into the log.
 GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 #: In the WSGI environment: the template of the address, and the account that asked.
 ROUTE, ACCOUNT = "karmadex.route", "karmadex.account"
-#: In the WSGI environment, where the server has one: a list of what it calls after it has handed
-#: the answer on, so that nobody waits for it.
+#: The key in the WSGI environment, if the server has one, of a list of functions that it calls
+#: after sending the answer, so that the client does not wait for them.
 AFTERWARDS = "karmadex.afterwards"
 SYNC = "/api/v1/sync"
-#: Asked every few seconds, by machines: well answered, they are counted and not written down.
+#: Requested every few seconds by monitoring: successful ones are counted, but not logged.
 HEALTH_CHECKS = ("/healthz", "/readyz")
 
 #: Named for the same reason as `Pairs`.
 Write = Callable[..., object]
 
-#: The id of the request in hand; whatever is logged meanwhile carries it.
+#: The id of the current request, which each log line contains.
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
@@ -61,12 +61,13 @@ class RequestLog:
             return start_response(status, [*headers, (HEADER, name)], *more)
 
         try:
-            # No answer of ours is made while it is sent: here it is whole.
+            # Our answers are complete before they are sent.
             return self._app(environ, start)
         finally:
             status = statuses[-1] if statuses else 500
             seconds = perf_counter() - began
-            # Now: whoever has the answer and asks for the metrics finds it counted.
+            # Before the answer is sent, so that a client that then reads the metrics finds it
+            # counted.
             count_answer(environ, status, seconds)
             request_id.reset(token)
 
@@ -89,7 +90,8 @@ class RequestLog:
 
 
 def _route_of(environ: "WSGIEnvironment") -> str:
-    # Without a route it is a file of the app, one of its screens, or nothing there is.
+    # A request without a route is for a file of the app, one of its screens, or nothing that
+    # exists.
     return str(environ.get(ROUTE, "/*"))
 
 
@@ -131,9 +133,9 @@ def init_app(app: Flask, account_in_hand: Callable[[], str | None]) -> None:
         if account_id is not None:
             request.environ[ACCOUNT] = account_id
 
-    # Flask's own line has the address in it, with whatever ids and words that has.
+    # Flask's own line contains the address, with its ids and search words.
     app.log_exception = log_crash  # type: ignore[method-assign, assignment]
-    # A proxy of ours may name requests; without one whoever asks would.
+    # Only if there is a proxy; otherwise clients could choose the id.
     logged = RequestLog(app.wsgi_app, trusts_ids=app.config["TRUSTED_PROXIES"] > 0)
     app.wsgi_app = logged  # type: ignore[method-assign]
 

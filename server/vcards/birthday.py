@@ -7,7 +7,7 @@ from server.vcards import values
 from server.vcards.lexer import Property
 
 _DATE = re.compile(r"(\d{4})-?(\d{1,2})-?(\d{1,2})(?:[T ].*)?|--(\d{2})-?(\d{2})")
-#: Apple's year for none, and that of others.
+#: The years that Apple and others write if there is no year.
 NO_YEAR = ("1604", "0000")
 
 

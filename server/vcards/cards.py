@@ -37,7 +37,7 @@ def split(items: list[Property]) -> tuple[list[Card], list[Property]]:
         if item.name == "BEGIN" and says == b"VCARD":
             if nested or (card.items and _is_open_agent(card.raw[-1])):
                 nested += 1
-            else:  # the one before has no end
+            else:  # the previous card has no END
                 card = Card(raw=[item])
                 cards.append(card)
                 continue

@@ -29,9 +29,9 @@ class Property:
     #: (name in capitals, value); a bare one, as 2.1 has them, is ("", value).
     parameters: list[tuple[str, str]] = field(default_factory=list)
     value: bytes = b""
-    #: Without folds.
+    #: The value, without folds.
     line: bytes = b""
-    #: The lines of an agent, whose card lies within.
+    #: The lines of a nested card (AGENT).
     nested: list[bytes] = field(default_factory=list)
 
     def parameter(self, name: str) -> str | None:

@@ -7,10 +7,10 @@ from server.vcards import values
 from server.vcards.birthday import read_birthday
 from server.vcards.lexer import Property
 
-#: A line has at most so many octets, without its end.
+#: The most octets in a line, without its end.
 LONGEST_LINE = 75
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-#: Parameters that say how a value is written; here there is but one way.
+#: Parameters for the encoding of a value; version 3.0 needs none of them.
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 _LISTS = frozenset({"CATEGORIES", "NICKNAME"})
 _BARE_COMMA = re.compile(r"(\\.)|,", re.DOTALL)

@@ -14,14 +14,14 @@ LONGEST = {"name": 200, "known_for": 200, "organisation": 200, "role": 200}
 LONGEST_CHANNEL = 320
 MOST_CHANNELS = 20
 MOST_INTERESTS, LONGEST_INTEREST = 50, 60
-#: Google's name for "all of them".
+#: Google's category for all contacts.
 NOT_INTERESTS = frozenset({"mycontacts"})
 
-#: What separates the words of a value in which an address is looked for.
+#: The separators in a value that may contain several addresses.
 _SEPARATORS = re.compile(r"[\s<>()\[\],;:\"]+")
-#: Figures, with what people put between them, and perhaps an extension. What has a `*` or a `#` in
-#: it tells a phone to do something.
-# Blanks before `ext` are in the class already: once more, and a row of them is tried twice.
+#: Digits with the usual separators, and perhaps an extension. Numbers with `*` or `#` are excluded,
+#: since they are commands to a phone.
+# Blanks before `ext` belong to the class already. Matching them twice would take quadratic time.
 _NUMBER = re.compile(r"\+?[\d\s()./-]*(?:;\s*ext=\d+|(?:ext\.?|x)\s*\d+)?", re.IGNORECASE)
 _LINK = re.compile(r"(?i)https?://\S+")
 #: A host without a scheme, as people write it: labels of letters, figures and hyphens.

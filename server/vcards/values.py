@@ -7,7 +7,7 @@ import re
 from server.text import SLACK, normalised
 from server.vcards.lexer import Property
 
-#: What a value may be written in, by the names that files give: what browsers know too.
+#: The supported encodings, by their names in files; browsers know the same ones.
 _CHARSETS = {
     "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-1": "cp1252", "latin1": "cp1252",
     "windows-1252": "cp1252", "cp1252": "cp1252", "gb2312": "gbk", "gbk": "gbk",
@@ -44,7 +44,7 @@ def decode(value: bytes, charset: str | None = None) -> str:
         pass
     if codec is not None and codec != "cp1252":
         return value.decode(codec, "replace")
-    # Five bytes have no meaning there: a control character stands for them.
+    # Five bytes are undefined in that encoding; each becomes a control character.
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in value)
 
 

@@ -22,11 +22,11 @@ CHANNELS: dict[str, tuple[str, Callable[[Property], list[str]]]] = {
     "URL": ("links", links_in),
     "X-SOCIALPROFILE": ("links", links_in),
 }
-#: How a new one is written.
+#: The line for a new value.
 NEW_CHANNELS = (("emails", "EMAIL;TYPE=INTERNET"), ("phones", "TEL"), ("links", "URL"))
-#: What Apple writes beside another line of the same group.
+#: Properties that Apple adds to another line of the same group.
 LABELS = frozenset({"X-ABLABEL", "X-ABADR"})
-#: Properties of one field each, beside the role's.
+#: Properties that belong to one field each, except for the role.
 SINGLE = {
     "FN": "name",
     "N": "name",
@@ -65,7 +65,7 @@ class _Writer:
         self.was, _ = read_card(self.card)
         self.is_3 = any(one_line(item) == "3.0" for item in self.card.named("VERSION"))
         self.titled = any(one_line(item) for item in self.card.named("TITLE"))
-        #: What has been written; also what was there and was taken away on purpose.
+        #: The values that have been written, or were removed on purpose.
         self.done: set[str] = set()
         self.shown: dict[str, set[str]] = {"emails": set(), "phones": set(), "links": set()}
 

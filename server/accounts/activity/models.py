@@ -15,7 +15,7 @@ class AccountActivity(Base):
     __tablename__ = "account_activity"
     __table_args__ = (
         Index("ix_account_activity_account_id_at", "account_id", "at"),
-        # Once a day: what is old enough to go.
+        # For the daily deletion of old entries.
         Index("ix_account_activity_at", "at"),
     )
 

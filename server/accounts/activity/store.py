@@ -13,7 +13,7 @@ from server.accounts.activity.models import AccountActivity
 from server.for_account import add_for_account
 
 KEPT = timedelta(days=180)
-#: The latest; somebody who signs in without end fills nobody's disk.
+#: The most entries for one account, so that signing in again and again cannot fill the disk.
 MOST = 500
 
 What = Literal[

@@ -7,10 +7,10 @@ from hmac import compare_digest
 import pyotp
 
 STEP_S = 30
-#: A phone's clock, and whoever types, may be one step away.
+#: The phone's clock may be wrong, and typing takes time: one step before or after is accepted.
 NEIGHBOURS = (0, -1, 1)
 RECOVERY_CODES = 10
-#: No letter that looks like another.
+#: Letters and digits that do not look alike.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 

@@ -35,7 +35,7 @@ ALGORITHMS = [
     Algorithm.EDDSA,
 ]
 NAME = "Karmadex"
-#: A challenge that was used, until it would have ended.
+#: Remembers a used challenge until it would have expired.
 SPENT = TokenBucket(1, challenges.LIFETIME_S * SECOND)
 SIGN_IN = "sign-in"
 
@@ -141,7 +141,7 @@ def _verify(
             **more,
         )
     except Exception as error:
-        # Whatever it is that it fell over, somebody else wrote it.
+        # Any exception means that the input was invalid, since a stranger wrote it.
         raise NotRight(str(error)) from error
 
 
@@ -153,7 +153,7 @@ def spend(s: Session, credential: dict[str, Any], purpose: str) -> bytes | None:
         said = json.loads(base64url_to_bytes(credential["response"]["clientDataJSON"]))
         challenge: bytes = base64url_to_bytes(said["challenge"])
     except Exception:
-        # Whatever it is that this fell over, somebody else wrote it.
+        # Any exception means that the input was invalid, since a stranger wrote it.
         return None
     if not challenges.is_good(challenge, secret, purpose, now.timestamp()):
         return None

@@ -18,7 +18,7 @@ class Passkey(Base):
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     credential_id: Mapped[str] = mapped_column(String(1400))
     public_key: Mapped[str] = mapped_column(Text)
-    #: How often it was used, by its own count; 0 for the many that do not count.
+    #: The signature counter of the key; 0 for the many keys that do not count.
     sign_count: Mapped[int] = mapped_column(BigInteger)
     name: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime]

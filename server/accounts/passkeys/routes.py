@@ -153,7 +153,7 @@ def sign_in_with_passkey(body: Credential) -> Me:
         raise wrong
     try:
         with database.write() as s:
-            # Locked, so that of two with the same count one comes second.
+            # Locked, so that two requests with the same count are handled one after the other.
             account = accounts.lock_account(s, account_id)
             row = store.find(s, account_id, body.id)
             if account is None or row is None:

@@ -24,7 +24,8 @@ def compose(
     found = {}
     for letter in letters:
         account = accounts.lock_account(s, letter.account_id)
-        # It goes where it was asked for: an address that was changed since gets nothing.
+        # Only to the address for which it was requested: if the address was changed since, none is
+        # sent.
         if account is None or account.email_key != letter.about["email_key"]:
             continue
         words = words_in(account.language).mail

@@ -54,8 +54,8 @@ def ask_recovery(body: AskRecovery) -> Asked:
     now = clock.now()
     keys = email_keys(body.email)
     with often.asked_by_address("recovery", often.RECOVERY_BY_ADDRESS) as s:
-        # The same is asked of the database for any address, and after too many letters: how long it
-        # takes tells nobody whether there is an account.
+        # The database runs the same statements for any address, and after too many letters, so that
+        # the time of the answer does not reveal whether there is an account.
         key = min(keys, default="")
         has_letter = often.take(s, "recovery of", key, often.RECOVERY_LETTERS)
         account = accounts.find_account(s, body.email)
@@ -86,7 +86,7 @@ def recover(body: Recovery) -> None:
     refuse_poor_password(account.email, body.password)
     hashed = hash_in_turn(body.password)
     with database.write() as s:
-        # Of two with the same link one comes second.
+        # Locked, so that two requests with the same link are handled one after the other.
         locked = store.find_account(s, body.token, clock.now())
         if locked is None:
             raise over

@@ -13,8 +13,8 @@ from server.rate_limits import store as buckets
 from server.rate_limits.attempts import MINUTE, bucket_key
 from server.rate_limits.token_bucket import TokenBucket
 
-#: Nobody guesses 256 bits. This keeps a program whose token was ended, and that asks again and
-#: again, from costing more than a look.
+#: 256 bits cannot be guessed. This limits the cost of a program whose token was ended and that
+#: keeps asking.
 WRONG_TOKENS_BY_ADDRESS = TokenBucket(100, MINUTE // 6)
 
 

@@ -15,7 +15,7 @@ class Token(Base):
     __tablename__ = "tokens"
     __table_args__ = (
         UniqueConstraint("account_id", "token_hash"),
-        # Whoever brings a token says with it who they are: there is no account to look by.
+        # A token is looked up without an account: the token itself identifies the account.
         Index("ix_tokens_token_hash", "token_hash"),
     )
 

@@ -16,7 +16,7 @@ from server.accounts.models import Account
 from server.accounts.tokens.models import Token
 from server.prepared import PreparedStatement
 
-#: So many tokens an account has at most.
+#: The most tokens of one account.
 MOST_TOKENS = 50
 #: `last_used_at` is written at most this often.
 TOUCH_EVERY = timedelta(minutes=1)
@@ -34,7 +34,7 @@ def _by_hash(_dialect: str) -> Executable:
     )
 
 
-#: Each request of another program asks this.
+#: Runs at each request of another program.
 _BY_HASH = PreparedStatement(_by_hash)
 
 
@@ -135,5 +135,5 @@ def _touch(s: Transaction, account_id: str, token_id: str, now: datetime) -> Non
 
 
 def _hash(token: str) -> str:
-    # 256 random bits: there is nothing to guess, a slow hash would protect nothing.
+    # 256 random bits cannot be guessed, so a slow hash would add no protection.
     return hashlib.sha256(token.encode(errors="surrogateescape")).hexdigest()
