@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -134,13 +135,13 @@ class Archive:
                 file.write(piece)
                 advance(len(piece))
 
-    def attachments(self) -> Iterator[tuple[str, str, Iterator[bytes]]]:
-        """Returns (account, name, bytes) of each attachment; reading these raises BackupError if
-        the archive is damaged."""
+    def attachments(self) -> Iterator[tuple[str, str, Callable[[], Iterator[bytes]]]]:
+        """Returns (account, name, what reads its bytes) of each attachment; reading them raises
+        BackupError if the archive is damaged."""
         for path in self._zip.namelist():
             if path.startswith(ATTACHMENTS):
                 account, _, name = path.removeprefix(ATTACHMENTS).partition("/")
-                yield account, name, self._pieces(path)
+                yield account, name, partial(self._pieces, path)
 
     def _pieces(self, path: str) -> Iterator[bytes]:
         try:

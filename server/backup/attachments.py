@@ -1,9 +1,12 @@
 """The bytes of attachments in a backup. Those in a bucket are not part of it."""
 
+import hashlib
 import re
+from collections.abc import Iterable
+from functools import partial
 
 from server import database
-from server.backup.archive import Archive, Writer
+from server.backup.archive import CHUNK, Archive, Writer
 from server.backup.errors import BackupError
 from server.blobs import store
 from server.blobs.service import storage
@@ -30,18 +33,26 @@ def pack(writer: Writer) -> None:
 
 
 def unpack(archive: Archive) -> None:
-    """Put them back into the store. A file that exists already has the same content, since it has
-    the same name. Raises BackupError."""
+    """Put them back into the store, in the place of files that were damaged since, too. A file of
+    the backup is read as a whole before one in the store is replaced. Raises BackupError."""
     kept = storage()
     for account, name, pieces in archive.attachments():
         if not (_ACCOUNT.fullmatch(account) and _NAME.fullmatch(name)):
             raise BackupError("The backup is not what it says it is.")
         there = kept.open(account, name)
         if there is not None:
-            there.close()
-            continue
+            with there:
+                if _digest(iter(partial(there.read, CHUNK), b"")) == _digest(pieces()):
+                    continue
         kept.delete(account, name)
         with kept.adding(account, name, 0) as write:
-            for piece in pieces:
+            for piece in pieces():
                 write(piece)
         kept.finish(account, name)
+
+
+def _digest(pieces: Iterable[bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.digest()

@@ -43,6 +43,24 @@ def test_bytes_are_there_again_after_a_restore(
     assert read(alice, hash_of(JPEG)).data == JPEG
 
 
+def test_bytes_that_were_damaged_since_are_whole_again(
+    app: Flask, alice: ApiClient, storage_kind: str, tmp_path: Path
+) -> None:
+    if storage_kind == "s3":
+        pytest.skip("they stay in the bucket")
+    bring(alice, JPEG)
+    alice.sync([changes.attachment(changes.new_id(), sha256=hash_of(JPEG), bytes=len(JPEG))])
+    kept = tmp_path / "kept"
+    run(app, "backup", str(kept))
+    for damaged in (JPEG[:-1], JPEG[:99] + b"?" + JPEG[100:]):
+        with app.app_context():
+            [(account, name, _)] = storage().names()
+            storage().delete_account(account)
+            storage().put(account, name, damaged)
+        run(app, "restore", str(kept))
+        assert read(alice, hash_of(JPEG)).data == JPEG
+
+
 @pytest.mark.parametrize("path", ["attachments/../x", "attachments/a/b", "attachments/a/../../b"])
 def test_no_name_in_a_backup_leads_out_of_the_store(
     app: Flask, alice: ApiClient, tmp_path: Path, path: str
