@@ -235,7 +235,10 @@ def _bucket(text: str) -> str:
 def _database(text: str, instance: Path) -> URL:
     try:
         url = make_url(text)
-    except ArgumentError as error:
+    except (
+        ArgumentError,
+        ValueError,
+    ) as error:  # of a port that is none, it says only what int() does
         raise ValueError("this is no database address such as sqlite:////data/k.sqlite3") from error
     if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
         return url.set(drivername="postgresql+psycopg")

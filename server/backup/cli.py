@@ -107,6 +107,8 @@ def move_to(url: str) -> None:
 
     Killed in the middle, it goes on where it was. Phones do not notice.
     """
+    if not url:  # as a setting it is the default
+        raise click.BadParameter("it is empty", param_hint="URL")
     with _bar("Moving") as show:
         tables = move.move(current_app, url, show)
     for name, rows in tables.items():

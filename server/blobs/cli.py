@@ -28,6 +28,8 @@ def sweep_now() -> None:
 @click.argument("source")
 def copy(source: str) -> None:
     """Copy what lies in SOURCE, a folder or s3://..., and is not yet where BLOBS_URL says."""
+    if not source:  # to Path it is the current folder
+        raise click.BadParameter("it is empty", param_hint="SOURCE")
     if not source.startswith("s3://") and not Path(source).is_dir():
         raise click.BadParameter(f"there is no folder {source}", param_hint="SOURCE")
     copied = copy_all(storage_at(source), storage())

@@ -234,6 +234,12 @@ def test_the_vapid_subject_of_a_public_server_is_not_localhost(tmp_path: Path) -
             load(tmp_path, PUBLIC_URL=public, VAPID_SUBJECT=subject)
 
 
+@pytest.mark.parametrize("host", ["[::1", "localhost:port", "localhost:54 32"])
+def test_a_port_that_is_none_is_said_in_plain_words(tmp_path: Path, host: str) -> None:
+    with pytest.raises(SettingError, match="DATABASE_URL: this is no database address"):
+        load(tmp_path, DATABASE_URL=f"postgresql://{host}/karmadex")
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -164,6 +164,12 @@ def test_a_target_with_tables_and_no_data_is_taken(
     run("move-to", target)
 
 
+def test_an_empty_address_is_not_the_default(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["move-to", ""])
+    assert result.exit_code == 2
+    assert "URL: it is empty" in result.output
+
+
 def test_a_finished_move_is_refused_a_second_time(
     alice: ApiClient, run: Run, refused: Run, target: str, app: Flask
 ) -> None:

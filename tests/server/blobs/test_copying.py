@@ -49,3 +49,9 @@ def test_a_source_that_is_not_there_is_named(make_app: Callable[..., Flask]) -> 
     code, said = copied(make_app(), "/nowhere/at/all")
     assert code == 2
     assert "SOURCE: there is no folder /nowhere/at/all" in said
+
+
+def test_an_empty_source_is_not_the_current_folder(make_app: Callable[..., Flask]) -> None:
+    code, said = copied(make_app(), "")
+    assert code == 2
+    assert "SOURCE: it is empty" in said
