@@ -209,3 +209,30 @@ def test_the_search_field_has_the_cursor_when_it_opens(phone: Chromium) -> None:
     wait_until(lambda: phone.script("return document.activeElement.type") == "search", "the cursor")
     phone.page.keyboard.type("1234")
     phone.find(["link"], "Cndra 1234", exact=False, seconds=60)
+
+
+#: From here on, what waits for a pause in the typing waits until `pause()`.
+_HOLD_PAUSES = """
+const { setTimeout } = window, held = [];
+window.setTimeout = (work, ms, ...more) =>
+    ms === 300 ? (held.push(work), 0) : setTimeout(work, ms, ...more);
+window.pause = () => held.splice(0).forEach((work) => work());
+"""
+
+
+@pytest.mark.chromium
+def test_while_somebody_types_few_results_are_drawn_and_after_a_pause_the_rest(
+    phone: Chromium,
+) -> None:
+    rows = phone.page.get_by_role("list", name="Found").get_by_role("listitem")
+    phone.page.get_by_role("searchbox", name="Search").click()
+    phone.sees("Whatever you remember")
+    phone.script(_HOLD_PAUSES)
+    phone.page.keyboard.type("bees")
+    phone.sees("2,000 found")
+    wait_until(lambda: rows.count() == 3, "the first three")
+    assert not phone.has("Show more")
+    phone.script("pause()")
+    wait_until(lambda: rows.count() == 6, "the rest")
+    phone.tap("Show more")
+    wait_until(lambda: rows.count() == 46, "more of them")

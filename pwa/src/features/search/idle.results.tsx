@@ -14,8 +14,11 @@ import type { Findings, Found } from './finder';
 import type { Line } from './why';
 import './search.css';
 
-/** How many results are shown at first. */
+/** How many results are shown while somebody types: a slow phone has no time for more between two letters. */
+const TYPING = 3;
+/** How many are shown after a pause of this many ms. */
 const PAGE = 6;
+const PAUSE = 300;
 
 /** The results for a text; before anything is typed, examples of what can be asked. */
 export default function Results({ find }: { find: Signal<string> }) {
@@ -23,16 +26,27 @@ export default function Results({ find }: { find: Signal<string> }) {
   const [isAsked, setIsAsked] = useState(find.peek().trim() !== '');
   useLayoutEffect(() => {
     let last: string | undefined;
+    let paused: ReturnType<typeof setTimeout> | undefined;
     // Asks in the input event, before anything renders: the answer may be there before the next frame.
-    return find.subscribe((text) => {
+    const stop = find.subscribe((text) => {
       const asked = text.trim();
       if (asked === last) return;
+      const isTyped = last !== undefined;
       last = asked;
       setIsAsked(asked !== '');
-      if (asked) return void ask(asked, literal, PAGE);
-      setLiteral(false);
-      forget();
+      clearTimeout(paused);
+      if (!asked) {
+        setLiteral(false);
+        forget();
+        return;
+      }
+      void ask(asked, literal, isTyped ? TYPING : PAGE);
+      if (isTyped) paused = setTimeout(() => void ask(asked, literal, PAGE), PAUSE);
     });
+    return () => {
+      stop();
+      clearTimeout(paused);
+    };
   }, [find, literal]);
   // After the first frame.
   useEffect(() => void prepare(), []);
@@ -55,7 +69,7 @@ export default function Results({ find }: { find: Signal<string> }) {
         {none ? s.none(question.text) : partly ? s.partly : total > 0 ? s.found(total) : ''}
       </p>
       {list}
-      {total > found.length && (
+      {question.limit > TYPING && total > found.length && (
         <Button
           look="quiet"
           wide
