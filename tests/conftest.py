@@ -22,12 +22,14 @@ from server.extensions import db
 from tests.rigs.mail_server import MailServer
 from tests.rigs.push_service import PushService
 from tests.support.api import ApiClient
+from tests.support import statements_once
 from tests.support.compiled_once import CompiledOnce
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.support.live import LiveServer
 
 LiveServer.is_preloaded = True
 SyncFlask.url_rule_class = CompiledOnce
+statements_once.register()
 
 #: Pushes stay on this machine, signed as they are when they leave it.
 PUSHING = {"PUSH_ALLOW_LOOPBACK": "1", "VAPID_SUBJECT": "mailto:hello@karmadex.example"}
@@ -145,6 +147,8 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
         app = create_app(PUSHING | given | settings)
         cli.init_app(app)
         app.testing = True
+        with app.app_context():
+            statements_once.share(db.engine)
         apps.append(app)
         return app
 
