@@ -21,8 +21,8 @@ from server.app import SyncFlask, create_app
 from server.extensions import db
 from tests.rigs.mail_server import MailServer
 from tests.rigs.push_service import PushService
-from tests.support.api import ApiClient
 from tests.support import statements_once
+from tests.support.api import ApiClient
 from tests.support.compiled_once import CompiledOnce
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.support.live import LiveServer
