@@ -127,7 +127,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "METRICS_PORT": take("METRICS_PORT", _number(1, 65535, "a port"), lambda: None),
         "METRICS_HOST": take("METRICS_HOST", _address, lambda: "127.0.0.1"),
         **_mail(take, public_url),
-        "BLOBS_URL": take("BLOBS_URL", _bucket, lambda: None),
+        "BLOBS_URL": take("BLOBS_URL", bucket_address, lambda: None),
         "MOST_RECORDS": take("MOST_RECORDS", _number(1, 10**9), lambda: 200_000),
         "MOST_MEGABYTES": take("MOST_MEGABYTES", _number(1, 10**6), lambda: 512),
         "MOST_DEVICES": take("MOST_DEVICES", _number(20, 1000), lambda: 100),
@@ -225,11 +225,13 @@ def _contact(text: str) -> str:
     return f"mailto:{local}@{host}"
 
 
-def _bucket(text: str) -> str:
-    parts = urlsplit(text.strip())
-    if parts.scheme != "s3" or not parts.hostname or parts.query or parts.fragment:
+def bucket_address(text: str) -> str:
+    """Raises ValueError unless this is a bucket, or a folder in one; returns it without white space
+    around it and without a closing slash."""
+    said = text.strip().rstrip("/")
+    if not re.fullmatch(r"s3://[A-Za-z0-9._-]+(/[^/?#]+)*", said):
         raise ValueError("this is no bucket such as s3://karmadex")
-    return f"s3://{parts.netloc}{parts.path.rstrip('/')}"
+    return said
 
 
 def _database(text: str, instance: Path) -> URL:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from config import bucket_address
 from server import clock
 from server.blobs.copying import copy_all
 from server.blobs.service import storage
@@ -28,11 +29,22 @@ def sweep_now() -> None:
 @click.argument("source")
 def copy(source: str) -> None:
     """Copy what lies in SOURCE, a folder or s3://..., and is not yet where BLOBS_URL says."""
-    if not source:  # to Path it is the current folder
-        raise click.BadParameter("it is empty", param_hint="SOURCE")
-    if not source.startswith("s3://") and not Path(source).is_dir():
-        raise click.BadParameter(f"there is no folder {source}", param_hint="SOURCE")
-    copied = copy_all(storage_at(source), storage())
+    try:
+        place = _place(source)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="SOURCE") from error
+    copied = copy_all(storage_at(place), storage())
     click.echo(f"{copied.new} copied, {copied.known} were there.")
     if copied.missing:
         raise click.ClickException(f"{copied.missing} are in neither.")
+
+
+def _place(source: str) -> str:
+    """Raises ValueError unless this is a bucket's address or a folder that exists."""
+    if source.startswith("s3://"):
+        return bucket_address(source)
+    if not source:  # to Path it is the current folder
+        raise ValueError("it is empty")
+    if not Path(source).is_dir():
+        raise ValueError(f"there is no folder {source}")
+    return source

@@ -55,3 +55,10 @@ def test_an_empty_source_is_not_the_current_folder(make_app: Callable[..., Flask
     code, said = copied(make_app(), "")
     assert code == 2
     assert "SOURCE: it is empty" in said
+
+
+@pytest.mark.parametrize("source", ["s3://", "s3://a bucket", "s3://bucket//folder"])
+def test_a_source_that_is_no_bucket_is_refused(make_app: Callable[..., Flask], source: str) -> None:
+    code, said = copied(make_app(), source)
+    assert code == 2
+    assert "SOURCE: this is no bucket such as s3://karmadex" in said
