@@ -16,7 +16,7 @@ function unlessLost(error: unknown): void {
  * Runs `work` after the next frame. The tap is answered first, and the changes of one moment are read
  * together. A hidden page draws no frames, so there it runs at once.
  */
-const afterFrame = (work: () => void): void => {
+export const afterFrame = (work: () => void): void => {
   if (globalThis.document?.hidden === false) requestAnimationFrame(() => setTimeout(work));
   else setTimeout(work);
 };

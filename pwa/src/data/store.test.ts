@@ -25,6 +25,17 @@ describe('a save', () => {
     expect(ats).toEqual([ats[0], (ats[0] as number) + 1, (ats[0] as number) + 2]);
   });
 
+  it('sets a field of a record that it has just made', async () => {
+    const { store } = phone();
+    const maya = person('Maya');
+    await store.write([
+      { ...maya, fresh: true },
+      { ...maya, set: { known_for: 'water-skis' } },
+    ]);
+    const row = await store.get('person', maya.record);
+    expect(row?.fields).toMatchObject({ name: 'Maya', known_for: 'water-skis' });
+  });
+
   it('keeps text in NFC', async () => {
     const { store } = phone();
     const zoe = person('Zoe\u0308');

@@ -80,6 +80,8 @@ export function followupsOpened(before: StoredRow | undefined, after: StoredRow)
 /** What is stored about a record: its row, and its waiting changes. */
 export type Held = { row: StoredRow | undefined; waiting: OutboxEntry[] };
 
+const NOTHING: Held = { row: undefined, waiting: [] };
+
 export function read(transaction: Writing, record: string): Promise<Held> {
   const held = Promise.all([
     transaction.objectStore('records').get(record),
@@ -141,11 +143,15 @@ export async function writeDrafts(
       if (again && (await outbox.index('id').getKey(first.id)) !== undefined) return;
       log = new UndoLog();
       // A slow phone pays for each awaited answer, so all reads are requested at once.
-      const ahead = new Map([...given].map((record) => [record, read(transaction, record)]));
+      const isNew = (draft: Draft) => draft.fresh && !again;
+      const known = new Set(drafts.flatMap((draft) => (isNew(draft) ? [] : draft.record)));
+      const ahead = new Map([...known].map((record) => [record, read(transaction, record)]));
       const ticker = await Ticker.read(transaction, now);
 
       const put = async (draft: Draft, id: string, onlyNew = false): Promise<void> => {
-        const held = ahead.get(draft.record) ?? read(transaction, draft.record);
+        const held = isNew(draft)
+          ? Promise.resolve(NOTHING)
+          : (ahead.get(draft.record) ?? read(transaction, draft.record));
         // What was read ahead is out of date after the first put.
         ahead.delete(draft.record);
         const make = (row: StoredRow | undefined): OutboxEntry | undefined => {

@@ -114,6 +114,8 @@ export type Draft<K extends Kind = Kind> = {
     set?: Partial<Fields[P]>;
     delete?: true;
     if_absent?: true;
+    /** Its id has just been made: nothing is stored about it, so nothing is read. */
+    fresh?: true;
     /** The `rev` shown when the edit began; by default, the row's current one. */
     base?: number | null;
   };

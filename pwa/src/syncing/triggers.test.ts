@@ -90,6 +90,17 @@ describe('the outbox is sent', () => {
     await until(() => syncStatus.value.waiting === 0 && syncStatus.value.lastAt !== null);
   });
 
+  it('after the frame that shows what was written', async () => {
+    await started();
+    const frames: (() => void)[] = [];
+    vi.stubGlobal('requestAnimationFrame', (draw: () => void) => frames.push(draw));
+    Object.assign(page.document, { hidden: false });
+    await (await openStore()).write([person('Maya')]);
+    expect(syncStatus.value).toMatchObject({ state: 'idle', waiting: 0 });
+    for (const draw of frames) draw();
+    await until(() => sent.length === 2);
+  });
+
   it.each([
     ['online', () => fire(page.window, 'online')],
     ['focus', () => fire(page.window, 'focus')],

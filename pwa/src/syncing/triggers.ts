@@ -1,4 +1,5 @@
 import { onEndedByOwner } from '../data/api';
+import { afterFrame } from '../data/liveQuery';
 import { catchUp, onSwitch, onWrite, openCurrent } from '../data/open';
 import { recount, scheduler, showStatus, syncStatus } from './status';
 
@@ -34,16 +35,19 @@ export function startSync(): () => void {
   const count = async (): Promise<void> => {
     stopCounting();
     const { store } = await openCurrent();
-    stopCounting = store.onChange(() => void recount());
+    // What has changed is shown first.
+    stopCounting = store.onChange(() => afterFrame(() => void recount()));
     await recount();
   };
 
   stops.push(
-    onWrite(() => {
-      void scheduler.now().then(({ state }) => {
-        if (state !== 'idle') void askForBackgroundSync();
-      });
-    }),
+    onWrite(() =>
+      afterFrame(() => {
+        void scheduler.now().then(({ state }) => {
+          if (state !== 'idle') void askForBackgroundSync();
+        });
+      }),
+    ),
     onSwitch(() => {
       void count().catch(() => undefined);
       now();

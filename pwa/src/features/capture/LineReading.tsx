@@ -88,6 +88,8 @@ export function LineReading({ line, event, onDone }: Props) {
 
 /** Returns why the line cannot be saved; undefined if it can. */
 export function refusedIn(line: Jotting): string | undefined {
+  // Its parts are no longer than the whole, which is checked at each key press.
+  if (!line.contact && !refusalOf(line.text, NOTE)) return undefined;
   for (const { body } of plansOf({ ...line, chosen: [] })) {
     const refusal = refusalOf(body, NOTE);
     if (refusal) return refusalText(refusal);

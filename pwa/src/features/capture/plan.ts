@@ -258,6 +258,7 @@ export function draftsOf(plan: Plan, { capturedAt, timezone, event, newId }: Mom
   const made = plan.people.map((person) => ({
     kind: 'person' as const,
     record: newId(),
+    fresh: true as const,
     set: { ...person, met_at: event, met_on },
   }));
   const gained = plan.known
@@ -274,6 +275,7 @@ export function draftsOf(plan: Plan, { capturedAt, timezone, event, newId }: Mom
   const notes = Array.from({ length: Math.ceil(ids.length / PEOPLE) || 1 }, (_, index) => ({
     kind: 'note' as const,
     record: newId(),
+    fresh: true as const,
     set: { ...set, person_ids: ids.slice(index * PEOPLE, (index + 1) * PEOPLE) },
   }));
   return { notes, made, gained, drafts: [...made, ...gained, ...notes] satisfies Draft[] };

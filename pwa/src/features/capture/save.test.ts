@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { EVENING, person, phone } from '../../data/rig';
 import type { Store } from '../../data/store';
 import { nextMorning, nextMorningId } from '../../records/nextMorning';
@@ -40,6 +40,17 @@ describe('saving', () => {
     const [followup] = await store.openFollowups();
     expect(followup?.fields).toMatchObject({ person_id: maya?.id, due_on, reason: 'next_morning' });
     expect(followup?.id).toBe(nextMorningId(maya?.id ?? '', due_on));
+  });
+
+  test('reads nothing about a person it has just created', async () => {
+    const { store } = phone();
+    const plans = await read('Maya — water-skis', store);
+    const get = vi.spyOn(IDBObjectStore.prototype, 'get');
+    const getAll = vi.spyOn(IDBIndex.prototype, 'getAll');
+    await save(store, plans, EVENT, EVENING);
+    expect(get.mock.calls).toEqual([['clock']]);
+    // Only whether cards were merged.
+    expect(getAll).toHaveBeenCalledOnce();
   });
 
   test('opens a follow-up for a known person only at an event', async () => {

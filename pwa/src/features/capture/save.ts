@@ -40,6 +40,7 @@ export async function save(
       record: nextMorningId(person_id, due_on),
       set: { person_id, due_on, reason: 'next_morning' },
       if_absent: true,
+      fresh: true,
     }),
   );
   const notes = read.flatMap(({ notes }) => notes.map(({ record }) => record));
