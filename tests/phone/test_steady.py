@@ -1,12 +1,13 @@
 """Nothing jumps, and nobody is lost: what one reads stays in place, and the focus on the screen."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Locator
 
-from tests.phone.app import FIELD, ZONE, delete_person, jot
+from tests.phone.app import FIELD, ZONE, delete_person, jot, sign_up
+from tests.phone.pictures import pictures, take_a_picture
 from tests.phone.screens import PLAIN, live_a_life, settle
 from tests.rigs.chromium import Chromium
 from tests.rigs.phone import Phone
@@ -35,29 +36,57 @@ def phone(server: LiveServer, start_phone: Callable[..., Phone]) -> Chromium:
     return phone
 
 
+def slow_down(phone: Chromium) -> None:
+    """As for somebody who has no worker yet: each screen's code comes over a slow network."""
+    phone.page.add_init_script(WATCH)
+    devtools = phone.devtools()
+    devtools.send("Network.enable")
+    devtools.send("Network.setBypassServiceWorker", {"bypass": True})
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    devtools.send("Network.emulateNetworkConditions", SLOW)
+
+
+def jumps_of(phone: Chromium, path: str) -> Any:
+    """What shifts while this screen comes; nothing if that is too little to notice."""
+    phone.open(path)
+    phone.page.locator("main h1").first.wait_for(state="attached", timeout=60_000)
+    # Longer than two files take here, one after the other: a screen may wait for parts of it.
+    settle(phone, 700)
+    shifts = phone.script("return shifts")
+    return shifts if sum(value for value, _ in shifts) > MOST else None
+
+
 @pytest.mark.chromium
 @pytest.mark.slow
 def test_no_screen_jumps_while_it_comes_over_a_slow_network(
     phone: Chromium, server: LiveServer
 ) -> None:
     ids = live_a_life(server, phone, ZONE)
-    phone.page.add_init_script(WATCH)
-    devtools = phone.devtools()
-    devtools.send("Network.enable")
-    # As for somebody who has no worker yet: each screen's code comes over the network.
-    devtools.send("Network.setBypassServiceWorker", {"bypass": True})
-    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    devtools.send("Network.emulateNetworkConditions", SLOW)
-    jumping = []
-    for screen in PLAIN:
-        phone.open(screen.path(ids))
-        phone.page.locator("main h1").first.wait_for(state="attached", timeout=60_000)
-        # Longer than two files take here, one after the other: a screen may wait for parts of it.
-        settle(phone, 700)
-        shifts = phone.script("return shifts")
-        if sum(value for value, _ in shifts) > MOST:
-            jumping.append(f"{screen.name}: {shifts}")
-    assert not jumping, "\n".join(jumping)
+    slow_down(phone)
+    jumping = {screen.name: jumps_of(phone, screen.path(ids)) for screen in PLAIN}
+    assert not any(jumping.values()), "\n".join(f"{name}: {each}" for name, each in jumping.items())
+
+
+@pytest.mark.chromium
+def test_a_note_with_pictures_stays_in_place_until_they_come_over_a_slow_network(
+    phone: Chromium,
+) -> None:
+    phone.open("/")
+    sign_up(phone)
+    phone.tap("Jot")
+    for count, colour in enumerate(("teal", "crimson"), start=1):
+        take_a_picture(phone, size=(400, 300), colour=colour)
+        wait_until(lambda count=count: len(pictures(phone)) == count, "the picture", seconds=60)
+    jot(phone, "Maya — water-skis")
+    phone.open("/people")
+    phone.tap("Maya", exact=False)
+    phone.sees("Maya — water-skis")
+    of_maya = phone.script("return location.pathname")
+    note = phone.script("return document.querySelector('a[href^=\"/notes/\"]').pathname")
+    slow_down(phone)
+    for path in (of_maya, note):
+        assert not jumps_of(phone, path)
+        assert len(pictures(phone)) == 2
 
 
 @pytest.mark.chromium

@@ -4,11 +4,10 @@
  */
 import type { ComponentType } from 'preact';
 import { ErrorBoundary, lazy } from 'preact-iso';
-import type { Store } from '../../data/store';
-import { useLive } from '../../editing/useLive';
 import type { Row } from '../../records/kinds';
 import { idleParts } from '../../texts/idleParts';
 import { withIdleTexts } from '../../texts/idleTexts';
+import { isSound } from './isSound';
 import './face.css';
 
 type Parts = typeof import('./idle.attachments');
@@ -68,20 +67,27 @@ export const StorageUse = () => (
   </ErrorBoundary>
 );
 
-async function attachmentsOf(store: Store, of: readonly string[]): Promise<Row<'attachment'>[]> {
-  const found = await Promise.all(of.map((id) => store.linked('attachment', 'of', id)));
-  return found
-    .flat()
-    .sort((one, other) => (one.fields.captured_at < other.fields.captured_at ? -1 : 1));
-}
-
-/** All attachments of these notes or people. `compact`: in a list. */
-export function Attachments({ of, compact = false }: { of: readonly string[]; compact?: boolean }) {
-  const rows = useLive((store) => attachmentsOf(store, of), ['attachment'], [of.join()]);
-  if (!rows?.length) return null;
+/** Shows attachments; nothing if there are none. `compact`: in a list. */
+export function Attachments({
+  rows,
+  compact = false,
+}: {
+  rows: readonly Row<'attachment'>[];
+  compact?: boolean;
+}) {
+  if (!rows.length) return null;
   return (
-    <ErrorBoundary>
-      <Gallery rows={rows} compact={compact} />
-    </ErrorBoundary>
+    <div class="places">
+      <div class="gallery">
+        {rows.map(({ id, fields }) => (
+          <i key={id} class={isSound(fields) ? 'sound' : ''} />
+        ))}
+      </div>
+      <div>
+        <ErrorBoundary>
+          <Gallery rows={rows} compact={compact} />
+        </ErrorBoundary>
+      </div>
+    </div>
   );
 }

@@ -8,14 +8,13 @@ import { attachments as a } from '../../texts/attachments';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { toast } from '../../ui/Toast';
+import { isSound } from './isSound';
 import { Player } from './Player';
 import { Sign } from './Sign';
 import { thumbnailUrl } from './thumbnail';
 import { Viewer } from './Viewer';
 import { missingText, wholeOf } from './whole';
 import './attachments.css';
-
-const isSound = ({ fields }: Row<'attachment'>): boolean => fields.media_type.startsWith('audio/');
 
 /** Shows pictures to open and recordings to play. `compact`: in a list, without a way to delete. */
 export function Gallery({
@@ -39,7 +38,7 @@ export function Gallery({
       <ul class="gallery" aria-label={a.title}>
         {rows.map((row) => (
           <li key={row.id} class="attachment">
-            {isSound(row) ? (
+            {isSound(row.fields) ? (
               <Sound row={row} compact={compact} />
             ) : (
               <button

@@ -1,6 +1,7 @@
 /** Turns a picture or recording that another app shared into what the app itself would have made. */
 import { bytesOf, dropFiles, fileOf, hashOf, keepFile } from '../../data/files';
 import { openCurrent } from '../../data/open';
+import { isSound } from './isSound';
 import { shrunk } from './shrinking';
 
 /** Returns whether it is kept; only pictures and recordings are. `called`: see `StoredFile`. */
@@ -13,10 +14,10 @@ export async function ripen(
   if (file?.state !== 'raw') return file !== undefined;
   const bytes = await bytesOf(connection, file.sha256);
   if (!bytes) return false;
-  const isSound = file.media_type.startsWith('audio/');
+  const sound = isSound(file);
   let made: Awaited<ReturnType<typeof shrunk>> | undefined;
   try {
-    if (!isSound) made = await shrunk(new Blob([bytes], { type: file.media_type }));
+    if (!sound) made = await shrunk(new Blob([bytes], { type: file.media_type }));
   } catch {
     await dropFiles(connection, [id]);
     return false;
@@ -31,7 +32,7 @@ export async function ripen(
       sha256: await hashOf(whole),
       bytes: whole.byteLength,
       state: 'here',
-      called: isSound ? called.recording : called.picture,
+      called: sound ? called.recording : called.picture,
     },
     whole,
   );

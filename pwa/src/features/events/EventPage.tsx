@@ -18,6 +18,7 @@ import { Page, Section } from '../../ui/Page';
 import { Paged } from '../../ui/Paged';
 import { Row as Line } from '../../ui/Row';
 import { Attachments } from '../attachments/Attachments';
+import { attachmentsOf } from '../attachments/attachmentsOf';
 import { jotAt } from '../capture/jotFrom';
 import { NoteLine } from '../people/NoteLine';
 import { peopleAt } from './eventQueries';
@@ -82,14 +83,23 @@ function Story({ event }: { event: Row<'event'> }) {
   const story = useLive(
     async (store) => {
       const noted = store.notesAt(id);
-      const [people, notes] = await Promise.all([peopleAt(store, id, noted), noted]);
-      return { people, notes };
+      const [people, notes, attached] = await Promise.all([
+        peopleAt(store, id, noted),
+        noted,
+        noted.then((notes) =>
+          attachmentsOf(
+            store,
+            notes.map((note) => note.id),
+          ),
+        ),
+      ]);
+      return { people, notes, attached };
     },
-    ['person', 'note'],
+    ['person', 'note', 'attachment'],
     [id],
   );
   if (!story) return null;
-  const { people, notes } = story;
+  const { people, notes, attached } = story;
   return (
     <>
       <Section title={e.people}>
@@ -108,8 +118,8 @@ function Story({ event }: { event: Row<'event'> }) {
       </Section>
       <Section title={e.notes}>
         {notes.length === 0 && <p class="soft">{e.noNotes}</p>}
-        <Attachments of={notes.map((note) => note.id)} compact />
-        <Paged rows={notes} line={(note) => <NoteLine note={note} bare />} />
+        <Attachments rows={attached} compact />
+        <Paged rows={notes} line={(note) => <NoteLine note={note} />} />
       </Section>
     </>
   );

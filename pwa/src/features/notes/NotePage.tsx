@@ -20,6 +20,7 @@ import { goBack } from '../../ui/goBack';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/Toast';
 import { AddPicture, Attachments } from '../attachments/Attachments';
+import { attachmentsOf } from '../attachments/attachmentsOf';
 import { gainedBy } from '../capture/plan';
 import { EventChoice } from '../events/EventChoice';
 import { peopleById } from '../people/personQueries';
@@ -35,13 +36,14 @@ export default function NotePage() {
   const found = useLive(
     async (store) => {
       const note = await store.get('note', id);
-      const [events, people] = await Promise.all([
+      const [events, people, attached] = await Promise.all([
         store.all('event'),
         peopleById(store, note?.fields.person_ids ?? []),
+        attachmentsOf(store, [id]),
       ]);
-      return { note, events, people };
+      return { note, events, people, attached };
     },
-    ['note', 'event', 'person'],
+    ['note', 'event', 'person', 'attachment'],
     [id],
   );
   if (!found) return <Page title={n.title} back="/" />;
@@ -51,7 +53,7 @@ export default function NotePage() {
         <EmptyState title={t.common.gone} />
       </Page>
     );
-  return <Note key={id} note={found.note} events={found.events} people={found.people} />;
+  return <Note key={id} {...found} note={found.note} />;
 }
 
 type Corrections = { CorrectCard?: typeof import('./idle.correct').CorrectCard; all: Correction[] };
@@ -62,10 +64,11 @@ interface NoteProps {
   events: readonly Row<'event'>[];
   /** The people of the note, as it is stored. */
   people: ReadonlyMap<string, Row<'person'>>;
+  attached: readonly Row<'attachment'>[];
 }
 
 /** A note, always open for writing. Save appears once something has changed. */
-function Note({ note, events, people }: NoteProps) {
+function Note({ note, events, people, attached }: NoteProps) {
   const edit = useEdit<NoteFields>(`note:${note.id}`, note.fields, note.rev);
   useEscape(() => goBack('/'));
   const [tried, setTried] = useState(false);
@@ -154,7 +157,7 @@ function Note({ note, events, people }: NoteProps) {
             )}
             {note.pending && ` · ${n.waiting}`}
           </p>
-          <Attachments of={[note.id]} />
+          <Attachments rows={attached} />
           <div class="cluster add-to-note">
             <AddPicture of={note.id} />
           </div>

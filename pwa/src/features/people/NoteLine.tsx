@@ -7,12 +7,12 @@ import { Attachments } from '../attachments/Attachments';
 
 type Props = {
   note: Row<'note'>;
-  /** Without its pictures, which are elsewhere on the screen. */
-  bare?: boolean;
+  /** Its pictures and recordings, unless they are elsewhere on the screen. */
+  attached?: readonly Row<'attachment'>[];
 };
 
 /** A note in a list: its text and its time. */
-export function NoteLine({ note: { id, fields }, bare = false }: Props) {
+export function NoteLine({ note: { id, fields }, attached = [] }: Props) {
   const date = dayThere(fields.captured_at, fields.captured_timezone);
   return (
     <>
@@ -21,7 +21,7 @@ export function NoteLine({ note: { id, fields }, bare = false }: Props) {
         title={<span class="body">{fields.body}</span>}
         detail={`${dateText(date, dateHere(new Date()))}, ${timeText(fields.captured_at, fields.captured_timezone)}`}
       />
-      {!bare && <Attachments of={[id]} compact />}
+      <Attachments rows={attached} compact />
     </>
   );
 }

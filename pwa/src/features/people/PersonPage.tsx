@@ -96,12 +96,12 @@ function Story({ who: { person, event }, name }: { who: Who; name: string }) {
   const { id, fields } = person;
   const story = useLive(
     (store) => storyOf(store, id, fields.met_at),
-    ['person', 'note', 'followup', 'kindness'],
+    ['person', 'note', 'followup', 'kindness', 'attachment'],
     [id, fields.met_at],
   );
   const [all, setAll] = useState(false);
   if (!story) return null;
-  const { followups, company } = story;
+  const { followups, company, attached } = story;
   const notes = story.notes.toReversed();
   return (
     <>
@@ -110,7 +110,10 @@ function Story({ who: { person, event }, name }: { who: Who; name: string }) {
         <Rows>
           {notes.slice(0, all ? undefined : FEW).map((note) => (
             <li key={note.id}>
-              <NoteLine note={note} />
+              <NoteLine
+                note={note}
+                attached={attached.filter(({ fields }) => fields.of === note.id)}
+              />
             </li>
           ))}
           {!all && notes.length > FEW && (

@@ -1,5 +1,6 @@
 import type { Store } from '../../data/store';
 import type { Row } from '../../records/kinds';
+import { attachmentsOf } from '../attachments/attachmentsOf';
 import { type Company, companyOf } from './company';
 
 /** A person, where they were met, and through whom. */
@@ -13,6 +14,8 @@ export interface Who {
 export interface Story {
   /** Earliest first. */
   notes: Row<'note'>[];
+  /** The pictures and recordings of the notes, the earliest first. */
+  attached: Row<'attachment'>[];
   /** Open ones first, by due day. */
   followups: Row<'followup'>[];
   /** For or from them, thanks to them, or introducing them; the latest first. */
@@ -58,15 +61,20 @@ export async function storyOf(store: Store, id: string, metAt: string | null): P
     fields.thanks_to,
     fields.introduced_to,
   ]);
-  const [others, together] = await Promise.all([
+  const [others, together, attached] = await Promise.all([
     peopleById(store, named),
     peopleById(
       store,
       notes.flatMap(({ fields: { person_ids } }) => person_ids),
     ),
+    attachmentsOf(
+      store,
+      notes.map((note) => note.id),
+    ),
   ]);
   return {
     notes,
+    attached,
     followups: followups.sort(openFirst),
     kindnesses,
     others,
