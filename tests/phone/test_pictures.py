@@ -231,6 +231,9 @@ def test_pictures_and_recordings_are_shown_where_they_belong(
     phone.tap("Settings")
     phone.sees("2 pictures and recordings are still on this phone only.")
     phone.sees("The app uses")
+    phone.tap("Waiting to sync", exact=False)
+    phone.sees("Picture or recording")
+    assert "Picture or recording Picture or recording" not in phone.screen()
 
     # All of the evening stands together.
     phone.tap("Events")

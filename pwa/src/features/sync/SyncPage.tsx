@@ -111,7 +111,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
           <li key={record}>
             <Row
               title={title || kindName(kind)}
-              detail={`${kindName(kind)} · ${s.waiting[done]}`}
+              detail={title ? `${kindName(kind)} · ${s.waiting[done]}` : s.waiting[done]}
             />
           </li>
         ))}
