@@ -182,10 +182,15 @@ export class LineReader {
     return found(before, [isPronoun ? '' : inside, rest].filter(Boolean).join(', '));
   }
 
-  /** Several people, without anything said about them. */
+  /** Several people, of whom is said at most where they are from: "Tom and Ada from Lantern". */
   #listed(text: string): Found | null {
-    const names = listedNames(withoutTags(text), this.words);
-    return names.length > 1 ? found(names, '') : null;
+    const words = text.split(' ');
+    const from = words.findIndex((word, at) => at > 1 && this.#is('from', word));
+    for (const end of from > 0 ? [words.length, from] : [words.length]) {
+      const names = listedNames(withoutTags(words.slice(0, end).join(' ')), this.words);
+      if (names.length > 1) return found(names, words.slice(end).join(' '));
+    }
+    return null;
   }
 
   /** Reads what is before and after a sign such as a dash. */
