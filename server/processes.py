@@ -231,7 +231,7 @@ def _work(job: Job, pipe: Connection) -> None:
     Thread(target=end_with_parent, name="end-with-parent", daemon=True).start()
     # In an empty context, because the parent's app is not the child's.
     Context().run(job.run, *job.arguments)
-    # Not earlier: the parent takes a closed pipe for the end of this process.
+    # Here, so that the pipe stays open while the job runs.
     pipe.close()
 
 
