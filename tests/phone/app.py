@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.rigs.chromium import Chromium
+from tests.rigs.desktop import Desktop, Shown
 from tests.rigs.gate import Gate
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
@@ -148,6 +149,19 @@ def sign_up_and_lose_the_signal(phone: Phone, gate: Gate, *parts: str) -> None:
 def send_the_prompt(server: LiveServer) -> None:
     """The morning after has come."""
     server.flask("prompts", "send", "--now", at(morning_after(ZONE), "08:30", ZONE))
+
+
+def press_action(
+    phone: Phone, desktop: Desktop, gate: Gate, network: str, shown: Shown, action: str
+) -> None:
+    """Press an action of a notification. Offline, the answer waits on the phone."""
+    if network == "offline":
+        gate.shut()
+    desktop.press(shown, action)
+    if network == "offline":
+        phone.sees("not yet on the server")
+        gate.open()
+        phone.reload()
 
 
 def push_for(phone: Chromium, service: PushService, send: Callable[[], object]) -> dict[str, Any]:

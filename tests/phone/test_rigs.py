@@ -1,9 +1,8 @@
 """The rigs themselves, on a tiny page of their own: what a later failure is not about."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from playwright.sync_api import Error
@@ -13,9 +12,9 @@ from tests.rigs.autopush import Autopush
 from tests.rigs.chromium import Chromium
 from tests.rigs.desktop import Desktop
 from tests.rigs.gate import Gate
+from tests.rigs.http_host import host_behind
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
-from tests.rigs.push_service import POLL_SECONDS
 from tests.rigs.webkit import BrowserEndedError, WebDriverError, WebKit
 
 PAGE = """<!doctype html><html lang="en"><title>Tiny</title>
@@ -68,14 +67,8 @@ def tiny(gate: Gate) -> Iterator[list[str]]:
         def log_message(self, *_: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,))
-    thread.start()
-    gate.target = server.server_address[1]
-    yield asked
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with host_behind(gate, Handler):
+        yield asked
 
 
 @every_engine

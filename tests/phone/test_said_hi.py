@@ -14,6 +14,7 @@ from tests.phone.app import (
     jot,
     name_tonights_event,
     open_followups,
+    press_action,
     push_for,
     send_the_prompt,
     sign_up,
@@ -42,13 +43,7 @@ def press_said_hi(phone: Phone, desktop: Desktop, gate: Gate, network: str) -> N
     [shown] = desktop.wait_for(1)
     assert "Maya" in shown.title + shown.body
     assert "water-skis" in shown.title + shown.body
-    if network == "offline":
-        gate.shut()
-    desktop.press(shown, "Said hi")
-    if network == "offline":
-        phone.sees("not yet on the server")
-        gate.open()
-        phone.reload()
+    press_action(phone, desktop, gate, network, shown, "Said hi")
 
 
 def wait_until_done(server: LiveServer) -> None:

@@ -19,6 +19,7 @@ from tests.phone.app import (
     morning_after,
     name_tonights_event,
     open_followups,
+    press_action,
     push_for,
     ready_for_offline,
     sign_up,
@@ -164,13 +165,7 @@ def test_in_chromium_the_worker_shows_the_push_and_takes_the_answer(
     phone.push(message)
     [shown] = desktop.wait_for(1)
     assert names_everybody(shown), shown
-    if network == "offline":
-        gate.shut()
-    desktop.press(shown, "Tomorrow")
-    if network == "offline":
-        phone.sees("not yet on the server")
-        gate.open()
-        phone.reload()
+    press_action(phone, desktop, gate, network, shown, "Tomorrow")
     wait_until_put_off(server)
     say_hi_the_day_after(phone, server)
 

@@ -1,10 +1,9 @@
 """A new version of the app: offered, never forced, and it takes nothing that is being typed."""
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from tests.phone.app import FIELD, ready_for_offline
 from tests.phone.stored import drafts
 from tests.rigs.chromium import Chromium
 from tests.rigs.gate import Gate
+from tests.rigs.http_host import host_behind
 from tests.rigs.phone import Phone
 from tests.rigs.processes import wait_until
-from tests.rigs.push_service import POLL_SECONDS
 
 DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
 
@@ -44,14 +43,8 @@ def build(gate: Gate, tmp_path: Path) -> Iterator[Path]:
     """A copy of the built app, served behind the gate: a test may deploy another over it."""
     copy = tmp_path / "dist"
     shutil.copytree(DIST, copy)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(copy)))
-    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,))
-    thread.start()
-    gate.target = server.server_address[1]
-    yield copy
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with host_behind(gate, partial(Files, directory=str(copy))):
+        yield copy
 
 
 def deploy_another(build: Path) -> None:

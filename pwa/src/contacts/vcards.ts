@@ -114,7 +114,7 @@ function photoOf({ value, params }: Property): Photo | null | undefined {
   const base64 = (data ? value.slice(data[0].length) : value).replace(/\s+/gu, '');
   const types = [...(params.get('TYPE') ?? []), ...(params.get('MEDIATYPE') ?? [])];
   const type = types.map((each) => MEDIA.exec(each)?.[1]).find(Boolean) ?? 'JPEG';
-  // Nothing is gone back over: all but the end of a picture are such letters.
+  // Linear time: a pattern with the padding inside would backtrack.
   if (!base64 || /[^A-Za-z0-9+/]/.test(base64.replace(/={1,2}$/, ''))) return null;
   const media_type =
     data?.[1]?.toLowerCase() ?? `image/${type.toLowerCase().replace('jpg', 'jpeg')}`;

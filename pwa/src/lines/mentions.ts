@@ -11,7 +11,7 @@ export interface KnownPerson {
 export interface AboutKnown<P extends KnownPerson> {
   /** The line is about them. */
   about: P[];
-  /** They may be meant. */
+  /** Other known people who may be meant. */
   offers: P[];
   /** How the rest of the line is read, the most likely first. */
   readings: LineReading[];

@@ -137,7 +137,7 @@ function Bare({
             .filter(Boolean)
             .join(' · ')}
           {names?.length !== 0 && <br />}
-          {/* Their place is kept until they have been read: what stands below does not move. */}
+          {/* The line is reserved until the names have been read, so that nothing below moves. */}
           {names?.length !== 0 &&
             (names ? e.met(names.slice(0, NAMED), Math.max(0, names.length - NAMED)) : '\u00a0')}
         </>

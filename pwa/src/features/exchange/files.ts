@@ -66,37 +66,9 @@ export function* piecesOf(bytes: Bytes): Generator<Uint8Array> {
 function* peopleInCards(bytes: Bytes, pictures: boolean): Generator<Came | Unread> {
   for (const piece of piecesOf(bytes)) {
     const { people, unread } = contactsIn(pictures ? piece : thinned(piece));
-    for (const {
-      name,
-      known_for,
-      organisation,
-      role,
-      birthday,
-      emails,
-      phones,
-      links,
-      interests,
-      ...card
-    } of people) {
-      if (card.kind === 'group') yield { text: name ?? known_for ?? '', why: 'nobody' };
-      else
-        yield {
-          source: 'vcard',
-          key: card.uid && `vcard/${card.uid}`,
-          text: card.text,
-          photo: card.photo,
-          fields: {
-            name,
-            known_for,
-            organisation,
-            role,
-            birthday,
-            emails,
-            phones,
-            links,
-            interests,
-          },
-        };
+    for (const { uid, kind, note: _, photo, text, ...fields } of people) {
+      if (kind === 'group') yield { text: fields.name ?? fields.known_for ?? '', why: 'nobody' };
+      else yield { source: 'vcard', key: uid && `vcard/${uid}`, text, photo, fields };
     }
     for (const text of unread) yield { text, why: text.startsWith('BEGIN') ? 'nobody' : 'value' };
   }

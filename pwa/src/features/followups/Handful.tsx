@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { allTomorrow } from './answering';
 import type { Card } from './arrange';
 import { FollowupCard } from './FollowupCard';
-import { handfulOf, takenApart } from './handfulOf';
+import { handfulOf, shownOf } from './handfulOf';
 
 type Props = {
   cards: readonly Card[];
@@ -19,7 +19,7 @@ export function Handful({ cards, today, morning, onHello }: Props) {
   const list = useRef<HTMLUListElement>(null);
   // Chosen when the list is opened, so that nobody moves up when one is answered.
   const [open, setOpen] = useState(() => handfulOf(cards));
-  const { here, others } = takenApart(cards, open);
+  const { here, others } = shownOf(cards, open);
   const more = () => {
     setOpen(new Set([...open, ...handfulOf(others)]));
     const next = here.length;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Card } from './arrange';
-import { handfulOf, takenApart } from './handfulOf';
+import { handfulOf, shownOf } from './handfulOf';
 
 const met = (count: number): Card[] =>
   Array.from({ length: count }, (_, id) => ({ followup: { id: `${id}` } }) as unknown as Card);
@@ -8,7 +8,7 @@ const ids = (cards: readonly Card[]): string => cards.map(({ followup }) => foll
 
 test('of forty people the first nine are shown, and the others are folded away', () => {
   const cards = met(40);
-  const { here, others } = takenApart(cards, handfulOf(cards));
+  const { here, others } = shownOf(cards, handfulOf(cards));
   expect(ids(here)).toBe('0 1 2 3 4 5 6 7 8');
   expect(others).toHaveLength(31);
 });
@@ -16,20 +16,20 @@ test('of forty people the first nine are shown, and the others are folded away',
 test('nobody moves up when one is answered', () => {
   const cards = met(40);
   const open = handfulOf(cards);
-  expect(ids(takenApart(cards.slice(2), open).here)).toBe('2 3 4 5 6 7 8');
-  expect(takenApart(cards.slice(9), open).here).toEqual([]);
+  expect(ids(shownOf(cards.slice(2), open).here)).toBe('2 3 4 5 6 7 8');
+  expect(shownOf(cards.slice(9), open).here).toEqual([]);
 });
 
 test('twelve are shown at once, because folding would save only three', () => {
   const cards = met(12);
-  expect(takenApart(cards, handfulOf(cards))).toEqual({ here: cards, others: [] });
+  expect(shownOf(cards, handfulOf(cards))).toEqual({ here: cards, others: [] });
   const one = [...cards, ...met(14).slice(12)];
-  expect(takenApart(one, handfulOf(one)).others).toHaveLength(5);
+  expect(shownOf(one, handfulOf(one)).others).toHaveLength(5);
 });
 
 test('a person restored by undo is shown at the same place', () => {
   const cards = met(20);
   const open = handfulOf(cards);
-  takenApart(cards.slice(1), open);
-  expect(ids(takenApart(cards, open).here)).toBe('0 1 2 3 4 5 6 7 8');
+  shownOf(cards.slice(1), open);
+  expect(ids(shownOf(cards, open).here)).toBe('0 1 2 3 4 5 6 7 8');
 });

@@ -10,7 +10,7 @@ export const handfulOf = (cards: readonly Card[]): Set<string> =>
   new Set(cards.slice(0, MOST).map(({ followup }) => followup.id));
 
 /** Splits cards into those shown (`here`; `open` has their ids) and `others`, if there are more than a few. */
-export function takenApart(
+export function shownOf(
   cards: readonly Card[],
   open: ReadonlySet<string>,
 ): { here: readonly Card[]; others: readonly Card[] } {

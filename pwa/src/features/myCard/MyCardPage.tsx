@@ -54,7 +54,7 @@ export default function MyCardPage() {
           <ButtonLink look="primary" href="/scan">
             {m.scan}
           </ButtonLink>
-          {/* Whoever scanned it has no way to tell: one asks, and jots. */}
+          {/* The code tells nothing about who scanned it, so the page reminds to note them. */}
           <ButtonLink href="/">{m.whoWasThat}</ButtonLink>
         </div>
       }

@@ -19,7 +19,7 @@ export default function NothingChosen() {
   }, [name]);
   return (
     <div class="page">
-      {/* Where there is none, none is to be chosen. */}
+      {/* If the list is empty, the text must not ask to choose from it. */}
       <EmptyState whole title={count === 0 ? name : title} text={p.keysHint} />
     </div>
   );

@@ -23,7 +23,7 @@ function asText(value: unknown): string {
   return isList(value) ? value.map(String).join('\n') : String(value);
 }
 
-/** Makes a sentence of half a one. */
+/** Returns a half sentence with a capital letter and a full stop. */
 const sentence = (detail: string): string =>
   detail.charAt(0).toUpperCase() + detail.slice(1).replace(/[.]?$/, '.');
 
