@@ -10,10 +10,10 @@ import type {
   SyncRequest,
   SyncResponse,
 } from '../sync/protocol';
+import { forgetNoted, notesChanged } from './changedNotes';
 import { Ticker } from './clock';
 import type { Database, Progress, StoredRow } from './database';
 import { keepForgotten, readForgotten } from './forgotten';
-import { forgetNoted, notesChanged } from './noted';
 import { endResync, lostInRestore, trustUpTo } from './resync';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';

@@ -4,7 +4,7 @@ import { newId } from '../records/uuid';
 import type { SyncRequest, SyncResponse } from '../sync/protocol';
 import { applyResponse } from './applyResponse';
 import { firstNoted } from './firstNoted';
-import { firstOf } from './notedRig';
+import { firstOf } from './firstNotedRig';
 import { discard } from './parked';
 import { EVENING, note, phone } from './rig';
 import { syncStore } from './syncStore';

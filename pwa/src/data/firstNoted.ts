@@ -4,9 +4,9 @@
  */
 import type { NoteFields } from '../records/kinds';
 import { newId } from '../records/uuid';
+import { NOTED, SINCE, type Since } from './changedNotes';
 import type { Connection } from './connection';
 import type { Database, Schema, StoredRow } from './database';
-import { NOTED, SINCE, type Since } from './noted';
 import { openCurrent } from './open';
 import { reference } from './rows';
 import type { Store } from './store';

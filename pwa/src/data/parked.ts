@@ -1,8 +1,8 @@
 import { newId } from '../records/uuid';
 import type { OutboxEntry } from '../sync/protocol';
+import { notesChanged } from './changedNotes';
 import { Ticker } from './clock';
 import type { Database } from './database';
-import { notesChanged } from './noted';
 import { baseOf, materialise } from './rows';
 import { transact, type Writing } from './transact';
 import { normalised } from './write';

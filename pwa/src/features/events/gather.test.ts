@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { firstOf } from '../../data/notedRig';
+import { firstOf } from '../../data/firstNotedRig';
 import { EVENING, note, person, phone } from '../../data/rig';
 import type { Store } from '../../data/store';
 import type { Draft, Row } from '../../records/kinds';

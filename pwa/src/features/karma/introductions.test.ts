@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstOf } from '../../data/notedRig';
+import { firstOf } from '../../data/firstNotedRig';
 import {
   DEFAULTS,
   type KindnessFields,

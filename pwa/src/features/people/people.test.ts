@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstOf } from '../../data/notedRig';
+import { firstOf } from '../../data/firstNotedRig';
 import { DEFAULTS, type PersonFields, type Row } from '../../records/kinds';
 import { safeLink } from '../followups/contactChannels';
 import { birthdayOf, checkPerson, partsOf } from './checkPerson';

@@ -1,5 +1,5 @@
 import { go } from '../../ui/navigation';
-import { Keys } from './Keys';
+import { ShortcutsSheet } from './ShortcutsSheet';
 import { keysShown, type Shortcut } from './shortcuts';
 
 /** What j and k move through: the rows of the list beside the page, else those of the page. */
@@ -43,7 +43,7 @@ const DOES: Record<Shortcut, () => void> = {
   k: () => move(-1),
   l: enter,
   '?': () => {
-    keysShown.value = Keys;
+    keysShown.value = ShortcutsSheet;
   },
 };
 

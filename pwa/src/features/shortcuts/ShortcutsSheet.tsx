@@ -6,7 +6,7 @@ import { areKeysOn, keysShown, switchKeys } from './shortcuts';
 import './shortcuts.css';
 
 /** Lists the keyboard shortcuts, with a switch that turns them off. */
-export function Keys() {
+export function ShortcutsSheet() {
   const [on, setOn] = useState(areKeysOn);
   return (
     <Sheet
