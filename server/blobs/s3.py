@@ -47,9 +47,10 @@ class S3Storage:
             nonlocal at
             if held:
                 path = f"{account}/{name}{PARTS}/{at:0{DIGITS}}"
-                _asked(obstore.put, self._store, path, bytes(held))
-                at += len(held)
-                held.clear()
+                piece = bytes(held)
+                held.clear()  # first: what the bucket did not take is not tried again at the end
+                _asked(obstore.put, self._store, path, piece)
+                at += len(piece)
 
         def write(piece: bytes) -> None:
             held.extend(piece)

@@ -1,6 +1,7 @@
 """Creates the store that the settings name, and subscribes it to signals."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,11 @@ from server.blobs.storage import Storage
 from server.signals import account_deleted, attachments_forgotten
 
 FOLDER = "blobs"
+#: So long a request to the bucket may take.
+REQUEST_TIMEOUT = timedelta(seconds=30)
+#: For so long one that failed is tried again. Phones come again by themselves, so a bucket that
+#: hangs must not hold them up.
+RETRY_TIMEOUT = timedelta(seconds=10)
 
 
 def init_app(app: Flask) -> None:
@@ -31,7 +37,11 @@ def storage_at(place: str) -> Storage:
 
     # A bucket on this machine or in its network may be used without TLS if its address says http.
     is_plain = os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
-    return S3Storage(place, client_options={"allow_http": is_plain})
+    return S3Storage(
+        place,
+        client_options={"allow_http": is_plain, "timeout": REQUEST_TIMEOUT},
+        retry_config={"retry_timeout": RETRY_TIMEOUT},
+    )
 
 
 @attachments_forgotten.connect
