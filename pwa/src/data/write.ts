@@ -56,7 +56,7 @@ function invited(row: StoredRow | undefined): string[] {
   return note.event_id ? note.person_ids : [];
 }
 
-/** Returns the next-morning follow-ups that an edit of a note opens, as "Follow-ups" in the contract says. */
+/** Returns the next-morning follow-ups that an edit of a note opens, as "The morning" in docs/contract.md says. */
 export function followupsOpened(before: StoredRow | undefined, after: StoredRow): Draft[] {
   const known = new Set(invited(before));
   const people = [...new Set(invited(after))].filter((person) => !known.has(person));

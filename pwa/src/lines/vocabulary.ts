@@ -32,7 +32,7 @@ export function vocabularyOf(languages: readonly Reading[]): Vocabulary {
       for (const word of words.split(' ')) if (word) set.add(fold(word).replaceAll('_', ' '));
       sets.set(kind, set);
     }
-  // Words like "the" and "from" begin no name either.
+  // No name begins with words like "the" and "from" either.
   for (const kind of ['articles', 'from', 'about'])
     for (const word of sets.get(kind) ?? []) sets.get('opening')?.add(word);
   const is = (kind: keyof Reading, word: string): boolean => sets.get(kind)?.has(word) ?? false;

@@ -1,4 +1,4 @@
-/** The limits of texts in the contract. What the server would refuse is not sent. */
+/** The limits of texts, as in the API document. What the server would refuse is not sent. */
 import type { Fields, Kind } from './kinds';
 import { isTaken, lengthOf } from './text';
 

@@ -1,6 +1,6 @@
 import type { Change, OutboxEntry } from './protocol';
 
-/** The limits of a request in the contract; in bytes, uncompressed, with room for the rest of the request. */
+/** The limits of a request (docs/contract.md); in bytes, uncompressed, with room for its other members. */
 export const MOST_CHANGES = 1000;
 export const MOST_BYTES = 4 * 1024 * 1024 - 64 * 1024;
 

@@ -1,6 +1,6 @@
 /**
- * Brief answers: a record that the server has exactly as this phone sent it is not sent back (see "Brief
- * answers" in the contract).
+ * Brief answers: a record that the server has exactly as this phone sent it is not sent back (see `brief` in
+ * docs/contract.md).
  */
 import { DEFAULTS, KINDS, type Kind, REQUIRED } from '../records/kinds';
 import type { PulledRecord, SyncRequest, SyncResponse } from './protocol';

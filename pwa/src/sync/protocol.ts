@@ -3,7 +3,7 @@ import type { Conflict, FieldError } from '../records/kinds';
 /** When the fields of a record were set, in the server's ms: one time for all, or one for each. */
 export type Edited = number | Record<string, number>;
 
-/** A change of a record as it is sent; see "Sync" in the contract. */
+/** A change of a record as it is sent; see "Sync" in docs/contract.md. */
 export interface Change {
   id: string;
   kind: string;

@@ -32,9 +32,9 @@ export function Sheet({ title, onClose, typing = false, children }: Props) {
     // Not the close button, which a screen reader would announce as the content.
     opened?.querySelector<HTMLElement>(typing ? 'input, textarea' : 'h2')?.focus();
     return () => {
-      // While it is open nothing else may have the focus; closed, it gives it back. Where the dialog has been
-      // taken away already, the focus has gone to whatever came into its place. After a move to another page
-      // its heading gets it.
+      // While it is open nothing else may have the focus; closed, it gives it back. If the dialog
+      // has been removed already, the element that took its place has the focus; after a move to
+      // another page, its heading.
       opened?.close();
       if (location.pathname !== pathname) (document.activeElement as HTMLElement | null)?.blur();
       else if (from instanceof HTMLElement && from !== document.body && from.isConnected)

@@ -54,7 +54,7 @@ export function stemsOf(word: string): readonly string[] {
 const from = (stem: string): string => `~${stem}`;
 
 /** Returns the terms under which a word of a text is indexed. */
-const channelsTo = (word: string): string[] => [word, ...stemsOf(word).map(from)];
+const formsOf = (word: string): string[] => [word, ...stemsOf(word).map(from)];
 
 /** Returns the terms of words with the same stem as a word of the question: "skis" for "skiing". */
 export const familyOf = (word: string): string[] => [
@@ -79,11 +79,11 @@ export function termsByWord(text: string): { word: Word; terms: string[] }[] {
   return words.map((word, index) => {
     const before = words[index - 1];
     const after = words[index + 1];
-    const terms = [...channelsTo(word.text), ...pairsIn(word.text)];
+    const terms = [...formsOf(word.text), ...pairsIn(word.text)];
     const joins = (one: Word | undefined, other: Word | undefined) =>
       one && other && /^[-‐‑]$/u.test(text.slice(one.to, other.from));
-    if (joins(before, word)) terms.push(...channelsTo(`${before?.text}${word.text}`));
-    if (joins(word, after)) terms.push(...channelsTo(`${word.text}${after?.text}`));
+    if (joins(before, word)) terms.push(...formsOf(`${before?.text}${word.text}`));
+    if (joins(word, after)) terms.push(...formsOf(`${word.text}${after?.text}`));
     return { word, terms };
   });
 }

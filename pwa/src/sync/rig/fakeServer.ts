@@ -50,7 +50,7 @@ const isStone = (held: Held): boolean => held.stamps[DELETED]?.[0] === FORGOTTEN
 const isBorn = (held: Held): boolean =>
   isStone(held) || Object.keys(held.stamps).some((field) => field !== DELETED);
 
-/** A server with one account that implements "Sync" of the contract in memory. The test sets its clock. */
+/** Implements "Sync" of docs/contract.md in memory, for one account. The test sets its clock. */
 export class FakeServer {
   now = 0;
   pageSize = 1000;
