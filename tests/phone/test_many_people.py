@@ -232,6 +232,14 @@ def test_while_somebody_types_few_results_are_drawn_and_after_a_pause_the_rest(
     phone.sees("2,000 found")
     wait_until(lambda: rows.count() == 3, "the first three")
     assert not phone.has("Show more")
+    phone.page.keyboard.type("qqq")
+    settle(phone)
+    assert rows.count() == 3, "what nothing has may be half a word: the last results stay"
+    phone.script("pause()")
+    phone.sees("Nothing for “beesqqq”.")
+    for _ in "qqq":
+        phone.page.keyboard.press("Backspace")
+    wait_until(lambda: rows.count() == 3, "the first three")
     phone.script("pause()")
     wait_until(lambda: rows.count() == 6, "the rest")
     phone.tap("Show more")

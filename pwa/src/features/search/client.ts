@@ -40,6 +40,8 @@ async function begin(): Promise<Worker> {
   made.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     // The answer to an older question.
     if (data.id !== last || !question) return;
+    // Until a pause, the last results stay.
+    if (question.isTyping && data.findings.total === 0) return;
     answer.value = { ...data.findings, question, whole: data.whole };
   };
   const store = await openStore();
@@ -61,10 +63,15 @@ export function forget(): void {
 }
 
 /** Asks a question. The answer is in `answer`, and is updated when records change. */
-export async function ask(text: string, literal: boolean, limit: number): Promise<void> {
+export async function ask(
+  text: string,
+  literal: boolean,
+  limit: number,
+  isTyping = false,
+): Promise<void> {
   const id = ++last;
   const now = { today: dateHere(new Date()), southern: isSouthern(hereZone()) };
-  question = { text, literal, now, limit };
+  question = { text, literal, now, limit, isTyping };
   const asked = question;
   tell(await prepare(), { type: 'ask', id, question: asked });
 }

@@ -106,6 +106,13 @@ describe('search by words', () => {
     expect(ids('MÜLLER')).toEqual(['jo']);
   });
 
+  test('looks for no mistakes while somebody types: a word may be half of one', () => {
+    const typed = (text: string) => finder.find(text, NOW, { isTyping: true });
+    expect(typed('lisb').found.map(({ id }) => id)).toEqual(['lisbon']);
+    expect(typed('Lsibon').total).toBe(0);
+    expect(typed('Lisbon accordion')).toMatchObject({ total: 0, partly: false });
+  });
+
   test('finds words of the same family in three languages', () => {
     expect(ids('marathons')).toContain('tom');
     expect(ids('moves Lisbon')).toEqual(['lisbon']);

@@ -96,9 +96,10 @@ export class Finder {
 
   /**
    * Returns the results for a text, the most similar first, then the latest. Who somebody is, and how much is
-   * noted about them, does not count. `literal`: no time and no event is read out of the text.
+   * noted about them, does not count. `literal`: no time and no event is read out of the text. `isTyping`: only
+   * what has all words as they are.
    */
-  find(text: string, now: Now, { literal = false, limit = 20 } = {}): Findings {
+  find(text: string, now: Now, { literal = false, limit = 20, isTyping = false } = {}): Findings {
     const read = understand(text, now);
     const { words, event, time } = literal ? { ...asWords(text), time: undefined } : read;
     if (!words.length && !event.length && !time)
@@ -106,10 +107,11 @@ export class Finder {
     const asked = [...words, ...event];
     this.#before = this.#asked;
     this.#asked = new Map();
-    let hits = this.#hits({ words, event, time });
+    let hits = this.#hits({ words, event, time }, isTyping);
     // "at home" is not an event: search it as words.
-    if (!hits.length && event.length) hits = this.#hits({ words: asked, event: [], time });
-    const partly = !hits.length && asked.length > 1;
+    if (!hits.length && event.length)
+      hits = this.#hits({ words: asked, event: [], time }, isTyping);
+    const partly = !isTyping && !hits.length && asked.length > 1;
     if (partly) hits = this.#some(asked, time);
 
     const likeness = likenessTo(asked);
@@ -144,7 +146,7 @@ export class Finder {
    * Returns documents with all words. Mistakes are searched only if nothing is found, because that takes most
    * of the time. Of several words, those are taken for mistyped that no term begins with.
    */
-  #hits({ words, event, time }: Understood): Hit[] {
+  #hits({ words, event, time }: Understood, isTyping: boolean): Hit[] {
     if (!words.length && !event.length) {
       return [...this.#docs.values()].flatMap(({ doc }) =>
         within(time, doc) ? [{ doc, match: {} }] : [],
@@ -161,7 +163,7 @@ export class Finder {
     const alone = words.length + event.length === 1;
     const odd: Mistakes = (word) => (alone || !this.#isBegun(word) ? likely(word) : 0);
     const hits = search(none);
-    return !hits.length && [...words, ...event].some(odd) ? search(odd) : hits;
+    return !isTyping && !hits.length && [...words, ...event].some(odd) ? search(odd) : hits;
   }
 
   /** Returns documents with any of the words. */

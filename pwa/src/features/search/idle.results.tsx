@@ -40,7 +40,7 @@ export default function Results({ find }: { find: Signal<string> }) {
         forget();
         return;
       }
-      void ask(asked, literal, isTyped ? TYPING : PAGE);
+      void ask(asked, literal, isTyped ? TYPING : PAGE, isTyped);
       if (isTyped) paused = setTimeout(() => void ask(asked, literal, PAGE), PAUSE);
     });
     return () => {
@@ -69,7 +69,7 @@ export default function Results({ find }: { find: Signal<string> }) {
         {none ? s.none(question.text) : partly ? s.partly : total > 0 ? s.found(total) : ''}
       </p>
       {list}
-      {question.limit > TYPING && total > found.length && (
+      {!question.isTyping && total > found.length && (
         <Button
           look="quiet"
           wide

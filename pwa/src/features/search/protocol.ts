@@ -9,6 +9,8 @@ export interface Question {
   now: Now;
   /** The most results. */
   limit: number;
+  /** Somebody is still typing: a word that nothing has may be half of one, so no mistake is looked for. */
+  isTyping: boolean;
 }
 
 export type ToWorker =
