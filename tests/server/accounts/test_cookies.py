@@ -139,7 +139,7 @@ def test_signing_out_ends_both(browser: Browser, signed_out_at: str) -> None:
         assert not browser.is_in("new"), "a copy is worth nothing"
 
 
-def test_who_signs_in_on_an_old_server_after_somebody_else_is_signed_in(
+def test_signing_in_on_an_old_server_replaces_a_user_who_signed_out_there(
     app: Flask, browser: Browser
 ) -> None:
     """Alice signed out there: what is left of her cookie stands in nobody's way."""

@@ -38,7 +38,7 @@ def key() -> Authenticator:
     return Authenticator(ORIGIN)
 
 
-def test_what_the_browser_is_asked_for(alice: ApiClient) -> None:
+def test_the_options_for_creating_and_using_a_passkey(alice: ApiClient) -> None:
     options = alice.post(f"{API}/me/passkeys/options", {}).get_json()
     assert options["rp"] == {"name": "Karmadex", "id": "localhost"}
     assert options["user"]["name"] == alice.email
@@ -150,7 +150,7 @@ def test_a_challenge_lives_for_5_minutes(app: Flask, alice: ApiClient, key: Auth
         assert phone.post(f"{API}/session/passkey", json=used).status_code == 401
 
 
-def test_another_key_with_her_id_opens_nothing(
+def test_another_key_with_the_same_id_cannot_sign_in(
     app: Flask, alice: ApiClient, bob: ApiClient, key: Authenticator
 ) -> None:
     enrol(alice, key)
@@ -169,7 +169,7 @@ def test_another_key_with_her_id_opens_nothing(
     ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"],
 )
 @pytest.mark.parametrize("value", [None, 5, "", "!", "AAAA", encode(b'{"challenge": 5}'), [], {}])
-def test_nonsense_is_refused_and_not_fallen_over(
+def test_invalid_input_is_refused_without_a_crash(
     app: Flask, alice: ApiClient, key: Authenticator, member: str, value: Any
 ) -> None:
     enrol(alice, key)
@@ -187,7 +187,7 @@ def test_nonsense_is_refused_and_not_fallen_over(
             assert who.post(f"{API}/{path}", json=spoilt).status_code == status
 
 
-def test_outputs_of_extensions_are_not_even_read(
+def test_outputs_of_extensions_are_ignored(
     app: Flask, alice: ApiClient, key: Authenticator
 ) -> None:
     for odd in ({"prf": {"results": {"first": "AA"}}}, 5, "x", [[]]):
@@ -238,7 +238,7 @@ def test_passkeys_are_possible_at_these_addresses(url: str, possible: bool) -> N
     assert are_possible(url) is possible
 
 
-def test_where_passkeys_are_not_possible_their_calls_are_404(
+def test_without_passkeys_their_endpoints_are_404(
     make_app: Callable[..., Flask],
 ) -> None:
     app = make_app(PUBLIC_URL="http://192.0.2.7")

@@ -21,7 +21,7 @@ COMMON = ["password", "PassWord1", "12345678", "00000000", "QWERTYUIOP", "ｉｌ
 
 
 @pytest.mark.parametrize("password", ["karma comes around", "八字のひみつです", "🐈" * 8])
-def test_a_password_of_ones_own_is_good(password: str) -> None:
+def test_an_uncommon_password_is_accepted(password: str) -> None:
     check_new_password(password, ALICE)
 
 
@@ -39,7 +39,7 @@ def test_a_password_of_ones_own_is_good(password: str) -> None:
         *((password, "10,000 commonest") for password in COMMON),
     ],
 )
-def test_what_would_be_guessed_first_is_refused(password: str, why: str) -> None:
+def test_a_password_that_is_easy_to_guess_is_refused(password: str, why: str) -> None:
     with pytest.raises(PoorPassword, match=why):
         check_new_password(password, ALICE)
 
@@ -60,13 +60,13 @@ def test_the_address_is_refused_however_its_domain_is_spelled(stored: str, passw
         check_new_password(password, stored)
 
 
-def test_there_are_ten_thousand_common_ones_and_the_first_come_first() -> None:
+def test_there_are_ten_thousand_common_passwords_in_order() -> None:
     assert len(common_passwords()) == MOST
     assert {"123456", "password", "liverpool", "trustno1", "minecraft"} <= common_passwords()
 
 
 @pytest.mark.parametrize("password", [*COMMON, "dana@EXAMPLE.org", "7 chars"])
-def test_nobody_signs_up_with_a_common_password(
+def test_signing_up_with_a_common_password_is_refused(
     app: Flask, client: FlaskClient, password: str
 ) -> None:
     dana = {"email": "Dana@example.org", "name": "Dana", "timezone": "Pacific/Auckland"}
@@ -98,5 +98,5 @@ def test_a_password_from_before_these_rules_still_signs_in(
         assert client.post(f"{API}/session", json=body).status_code == 200
 
 
-def test_an_accented_letter_is_one_however_a_keyboard_spells_it() -> None:
+def test_an_accented_letter_is_the_same_in_every_encoding() -> None:
     assert check_password("cafe\u0301 au lait", hash_password("café au lait"))

@@ -104,7 +104,7 @@ def test_a_wrong_token_is_410(app: Flask, alice: ApiClient, token: str) -> None:
     assert recover(app, token) == 410
 
 
-def test_nobody_learns_who_has_an_account_nor_is_flooded(
+def test_recovery_reveals_no_accounts_and_sends_a_limited_number_of_letters(
     app: Flask, alice: ApiClient, mail_server: MailServer
 ) -> None:
     assert [ask(app, each) for each in ("nobody@example.org", "no address", "")] == [202] * 3

@@ -186,7 +186,9 @@ def test_a_writer_syncs_as_a_device_with_the_id_of_its_token(app: Flask, alice: 
 
 
 @pytest.mark.parametrize("scope", ["read", "write"])
-def test_no_token_reaches_accounts_keys_or_tokens(app: Flask, alice: ApiClient, scope: str) -> None:
+def test_tokens_cannot_access_accounts_keys_or_tokens(
+    app: Flask, alice: ApiClient, scope: str
+) -> None:
     """Every call there is, but the few that are for tokens: 403, and nothing happens."""
     made = make(alice, scope)
     program = Program(app, made["token"])
@@ -210,9 +212,7 @@ def test_no_token_reaches_accounts_keys_or_tokens(app: Flask, alice: ApiClient, 
     assert alice.get(f"{API}/me").get_json() == alice.account
 
 
-def test_cookies_count_for_nothing_beside_a_token(
-    app: Flask, alice: ApiClient, bob: ApiClient
-) -> None:
+def test_cookies_are_ignored_beside_a_token(app: Flask, alice: ApiClient, bob: ApiClient) -> None:
     """Neither do they open what the token does not, nor is somebody else let in by both."""
     token = make(bob, "read")["token"]
     answer = alice.get(f"{API}/me", headers=bearer(token))
@@ -268,7 +268,7 @@ def test_guesses_are_limited_and_the_right_token_is_not(app: Flask, alice: ApiCl
     assert answer.status_code == 401
 
 
-def test_an_account_that_goes_while_its_program_syncs_is_401(
+def test_deleting_an_account_while_its_program_syncs_is_401(
     app: Flask, alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing crashes, nothing is kept."""
@@ -278,7 +278,7 @@ def test_an_account_that_goes_while_its_program_syncs_is_401(
 
 
 @pytest.mark.parametrize("scope", SCOPES)
-def test_when_the_account_goes_its_tokens_go(app: Flask, alice: ApiClient, scope: str) -> None:
+def test_deleting_an_account_deletes_its_tokens(app: Flask, alice: ApiClient, scope: str) -> None:
     make(alice, scope)
     assert alice.delete(f"{API}/me", {"password": alice.password}).status_code == 204
     with app.app_context(), database.read() as s:

@@ -50,7 +50,7 @@ def test_add_works_though_registration_is_closed(make_app: object) -> None:
         (("delete", "nobody@example.org", "--yes"), ""),
     ],
 )
-def test_what_cannot_be_done_fails_and_says_why(
+def test_a_failing_command_says_why(
     alice: ApiClient, arguments: tuple[str, ...], typed: str
 ) -> None:
     result = users(alice.app, *arguments, typed=typed + "\n")

@@ -107,7 +107,7 @@ def test_a_wipe_ends_after_30_days(alice: ApiClient, lost: ApiClient) -> None:
         assert lost.post(f"{API}/sync", lost.envelope([])).status_code == 401
 
 
-def test_nobody_wipes_the_phone_in_hand_nor_somebody_elses(
+def test_wiping_this_phone_or_somebody_elses_is_refused(
     alice: ApiClient, bob: ApiClient, lost: ApiClient
 ) -> None:
     assert ask(bob, lost).status_code == 404

@@ -41,15 +41,13 @@ def test_a_file_is_written_over_only_by_force(run: Run, refused: Run, tmp_path: 
     assert zipfile.is_zipfile(file)
 
 
-def test_where_nothing_can_be_written_it_says_so(refused: Run, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_to_is_reported(refused: Run, tmp_path: Path) -> None:
     assert "cannot be written" in refused("backup", tmp_path / "nowhere" / "all.backup")
     assert "is a folder" in refused("backup", tmp_path)
 
 
 @pytest.mark.parametrize("room", [0, 8 * 1024])
-def test_where_there_is_no_room_it_says_so_in_one_line(
-    refused: Run, tmp_path: Path, room: int
-) -> None:
+def test_a_full_disk_is_reported_in_one_line(refused: Run, tmp_path: Path, room: int) -> None:
     (tmp_path / "disk").mkdir()
     with small_disk(tmp_path / "disk", 4) as disk:
         filling = fill_up(disk)
@@ -172,7 +170,7 @@ def test_a_backup_goes_to_standard_output_and_comes_from_standard_input(
     assert [each["fields"]["name"] for each in alice.everything()] == ["Maya"]
 
 
-def test_what_is_no_backup_does_not_come_from_standard_input_either(app: Flask) -> None:
+def test_a_file_that_is_no_backup_is_refused_on_standard_input(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["restore", "-"], input=b"half a backup")
     assert result.exit_code == 1
     assert "is no backup of Karmadex" in result.output

@@ -22,7 +22,7 @@ def forget(who: ApiClient, made: changes.Change) -> None:
     assert who.post(f"/api/v1/records/{made['kind']}/{made['record']}/forget").status_code == 204
 
 
-def test_who_was_forgotten_since_the_backup_stays_forgotten(
+def test_people_forgotten_since_the_backup_stay_forgotten(
     app: Flask, alice: ApiClient, bob: ApiClient, run: Run, file: Path
 ) -> None:
     maya, tom, charlie = (changes.person(name=name, ago=60) for name in ("Zqxmaya", "Tom", "Zqxch"))
@@ -73,7 +73,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("step", ["while it takes the place", "right after its commit"])
-def test_who_was_forgotten_while_it_was_unpacked_stays_so_wherever_it_is_killed(
+def test_people_forgotten_during_a_restore_stay_forgotten_wherever_it_is_killed(
     step: str, app: Flask, alice: ApiClient, run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not is_sqlite(app):
@@ -108,7 +108,7 @@ def test_who_was_forgotten_while_it_was_unpacked_stays_so_wherever_it_is_killed(
         run("restore", file)
 
 
-def test_of_an_account_that_the_backup_does_not_have_nothing_is_kept(
+def test_a_restore_keeps_nothing_of_accounts_that_the_backup_does_not_have(
     app: Flask, alice: ApiClient, run: Run, file: Path
 ) -> None:
     run("backup", file)

@@ -79,7 +79,7 @@ main()
 
 @pytest.mark.slow
 @pytest.mark.parametrize("goes_on", ["worker", "restore"])
-def test_who_was_forgotten_since_stays_so_though_it_is_killed_right_after_its_commit(
+def test_people_forgotten_since_stay_forgotten_if_the_restore_is_killed_after_its_commit(
     goes_on: str, app: Flask, alice: ApiClient, run: Callable[..., str], tmp_path: Path
 ) -> None:
     """On SQLite the stones come with the database. On PostgreSQL whoever comes next lays them."""

@@ -137,7 +137,7 @@ def test_a_database_is_moved_there_and_back(
         assert digests(back) == before
 
 
-def test_what_is_written_to_the_old_one_by_mistake_comes_back(
+def test_changes_written_to_the_old_database_by_mistake_arrive(
     alice: ApiClient, run: Run, target: str, moved: Callable[[], Flask]
 ) -> None:
     alice.sync([changes.note()])
@@ -157,7 +157,7 @@ def test_a_target_with_other_data_is_refused(
     assert charlie.sync(cursor=None)["records"][0]["fields"]["body"] == "mine"
 
 
-def test_a_target_with_tables_and_no_data_is_taken(
+def test_a_target_with_empty_tables_is_accepted(
     alice: ApiClient, run: Run, target: str, tmp_path: Path
 ) -> None:
     migrate(tmp_path, target)
@@ -192,7 +192,7 @@ def stopped_after(batches: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("batches", [0, 1, 4, 9, 14, 21])
-def test_stopped_anywhere_it_goes_on(
+def test_a_move_that_was_stopped_anywhere_continues(
     batches: int, app: Flask, alice: ApiClient, bob: ApiClient, run: Run, target: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -250,7 +250,7 @@ def rows(engine: Engine, table: str) -> int:
 
 
 @pytest.mark.slow
-def test_killed_in_the_middle_it_goes_on(
+def test_a_move_that_was_killed_continues(
     app: Flask, alice: ApiClient, run: Run, target: str, tmp_path: Path
 ) -> None:
     alice.sync([changes.note() for _ in range(400)])

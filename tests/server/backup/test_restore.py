@@ -113,7 +113,7 @@ def test_a_backup_is_restored_on_a_new_machine(
     assert phone.get("/api/v1/me").get_json()["id"] == alice.id
 
 
-def test_a_secret_that_is_a_setting_stays_and_is_told(
+def test_a_secret_that_is_a_setting_is_not_changed_and_is_reported(
     make_app: Callable[..., Flask], run: Run, file: Path
 ) -> None:
     run("backup", file)

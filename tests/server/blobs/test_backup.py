@@ -62,7 +62,7 @@ def test_bytes_that_were_damaged_since_are_whole_again(
 
 
 @pytest.mark.parametrize("path", ["attachments/../x", "attachments/a/b", "attachments/a/../../b"])
-def test_no_name_in_a_backup_leads_out_of_the_store(
+def test_names_in_a_backup_cannot_leave_the_store(
     app: Flask, alice: ApiClient, tmp_path: Path, path: str
 ) -> None:
     kept = tmp_path / "kept"

@@ -18,7 +18,7 @@ def copied(app: Flask, source: str) -> tuple[int, str]:
 
 
 @pytest.mark.usefixtures("bucket")
-def test_what_lies_in_another_store_is_copied_once(
+def test_objects_of_another_store_are_copied_once(
     app: Flask, alice: ApiClient, bob: ApiClient, storage_kind: str, tmp_path: Path
 ) -> None:
     large = b"\xff\xd8\xff" + bytes(600_000)

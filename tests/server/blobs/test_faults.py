@@ -58,7 +58,7 @@ def objects(server: LiveServer) -> list[tuple[str, str]]:
     return [(account, name) for account, name, _ in kept.names()]
 
 
-def test_phones_that_die_and_a_network_that_breaks_lose_double_and_halve_nothing(
+def test_dying_phones_and_a_breaking_network_lose_and_duplicate_nothing(
     server: LiveServer, gate: RoughGate
 ) -> None:
     chance = random.Random(15)

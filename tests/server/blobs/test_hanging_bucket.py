@@ -43,7 +43,7 @@ def test_the_time_for_a_request_is_longer_than_that_for_trying_again() -> None:
     assert setup.RETRY_TIMEOUT < setup.REQUEST_TIMEOUT <= timedelta(seconds=30)
 
 
-def test_what_a_bucket_does_not_answer_is_asked_once(
+def test_a_request_that_a_bucket_does_not_answer_is_not_repeated(
     monkeypatch: pytest.MonkeyPatch, connections: list[socket.socket]
 ) -> None:
     monkeypatch.setattr(setup, "REQUEST_TIMEOUT", timedelta(milliseconds=500))

@@ -127,7 +127,7 @@ def test_tuspy_uploads_too(phone: LiveClient) -> None:
     not (ROOT / "pwa" / "node_modules" / "tus-js-client").is_dir(),
     reason="the app's packages are missing",
 )
-def test_tus_js_client_breaks_off_and_goes_on(phone: LiveClient, tmp_path: Path) -> None:
+def test_tus_js_client_continues_an_interrupted_upload(phone: LiveClient, tmp_path: Path) -> None:
     data = random.Random(18).randbytes(300_001)
     file = tmp_path / "picture"
     file.write_bytes(data)

@@ -67,7 +67,7 @@ def test_the_number_of_unfinished_uploads_is_limited(alice: ApiClient) -> None:
     assert announce(alice, JPEG).status_code == 507
 
 
-def test_an_upload_goes_seven_days_after_its_last_byte(app: Flask, alice: ApiClient) -> None:
+def test_an_upload_is_deleted_seven_days_after_its_last_byte(app: Flask, alice: ApiClient) -> None:
     upload = begin(alice, JPEG)
     add(alice, upload, JPEG[:10], 0)
     assert swept(app, days=6.9) == 0
@@ -76,9 +76,7 @@ def test_an_upload_goes_seven_days_after_its_last_byte(app: Flask, alice: ApiCli
     assert objects(app) == 0
 
 
-def test_bytes_go_a_day_after_they_came_unless_a_record_names_them(
-    app: Flask, alice: ApiClient
-) -> None:
+def test_bytes_without_a_record_are_deleted_after_a_day(app: Flask, alice: ApiClient) -> None:
     named, unnamed, deleted = JPEG + b"1", JPEG + b"2", JPEG + b"3"
     for data in (named, unnamed, deleted):
         bring(alice, data)
@@ -95,7 +93,7 @@ def test_bytes_go_a_day_after_they_came_unless_a_record_names_them(
 
 
 @pytest.mark.own_clock  # the dates of files are the kernel's
-def test_what_no_table_knows_goes_after_a_day(app: Flask, alice: ApiClient) -> None:
+def test_objects_that_no_table_names_are_deleted_after_a_day(app: Flask, alice: ApiClient) -> None:
     bring(alice, JPEG)
     with app.app_context():
         for account in (alice.id, changes.new_id()):
@@ -107,7 +105,9 @@ def test_what_no_table_knows_goes_after_a_day(app: Flask, alice: ApiClient) -> N
     assert objects(app) == 1
 
 
-def test_the_bytes_of_an_account_go_with_it(app: Flask, alice: ApiClient, bob: ApiClient) -> None:
+def test_deleting_an_account_deletes_its_bytes(
+    app: Flask, alice: ApiClient, bob: ApiClient
+) -> None:
     for phone in (alice, bob):
         bring(phone, JPEG)
         begin(phone, JPEG)

@@ -78,7 +78,7 @@ def test_a_record_may_come_before_its_bytes_and_after_them(alice: ApiClient) -> 
         assert (answer.data, answer.content_type) == (data, "image/jpeg")
 
 
-def test_what_arrived_before_the_network_went_stays(alice: ApiClient) -> None:
+def test_bytes_that_arrived_before_the_network_was_lost_are_kept(alice: ApiClient) -> None:
     upload = begin(alice, JPEG)
     add_until_it_breaks(alice, upload, JPEG[:700], 0)
     assert how_far(alice, upload) == 700
@@ -353,7 +353,7 @@ def test_invalid_requests_get_the_right_status(alice: ApiClient) -> None:
     assert announce(alice, JPEG, **{"Upload-Metadata": more}).status_code == 201
 
 
-def test_who_is_not_signed_in_uploads_and_reads_nothing(alice: ApiClient, client) -> None:  # type: ignore[no-untyped-def]
+def test_uploads_and_downloads_need_a_session(alice: ApiClient, client) -> None:  # type: ignore[no-untyped-def]
     upload = begin(alice, JPEG)
     assert client.patch(upload).status_code == 401
     assert client.post(BLOBS, headers=TUS).status_code == 401

@@ -101,7 +101,7 @@ def test_a_follow_up_is_a_day(alice: ApiClient, feed: Feed) -> None:
 
 
 @pytest.mark.parametrize("put_away", ["archive", "delete"])
-def test_nobody_who_was_put_away_is_in_it(alice: ApiClient, feed: Feed, put_away: str) -> None:
+def test_archived_people_are_not_in_the_feed(alice: ApiClient, feed: Feed, put_away: str) -> None:
     alice.sync([changes.person(MAYA, birthday="1990-05-01"), followup(MAYA, "2026-11-24")])
     assert len(feed.events()) == 2
     archive = changes.edit("person", MAYA, archived=True)
@@ -214,7 +214,7 @@ def test_an_invalid_address_is_404(app: Flask, alice: ApiClient, feed: Feed) -> 
     assert feed.ask().status_code == 404
 
 
-def test_no_cookie_and_no_origin_is_looked_at(feed: Feed) -> None:
+def test_cookies_and_origins_are_ignored(feed: Feed) -> None:
     answer = feed.ask(Origin="https://evil.example", Sec_Fetch_Site="cross-site")
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers

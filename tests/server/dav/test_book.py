@@ -62,7 +62,7 @@ def test_the_book_shows_people_noted_on_a_phone(alice: ApiClient, book: AddressB
 
 
 @pytest.mark.parametrize("put_away", ["archive", "delete", "merge"])
-def test_who_is_put_away_is_not_shown(alice: ApiClient, book: AddressBook, put_away: str) -> None:
+def test_archived_people_are_not_shown(alice: ApiClient, book: AddressBook, put_away: str) -> None:
     tom = changes.new_id()
     alice.sync([changes.person(MAYA), changes.person(tom, name="Tom")])
     assert len(book.etags()) == 2
@@ -118,7 +118,7 @@ def test_a_client_hears_only_of_what_changed_since(alice: ApiClient, book: Addre
     assert token.startswith("urn:karmadex:1.")
 
 
-def test_a_page_says_that_there_is_more_and_the_next_goes_on(
+def test_a_page_says_that_there_is_more_and_the_next_one_continues(
     alice: ApiClient, book: AddressBook
 ) -> None:
     people = [changes.person(name=f"Person {number}") for number in range(7)]
@@ -194,7 +194,7 @@ def test_multiget_of_whatever_else_is_404(alice: ApiClient, bob: ApiClient, app:
     assert {each.status for each in answers} == {"HTTP/1.1 404 Not Found"}
 
 
-def test_what_an_etag_showed_is_forgotten_after_180_days(
+def test_the_content_of_a_former_etag_is_deleted_after_180_days(
     app: Flask, alice: ApiClient, book: AddressBook
 ) -> None:
     assert book.put("maya", CARD).status_code == 201
@@ -208,7 +208,7 @@ def test_what_an_etag_showed_is_forgotten_after_180_days(
     assert "FN:Maya Okafor" in book.get(href)[0]
 
 
-def test_who_is_forgotten_leaves_nothing_of_their_card(
+def test_forgetting_a_person_deletes_everything_about_their_card(
     app: Flask, alice: ApiClient, book: AddressBook
 ) -> None:
     assert book.put("maya-chen", CARD).status_code == 201

@@ -45,7 +45,7 @@ def test_from_the_root_to_the_cards_step_by_step(alice: ApiClient, book: Address
     assert len(book.etags()) == 1
 
 
-def test_what_the_book_says_of_itself(book: AddressBook) -> None:
+def test_the_properties_of_the_book(book: AddressBook) -> None:
     names = (
         "D:sync-token", "S:getctag", "C:supported-address-data", "C:max-resource-size",
         "D:current-user-privilege-set", "D:owner", "S:me-card", "D:quota-used-bytes",
@@ -119,13 +119,15 @@ def test_the_address_may_be_written_in_any_case(book: AddressBook) -> None:
     assert book.etags() == {}
 
 
-def test_no_cookie_and_no_bearer_opens_the_book(alice: ApiClient, book: AddressBook) -> None:
+def test_cookies_and_bearer_tokens_do_not_open_the_book(
+    alice: ApiClient, book: AddressBook
+) -> None:
     assert alice.http.open(book.book, method="PROPFIND").status_code == 401
     bearer = {"Authorization": f"Bearer {book.token}"}
     assert alice.http.open(book.book, method="PROPFIND", headers=bearer).status_code == 401
 
 
-def test_no_origin_is_looked_at(book: AddressBook) -> None:
+def test_origins_are_ignored(book: AddressBook) -> None:
     answer = book.ask(
         "PUT", f"{book.book}x.vcf", CARD, Origin="https://evil.example", Sec_Fetch_Site="cross-site"
     )
@@ -163,7 +165,7 @@ def test_bob_sees_and_changes_nothing_of_alices(
     assert len(book.etags()) == 1
 
 
-def test_when_the_account_goes_its_book_goes(alice: ApiClient, book: AddressBook) -> None:
+def test_deleting_an_account_deletes_its_book(alice: ApiClient, book: AddressBook) -> None:
     assert book.put("maya", CARD).status_code == 201
     assert alice.delete(f"{API}/me", {"password": alice.password}).status_code == 204
     assert book.ask("PROPFIND", book.book).status_code == 401

@@ -56,7 +56,7 @@ def test_more_properties_than_there_could_be_are_400(book: AddressBook) -> None:
     assert book.ask("PROPFIND", book.book, body, Depth="1").status_code == 400
 
 
-def test_a_property_of_whatever_name_is_told_to_be_missing(book: AddressBook) -> None:
+def test_a_property_with_any_name_is_reported_as_missing(book: AddressBook) -> None:
     name = '<x xmlns="&quot;&gt;&lt;a&amp;b"/>'
     body = f"<D:propfind {NAMESPACES}><D:prop>{name}<y/></D:prop></D:propfind>"
     answers, _ = book.multistatus("PROPFIND", book.book, body)

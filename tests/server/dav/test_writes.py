@@ -151,7 +151,7 @@ def test_an_edit_of_something_that_was_not_seen_is_412(
     assert fields(alice)["name"] == "Maya Chen"
 
 
-def test_an_edit_of_what_never_was_is_412(book: AddressBook) -> None:
+def test_an_edit_of_an_unknown_card_is_412(book: AddressBook) -> None:
     assert book.put("nobody", CARD, If_Match='"x"').status_code == 412
     assert book.put("nobody", CARD, If_Match="*").status_code == 412
 
@@ -230,7 +230,7 @@ def test_a_person_that_a_phone_made_needs_no_original(alice: ApiClient, book: Ad
     assert [each for each in alice.everything() if each["kind"] == "original"] == []
 
 
-def test_what_a_card_shows_instead_of_a_name_does_not_become_the_name(
+def test_text_shown_instead_of_a_name_does_not_become_the_name(
     alice: ApiClient, book: AddressBook
 ) -> None:
     maya = changes.person(name=None, known_for="blogs about marathoning")
@@ -256,7 +256,7 @@ def test_what_a_card_shows_instead_of_a_name_does_not_become_the_name(
         (CARD + " " * 10_485_760, "max-resource-size"),
     ],
 )
-def test_what_is_no_card_of_one_person_is_403(
+def test_anything_but_a_card_of_one_person_is_403(
     alice: ApiClient, book: AddressBook, card: str, condition: str
 ) -> None:
     answer = book.put("x", card)
@@ -265,9 +265,7 @@ def test_what_is_no_card_of_one_person_is_403(
     assert alice.everything() == []
 
 
-def test_what_is_longer_than_can_be_kept_comes_in_as_far_as_it_goes(
-    alice: ApiClient, book: AddressBook
-) -> None:
+def test_values_that_are_too_long_are_shortened(alice: ApiClient, book: AddressBook) -> None:
     card = CARD.replace("UID", f"X-LONG:{'x' * 300_000}\r\nNOTE:short\r\nUID")
     assert book.put("x", card).status_code == 201
     kept, _ = book.get(f"{book.book}x.vcf")

@@ -95,7 +95,7 @@ def test_into_a_full_account_it_adds_what_is_missing_and_undoes_nothing(
     assert document(app, alice) == before
 
 
-def test_what_is_refused_is_said_and_the_rest_stands(
+def test_refused_records_are_reported_and_the_others_imported(
     app: Flask, bob: ApiClient, tmp_path: Path
 ) -> None:
     good = {"kind": "note", "id": changes.new_id(), "fields": changes.NOTE, "deleted_at": None}
@@ -173,7 +173,7 @@ def test_a_bomb_is_read_as_far_as_it_may_be_large(make_app: Any, tmp_path: Path)
 
 
 @pytest.mark.parametrize("more", [(), ("--zip", "-")])
-def test_its_owner_is_told_of_an_export(
+def test_an_export_is_in_the_activity_of_its_owner(
     app: Flask, alice: ApiClient, bob: ApiClient, more: tuple[str, ...]
 ) -> None:
     assert run(app, "export", alice.email, *more)[0] == 0

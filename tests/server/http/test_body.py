@@ -80,7 +80,7 @@ def test_a_json_body_is_accepted_with_or_without_a_charset(client: FlaskClient) 
 @pytest.mark.parametrize(
     "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "json"]
 )
-def test_what_is_not_json_by_its_type_is_refused(client: FlaskClient, kind: str) -> None:
+def test_a_body_of_another_type_than_json_is_refused(client: FlaskClient, kind: str) -> None:
     """A form on another site can send these without asking first."""
     assert send(client, said("hi"), kind=kind).status_code == 415
 
@@ -103,7 +103,7 @@ def test_what_is_not_json_by_its_type_is_refused(client: FlaskClient, kind: str)
     ],
     ids=repr_start,
 )
-def test_what_is_not_json_is_refused(client: FlaskClient, body: bytes) -> None:
+def test_invalid_json_is_refused(client: FlaskClient, body: bytes) -> None:
     assert send(client, body).status_code == 400
 
 

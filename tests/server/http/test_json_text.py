@@ -58,7 +58,7 @@ def test_a_character_may_lie_across_two_steps(shift: int, character: str) -> Non
 
 
 @pytest.mark.parametrize("end", [b"\xff", b"\xc3", b"\xed\xa0\x80"])
-def test_what_is_not_utf_8_is_refused_wherever_it_stands(end: bytes) -> None:
+def test_invalid_utf_8_is_refused_at_any_position(end: bytes) -> None:
     for body in (b'"' + end + b'"', b'"' + b"a" * 2 * STEP + end + b'"'):
         with pytest.raises(Problem) as refused:
             parse_json(body)
@@ -77,7 +77,7 @@ def test_what_is_not_utf_8_is_refused_wherever_it_stands(end: bytes) -> None:
         (b'["\\', 2),
     ],
 )
-def test_values_are_counted_and_no_signs_in_texts(body: bytes, count: int) -> None:
+def test_values_are_counted_without_characters_in_strings(body: bytes, count: int) -> None:
     assert json_text._count(body) == count
 
 
@@ -95,7 +95,7 @@ def test_many_values_are_read_in_steps_and_few_are_not() -> None:
 
 
 @pytest.mark.parametrize("value", [b"[]", b"1", b'"a"', b'{"a":1}', b"1.5e3"])
-def test_more_values_than_anybody_could_use_are_refused_unread(
+def test_too_many_values_are_refused_without_parsing(
     value: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(json_text, "MOST_VALUES", 1000)

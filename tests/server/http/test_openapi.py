@@ -43,7 +43,7 @@ def test_every_endpoint_is_in_the_document(app: Flask, document: dict[str, Any])
     assert (("DELETE", f"{API}/me/sessions/{{session_id}}")) in described
 
 
-def test_no_two_addresses_are_the_same_but_for_the_names_of_their_parts(
+def test_no_two_paths_differ_only_in_parameter_names(
     document: dict[str, Any],
 ) -> None:
     """OpenAPI forbids it: nobody could tell which of them is meant."""
@@ -107,7 +107,7 @@ def test_forgotten_records_match_the_schema(alice: ApiClient, document: dict[str
     jsonschema_rs.validator_for(schema).validate(answer)
 
 
-def test_what_needs_a_session_says_so(document: dict[str, Any]) -> None:
+def test_endpoints_that_need_a_session_are_documented_so(document: dict[str, Any]) -> None:
     scheme = document["components"]["securitySchemes"]["session"]
     assert scheme == {"type": "apiKey", "in": "cookie", "name": "karmadex"}
     open_to_all = {
@@ -160,7 +160,7 @@ def test_the_schemas_allow_unknown_members(document: dict[str, Any]) -> None:
         assert schema.get("additionalProperties", True) is not False
 
 
-def test_a_patch_needs_nothing_and_presumes_nothing(document: dict[str, Any]) -> None:
+def test_a_patch_has_no_required_members_and_no_defaults(document: dict[str, Any]) -> None:
     patch = document["components"]["schemas"]["MePatch"]
     assert "required" not in patch
     assert all("default" not in member for member in patch["properties"].values())

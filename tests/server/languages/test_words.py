@@ -40,7 +40,7 @@ def test_server_and_phone_speak_the_same_languages() -> None:
     assert sorted(path.parent.name for path in PHONES_TEXTS.glob("*/first.ts")) == LANGUAGES
 
 
-def test_a_language_that_there_is_not_is_english() -> None:
+def test_an_unknown_language_falls_back_to_english() -> None:
     assert words_in("xx") is words_in("en") is words_in("words")
 
 
@@ -185,9 +185,7 @@ texts = st.none() | st.text(max_size=200)
     st.sampled_from(LANGUAGES),
     st.lists(st.builds(Named, texts, texts, texts), min_size=1, max_size=5),
 )
-def test_whatever_people_are_called_it_fits_in_every_language(
-    language: str, people: list[Named]
-) -> None:
+def test_any_name_fits_into_the_push_in_every_language(language: str, people: list[Named]) -> None:
     notification = compose(language, *people)
     assert notification["title"]
     assert notification["body"]

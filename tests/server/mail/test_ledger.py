@@ -85,7 +85,7 @@ def left(app: Flask, *accounts: ApiClient) -> list[str]:
         return [each for account in accounts for each in store.ids_of(s, account.id)]
 
 
-def test_all_who_gathered_are_handed_over_in_one_transaction(
+def test_waiting_letters_are_handed_over_in_one_transaction(
     app: Flask, letters: list[Claimed], commits: list[None]
 ) -> None:
     ledger, now = Ledger(), clock.now()
@@ -110,7 +110,7 @@ def test_a_letter_that_another_worker_has_is_not_handed_over(
     ]
 
 
-def test_who_comes_late_leaves_alone_what_another_hands_over(
+def test_a_late_worker_does_not_touch_letters_of_another(
     app: Flask, letters: list[Claimed]
 ) -> None:
     """Its lease was over, because the mail server is slow or the clocks differ: it is not sent
@@ -160,7 +160,7 @@ def test_a_letter_that_fails_does_not_stop_the_others(
     assert left(app, alice, bob) == [bobs], "its lease ends, and another sees to it"
 
 
-def test_after_an_error_the_ledger_goes_on(app: Flask, letters: list[Claimed]) -> None:
+def test_the_ledger_continues_after_an_error(app: Flask, letters: list[Claimed]) -> None:
     ledger, now = Ledger(), clock.now()
     at_once(app, ledger, letters, lambda each: ledger.hand_over(each, now))
     with app.app_context():

@@ -49,7 +49,7 @@ def text_of(letter: Any, kind: str = "plain") -> str:
     return str(letter.get_body((kind,)).get_content())
 
 
-def test_nobody_gets_a_letter_without_asking_for_it(life: Life, mail_server: MailServer) -> None:
+def test_letters_are_sent_only_if_asked_for(life: Life, mail_server: MailServer) -> None:
     without_phone(life)
     assert life.look(MORNING) == []
     assert mail_server.letters == []
@@ -68,14 +68,18 @@ def test_with_always_the_letter_comes_beside_the_push(life: Life, mail_server: M
     assert len(mail_server.letters) == 1, "once"
 
 
-def test_without_push_stays_away_where_a_phone_took_it(life: Life, mail_server: MailServer) -> None:
+def test_without_push_sends_no_letter_if_a_phone_accepted_the_push(
+    life: Life, mail_server: MailServer
+) -> None:
     by_mail(life, "without_push")
     assert life.look(MORNING) == ["Maya"]
     assert life.mornings("2026-11-24", at="08:40") == [[]]
     assert mail_server.letters == []
 
 
-def test_without_push_comes_where_there_is_no_phone(life: Life, mail_server: MailServer) -> None:
+def test_without_push_sends_a_letter_if_there_is_no_phone(
+    life: Life, mail_server: MailServer
+) -> None:
     by_mail(life, "without_push")
     without_phone(life)
     assert life.look(MORNING) == []
@@ -85,7 +89,7 @@ def test_without_push_comes_where_there_is_no_phone(life: Life, mail_server: Mai
     assert len(mail_server.letters) == 2
 
 
-def test_without_push_comes_in_the_next_pass_where_no_phone_took_it(
+def test_without_push_sends_a_letter_in_the_next_pass_if_no_phone_accepted(
     life: Life, mail_server: MailServer
 ) -> None:
     by_mail(life, "without_push")
@@ -100,7 +104,7 @@ def test_without_push_comes_in_the_next_pass_where_no_phone_took_it(
     assert len(mail_server.letters) == 1
 
 
-def test_who_was_answered_before_it_goes_is_left_out(life: Life, mail_server: MailServer) -> None:
+def test_people_answered_before_sending_are_left_out(life: Life, mail_server: MailServer) -> None:
     by_mail(life, "always")
     without_phone(life)
     mail_server.rcpt = ["451 4.7.1 come back later"]

@@ -130,7 +130,7 @@ def test_a_server_that_is_not_there_is_tried_again_later() -> None:
     assert (outcome.verdict, outcome.is_server) == (Verdict.LATER, True)
 
 
-def test_what_was_written_is_what_arrives(mail_server: MailServer) -> None:
+def test_the_letter_arrives_as_it_was_written(mail_server: MailServer) -> None:
     assert send(mail_server, "none", host="127.0.0.1").verdict is Verdict.SENT
     (arrived,) = mail_server.letters
     body = arrived.get_body(("plain",))
@@ -139,7 +139,7 @@ def test_what_was_written_is_what_arrives(mail_server: MailServer) -> None:
     assert arrived["Message-ID"] == "<1@karma.example>"
 
 
-def test_what_programs_read_is_never_encoded(mail_server: MailServer) -> None:
+def test_headers_for_programs_are_not_encoded(mail_server: MailServer) -> None:
     link = f"https://{'a' * 60}.karmadex.example/api/v1/mail/unsubscribe/{'x' * 43}"
     made = letter(Content("en", "Hello", ("x",), unsubscribe=("Stop", link)))
     connection = Connection(SmtpServer("localhost", mail_server.port, "none"))
@@ -162,7 +162,7 @@ def test_what_programs_read_is_never_encoded(mail_server: MailServer) -> None:
         ("zoë@example.org", "zoë@example.org"),
     ],
 )
-def test_it_goes_to_this_address_and_no_part_of_it(
+def test_a_letter_is_sent_to_the_whole_address(
     mail_server: MailServer, to: str, asked: str
 ) -> None:
     connection = Connection(SmtpServer("localhost", mail_server.port, "none"))
@@ -173,7 +173,7 @@ def test_it_goes_to_this_address_and_no_part_of_it(
 
 
 @pytest.mark.parametrize("odd", ["a\r\nBcc: x@y.z", "a\nb", "a\x0bb", "a\u2028b", "a\x00b"])
-def test_no_subject_begins_another_header(odd: str) -> None:
+def test_a_subject_cannot_add_a_header(odd: str) -> None:
     made = letter(Content("en", odd, ("x",)))
     assert made["Bcc"] is None
     assert len(made["Subject"].splitlines()) == 1

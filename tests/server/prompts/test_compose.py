@@ -92,7 +92,7 @@ def test_the_topic_is_one_that_push_services_take() -> None:
     assert len(morning_topic(MORNING)) <= 32
 
 
-def test_a_prompt_about_nobody_is_a_mistake() -> None:
+def test_a_prompt_about_nobody_raises_an_error() -> None:
     with pytest.raises(ValueError, match="names somebody"):
         compose()
 
@@ -102,7 +102,7 @@ occasions = st.sampled_from([None, "birthday", "past_face"])
 
 
 @given(st.lists(st.builds(Named, texts, texts, texts, occasions), min_size=1, max_size=5))
-def test_whatever_people_are_called_it_fits_and_names_everybody(people: list[Named]) -> None:
+def test_with_any_names_the_prompt_fits_and_names_everybody(people: list[Named]) -> None:
     notification = compose(*people, followups=20)["notification"]
     assert notification["title"]
     assert notification["body"]
@@ -126,6 +126,6 @@ def test_shortened_text_is_short_and_begins_as_before(text: str, limit: int) -> 
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
 
 
-def test_what_a_reader_sees_as_one_character_is_not_split() -> None:
+def test_characters_of_several_code_points_are_not_split() -> None:
     family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
     assert shorten(f"a{family}b", 4) == "a…"

@@ -26,7 +26,7 @@ def after(**gone: float) -> str:
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503])
-def test_a_service_in_trouble_is_tried_again(life: Life, status: int) -> None:
+def test_a_failing_service_is_tried_again(life: Life, status: int) -> None:
     life.inbox.answers = [Answer(status)]
     assert life.look(BEGINS) == []
     assert life.look(after(seconds=1)) == []
@@ -94,14 +94,14 @@ def test_a_push_answered_with_410_removes_the_subscription_and_no_record(
 
 
 @pytest.mark.parametrize("status", [400, 403, 413])
-def test_what_is_refused_is_not_sent_again_that_morning(life: Life, status: int) -> None:
+def test_a_refused_push_is_not_sent_again_that_morning(life: Life, status: int) -> None:
     life.inbox.answers = [Answer(status)]
     life.look(BEGINS)
     assert life.look(after(hours=1)) == []
     assert len(life.inbox.asked) == 1
 
 
-def test_a_device_in_trouble_does_not_hold_up_another(life: Life) -> None:
+def test_a_failing_device_does_not_delay_another(life: Life) -> None:
     with life.at("2026-11-23 21:00"):
         tablet = life.subscribe(life.phone.another_phone())
     tablet.answers = [Answer(500)]

@@ -211,7 +211,7 @@ def test_each_evening_leads_to_these_prompts(
     assert seen == story.looks
 
 
-def test_fly_home_overnight_and_it_is_the_morning_where_you_wake_up(
+def test_after_a_flight_home_the_morning_is_in_the_new_time_zone(
     app: Flask, push_service: PushService
 ) -> None:
     life = Life(app, push_service, "America/New_York")

@@ -110,7 +110,7 @@ def five(app: Flask, alice: ApiClient) -> Flask:
     max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps())
-def test_nobody_is_held_twice_within_a_lease_whatever_the_workers_do(
+def test_no_account_is_claimed_twice_within_a_lease_whatever_the_workers_do(
     five: Flask, done: list[tuple[str, int]]
 ) -> None:
     with five.app_context():

@@ -119,7 +119,7 @@ def test_a_face_comes_once_a_week_in_turn(phone: ApiClient) -> None:
     assert came == [(7 * week, people[name]) for week, name in enumerate(turns)]
 
 
-def test_no_face_comes_when_something_else_is_due(phone: ApiClient) -> None:
+def test_no_face_is_prompted_when_something_else_is_due(phone: ApiClient) -> None:
     with at(MORNING):
         people = know(phone, "Maya", "Tom")
         promise = changes.followup(people["Tom"], due_on="2026-11-24")
@@ -131,7 +131,7 @@ def test_no_face_comes_when_something_else_is_due(phone: ApiClient) -> None:
         assert come(phone) == people["Maya"]
 
 
-def test_while_a_face_is_not_answered_no_other_comes(phone: ApiClient) -> None:
+def test_no_other_face_is_prompted_until_the_last_was_answered(phone: ApiClient) -> None:
     with at(MORNING):
         know(phone, "Maya", "Tom")
         assert come(phone) is not None
@@ -192,7 +192,7 @@ def came_in(phone: ApiClient, name: str, **more: Any) -> str:
     return person
 
 
-def test_who_only_came_in_with_an_address_book_is_no_face(alice: ApiClient) -> None:
+def test_people_only_imported_with_an_address_book_are_no_faces(alice: ApiClient) -> None:
     with at(MORNING - timedelta(days=60)):
         strangers = [came_in(alice, f"Stranger {n}") for n in range(3)]
         met = came_in(alice, "Ada", met_at=changes.new_id())

@@ -19,21 +19,21 @@ def life(app: Flask, push_service: PushService) -> Life:
     return life
 
 
-def test_who_was_answered_while_the_service_was_down_is_not_named(life: Life) -> None:
+def test_people_answered_while_the_service_was_down_are_not_named(life: Life) -> None:
     life.inbox.answers = [Answer(503)]
     life.look("2026-11-24 08:30")
     life.answer("Maya", at="2026-11-24 08:40", **DONE)
     assert life.look("2026-11-24 09:10") == ["Tom"]
 
 
-def test_who_arrived_while_the_service_was_down_is_named_too(life: Life) -> None:
+def test_people_who_arrived_while_the_service_was_down_are_named(life: Life) -> None:
     life.inbox.answers = [Answer(503)]
     life.look("2026-11-24 08:30")
     life.sync(life.jot("Ada", at="2026-11-23 21:10"), at="2026-11-24 09:00")
     assert life.look("2026-11-24 09:10") == ["Maya", "Tom", "Ada"]
 
 
-def test_who_arrives_after_the_three_hours_waits_although_a_retry_is_on_its_way(
+def test_people_who_arrive_after_the_three_hours_wait_despite_a_retry(
     life: Life,
 ) -> None:
     life.inbox.answers = [Answer(503, {"retry-after": "11700"})]
@@ -53,14 +53,14 @@ def test_with_everybody_answered_there_is_no_prompt_and_the_morning_stays_open(l
     assert life.look("2026-11-24 09:40") == ["Ada"]
 
 
-def test_who_arrives_after_the_prompt_waits_for_the_next_morning(life: Life) -> None:
+def test_people_who_arrive_after_the_prompt_wait_for_the_next_morning(life: Life) -> None:
     assert life.look("2026-11-24 08:30") == ["Maya", "Tom"]
     life.sync(life.jot("Ada", at="2026-11-23 21:10"), at="2026-11-24 09:40")
     assert life.look("2026-11-24 09:40") == []
     assert life.look("2026-11-25 08:30") == ["Ada", "Maya", "Tom"]
 
 
-def test_past_midnight_it_is_the_same_morning_still(app: Flask, push_service: PushService) -> None:
+def test_a_morning_continues_past_midnight(app: Flask, push_service: PushService) -> None:
     life = Life(app, push_service, ZONE, prompt_at="23:00")
     life.sync(life.jot("Maya", "Tom", at="2026-11-23 20:10"), at="2026-11-23 23:59")
     assert life.look("2026-11-24 23:00") == ["Maya", "Tom"]
@@ -181,7 +181,7 @@ def test_a_note_that_is_deleted_leaves_its_follow_up(app: Flask, push_service: P
     assert life.look("2026-11-24 08:30") == ["Maya"]
 
 
-def test_a_phone_that_subscribed_and_never_synced_wakes_up_where_another_did(
+def test_a_phone_that_never_synced_uses_the_time_zone_of_another(
     app: Flask, push_service: PushService
 ) -> None:
     life = Life(app, push_service, ZONE)

@@ -43,7 +43,7 @@ def prompted(life: Life) -> list[list[str]]:
     return [named(push.notification["body"]) for push in life.inbox.taken]
 
 
-def test_what_is_ready_goes_out_when_the_morning_begins(life: Life, ready: HandWorker) -> None:
+def test_prepared_messages_are_sent_when_the_morning_begins(life: Life, ready: HandWorker) -> None:
     ready.live(MORNING - SECOND)
     assert prompted(life) == []
     ready.live(MORNING)
@@ -116,7 +116,7 @@ def erased_the_account(life: Life) -> None:
         (erased_the_account, []),
     ],
 )
-def test_what_is_no_longer_due_at_the_due_minute_is_not_sent(
+def test_messages_no_longer_due_at_the_due_minute_are_not_sent(
     meanwhile: Callable[[Life], None], names: list[list[str]], life: Life, ready: HandWorker
 ) -> None:
     meanwhile(life)
@@ -139,7 +139,7 @@ def test_a_device_that_is_gone_gets_nothing_and_the_other_its_prompt(
     assert (len(life.inbox.taken), tablet.asked) == (1, [])
 
 
-def test_whatever_changes_while_it_is_ready_is_anybodys_at_once(
+def test_a_change_releases_a_prepared_account_at_once(
     app: Flask, life: Life, ready: HandWorker
 ) -> None:
     # She moves her prompts to now: she does not wait for the worker that had them for nine.
@@ -151,7 +151,7 @@ def test_whatever_changes_while_it_is_ready_is_anybodys_at_once(
     assert prompted(life) == [["Maya", "Tom"]]
 
 
-def test_killed_while_it_is_ready_another_sends_within_two_minutes(
+def test_if_a_worker_with_prepared_messages_is_killed_another_sends_them(
     app: Flask, life: Life, ready: HandWorker
 ) -> None:
     ready.kill()
@@ -163,7 +163,7 @@ def test_killed_while_it_is_ready_another_sends_within_two_minutes(
     assert prompted(life) == [["Maya", "Tom"]]
 
 
-def test_told_to_stop_it_leaves_what_is_ready_to_the_others(
+def test_a_worker_told_to_stop_releases_its_prepared_messages(
     app: Flask, life: Life, ready: HandWorker
 ) -> None:
     ready.close(MORNING - SECOND)
@@ -171,7 +171,7 @@ def test_told_to_stop_it_leaves_what_is_ready_to_the_others(
     assert prompted(life) == [["Maya", "Tom"]]
 
 
-def test_a_worker_that_comes_too_late_leaves_it_to_who_took_over(
+def test_a_late_worker_leaves_accounts_to_the_one_that_took_over(
     app: Flask, life: Life, ready: HandWorker
 ) -> None:
     HandWorker(app).live(MORNING + GRACE)

@@ -65,14 +65,14 @@ def test_an_account_can_be_claimed_again_after_its_lease(marked: str) -> None:
         assert queue.still_held(s, living, [marked]) == {marked}
 
 
-def test_who_lost_the_lease_settles_nothing(marked: str) -> None:
+def test_a_worker_that_lost_its_lease_settles_nothing(marked: str) -> None:
     dead = claim(NOW)
     claim(NOW + queue.LEASE)
     settle_claim(dead, marked, None)
     assert claim(NOW + 2 * queue.LEASE).account_ids == [marked]
 
 
-def test_a_lease_from_before_the_clock_was_set_back_holds_nobody_up(marked: str) -> None:
+def test_a_lease_from_before_the_clock_was_set_back_is_ignored(marked: str) -> None:
     claim(NOW + timedelta(days=365))
     with database.write() as s:
         queue.mark_dirty(s, marked)
@@ -121,7 +121,7 @@ def two(app: Flask, push_service: PushService) -> tuple[Life, Life]:
     ],
     ids=["while it is planned", "while it is encrypted", "while it is settled"],
 )
-def test_a_row_that_raises_is_pushed_an_hour_ahead_and_holds_up_nobody(
+def test_a_row_that_raises_is_postponed_by_an_hour_and_delays_no_other(
     room: Any,
     step: str,
     sent: int,
@@ -149,7 +149,7 @@ def test_a_row_that_raises_is_pushed_an_hour_ahead_and_holds_up_nobody(
         assert alice.phone.id in claim(NOW + timedelta(minutes=61)).account_ids
 
 
-def test_a_plan_that_keeps_saying_now_keeps_no_worker_busy(
+def test_a_plan_that_always_says_now_does_not_keep_a_worker_busy(
     app: Flask, marked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def now(_s: Any, accounts: Any, at: datetime, _url: str) -> dict[str, Plan]:
@@ -177,7 +177,7 @@ def test_a_pass_ends_when_the_database_is_away(
     hand.kill()
 
 
-def test_the_worker_lives_through_errors_and_ticks(
+def test_the_worker_survives_errors_and_ticks(
     app: Flask, alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop = Event()
@@ -200,7 +200,7 @@ def test_the_worker_lives_through_errors_and_ticks(
         assert worker.is_silent(clock.now() + timedelta(minutes=3, seconds=30))
 
 
-def test_once_a_day_that_it_lived_the_database_forgets_what_was_deleted_long_ago(
+def test_old_deletions_are_purged_once_for_each_day_of_running_time(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forgotten: list[datetime] = []
@@ -257,9 +257,7 @@ def test_an_instant_has_a_time_zone(now: str, app: Flask) -> None:
     assert "Invalid value for '--now'" in result.output
 
 
-def test_an_account_that_is_erased_takes_its_prompts_along(
-    app: Flask, two: tuple[Life, Life]
-) -> None:
+def test_erasing_an_account_erases_its_prompts(app: Flask, two: tuple[Life, Life]) -> None:
     alice, bob = two
     assert alice.look("2026-11-24 09:00") == ["Maya"]
     with alice.at("2026-11-24 09:30"):

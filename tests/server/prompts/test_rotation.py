@@ -16,17 +16,17 @@ def face(name: str, days: int = 0) -> Face:
     return Face(name, datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=days))
 
 
-def test_who_was_met_first_comes_first() -> None:
+def test_the_person_met_first_comes_first() -> None:
     assert whose_turn([face("tom", 2), face("maya", 1), face("ada", 3)], {}) == "maya"
 
 
-def test_among_those_who_came_who_came_longest_ago_is_next() -> None:
+def test_the_person_who_came_longest_ago_is_next() -> None:
     came_on = {"maya": MONDAY, "tom": MONDAY - EVERY}
     assert whose_turn([face("maya"), face("tom")], came_on) == "tom"
     assert whose_turn([face("maya"), face("tom"), face("new")], came_on) == "new"
 
 
-def test_without_people_it_is_nobodys_turn() -> None:
+def test_without_people_nobody_is_next() -> None:
     assert whose_turn([], {"maya": MONDAY}) is None
 
 
@@ -41,7 +41,9 @@ met = st.fixed_dictionaries({name: st.integers(0, 500) for name in NAMES})
 
 
 @given(weeks, met)
-def test_nobody_twice_before_everybody_once(weeks: list[set[str]], met: dict[str, int]) -> None:
+def test_nobody_comes_twice_before_everybody_came_once(
+    weeks: list[set[str]], met: dict[str, int]
+) -> None:
     """Whatever is due, put away, deleted or met meanwhile: between two turns of one person,
     everybody else who could have come all the while has come."""
     came_on: dict[str, date] = {}

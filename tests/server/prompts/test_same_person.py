@@ -60,7 +60,7 @@ def test_after_a_merge_is_undone_they_are_two_again(life: Life) -> None:
     assert life.look("2026-11-24 08:30") == ["Maya", "Maya Chen"]
 
 
-def test_what_one_card_lacks_the_other_says(life: Life) -> None:
+def test_missing_fields_are_taken_from_the_other_card(life: Life) -> None:
     life.sync(life.jot("Maya", at="2026-11-23 20:00"), at="2026-11-23 20:10")
     other = changes.person(name=None, known_for="water-skis")
     into = changes.edit("person", life.people["Maya"], merged_into=other["record"])

@@ -87,7 +87,7 @@ def live_through(own: Mornings, met: dict[str, datetime]) -> list[list[str]]:
 
 
 @given(mornings, people)
-def test_everyone_gets_their_turns_and_then_is_left_in_peace(
+def test_everybody_is_prompted_twice_and_then_no_more(
     own: Mornings, met: dict[str, datetime]
 ) -> None:
     named = live_through(own, met)

@@ -49,7 +49,7 @@ def test_no_field_and_no_number_of_notes_moves_anyone_ahead(
     assert life.mornings("2026-11-24") == [TWELVE[:5]]
 
 
-def test_who_was_met_first_is_decided_by_note_then_date_then_arrival(
+def test_the_order_of_meeting_is_by_note_then_date_then_arrival(
     app: Flask, push_service: PushService
 ) -> None:
     life = Life(app, push_service, ZONE)
@@ -64,7 +64,9 @@ def test_who_was_met_first_is_decided_by_note_then_date_then_arrival(
     assert life.mornings("2026-11-24") == [["Jotted", "Dated", "Arrived"]]
 
 
-def test_who_only_came_in_is_behind_all_who_were_met(app: Flask, push_service: PushService) -> None:
+def test_imported_people_come_after_those_who_were_met(
+    app: Flask, push_service: PushService
+) -> None:
     """An import a year ago is no meeting: a birthday out of it does not push anybody back."""
     life = Life(app, push_service, ZONE)
     stranger = changes.person(name="Stranger", known_for=None)
@@ -85,7 +87,7 @@ def test_archived_and_deleted_people_are_not_named(app: Flask, push_service: Pus
     assert life.mornings("2026-11-24") == [["Ada"]]
 
 
-def test_who_was_answered_is_not_prompted(app: Flask, push_service: PushService) -> None:
+def test_answered_people_are_not_prompted(app: Flask, push_service: PushService) -> None:
     life = Life(app, push_service, ZONE)
     life.sync(life.jot("Maya", "Tom", "Ada", at="2026-11-23 20:10"), at="2026-11-23 20:11")
     life.answer("Maya", at="2026-11-24 07:00", status="done", closed_at="2026-11-24T06:00:00Z")
@@ -102,7 +104,9 @@ def test_tomorrow_starts_the_count_anew(app: Flask, push_service: PushService) -
     assert life.mornings(*days) == [["Maya"], ["Maya"], []]
 
 
-def test_a_prompt_that_no_device_took_does_not_count(app: Flask, push_service: PushService) -> None:
+def test_a_prompt_that_no_device_accepted_does_not_count(
+    app: Flask, push_service: PushService
+) -> None:
     life = Life(app, push_service, ZONE)
     life.sync(life.jot("Maya", at="2026-11-23 20:10"), at="2026-11-23 20:11")
     life.inbox.answers = [Answer(413)]

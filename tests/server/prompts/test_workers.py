@@ -124,7 +124,7 @@ def test_the_served_app_sends_the_prompts_by_itself(
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(
+def test_a_worker_told_to_stop_finishes_its_current_work(
     count: int,
     server: LiveServer,
     push_service: PushService,
@@ -188,7 +188,9 @@ def test_killed_before_sending_nothing_is_lost(
         assert len({each.headers["topic"] for each in inbox.taken}) == 1
 
 
-def test_ready_says_whether_the_worker_lives(server: LiveServer, start_worker: StartWorker) -> None:
+def test_readyz_says_whether_the_worker_is_alive(
+    server: LiveServer, start_worker: StartWorker
+) -> None:
     answer = server.client().get("/readyz")
     assert answer.status_code == 503
     assert "worker" in answer.text

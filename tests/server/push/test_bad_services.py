@@ -82,7 +82,7 @@ def test_a_temporary_failure_is_tried_again(
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_a_subscription_that_is_over_is_told_from_one_that_is_not(
+def test_an_ended_subscription_is_told_from_a_failing_one(
     status: int, service: Service, sender: Sender, push_service: PushService
 ) -> None:
     over, alive = push_service.subscribe(), push_service.subscribe()
@@ -173,7 +173,7 @@ def test_a_host_that_is_not_found_is_tried_again(service: Service, sender: Sende
     assert outcome.reason == "the host cannot be found"
 
 
-def test_names_whose_servers_never_answer_hide_no_other(
+def test_names_whose_servers_never_answer_do_not_delay_others(
     service: Service,
     sender: Sender,
     push_service: PushService,

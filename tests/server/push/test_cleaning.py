@@ -35,7 +35,7 @@ def test_subscriptions_that_are_gone_are_removed_in_one_step_and_no_others(
         assert held() == {a: before[a][2:], b: before[b][1:]}
 
 
-def test_nobody_is_removed_under_another_account(
+def test_no_subscription_of_another_account_is_removed(
     app: Flask, alice: ApiClient, bob: ApiClient, push_service: PushService
 ) -> None:
     for phone in (alice, bob):

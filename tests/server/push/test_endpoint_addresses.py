@@ -45,7 +45,7 @@ def strict_alice(make_app: Any) -> ApiClient:
 
 
 @pytest.mark.parametrize("host", INSIDE)
-def test_no_push_goes_inside(host: str, strict_alice: ApiClient) -> None:
+def test_no_push_is_sent_into_private_networks(host: str, strict_alice: ApiClient) -> None:
     subscription = BrowserKeys().subscription(f"https://{host}/push/1")
     assert field_errors(strict_alice.put(SUBSCRIPTIONS, subscription)) == ["endpoint"]
 
@@ -106,7 +106,7 @@ def test_an_endpoint_is_at_port_443(
     assert field_errors(strict_alice.put(SUBSCRIPTIONS, subscription)) == ["endpoint"]
 
 
-def test_a_host_in_the_open_internet_is_taken(
+def test_a_host_on_the_public_internet_is_accepted(
     strict_alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     resolve_to(monkeypatch, "8.8.8.8")
@@ -148,7 +148,7 @@ def test_plain_http_is_for_loopback_alone(app: Flask, alice: ApiClient) -> None:
         ("8.8.8.8", False),
     ],
 )
-def test_only_the_push_services_that_are_named_are_taken(
+def test_only_the_configured_push_services_are_accepted(
     host: str, taken: bool, make_app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alice = ApiClient(make_app(PUSH_SERVICES="push.example, *.others.example"), "Alice", "UTC")
@@ -160,7 +160,7 @@ def test_only_the_push_services_that_are_named_are_taken(
         assert field_errors(answer) == ["endpoint"]
 
 
-def test_what_was_taken_under_other_settings_is_not_sent_to(
+def test_endpoints_accepted_under_other_settings_are_not_used(
     alice: ApiClient, make_app: Any, push_service: PushService
 ) -> None:
     assert alice.put(SUBSCRIPTIONS, push_service.subscribe().subscription).status_code == 201
@@ -172,7 +172,7 @@ def test_what_was_taken_under_other_settings_is_not_sent_to(
 
 
 @pytest.mark.parametrize("error", [None, socket.EAI_AGAIN])
-def test_a_host_that_is_not_found_in_time_is_taken_and_judged_when_sent_to(
+def test_a_host_not_resolved_in_time_is_checked_when_sending(
     error: int | None, strict_alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = threading.Event()

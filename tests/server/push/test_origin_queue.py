@@ -127,7 +127,7 @@ steps = st.lists(
 
 
 @given(steps)
-def test_whatever_happens_every_message_is_in_one_place(
+def test_every_message_is_always_in_exactly_one_place(
     steps: list[tuple[int, str, bool]],
 ) -> None:
     traffic = Traffic()

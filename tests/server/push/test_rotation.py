@@ -192,7 +192,7 @@ def test_a_subscription_for_a_key_of_another_server_is_422(
     assert [error["field"] for error in answer.get_json()["errors"]] == ["public_key"]
 
 
-def test_a_key_that_is_gone_is_told_and_sends_nothing(
+def test_a_missing_key_is_reported_and_sends_nothing(
     make_app: Make, alice: ApiClient, push_service: PushService
 ) -> None:
     old, inbox = key_of(alice.app), subscribe(alice, push_service)

@@ -138,7 +138,7 @@ def test_a_refused_connection_was_certainly_not_accepted(sender: Sender) -> None
     assert (outcome.verdict, outcome.uncertain) == (Verdict.RETRY, False)
 
 
-def test_an_answer_that_never_comes_holds_nobody_up_for_long(
+def test_a_missing_answer_delays_others_only_briefly(
     recorder: Recorder, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "REQUEST_SECONDS", 1)
@@ -215,7 +215,7 @@ def test_retry_after_is_seconds_or_a_date(said: str, seconds: float | None) -> N
 
 
 @pytest.mark.parametrize("size", [0, 1, 17, MAX_PLAINTEXT_BYTES])
-def test_what_is_encrypted_fits_and_is_read_by_the_browser(size: int) -> None:
+def test_an_encrypted_message_fits_and_can_be_decrypted(size: int) -> None:
     browser = BrowserKeys()
     keys = browser.subscription("")["keys"]
     body = encrypt(b"x" * size, keys["p256dh"], keys["auth"])
@@ -223,7 +223,7 @@ def test_what_is_encrypted_fits_and_is_read_by_the_browser(size: int) -> None:
     assert browser.decrypt(body) == b"x" * size
 
 
-def test_what_does_not_fit_is_not_encrypted() -> None:
+def test_a_message_that_does_not_fit_is_not_encrypted() -> None:
     keys = BrowserKeys().subscription("")["keys"]
     with pytest.raises(ValueError, match="3993 bytes"):
         encrypt(b"x" * (MAX_PLAINTEXT_BYTES + 1), keys["p256dh"], keys["auth"])

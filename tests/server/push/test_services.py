@@ -18,7 +18,7 @@ from tests.rigs.push_sink import NEVER, Sink
 from tests.support.push_messages import MORNING, prepare, row, send
 
 
-def test_what_was_prepared_is_sent_as_it_is_and_once_more_the_same(
+def test_a_prepared_message_is_sent_twice_with_the_same_bytes(
     service: Service, sender: Sender, push_service: PushService
 ) -> None:
     inbox = push_service.subscribe()
@@ -56,7 +56,7 @@ def test_the_token_is_for_the_origin_with_its_port_and_kept(service: Service) ->
     assert token("https://push.example/1") != here
 
 
-def test_what_was_taken_is_finished_when_its_source_breaks(
+def test_messages_taken_are_finished_if_their_source_raises(
     service: Service, sender: Sender, push_service: PushService
 ) -> None:
     inbox = push_service.subscribe()

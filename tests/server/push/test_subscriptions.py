@@ -38,7 +38,7 @@ def test_a_test_push_really_comes(alice: ApiClient, push_service: PushService) -
     assert push.notification["title"]
 
 
-def test_everything_that_is_wrong_is_named_at_once(alice: ApiClient) -> None:
+def test_all_errors_are_reported_at_once(alice: ApiClient) -> None:
     keys = {"p256dh": "short", "auth": "short"}
     wrong = {"endpoint": "https://10.0.0.1/x", "keys": keys, "public_key": "another"}
     named = field_errors(alice.put(SUBSCRIPTIONS, wrong))
@@ -84,7 +84,7 @@ def test_a_subscription_moves_to_whoever_signs_in_on_the_browser(
     assert bob.post("/api/v1/push/test").get_json()["devices"] == 1
 
 
-def test_of_two_accounts_that_take_an_endpoint_at_once_one_has_it(
+def test_two_accounts_subscribing_an_endpoint_at_once_leave_one_subscription(
     alice: ApiClient, bob: ApiClient, push_service: PushService
 ) -> None:
     with ThreadPoolExecutor(2) as threads:

@@ -73,7 +73,7 @@ def test_guesses_from_another_address_do_not_slow_the_owner(
     assert sign_in(app, bob, bob.password, CAFE).status_code == 200
 
 
-def test_the_right_password_forgives_what_was_mistyped(
+def test_the_right_password_resets_the_count_of_wrong_ones(
     app: Flask, alice: ApiClient, time: Any
 ) -> None:
     for _ in range(3):
@@ -173,7 +173,7 @@ def spread(bits: int, number: int) -> list[str]:
 
 
 @pytest.mark.parametrize("bits", [48, 56, 64])
-def test_whoever_has_a_network_of_ipv6_has_no_more_tries_for_it(
+def test_the_tries_of_a_network_of_ipv6_are_limited(
     app: Flask, alice: ApiClient, time: Any, bits: int
 ) -> None:
     """Each guess from another /64, or from another address of one."""
@@ -279,7 +279,7 @@ def test_full_buckets_are_forgotten(app: Flask, alice: ApiClient, time: Any) -> 
     bucket=st.builds(TokenBucket, st.integers(1, 5), st.integers(1, 100_000)),
     pauses=st.lists(st.integers(-200_000, 200_000), min_size=1, max_size=12),
 )
-def test_the_database_reckons_as_the_bucket_does(
+def test_the_database_computes_the_same_as_the_bucket(
     request: pytest.FixtureRequest, bucket: TokenBucket, pauses: list[int]
 ) -> None:
     """With the clock set back and forth, too."""

@@ -229,7 +229,7 @@ def test_every_endpoint_with_a_limit_is_tested_here(app: Flask) -> None:
     )
 
 
-def test_one_address_gets_three_letters_from_however_many(
+def test_one_address_gets_three_letters_however_many_ask(
     app: Flask, alice: ApiClient, bob: ApiClient
 ) -> None:
     def letter(who: ApiClient, _n: int, there: str) -> int:

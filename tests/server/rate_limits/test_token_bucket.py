@@ -11,7 +11,7 @@ INSTANTS = st.integers(0, 2**45)
 
 @settings(deadline=None)
 @given(BUCKETS, INSTANTS)
-def test_a_full_bucket_gives_all_it_has_at_once(bucket: TokenBucket, now: int) -> None:
+def test_a_full_bucket_gives_all_its_tokens_at_once(bucket: TokenBucket, now: int) -> None:
     full_at: int | None = now
     for _ in range(bucket.size):
         assert full_at is not None
@@ -23,7 +23,7 @@ def test_a_full_bucket_gives_all_it_has_at_once(bucket: TokenBucket, now: int) -
 
 @settings(deadline=None)
 @given(BUCKETS, INSTANTS, INSTANTS)
-def test_whoever_waits_as_long_as_told_gets_a_token(
+def test_after_the_announced_wait_there_is_a_token(
     bucket: TokenBucket, full_at: int, now: int
 ) -> None:
     """And not a millisecond before."""
@@ -36,7 +36,7 @@ def test_whoever_waits_as_long_as_told_gets_a_token(
 
 @settings(deadline=None)
 @given(BUCKETS, st.lists(st.integers(0, 5_000_000), max_size=60))
-def test_no_pattern_of_tries_gets_more_than_there_is(
+def test_no_pattern_of_tries_gets_more_tokens_than_the_bucket_has(
     bucket: TokenBucket, pauses: list[int]
 ) -> None:
     now = full_at = 1_795_415_900_000
@@ -51,7 +51,9 @@ def test_no_pattern_of_tries_gets_more_than_there_is(
 
 @settings(deadline=None)
 @given(BUCKETS, INSTANTS, st.integers(1, 2**45))
-def test_a_clock_set_back_keeps_nobody_waiting(bucket: TokenBucket, now: int, back: int) -> None:
+def test_nobody_waits_because_a_clock_was_set_back(
+    bucket: TokenBucket, now: int, back: int
+) -> None:
     emptied = now + bucket.span
     assert bucket.wait(emptied, now - back) == 0
 

@@ -47,7 +47,7 @@ def test_sizes_are_whole_and_lengths_are_not_negative(alice: ApiClient) -> None:
     holds(alice, "attachment", "seconds", good=(0, 0.5, 3600, None), wrong=(-1, -0.1, "4", True))
 
 
-def test_only_what_it_belongs_to_and_what_is_said_of_it_may_change(alice: ApiClient) -> None:
+def test_only_reference_and_caption_of_an_attachment_may_change(alice: ApiClient) -> None:
     made = changes.attachment(new_id(), width=1600)
     alice.sync([made])
     other: dict[str, Any] = {
@@ -80,7 +80,7 @@ def test_an_original_is_kept_as_it_came(alice: ApiClient, text: str) -> None:
     assert taken(alice, "original", text=text)["text"] == text
 
 
-def test_an_original_has_an_end_and_holds_only_what_can_be_written(alice: ApiClient) -> None:
+def test_an_original_has_a_limit_and_contains_only_valid_characters(alice: ApiClient) -> None:
     whole = "\U0001f600" * 262_144
     assert taken(alice, "original", text=whole)["text"] == whole
     for wrong in (whole + "x", "a\0b", "\ud83d", "\ude00", None, 1, ["x"]):

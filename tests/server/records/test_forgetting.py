@@ -19,7 +19,7 @@ def revisions(who: ApiClient, made: changes.Change) -> list[Any]:
     return found
 
 
-def test_a_person_takes_along_what_is_about_nobody_else(alice: ApiClient) -> None:
+def test_forgetting_a_person_erases_what_is_about_nobody_else(alice: ApiClient) -> None:
     maya, tom = person(), person("Tom")
     hers = changes.note(body=f"{NAME} paints", person_ids=[maya["record"]])
     both = changes.note(body=f"{NAME} and Tom", person_ids=[maya["record"], tom["record"]])
@@ -46,7 +46,7 @@ def test_a_person_takes_along_what_is_about_nobody_else(alice: ApiClient) -> Non
     assert not any("forgotten" in left[each["record"]] for each in (both, his, tom, loose))
 
 
-def test_every_card_of_a_person_goes(alice: ApiClient) -> None:
+def test_every_card_of_a_person_is_erased(alice: ApiClient) -> None:
     one, other, tom = person(), person(), person("Tom")
     about = changes.note(body=NAME, person_ids=[one["record"], other["record"]])
     alice.sync([one, other, tom, about])
@@ -80,7 +80,7 @@ def test_every_device_hears_of_it_at_its_next_sync(alice: ApiClient) -> None:
     assert tablet.sync()["records"] == []
 
 
-def test_an_app_of_last_year_can_read_what_stays(alice: ApiClient) -> None:
+def test_an_app_of_last_year_can_read_a_forgotten_record(alice: ApiClient) -> None:
     """It knows nothing of forgetting: to it the record was deleted long ago, and every field that
     it expects is there, of the sort it expects, and says nothing."""
     maya = person()
@@ -103,7 +103,7 @@ def test_an_app_of_last_year_can_read_what_stays(alice: ApiClient) -> None:
             assert type(after["fields"][name]) is type(fields[name]), name
 
 
-def test_what_was_forgotten_never_comes_back(alice: ApiClient) -> None:
+def test_forgotten_records_never_come_back(alice: ApiClient) -> None:
     """Another phone was away meanwhile, and edited her: later by every clock."""
     maya = person(ago=60)
     tablet = alice.another_phone()
@@ -175,7 +175,7 @@ def test_records_forgotten_is_sent_with_the_ids(alice: ApiClient) -> None:
     assert told == [{"account_id": alice.id, "ids": [maya["record"]]}]
 
 
-def test_what_an_account_holds_is_counted_anew(make_app: Any) -> None:
+def test_the_totals_of_the_account_are_counted_anew(make_app: Any) -> None:
     app = make_app(MOST_RECORDS="1")
     alice = ApiClient(app, "Alice", "Europe/Berlin")
     maya = person()

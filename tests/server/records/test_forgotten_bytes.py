@@ -61,7 +61,7 @@ def test_a_backup_that_reads_meanwhile_keeps_it_only_as_long_as_it_reads(
     assert NAME.encode() not in files_of(app)
 
 
-def test_what_is_attached_goes_and_its_bytes_are_told_of(alice: ApiClient) -> None:
+def test_attachments_are_erased_and_their_bytes_reported(alice: ApiClient) -> None:
     maya, tom = person(), person("Tom")
     note = changes.note(body=NAME, person_ids=[maya["record"]])
     original = changes.change(
@@ -109,7 +109,7 @@ def unpacked(file: Path) -> bytes:
         return b"".join(name.encode() + held.read(name) for name in held.namelist())
 
 
-def test_no_byte_of_it_is_anywhere_nor_comes_back(
+def test_no_byte_remains_or_comes_back(
     app: Flask, alice: ApiClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the data and all that lies beside it, in a new backup, in what is exported, and in what a

@@ -23,6 +23,6 @@ def test_which_card_represents_a_person_does_not_depend_on_the_order(told: dict[
             assert card.id in found.all_of(card.id)
 
 
-def test_who_was_never_merged_stands_for_themselves() -> None:
+def test_a_card_that_was_never_merged_represents_itself() -> None:
     assert same([]).of("a") == "a"
     assert same([]).all_of("a") == ("a",)

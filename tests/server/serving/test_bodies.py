@@ -23,7 +23,7 @@ def cookie_of(phone: LiveClient) -> str:
 
 
 @pytest.mark.parametrize("length", [60_000, None])
-def test_half_sent_bodies_delay_nobody_else(served: Served, length: int | None) -> None:
+def test_half_sent_bodies_do_not_delay_others(served: Served, length: int | None) -> None:
     """There are more of them than threads that answer."""
     with ExitStack() as stack:
         for _ in range(4 * front.THREADS):
@@ -163,7 +163,7 @@ def test_a_view_may_keep_its_body_as_it_arrives(
 
 
 @pytest.mark.usefixtures("soon")
-def test_what_came_is_kept_before_the_408(
+def test_received_bytes_are_stored_before_the_408(
     served: Served, kept: list[bytes | type[Exception]]
 ) -> None:
     with RawConnection(served.port) as upload:
@@ -191,7 +191,7 @@ def test_a_view_that_keeps_bodies_sees_small_ones_whole_or_not_at_all(
 
 
 @pytest.mark.parametrize("way", ["the phone goes", "the server ends"])
-def test_what_arrived_is_kept_when_client_or_server_goes(
+def test_received_bytes_are_kept_if_client_or_server_stops(
     served: Served, kept: list[bytes | type[Exception]], way: str
 ) -> None:
     with RawConnection(served.port) as upload:

@@ -43,7 +43,7 @@ def test_a_file_is_sent_without_a_thread_and_so_are_parts_of_it(
         assert answer.headers["Content-Type"] == "image/png"
 
 
-def test_of_a_file_one_may_ask_only_the_headers(served: Served) -> None:
+def test_the_headers_of_a_file_can_be_requested_alone(served: Served) -> None:
     answer = requests.head(f"{served.url}/api/file", timeout=10)
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["Content-Length"] == str(len(PICTURE))
@@ -133,7 +133,7 @@ def test_large_bodies_are_handled_one_at_a_time(
     assert kept.count(b"large") == len(calls) - 1
 
 
-def test_what_comes_in_parts_is_read_to_its_end(served: Served) -> None:
+def test_a_chunked_body_is_read_to_its_end(served: Served) -> None:
     answer = requests.get(f"{served.url}/api/stream", timeout=10)
     assert (answer.content, answer.headers["Content-Length"]) == (b"onetwo", "6")
 

@@ -71,14 +71,14 @@ def coming(loop: asyncio.AbstractEventLoop) -> Iterator[Coming]:
         loop.call_soon_threadsafe(body.let_go)
 
 
-def test_what_comes_quickly_is_handed_over_together(coming: Coming) -> None:
+def test_bytes_that_arrive_quickly_are_handed_over_together(coming: Coming) -> None:
     body = coming(20)
     whole = list(iter(lambda: body.read(live_body.AT_ONCE), b""))
     assert [len(piece) for piece in whole] == [live_body.AT_ONCE, 4 * len(PACKET)]
     assert body.is_at_end
 
 
-def test_what_came_before_an_error_is_handed_over_before_it(coming: Coming) -> None:
+def test_bytes_before_an_error_are_handed_over_first(coming: Coming) -> None:
     body = coming(3, BodyBrokenError())
     assert len(body.read(live_body.AT_ONCE)) == 3 * len(PACKET)
     for _ in range(2):
@@ -86,12 +86,12 @@ def test_what_came_before_an_error_is_handed_over_before_it(coming: Coming) -> N
             body.read(1)
 
 
-def test_what_is_there_does_not_wait_for_more(coming: Coming) -> None:
+def test_available_bytes_do_not_wait_for_more(coming: Coming) -> None:
     body = coming(3, stops=True)
     assert len(body.read(live_body.AT_ONCE)) == 3 * len(PACKET)
 
 
-def test_what_came_is_handed_over_though_no_more_comes_in_time(
+def test_received_bytes_are_handed_over_although_no_more_arrive_in_time(
     coming: Coming, loop: asyncio.AbstractEventLoop
 ) -> None:
     pace = without_end(loop.time())
@@ -102,14 +102,14 @@ def test_what_came_is_handed_over_though_no_more_comes_in_time(
         body.read(1)
 
 
-def test_of_one_whose_length_is_known_the_last_byte_is_the_end(coming: Coming) -> None:
+def test_a_body_of_known_length_ends_with_its_last_byte(coming: Coming) -> None:
     body = coming(20, stops=True, length=20 * len(PACKET))
     whole = list(iter(lambda: body.read(live_body.AT_ONCE), b""))
     assert [len(piece) for piece in whole] == [live_body.AT_ONCE, 4 * len(PACKET)]
     assert body.is_at_end
 
 
-def test_no_more_is_taken_from_the_network_than_is_asked_for(coming: Coming) -> None:
+def test_no_more_is_read_from_the_network_than_requested(coming: Coming) -> None:
     network = Network(100, None)
     body = coming(0, network=network)
     assert len(body.read(1)) == 1

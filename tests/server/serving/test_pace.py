@@ -32,7 +32,7 @@ def test_a_kilobyte_a_second_is_enough_for_two_minutes() -> None:
     assert pace.too_slow_at <= TOTAL_S
 
 
-def test_what_is_kept_as_it_arrives_may_take_longer() -> None:
+def test_a_body_stored_as_it_arrives_may_take_longer() -> None:
     pace = without_end(0.0)
     for second in range(1, 1000):
         pace.take(2048, float(second))

@@ -44,9 +44,7 @@ def is_whole(answer: dict[str, Any], change: Change) -> bool:
     [changes.note, changes.person, changes.event, changes.card],
     ids=lambda make: make.__name__,
 )
-def test_what_stands_as_it_was_sent_has_no_row_but_is_told_in_its_result(
-    alice: ApiClient, make: Any
-) -> None:
+def test_a_record_stored_as_sent_is_only_in_its_result(alice: ApiClient, make: Any) -> None:
     other = alice.another_phone()
     made = make(ago=60)
     answer = push(alice, made)
@@ -64,7 +62,7 @@ def test_the_cursor_includes_what_was_sent(alice: ApiClient) -> None:
     assert (answer["records"], answer["more"]) == ([], False)
 
 
-def test_each_change_of_a_record_tells_where_it_stands_in_the_end(alice: ApiClient) -> None:
+def test_each_change_of_a_record_has_its_final_revision(alice: ApiClient) -> None:
     made = changes.person(ago=60)
     told = push(alice, made, edit("person", made["record"], ago=30, role="sailor"))["results"]
     heard = only(alice.another_phone().sync())
@@ -73,7 +71,7 @@ def test_each_change_of_a_record_tells_where_it_stands_in_the_end(alice: ApiClie
     assert isinstance(heard["edited"], dict)
 
 
-def test_what_was_only_filled_in_says_no_instant(alice: ApiClient) -> None:
+def test_a_record_only_filled_in_has_no_instant(alice: ApiClient) -> None:
     filled = changes.followup(new_id()) | {"if_absent": True}
     answer = push(alice, filled)
     heard = only(alice.another_phone().sync())
@@ -81,7 +79,7 @@ def test_what_was_only_filled_in_says_no_instant(alice: ApiClient) -> None:
     assert answer["results"] == [{"id": filled["id"], "status": "applied", "rev": heard["rev"]}]
 
 
-def test_a_request_that_does_not_ask_is_answered_as_ever(alice: ApiClient) -> None:
+def test_a_request_without_brief_is_answered_in_full(alice: ApiClient) -> None:
     for more in ({}, {"brief": None}, {"brief": {}}):
         made = changes.note()
         answer = alice.sync([made], **more)
@@ -90,7 +88,7 @@ def test_a_request_that_does_not_ask_is_answered_as_ever(alice: ApiClient) -> No
 
 
 @pytest.mark.parametrize("number", [0, -1, BRIEF["note"] - 1, BRIEF["note"] + 1, 10**30, None])
-def test_a_phone_that_knows_other_fields_hears_of_them_all(
+def test_a_phone_with_other_fields_gets_records_in_full(
     alice: ApiClient, number: int | None
 ) -> None:
     known = {**BRIEF, "unheard of": 3, "note": number}
@@ -112,7 +110,7 @@ def test_a_phone_that_knows_other_fields_hears_of_them_all(
         changes.card(position=2**53 + 1),
     ],
 )
-def test_what_is_kept_in_another_form_comes_whole(alice: ApiClient, made: Change) -> None:
+def test_a_value_stored_in_another_form_is_returned_in_full(alice: ApiClient, made: Change) -> None:
     answer = push(alice, made)
     assert statuses(answer) == ["applied"]
     assert is_whole(answer, made)
@@ -123,21 +121,21 @@ def test_a_text_that_was_typed_over_need_not_be_as_it_was_kept(alice: ApiClient)
     assert not is_whole(push(alice, made, edit("person", made["record"], name="Zoë")), made)
 
 
-def test_an_edit_of_what_was_there_comes_whole(alice: ApiClient) -> None:
+def test_an_edited_record_is_returned_in_full(alice: ApiClient) -> None:
     made = changes.person(ago=60)
     push(alice, made)
     later = edit("person", made["record"], **made["set"])
     assert is_whole(push(alice, later), later)
 
 
-def test_what_a_newer_edit_stands_in_comes_whole(alice: ApiClient) -> None:
+def test_a_record_with_a_newer_edit_is_returned_in_full(alice: ApiClient) -> None:
     made = changes.person(ago=10)
     answer = push(alice, made, edit("person", made["record"], ago=60, name="Leo"))
     assert statuses(answer) == ["applied", "merged"]
     assert is_whole(answer, made)
 
 
-def test_a_disputed_note_comes_whole(alice: ApiClient) -> None:
+def test_a_disputed_note_is_returned_in_full(alice: ApiClient) -> None:
     """Sent again after a backup was restored, as two phones had typed it."""
     made = changes.note(ago=60)
     made["edited"] = made["at"]
@@ -149,7 +147,7 @@ def test_a_disputed_note_comes_whole(alice: ApiClient) -> None:
     assert only(answer)["conflicts"]
 
 
-def test_what_is_deleted_comes_whole(alice: ApiClient) -> None:
+def test_a_deleted_record_is_returned_in_full(alice: ApiClient) -> None:
     made = changes.note(ago=60)
     answer = push(alice, made, delete("note", made["record"]))
     assert is_whole(answer, made)
