@@ -271,7 +271,7 @@ def test_old_keys_may_be_many(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("given", ["nonsense", make_vapid_key() + "and more", "AAAA,BBBB"])
-def test_what_is_no_key_among_the_old_ones_stops_the_start(given: str, tmp_path: Path) -> None:
+def test_an_invalid_old_key_stops_the_start(given: str, tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"^VAPID_OLD_PRIVATE_KEYS: "):
         load(tmp_path, VAPID_OLD_PRIVATE_KEYS=given)
 

@@ -58,7 +58,7 @@ def test_the_first_screen_has_the_field_in_its_page(phone: FlaskClient) -> None:
         (None, "en"),
     ],
 )
-def test_a_stranger_reads_what_this_is_in_their_language(
+def test_a_new_visitor_sees_the_introduction_in_their_language(
     phone: FlaskClient, built: Path, asks_for: str | None, language: str
 ) -> None:
     for each in ("de", "en", "es"):
@@ -69,7 +69,7 @@ def test_a_stranger_reads_what_this_is_in_their_language(
     assert phone.get("/people").text == FILES["index.html"]
 
 
-def test_whoever_has_been_here_is_not_told_again(phone: FlaskClient, built: Path) -> None:
+def test_a_returning_user_does_not_see_the_introduction(phone: FlaskClient, built: Path) -> None:
     (built / "welcome.en.html").write_text("<!doctype html><p>Jot down who you meet.")
     phone.set_cookie("karmadex", "signed in, or once was")
     assert phone.get("/").text == FILES["capture.html"]
@@ -84,7 +84,9 @@ def test_every_other_screen_is_the_one_page(phone: FlaskClient, path: str) -> No
 
 
 @pytest.mark.parametrize("path", ["/", "/people", "/index.html", "/sw.js", "/manifest.webmanifest"])
-def test_what_starts_the_app_is_asked_about_each_time(phone: FlaskClient, path: str) -> None:
+def test_the_files_that_start_the_app_are_revalidated_each_time(
+    phone: FlaskClient, path: str
+) -> None:
     answer = phone.get(path)
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-cache"
@@ -133,7 +135,7 @@ def test_assets_come_compressed(
         "/api/",
     ],
 )
-def test_what_is_missing_is_missing(phone: FlaskClient, path: str) -> None:
+def test_a_missing_file_is_404(phone: FlaskClient, path: str) -> None:
     """Never the page instead: an old tab would run it as a script."""
     answer = phone.get(path)
     assert answer.status_code == 404
@@ -141,7 +143,7 @@ def test_what_is_missing_is_missing(phone: FlaskClient, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/people", "/sw.js"])
-def test_files_are_only_to_be_read(phone: FlaskClient, path: str) -> None:
+def test_files_can_only_be_read(phone: FlaskClient, path: str) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         answer = phone.open(path, method=method)
         assert answer.status_code == 404
@@ -178,7 +180,7 @@ def test_a_build_under_a_running_server_is_served(phone: FlaskClient, built: Pat
     assert phone.get("/assets/index-NextOne1.js").text == "next"
 
 
-def test_what_is_shared_without_a_worker_is_told_to_the_app(client: FlaskClient) -> None:
+def test_a_share_without_a_worker_is_reported_to_the_app(client: FlaskClient) -> None:
     answer = client.post("/share", data={"text": "bees"}, headers={"Sec-Fetch-Site": "none"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/?share=failed")
 

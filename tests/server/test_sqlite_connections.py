@@ -29,19 +29,19 @@ def raw_of(driver: DriverConnection) -> sqlite3.Connection:
     return raw
 
 
-def test_who_reads_and_then_writes_has_the_same_one(kept: SqliteConnections) -> None:
+def test_reading_and_then_writing_uses_the_same_connection(kept: SqliteConnections) -> None:
     with read_autocommit() as s:
         reads_with = raw_of(s)
     assert write_together(raw_of) is reads_with
 
 
-def test_nobody_has_one_that_another_has(kept: SqliteConnections) -> None:
+def test_a_borrowed_connection_is_not_lent_again(kept: SqliteConnections) -> None:
     with ExitStack() as stack:
         lent = [raw_of(stack.enter_context(BorrowedConnection(db.engine, kept))) for _ in range(4)]
     assert len(set(map(id, lent))) == 4
 
 
-def test_beyond_a_few_they_are_for_everybody_again(kept: SqliteConnections) -> None:
+def test_further_connections_are_returned_to_the_pool(kept: SqliteConnections) -> None:
     pool = db.engine.pool
     assert isinstance(pool, QueuePool)
     with ExitStack() as stack:
@@ -50,7 +50,7 @@ def test_beyond_a_few_they_are_for_everybody_again(kept: SqliteConnections) -> N
     assert pool.checkedout() == MOST_KEPT
 
 
-def test_what_was_not_committed_is_rolled_back(kept: SqliteConnections) -> None:
+def test_uncommitted_changes_are_rolled_back(kept: SqliteConnections) -> None:
     with BorrowedConnection(db.engine, kept) as s:
         s.command("CREATE TABLE told (who TEXT)")
     with BorrowedConnection(db.engine, kept) as s:
@@ -61,7 +61,7 @@ def test_what_was_not_committed_is_rolled_back(kept: SqliteConnections) -> None:
         assert s.execute("SELECT count(*) FROM told").fetchone() == (0,)
 
 
-def test_they_are_closed_with_the_engine(kept: SqliteConnections) -> None:
+def test_connections_are_closed_with_the_engine(kept: SqliteConnections) -> None:
     with read_autocommit() as s:
         raw = raw_of(s)
     db.engine.dispose()

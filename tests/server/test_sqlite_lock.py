@@ -50,7 +50,7 @@ def test_four_writers_wait_and_the_rest_get_503_at_once(
     assert alice.post(f"{API}/sync", alice.envelope([])).status_code == 200
 
 
-def test_reading_waits_for_no_writer(alice: ApiClient, other: sqlite3.Connection) -> None:
+def test_reading_does_not_wait_for_writers(alice: ApiClient, other: sqlite3.Connection) -> None:
     """Not even to note that the session is in use."""
     with time_machine.travel(clock.now() + TOUCH_EVERY + timedelta(seconds=1)):
         other.execute("BEGIN IMMEDIATE")

@@ -33,7 +33,7 @@ def test_every_mark_that_unicode_knows_is_counted() -> None:
 
 
 @given(st.text(max_size=200))
-def test_what_people_write_is_taken_in_nfc(written: str) -> None:
+def test_texts_are_stored_in_nfc(written: str) -> None:
     assert text.normalised(written, 200) == unicodedata.normalize("NFC", written)
 
 
@@ -42,7 +42,9 @@ def test_emoji_in_a_row_are_no_marks() -> None:
     assert text.clean("🐈" * 1000, 1, 1000) == "🐈" * 1000
 
 
-def test_what_is_far_too_long_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_is_far_too_long_is_refused_before_normalising(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(text, "unicodedata", None)
     with pytest.raises(ValueError, match="may have 200 characters, this has 2401"):
         text.clean("é" * 2401, 0, 200)
@@ -57,7 +59,7 @@ def test_what_is_far_too_long_is_refused_unread(monkeypatch: pytest.MonkeyPatch)
         ("ÉCOLE", "e\u0301cole"),
     ],
 )
-def test_folding_makes_one_of_spellings(one: str, other: str) -> None:
+def test_folding_makes_spellings_equal(one: str, other: str) -> None:
     assert text.folded(one, 20) == text.folded(other, 20)
 
 

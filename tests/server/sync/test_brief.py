@@ -154,20 +154,20 @@ def test_a_deleted_record_is_returned_in_full(alice: ApiClient) -> None:
     assert only(answer)["deleted_at"]
 
 
-def test_what_a_deletion_had_overtaken_comes_whole(alice: ApiClient) -> None:
+def test_a_record_deleted_before_it_arrived_is_returned_in_full(alice: ApiClient) -> None:
     made = changes.note(ago=60)
     push(alice, delete("note", made["record"]))
     assert is_whole(push(alice, made), made)
 
 
-def test_what_was_taken_in_part_comes_whole(alice: ApiClient) -> None:
+def test_a_record_applied_in_part_is_returned_in_full(alice: ApiClient) -> None:
     made = changes.note(ago=60)
     answer = push(alice, made, edit("note", made["record"], body=7))
     assert statuses(answer) == ["applied", "rejected"]
     assert is_whole(answer, made)
 
 
-def test_what_is_sent_again_comes_whole(alice: ApiClient) -> None:
+def test_a_record_sent_again_is_returned_in_full(alice: ApiClient) -> None:
     """The phone did not hear the first answer."""
     made, mark = changes.note(), alice.cursor
     push(alice, made)
@@ -176,7 +176,7 @@ def test_what_is_sent_again_comes_whole(alice: ApiClient) -> None:
     assert is_whole(answer, made)
 
 
-def test_what_the_server_made_of_it_comes_whole(alice: ApiClient) -> None:
+def test_records_created_by_the_server_are_returned_in_full(alice: ApiClient) -> None:
     jotted = changes.note(person_ids=[new_id()], event_id=new_id())
     answer = push(alice, jotted)
     assert not is_whole(answer, jotted)
@@ -184,7 +184,7 @@ def test_what_the_server_made_of_it_comes_whole(alice: ApiClient) -> None:
     assert alice.sync(brief=BRIEF)["records"] == []
 
 
-def test_what_others_did_meanwhile_comes_whole(alice: ApiClient) -> None:
+def test_changes_of_others_are_returned_in_full(alice: ApiClient) -> None:
     """The page is then read from the database."""
     theirs, mine = changes.note(), changes.note()
     alice.another_phone().sync([theirs])
@@ -194,7 +194,7 @@ def test_what_others_did_meanwhile_comes_whole(alice: ApiClient) -> None:
     assert alice.sync()["records"] == []
 
 
-def test_who_starts_over_need_not_hear_it_either(alice: ApiClient) -> None:
+def test_a_device_that_starts_over_gets_a_brief_answer_too(alice: ApiClient) -> None:
     push(alice, changes.card())
     made = changes.note()
     answer = alice.sync([made], brief=BRIEF, cursor="nonsense")
@@ -203,7 +203,7 @@ def test_who_starts_over_need_not_hear_it_either(alice: ApiClient) -> None:
     assert only(answer)["kind"] == "card"
 
 
-def test_what_a_page_does_not_reach_comes_whole_with_the_next(
+def test_records_beyond_the_page_are_returned_in_full_with_the_next(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pull, "MOST_RECORDS", 3)
@@ -233,7 +233,7 @@ def test_a_thousand_that_need_not_come_leave_what_is_behind_them_for_the_next_pa
 
 
 @pytest.mark.parametrize("wrong", [7, "note", [5], True, {"note": "5"}, {"note": 5.5}, {"x": True}])
-def test_what_is_no_number_of_fields_gets_400_and_nothing_is_applied(
+def test_an_invalid_number_of_fields_gets_400_and_nothing_is_applied(
     alice: ApiClient, wrong: Any
 ) -> None:
     answer = alice.post(f"{API}/sync", alice.envelope([changes.note()], brief=wrong))
@@ -292,7 +292,7 @@ def learnt(outbox: list[Change], answer: dict[str, Any], more: int) -> dict[str,
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(outbox=outboxes(), more=st.sampled_from([0, -1, 1]))
-def test_who_fills_in_what_it_sent_holds_what_everybody_pulls(
+def test_a_device_that_fills_in_what_it_sent_has_what_everybody_pulls(
     alice: ApiClient, bob: ApiClient, outbox: list[Change], more: int
 ) -> None:
     """So a phone of before an upgrade does, and one of after it: they know so many fields `more`.

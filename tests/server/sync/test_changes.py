@@ -50,7 +50,7 @@ def test_a_record_stays_of_its_kind(alice: ApiClient) -> None:
         ("delete", "true"),
     ],
 )  # fmt: skip
-def test_what_else_is_wrong_with_a_change_rejects_it_alone(
+def test_any_other_fault_of_a_change_rejects_it_alone(
     alice: ApiClient, member: str, value: Any
 ) -> None:
     answer = alice.sync([changes.person() | {member: value}, changes.card()])
@@ -71,7 +71,7 @@ def test_false_and_null_are_as_good_as_absent(alice: ApiClient) -> None:
     assert statuses(answer) == ["applied"]
 
 
-def test_a_rejected_change_can_be_mended_and_sent_again(alice: ApiClient) -> None:
+def test_a_rejected_change_can_be_corrected_and_sent_again(alice: ApiClient) -> None:
     bad = changes.person(birthday="soon")
     assert statuses(alice.sync([bad])) == ["rejected"]
     assert statuses(alice.sync([bad])) == ["rejected"]
@@ -114,18 +114,18 @@ def test_the_same_change_again_changes_nothing(alice: ApiClient) -> None:
     assert {key: after[key] for key in before} == before
 
 
-def test_the_same_change_twice_in_a_batch_is_taken_once(alice: ApiClient) -> None:
+def test_the_same_change_twice_in_a_batch_is_applied_once(alice: ApiClient) -> None:
     maya = changes.person()
     assert statuses(alice.sync([maya, maya])) == ["applied", "duplicate"]
 
 
-def test_a_used_id_is_used_up_for_any_other_change(alice: ApiClient) -> None:
+def test_the_id_of_a_change_cannot_be_used_for_another_one(alice: ApiClient) -> None:
     maya = changes.person()
     alice.sync([maya])
     assert statuses(alice.sync([changes.card() | {"id": maya["id"]}])) == ["duplicate"]
 
 
-def test_the_same_batch_at_once_on_two_connections_is_taken_once(alice: ApiClient) -> None:
+def test_the_same_batch_at_once_on_two_connections_is_applied_once(alice: ApiClient) -> None:
     jotted = [changes.note(body=f"number {place}") for place in range(200)]
     phones = [alice.another_phone() for _ in range(4)]
     for phone in phones:
@@ -147,9 +147,7 @@ def test_the_same_batch_at_once_on_two_connections_is_taken_once(alice: ApiClien
 # Other accounts.
 
 
-def test_the_same_ids_in_two_accounts_know_nothing_of_each_other(
-    alice: ApiClient, bob: ApiClient
-) -> None:
+def test_the_same_ids_in_two_accounts_are_independent(alice: ApiClient, bob: ApiClient) -> None:
     hers = changes.person(ago=50)
     his = changes.card(hers["record"]) | {"id": hers["id"]}
     alice.sync([hers])

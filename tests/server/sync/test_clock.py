@@ -72,7 +72,7 @@ def test_a_jump_of_the_clock_is_not_taken_for_a_slow_network() -> None:
 
 
 @given(st.integers(0, 50_000), st.lists(st.integers(1, 400), min_size=2, max_size=30))
-def test_edits_of_one_batch_keep_their_order_behind_the_last(
+def test_edits_of_one_batch_keep_their_order_after_the_last_edit(
     shortfall: int, pauses: list[int]
 ) -> None:
     """The batch before was under way for longer than this one, by so much."""

@@ -94,7 +94,7 @@ UNUSUAL: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("unusual", UNUSUAL)
-def test_what_is_unusual_is_answered_as_by_flask(
+def test_unusual_requests_are_answered_as_by_flask(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch, unusual: str
 ) -> None:
     body = json.dumps(alice.envelope([], now=1)).encode()
@@ -139,7 +139,7 @@ def test_a_batch_in_gzip_or_a_large_one_goes_by_flask(
     assert answered == []
 
 
-def test_a_foreign_account_is_refused_as_by_flask(
+def test_another_account_is_refused_as_by_flask(
     alice: ApiClient, bob: ApiClient, answered: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = alice.envelope([changes.note()]) | {"account": bob.id}
@@ -163,7 +163,7 @@ def test_a_cookie_in_use_goes_out_anew(
     assert answer.headers.getlist("Vary") == ["Cookie"]
 
 
-def test_a_long_answer_is_compressed_for_who_asks(alice: ApiClient, answered: list[str]) -> None:
+def test_a_long_answer_is_compressed_if_requested(alice: ApiClient, answered: list[str]) -> None:
     alice.sync([changes.note() for _ in range(20)])
     alice.cursor = None
     headers = {"Accept-Encoding": "gzip"}
@@ -174,7 +174,7 @@ def test_a_long_answer_is_compressed_for_who_asks(alice: ApiClient, answered: li
 
 
 @pytest.mark.parametrize("step", ["who asks", "the sync"])
-def test_a_lost_database_is_said_as_by_flask(
+def test_a_lost_database_is_reported_as_by_flask(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def lose(*_: object, **__: object) -> Any:
@@ -191,7 +191,7 @@ def test_a_lost_database_is_said_as_by_flask(
     assert send().status_code == 503
 
 
-def test_whose_account_goes_in_the_middle_hears_that_nobody_is_signed_in(
+def test_deleting_the_account_meanwhile_answers_401(
     alice: ApiClient, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look_at = routes.look_at

@@ -47,7 +47,7 @@ def test_the_180_days_begin_when_the_server_learns_of_the_deletion(alice: ApiCli
     assert forget(alice, days=179) == 0
 
 
-def test_what_was_brought_back_is_kept(alice: ApiClient) -> None:
+def test_a_restored_record_is_kept(alice: ApiClient) -> None:
     jotted = changes.note(ago=9)
     alice.sync([jotted, delete("note", jotted["record"], ago=5)])
     alice.sync([edit("note", jotted["record"], body="after all")])
@@ -80,7 +80,7 @@ def test_a_new_device_that_is_turning_pages_does_not_start_over_for_ever(alice: 
     assert [(page["more"], page["reset"]) for page in pages] == [(True, False), (False, False)]
 
 
-def test_deletions_of_what_never_came_are_forgotten_too(alice: ApiClient) -> None:
+def test_deletions_of_unknown_records_are_forgotten_too(alice: ApiClient) -> None:
     alice.sync([delete("note", changes.new_id())])
     assert forget(alice, days=181) == 1
     assert kept(alice) == (0, 0)

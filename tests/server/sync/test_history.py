@@ -46,7 +46,7 @@ def test_all_that_was_typed_of_every_kind_is_kept(alice: ApiClient) -> None:
     assert {each["field"]: each["value"] for each in found} == texts
 
 
-def test_what_a_deleted_record_said_is_still_there(alice: ApiClient) -> None:
+def test_the_texts_of_a_deleted_record_are_kept(alice: ApiClient) -> None:
     jotted = changes.note(ago=9)
     alice.sync([jotted, changes.delete("note", jotted["record"])])
     assert [each["value"] for each in revisions(alice, "note", jotted["record"])] == [
@@ -61,7 +61,7 @@ def test_rejected_and_repeated_changes_leave_no_trace(alice: ApiClient) -> None:
     assert len(revisions(alice, "note", jotted["record"])) == 1
 
 
-def test_what_if_absent_did_not_fill_is_kept_too(alice: ApiClient) -> None:
+def test_values_that_if_absent_did_not_set_are_kept_too(alice: ApiClient) -> None:
     made = changes.followup(new_id(), ago=9, promise="the book")
     second = changes.followup(new_id(), made["record"], promise="the other book")
     alice.sync([made, second | {"if_absent": True}])
@@ -69,7 +69,7 @@ def test_what_if_absent_did_not_fill_is_kept_too(alice: ApiClient) -> None:
     assert [each["value"] for each in found] == ["the other book", "the book"]
 
 
-def test_nobody_elses_history_can_be_read(
+def test_the_history_of_another_account_cannot_be_read(
     alice: ApiClient, bob: ApiClient, charlie: ApiClient
 ) -> None:
     jotted = changes.note()
@@ -81,7 +81,7 @@ def test_nobody_elses_history_can_be_read(
 
 
 @pytest.mark.parametrize("kind", ["person", "company", "Note"])
-def test_of_another_kind_there_is_no_such_record(alice: ApiClient, kind: str) -> None:
+def test_a_record_is_not_found_under_another_kind(alice: ApiClient, kind: str) -> None:
     jotted = changes.note()
     alice.sync([jotted])
     answer = alice.get(f"/api/v1/records/{kind}/{jotted['record']}/revisions")
@@ -89,7 +89,7 @@ def test_of_another_kind_there_is_no_such_record(alice: ApiClient, kind: str) ->
     assert answer.content_type == "application/problem+json"
 
 
-def test_ids_in_an_address_are_taken_in_any_case(alice: ApiClient) -> None:
+def test_ids_in_an_address_are_accepted_in_any_case(alice: ApiClient) -> None:
     jotted = changes.note()
     alice.sync([jotted])
     assert len(revisions(alice, "note", jotted["record"].upper())) == 1

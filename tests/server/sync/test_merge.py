@@ -90,7 +90,7 @@ def test_the_highest_stamp_holds_each_field(arriving: list[Edit]) -> None:
 
 
 @given(several)
-def test_a_change_that_lands_says_so(arriving: list[Edit]) -> None:
+def test_a_change_that_prevails_says_so(arriving: list[Edit]) -> None:
     held = new(PERSON, "record", 0)
     for edit in arriving:
         before = (dict(held.fields), dict(held.stamps), held.deletion())
@@ -129,7 +129,7 @@ def test_a_tie_falls_to_the_later_in_the_batch_then_to_the_larger_id() -> None:
     assert held.fields["name"] == "large id"
 
 
-def test_a_late_deletion_does_not_take_a_later_edit_along() -> None:
+def test_a_deletion_does_not_delete_a_later_edit() -> None:
     held = in_every_order(set_("a", 1, name="Maya"), delete("b", 2), set_("c", 3, role="sailor"))
     assert held.deletion() is None
     assert held.fields["name"] == "Maya"
@@ -178,7 +178,7 @@ def test_if_absent_never_revives() -> None:
     assert held.deletion() is not None
 
 
-def test_two_if_absent_make_one_and_the_earlier_stands() -> None:
+def test_of_two_if_absent_the_earlier_one_counts() -> None:
     held = in_every_order(if_absent("a", 1, name="first"), if_absent("b", 2, name="second"))
     assert held.fields["name"] == "first"
 
@@ -248,7 +248,7 @@ def test_a_second_edit_that_has_not_seen_the_other_settles_nothing() -> None:
     assert held.fields["body"] == "to Porto!"
 
 
-def test_the_loser_goes_on_typing_and_only_its_last_version_stays() -> None:
+def test_of_further_edits_by_the_loser_only_the_last_version_stays() -> None:
     held = note(
         body("phone", "to Lisbon", at=9, rev=2, base=1),
         body("tablet", "to P", at=5, rev=3, base=1),
@@ -276,7 +276,7 @@ def test_the_same_text_typed_twice_is_no_conflict() -> None:
     assert others(held) == []
 
 
-def test_without_a_base_nobody_can_tell() -> None:
+def test_without_a_base_there_is_no_conflict() -> None:
     held = note(
         body("phone", "to Lisbon", at=5, rev=2, base=1),
         body("tablet", "to Porto", at=7, rev=3, base=None),

@@ -60,7 +60,7 @@ def due_of_unknown_zone(who: ApiClient, **more: Any) -> str:
     return str(due)
 
 
-def test_a_note_from_a_zone_that_nobody_knows_was_made_where_the_account_was_last(
+def test_a_note_with_an_unknown_zone_uses_the_last_zone_of_the_account(
     alice: ApiClient,
 ) -> None:
     """Where the phone says it is now, else where one of the account's was, else as its owner said

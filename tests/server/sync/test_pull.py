@@ -33,7 +33,7 @@ def test_a_cursor_covers_what_was_committed_before_it_was_given_out(alice: ApiCl
     assert alice.sync()["records"] == []
 
 
-def test_an_old_cursor_gives_what_it_gave(alice: ApiClient) -> None:
+def test_an_old_cursor_gives_the_same_as_before(alice: ApiClient) -> None:
     alice.sync([changes.person()])
     mark = alice.cursor
     alice.sync([changes.card()])
@@ -174,7 +174,7 @@ def test_a_pull_reads_one_range_of_one_index(alice: ApiClient) -> None:
     assert "Sort" not in str(plan)
 
 
-def test_what_a_device_has_just_done_comes_back_as_every_other_hears_of_it(
+def test_changes_of_a_device_are_returned_as_to_every_other_device(
     alice: ApiClient,
 ) -> None:
     """To the letter: one is made of what was written, the other of what is stored."""
@@ -202,6 +202,6 @@ def records_of(answer: str) -> str:
     return answer[answer.index('"records":') : answer.index('"results":')]
 
 
-def test_unknown_ids_cost_nobody_anything(alice: ApiClient) -> None:
+def test_unknown_ids_are_harmless(alice: ApiClient) -> None:
     answer = alice.sync([changes.note(person_ids=[new_id()], event_id=new_id())])
     assert statuses(answer) == ["applied"]

@@ -59,7 +59,7 @@ def test_the_counted_size_is_the_size_of_what_is_stored(alice: ApiClient) -> Non
     assert reckoned(alice) == counted(alice)
 
 
-def test_an_account_of_before_is_counted_once(alice: ApiClient) -> None:
+def test_an_account_from_before_the_totals_is_counted_once(alice: ApiClient) -> None:
     alice.sync([person(), note()])
     before = reckoned(alice)
     with alice.app.app_context(), database.write() as s:
@@ -99,7 +99,7 @@ def test_deleting_makes_room(make_app: Callable[..., Flask]) -> None:
     assert statuses(alice.sync([edit("note", old, body="after all")])) == ["rejected"]
 
 
-def test_a_change_that_was_refused_is_taken_when_there_is_room(
+def test_a_refused_change_is_applied_when_there_is_room(
     make_app: Callable[..., Flask],
 ) -> None:
     """The phone parked it, and its user sends it again."""
@@ -138,7 +138,7 @@ def test_an_account_without_room_still_deletes_and_pulls(make_app: Callable[...,
     assert reckoned(alice) == counted(alice)
 
 
-def test_editing_without_end_fills_the_account_too(make_app: Callable[..., Flask]) -> None:
+def test_endless_editing_fills_the_account_too(make_app: Callable[..., Flask]) -> None:
     alice = alice_with(make_app, MOST_MEGABYTES="1")
     only = new_id()
     alice.sync([note(only)])
@@ -181,7 +181,7 @@ def test_an_account_syncs_from_a_limited_number_of_devices_a_month(
         assert statuses(alice.sync([note()])) == ["applied"]
 
 
-def test_one_phone_too_many_signs_out_the_one_that_was_used_least_lately(
+def test_one_phone_too_many_signs_out_the_least_recently_used_one(
     make_app: Callable[..., Flask],
 ) -> None:
     alice = alice_with(make_app, MOST_SESSIONS="2")
@@ -195,7 +195,7 @@ def test_one_phone_too_many_signs_out_the_one_that_was_used_least_lately(
 
 @settings(deadline=None)
 @given(st.integers(0, 10**6 - 1), st.integers(0, 10**12), st.booleans(), st.booleans())
-def test_without_room_whatever_needs_some_is_refused(
+def test_without_room_all_changes_that_need_some_are_refused(
     records: int, taken: int, adds: bool, removes: bool
 ) -> None:
     holdings = Holdings(records, taken)

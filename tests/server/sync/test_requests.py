@@ -52,7 +52,7 @@ def test_the_answer_is_json(alice: ApiClient) -> None:
     assert json.loads(answer.data)["records"][0]["fields"]["body"] == '"\\/ \u2028 é 👩‍🚀'
 
 
-def test_what_a_change_sets_is_looked_into_before_anybody_waits_for_it(
+def test_changes_are_checked_before_the_transaction(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of that the largest batches cost most; on SQLite whoever else writes would wait meanwhile."""
@@ -115,7 +115,7 @@ def test_a_body_that_is_no_object_gets_400(alice: ApiClient, body: Any) -> None:
         if not (member == "kind" and isinstance(value, str))
     ],
 )
-def test_a_change_without_a_usable_name_spoils_the_request(
+def test_a_change_without_a_valid_id_makes_the_request_invalid(
     alice: ApiClient, member: str, value: Any
 ) -> None:
     broken = changes.person() | {member: value}
@@ -147,7 +147,7 @@ def test_optional_members_may_be_missing(alice: ApiClient) -> None:
     assert answer.get_json()["reset"] is False
 
 
-def test_uuids_are_taken_in_any_case_and_given_in_lower_case(alice: ApiClient) -> None:
+def test_uuids_are_accepted_in_any_case_and_returned_in_lower_case(alice: ApiClient) -> None:
     maya = changes.person()
     loud = maya | {"id": maya["id"].upper(), "record": maya["record"].upper()}
     answer = alice.sync([loud], account=alice.id.upper(), device=alice.device.upper())
@@ -165,7 +165,7 @@ def test_another_account_gets_409_and_nothing_is_applied(alice: ApiClient, bob: 
     assert records(bob) == []
 
 
-def test_the_form_is_looked_at_before_the_account(alice: ApiClient) -> None:
+def test_the_form_is_checked_before_the_account(alice: ApiClient) -> None:
     body = alice.envelope([]) | {"account": new_id(), "changes": [{}]}
     assert send(alice, body).status_code == 400
 
@@ -218,12 +218,12 @@ def test_a_gzip_of_several_members_is_one_body(alice: ApiClient) -> None:
     assert statuses(answer.get_json()) == ["applied"]
 
 
-def test_it_has_to_be_json_by_its_type(alice: ApiClient) -> None:
+def test_the_content_type_has_to_be_json(alice: ApiClient) -> None:
     body = json.dumps(alice.envelope([changes.person()]))
     assert alice.post(SYNC, data=body, content_type="text/plain").status_code == 415
     assert records(alice) == []
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe{}", b"[" * 100_000, b"NaN"])
-def test_what_is_no_json_gets_400(alice: ApiClient, body: bytes) -> None:
+def test_invalid_json_gets_400(alice: ApiClient, body: bytes) -> None:
     assert alice.post(SYNC, data=body, content_type="application/json").status_code == 400

@@ -51,7 +51,7 @@ def test_a_record_says_when_each_of_its_fields_was_set(alice: ApiClient) -> None
     assert edited["role"] - edited["name"] == role["at"] - maya["at"]
 
 
-def test_what_was_only_filled_if_absent_was_set_at_no_time(alice: ApiClient) -> None:
+def test_values_only_filled_if_absent_have_no_time(alice: ApiClient) -> None:
     record = only(alice.sync([changes.person(ago=60) | {"if_absent": True}]))
     assert "edited" not in record
     role = only(alice.sync([edit("person", record["id"], role="cook")]))
@@ -65,7 +65,9 @@ def test_a_deletion_keeps_when_the_fields_were_set(alice: ApiClient) -> None:
     assert gone["edited"] == record["edited"]
 
 
-def test_a_record_that_is_sent_again_is_what_it_was(alice: ApiClient, bob: ApiClient) -> None:
+def test_a_record_that_is_sent_again_is_restored_as_it_was(
+    alice: ApiClient, bob: ApiClient
+) -> None:
     """Bob's account stands for the server that has lost it."""
     maya = changes.person(ago=90)
     alice.sync([maya, edit("person", maya["record"], ago=60, role="cook")])
@@ -81,7 +83,7 @@ def changes_at(instant: str) -> int:
     return int(parse_instant(instant).timestamp() * 1000)
 
 
-def test_a_later_edit_wins_whoever_comes_first(alice: ApiClient) -> None:
+def test_a_later_edit_wins_whichever_phone_syncs_first(alice: ApiClient) -> None:
     maya = changes.person(ago=90, known_for="sails")
     lost = only(alice.sync([maya]))
     newer = edit("person", maya["record"], ago=60, known_for="rows")
@@ -91,7 +93,7 @@ def test_a_later_edit_wins_whoever_comes_first(alice: ApiClient) -> None:
     assert only(alice.sync(cursor=None))["fields"]["known_for"] == "rows"
 
 
-def test_a_field_that_was_never_set_gives_way_to_any_that_was(alice: ApiClient) -> None:
+def test_any_value_beats_a_field_that_was_never_set(alice: ApiClient) -> None:
     record = only(alice.sync([changes.person(ago=90)]))
     older = again(record | {"edited": {"name": record["edited"]}}, role="cook")
     alice.sync([older, edit("person", record["id"], ago=80, role="captain")])
@@ -105,7 +107,7 @@ def test_a_time_in_the_future_counts_as_now(alice: ApiClient) -> None:
 
 
 @pytest.mark.parametrize("edited", ["soon", 1.5, True, [], {"name": "soon"}, {"name": None}, 2**60])
-def test_what_is_no_time_rejects_the_change_alone(edited: Any, alice: ApiClient) -> None:
+def test_an_invalid_time_rejects_the_change_alone(edited: Any, alice: ApiClient) -> None:
     bad, good = changes.note() | {"edited": edited}, changes.note()
     answer = alice.sync([bad, good])
     assert reasons(answer) == ["edited"]
@@ -139,7 +141,7 @@ def test_another_version_of_a_text_is_offered_again_after_a_restore(
     assert "conflicts" not in only(bob.sync([chosen]))
 
 
-def test_what_is_sent_again_is_no_reading_of_a_clock(alice: ApiClient) -> None:
+def test_a_change_sent_again_does_not_count_as_a_clock_reading(alice: ApiClient) -> None:
     """The next edit of the phone does not count as a successor of it, however old it is."""
     record = only(alice.sync([changes.note(ago=90)]))
     alice.sync([again(record | {"edited": 1_000_000})])
@@ -148,7 +150,7 @@ def test_what_is_sent_again_is_no_reading_of_a_clock(alice: ApiClient) -> None:
     assert abs(times["body"] - typed["at"]) < 1000
 
 
-def test_the_answer_says_up_to_where_revisions_are_what_they_were(alice: ApiClient) -> None:
+def test_the_answer_says_up_to_which_revision_nothing_was_lost(alice: ApiClient) -> None:
     alice.sync([changes.note(), changes.note()])
     new_epoch(alice)
     answer = alice.sync([changes.note()])
@@ -167,13 +169,15 @@ def test_the_oldest_backup_counts(alice: ApiClient) -> None:
     assert tablet.sync()["restored_rev"] == 2
 
 
-def test_who_never_synced_before_the_backup_knows_nothing(alice: ApiClient) -> None:
+def test_without_a_sync_before_the_backup_the_restored_revision_is_0(alice: ApiClient) -> None:
     alice.cursor = f"1.{'0' * 32}.{alice.id.replace('-', '')}.7.0"
     answer = alice.sync()
     assert (answer["reset_reason"], answer["restored_rev"]) == ("restored", 0)
 
 
-def test_a_base_of_before_the_restore_is_not_mistaken_for_one_of_now(alice: ApiClient) -> None:
+def test_a_base_from_before_the_restore_counts_as_not_having_seen_later_texts(
+    alice: ApiClient,
+) -> None:
     """The tablet typed on a revision that was lost, and given out again for another phone's text:
     it has not seen that one, and both are offered."""
     tablet = alice.another_phone()

@@ -86,7 +86,7 @@ def test_a_request_is_one_line(alice: ApiClient, lines: Lines) -> None:
         ("/session?email=alice@example.org", "/api/v1/session", 204),
     ],
 )
-def test_an_address_is_told_by_its_template(
+def test_the_template_of_an_address_is_logged(
     alice: ApiClient, lines: Lines, path: str, route: str, status: int
 ) -> None:
     lines()
@@ -107,15 +107,13 @@ def test_a_line_without_a_session_names_no_account(app: Flask, lines: Lines) -> 
     assert "account" not in line
 
 
-def test_files_and_screens_have_their_lines_too(app: Flask, lines: Lines) -> None:
+def test_requests_for_files_and_screens_are_logged_too(app: Flask, lines: Lines) -> None:
     for path in ("/people/maya", "/assets/maya.js", f"{API}/openapi.json"):
         app.test_client().get(path)
     assert [line["route"] for line in lines()] == ["/*", "/*", f"{API}/openapi.json"]
 
 
-def test_a_health_check_is_written_down_only_when_something_is_wrong(
-    app: Flask, lines: Lines
-) -> None:
+def test_a_health_check_is_logged_only_if_it_fails(app: Flask, lines: Lines) -> None:
     """They come every few seconds for years: idle logs would grow by 10 MB a day."""
     assert app.test_client().get("/healthz").status_code == 200
     assert lines() == []
@@ -124,7 +122,7 @@ def test_a_health_check_is_written_down_only_when_something_is_wrong(
     assert [line["route"] for line in lines()] == ["/readyz"]
 
 
-def test_a_request_is_named_by_a_proxy_of_ours_alone(make_app: Callable[..., Flask]) -> None:
+def test_request_ids_are_accepted_only_from_our_proxy(make_app: Callable[..., Flask]) -> None:
     def name(given: str, **settings: str) -> str:
         client = make_app(**settings).test_client()
         return str(client.get("/healthz", headers={"X-Request-Id": given}).headers["X-Request-Id"])
@@ -182,7 +180,7 @@ def test_nothing_of_alices_is_logged(
         assert secret.lower() not in text_of_all.lower(), secret
 
 
-def test_a_crash_says_where_and_not_what(
+def test_a_crash_is_logged_without_its_message(
     alice: ApiClient, lines: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alice.app.testing = False

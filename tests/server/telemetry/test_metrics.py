@@ -64,7 +64,7 @@ def test_a_sync_that_failed_is_counted_but_not_timed() -> None:
     assert value("karmadex_sync_seconds_count") == timed + 1
 
 
-def test_a_clock_that_was_set_back_makes_no_dwell_of_less_than_nothing() -> None:
+def test_a_clock_that_was_set_back_gives_no_negative_dwell() -> None:
     before = value("karmadex_prompt_dwell_seconds_sum")
     metrics.prompt_dwelt(-3600)
     assert value("karmadex_prompt_dwell_seconds_sum") == before

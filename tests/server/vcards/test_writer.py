@@ -49,11 +49,11 @@ def read(card: str) -> dict[str, Any]:
     return BLANK | read_card(found)[0]
 
 
-def test_what_came_and_was_not_changed_stays_byte_for_byte() -> None:
+def test_unchanged_lines_stay_byte_for_byte() -> None:
     assert write_card(read(ORIGINAL), ORIGINAL, UID) == ORIGINAL
 
 
-def test_what_was_changed_stands_in_its_place_and_the_rest_as_it_came() -> None:
+def test_a_changed_line_stays_in_its_place_and_the_rest_unchanged() -> None:
     person = read(ORIGINAL) | {
         "name": "Maya Okafor",
         "known_for": "water-skis, mostly",
@@ -150,12 +150,12 @@ def test_a_card_of_4_0_comes_out_as_3_0() -> None:
     assert read(card) == read(original)
 
 
-def test_what_no_xml_could_carry_is_left_out() -> None:
+def test_characters_not_allowed_in_xml_are_left_out() -> None:
     original = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Maya\r\nX-A:b\x07\x1bc\uffff\r\nEND:VCARD\r\n"
     assert "\r\nX-A:bc\r\n" in write_card(read(original), original, UID)
 
 
-def test_a_picture_stands_at_the_end() -> None:
+def test_a_picture_is_the_last_line() -> None:
     content = bytes(range(256)) * 10
     card = with_photo(write_card(BLANK | {"name": "Maya"}, None, UID), "image/png", content)
     (found,), _ = split(lex(card.encode()))
@@ -174,7 +174,7 @@ CARDS = [
 
 
 @pytest.mark.parametrize("original", CARDS)
-def test_whoever_came_is_the_same_in_the_card_that_goes_out(original: str) -> None:
+def test_an_imported_person_is_the_same_in_the_exported_card(original: str) -> None:
     for card in split(lex(original.encode()))[0]:
         person = read_card(card)[0]
         text = b"\r\n".join(item.raw for item in card.raw).decode()
@@ -190,7 +190,7 @@ OUT = json.loads((VECTORS.parent / "cards_out.json").read_text())
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["about"]) for case in OUT])
-def test_a_card_goes_out_in_the_same_bytes_as_on_the_phone(case: dict[str, str]) -> None:
+def test_a_card_is_written_in_the_same_bytes_as_on_the_phone(case: dict[str, str]) -> None:
     assert write_card(read(case["card"]), case["card"], UID) == case["out"]
     assert write_card(read(case["out"]), case["out"], UID) == case["out"]
 
