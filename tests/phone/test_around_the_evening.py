@@ -97,7 +97,7 @@ def test_with_reduced_motion_the_light_does_not_move(phone: Chromium) -> None:
 
 
 @pytest.mark.chromium
-def test_a_card_for_every_moment(phone: Chromium) -> None:
+def test_cards_are_shown_used_and_added(phone: Chromium) -> None:
     phone.tap("Cards")
     first, second = (
         "What has been the best part of your week?",

@@ -19,7 +19,7 @@ def has_the_cursor(phone: Phone) -> bool:
 
 
 @pytest.mark.chromium
-def test_a_first_visit_loads_no_more_than_is_weighed(
+def test_a_first_visit_loads_no_more_than_its_budget_counts(
     start_phone: Callable[..., Phone], server: LiveServer
 ) -> None:
     phone = start_phone("chromium")

@@ -83,7 +83,7 @@ def test_who_was_that_again_is_one_tap(chromium: Chromium, gate: Gate) -> None:
 
 
 @pytest.mark.chromium
-def test_what_waits_is_counted_in_lines(chromium: Chromium, gate: Gate) -> None:
+def test_waiting_notes_are_counted(chromium: Chromium, gate: Gate) -> None:
     phone = chromium
     phone.open("/")
     sign_up(phone)

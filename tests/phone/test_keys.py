@@ -112,7 +112,7 @@ def test_this_phone_becomes_a_key_and_signs_in(
 
 
 @pytest.mark.chromium
-def test_a_second_phone_is_a_key_and_one_that_was_lost_opens_nothing(
+def test_a_second_phone_is_a_key_and_a_lost_one_cannot_sign_in(
     chromium: Chromium, server: LiveServer
 ) -> None:
     devtools = chromium.devtools()

@@ -130,7 +130,7 @@ def test_a_chosen_language_stays_without_a_network_and_the_account_hears_of_it(
     wait_until(lambda: language_of_account(page) == "de", "the server to hear of it")
 
 
-def test_a_language_that_is_not_on_the_phone_comes_over_the_network(
+def test_a_language_that_is_not_on_the_phone_is_downloaded(
     start_phone_in: StartPhone,
 ) -> None:
     page = start_phone_in("de-DE")
@@ -151,7 +151,7 @@ def test_without_the_texts_the_field_still_works(start_phone_in: StartPhone) -> 
     speaks(page, "de")
 
 
-def test_who_signs_in_on_another_phone_is_spoken_to_in_their_language(
+def test_signing_in_on_another_phone_uses_the_language_of_the_account(
     start_phone_in: StartPhone, server: LiveServer
 ) -> None:
     alice = {"name": "Alice", "email": EMAIL, "password": PASSWORD, "timezone": "UTC"}

@@ -37,9 +37,7 @@ def test_next_weeks_panel_is_planned_in_one_sheet(chromium: Chromium, gate: Gate
 
 
 @pytest.mark.chromium
-def test_who_was_jotted_down_loosely_is_put_into_the_evening(
-    chromium: Chromium, gate: Gate
-) -> None:
+def test_people_without_an_event_are_added_to_one(chromium: Chromium, gate: Gate) -> None:
     phone = chromium
     sign_up_and_lose_the_signal(phone, gate, "idle.planning")
     for name in ("Maya", "Tom", "Ada", "Ivo", "Priya"):

@@ -18,7 +18,7 @@ _ATTEMPTS = {
 
 
 @pytest.mark.chromium
-def test_the_app_needs_nothing_that_is_forbidden(chromium: Chromium) -> None:
+def test_the_app_works_with_its_permissions_policy(chromium: Chromium) -> None:
     phone = chromium
     said: list[str] = []
     phone.page.on("console", lambda each: said.append(each.text) if each.type != "log" else None)
@@ -35,7 +35,7 @@ def test_the_app_needs_nothing_that_is_forbidden(chromium: Chromium) -> None:
 
 
 @pytest.mark.chromium
-def test_no_text_becomes_a_script(chromium: Chromium) -> None:
+def test_no_text_is_run_as_a_script(chromium: Chromium) -> None:
     phone = chromium
     phone.open("/")
     ready_for_offline(phone)

@@ -114,7 +114,7 @@ def test_said_hi_on_a_push_in_chromium(
 @pytest.mark.chromium
 @pytest.mark.usefixtures("desktop")
 @pytest.mark.parametrize("where", ["in the app", "on another phone"])
-def test_a_notification_goes_when_hi_was_said_elsewhere(
+def test_a_notification_closes_when_hi_was_said_elsewhere(
     where: str,
     start_phone: Callable[..., Phone],
     server: LiveServer,

@@ -23,7 +23,9 @@ def marked(phone: Phone) -> list[str]:
 
 
 @pytest.mark.chromium
-def test_what_is_remembered_is_found(chromium: Chromium, gate: Gate, server: LiveServer) -> None:
+def test_the_search_finds_people_and_notes(
+    chromium: Chromium, gate: Gate, server: LiveServer
+) -> None:
     phone = chromium
     sign_up_and_lose_the_signal(phone, gate, "idle.results", "idle.worker")
     name_tonights_event(phone)

@@ -115,7 +115,7 @@ def test_what_is_shared_waits_until_the_line_that_is_being_typed_is_saved(
 
 
 @pytest.mark.chromium
-def test_what_is_not_wanted_is_thrown_away_and_comes_back_by_one_tap(chromium: Chromium) -> None:
+def test_a_share_is_discarded_and_restored_by_one_tap(chromium: Chromium) -> None:
     phone = chromium
     started(phone)
     share(phone, text="Buy now")
@@ -138,7 +138,7 @@ def test_what_is_not_wanted_is_thrown_away_and_comes_back_by_one_tap(chromium: C
 
 
 @pytest.mark.chromium
-def test_a_hostile_text_costs_nobody_their_start(
+def test_a_hostile_text_does_not_block_the_start(
     start_phone: Callable[..., Phone], server: LiveServer
 ) -> None:
     phone = start_phone("chromium")
@@ -152,7 +152,7 @@ def test_a_hostile_text_costs_nobody_their_start(
 
 
 @pytest.mark.chromium
-def test_what_another_site_posts_is_not_taken(
+def test_a_post_from_another_site_is_refused(
     start_phone: Callable[..., Phone], server: LiveServer
 ) -> None:
     phone = start_phone("chromium")

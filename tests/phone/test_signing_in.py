@@ -78,7 +78,7 @@ def test_with_an_expired_session_everything_stays_and_notes_are_saved(
 
 
 @pytest.mark.chromium
-def test_where_the_network_hangs_the_form_comes_and_says_nothing_it_does_not_know(
+def test_on_a_hanging_network_the_form_is_shown_without_false_statements(
     chromium: Chromium,
 ) -> None:
     phone = chromium

@@ -111,7 +111,7 @@ def fewer(buttons: Locator, than: int) -> None:
 
 
 @pytest.mark.chromium
-def test_the_focus_is_not_lost_when_what_had_it_goes(phone: Chromium) -> None:
+def test_the_focus_moves_when_the_focused_element_is_removed(phone: Chromium) -> None:
     phone.open("/")
     for line in ("Maya — water-skis", "Tom — kites", "Ada — bees"):
         jot(phone, line)
