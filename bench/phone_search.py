@@ -2,9 +2,9 @@
 
 `python -m bench.phone_search` fills an account, signs in with Debian's Chromium, lets the phone
 pull everything, and types with the page slowed down to a quarter of its speed. It prints the time
-from the keystroke to the frame after the answer is on the screen, and the CPU time for it, which is
-the same on a busy machine. The same is measured for the `<input>` of an empty page, in the same
-run. The target is 2.5 times that at p95.
+from the keystroke to the frame after the answer has come, and the CPU time for it, which is the
+same on a busy machine. While somebody types, an answer without results draws nothing. The same is
+measured for the `<input>` of an empty page, in the same run. The target is 2.5 times that at p95.
 
 DevTools slows down the page but no worker, so the CPU time of the worker, from Chromium's trace, is
 added three more times. The longest time for which the page was blocked while the index grew is
