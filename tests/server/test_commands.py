@@ -61,7 +61,9 @@ def test_without_tables_each_command_says_what_to_run_first(
 
 @pytest.mark.parametrize("command", ["users list", "stats", "prompts next"])
 @pytest.mark.parametrize("url", ["sqlite:///note", "postgresql://karmadex:secret@127.0.0.1:9/none"])
-def test_a_database_that_cannot_be_used(tmp_path: Path, url: str, command: str) -> None:
+def test_an_unusable_database_is_reported_in_one_line(
+    tmp_path: Path, url: str, command: str
+) -> None:
     (tmp_path / "note").write_text("This is a note and no database. " * 100)
     app = create_app({"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url})
     init_app(app)
@@ -83,7 +85,7 @@ def test_an_export_that_cannot_be_written_leaves_nothing(
     assert there.read_text() == "mine"
 
 
-def test_an_export_that_is_broken_off_leaves_nothing(
+def test_an_interrupted_export_leaves_nothing(
     app: Flask, alice: ApiClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:

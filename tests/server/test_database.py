@@ -91,7 +91,7 @@ def test_reading_cannot_write(alice: ApiClient) -> None:
         assert store.change_account(s, alice.id, {"name": "Al"}) is not None
 
 
-def test_an_error_takes_everything_back(alice: ApiClient) -> None:
+def test_an_error_rolls_everything_back(alice: ApiClient) -> None:
     def fail_halfway() -> None:
         with database.write() as s:
             store.change_account(s, alice.id, {"name": "Mallory"})
@@ -172,7 +172,7 @@ def test_writers_take_turns_without_long_sleeps(alice: ApiClient) -> None:
     assert max(slept) <= sqlite_lock.LONGEST_PAUSE_S
 
 
-def test_who_waits_too_long_for_the_write_lock_gets_an_error(
+def test_waiting_too_long_for_the_write_lock_is_an_error(
     alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not is_sqlite(current_app):
@@ -223,7 +223,7 @@ def test_a_transaction_that_is_not_finished_is_rolled_back(alice: ApiClient) -> 
 
 
 @WAYS_TO_WRITE
-def test_what_is_prepared_fails_as_everything_does(alice: ApiClient, write: Write) -> None:
+def test_prepared_statements_raise_the_usual_errors(alice: ApiClient, write: Write) -> None:
     """And without its parameters: what people write must not get into a log."""
     nobody = str(uuid.uuid4())
     with pytest.raises(IntegrityError) as failed:

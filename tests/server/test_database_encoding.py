@@ -28,7 +28,9 @@ def ascii_url(databases: Databases) -> Iterator[str | None]:
     databases.server.drop_database("in_c")
 
 
-def test_it_says_what_is_wrong_and_what_to_do(ascii_url: str | None, tmp_path: Path) -> None:
+def test_another_encoding_than_utf_8_is_refused_with_a_remedy(
+    ascii_url: str | None, tmp_path: Path
+) -> None:
     if ascii_url is None:
         return
     app = create_app({"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": ascii_url})
@@ -43,7 +45,7 @@ def test_it_says_what_is_wrong_and_what_to_do(ascii_url: str | None, tmp_path: P
         db.engine.dispose()
 
 
-def test_a_server_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
+def test_an_unreachable_server_is_reported_in_one_line(tmp_path: Path) -> None:
     url = "postgresql://karmadex@127.0.0.1:1/karmadex"
     app = create_app({"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url})
     result = app.test_cli_runner().invoke(args=["db", "upgrade"])

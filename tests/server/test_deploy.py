@@ -25,7 +25,7 @@ from tests.support.programs import leave_out_unless_there
 UNITS = ("karmadex.service", "karmadex-worker@.service")
 
 
-def test_compose_has_what_it_takes() -> None:
+def test_compose_yaml_has_all_services() -> None:
     services = compose()["services"]
     assert {"database", "migrate", "web1", "web2", "worker", "caddy"} == services.keys()
     assert services["worker"]["deploy"]["replicas"] == 2
@@ -64,7 +64,7 @@ def test_no_service_takes_all_the_memory_or_stands_still_unseen(unit: str) -> No
     assert int(given["WatchdogSec"]) > STILL_S
 
 
-def test_the_password_of_the_database_gets_nowhere() -> None:
+def test_the_password_of_the_database_is_not_passed_on() -> None:
     """`.env`, beside compose.yaml: in no commit, in no image, and for its owner only."""
     ignored = subprocess.run(["git", "check-ignore", "--quiet", "--no-index", ".env"], cwd=ROOT)
     assert ignored.returncode == 0

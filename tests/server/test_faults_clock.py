@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 24, 1, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def test_a_clock_set_back_skips_and_doubles_nothing(alice: ApiClient) -> None:
+def test_a_clock_set_back_loses_and_duplicates_nothing(alice: ApiClient) -> None:
     tablet = alice.another_phone()
     with time_machine.travel(NOW, tick=False):
         first = changes.note(body="moving to Lisbon")
@@ -32,7 +32,7 @@ def test_a_clock_set_back_skips_and_doubles_nothing(alice: ApiClient) -> None:
             assert not pulled["reset"]
 
 
-def test_an_edit_from_before_does_not_win_for_ever(alice: ApiClient) -> None:
+def test_an_edit_from_before_the_clock_was_set_back_does_not_win_for_ever(alice: ApiClient) -> None:
     with time_machine.travel(NOW, tick=False):
         made = changes.note(body="moving to Lisbon")
         alice.sync([made])

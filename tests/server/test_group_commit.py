@@ -98,7 +98,7 @@ def at_once(
     return written
 
 
-def test_alone_it_goes_at_once(group: GroupCommit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_single_writer_does_not_wait(group: GroupCommit, monkeypatch: pytest.MonkeyPatch) -> None:
     with counting_commits(monkeypatch) as commits:
         assert database.write_together(lambda s: tell(s, "Alice")) == "Alice was told"
         assert len(commits) == 1
@@ -107,7 +107,7 @@ def test_alone_it_goes_at_once(group: GroupCommit, monkeypatch: pytest.MonkeyPat
     assert not group._has_leader
 
 
-def test_those_who_wait_share_one_commit(
+def test_waiting_writers_share_one_commit(
     app: Flask, group: GroupCommit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = [f"phone {number}" for number in range(PHONES)]
@@ -119,7 +119,7 @@ def test_those_who_wait_share_one_commit(
     assert told() == names
 
 
-def test_one_that_fails_is_taken_back_alone(app: Flask, group: GroupCommit) -> None:
+def test_a_failing_member_is_rolled_back_alone(app: Flask, group: GroupCommit) -> None:
     def fail(s: DriverConnection) -> None:
         tell(s, "Bob")
         raise ZeroDivisionError
@@ -139,7 +139,7 @@ def test_one_that_fails_is_taken_back_alone(app: Flask, group: GroupCommit) -> N
         assert told() == ["Alice", "Charlie"], place
 
 
-def test_an_error_that_ends_the_transaction_costs_the_others_nothing(
+def test_an_error_that_ends_the_transaction_does_not_affect_the_others(
     app: Flask, group: GroupCommit
 ) -> None:
     """As a full disk does, or `ON CONFLICT ROLLBACK`."""
@@ -156,7 +156,7 @@ def test_an_error_that_ends_the_transaction_costs_the_others_nothing(
     assert told() == ["Alice", "Charlie"]
 
 
-def test_a_commit_that_fails_is_done_again_one_by_one(
+def test_after_a_failing_commit_each_is_run_again_alone(
     app: Flask, group: GroupCommit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ["Alice", "Bob", "Charlie"]
@@ -176,9 +176,7 @@ def test_a_commit_that_fails_is_done_again_one_by_one(
     assert told() == names
 
 
-def test_what_was_read_and_not_read_out_keeps_no_savepoint_open(
-    app: Flask, group: GroupCommit
-) -> None:
+def test_an_unread_result_does_not_keep_a_savepoint_open(app: Flask, group: GroupCommit) -> None:
     kept: list[sqlite3.Cursor] = []
 
     def read_a_little(s: DriverConnection) -> str:
@@ -204,7 +202,7 @@ def test_a_group_holds_no_more_than_its_room(
     assert told() == ["Alice", "Bob", "Charlie"]
 
 
-def test_a_group_takes_nobody_in_for_longer_than_its_first_can_wait(
+def test_a_group_takes_members_only_as_long_as_its_first_can_wait(
     app: Flask, group: GroupCommit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(group_commit, "LONGEST_S", 0.0)
@@ -214,7 +212,7 @@ def test_a_group_takes_nobody_in_for_longer_than_its_first_can_wait(
     assert told() == ["Alice", "Bob"]
 
 
-def test_each_works_with_what_its_own_thread_knows(app: Flask, group: GroupCommit) -> None:
+def test_each_member_runs_in_the_context_of_its_thread(app: Flask, group: GroupCommit) -> None:
     """Whoever leads does the work of the others, and is not taken for them."""
     from flask import g
 
@@ -252,7 +250,7 @@ DEEDS = st.lists(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(deeds=DEEDS)
-def test_any_groups_are_as_some_order_of_single_ones(
+def test_any_grouping_has_the_result_of_some_order(
     app: Flask, group: GroupCommit, deeds: list[tuple[str, int, int]]
 ) -> None:
     """Each name can be told once: who comes first is told, and all others hear that it was."""

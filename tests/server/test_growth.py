@@ -36,7 +36,7 @@ from tests.support.growth import (
 )
 
 
-def test_the_measure_finds_what_is_quadratic() -> None:
+def test_the_measure_finds_quadratic_time() -> None:
     """As normalising was, and as patterns with two greedy parts are."""
     assert too_slow(lambda given: unicodedata.normalize("NFC", given), "marks") == ["marks"]
     assert too_slow(re.compile(r" +$").search, "blanks") == ["blanks"]

@@ -220,7 +220,9 @@ def test_a_forgotten_proxy_is_said_from_the_first_request_on(
     assert "TRUSTED_PROXIES" in caplog.text
 
 
-def test_a_stranger_makes_no_proxy(client: FlaskClient, worker_ticks: Callable[[], None]) -> None:
+def test_a_header_from_a_stranger_does_not_mean_a_proxy(
+    client: FlaskClient, worker_ticks: Callable[[], None]
+) -> None:
     worker_ticks()
     client.get(
         "/", headers={"X-Forwarded-For": "::1"}, environ_overrides={"REMOTE_ADDR": "192.0.2.9"}
@@ -228,7 +230,7 @@ def test_a_stranger_makes_no_proxy(client: FlaskClient, worker_ticks: Callable[[
     assert warnings(client) == []
 
 
-def test_a_proxy_that_is_trusted_is_none_that_was_forgotten(
+def test_a_trusted_proxy_is_not_reported_as_forgotten(
     make_app: Callable[..., Flask], worker_ticks: Callable[[], None]
 ) -> None:
     worker_ticks()

@@ -65,7 +65,7 @@ def test_a_clock_that_is_ahead_signs_no_phone_out_for_good(app: Flask, alice: Ap
         assert alice.get(f"{API}/me").status_code == 200
 
 
-def test_sessions_that_ended_go_in_time(
+def test_ended_sessions_are_deleted_in_time(
     app: Flask, alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(housekeeping, "LONGEST_GAP", DAY)
@@ -78,7 +78,7 @@ def test_sessions_that_ended_go_in_time(
         assert s.query(Session).count() == 1
 
 
-def test_a_database_that_lived_through_it_forgets(
+def test_a_database_with_enough_running_time_is_purged(
     app: Flask, alice: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(housekeeping, "LONGEST_GAP", DAY)
@@ -92,7 +92,7 @@ def test_a_database_that_lived_through_it_forgets(
     assert records(app) == 0
 
 
-def test_after_an_upgrade_it_goes_on_from_the_last_day_of_before(app: Flask) -> None:
+def test_after_an_upgrade_the_last_day_of_the_old_version_counts(app: Flask) -> None:
     with app.app_context(), database.write() as s:
         worker_ticks.tick(s, "daily", NOW - timedelta(hours=20))
     tick(app, NOW + timedelta(days=200))
@@ -119,6 +119,6 @@ def test_no_pattern_of_jumps_makes_it_live_longer_than_it_was_ticking(
 
 
 @given(st.timedeltas(timedelta(), timedelta(days=900)))
-def test_a_pass_forgets_a_day_at_most(since: timedelta) -> None:
+def test_one_pass_purges_at_most_one_day(since: timedelta) -> None:
     by = next_pass(NOW + since, NOW)
     assert by == (NOW + DAY if since >= DAY else None)

@@ -124,7 +124,7 @@ def test_the_packages_of_the_image_are_pinned() -> None:
     assert {image.rpartition("-")[2] for image in images if "caddy" not in image} == {"trixie"}
 
 
-def test_a_change_of_ours_installs_nothing_anew() -> None:
+def test_changing_our_code_reinstalls_no_packages() -> None:
     """What is installed comes before the sources: else each build keeps a copy of all of it."""
     first, *_ = instructions()
     steps = [f"{name} {text}" for name, text in first]

@@ -206,7 +206,7 @@ def test_nothing_of_alice_is_revealed_or_changed(
             assert things.all() == before, endpoint
 
 
-def test_an_id_of_hers_says_no_more_than_an_id_of_nobodys(things: Things, bob: ApiClient) -> None:
+def test_an_id_of_alice_is_answered_like_an_unknown_id(things: Things, bob: ApiClient) -> None:
     """The same answer to the byte: whether she has such a thing cannot be learned."""
     nobodys = copy(things)
     nobodys.person, nobodys.session = str(uuid.uuid4()), str(uuid.uuid4())

@@ -181,7 +181,7 @@ def test_the_database_is_away_for_a_minute_and_back(
 
 
 @pytest.mark.slow
-def test_a_database_that_says_nothing_is_not_waited_for_for_ever(
+def test_waiting_for_a_silent_database_ends(
     durable: Postgres | None, on_postgres: LiveServer | None
 ) -> None:
     """Its own time limits stand still with it, so that ours have to end the wait."""

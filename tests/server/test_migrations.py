@@ -87,7 +87,7 @@ def test_all_migrations_go_up_and_down(flask: FlaskCliRunner) -> None:
 
 
 @pytest.mark.parametrize("revision", REVISIONS[1:])
-def test_one_step_up_and_down_keeps_what_is_there(flask: FlaskCliRunner, revision: str) -> None:
+def test_one_migration_up_and_down_keeps_all_data(flask: FlaskCliRunner, revision: str) -> None:
     before = f"{int(revision) - 1:04}"
     run(flask, "upgrade", before)
     had = tables()
@@ -100,7 +100,7 @@ def test_one_step_up_and_down_keeps_what_is_there(flask: FlaskCliRunner, revisio
     assert tables() == had
 
 
-def test_the_tables_are_what_the_models_say(flask: FlaskCliRunner) -> None:
+def test_the_tables_match_the_models(flask: FlaskCliRunner) -> None:
     run(flask, "upgrade")
     run(flask, "check")
 
@@ -128,7 +128,7 @@ def add_record(kind: str, fields: str) -> None:
         )
 
 
-def test_people_of_before_say_that_nobody_was_merged_and_those_of_between_keep_it(
+def test_older_people_are_not_merged_and_merged_ones_stay_so(
     flask: FlaskCliRunner,
 ) -> None:
     run(flask, "upgrade", "0007")
@@ -158,7 +158,7 @@ def test_people_of_before_say_that_nobody_was_merged_and_those_of_between_keep_i
     assert held("person") == (merged, ALICE)
 
 
-def test_people_of_before_have_no_photo_and_those_of_between_keep_theirs(
+def test_older_people_have_no_photo_and_existing_photos_stay(
     flask: FlaskCliRunner,
 ) -> None:
     run(flask, "upgrade", "0009")

@@ -54,7 +54,7 @@ def waits_of(connection: PatientConnection, monkeypatch: pytest.MonkeyPatch) -> 
     return waits
 
 
-def test_one_waits_once_for_all(
+def test_one_wait_serves_all_statements(
     connection: PatientConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits = waits_of(connection, monkeypatch)
@@ -92,7 +92,7 @@ def test_a_sync_waits_as_often_as_it_has_to(
     assert len(waits) == 4 + 2
 
 
-def test_the_first_error_is_told_and_nothing_behind_it_was_run(
+def test_the_first_error_is_raised_and_later_statements_do_not_run(
     connection: PatientConnection,
 ) -> None:
     with Pipeline(connection) as pipeline:
@@ -108,7 +108,9 @@ def test_the_first_error_is_told_and_nothing_behind_it_was_run(
         assert list(pipeline.execute("SELECT who FROM told")) == [(1,)]
 
 
-def test_what_could_not_be_prepared_is_prepared_again(connection: PatientConnection) -> None:
+def test_a_statement_that_failed_to_prepare_is_prepared_again(
+    connection: PatientConnection,
+) -> None:
     look = "SELECT who FROM told"
     with pytest.raises(psycopg.errors.UndefinedTable), Pipeline(connection) as pipeline:
         list(pipeline.execute(look))
@@ -130,7 +132,7 @@ def test_an_error_of_ones_own_ends_it_too(connection: PatientConnection) -> None
         assert list(pipeline.execute("SELECT 1")) == [(1,)]
 
 
-def test_what_is_prepared_outlives_a_rollback_of_psycopgs(connection: PatientConnection) -> None:
+def test_prepared_statements_survive_a_rollback(connection: PatientConnection) -> None:
     for _ in range(10):
         with Pipeline(connection) as pipeline:
             assert list(pipeline.execute("SELECT 7")) == [(7,)]
@@ -138,21 +140,23 @@ def test_what_is_prepared_outlives_a_rollback_of_psycopgs(connection: PatientCon
         connection.rollback()
 
 
-def test_more_than_a_socket_holds_goes_both_ways(connection: PatientConnection) -> None:
+def test_more_data_than_a_socket_buffers_is_transferred_both_ways(
+    connection: PatientConnection,
+) -> None:
     texts = [str(number % 10) * LARGE for number in range(100)]
     with Pipeline(connection) as pipeline:
         replies = [pipeline.execute("SELECT $1::TEXT", (text,)) for text in texts]
         assert [list(each) for each in replies] == [[(text,)] for text in texts]
 
 
-def test_a_lost_connection_is_told_as_one(connection: PatientConnection) -> None:
+def test_a_lost_connection_is_reported_as_lost(connection: PatientConnection) -> None:
     steps = [("SELECT pg_terminate_backend(pg_backend_pid())", ()), ("SELECT 1", ())]
     with pytest.raises(psycopg.OperationalError):
         run(connection, steps)
     assert connection.closed
 
 
-def test_who_is_interrupted_while_waiting_leaves_no_answer_to_others(
+def test_an_interrupted_wait_leaves_no_answers_behind(
     connection: PatientConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(_: object) -> None:
@@ -175,7 +179,9 @@ def test_who_is_interrupted_while_waiting_leaves_no_answer_to_others(
         st.none() | st.uuids(),
     )
 )
-def test_values_go_there_and_back(connection: PatientConnection, values: tuple[Any, ...]) -> None:
+def test_values_are_converted_both_ways(
+    connection: PatientConnection, values: tuple[Any, ...]
+) -> None:
     """As they do by psycopg's own cursor."""
     with Pipeline(connection) as pipeline:
         assert list(pipeline.execute(ECHO, values)) == [values]

@@ -21,7 +21,7 @@ def driver_url() -> str:
     return url.render_as_string(hide_password=False)
 
 
-def test_postgresql_is_not_asked_for_what_it_has_ended() -> None:
+def test_a_connection_closed_by_postgresql_is_not_used() -> None:
     """A server that was restarted has dropped its connections: nobody's request pays for it."""
     if is_sqlite(current_app):
         return
@@ -56,7 +56,7 @@ def test_postgresql_is_asked_whether_it_is_still_there(monkeypatch: pytest.Monke
     assert asked == ["SELECT 1"]
 
 
-def test_postgresql_ends_what_takes_too_long() -> None:
+def test_postgresql_ends_statements_that_take_too_long() -> None:
     """A statement, a lock, a transaction that somebody left open: none keeps others for ever."""
     if is_sqlite(current_app):
         return
@@ -69,7 +69,7 @@ def test_postgresql_ends_what_takes_too_long() -> None:
     }
 
 
-def test_the_address_of_the_database_has_the_last_word() -> None:
+def test_settings_in_the_database_address_take_precedence() -> None:
     url = "postgresql+psycopg://localhost/k?connect_timeout=9&options=-c%20lock_timeout=1s"
     arguments = database.engine_options(url)["connect_args"]
     assert "connect_timeout" not in arguments

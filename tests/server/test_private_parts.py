@@ -122,7 +122,7 @@ def test_nothing_private_is_used_that_is_not_named_here() -> None:
         ("self._a.b", set()),
     ],
 )
-def test_what_is_private_is_found(source: str, found: set[str]) -> None:
+def test_the_check_finds_private_names(source: str, found: set[str]) -> None:
     assert set(private_names(source)) == found
 
 
@@ -190,7 +190,7 @@ def test_webpush_encrypts_without_being_made() -> None:
     assert "max_resord_size" in inspect.getsource(WebPush)
 
 
-def test_a_rule_tells_its_parts_and_its_converters() -> None:
+def test_a_rule_has_its_parts_and_converters() -> None:
     """Pairs of (whether it changes, what it is); each converter by the name of what it converts."""
     rule = Rule("/records/<uuid:record>/forget")
     Map([rule])

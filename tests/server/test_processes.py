@@ -109,7 +109,7 @@ def command(tmp_path: Path, notified: socket.socket) -> Iterator[Command]:
     processes.kill(made.process)
 
 
-def test_one_that_stands_still_is_replaced_alone(command: Command, tmp_path: Path) -> None:
+def test_a_hanging_process_is_replaced_alone(command: Command, tmp_path: Path) -> None:
     [serving] = command.pids("serving")
     (tmp_path / "still-prompting").touch()
     command.wait_for("prompting", 2)
@@ -119,7 +119,7 @@ def test_one_that_stands_still_is_replaced_alone(command: Command, tmp_path: Pat
     assert psutil.pid_exists(serving)
 
 
-def test_one_that_is_stopped_stands_still(command: Command) -> None:
+def test_a_stopped_process_counts_as_hanging(command: Command) -> None:
     """As a process does whose threads all wait: it is alive, and does nothing."""
     [serving] = command.pids("serving")
     os.kill(serving, signal.SIGSTOP)
@@ -144,7 +144,7 @@ def test_a_signal_to_the_command_ends_all_processes(command: Command, sign: int)
         assert not any(psutil.pid_exists(pid) for pid in command.pids(name))
 
 
-def test_one_that_always_fails_ends_all_if_it_is_needed(
+def test_a_required_process_that_always_fails_ends_all(
     tmp_path: Path,
 ) -> None:
     command = Command(tmp_path, "needed")
@@ -155,7 +155,7 @@ def test_one_that_always_fails_ends_all_if_it_is_needed(
         processes.kill(command.process)
 
 
-def test_one_that_always_fails_takes_nobody_along_if_it_is_not(tmp_path: Path) -> None:
+def test_an_optional_process_that_always_fails_does_not_end_the_others(tmp_path: Path) -> None:
     command = Command(tmp_path, "spare")
     try:
         command.wait_for("failing", 3)
@@ -166,7 +166,7 @@ def test_one_that_always_fails_takes_nobody_along_if_it_is_not(tmp_path: Path) -
         processes.kill(command.process)
 
 
-def test_the_first_process_buries_what_others_leave_behind(tmp_path: Path) -> None:
+def test_the_first_process_reaps_orphans(tmp_path: Path) -> None:
     """As in a container, where nobody else does."""
     command = Command(tmp_path, text=ORPHANS)
     try:

@@ -34,7 +34,7 @@ def test_a_second_app_compiles_nothing(
     assert compiled == []
 
 
-def test_what_has_defaults_is_compiled_for_itself() -> None:
+def test_rules_with_defaults_are_compiled_separately() -> None:
     rules = [CompiledOnce("/<word>/", endpoint=word, defaults={"word": word}) for word in "ab"]
     Map(rules)
     assert [rule.build({}) for rule in rules] == [("", "/a/"), ("", "/b/")]

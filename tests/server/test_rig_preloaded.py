@@ -34,7 +34,7 @@ def test_it_is_killed_with_its_group(tmp_path: Path) -> None:
     assert running.poll() == -signal.SIGKILL
 
 
-def test_how_one_ended_is_never_taken_for_a_pid() -> None:
+def test_an_exit_status_is_not_taken_for_a_pid() -> None:
     """It was: one that could not be run ended with 1, and `kill` of the group 1 ends everything."""
     news, told = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with news, told:

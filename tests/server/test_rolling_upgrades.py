@@ -135,7 +135,9 @@ def test_a_migration_only_adds(empty_app: Flask, revision: str) -> None:
         ("CREATE UNIQUE INDEX one_name ON later (name)", "refuses more rows"),
     ],
 )
-def test_the_rule_finds_what_does_not_only_add(empty_app: Flask, sql: str, why: str) -> None:
+def test_the_rule_finds_migrations_that_do_not_only_add(
+    empty_app: Flask, sql: str, why: str
+) -> None:
     def run(text: str) -> None:
         with db.engine.begin() as connection:
             connection.exec_driver_sql(text)

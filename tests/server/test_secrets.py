@@ -57,7 +57,7 @@ def test_a_damaged_secret_stops_the_start_and_is_named(
     assert (tmp_path / file).read_bytes() == damaged, "nothing is written over what may be mended"
 
 
-def test_one_that_is_a_folder_or_a_broken_pem_is_named_too(tmp_path: Path) -> None:
+def test_a_secret_that_is_a_folder_or_a_broken_pem_is_named(tmp_path: Path) -> None:
     (tmp_path / "secret_key").mkdir()
     with pytest.raises(SettingError, match=r"^SECRET_KEY: .*secret_key$"):
         load(tmp_path)
@@ -86,7 +86,7 @@ def test_line_breaks_and_blanks_around_a_secret_are_no_part_of_it(
     assert load(tmp_path)["SECRET_KEY"] == GOOD
 
 
-def test_a_line_break_behind_it_signs_nobody_out(
+def test_a_line_break_after_the_secret_signs_nobody_out(
     make_app: Callable[..., Flask], alice: ApiClient
 ) -> None:
     """Neither one that an editor adds, nor one that was there when the line break counted."""

@@ -89,7 +89,7 @@ def test_ctrl_c_ends_all_of_it(start_server: Callable[..., LiveServer], sign: in
         live_server.client().get("/healthz")
 
 
-def test_a_worker_that_is_killed_has_a_successor(start_server: Callable[..., LiveServer]) -> None:
+def test_a_killed_worker_is_replaced(start_server: Callable[..., LiveServer]) -> None:
     """The one that serves, and the one that prompts: neither takes the other along."""
     live_server = start_server(PROMPT_WORKER="process")
     processes.wait_until(lambda: answers(live_server, "/readyz"), "the first tick")
@@ -111,13 +111,13 @@ def test_kill_9_leaves_nothing_that_serves(start_server: Callable[..., LiveServe
     processes.wait_until(lambda: all(map(processes.is_over, workers)), "its workers to end")
 
 
-def test_a_taken_port_is_not_shared(live_server: LiveServer) -> None:
+def test_a_port_in_use_is_not_shared(live_server: LiveServer) -> None:
     said = says_why_it_does_not_start(live_server.environ)
     assert f"port {live_server.port}" in said
     assert live_server.client().get("/healthz").ok
 
 
-def test_of_those_that_ask_for_a_port_at_the_same_moment_one_has_it() -> None:
+def test_of_several_servers_starting_at_once_one_gets_the_port() -> None:
     winners: list[socket.socket] = []
     while not winners:  # a stranger may have taken it meanwhile
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -136,7 +136,7 @@ def test_of_those_that_ask_for_a_port_at_the_same_moment_one_has_it() -> None:
     assert len(winners) == 1
 
 
-def test_the_one_that_watches_has_nothing_that_a_fork_would_take_along(
+def test_the_parent_has_no_threads_and_connections(
     start_server: Callable[..., LiveServer],
 ) -> None:
     metrics = str(processes.free_port())
@@ -151,7 +151,7 @@ def test_the_one_that_watches_has_nothing_that_a_fork_would_take_along(
     assert {each.status for each in parent.net_connections("tcp")} == {psutil.CONN_LISTEN}
 
 
-def test_a_taken_port_for_metrics_is_named(
+def test_a_metrics_port_in_use_is_named(
     live_server: LiveServer,
 ) -> None:
     environ = live_server.environ | {
@@ -162,7 +162,7 @@ def test_a_taken_port_for_metrics_is_named(
     assert "METRICS_PORT" in said
 
 
-def test_what_was_answered_outlives_kill_9(live_server: LiveServer) -> None:
+def test_acknowledged_changes_survive_kill_9(live_server: LiveServer) -> None:
     phone = live_server.client()
     dana = {
         "email": "dana@example.org",
@@ -186,7 +186,7 @@ def test_a_body_in_chunks_and_one_too_large(live_server: LiveServer) -> None:
     assert huge.status_code == 413
 
 
-def test_a_setting_without_sense_stops_the_start(
+def test_an_invalid_setting_of_the_command_stops_the_start(
     start_server: Callable[..., LiveServer], tmp_path: Path
 ) -> None:
     said = says_why_it_does_not_start(

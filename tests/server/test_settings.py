@@ -178,7 +178,7 @@ def test_contact_is_an_address_or_a_link(tmp_path: Path, value: str, contact: st
         ("INSTANCE_PATH", "/dev/null/instance"),
     ],
 )
-def test_what_makes_no_sense_stops_the_start(tmp_path: Path, name: str, value: str) -> None:
+def test_an_invalid_setting_stops_the_start(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingError, match=rf"^{name}: \w"):
         load(tmp_path, **{name: value})
 
@@ -238,7 +238,7 @@ def test_the_vapid_subject_of_a_public_server_is_not_localhost(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("host", ["[::1", "localhost:port", "localhost:54 32"])
-def test_a_port_that_is_none_is_said_in_plain_words(tmp_path: Path, host: str) -> None:
+def test_an_invalid_port_is_reported_in_plain_words(tmp_path: Path, host: str) -> None:
     with pytest.raises(SettingError, match="DATABASE_URL: this is no database address"):
         load(tmp_path, DATABASE_URL=f"postgresql://{host}/karmadex")
 
@@ -251,7 +251,7 @@ def test_a_port_that_is_none_is_said_in_plain_words(tmp_path: Path, host: str) -
         "postgresql+psycopg://me:p%40ss@db/k",
     ],
 )
-def test_postgresql_is_spoken_to_with_psycopg(tmp_path: Path, given: str) -> None:
+def test_postgresql_is_used_with_psycopg(tmp_path: Path, given: str) -> None:
     loaded = load(tmp_path, DATABASE_URL=given)["DATABASE_URL"]
     assert loaded == "postgresql+psycopg://me:p%40ss@db/k"
 
