@@ -13,11 +13,13 @@ type Props<R> = {
   rows: readonly R[];
   line: (row: R) => ComponentChildren;
   label?: string | undefined;
+  /** The most rows at first, and how many more each tap on "More" adds. */
+  page?: number;
 };
 
-/** A list of any length, a hundred rows a page, so that a phone does not lay out thousands of rows. */
-export function Paged<R extends { id: string }>({ rows, line, label }: Props<R>) {
-  const [wanted, setWanted] = useState(PAGE);
+/** A list of any length, a hundred rows a page by default, so that a phone does not lay out thousands of rows. */
+export function Paged<R extends { id: string }>({ rows, line, label, page = PAGE }: Props<R>) {
+  const [wanted, setWanted] = useState(page);
   const [shown, setShown] = useState(FIRST);
   const isFilling = shown < Math.min(wanted, rows.length);
   useEffect(() => {
@@ -35,7 +37,7 @@ export function Paged<R extends { id: string }>({ rows, line, label }: Props<R>)
     <div>
       <Rows {...(label && { label })}>{[...lines]}</Rows>
       {!isFilling && rows.length > wanted && (
-        <Button look="quiet" wide onClick={() => setWanted(wanted + PAGE)}>
+        <Button look="quiet" wide onClick={() => setWanted(wanted + page)}>
           {t.common.more}
         </Button>
       )}

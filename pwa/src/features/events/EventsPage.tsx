@@ -23,6 +23,9 @@ import { isOn, partOf } from './tonight';
 /** More names than this are counted. */
 const NAMED = 4;
 
+/** How many evenings are shown at first: a sheet that opens above them has each row styled anew. */
+const AT_ONCE = 40;
+
 /** The events: current, coming and past, each with the people met there. */
 export default function EventsPage() {
   const all = useLive((store) => store.all('event'), ['event'], []);
@@ -98,7 +101,7 @@ function Part({ title, events }: { title: string; events: Row<'event'>[] }) {
   if (!events.length) return null;
   return (
     <Section title={title}>
-      <Paged rows={events} line={(event) => <EventLine event={event} />} />
+      <Paged rows={events} page={AT_ONCE} line={(event) => <EventLine event={event} />} />
     </Section>
   );
 }

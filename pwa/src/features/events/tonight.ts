@@ -38,6 +38,8 @@ export function eventOn(events: readonly Row<'event'>[], now: number): Row<'even
 
 /** Sorts by start, then by id. Compares without converting dates, because there may be hundreds. */
 export function latestFirst(events: readonly Row<'event'>[]): Row<'event'>[] {
-  const start = ({ id, fields }: Row<'event'>) => `${fields.starts_at} ${id}`;
-  return [...events].sort((a, b) => (start(a) < start(b) ? 1 : -1));
+  return events
+    .map((event) => ({ event, key: `${event.fields.starts_at} ${event.id}` }))
+    .sort((a, b) => (a.key < b.key ? 1 : -1))
+    .map(({ event }) => event);
 }

@@ -17,8 +17,8 @@ import { turnDetail } from './karmaTexts';
 import { StoryCard } from './StoryCard';
 import './karma.css';
 
-/** How many stories are shown at first. */
-const SHOWN = 5;
+/** How many stories are shown at first: two screens. Each is a drawing of a hundred elements. */
+const SHOWN = 3;
 
 interface Year {
   id: string;
