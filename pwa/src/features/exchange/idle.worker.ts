@@ -82,12 +82,13 @@ async function open({ file, columns }: Source): Promise<File> {
 
 const titled = ({ fields }: Planned): string => fields.name ?? fields.known_for ?? '';
 
-const seen = (one: Planned): Seen => ({
-  title: titled(one),
-  detail: [one.fields.organisation, one.fields.emails[0] ?? one.fields.phones[0]]
-    .filter(Boolean)
-    .join(' · '),
-});
+const seen = (one: Planned): Seen => {
+  const { organisation, emails, phones } = one.fields;
+  const title = titled(one);
+  const said = [organisation, emails[0] ?? phones[0]];
+  // Somebody without a name is called by one of these.
+  return { title, detail: said.filter((each) => each && each !== title).join(' · ') };
+};
 
 const seenAlike = (one: Planned): Seen => ({ title: titled(one), detail: one.alike ?? '' });
 

@@ -92,6 +92,14 @@ test.each([1, 2, 3])(
   },
 );
 
+test('the preview says no number twice where it stands for a name', async () => {
+  const alice = phone();
+  await alice.store.counts();
+  const text = 'BEGIN:VCARD\r\nVERSION:3.0\r\nTEL:+49 30 999\r\nEND:VCARD\r\n';
+  const { shown } = await previewed(await start(), alice, text);
+  expect(shown.fresh).toEqual([{ title: '+49 30 999', detail: '' }]);
+});
+
 test('only pictures of imported people are counted', async () => {
   const alice = phone();
   await alice.store.counts();
