@@ -54,7 +54,7 @@ build: pwa/dist/index.html ## Build the phone's app into pwa/dist
 test: lint test-server test-server-postgresql test-app budget test-phone ## Run every test
 
 .PHONY: test-quick
-test-quick: $(VENV)/.dev pwa/src/records/api.d.ts ## Test in a few minutes what needs no server and no browser
+test-quick: $(VENV)/.dev pwa/src/records/api.d.ts ## Test in two minutes what needs no server, no browser and no database
 	$(PYTEST) -n 2 --quick --ignore=tests/phone --dist=worksteal
 	$(NPM) test -- --reporter=dot
 

@@ -47,18 +47,18 @@ settings.load_profile("busy")
 
 #: The fixtures that know which database a run is on.
 DATABASES = {"databases", "durable"}
-#: Those that start servers.
-SERVERS = {"start_server", "server", "durable", "dies"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.addoption("--quick", action="store_true", help="leave out what takes long")
+    parser.addoption(
+        "--quick", action="store_true", help="leave out what needs a database or is slow"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What asks for no database is the same on both: it is tested once, beside SQLite. A quick run
-    starts no servers, and leaves out what is marked as slow."""
+    tests just that, without what is marked as slow: no app and no server is started then."""
     kept, left_out = [], []
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         may_ask = "request" in inspect.signature(item.function).parameters
         uses_database = fixtures & DATABASES or may_ask
         is_about_both = config.getoption("--database") == "sqlite" or uses_database
-        is_quick = not (fixtures & SERVERS or item.get_closest_marker("slow"))
+        is_quick = not (uses_database or item.get_closest_marker("slow"))
         wanted = is_about_both and (is_quick or not config.getoption("--quick"))
         (kept if wanted else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)

@@ -14,6 +14,8 @@ import pytest
 from config import ROOT
 from tests.rigs import processes
 
+pytestmark = pytest.mark.slow
+
 #: Two jobs under a supervisor that loses its patience quickly: each writes down that it started,
 #: and beats until it is told to stand still.
 COMMAND = """

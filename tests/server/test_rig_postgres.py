@@ -9,6 +9,7 @@ import pytest
 from tests.rigs import postgres
 
 
+@pytest.mark.slow
 def test_postgresql_starts_from_a_folder_that_others_may_not_enter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

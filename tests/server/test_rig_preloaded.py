@@ -10,6 +10,8 @@ import pytest
 
 from tests.rigs import preloaded, processes
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("given", "status"), [('{"name": "Maya"}', 0), ("{", 1)])
 def test_a_forked_process_has_its_own_files_and_says_how_it_ended(given: str, status: int) -> None:

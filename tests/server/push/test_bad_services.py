@@ -19,6 +19,7 @@ from tests.rigs.push_service import Answer, PushService
 from tests.support.push_messages import MORNING, prepare, row, send
 
 
+@pytest.mark.slow
 def test_a_service_that_hangs_holds_up_no_other(
     service: Service, sender: Sender, push_service: PushService, other_service: PushService
 ) -> None:

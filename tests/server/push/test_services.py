@@ -118,6 +118,7 @@ def test_over_http2_many_share_a_few_connections(
     assert 1 <= len(report["connections"]) <= origin_queue.FIRST_WINDOW
 
 
+@pytest.mark.slow
 def test_a_connection_on_which_nothing_is_answered_is_given_up(
     service: Service, sink: Sink, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
