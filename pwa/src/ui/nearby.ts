@@ -45,6 +45,12 @@ function observerOf(scroller: Element): IntersectionObserver {
   return made;
 }
 
+/** Draws a watched element at once, wherever it is: somebody goes there. */
+export function drawNow(element: Element): void {
+  waiting.delete(element);
+  hearers.get(element)?.(true, 0);
+}
+
 /** Calls `heard` when `element` comes near or leaves, with its height. Returns the function that stops. */
 export function watchNearby(element: Element, heard: Heard): () => void {
   const scroller = element.closest('main, .pane') ?? document.body;
