@@ -238,3 +238,8 @@ def test_an_event_is_imported_from_a_calendar(chromium: Chromium, server: LiveSe
     (event,) = Held(server).fields("event")
     assert event["starts_at"] == "2026-12-03T19:00:00.000Z"
     assert (event["place"], event["timezone"]) == ("Bar X", "Europe/Lisbon")
+    # By mistake, or not: it can be taken again.
+    phone.tap("Undo")
+    wait_until(lambda: not Held(server).fields("event"), "the evening to go")
+    phone.tap("Take it: PR & Pixels, Mixer")
+    wait_until(lambda: Held(server).fields("event"), "the evening to come back")

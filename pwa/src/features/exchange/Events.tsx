@@ -19,8 +19,11 @@ export function Events({ events }: { events: readonly CalendarEvent[] }) {
     // The id is made from the event, so that adding it twice makes one.
     const record = nameId(NAMESPACE, `event/${fields.starts_at}/${fields.name}`);
     const undo = await store.write([{ kind: 'event', record, set: fields }]);
-    setTaken(new Set([...taken, index]));
-    toastUndo(x.events.taken(fields.name), () => void undo());
+    setTaken((before) => new Set([...before, index]));
+    toastUndo(x.events.taken(fields.name), () => {
+      void undo();
+      setTaken((before) => new Set([...before].filter((other) => other !== index)));
+    });
   };
   const today = localDate(Date.now(), hereZone());
   return (
