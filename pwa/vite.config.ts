@@ -61,6 +61,8 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
+    // One fewer by default: on two cores that is one.
+    maxWorkers: '100%',
     setupFiles: ['src/texts/testSetup.ts'],
     restoreMocks: true,
     testTimeout: 20_000,

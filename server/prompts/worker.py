@@ -20,7 +20,7 @@ from server.prompts.dispatch import Dispatcher
 from server.push.service import push_service
 from server.rate_limits.store import purge as purge_buckets
 from server.sync.stones import lay_those_set_aside
-from server.sync.store import purge_forgotten
+from server.sync.store import purge_deleted
 
 LOOK_EVERY_SECONDS = 1.0
 AFTER_ERROR_SECONDS = 5.0
@@ -89,7 +89,7 @@ def _tick(ticked_at: datetime | None) -> datetime:
     database.erase_traces()
     if by is not None:
         by = min(by, now)
-        purge_forgotten(by)
+        purge_deleted(by)
         versions.purge(by)
         purge_activity(by)
         purge_buckets(now)

@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.columns import JsonText, UuidText, account_key, partial_index
 from server.extensions import Base
 
+#: SQL: it is deleted and has values that can be purged: not a stone (`server.sync.merge`), and not
+#: only an id.
+IS_TO_BE_PURGED = "deleted_at <> 0 AND rev > 0"
+
 
 class Record(Base):
     """A record of any kind, in its current state. Times that are numbers are milliseconds since
@@ -32,15 +36,14 @@ class Record(Base):
         partial_index(
             "ix_records_account_id_attachments", "account_id", where="kind = 'attachment'"
         ),
-        partial_index(
-            "ix_records_deleted_changed_at", "changed_at", where="deleted_at IS NOT NULL"
-        ),
+        partial_index("ix_records_purge_changed_at", "changed_at", where=IS_TO_BE_PURGED),
     )
 
     account_id: Mapped[str] = account_key()
     id: Mapped[str] = mapped_column(UuidText, primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    #: The account's revision at which it last changed; 0: only its deletion has arrived.
+    #: The account's revision at which it last changed; 0: only its deletion has arrived, or is
+    #: left.
     rev: Mapped[int] = mapped_column(BigInteger)
     #: Every field of the kind, in the order of the register.
     fields: Mapped[dict[str, Any]] = mapped_column(JsonText)

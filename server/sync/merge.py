@@ -15,7 +15,7 @@
    stamps, so that no later edit brings it back.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from server.records.kinds import Fields, Kind
@@ -215,6 +215,16 @@ def stone(kind: Kind, record: str, change: str, rev: int, now: int) -> RecordSta
         stamps={DELETED: gone},
         arrived_at=now,
         changed_at=now,
+    )
+
+
+def purged(held: RecordState) -> RecordState:
+    """Returns what remains of a record that was deleted long ago: its id, and its deletion."""
+    return replace(
+        held,
+        fields=dict(held.kind.blank),
+        stamps={DELETED: held.stamps[DELETED]},
+        conflicts=[],
     )
 
 

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, delete, select, update
+from sqlalchemy import Select, case, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from server import clock, database
 from server.database import Executor
 from server.heartbeat import beat
-from server.records.models import Change, Record
+from server.records.kinds import KINDS
+from server.records.models import IS_TO_BE_PURGED, Change, Record
 from server.sync import statements
 from server.sync.clock import Reading
-from server.sync.codec import ChangeRow, RecordRow
+from server.sync.codec import ChangeRow, RecordRow, read_row, write_row
 from server.sync.holdings import Holdings
-from server.sync.merge import STONE_AT
+from server.sync.merge import purged
 from server.sync.models import ServerEpoch, SyncHead
 
-#: How many records are forgotten in one transaction.
+#: How many records are purged in one transaction.
 CHUNK = 500
 #: How long a deleted record and its history are kept at least.
 REMEMBERED = timedelta(days=180)
@@ -181,19 +182,21 @@ def put_device(
     )
 
 
-def purge_forgotten(now: datetime) -> int:
-    """Delete the records, with their history, whose deletion the server learned of more than 180
-    days ago. Returns how many.
+def purge_deleted(now: datetime) -> int:
+    """Purge the values and the history of records whose deletion the server learned of more than
+    180 days ago. Returns of how many.
 
     That is counted from when the server learned of the deletion, not from when a phone says it was
-    made. `forgotten_rev` makes a device that has not pulled since start over.
+    made. The id and the deletion stay, so that the same file, imported again, brings nobody back.
+    No phone is told of them any more: `forgotten_rev` makes a device that has not pulled since
+    start over.
     """
     before = clock.milliseconds(now - REMEMBERED)
     gone = 0
     while True:
         beat()
         with database.read() as s:
-            account_id = s.scalar(_forgotten(Record.account_id, before).limit(1))
+            account_id = s.scalar(_to_be_purged(before, Record.account_id).limit(1))
         if account_id is None:
             return gone
         with database.write() as s:
@@ -202,30 +205,28 @@ def purge_forgotten(now: datetime) -> int:
 
 def _purge(s: Session, account_id: str, before: int) -> int:
     head = lock(s, account_id).head
-    rows = s.execute(
-        _forgotten(Record.id, before, Record.rev)
-        .where(Record.account_id == account_id)
-        .limit(CHUNK)
-    ).all()
-    ids = [record for record, _ in rows]
+    found = _to_be_purged(before, Record.id).where(Record.account_id == account_id).limit(CHUNK)
+    held = [read_row(row) for row in records_by_id(s, account_id, s.scalars(found).all())]
+    put_records(s, [write_row(account_id, purged(each)) for each in held])
     s.execute(
-        delete(Change).where(Change.account_id == account_id, Change.record_id.in_(ids)),
+        delete(Change).where(
+            Change.account_id == account_id, Change.record_id.in_([each.id for each in held])
+        ),
     )
-    s.execute(delete(Record).where(Record.account_id == account_id, Record.id.in_(ids)))
     s.execute(
         update(SyncHead)
         .where(SyncHead.account_id == account_id)
         # What has gone was not reckoned with: the next sync counts anew.
         .values(
-            forgotten_rev=max([head.forgotten, *(rev for _, rev in rows)]), records=None, bytes=None
+            forgotten_rev=max([head.forgotten, *(each.rev for each in held)]),
+            records=None,
+            bytes=None,
         )
     )
-    return len(ids)
+    return len(held)
 
 
-def _forgotten(column: Any, before: int, *more: Any) -> Select[*tuple[Any, ...]]:
-    # What was forgotten for good stays, an empty stone: it would come back from another phone.
-    is_stone = Record.deleted_at == STONE_AT
-    return select(column, *more).where(
-        Record.deleted_at.is_not(None), ~is_stone, Record.changed_at < before
-    )
+def _to_be_purged(before: int, column: Any) -> Select[Any]:
+    # Records of a newer server are left to it.
+    is_known = Record.kind.in_(KINDS)
+    return select(column).where(text(IS_TO_BE_PURGED), Record.changed_at < before, is_known)

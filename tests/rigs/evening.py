@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from server import clock, database
 from server.app import create_app
-from server.sync.store import purge_forgotten
+from server.sync.store import purge_deleted
 
 API = "/api/v1"
 PERSON, NOTE, GONE, EVENT = (f"{n}0000000-0000-4000-8000-000000000000" for n in "1234")
@@ -90,7 +90,7 @@ def main(folder: str, database_url: str) -> None:
         said.append(phones.client.get(f"{API}/records/note/{NOTE}/revisions").get_json())
         time.shift(timedelta(days=181))
         with phones.app.app_context():
-            purged = purge_forgotten(clock.now())
+            purged = purge_deleted(clock.now())
             with database.read() as s:
                 rows = {
                     table: [

@@ -1,7 +1,11 @@
-"""A person with a name that occurs nowhere else, and how to forget a record for good."""
+"""A person with a name that occurs nowhere else, how to forget a record for good, and what the
+daily tick purges."""
 
+from datetime import timedelta
 from typing import Any
 
+from server import clock
+from server.sync.store import purge_deleted
 from tests.support import changes
 from tests.support.api import API, ApiClient
 
@@ -20,3 +24,9 @@ def forget(who: ApiClient, made: changes.Change) -> int:
 
 def seen(who: ApiClient) -> dict[str, dict[str, Any]]:
     return {record["id"]: record for record in who.everything()}
+
+
+def purge(alice: ApiClient, *, days: float) -> int:
+    """What the daily tick does, so many days from now."""
+    with alice.app.app_context():
+        return purge_deleted(clock.now() + timedelta(days=days))

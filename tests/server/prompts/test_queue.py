@@ -204,7 +204,7 @@ def test_old_deletions_are_purged_once_for_each_day_of_running_time(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forgotten: list[datetime] = []
-    monkeypatch.setattr(worker, "purge_forgotten", forgotten.append)
+    monkeypatch.setattr(worker, "purge_deleted", forgotten.append)
     monkeypatch.setattr(housekeeping, "LONGEST_GAP", timedelta(hours=1))
     with app.app_context():
         for hours in range(50):

@@ -10,7 +10,7 @@ from server.signals import records_forgotten
 from tests.support import changes
 from tests.support.api import API, ApiClient
 from tests.support.changes import edit, statuses
-from tests.support.forgetting import NAME, forget, person, seen
+from tests.support.forgetting import NAME, forget, person, purge, seen
 
 
 def revisions(who: ApiClient, made: changes.Change) -> list[Any]:
@@ -153,12 +153,10 @@ def test_forgetting_is_limited_to_60_times_at_once(alice: ApiClient) -> None:
 
 
 def test_a_forgotten_record_is_never_purged(alice: ApiClient) -> None:
-    from tests.server.sync.test_forget import forget as sweep
-
     maya = person()
     alice.sync([maya])
     assert forget(alice, maya) == 204
-    assert sweep(alice, days=1000) == 0
+    assert purge(alice, days=1000) == 0
     assert seen(alice)[maya["record"]]["forgotten"] is True
 
 
