@@ -27,8 +27,9 @@ def tick(app: Flask, at: datetime) -> None:
 
 
 def records(app: Flask) -> int:
+    """Returns how many records have values: of those that are purged the ids stay."""
     with app.app_context(), database.read() as s:
-        return s.scalar(select(func.count()).select_from(Record)) or 0
+        return s.scalar(select(func.count()).select_from(Record).where(Record.rev > 0)) or 0
 
 
 def lived(app: Flask) -> datetime:
