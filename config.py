@@ -237,10 +237,8 @@ def bucket_address(text: str) -> str:
 def _database(text: str, instance: Path) -> URL:
     try:
         url = make_url(text)
-    except (
-        ArgumentError,
-        ValueError,
-    ) as error:  # of a port that is none, it says only what int() does
+    # A port that is no number is told as int() tells it.
+    except (ArgumentError, ValueError) as error:
         raise ValueError("this is no database address such as sqlite:////data/k.sqlite3") from error
     if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
         return url.set(drivername="postgresql+psycopg")
